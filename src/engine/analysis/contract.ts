@@ -1,0 +1,46 @@
+import type { Document, Node } from '../document/types';
+
+/**
+ * The graph of a document: nodes in topological order, edges both ways. Built from a document that passed `check`,
+ * or by the pathwise rewrite, whose noise nodes are stochastic nodes without parents.
+ */
+export interface Graph {
+  readonly nodes: ReadonlyMap<string, GraphNode>;
+  /** Names in topological order, ties by the document's order. */
+  readonly order: readonly string[];
+}
+
+export interface GraphNode {
+  readonly name: string;
+  readonly kind: Node['kind'];
+  readonly parents: readonly string[];
+  readonly children: readonly string[];
+  /** The document's node; for a noise node made by the rewrite, the stochastic node it was split from. */
+  readonly source: Node;
+  /** Set by the pathwise rewrite: the noise circle itself, or the square that is now a function of it. */
+  readonly role: 'plain' | 'noise' | 'reparameterized';
+}
+
+/** One violation of Condition 1: theta reaches v deterministically and (v, w) is not differentiable there. */
+export interface Violation {
+  readonly parameter: string;
+  readonly edge: readonly [string, string];
+  /** The function that is not differentiable, as written (`step`, `<`, `floor`, `x[i]`), or the distribution whose support moves. */
+  readonly culprit: string;
+  readonly kind: 'function' | 'support';
+  /** Stochastic nodes made pathwise by the plan above the edge, nearest first: scoring one of them mends it. */
+  readonly mend: readonly string[];
+}
+
+export type EstimatorKinds = ReadonlyMap<string, 'score' | 'pathwise'>;
+
+/** What one plan makes of one document. */
+export interface Analysis {
+  readonly document: Document;
+  /** Before and after the plan's rewrite. */
+  readonly graph: Graph;
+  readonly rewritten: Graph;
+  readonly violations: readonly Violation[];
+  /** By stochastic node of the rewritten graph: the costs it influences, in document order (all costs where the plan credits all). */
+  readonly downstreamCosts: ReadonlyMap<string, readonly string[]>;
+}

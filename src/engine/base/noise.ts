@@ -1,0 +1,67 @@
+/**
+ * Counted noise: every draw is a hash of (seed, estimate, sample, block), never a stream. Plans that read the same
+ * source see the same draw, executors agree bit for bit on the 32-bit words, and a shared seed replays exactly.
+ *
+ * The hash is pcg4d of Jarzynski and Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020: four words in,
+ * four words out, in 32-bit integer arithmetic that WebGL2 has too.
+ */
+
+/** What one lane of a block is turned into. Each kind counts its blocks apart (see `blockOf`). */
+export type NoiseKind = 'uniform' | 'normal';
+
+/** Lanes in one block: a hash gives four words, so four scalar sources share one hash. */
+export const LANES = 4;
+
+/** Blocks of one kind. Scalars of one kind in one program: at most `LANES * BLOCKS`. */
+const BLOCKS = 1 << 28;
+
+const KIND_BASE: Record<NoiseKind, number> = { uniform: 0, normal: BLOCKS };
+
+/** Rejection samplers draw whole blocks of their own: one per source and attempt, at most 256 attempts. */
+const REJECTION_BASE = 2 * BLOCKS;
+export const REJECTION_ATTEMPTS = 256;
+
+/** The fourth word of the counter for source `index` of `kind`: sources 4b to 4b+3 are the lanes of block b. */
+export function blockOf(kind: NoiseKind, index: number): number {
+  return KIND_BASE[kind] + (index >>> 2);
+}
+
+/** The block of attempt `attempt` of the rejection sampler with source number `index`. */
+export function rejectionBlock(index: number, attempt: number): number {
+  return REJECTION_BASE + index * REJECTION_ATTEMPTS + attempt;
+}
+
+/** Hashes the four words of `v` (32-bit integers) in place. */
+export function pcg4d(v: Int32Array | Uint32Array): void {
+  let x = (Math.imul(v[0] as number, 1664525) + 1013904223) | 0;
+  let y = (Math.imul(v[1] as number, 1664525) + 1013904223) | 0;
+  let z = (Math.imul(v[2] as number, 1664525) + 1013904223) | 0;
+  let w = (Math.imul(v[3] as number, 1664525) + 1013904223) | 0;
+  x = (x + Math.imul(y, w)) | 0;
+  y = (y + Math.imul(z, x)) | 0;
+  z = (z + Math.imul(x, y)) | 0;
+  w = (w + Math.imul(y, z)) | 0;
+  x ^= x >>> 16;
+  y ^= y >>> 16;
+  z ^= z >>> 16;
+  w ^= w >>> 16;
+  v[0] = x + Math.imul(y, w);
+  v[1] = y + Math.imul(z, x);
+  v[2] = z + Math.imul(x, y);
+  v[3] = w + Math.imul(y, z);
+}
+
+/** A uniform draw in (0, 1) from a word: its top 23 bits, centred, so that float32 holds it and 1 - u exactly. */
+export function uniformFrom(word: number): number {
+  return ((word >>> 9) + 0.5) * 2 ** -23;
+}
+
+/**
+ * Two independent standard normal draws from two words (Box and Muller 1958: radius sqrt(-2 log u1), angle 2 pi u2).
+ * The radius uses all 32 bits of its word, for tails out to 6.7.
+ */
+export function normalPairFrom(word1: number, word2: number): [number, number] {
+  const radius = Math.sqrt(-2 * Math.log(((word1 >>> 0) + 0.5) * 2 ** -32));
+  const angle = 2 * Math.PI * (((word2 >>> 8) + 0.5) * 2 ** -24);
+  return [radius * Math.cos(angle), radius * Math.sin(angle)];
+}

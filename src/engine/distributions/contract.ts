@@ -1,0 +1,84 @@
+import type { DistributionName } from '../document/distributions';
+import type { Builder, Value } from '../ir/builder';
+import type { Source } from '../ir/operations';
+import type { Shape } from '../ir/shape';
+
+/** The set that a draw lies in. */
+export type Support =
+  | 'real'
+  | 'positive'
+  /** Between two of the arguments. */
+  | 'interval'
+  /** 0, 1, 2, ... */
+  | 'naturals'
+  /** 0 or 1. */
+  | 'boolean'
+  /** 0 to k - 1, for an argument whose last axis has length k. */
+  | 'index'
+  /** Unit vectors along a last axis of length k. */
+  | 'oneHot';
+
+/** What an argument's elements must satisfy. `simplex`: non-negative along the last axis, which sums to one. */
+export type Constraint = 'real' | 'positive' | 'unitInterval' | 'simplex' | 'vector';
+
+/** Arguments by name, exactly one of the alternatives of DISTRIBUTION_ARGS. */
+export type Args = Readonly<Record<string, Value>>;
+
+/** The same arguments as plain numbers, for one element: a scalar has length 1, a class axis length k. */
+export type NumericArgs = Readonly<Record<string, readonly number[]>>;
+
+/** How the exact modes sum or integrate over one element of a draw. */
+export type Exact =
+  /** Finite support, or truncated to mass 1 - 1e-12. Each point is one draw (length 1, or k for one-hot). */
+  | { readonly kind: 'enumerate'; readonly points: (args: NumericArgs) => readonly (readonly number[])[] }
+  /** Integrate over the base noise that `sample` reads. */
+  | { readonly kind: 'noise' }
+  /**
+   * Integrate the density over x, for samplers by rejection. The range leaves out mass below 1e-14 and tails that do
+   * not matter to fourth moments; `log`: in log x, for densities that are singular at 0 or skew.
+   */
+  | { readonly kind: 'density'; readonly range: (args: NumericArgs) => readonly [number, number]; readonly scale: 'linear' | 'log' };
+
+/** How a draw is made from counted noise. */
+export type Sampler =
+  | {
+      /** One base draw for every element: standard normal or uniform in (0, 1), of the draw's batch shape. */
+      readonly noise: 'normal' | 'uniform';
+      /** The draw as a function of noise and arguments; differentiable in the arguments where `pathwise`. */
+      readonly sample: (b: Builder, args: Args, noise: Value) => Value;
+      /** Whether the derivative of `sample` in its arguments gives an unbiased pathwise estimator. */
+      readonly pathwise: boolean;
+    }
+  | { readonly noise: 'rejection'; readonly sample: (b: Builder, args: Args, source: Source) => Value; readonly pathwise: boolean };
+
+/** A family of distributions, written in IR. One file each; `registry.ts` lists them. */
+export interface Distribution {
+  readonly name: DistributionName;
+  readonly discrete: boolean;
+  readonly support: Support;
+  readonly constraints: Readonly<Record<string, Constraint>>;
+  /** Whether a draw has a last axis of its own beyond the batch (one-hot vectors). */
+  readonly vector: boolean;
+  readonly sampler: Sampler;
+  /** Log density or log mass at x, elementwise over the batch: arguments and x broadcast; shape: the batch. */
+  readonly logProb: (b: Builder, args: Args, x: Value) => Value;
+  /** Arguments that move the support: there the density is not differentiable, and the score function is biased. */
+  readonly movesSupport: readonly string[];
+  readonly exact: Exact;
+  /** Mean and variance of one element (for one-hot: of each coordinate), in IR; undefined where they do not exist. */
+  readonly mean: (b: Builder, args: Args) => Value;
+  readonly variance: (b: Builder, args: Args) => Value;
+  /** P(X <= x) for one element, in plain float64 (for a vector: not defined); used by tests and pictures. */
+  readonly cdf: ((args: NumericArgs, x: number) => number) | undefined;
+  readonly latex: {
+    /** `\mathcal{N}`, `\mathrm{Bernoulli}` ... */
+    readonly symbol: string;
+    /** Density in LaTeX with the arguments' usual letters. */
+    readonly density: string;
+    /** The pathwise one-liner, such as `x = \mu + \sigma\epsilon,\ \epsilon \sim \mathcal{N}(0, 1)`; for discrete ones the sampler. */
+    readonly sampler: string;
+  };
+}
+
+/** The batch shape for arguments of these shapes: class axes (simplex, vector) are left out, the rest broadcast. */
+export type BatchShape = (shapes: Readonly<Record<string, Shape>>) => Shape | undefined;

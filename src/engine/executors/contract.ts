@@ -1,0 +1,58 @@
+import type { Feeds, Program } from '../ir/program';
+import type { Moments } from '../statistics/moments';
+
+export type ExecutorName = 'reference' | 'fused' | 'tensor';
+
+/** Which estimates to make: those numbered first to first + count - 1 of the run with this seed. */
+export interface Request {
+  /** Unsigned 32-bit. */
+  readonly seed: number;
+  readonly first: number;
+  readonly count: number;
+  readonly feeds: Feeds;
+  /** How many of these estimates to hand out one by one (the first ones); 0 for none. */
+  readonly raw: number;
+}
+
+/** What came of one request, for every output of the program, in its order. */
+export interface Batch {
+  readonly count: number;
+  /** Per output, per element (row-major): moments over the estimates. */
+  readonly moments: readonly (readonly Moments[])[];
+  /** Per output: `raw` estimates, each `size` numbers, estimate by estimate. An executor may hand out fewer. */
+  readonly raw: readonly Float64Array[];
+}
+
+/** A program made ready on one executor. Holds what the program carries from estimate to estimate. */
+export interface Runner {
+  readonly executor: ExecutorName;
+  /**
+   * Runs a request to its end. `count` is rounded up to what the executor does in one go: see `Batch.count`.
+   * Rejects with an `ExecutorError` where the executor failed (lost context, failed compile).
+   */
+  run(request: Request): Promise<Batch>;
+  /** Forgets carried state: the next request starts as the first one did. */
+  reset(): void;
+  dispose(): void;
+}
+
+export type Failure =
+  /** No WebGL2 context to be had. */
+  | 'no-webgl2'
+  /** No render targets of 32-bit floats. */
+  | 'no-float32-targets'
+  /** More instructions than compile quickly. */
+  | 'too-large'
+  | 'compile-failed'
+  | 'context-lost'
+  | 'out-of-memory';
+
+export class ExecutorError extends Error {
+  override readonly name = 'ExecutorError';
+  constructor(
+    readonly failure: Failure,
+    readonly detail: string,
+  ) {
+    super(`${failure}: ${detail}`);
+  }
+}

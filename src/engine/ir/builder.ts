@@ -1,0 +1,344 @@
+import type { NoiseKind } from '../base/noise';
+import { foldBinary, foldUnary } from './fold';
+import type { BinaryOp, Instruction, Source, UnaryOp, ValueId } from './operations';
+import { broadcastShapes, printShape, type Shape, sameShape, sizeOf } from './shape';
+
+/** A handle on an instruction under construction. */
+export interface Value {
+  readonly id: ValueId;
+  readonly shape: Shape;
+}
+
+export type Operand = Value | number;
+
+/** Two shapes that do not fit, or an axis that is not there. */
+export class ShapeError extends Error {
+  override readonly name = 'ShapeError';
+  constructor(
+    readonly what: string,
+    readonly shapes: readonly Shape[],
+  ) {
+    super(`${what}: ${shapes.map(printShape).join(' and ')}`);
+  }
+}
+
+/**
+ * Appends instructions to one program. Equal instructions are shared, operations on constants are folded and
+ * neutral elements vanish as they are written, so a program needs no later pass but the removal of dead code.
+ */
+export class Builder {
+  readonly instructions: Instruction[] = [];
+  readonly #known = new Map<string, Value>();
+
+  /** Adds an instruction as it stands, or finds the equal one. */
+  emit(instruction: Instruction): Value {
+    const key = JSON.stringify(instruction);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const value = { id: this.instructions.length, shape: instruction.shape };
+    this.instructions.push(instruction);
+    this.#known.set(key, value);
+    return value;
+  }
+
+  at(id: ValueId): Value {
+    return { id, shape: this.instruction(id).shape };
+  }
+
+  instruction(id: ValueId): Instruction {
+    const instruction = this.instructions[id];
+    if (!instruction) throw new Error(`no instruction ${id}`);
+    return instruction;
+  }
+
+  /** A scalar, or `values` row-major in `shape`. */
+  constant(values: number | readonly number[], shape: Shape = []): Value {
+    const list = typeof values === 'number' ? [values] : values;
+    if (list.length !== sizeOf(shape)) throw new ShapeError(`${list.length} values do not fill`, [shape]);
+    return this.emit({ op: 'constant', shape, values: list });
+  }
+
+  feed(name: string, shape: Shape): Value {
+    return this.emit({ op: 'feed', shape, name });
+  }
+
+  state(name: string, shape: Shape): Value {
+    return this.emit({ op: 'state', shape, name });
+  }
+
+  noise(kind: NoiseKind, shape: Shape, source: Source): Value {
+    return this.emit({ op: 'noise', shape, kind, source });
+  }
+
+  standardGamma(concentration: Operand, source: Source): Value {
+    const a = this.value(concentration);
+    return this.emit({ op: 'standardGamma', shape: a.shape, args: [a.id], source });
+  }
+
+  value(operand: Operand): Value {
+    return typeof operand === 'number' ? this.constant(operand) : operand;
+  }
+
+  /** The number that every element of the value is known to be, if there is one. */
+  known(value: Value): number | undefined {
+    const instruction = this.instruction(value.id);
+    if (instruction.op === 'broadcast' || instruction.op === 'reshape')
+      return this.known(this.at(instruction.args[0]));
+    if (instruction.op !== 'constant') return undefined;
+    const first = instruction.values[0];
+    return instruction.values.every((v) => Object.is(v, first)) ? first : undefined;
+  }
+
+  unary(op: UnaryOp, operand: Operand): Value {
+    const x = this.value(operand);
+    const number = this.known(x);
+    if (number !== undefined) {
+      const folded = foldUnary(op, number);
+      if (folded !== undefined) return this.fill(folded, x.shape);
+    }
+    const instruction = this.instruction(x.id);
+    if (op === 'neg' && instruction.op === 'neg') return this.at(instruction.args[0]);
+    return this.emit({ op, shape: x.shape, args: [x.id] });
+  }
+
+  binary(op: BinaryOp, left: Operand, right: Operand): Value {
+    const a = this.value(left);
+    const b = this.value(right);
+    const shape = broadcastShapes(a.shape, b.shape);
+    if (!shape) throw new ShapeError('shapes do not fit', [a.shape, b.shape]);
+    const m = this.known(a);
+    const n = this.known(b);
+    if (m !== undefined && n !== undefined) return this.fill(foldBinary(op, m, n), shape);
+    const neutral = this.#neutral(op, a, m, b, n);
+    if (neutral) return this.broadcast(neutral, shape);
+    const x = this.broadcast(a, shape);
+    const y = this.broadcast(b, shape);
+    const swap = (op === 'add' || op === 'mul') && x.id > y.id;
+    return this.emit({ op, shape, args: swap ? [y.id, x.id] : [x.id, y.id] });
+  }
+
+  #neutral(op: BinaryOp, a: Value, m: number | undefined, b: Value, n: number | undefined): Value | undefined {
+    switch (op) {
+      case 'add':
+        return m === 0 ? b : n === 0 ? a : undefined;
+      case 'sub':
+        return n === 0 ? a : m === 0 ? this.neg(b) : a.id === b.id ? this.constant(0) : undefined;
+      case 'mul':
+        if (m === 0 || n === 0) return this.constant(0);
+        if (m === 1) return b;
+        if (n === 1) return a;
+        return m === -1 ? this.neg(b) : n === -1 ? this.neg(a) : undefined;
+      case 'div':
+        return m === 0 ? this.constant(0) : n === 1 ? a : n === -1 ? this.neg(a) : undefined;
+      case 'pow':
+        if (n === 0) return this.constant(1);
+        if (n === 1) return a;
+        if (n === 2) return this.mul(a, a);
+        if (n === -1) return this.div(1, a);
+        return n === 0.5 ? this.sqrt(a) : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  neg = (x: Operand) => this.unary('neg', x);
+  exp = (x: Operand) => this.unary('exp', x);
+  log = (x: Operand) => this.unary('log', x);
+  log1p = (x: Operand) => this.unary('log1p', x);
+  expm1 = (x: Operand) => this.unary('expm1', x);
+  sqrt = (x: Operand) => this.unary('sqrt', x);
+  sin = (x: Operand) => this.unary('sin', x);
+  cos = (x: Operand) => this.unary('cos', x);
+  tanh = (x: Operand) => this.unary('tanh', x);
+  sigmoid = (x: Operand) => this.unary('sigmoid', x);
+  softplus = (x: Operand) => this.unary('softplus', x);
+  abs = (x: Operand) => this.unary('abs', x);
+  sign = (x: Operand) => this.unary('sign', x);
+  floor = (x: Operand) => this.unary('floor', x);
+  lgamma = (x: Operand) => this.unary('lgamma', x);
+  digamma = (x: Operand) => this.unary('digamma', x);
+  trigamma = (x: Operand) => this.unary('trigamma', x);
+  erf = (x: Operand) => this.unary('erf', x);
+
+  add = (a: Operand, b: Operand) => this.binary('add', a, b);
+  sub = (a: Operand, b: Operand) => this.binary('sub', a, b);
+  mul = (a: Operand, b: Operand) => this.binary('mul', a, b);
+  div = (a: Operand, b: Operand) => this.binary('div', a, b);
+  pow = (a: Operand, b: Operand) => this.binary('pow', a, b);
+  min = (a: Operand, b: Operand) => this.binary('min', a, b);
+  max = (a: Operand, b: Operand) => this.binary('max', a, b);
+  lt = (a: Operand, b: Operand) => this.binary('lt', a, b);
+  le = (a: Operand, b: Operand) => this.binary('le', a, b);
+  eq = (a: Operand, b: Operand) => this.binary('eq', a, b);
+
+  square = (x: Operand) => this.mul(x, x);
+  /** 1 where x > 0, else 0. */
+  step = (x: Operand) => this.lt(0, x);
+
+  /** `constant` in every element of `shape`. */
+  fill(constant: number, shape: Shape): Value {
+    return this.broadcast(this.constant(constant), shape);
+  }
+
+  where(condition: Operand, then: Operand, otherwise: Operand): Value {
+    const [c, a, b] = [this.value(condition), this.value(then), this.value(otherwise)];
+    const inner = broadcastShapes(a.shape, b.shape);
+    const shape = inner && broadcastShapes(c.shape, inner);
+    if (!shape) throw new ShapeError('shapes do not fit', [c.shape, a.shape, b.shape]);
+    const known = this.known(c);
+    if (known !== undefined) return this.broadcast(known !== 0 ? a : b, shape);
+    if (a.id === b.id) return this.broadcast(a, shape);
+    const args = [c, a, b].map((v) => this.broadcast(v, shape).id) as [ValueId, ValueId, ValueId];
+    return this.emit({ op: 'where', shape, args });
+  }
+
+  stop(operand: Operand): Value {
+    const x = this.value(operand);
+    const { op } = this.instruction(x.id);
+    if (op === 'constant' || op === 'stop' || op === 'noise') return x;
+    return this.emit({ op: 'stop', shape: x.shape, args: [x.id] });
+  }
+
+  poissonQuantile(u: Operand, rate: Operand): Value {
+    const [a, b] = this.together(u, rate);
+    return this.emit({ op: 'poissonQuantile', shape: a.shape, args: [a.id, b.id] });
+  }
+
+  /** Both operands broadcast to their common shape. */
+  together(left: Operand, right: Operand): [Value, Value] {
+    const [a, b] = [this.value(left), this.value(right)];
+    const shape = broadcastShapes(a.shape, b.shape);
+    if (!shape) throw new ShapeError('shapes do not fit', [a.shape, b.shape]);
+    return [this.broadcast(a, shape), this.broadcast(b, shape)];
+  }
+
+  oneHot(index: Operand, length: number): Value {
+    const x = this.value(index);
+    return this.emit({ op: 'oneHot', shape: [...x.shape, length], args: [x.id] });
+  }
+
+  reshape(operand: Operand, shape: Shape): Value {
+    const x = this.value(operand);
+    if (sameShape(x.shape, shape)) return x;
+    if (sizeOf(x.shape) !== sizeOf(shape)) throw new ShapeError('cannot reshape', [x.shape, shape]);
+    const instruction = this.instruction(x.id);
+    if (instruction.op === 'constant') return this.constant(instruction.values, shape);
+    if (instruction.op === 'reshape') return this.reshape(this.at(instruction.args[0]), shape);
+    return this.emit({ op: 'reshape', shape, args: [x.id] });
+  }
+
+  broadcast(operand: Operand, shape: Shape): Value {
+    const x = this.value(operand);
+    if (sameShape(x.shape, shape)) return x;
+    const common = broadcastShapes(x.shape, shape);
+    if (!common || !sameShape(common, shape)) throw new ShapeError('cannot broadcast', [x.shape, shape]);
+    const instruction = this.instruction(x.id);
+    if (instruction.op === 'broadcast') return this.broadcast(this.at(instruction.args[0]), shape);
+    return this.emit({ op: 'broadcast', shape, args: [x.id] });
+  }
+
+  /** Axis `order[i]` of the operand becomes axis i; by default the axes are reversed. */
+  transpose(operand: Operand, order?: readonly number[]): Value {
+    const x = this.value(operand);
+    const axes = order ?? x.shape.map((_, axis) => x.shape.length - 1 - axis);
+    if (axes.every((axis, i) => axis === i)) return x;
+    const shape = axes.map((axis) => x.shape[axis] ?? Number.NaN);
+    if (axes.length !== x.shape.length || shape.some(Number.isNaN))
+      throw new ShapeError(`cannot transpose by ${printShape(axes)}`, [x.shape]);
+    return this.emit({ op: 'transpose', shape, args: [x.id], order: axes });
+  }
+
+  slice(operand: Operand, begin: readonly number[], shape: Shape): Value {
+    const x = this.value(operand);
+    const fits = shape.every((n, axis) => {
+      const first = begin[axis] ?? -1;
+      return first >= 0 && first + n <= (x.shape[axis] ?? -1);
+    });
+    if (!fits || shape.length !== x.shape.length)
+      throw new ShapeError(`no slice at ${printShape(begin)}`, [x.shape, shape]);
+    if (sameShape(x.shape, shape)) return x;
+    return this.emit({ op: 'slice', shape, args: [x.id], begin });
+  }
+
+  pad(operand: Operand, begin: readonly number[], shape: Shape): Value {
+    const x = this.value(operand);
+    if (sameShape(x.shape, shape)) return x;
+    return this.emit({ op: 'pad', shape, args: [x.id], begin });
+  }
+
+  /** Element `index` of the first axis. */
+  element(operand: Operand, index: number): Value {
+    const x = this.value(operand);
+    const rest = x.shape.slice(1);
+    if (x.shape.length === 0 || index < 0 || index >= (x.shape[0] as number))
+      throw new ShapeError(`no element ${index} in`, [x.shape]);
+    const begin = [index, ...rest.map(() => 0)];
+    return this.reshape(this.slice(x, begin, [1, ...rest]), rest);
+  }
+
+  concat(operands: readonly Operand[], axis: number): Value {
+    const parts = operands.map((operand) => this.value(operand));
+    const first = parts[0];
+    if (!first) throw new ShapeError('nothing to concatenate', []);
+    const rest = (s: Shape) => s.filter((_, i) => i !== axis);
+    const misfit = parts.find((part) => !sameShape(rest(part.shape), rest(first.shape)) || axis >= part.shape.length);
+    if (misfit) throw new ShapeError(`cannot concatenate along axis ${axis}`, [first.shape, misfit.shape]);
+    if (parts.length === 1) return first;
+    const length = parts.reduce((sum, part) => sum + (part.shape[axis] as number), 0);
+    const shape = first.shape.map((n, i) => (i === axis ? length : n));
+    return this.emit({ op: 'concat', shape, args: parts.map((part) => part.id), axis });
+  }
+
+  /** A new first axis that runs over the operands, which are broadcast together. */
+  stack(operands: readonly Operand[]): Value {
+    const parts = operands.map((operand) => this.value(operand));
+    const shape = parts.reduce<Shape>((common, part) => {
+      const next = broadcastShapes(common, part.shape);
+      if (!next) throw new ShapeError('shapes do not fit', [common, part.shape]);
+      return next;
+    }, []);
+    return this.concat(
+      parts.map((part) => this.reshape(this.broadcast(part, shape), [1, ...shape])),
+      0,
+    );
+  }
+
+  sum(operand: Operand, axes?: readonly number[]): Value {
+    return this.#reduce('sum', operand, axes);
+  }
+
+  amax(operand: Operand, axes?: readonly number[]): Value {
+    return this.#reduce('amax', operand, axes);
+  }
+
+  #reduce(op: 'sum' | 'amax', operand: Operand, over?: readonly number[]): Value {
+    const x = this.value(operand);
+    const axes = (over ?? x.shape.map((_, axis) => axis)).map((axis) => (axis < 0 ? axis + x.shape.length : axis));
+    if (axes.some((axis) => axis < 0 || axis >= x.shape.length))
+      throw new ShapeError(`no axis ${axes.join(', ')} in`, [x.shape]);
+    if (axes.length === 0) return x;
+    const shape = x.shape.filter((_, axis) => !axes.includes(axis));
+    const count = sizeOf(x.shape) / sizeOf(shape);
+    if (count === 1) return this.reshape(x, shape);
+    const known = this.known(x);
+    if (known !== undefined) return this.fill(op === 'sum' ? known * count : known, shape);
+    return this.emit({ op, shape, args: [x.id], axes: [...axes].sort((p, q) => p - q) });
+  }
+
+  /** Matrix product; a vector stands for a row on the left and for a column on the right, as in NumPy. */
+  matmul(left: Operand, right: Operand): Value {
+    const [a, b] = [this.value(left), this.value(right)];
+    const [m, n] = [a.shape.length, b.shape.length];
+    const inner = a.shape[m - 1];
+    if (m < 1 || m > 2 || n < 1 || n > 2 || inner !== b.shape[0])
+      throw new ShapeError('cannot multiply matrices', [a.shape, b.shape]);
+    const rows = m === 1 ? 1 : (a.shape[0] as number);
+    const columns = n === 1 ? 1 : (b.shape[1] as number);
+    const product = this.emit({
+      op: 'matmul',
+      shape: [rows, columns],
+      args: [this.reshape(a, [rows, inner as number]).id, this.reshape(b, [inner as number, columns]).id],
+    });
+    return this.reshape(product, [...(m === 1 ? [] : [rows]), ...(n === 1 ? [] : [columns])]);
+  }
+}

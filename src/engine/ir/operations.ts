@@ -1,0 +1,93 @@
+import type { NoiseKind } from '../base/noise';
+import type { Shape } from './shape';
+
+/**
+ * The intermediate language: a list of single-assignment instructions on arrays of float64 with an implicit leading
+ * sample axis. An argument is the position of an earlier instruction. Elementwise operations take arguments of their
+ * own shape: the builder inserts every broadcast.
+ */
+
+export type UnaryOp =
+  | 'neg'
+  | 'exp'
+  | 'log'
+  | 'log1p'
+  | 'expm1'
+  | 'sqrt'
+  | 'sin'
+  | 'cos'
+  | 'tanh'
+  | 'sigmoid'
+  | 'softplus'
+  | 'abs'
+  | 'sign'
+  | 'floor'
+  | 'lgamma'
+  | 'digamma'
+  | 'trigamma'
+  | 'erf';
+
+/** Comparisons give 0 or 1. */
+export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'min' | 'max' | 'lt' | 'le' | 'eq';
+
+export type ValueId = number;
+
+/** Where a random source is counted: see base/noise. */
+export interface Source {
+  /** First source number; an array of n elements reads n consecutive ones. */
+  readonly index: number;
+  /** Which of several draws within one sample (leave-one-out, coupled pairs); 0 for the plan's own. */
+  readonly copy: number;
+  /** An antithetic draw: 1 - u for a uniform, -z for a normal. */
+  readonly mirrored: boolean;
+}
+
+interface Base {
+  readonly shape: Shape;
+}
+
+export type Instruction = Base &
+  (
+    | { readonly op: 'constant'; readonly values: readonly number[] }
+    /** A value from outside, the same for every sample: a parameter, an input, a plan's number. Never compiled in. */
+    | { readonly op: 'feed'; readonly name: string }
+    /** A value carried from one estimate to the next (a moving average); see `Program.states`. */
+    | { readonly op: 'state'; readonly name: string }
+    | { readonly op: 'noise'; readonly kind: NoiseKind; readonly source: Source }
+    | { readonly op: UnaryOp; readonly args: readonly [ValueId] }
+    | { readonly op: BinaryOp; readonly args: readonly [ValueId, ValueId] }
+    /** condition, then, otherwise; the condition holds where it is not 0. */
+    | { readonly op: 'where'; readonly args: readonly [ValueId, ValueId, ValueId] }
+    /** The argument's value, without its gradient. */
+    | { readonly op: 'stop'; readonly args: readonly [ValueId] }
+    /** Smallest k with P(K <= k) > u for K ~ Poisson(rate): arguments u, rate. */
+    | { readonly op: 'poissonQuantile'; readonly args: readonly [ValueId, ValueId] }
+    /** A draw of Gamma(concentration, 1) by Marsaglia and Tsang (2000); argument: concentration. */
+    | { readonly op: 'standardGamma'; readonly args: readonly [ValueId]; readonly source: Source }
+    /** A new last axis: 1 where its position equals the (rounded) argument, else 0. */
+    | { readonly op: 'oneHot'; readonly args: readonly [ValueId] }
+    | { readonly op: 'reshape'; readonly args: readonly [ValueId] }
+    /** NumPy broadcasting of the argument to `shape`. */
+    | { readonly op: 'broadcast'; readonly args: readonly [ValueId] }
+    | { readonly op: 'transpose'; readonly args: readonly [ValueId]; readonly order: readonly number[] }
+    | { readonly op: 'slice'; readonly args: readonly [ValueId]; readonly begin: readonly number[] }
+    /** The argument placed at `begin` in zeros of `shape`: the adjoint of slice. */
+    | { readonly op: 'pad'; readonly args: readonly [ValueId]; readonly begin: readonly number[] }
+    | { readonly op: 'concat'; readonly args: readonly ValueId[]; readonly axis: number }
+    /** Sum, or maximum, over `axes`, which disappear. */
+    | { readonly op: 'sum'; readonly args: readonly [ValueId]; readonly axes: readonly number[] }
+    | { readonly op: 'amax'; readonly args: readonly [ValueId]; readonly axes: readonly number[] }
+    /** [n, k] times [k, m]. */
+    | { readonly op: 'matmul'; readonly args: readonly [ValueId, ValueId] }
+  );
+
+export type Op = Instruction['op'];
+
+/** The instruction of operation K. */
+export type InstructionOf<K extends Op> = Extract<Instruction, { op: K }> extends never
+  ? Instruction
+  : Extract<Instruction, { op: K }>;
+
+export function argsOf(instruction: Instruction): readonly ValueId[] {
+  return 'args' in instruction ? instruction.args : [];
+}

@@ -1,0 +1,51 @@
+import type { ExecutorName, Failure } from '../executors/contract';
+import type { Moments } from '../statistics/moments';
+
+/** What the page sees of a run: plain data that crosses the worker's boundary a few times a second. */
+export interface Snapshot {
+  /** Counts up with every change of document, plan or parameter; older snapshots are to be dropped. */
+  readonly generation: number;
+  /** Estimates made so far, of every plan. */
+  readonly estimates: number;
+  readonly plans: readonly PlanSnapshot[];
+  /** Recent draws per stochastic node (first plan), up to 2,000 numbers; vectors contribute their first element. */
+  readonly draws: readonly { readonly node: string; readonly values: Float32Array }[];
+}
+
+export interface PlanSnapshot {
+  readonly plan: string;
+  readonly executor: ExecutorName;
+  /** Why this plan does not run on the fused executor, if it does not. */
+  readonly fallback: { readonly failure: Failure; readonly detail: string } | undefined;
+  readonly estimatesPerSecond: number;
+  readonly cost: Moments;
+  readonly gradients: readonly ParameterSnapshot[];
+}
+
+export interface ParameterSnapshot {
+  readonly parameter: string;
+  /** Per coordinate, row-major. */
+  readonly moments: readonly Moments[];
+  /** Sum of the coordinates' variances. */
+  readonly totalVariance: number;
+  /** Running mean and its standard error at about 120 log-spaced counts, for the coordinate in view. */
+  readonly trace: { readonly count: Float64Array; readonly mean: Float64Array; readonly error: Float64Array };
+  /** Up to 4,000 recent single estimates of the coordinate in view. */
+  readonly recent: Float64Array;
+}
+
+/** The exact answer, or a long run where there is none. */
+export interface TruthReport {
+  readonly generation: number;
+  readonly method: 'enumeration' | 'quadrature' | 'long-run';
+  /** Why there is no exact answer, for a long run. */
+  readonly reason: string | undefined;
+  readonly cost: { readonly mean: number; readonly standardError: number };
+  readonly gradients: readonly { readonly parameter: string; readonly mean: Float64Array; readonly standardError: Float64Array }[];
+  /** Exact mean and variance of every plan's estimate; empty for a long run. */
+  readonly plans: readonly {
+    readonly plan: string;
+    readonly biased: boolean;
+    readonly gradients: readonly { readonly parameter: string; readonly mean: Float64Array; readonly variance: Float64Array }[];
+  }[];
+}
