@@ -31,6 +31,11 @@ export function rejectionBlock(index: number, attempt: number): number {
   return REJECTION_BASE + index * REJECTION_ATTEMPTS + attempt;
 }
 
+/** The third word of the counter, for draw `copy` within sample `sample` of an estimate. */
+export function sampleWord(sample: number, copy: number): number {
+  return (sample + copy * 65536) | 0;
+}
+
 /** Hashes the four words of `v` (32-bit integers) in place. */
 export function pcg4d(v: Int32Array | Uint32Array): void {
   let x = (Math.imul(v[0] as number, 1664525) + 1013904223) | 0;

@@ -1,4 +1,4 @@
-import type { Feeds, Program } from '../ir/program';
+import type { Feeds } from '../ir/program';
 import type { Moments } from '../statistics/moments';
 
 export type ExecutorName = 'reference' | 'fused' | 'tensor';

@@ -117,7 +117,13 @@ export class Builder {
     return this.emit({ op, shape, args: swap ? [y.id, x.id] : [x.id, y.id] });
   }
 
-  #neutral(op: BinaryOp, a: Value, m: number | undefined, b: Value, n: number | undefined): Value | undefined {
+  #neutral(
+    op: BinaryOp,
+    a: Value,
+    m: number | undefined,
+    b: Value,
+    n: number | undefined,
+  ): Value | undefined {
     switch (op) {
       case 'add':
         return m === 0 ? b : n === 0 ? a : undefined;
@@ -281,7 +287,9 @@ export class Builder {
     const first = parts[0];
     if (!first) throw new ShapeError('nothing to concatenate', []);
     const rest = (s: Shape) => s.filter((_, i) => i !== axis);
-    const misfit = parts.find((part) => !sameShape(rest(part.shape), rest(first.shape)) || axis >= part.shape.length);
+    const misfit = parts.find(
+      (part) => !sameShape(rest(part.shape), rest(first.shape)) || axis >= part.shape.length,
+    );
     if (misfit) throw new ShapeError(`cannot concatenate along axis ${axis}`, [first.shape, misfit.shape]);
     if (parts.length === 1) return first;
     const length = parts.reduce((sum, part) => sum + (part.shape[axis] as number), 0);
@@ -313,7 +321,9 @@ export class Builder {
 
   #reduce(op: 'sum' | 'amax', operand: Operand, over?: readonly number[]): Value {
     const x = this.value(operand);
-    const axes = (over ?? x.shape.map((_, axis) => axis)).map((axis) => (axis < 0 ? axis + x.shape.length : axis));
+    const axes = (over ?? x.shape.map((_, axis) => axis)).map((axis) =>
+      axis < 0 ? axis + x.shape.length : axis,
+    );
     if (axes.some((axis) => axis < 0 || axis >= x.shape.length))
       throw new ShapeError(`no axis ${axes.join(', ')} in`, [x.shape]);
     if (axes.length === 0) return x;

@@ -84,9 +84,8 @@ export type Instruction = Base &
 export type Op = Instruction['op'];
 
 /** The instruction of operation K. */
-export type InstructionOf<K extends Op> = Extract<Instruction, { op: K }> extends never
-  ? Instruction
-  : Extract<Instruction, { op: K }>;
+export type InstructionOf<K extends Op> =
+  Extract<Instruction, { op: K }> extends never ? Instruction : Extract<Instruction, { op: K }>;
 
 export function argsOf(instruction: Instruction): readonly ValueId[] {
   return 'args' in instruction ? instruction.args : [];

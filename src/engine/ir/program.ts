@@ -20,6 +20,11 @@ export interface Program {
   readonly outputs: readonly { readonly name: string; readonly value: ValueId }[];
   readonly states: readonly State[];
   readonly samples: number;
+  /**
+   * Unrecorded estimates that a chain of states makes before its first recorded one, numbered just below it, so that
+   * what is recorded is close to the stationary law. 0 for a program without states.
+   */
+  readonly warmUp: number;
 }
 
 /** Numbers for every `feed` of a program, by name, flattened row-major. */

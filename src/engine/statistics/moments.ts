@@ -14,7 +14,14 @@ export interface Moments {
 export const NO_MOMENTS: Moments = { count: 0, mean: 0, m2: 0, m3: 0, m4: 0 };
 
 /** From sums of (x - shift)^k, k = 1 to 4, over `count` numbers. */
-export function fromPowerSums(count: number, shift: number, s1: number, s2: number, s3: number, s4: number): Moments {
+export function fromPowerSums(
+  count: number,
+  shift: number,
+  s1: number,
+  s2: number,
+  s3: number,
+  s4: number,
+): Moments {
   if (count === 0) return NO_MOMENTS;
   const d = s1 / count;
   return {

@@ -1,0 +1,315 @@
+import { assertNever } from '../../base/assertNever';
+import { digamma, erf, lgamma, poissonQuantile, trigamma } from '../../base/special';
+import type { BinaryOp, Instruction, UnaryOp } from '../../ir/operations';
+import { type Shape, sizeOf, stridesOf } from '../../ir/shape';
+
+/** An argument's numbers: `stride` apart from row to row, 0 where all rows share one. */
+export interface Column {
+  readonly data: Float64Array;
+  readonly stride: number;
+}
+
+/** Fills `out` (`rows` rows of the instruction's size) from the arguments. */
+export type Kernel = (out: Float64Array, args: readonly Column[], rows: number) => void;
+
+const UNARY: Record<UnaryOp, (x: number) => number> = {
+  neg: (x) => -x,
+  exp: Math.exp,
+  log: Math.log,
+  log1p: Math.log1p,
+  expm1: Math.expm1,
+  sqrt: Math.sqrt,
+  sin: Math.sin,
+  cos: Math.cos,
+  tanh: Math.tanh,
+  sigmoid: (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
+  softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+  abs: Math.abs,
+  sign: Math.sign,
+  floor: Math.floor,
+  lgamma,
+  digamma,
+  trigamma,
+  erf,
+};
+
+const BINARY: Record<BinaryOp, (x: number, y: number) => number> = {
+  add: (x, y) => x + y,
+  sub: (x, y) => x - y,
+  mul: (x, y) => x * y,
+  div: (x, y) => x / y,
+  pow: (x, y) => x ** y,
+  min: Math.min,
+  max: Math.max,
+  lt: (x, y) => (x < y ? 1 : 0),
+  le: (x, y) => (x <= y ? 1 : 0),
+  eq: (x, y) => (x === y ? 1 : 0),
+};
+
+/** The kernel of an instruction that computes from its arguments alone; shapes are those of the arguments. */
+export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]): Kernel {
+  const size = sizeOf(instruction.shape);
+  const inner = argShapes[0] ?? [];
+  switch (instruction.op) {
+    case 'constant':
+    case 'feed':
+    case 'state':
+    case 'noise':
+    case 'standardGamma':
+      throw new Error(`${instruction.op} does not compute from arguments alone`);
+    case 'where':
+      return where(size);
+    case 'stop':
+    case 'reshape':
+      return unary((x) => x, size);
+    case 'poissonQuantile':
+      return binary(poissonQuantile, size);
+    case 'oneHot':
+      return oneHot(size, instruction.shape.at(-1) ?? 1);
+    case 'broadcast':
+      return gather(broadcastTable(inner, instruction.shape));
+    case 'transpose':
+      return gather(transposeTable(inner, instruction.shape, instruction.order));
+    case 'slice':
+      return gather(windowTable(instruction.shape, inner, instruction.begin));
+    case 'pad':
+      return scatter(windowTable(inner, instruction.shape, instruction.begin), size);
+    case 'concat':
+      return concat(instruction.shape, argShapes, instruction.axis);
+    case 'sum':
+      return reduce(reduceTable(inner, instruction.axes), size, 0, (sum, x) => sum + x);
+    case 'amax':
+      return reduce(reduceTable(inner, instruction.axes), size, Number.NEGATIVE_INFINITY, Math.max);
+    case 'matmul':
+      return matmul(argShapes);
+    case 'add':
+      return add(size);
+    case 'mul':
+      return mul(size);
+    case 'sub':
+    case 'div':
+    case 'pow':
+    case 'min':
+    case 'max':
+    case 'lt':
+    case 'le':
+    case 'eq':
+      return binary(BINARY[instruction.op], size);
+    case 'neg':
+    case 'exp':
+    case 'log':
+    case 'log1p':
+    case 'expm1':
+    case 'sqrt':
+    case 'sin':
+    case 'cos':
+    case 'tanh':
+    case 'sigmoid':
+    case 'softplus':
+    case 'abs':
+    case 'sign':
+    case 'floor':
+    case 'lgamma':
+    case 'digamma':
+    case 'trigamma':
+    case 'erf':
+      return unary(UNARY[instruction.op], size);
+    default:
+      return assertNever(instruction);
+  }
+}
+
+/** The argument at `position`; the program's typing guarantees it. */
+function argument(args: readonly Column[], position: number): Column {
+  const column = args[position];
+  if (!column) throw new Error(`argument ${position} is missing`);
+  return column;
+}
+
+function unary(f: (x: number) => number, size: number): Kernel {
+  return (out, args, rows) => {
+    const { data, stride } = argument(args, 0);
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let j = 0, a = row * stride; j < size; j++) out[o++] = f(data[a++] as number);
+  };
+}
+
+function binary(f: (x: number, y: number) => number, size: number): Kernel {
+  return (out, args, rows) => {
+    const p = argument(args, 0);
+    const q = argument(args, 1);
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let j = 0, a = row * p.stride, b = row * q.stride; j < size; j++)
+        out[o++] = f(p.data[a++] as number, q.data[b++] as number);
+  };
+}
+
+// The two commonest operations have loops of their own, which the engine's compiler can keep free of calls.
+
+function add(size: number): Kernel {
+  return (out, args, rows) => {
+    const p = argument(args, 0);
+    const q = argument(args, 1);
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let j = 0, a = row * p.stride, b = row * q.stride; j < size; j++)
+        out[o++] = (p.data[a++] as number) + (q.data[b++] as number);
+  };
+}
+
+function mul(size: number): Kernel {
+  return (out, args, rows) => {
+    const p = argument(args, 0);
+    const q = argument(args, 1);
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let j = 0, a = row * p.stride, b = row * q.stride; j < size; j++)
+        out[o++] = (p.data[a++] as number) * (q.data[b++] as number);
+  };
+}
+
+function where(size: number): Kernel {
+  return (out, args, rows) => {
+    const [c, t, f] = [argument(args, 0), argument(args, 1), argument(args, 2)];
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let j = 0; j < size; j++)
+        out[o++] = (
+          c.data[row * c.stride + j] !== 0 ? t.data[row * t.stride + j] : f.data[row * f.stride + j]
+        ) as number;
+  };
+}
+
+function oneHot(size: number, length: number): Kernel {
+  return (out, args, rows) => {
+    const { data, stride } = argument(args, 0);
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let j = 0; j < size; j++, o++)
+        out[o] =
+          Math.floor((data[row * stride + Math.floor(j / length)] as number) + 0.5) === j % length ? 1 : 0;
+  };
+}
+
+function gather(table: Int32Array): Kernel {
+  return (out, args, rows) => {
+    const { data, stride } = argument(args, 0);
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let j = 0; j < table.length; j++) out[o++] = data[row * stride + (table[j] as number)] as number;
+  };
+}
+
+function scatter(table: Int32Array, size: number): Kernel {
+  return (out, args, rows) => {
+    const { data, stride } = argument(args, 0);
+    out.fill(0, 0, rows * size);
+    for (let row = 0; row < rows; row++)
+      for (let j = 0; j < table.length; j++)
+        out[row * size + (table[j] as number)] = data[row * stride + j] as number;
+  };
+}
+
+function reduce(
+  table: Int32Array,
+  size: number,
+  start: number,
+  f: (acc: number, x: number) => number,
+): Kernel {
+  return (out, args, rows) => {
+    const { data, stride } = argument(args, 0);
+    out.fill(start, 0, rows * size);
+    for (let row = 0; row < rows; row++)
+      for (let j = 0; j < table.length; j++) {
+        const o = row * size + (table[j] as number);
+        out[o] = f(out[o] as number, data[row * stride + j] as number);
+      }
+  };
+}
+
+function concat(shape: Shape, argShapes: readonly Shape[], axis: number): Kernel {
+  const size = sizeOf(shape);
+  let offset = 0;
+  const tables = argShapes.map((argShape) => {
+    const begin = shape.map((_, i) => (i === axis ? offset : 0));
+    offset += argShape[axis] as number;
+    return windowTable(argShape, shape, begin);
+  });
+  return (out, args, rows) => {
+    tables.forEach((table, position) => {
+      const { data, stride } = argument(args, position);
+      for (let row = 0; row < rows; row++)
+        for (let j = 0; j < table.length; j++)
+          out[row * size + (table[j] as number)] = data[row * stride + j] as number;
+    });
+  };
+}
+
+function matmul(argShapes: readonly Shape[]): Kernel {
+  const [n = 1, k = 1] = argShapes[0] ?? [];
+  const m = argShapes[1]?.[1] ?? 1;
+  return (out, args, rows) => {
+    const p = argument(args, 0);
+    const q = argument(args, 1);
+    out.fill(0, 0, rows * n * m);
+    for (let row = 0; row < rows; row++)
+      for (let i = 0; i < n; i++)
+        for (let l = 0; l < k; l++) {
+          const a = p.data[row * p.stride + i * k + l] as number;
+          for (let j = 0, o = (row * n + i) * m, b = row * q.stride + l * m; j < m; j++)
+            out[o + j] = (out[o + j] as number) + a * (q.data[b + j] as number);
+        }
+  };
+}
+
+/** Multi-index of flat position `flat` in `shape`. */
+function indexOf(flat: number, shape: Shape): number[] {
+  return stridesOf(shape).map((stride, axis) => Math.floor(flat / stride) % (shape[axis] as number));
+}
+
+function flatOf(index: readonly number[], shape: Shape): number {
+  return stridesOf(shape).reduce((sum, stride, axis) => sum + stride * (index[axis] as number), 0);
+}
+
+function table(size: number, target: (flat: number) => number): Int32Array {
+  return Int32Array.from({ length: size }, (_, flat) => target(flat));
+}
+
+/** For every element of `to`, the element of `from` that it repeats. */
+export function broadcastTable(from: Shape, to: Shape): Int32Array {
+  const lead = to.length - from.length;
+  return table(sizeOf(to), (flat) => {
+    const index = indexOf(flat, to);
+    return flatOf(
+      from.map((n, axis) => (n === 1 ? 0 : (index[axis + lead] as number))),
+      from,
+    );
+  });
+}
+
+/** For every element of `to`, the element of `from` that it is: axis order[i] of `from` is axis i of `to`. */
+export function transposeTable(from: Shape, to: Shape, order: readonly number[]): Int32Array {
+  return table(sizeOf(to), (flat) => {
+    const index = indexOf(flat, to);
+    return flatOf(
+      from.map((_, axis) => index[order.indexOf(axis)] as number),
+      from,
+    );
+  });
+}
+
+/** For every element of `inner`, its element of `outer` when `inner` is laid into it at `begin`. */
+export function windowTable(inner: Shape, outer: Shape, begin: readonly number[]): Int32Array {
+  return table(sizeOf(inner), (flat) =>
+    flatOf(
+      indexOf(flat, inner).map((i, axis) => i + (begin[axis] as number)),
+      outer,
+    ),
+  );
+}
+
+/** For every element of `from`, the element that it adds to when `axes` are reduced away. */
+export function reduceTable(from: Shape, axes: readonly number[]): Int32Array {
+  const kept = from.filter((_, axis) => !axes.includes(axis));
+  return table(sizeOf(from), (flat) =>
+    flatOf(
+      indexOf(flat, from).filter((_, axis) => !axes.includes(axis)),
+      kept,
+    ),
+  );
+}

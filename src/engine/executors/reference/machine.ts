@@ -1,0 +1,137 @@
+import { normalPairFrom, pcg4d, rejectionBlock, sampleWord, uniformFrom } from '../../base/noise';
+import { standardGamma } from '../../base/special';
+import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../ir/operations';
+import type { Feeds } from '../../ir/program';
+import { sizeOf } from '../../ir/shape';
+import { type Column, type Kernel, kernelOf } from './kernels';
+import { type Counters, NoiseColumns } from './noiseColumns';
+
+interface Step {
+  readonly id: ValueId;
+  readonly instruction: Instruction;
+  readonly args: readonly ValueId[];
+  readonly kernel: Kernel | undefined;
+  readonly out: Float64Array;
+  readonly size: number;
+}
+
+/**
+ * Evaluates instructions in float64 over blocks of rows, one row a sample. What does not depend on the sample is
+ * computed once for each set of feeds. Not a compiler: plain loops over typed arrays.
+ */
+export class Machine {
+  readonly #uniform: Step[] = [];
+  readonly #varying: Step[] = [];
+  readonly #columns: Column[] = [];
+  readonly #noise: NoiseColumns;
+
+  /**
+   * @param given values that the caller sets row by row with `give` in place of computing them
+   * @param capacity most rows of one block
+   */
+  constructor(
+    instructions: readonly Instruction[],
+    readonly capacity: number,
+    given: ReadonlySet<ValueId> = new Set(),
+  ) {
+    const varies: boolean[] = [];
+    const noise: InstructionOf<'noise'>[] = [];
+    instructions.forEach((instruction, id) => {
+      const { op, shape } = instruction;
+      const args = argsOf(instruction);
+      const size = sizeOf(shape);
+      const source = op === 'noise' || op === 'standardGamma' || op === 'state';
+      const varying = source || given.has(id) || args.some((arg) => varies[arg]);
+      varies.push(varying);
+      const out = new Float64Array(size * (varying ? capacity : 1));
+      this.#columns.push({ data: out, stride: varying ? size : 0 });
+      if (given.has(id) || op === 'state') return;
+      if (op === 'constant') {
+        out.set(instruction.values);
+        return;
+      }
+      if (op === 'noise') noise.push(instruction);
+      const kernel =
+        source || op === 'feed'
+          ? undefined
+          : kernelOf(
+              instruction,
+              args.map((arg) => shapeAt(instructions, arg)),
+            );
+      const step: Step = { id, instruction, args, kernel, out, size };
+      (varying ? this.#varying : this.#uniform).push(step);
+    });
+    this.#noise = new NoiseColumns(noise, capacity);
+  }
+
+  /** Sets the values from outside and computes what depends on them alone. */
+  feed(feeds: Feeds): void {
+    for (const step of this.#uniform) {
+      if (step.instruction.op === 'feed') step.out.set(feedOf(feeds, step.instruction));
+      else this.#compute(step, 1);
+    }
+  }
+
+  /** Sets rows of a given value or a state, row-major. */
+  give(id: ValueId, rows: ArrayLike<number>): void {
+    this.column(id).data.set(rows);
+  }
+
+  /** Computes one block of at most `capacity` rows. */
+  run(counters: Counters, rows: number): void {
+    this.#noise.draw(counters, rows);
+    for (const step of this.#varying) {
+      const { instruction, out } = step;
+      if (instruction.op === 'noise') this.#noise.read(instruction, out, rows);
+      else if (instruction.op === 'standardGamma') this.#gamma(instruction, out, counters, rows);
+      else this.#compute(step, rows);
+    }
+  }
+
+  column(id: ValueId): Column {
+    const column = this.#columns[id];
+    if (!column) throw new Error(`no instruction ${id}`);
+    return column;
+  }
+
+  #compute({ kernel, args, out }: Step, rows: number): void {
+    kernel?.(
+      out,
+      args.map((arg) => this.column(arg)),
+      rows,
+    );
+  }
+
+  #gamma(
+    { source, args: [arg], shape }: InstructionOf<'standardGamma'>,
+    out: Float64Array,
+    { seed, estimates, samples }: Counters,
+    rows: number,
+  ): void {
+    const { data, stride } = this.column(arg);
+    const size = sizeOf(shape);
+    const words = new Int32Array(4);
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let j = 0; j < size; j++) {
+        out[o++] = standardGamma(data[row * stride + j] as number, (attempt) => {
+          words[0] = seed;
+          words[1] = estimates[row] as number;
+          words[2] = sampleWord(samples[row] as number, source.copy);
+          words[3] = rejectionBlock(source.index + j, attempt);
+          pcg4d(words);
+          const [a, b, c, d] = words as unknown as [number, number, number, number];
+          return { normal: normalPairFrom(a, b)[0], uniform: uniformFrom(c), boost: uniformFrom(d) };
+        });
+      }
+  }
+}
+
+function shapeAt(instructions: readonly Instruction[], id: ValueId) {
+  return (instructions[id] as Instruction).shape;
+}
+
+function feedOf(feeds: Feeds, { name, shape }: InstructionOf<'feed'>): Float64Array {
+  const values = feeds.get(name);
+  if (values?.length !== sizeOf(shape)) throw new Error(`${name}: ${sizeOf(shape)} numbers expected`);
+  return values;
+}
