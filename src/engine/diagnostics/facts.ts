@@ -1,5 +1,64 @@
 /** The facts of every kind of finding, by code. A new code needs a row here and its words in `words.ts`. */
 export interface Facts {
+  // The document as text.
+  'not-json': { readonly detail: string; readonly line: number; readonly column: number };
+  'too-large': { readonly what: string; readonly size: number; readonly limit: number };
+  'missing-version': { readonly got: string };
+  'newer-version': { readonly version: number; readonly known: number };
+
+  // Fields. Place.field says which.
+  'missing-field': { readonly expected: string };
+  'wrong-type': { readonly expected: string; readonly got: string };
+  'unknown-field': { readonly suggestion: string | undefined };
+  'unknown-choice': {
+    /** What is chosen: `kind of node`, `distribution`, `estimator` ... */
+    readonly what: string;
+    readonly got: string;
+    readonly choices: readonly string[];
+    readonly suggestion: string | undefined;
+  };
+  'out-of-range': { readonly what: string; readonly got: string; readonly range: string };
+  'ragged-tensor': { readonly lengths: readonly [string, string] };
+  'not-finite': { readonly got: string };
+
+  // Names.
+  'bad-name': { readonly name: string; readonly problem: 'characters' | 'length' | 'empty' };
+  'reserved-name': { readonly name: string; readonly meaning: string };
+  'taken-name': { readonly name: string; readonly what: 'node' | 'plan' };
+  'unknown-node': {
+    readonly name: string;
+    readonly role: 'parent' | 'trains' | 'plan' | 'edit';
+    readonly suggestion: string | undefined;
+  };
+  'unknown-plan': { readonly name: string };
+
+  // Edges.
   cycle: { readonly path: readonly string[] };
+  'self-loop': Record<string, never>;
+  'duplicate-parent': { readonly name: string };
+  'source-parents': { readonly kind: 'parameter' | 'input' };
+  'not-a-parameter': { readonly name: string; readonly kind: string };
+
+  // Distributions and plans.
+  'missing-args': {
+    readonly distribution: string;
+    readonly missing: readonly string[];
+    readonly alternatives: readonly (readonly string[])[];
+  };
+  'unknown-args': {
+    readonly distribution: string;
+    readonly unknown: readonly string[];
+    readonly alternatives: readonly (readonly string[])[];
+  };
+  'conflicting-args': {
+    readonly distribution: string;
+    readonly given: readonly string[];
+    readonly alternatives: readonly (readonly string[])[];
+  };
+  'args-without-distribution': { readonly args: readonly string[] };
+  'not-stochastic': { readonly name: string; readonly kind: string };
+  'no-estimator': { readonly estimator: string; readonly distribution: string; readonly why: string };
+
+  // Expressions and shapes.
   'shape-mismatch': { readonly what: string; readonly shapes: readonly string[] };
 }

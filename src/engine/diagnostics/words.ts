@@ -1,0 +1,193 @@
+import type { Facts } from './facts';
+import type { Code, Diagnostic, Finding, Place, Severity } from './types';
+
+interface Wording {
+  readonly severity: Severity;
+  /** What is wrong, with the value that came; without the node's name, which `describe` puts before it. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+/** The only place where findings are worded: one row a code, so that a code without words does not compile. */
+const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording } = {
+  'not-json': ({ detail, line, column }) =>
+    error(
+      `not valid JSON at line ${line}, column ${column}: ${detail}`,
+      'check the quotes, commas and brackets just before that place',
+    ),
+  'too-large': ({ what, size, limit }) =>
+    error(
+      `${what} ${count(size)}; at most ${count(limit)} fit`,
+      'make it smaller, or split the graph in two',
+    ),
+  'missing-version': ({ got }) =>
+    error(
+      `not a graph of this lab: the version "scg" must be 1, got ${got}`,
+      'add "scg": 1 at the top of the document',
+    ),
+  'newer-version': ({ version, known }) =>
+    error(
+      `made by a newer version of the lab: format ${version}, and this page reads up to ${known}`,
+      'reload the page to get the newest version, or export the graph again from an older one',
+    ),
+
+  'missing-field': ({ expected }, { field }) =>
+    error(`${fieldName(field)} is missing`, `add ${fieldName(field)}: ${expected}`),
+  'wrong-type': ({ expected, got }, { field }) =>
+    error(`${fieldName(field)} must be ${expected}, got ${got}`, `write ${expected} there`),
+  'unknown-field': ({ suggestion }, { field }) =>
+    warning(
+      `nothing here reads ${fieldName(field)}; it is kept as it is`,
+      suggestion ? `did you mean "${suggestion}"?` : 'remove it if it was not meant',
+    ),
+  'unknown-choice': ({ what, got, choices, suggestion }) =>
+    error(
+      `there is no ${what} ${got}`,
+      suggestion ? `did you mean ${suggestion}?` : `choose one of ${choices.join(', ')}`,
+    ),
+  'out-of-range': ({ what, got, range }) => error(`${what} must be ${range}, got ${got}`, `choose ${range}`),
+  'ragged-tensor': ({ lengths: [first, other] }, { field }) =>
+    error(
+      `the rows of ${fieldName(field)} differ in shape: ${first} and ${other}`,
+      'give every row the same length',
+    ),
+  'not-finite': ({ got }, { field }) =>
+    error(
+      `${fieldName(field)} must hold finite numbers, got ${got}`,
+      'write a plain number, without quotes, below 1.8e308',
+    ),
+
+  'bad-name': ({ name, problem }) =>
+    error(
+      problem === 'length'
+        ? `the name "${shorten(name)}" has ${name.length} characters; at most 32 fit`
+        : problem === 'empty'
+          ? 'a name is missing'
+          : `"${shorten(name)}" is not a name that expressions can use`,
+      problem === 'length'
+        ? 'choose a shorter name, and set the long one as its label'
+        : 'start with a letter A to Z or a to z and go on with letters, digits and _, such as theta or x_1',
+    ),
+  'reserved-name': ({ name, meaning }) =>
+    error(`${name} already means ${meaning}`, `choose another name, such as ${name}_1`),
+  'taken-name': ({ name, what }) =>
+    error(`there is another ${what} called ${name}`, `rename one of the two, for example to ${name}_2`),
+  'unknown-node': ({ name, role, suggestion }) =>
+    error(
+      {
+        parent: `its parent ${shorten(name)} is not in the graph`,
+        trains: `it is to train ${shorten(name)}, which is not in the graph`,
+        plan: `it names ${shorten(name)}, which is not in the graph`,
+        edit: `${shorten(name)} is not in the graph`,
+      }[role],
+      suggestion ? `did you mean ${suggestion}?` : `add a node called ${shorten(name)}, or remove the name`,
+    ),
+  'unknown-plan': ({ name }) =>
+    error(`there is no plan called ${shorten(name)}`, 'choose one of the plans in the table'),
+
+  cycle: ({ path }) =>
+    error(
+      `${walk(path)} would be a cycle; a stochastic computation graph has none`,
+      `remove one of its edges${path[1] === undefined ? '' : `, such as ${path[0]} → ${path[1]}`}`,
+    ),
+  'self-loop': () =>
+    error('a node cannot be its own parent', 'remove the edge, or add a second node for the next time step'),
+  'duplicate-parent': ({ name }) =>
+    error(`${name} is listed twice among its parents`, 'list every parent once'),
+  'source-parents': ({ kind }) =>
+    error(
+      `${kind === 'parameter' ? 'a parameter' : 'an input'} has no parents: its value is given`,
+      'connect from it instead, or make it a deterministic node',
+    ),
+  'not-a-parameter': ({ name, kind }) =>
+    error(
+      `it is to train ${name}, which is ${withArticle(kind)} node`,
+      'only parameters are trained: name parameters, or leave "trains" out to train them all',
+    ),
+
+  'missing-args': ({ distribution, missing, alternatives }) =>
+    error(
+      `${distribution} needs ${list(missing)}`,
+      `give ${alternatives.map((args) => list(args)).join(', or ')}`,
+    ),
+  'unknown-args': ({ distribution, unknown, alternatives }) =>
+    error(
+      `${distribution} has no argument ${list(unknown.map(shorten))}`,
+      `its arguments are ${alternatives.map((args) => list(args)).join(', or ')}`,
+    ),
+  'conflicting-args': ({ distribution, given, alternatives }) =>
+    error(
+      `${distribution} takes one of ${alternatives.map((args) => list(args)).join(' or ')}, got ${list(given)}`,
+      'keep one of them',
+    ),
+  'args-without-distribution': ({ args }) =>
+    error(
+      `the argument${args.length > 1 ? 's' : ''} ${list(args.map(shorten))} belong${args.length > 1 ? '' : 's'} to no distribution`,
+      'choose a distribution, or remove the arguments to get Normal(sum of the parents, 1)',
+    ),
+  'not-stochastic': ({ name, kind }) =>
+    error(
+      `it chooses an estimator for ${name}, which is ${withArticle(kind)} node`,
+      'only stochastic nodes have an estimator: remove the entry',
+    ),
+  'no-estimator': ({ estimator, why }, { plan, nodes }) =>
+    error(
+      `no ${estimator} estimator${nodes?.[0] && plan !== undefined ? ` for ${nodes[0]}` : ''}: ${why}`,
+      'choose score, which works for every distribution',
+    ),
+
+  'shape-mismatch': ({ what, shapes }) =>
+    error(`${what}: ${shapes.join(' and ')}`, 'shapes broadcast as in NumPy: make the last axes equal or 1'),
+};
+
+/** Puts a finding into words: names the node or plan, what came, and the mend. */
+export function describe(finding: Finding): Diagnostic {
+  const { code, facts, ...place } = finding;
+  const { severity, message, hint } = wordsOf(code, facts, place);
+  return { ...place, severity, code, message: `${subject(place)}${message}`, hint };
+}
+
+function wordsOf<K extends Code>(code: K, facts: Facts[K], place: Place): Wording {
+  return WORDS[code](facts, place);
+}
+
+function error(message: string, hint: string): Wording {
+  return { severity: 'error', message, hint };
+}
+
+function warning(message: string, hint: string): Wording {
+  return { severity: 'warning', message, hint };
+}
+
+/** `x: `, `plan Score: `, or nothing for the document as a whole. */
+function subject({ nodes, plan }: Place): string {
+  if (plan !== undefined) return `plan ${shorten(plan)}: `;
+  return nodes?.[0] === undefined ? '' : `${shorten(nodes[0])}: `;
+}
+
+function fieldName(field: string | undefined): string {
+  return `"${shorten(field ?? 'value')}"`;
+}
+
+function walk(path: readonly string[]): string {
+  return [...path, path[0]].join(' → ');
+}
+
+function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+function withArticle(kind: string): string {
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** Text that came from outside, cut so that a message stays a line. */
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
