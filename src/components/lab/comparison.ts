@@ -1,0 +1,107 @@
+import type { Snapshot, TruthReport } from '../../engine/run/contract';
+import { type Moments, standardError, variance, varianceError } from '../../engine/statistics/moments';
+
+/** How many standard errors a mean may be off before the plan is called biased, where there is no exact mean. */
+export const BIAS_ERRORS = 4;
+
+/** What is known of one plan's gradient estimate, for one coordinate of one parameter. */
+export interface PlanRow {
+  readonly plan: string;
+  /** Measured; NaN before the first estimates, or when an estimate was not finite. */
+  readonly mean: number;
+  readonly standardError: number;
+  readonly variance: number;
+  readonly varianceError: number;
+  /** |mean| / standard deviation. */
+  readonly signalToNoise: number;
+  readonly estimatesPerSecond: number;
+  /** Variance times seconds per estimate: what an estimate of given precision costs. */
+  readonly varianceTime: number;
+  readonly exactMean: number | undefined;
+  readonly exactVariance: number | undefined;
+  readonly verdict: Verdict;
+  /** Estimates so far. */
+  readonly count: number;
+  /** Some estimate was NaN or infinite, so that there is no mean. */
+  readonly broken: boolean;
+}
+
+export type Verdict =
+  | { readonly kind: 'unbiased' | 'biased'; readonly by: 'exact mean' }
+  /** `distance`: between mean and truth, in standard errors. */
+  | { readonly kind: 'agrees' | 'biased'; readonly by: 'run'; readonly distance: number }
+  | { readonly kind: 'open' };
+
+/** The truth for one coordinate; `standardError` is 0 where it is exact. */
+export interface CoordinateTruth {
+  readonly mean: number;
+  readonly standardError: number;
+}
+
+export function coordinateTruth(
+  truth: TruthReport | undefined,
+  parameter: string,
+  coordinate: number,
+): CoordinateTruth | undefined {
+  const gradient = truth?.gradients.find((entry) => entry.parameter === parameter);
+  const mean = gradient?.mean[coordinate];
+  if (mean === undefined) return undefined;
+  return { mean, standardError: gradient?.standardError[coordinate] ?? 0 };
+}
+
+/** One row a plan, in the order of `plans`. */
+export function comparison(
+  plans: readonly string[],
+  snapshot: Snapshot | undefined,
+  truth: TruthReport | undefined,
+  parameter: string,
+  coordinate: number,
+): PlanRow[] {
+  const target = coordinateTruth(truth, parameter, coordinate);
+  return plans.map((plan) => {
+    const measured = snapshot?.plans.find((entry) => entry.plan === plan);
+    const gradient = measured?.gradients.find((entry) => entry.parameter === parameter);
+    const exactPlan = truth?.plans.find((entry) => entry.plan === plan);
+    const exact = exactPlan?.gradients.find((entry) => entry.parameter === parameter);
+    const moments = gradient?.moments[coordinate];
+    const spread = moments ? variance(moments) : Number.NaN;
+    const perSecond = measured?.estimatesPerSecond ?? Number.NaN;
+    return {
+      plan,
+      mean: moments && moments.count > 0 ? moments.mean : Number.NaN,
+      standardError: moments ? standardError(moments) : Number.NaN,
+      variance: spread,
+      varianceError: moments ? varianceError(moments) : Number.NaN,
+      signalToNoise: signalToNoise(moments, spread),
+      estimatesPerSecond: perSecond,
+      varianceTime: perSecond > 0 ? spread / perSecond : Number.NaN,
+      exactMean: exact?.mean[coordinate],
+      exactVariance: exact?.variance[coordinate],
+      verdict: verdictOf(moments, target, exactPlan?.biased),
+      count: moments?.count ?? 0,
+      broken: moments !== undefined && moments.count > 0 && !Number.isFinite(moments.mean),
+    };
+  });
+}
+
+function signalToNoise(moments: Moments | undefined, spread: number): number {
+  if (!moments || moments.count < 2) return Number.NaN;
+  if (spread === 0) return moments.mean === 0 ? Number.NaN : Number.POSITIVE_INFINITY;
+  return Math.abs(moments.mean) / Math.sqrt(spread);
+}
+
+function verdictOf(
+  moments: Moments | undefined,
+  target: CoordinateTruth | undefined,
+  biased: boolean | undefined,
+): Verdict {
+  if (biased !== undefined) return { kind: biased ? 'biased' : 'unbiased', by: 'exact mean' };
+  if (!target || !moments || moments.count < 2) return { kind: 'open' };
+  const error = Math.hypot(standardError(moments), target.standardError);
+  const difference = Math.abs(moments.mean - target.mean);
+  if (!Number.isFinite(difference)) return { kind: 'open' };
+  // Without any spread, rounding is all that may separate two equal numbers.
+  const rounding = 1e-5 * Math.max(Math.abs(target.mean), Math.abs(moments.mean));
+  const distance = difference <= rounding ? 0 : difference / error;
+  return { kind: distance > BIAS_ERRORS ? 'biased' : 'agrees', by: 'run', distance };
+}

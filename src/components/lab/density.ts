@@ -1,0 +1,119 @@
+/**
+ * The shape of a sample of single estimates: what a violin or a lobe is drawn from. Estimators of discrete variables
+ * have a handful of possible values, which a smooth curve would blur, so those are given as atoms.
+ */
+export type Shape =
+  | { readonly kind: 'curve'; readonly x: Float64Array; readonly height: Float64Array }
+  | { readonly kind: 'atoms'; readonly x: readonly number[]; readonly height: readonly number[] }
+  | { readonly kind: 'nothing' };
+
+const GRID = 160;
+const MOST_ATOMS = 24;
+
+/** The values at `fractions` of the sorted finite numbers, by linear interpolation; NaN where there are none. */
+export function quantiles(sorted: Float64Array, fractions: readonly number[]): number[] {
+  return fractions.map((fraction) => {
+    if (sorted.length === 0) return Number.NaN;
+    const place = fraction * (sorted.length - 1);
+    const below = sorted[Math.floor(place)] ?? Number.NaN;
+    const above = sorted[Math.ceil(place)] ?? below;
+    return below + (above - below) * (place - Math.floor(place));
+  });
+}
+
+/** Finite numbers in ascending order. */
+export function sortedFinite(values: ArrayLike<number>): Float64Array {
+  return Float64Array.from(values).filter(Number.isFinite).sort();
+}
+
+/**
+ * The interval that shows all the samples well: between their 0.5 % and 99.5 % quantiles, so that a few wild
+ * estimates do not flatten everything else, with `keep` (the truth) inside and a margin around.
+ */
+export function robustRange(samples: readonly Float64Array[], keep: number | undefined): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const sorted of samples) {
+    if (sorted.length === 0) continue;
+    const [a = 0, b = 0] = quantiles(sorted, [0.005, 0.995]);
+    low = Math.min(low, a);
+    high = Math.max(high, b);
+  }
+  if (keep !== undefined && Number.isFinite(keep)) {
+    low = Math.min(low, keep);
+    high = Math.max(high, keep);
+  }
+  if (low > high) return [-1, 1];
+  const span = high - low || Math.max(1, Math.abs(low));
+  return [low - 0.06 * span, high + 0.06 * span];
+}
+
+/** The different values of a sorted sample with their counts; undefined when there are more than a handful. */
+function atomsOf(sorted: Float64Array): { x: number[]; count: number[] } | undefined {
+  const x: number[] = [];
+  const count: number[] = [];
+  for (const value of sorted) {
+    const last = x.at(-1);
+    // Values equal up to rounding are one value: an estimate is computed in float32 on the GPU.
+    if (last !== undefined && Math.abs(value - last) <= 1e-5 * Math.max(Math.abs(last), Math.abs(value))) {
+      count[count.length - 1] = (count.at(-1) ?? 0) + 1;
+      continue;
+    }
+    if (x.length === MOST_ATOMS) return undefined;
+    x.push(value);
+    count.push(1);
+  }
+  return { x, count };
+}
+
+/**
+ * The shape of a sorted sample within `range`, its highest point 1. A curve is a Gaussian kernel estimate (Silverman's
+ * rule with the robust spread min(sd, IQR / 1.34)) on an even grid.
+ */
+export function shapeOf(sorted: Float64Array, range: readonly [number, number]): Shape {
+  if (sorted.length === 0) return { kind: 'nothing' };
+  const atoms = sorted.length >= MOST_ATOMS * 2 ? atomsOf(sorted) : undefined;
+  if (atoms) {
+    const top = Math.max(...atoms.count);
+    return { kind: 'atoms', x: atoms.x, height: atoms.count.map((count) => count / top) };
+  }
+  const [low, high] = range;
+  const step = (high - low) / (GRID - 1);
+  const bins = new Float64Array(GRID);
+  for (const value of sorted) {
+    const place = (value - low) / step;
+    const left = Math.floor(place);
+    if (left < 0 || left >= GRID - 1) continue;
+    const share = place - left;
+    bins[left] = (bins[left] ?? 0) + 1 - share;
+    bins[left + 1] = (bins[left + 1] ?? 0) + share;
+  }
+  const height = smooth(bins, Math.max(bandwidth(sorted), 0.8 * step) / step);
+  const top = height.reduce((a, b) => Math.max(a, b), 0);
+  const x = Float64Array.from(bins, (_, i) => low + i * step);
+  return { kind: 'curve', x, height: top > 0 ? height.map((value) => value / top) : height };
+}
+
+function bandwidth(sorted: Float64Array): number {
+  const [a = 0, lower = 0, upper = 0, b = 0] = quantiles(sorted, [0.01, 0.25, 0.75, 0.99]);
+  const body = sorted.filter((value) => value >= a && value <= b);
+  const mean = body.reduce((sum, value) => sum + value, 0) / body.length;
+  const deviation = Math.sqrt(body.reduce((sum, value) => sum + (value - mean) ** 2, 0) / body.length);
+  const spread = Math.min(deviation, (upper - lower) / 1.34 || deviation);
+  return 0.9 * spread * sorted.length ** -0.2;
+}
+
+/** Convolution with a Gaussian of `width` grid steps, cut at four. */
+function smooth(bins: Float64Array, width: number): Float64Array {
+  const reach = Math.min(bins.length, Math.ceil(4 * width));
+  const kernel = Float64Array.from({ length: reach + 1 }, (_, i) => Math.exp(-0.5 * (i / width) ** 2));
+  const out = new Float64Array(bins.length);
+  for (const [i, mass] of bins.entries()) {
+    if (mass === 0) continue;
+    const last = Math.min(bins.length - 1, i + reach);
+    for (let j = Math.max(0, i - reach); j <= last; j += 1) {
+      out[j] = (out[j] ?? 0) + mass * (kernel[Math.abs(i - j)] ?? 0);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,133 @@
+import type { Data } from 'plotly.js';
+import { formatNumber, formatTick } from '../ui/numbers';
+import { robustRange, type Shape, shapeOf, sortedFinite } from './density';
+import {
+  baseLayout,
+  type Colours,
+  type FigureSpec,
+  FONT,
+  labelMargin,
+  linearTicks,
+  rowLabels,
+  steadyRange,
+} from './figure';
+
+export interface EstimatesRow {
+  readonly plan: string;
+  readonly colour: string;
+  /** Recent single estimates. */
+  readonly recent: Float64Array;
+}
+
+/** Half the height of the highest point of a shape, in rows. */
+const HALF_HEIGHT = 0.4;
+
+/** One violin a plan: how single estimates are distributed, and the truth as a line through all of them. */
+export function estimatesFigure(
+  rows: readonly EstimatesRow[],
+  truth: number | undefined,
+  colours: Colours,
+  previous?: readonly [number, number],
+): FigureSpec & { readonly range: readonly [number, number] } {
+  const sorted = rows.map((row) => sortedFinite(row.recent));
+  const range = steadyRange(previous, robustRange(sorted, truth));
+  const data = rows.map((row, i) =>
+    violin(shapeOf(sorted[i] ?? new Float64Array(), range), i, row.colour, (range[1] - range[0]) * 0.006),
+  );
+  const { values, step } = linearTicks(range[0], range[1], 5);
+  const names = rows.map((row) => row.plan);
+  return {
+    range,
+    data,
+    words: `Distribution of single estimates from ${formatNumber(range[0])} to ${formatNumber(range[1])}, for ${names.join(', ')}.${truth === undefined ? '' : ` The truth is ${formatNumber(truth)}.`}`,
+    layout: {
+      ...baseLayout(colours),
+      margin: { l: labelMargin(names), r: 12, t: 18, b: 24, pad: 0 },
+      xaxis: {
+        range: [...range],
+        tickvals: values,
+        ticktext: values.map((value) => formatTick(value, step)),
+        showgrid: false,
+        zeroline: false,
+        fixedrange: true,
+      },
+      yaxis: {
+        range: [rows.length - 0.5, -0.5],
+        showticklabels: false,
+        showgrid: false,
+        zeroline: false,
+        fixedrange: true,
+      },
+      shapes: truth === undefined ? [] : [truthLine(truth, colours)],
+      annotations: [
+        ...rowLabels(names, colours),
+        ...(truth === undefined
+          ? []
+          : [
+              {
+                text: `truth ${formatNumber(truth)}`,
+                x: truth,
+                xref: 'x' as const,
+                xanchor: truth > (range[0] + range[1]) / 2 ? ('right' as const) : ('left' as const),
+                y: 1,
+                yref: 'paper' as const,
+                yanchor: 'bottom' as const,
+                showarrow: false,
+                font: { ...FONT, color: colours.muted },
+              },
+            ]),
+      ],
+    },
+  };
+}
+
+function truthLine(truth: number, colours: Colours) {
+  return {
+    type: 'line' as const,
+    x0: truth,
+    x1: truth,
+    xref: 'x' as const,
+    y0: 0,
+    y1: 1,
+    yref: 'paper' as const,
+    line: { color: colours.ink, width: 1.25 },
+  };
+}
+
+function violin(shape: Shape, row: number, colour: string, atomWidth: number): Data {
+  const x: (number | null)[] = [];
+  const y: (number | null)[] = [];
+  if (shape.kind === 'curve') {
+    const points = [...shape.x.entries()].filter(([i]) => visible(shape.height, i));
+    for (const [i, at] of points) {
+      x.push(at);
+      y.push(row - HALF_HEIGHT * (shape.height[i] ?? 0));
+    }
+    for (const [i, at] of points.reverse()) {
+      x.push(at);
+      y.push(row + HALF_HEIGHT * (shape.height[i] ?? 0));
+    }
+  } else if (shape.kind === 'atoms') {
+    for (const [i, at] of shape.x.entries()) {
+      const half = HALF_HEIGHT * (shape.height[i] ?? 0);
+      x.push(at - atomWidth, at + atomWidth, at + atomWidth, at - atomWidth, at - atomWidth, null);
+      y.push(row - half, row - half, row + half, row + half, row - half, null);
+    }
+  }
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x,
+    y,
+    fill: 'toself',
+    fillcolor: colour,
+    opacity: 0.88,
+    line: { color: colour, width: shape.kind === 'atoms' ? 0 : 0.75 },
+    hoverinfo: 'skip',
+  };
+}
+
+/** Left of the first and right of the last number there is nothing to draw, not a hairline. */
+function visible(height: Float64Array, i: number): boolean {
+  return [i - 1, i, i + 1].some((j) => (height[j] ?? 0) > 1e-4);
+}

@@ -1,0 +1,94 @@
+import type { Data, Layout } from 'plotly.js';
+
+/** What a figure is drawn with; read from the page's tokens whenever the theme changes. */
+export interface Colours {
+  readonly ink: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly paper: string;
+}
+
+/** A figure as data: what Plotly draws, and what it shows in words for those who do not see it. */
+export interface FigureSpec {
+  readonly data: Data[];
+  readonly layout: Partial<Layout>;
+  readonly words: string;
+}
+
+export const FONT = { family: 'Inter Variable, Inter, system-ui, sans-serif', size: 11 };
+
+/** Left margin for row labels, in px: about what the longest shown name needs. */
+export function labelMargin(names: readonly string[]): number {
+  return 14 + Math.min(LONGEST_LABEL, Math.max(0, ...names.map((name) => name.length))) * 6.4;
+}
+
+const LONGEST_LABEL = 14;
+
+export function shortened(name: string): string {
+  return name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name;
+}
+
+/** What every figure shares: transparent, quiet, no interaction. */
+export function baseLayout(colours: Colours): Partial<Layout> {
+  return {
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    font: { ...FONT, color: colours.muted },
+    showlegend: false,
+    hovermode: false,
+    dragmode: false,
+    margin: { l: 40, r: 12, t: 18, b: 24, pad: 0 },
+  };
+}
+
+/** Names of rows, left of them: row 0 on top, rows one unit apart, the axis running from `rows - 0.5` to -0.5. */
+export function rowLabels(names: readonly string[], colours: Colours): NonNullable<Layout['annotations']> {
+  return names.map((name, row) => ({
+    text: escapeText(shortened(name)),
+    x: 0,
+    xref: 'paper',
+    xanchor: 'right',
+    xshift: -8,
+    y: row,
+    yref: 'y',
+    yanchor: 'middle',
+    showarrow: false,
+    font: { ...FONT, color: colours.muted },
+  }));
+}
+
+/** Plotly reads a little HTML in texts; names are to be shown as they are. */
+export function escapeText(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** Round steps (1, 2 or 5 times a power of ten) that give at most `most` ticks. */
+export function linearTicks(low: number, high: number, most: number): { values: number[]; step: number } {
+  const rough = (high - low) / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
+  const values: number[] = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k += 1) values.push(k * step);
+  return { values, step };
+}
+
+/** Whole powers of ten from `low` to `high` (exponents), at most `most` of them. */
+export function decadeTicks(low: number, high: number, most: number): number[] {
+  const first = Math.ceil(low - 1e-9);
+  const last = Math.floor(high + 1e-9);
+  const step = Math.max(1, Math.ceil((last - first + 1) / most));
+  const ticks: number[] = [];
+  for (let k = first; k <= last; k += step) ticks.push(k);
+  return ticks;
+}
+
+/** Keeps an axis still while it still fits, so that a running figure does not tremble. */
+export function steadyRange(
+  previous: readonly [number, number] | undefined,
+  next: readonly [number, number],
+): readonly [number, number] {
+  if (!previous) return next;
+  const span = next[1] - next[0];
+  const off = Math.max(Math.abs(previous[0] - next[0]), Math.abs(previous[1] - next[1]));
+  return off <= 0.15 * span ? previous : next;
+}

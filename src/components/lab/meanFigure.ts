@@ -1,0 +1,157 @@
+import type { Data } from 'plotly.js';
+import { formatDecade, formatNumber, formatTick } from '../ui/numbers';
+import { baseLayout, type Colours, decadeTicks, type FigureSpec, FONT, linearTicks } from './figure';
+
+export interface MeanRow {
+  readonly plan: string;
+  readonly colour: string;
+  /** Running mean and its standard error against the number of estimates. */
+  readonly trace: { readonly count: Float64Array; readonly mean: Float64Array; readonly error: Float64Array };
+}
+
+/** The count from which the traces are drawn: before it a standard error means little. */
+const FIRST = 10;
+/** The vertical axis fits the bands from this count on; what is wilder is cut. */
+const FITS_FROM = 50;
+
+/** The running mean of every plan with its two-standard-error band, closing in on the truth. */
+export function meanFigure(
+  rows: readonly MeanRow[],
+  truth: number | undefined,
+  colours: Colours,
+): FigureSpec {
+  const most = Math.max(1000, ...rows.map((row) => row.trace.count.at(-1) ?? 0));
+  const lastDecade = Math.log10(most);
+  const [low, high] = fit(rows, truth);
+  const { values, step } = linearTicks(low, high, 5);
+  const decades = decadeTicks(1, lastDecade, 6);
+  const first = Math.log10(FIRST);
+  return {
+    data: rows.flatMap((row) => [band(row, [low, high]), line(row)]),
+    words: rows
+      .map((row) => {
+        const mean = row.trace.mean.at(-1) ?? Number.NaN;
+        const error = row.trace.error.at(-1) ?? Number.NaN;
+        return `${row.plan}: mean ${formatNumber(mean)} within ${formatNumber(2 * error)}`;
+      })
+      .concat(truth === undefined ? [] : [`truth ${formatNumber(truth)}`])
+      .join('; '),
+    layout: {
+      ...baseLayout(colours),
+      margin: { l: 8 + 6.6 * widest(values, step), r: 14, t: 18, b: 24, pad: 4 },
+      xaxis: {
+        type: 'log',
+        range: [first, lastDecade],
+        tickvals: decades.map((exponent) => 10 ** exponent),
+        ticktext: decades.map(formatDecade),
+        showgrid: true,
+        gridcolor: colours.line,
+        gridwidth: 1,
+        zeroline: false,
+        fixedrange: true,
+      },
+      yaxis: {
+        range: [low, high],
+        tickvals: values,
+        ticktext: values.map((value) => formatTick(value, step)),
+        showgrid: false,
+        zeroline: false,
+        fixedrange: true,
+      },
+      shapes:
+        truth === undefined
+          ? []
+          : [
+              {
+                type: 'line',
+                x0: 0,
+                x1: 1,
+                xref: 'paper',
+                y0: truth,
+                y1: truth,
+                yref: 'y',
+                line: { color: colours.ink, width: 1.25, dash: 'dash' },
+              },
+            ],
+      annotations:
+        truth === undefined
+          ? []
+          : [
+              {
+                text: `truth ${formatNumber(truth)}`,
+                x: 1,
+                xref: 'paper',
+                xanchor: 'right',
+                y: 1,
+                yref: 'paper',
+                yanchor: 'bottom',
+                showarrow: false,
+                font: { ...FONT, color: colours.muted },
+              },
+            ],
+    },
+  };
+}
+
+function widest(values: readonly number[], step: number): number {
+  return Math.max(1, ...values.map((value) => formatTick(value, step).length));
+}
+
+/** Symmetric about where the traces close in, wide enough for every band from `FITS_FROM` estimates on. */
+function fit(rows: readonly MeanRow[], truth: number | undefined): [number, number] {
+  const ends = rows.map((row) => row.trace.mean.at(-1)).filter((mean) => Number.isFinite(mean));
+  const centre = truth ?? ends[0] ?? 0;
+  let half = 0;
+  for (const { trace } of rows) {
+    const from = trace.count.findIndex((count) => count >= FITS_FROM);
+    if (from < 0) continue;
+    const reach = Math.abs((trace.mean[from] ?? centre) - centre) + 2 * (trace.error[from] ?? 0);
+    const end = Math.abs((trace.mean.at(-1) ?? centre) - centre) * 1.25;
+    if (Number.isFinite(reach)) half = Math.max(half, reach, end);
+  }
+  if (!(half > 1e-6 * Math.abs(centre))) half = Math.max(0.1 * Math.abs(centre), 1e-3);
+  return [centre - 1.1 * half, centre + 1.1 * half];
+}
+
+/** The counts that can be shown: from `FIRST` on, with a finite mean and error. */
+function shown({ trace }: MeanRow): number[] {
+  return [...trace.count.keys()].filter(
+    (i) =>
+      (trace.count[i] ?? 0) >= FIRST &&
+      Number.isFinite(trace.mean[i] ?? Number.NaN) &&
+      Number.isFinite(trace.error[i] ?? Number.NaN),
+  );
+}
+
+function line(row: MeanRow): Data {
+  const places = shown(row);
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x: places.map((i) => row.trace.count[i] ?? 0),
+    y: places.map((i) => row.trace.mean[i] ?? 0),
+    line: { color: row.colour, width: 1.75 },
+    hoverinfo: 'skip',
+  };
+}
+
+function band(row: MeanRow, [low, high]: readonly [number, number]): Data {
+  const places = shown(row);
+  // Points far outside the axes are pulled near them: the picture is the same, and the polygon stays small.
+  const far = 2 * (high - low);
+  const clip = (value: number) => Math.min(high + far, Math.max(low - far, value));
+  const edge = (sign: number) => (i: number) =>
+    clip((row.trace.mean[i] ?? 0) + sign * 2 * (row.trace.error[i] ?? 0));
+  const back = [...places].reverse();
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x: [...places, ...back].map((i) => row.trace.count[i] ?? 0),
+    y: [...places.map(edge(1)), ...back.map(edge(-1))],
+    fill: 'toself',
+    fillcolor: row.colour,
+    opacity: 0.2,
+    line: { width: 0 },
+    hoverinfo: 'skip',
+  };
+}

@@ -1,0 +1,112 @@
+import { formatDecade, formatNumber } from '../ui/numbers';
+import {
+  baseLayout,
+  type Colours,
+  decadeTicks,
+  type FigureSpec,
+  FONT,
+  labelMargin,
+  rowLabels,
+} from './figure';
+
+export interface VarianceRow {
+  readonly plan: string;
+  readonly colour: string;
+  readonly variance: number;
+  readonly exact: number | undefined;
+}
+
+/** Half a bar's height, in rows. */
+const HALF_BAR = 0.26;
+
+/** Whole decades around all the positive variances, at least one. */
+function decades(rows: readonly VarianceRow[]): [number, number] {
+  const logs = rows
+    .flatMap((row) => [row.variance, row.exact ?? Number.NaN])
+    .filter((value) => Number.isFinite(value) && value > 1e-30)
+    .map(Math.log10);
+  if (logs.length === 0) return [0, 1];
+  const low = Math.floor(Math.min(...logs) - 0.05);
+  return [low, Math.max(low + 1, Math.ceil(Math.max(...logs)))];
+}
+
+/** The variance of one estimate, a bar a plan on a log axis, with the exact variance as a tick. */
+export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): FigureSpec {
+  const [low, high] = decades(rows);
+  const ticks = decadeTicks(low, high, 5);
+  const names = rows.map((row) => row.plan);
+  return {
+    data: [
+      {
+        type: 'bar',
+        orientation: 'h',
+        // On a log axis a bar begins at the axis; there is none where the variance is zero or unknown.
+        x: rows.map((row) => (row.variance > 0 ? row.variance : null)),
+        y: rows.map((_, i) => i),
+        width: 2 * HALF_BAR,
+        marker: { color: rows.map((row) => row.colour), opacity: 0.88 },
+        hoverinfo: 'skip',
+      },
+    ],
+    words: rows
+      .map(
+        (row) =>
+          `${row.plan}: variance ${formatNumber(row.variance)}${row.exact === undefined ? '' : `, exactly ${formatNumber(row.exact)}`}`,
+      )
+      .join('; '),
+    layout: {
+      ...baseLayout(colours),
+      margin: { l: labelMargin(names), r: 44, t: 18, b: 24, pad: 0 },
+      xaxis: {
+        type: 'log',
+        range: [low, high],
+        tickvals: ticks.map((exponent) => 10 ** exponent),
+        ticktext: ticks.map(formatDecade),
+        showgrid: true,
+        gridcolor: colours.line,
+        gridwidth: 1,
+        zeroline: false,
+        fixedrange: true,
+      },
+      yaxis: {
+        range: [rows.length - 0.5, -0.5],
+        showticklabels: false,
+        showgrid: false,
+        zeroline: false,
+        fixedrange: true,
+      },
+      shapes: rows.flatMap((row, i) =>
+        row.exact !== undefined && row.exact > 0
+          ? [
+              {
+                type: 'line' as const,
+                x0: row.exact,
+                x1: row.exact,
+                xref: 'x' as const,
+                y0: i - HALF_BAR - 0.08,
+                y1: i + HALF_BAR + 0.08,
+                yref: 'y' as const,
+                line: { color: colours.ink, width: 1.75 },
+              },
+            ]
+          : [],
+      ),
+      annotations: [
+        ...rowLabels(names, colours),
+        ...rows.map((row, i) => ({
+          text: row.variance === 0 ? '0' : formatNumber(row.variance),
+          // On a log axis an annotation stands at the exponent.
+          x: Math.max(low, ...[row.variance, row.exact ?? 0].filter((value) => value > 0).map(Math.log10)),
+          xref: 'x' as const,
+          xanchor: 'left' as const,
+          xshift: 6,
+          y: i,
+          yref: 'y' as const,
+          yanchor: 'middle' as const,
+          showarrow: false,
+          font: { ...FONT, size: 12, color: colours.ink },
+        })),
+      ],
+    },
+  };
+}
