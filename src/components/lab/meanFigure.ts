@@ -22,7 +22,7 @@ export function meanFigure(
 ): FigureSpec {
   const most = Math.max(1000, ...rows.map((row) => row.trace.count.at(-1) ?? 0));
   const lastDecade = Math.log10(most);
-  const [low, high] = fit(rows, truth);
+  const [low, high] = meanRange(rows, truth);
   const { values, step } = linearTicks(low, high, 5);
   const decades = decadeTicks(1, lastDecade, 6);
   const first = Math.log10(FIRST);
@@ -98,7 +98,7 @@ function widest(values: readonly number[], step: number): number {
 }
 
 /** Symmetric about where the traces close in, wide enough for every band from `FITS_FROM` estimates on. */
-function fit(rows: readonly MeanRow[], truth: number | undefined): [number, number] {
+function meanRange(rows: readonly MeanRow[], truth: number | undefined): [number, number] {
   const ends = rows.map((row) => row.trace.mean.at(-1)).filter((mean) => Number.isFinite(mean));
   const centre = truth ?? ends[0] ?? 0;
   let half = 0;
