@@ -1,5 +1,7 @@
+import type { ExpressionFacts } from './expressionFacts';
+
 /** The facts of every kind of finding, by code. A new code needs a row here and its words in `words.ts`. */
-export interface Facts {
+export interface Facts extends ExpressionFacts {
   // The document as text.
   'not-json': { readonly detail: string; readonly line: number; readonly column: number };
   'too-large': { readonly what: string; readonly size: number; readonly limit: number };

@@ -1,13 +1,7 @@
+import { EXPRESSION_WORDS } from './expressionWords';
 import type { Facts } from './facts';
-import type { Code, Diagnostic, Finding, Place, Severity } from './types';
-
-interface Wording {
-  readonly severity: Severity;
-  /** What is wrong, with the value that came; without the node's name, which `describe` puts before it. */
-  readonly message: string;
-  /** What to do about it. */
-  readonly hint: string;
-}
+import type { Code, Diagnostic, Finding, Place } from './types';
+import { count, error, list, shorten, type Wording, warning } from './wording';
 
 /** The only place where findings are worded: one row a code, so that a code without words does not compile. */
 const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording } = {
@@ -139,6 +133,7 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
 
   'shape-mismatch': ({ what, shapes }) =>
     error(`${what}: ${shapes.join(' and ')}`, 'shapes broadcast as in NumPy: make the last axes equal or 1'),
+  ...EXPRESSION_WORDS,
 };
 
 /** Puts a finding into words: names the node or plan, what came, and the mend. */
@@ -150,14 +145,6 @@ export function describe(finding: Finding): Diagnostic {
 
 function wordsOf<K extends Code>(code: K, facts: Facts[K], place: Place): Wording {
   return WORDS[code](facts, place);
-}
-
-function error(message: string, hint: string): Wording {
-  return { severity: 'error', message, hint };
-}
-
-function warning(message: string, hint: string): Wording {
-  return { severity: 'warning', message, hint };
 }
 
 /** `x: `, `plan Score: `, or nothing for the document as a whole. */
@@ -174,20 +161,6 @@ function walk(path: readonly string[]): string {
   return [...path, path[0]].join(' → ');
 }
 
-function list(items: readonly string[]): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
-
 function withArticle(kind: string): string {
   return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en-US');
-}
-
-/** Text that came from outside, cut so that a message stays a line. */
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

@@ -1,0 +1,34 @@
+/** The facts of findings about expressions, by code. Each carries a span. */
+export interface ExpressionFacts {
+  // Reading.
+  'expression-empty': Record<string, never>;
+  'expression-too-long': { readonly length: number; readonly limit: number };
+  'expression-too-deep': { readonly limit: number };
+  'unknown-character': { readonly character: string; readonly instead: string | undefined };
+  'bad-number': { readonly text: string };
+  'unclosed-bracket': { readonly open: '(' | '[' };
+  'unopened-bracket': { readonly close: ')' | ']' };
+  'missing-operator': { readonly instead: string };
+  /** The texts on both sides of the gap; undefined at the ends of the expression. */
+  'missing-operand': { readonly after: string | undefined; readonly before: string | undefined };
+  'missing-colon': Record<string, never>;
+  'unexpected-sign': { readonly sign: string };
+  'chained-comparison': { readonly instead: string };
+
+  // Names and calls.
+  /** The document has the node, but it is no parent. */
+  'not-a-parent': { readonly name: string };
+  'unknown-name': { readonly name: string; readonly suggestion: string | undefined };
+  'unknown-function': { readonly name: string; readonly suggestion: string | undefined };
+  'function-without-arguments': { readonly signature: string };
+  'node-called': { readonly name: string };
+  'argument-count': { readonly call: string; readonly signature: string; readonly given: number };
+  'not-constant': { readonly call: string; readonly argument: string };
+  'bad-index': { readonly index: number; readonly length: number };
+
+  // Distributions inside expressions.
+  'distribution-misplaced': { readonly distribution: string };
+  /** What stands where a distribution, or a stochastic node that has one, is needed. */
+  'not-a-distribution': { readonly call: string; readonly got: string };
+  'no-closed-form': { readonly call: string; readonly distributions: readonly string[] };
+}

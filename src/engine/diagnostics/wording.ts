@@ -1,0 +1,33 @@
+import type { Severity } from './types';
+
+export interface Wording {
+  readonly severity: Severity;
+  /** What is wrong, with the value that came; without the node's name, which `describe` puts before it. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+export function error(message: string, hint: string): Wording {
+  return { severity: 'error', message, hint };
+}
+
+export function warning(message: string, hint: string): Wording {
+  return { severity: 'warning', message, hint };
+}
+
+/** `a, b and c` */
+export function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** Text that came from outside, cut so that a message stays a line. */
+export function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+/** `2,000` */
+export function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
