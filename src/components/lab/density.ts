@@ -26,18 +26,24 @@ export function sortedFinite(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values).filter(Number.isFinite).sort();
 }
 
+/** How many interquartile ranges beyond the quartiles a figure reaches at most. */
+const TAIL = 3;
+
 /**
- * The interval that shows all the samples well: between their 0.5 % and 99.5 % quantiles, so that a few wild
- * estimates do not flatten everything else, with `keep` (the truth) inside and a margin around.
+ * The interval that shows all the samples well: between their 1 % and 99 % quantiles, and where tails are heavy no
+ * further than three interquartile ranges beyond the quartiles, so that a few wild estimates do not flatten everything
+ * else; with `keep` (the truth) inside and a margin around.
  */
 export function robustRange(samples: readonly Float64Array[], keep: number | undefined): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const sorted of samples) {
     if (sorted.length === 0) continue;
-    const [a = 0, b = 0] = quantiles(sorted, [0.005, 0.995]);
-    low = Math.min(low, a);
-    high = Math.max(high, b);
+    const [first = 0, lower = 0, upper = 0, last = 0] = quantiles(sorted, [0.01, 0.25, 0.75, 0.99]);
+    // More than half of the estimates in one place: the quartiles say nothing of the rest.
+    const tail = upper > lower ? TAIL * (upper - lower) : Number.POSITIVE_INFINITY;
+    low = Math.min(low, Math.max(first, lower - tail));
+    high = Math.max(high, Math.min(last, upper + tail));
   }
   if (keep !== undefined && Number.isFinite(keep)) {
     low = Math.min(low, keep);

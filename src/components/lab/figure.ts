@@ -22,7 +22,7 @@ export function labelMargin(names: readonly string[]): number {
   return 14 + Math.min(LONGEST_LABEL, Math.max(0, ...names.map((name) => name.length))) * 6.4;
 }
 
-const LONGEST_LABEL = 14;
+const LONGEST_LABEL = 11;
 
 export function shortened(name: string): string {
   return name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name;

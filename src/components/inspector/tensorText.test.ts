@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { shapeOf, sliderRange, sliderStep, tensorToText, textToTensor } from './tensorText';
+
+describe('textToTensor', () => {
+  test.each([
+    ['0.3', 0.3],
+    ['.5', 0.5],
+    ['-.5', -0.5],
+    ['−2', -2],
+    ['1e-3', 1e-3],
+    ['1, 2, 3', [1, 2, 3]],
+    ['1 -2', [1, -2]],
+    ['[1, .5]', [1, 0.5]],
+    [
+      '[[1, 2], [3, 4]]',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ['{"shape": [2], "init": "zeros"}', { shape: [2], init: 'zeros' }],
+  ])('%s', (text, tensor) => {
+    expect(textToTensor(text)).toEqual({ tensor });
+  });
+
+  test.each(['', 'abc', '[1, [2]]', '[[1, 2], [3]]', '[]', '["1"]', '{"a": 1}', 'null'])(
+    'refuses %s',
+    (text) => {
+      expect(textToTensor(text)).toHaveProperty('problem');
+    },
+  );
+});
+
+test('a tensor comes back from its text', () => {
+  for (const tensor of [0.1 + 0.2, [1, 2.5], [[1], [2]], { shape: [3], init: 'normal' as const, seed: 4 }]) {
+    const reading = textToTensor(tensorToText(tensor));
+    expect(reading).toEqual({ tensor: typeof tensor === 'number' ? 0.3 : tensor });
+  }
+});
+
+test('shapes of nested arrays', () => {
+  expect(
+    shapeOf([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]),
+  ).toEqual([2, 3]);
+  expect(shapeOf([[1], 2])).toBeUndefined();
+});
+
+test('slider ranges are round and hold the value with room to grow', () => {
+  expect(sliderRange(0)).toEqual([-2, 2]);
+  expect(sliderRange(0.7)).toEqual([-2, 2]);
+  expect(sliderRange(3)).toEqual([-5, 5]);
+  expect(sliderRange(-9)).toEqual([-20, 20]);
+  expect(sliderStep([-2, 2])).toBeCloseTo(0.01, 12);
+  expect(sliderStep([-5, 5])).toBeCloseTo(0.01, 12);
+});

@@ -1,0 +1,83 @@
+import type { NestedNumbers, Tensor } from '../../engine/document/types';
+import { formatInput } from '../ui/numbers';
+
+/** A tensor as one edits it: `0.3`, `[1, 2]`, `[[1, 2], [3, 4]]`; one made by a rule as JSON. */
+export function tensorToText(tensor: Tensor): string {
+  if (typeof tensor === 'number') return formatInput(tensor);
+  if (isNested(tensor)) return nestedToText(tensor);
+  return JSON.stringify(tensor);
+}
+
+function isNested(tensor: unknown): tensor is NestedNumbers {
+  return Array.isArray(tensor) && tensor.every((entry) => typeof entry === 'number' || isNested(entry));
+}
+
+function nestedToText(nested: NestedNumbers): string {
+  return `[${nested.map((entry) => (typeof entry === 'number' ? formatInput(entry) : nestedToText(entry))).join(', ')}]`;
+}
+
+export type TensorReading = { readonly tensor: Tensor } | { readonly problem: string };
+
+const SHAPE_HINT = 'write a number, a vector as [1, 2, 3] or a matrix as [[1, 2], [3, 4]]';
+
+/** Reads what `tensorToText` writes; brackets of a vector may be left out, a true minus sign is a minus. */
+export function textToTensor(text: string): TensorReading {
+  const plain = text.trim().replaceAll('\u2212', '-');
+  if (plain === '') return { problem: `a value is missing: ${SHAPE_HINT}` };
+  if (/^[^[{]*[\s,][^[{]*$/.test(plain)) return textToTensor(`[${plain.split(/[\s,]+/).join(', ')}]`);
+  let json: unknown;
+  try {
+    json = JSON.parse(plain.replace(/(^|[[,\s])\+?\./g, '$10.').replace(/-\./g, '-0.'));
+  } catch {
+    return { problem: `«${shorten(plain)}» is no value: ${SHAPE_HINT}` };
+  }
+  if (typeof json === 'number') return { tensor: json };
+  if (isRule(json)) return { tensor: json };
+  if (!isNested(json) || json.length === 0) {
+    return { problem: `«${shorten(plain)}» is no value: ${SHAPE_HINT}` };
+  }
+  if (shapeOf(json) === undefined) return { problem: 'all rows must have the same length' };
+  return { tensor: json };
+}
+
+function isRule(json: unknown): json is Exclude<Tensor, number | NestedNumbers> {
+  if (typeof json !== 'object' || json === null || !('shape' in json) || !('init' in json)) return false;
+  const { shape, init } = json;
+  return (
+    Array.isArray(shape) &&
+    shape.every((length) => Number.isInteger(length) && length >= 0) &&
+    (init === 'zeros' || init === 'normal')
+  );
+}
+
+/** The shape of a nested array; undefined where its rows differ or one is empty. */
+export function shapeOf(nested: NestedNumbers): readonly number[] | undefined {
+  const shapes = nested.map((entry) => (typeof entry === 'number' ? [] : shapeOf(entry)));
+  const first = shapes[0];
+  if (first === undefined) return undefined;
+  const same = shapes.every((shape) => shape !== undefined && String(shape) === String(first));
+  return same ? [nested.length, ...first] : undefined;
+}
+
+function shorten(text: string): string {
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+}
+
+/**
+ * The range of a slider for a number: symmetric and round, at least [-2, 2], with room for the value to grow to
+ * about twice its size. Kept while a drag lasts, so that the knob does not run away.
+ */
+export function sliderRange(value: number): readonly [number, number] {
+  const size = Math.max(2, Math.abs(value) * 1.25);
+  const power = 10 ** Math.floor(Math.log10(size));
+  const reach = power * ([1, 2, 5].find((factor) => factor * power >= size) ?? 10);
+  return [-reach, reach];
+}
+
+/** A round slider step: about a four-hundredth of the range. */
+export function sliderStep([low, high]: readonly [number, number]): number {
+  const rough = (high - low) / 400;
+  return (
+    10 ** Math.floor(Math.log10(rough) + 1e-9) * (rough / 10 ** Math.floor(Math.log10(rough)) >= 5 ? 5 : 1)
+  );
+}

@@ -1,0 +1,79 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { FigureSpec } from './figure';
+import { RedrawQueue } from './redrawQueue';
+
+type Plotly = typeof import('plotly.js-cartesian-dist-min');
+
+let loading: Promise<Plotly> | undefined;
+
+/** Plotly weighs more than the rest of the page, so it is fetched when the first figure is shown. */
+function loadPlotly(): Promise<Plotly> {
+  loading ??= import('plotly.js-cartesian-dist-min').then((module) =>
+    'default' in module ? (module.default as Plotly) : module,
+  );
+  return loading;
+}
+
+const queue = new RedrawQueue();
+
+interface FigureProps {
+  readonly title: ReactNode;
+  /** Makes the figure from the latest numbers; undefined while there is nothing to show. Stable while they mean the same. */
+  readonly draw: () => FigureSpec | undefined;
+  /** Calls back whenever the numbers have changed; gives back how to stop. */
+  readonly subscribe: (changed: () => void) => () => void;
+}
+
+/**
+ * One figure, redrawn outside React: the numbers come many times a second. `draw` changing (another theme, another
+ * plan hidden) redraws too.
+ */
+export function Figure({ title, draw, subscribe }: FigureProps) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    let plotly: Plotly | undefined;
+    let gone = false;
+    const figure = queue.add(() => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (!plotly || width < 40 || height < 40) return;
+      const spec = draw();
+      if (!spec) {
+        plotly.purge(element);
+        element.removeAttribute('aria-label');
+        return;
+      }
+      element.setAttribute('aria-label', spec.words);
+      void plotly.react(element, spec.data, { ...spec.layout, width, height, autosize: false }, CONFIG);
+    });
+    void loadPlotly().then((module) => {
+      plotly = module;
+      if (!gone) figure.request();
+    });
+    const stop = subscribe(figure.request);
+    const sizes = new ResizeObserver(figure.request);
+    sizes.observe(element);
+    return () => {
+      gone = true;
+      stop();
+      sizes.disconnect();
+      figure.remove();
+    };
+  }, [draw, subscribe]);
+  useEffect(() => {
+    const element = host.current;
+    return () => {
+      if (element) void loading?.then((plotly) => plotly.purge(element));
+    };
+  }, []);
+  return (
+    <figure className="lab-figure">
+      <figcaption>{title}</figcaption>
+      <div ref={host} className="lab-plot" role="img" />
+    </figure>
+  );
+}
+
+/** Nobody hovers: the numbers stand in the table. Without this Plotly 4 shows buttons of its own. */
+const CONFIG = { staticPlot: true, displayModeBar: false, responsive: false } as const;
