@@ -1,11 +1,19 @@
+import '@fontsource-variable/inter/index.css';
+import 'katex/dist/katex.min.css';
+import './components/ui/tokens.css';
+import './components/ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './components/App';
+import { startAppearance } from './state/theme';
+
+startAppearance();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element to mount in.');
 
 createRoot(root).render(
   <StrictMode>
-    <h1>SCG lab</h1>
+    <App />
   </StrictMode>,
 );

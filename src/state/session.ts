@@ -1,0 +1,154 @@
+import { create } from 'zustand';
+
+/** Which graph the canvas shows: as drawn, after the plan's pathwise rewrite, or the surrogate loss built from it. */
+export type View = 'graph' | 'rewritten' | 'surrogate';
+export type ThemeChoice = 'light' | 'dark' | 'system';
+/** Panels of the narrow layout, one at a time below the canvas. */
+export type Tab = 'panel' | 'lab';
+export type DialogName = 'examples' | 'share' | 'keys' | 'about';
+
+/** One coordinate (row-major) of one parameter: what the lab's figures and the canvas's lobes are about. */
+export interface Coordinate {
+  readonly parameter: string;
+  readonly index: number;
+}
+
+/** How the visitor looks at the document. Neither saved with it nor undone. */
+export interface Session {
+  /** Names of the selected nodes. */
+  readonly selection: readonly string[];
+  /** Selected edges, as parent and child. */
+  readonly selectedEdges: readonly (readonly [string, string])[];
+  /** The node under the pointer, on the canvas or in a table head. */
+  readonly hovered: string | undefined;
+  /** Nodes that a hovered term of a formula speaks of. */
+  readonly highlight: readonly string[];
+  /** A path shown in red for a moment: that of a refused cycle. */
+  readonly offending: readonly string[];
+  /** The plan whose formulas and arcs are shown; undefined is the first one. */
+  readonly plan: string | undefined;
+  readonly hiddenPlans: ReadonlySet<string>;
+  /** Undefined is the first coordinate of the first parameter. */
+  readonly coordinate: Coordinate | undefined;
+  readonly view: View;
+  readonly tab: Tab;
+  readonly dialog: DialogName | undefined;
+  /** Counts up when the visitor asks to edit the selected node's name. */
+  readonly nameRequests: number;
+}
+
+export const useSession = create<Session>()(() => ({
+  selection: [],
+  selectedEdges: [],
+  hovered: undefined,
+  highlight: [],
+  offending: [],
+  plan: undefined,
+  hiddenPlans: new Set(),
+  coordinate: undefined,
+  view: 'graph',
+  tab: 'panel',
+  dialog: undefined,
+  nameRequests: 0,
+}));
+
+const { setState: set, getState: get } = useSession;
+
+export function select(nodes: readonly string[], edges: Session['selectedEdges'] = []): void {
+  const { selection, selectedEdges } = get();
+  if (sameNames(selection, nodes) && sameNames(selectedEdges.map(edgeKey), edges.map(edgeKey))) return;
+  set({ selection: nodes, selectedEdges: edges });
+}
+
+export function hover(node: string | undefined): void {
+  if (get().hovered !== node) set({ hovered: node });
+}
+
+export function highlight(nodes: readonly string[]): void {
+  if (!sameNames(get().highlight, nodes)) set({ highlight: nodes });
+}
+
+const OFFENCE_MILLISECONDS = 2600;
+let offence: ReturnType<typeof setTimeout> | undefined;
+
+/** Shows a path of nodes in red for a moment. */
+export function showOffending(path: readonly string[]): void {
+  clearTimeout(offence);
+  set({ offending: path });
+  offence = setTimeout(() => set({ offending: [] }), OFFENCE_MILLISECONDS);
+}
+
+export function choosePlan(plan: string): void {
+  set({ plan });
+}
+
+export function togglePlan(plan: string): void {
+  const hidden = new Set(get().hiddenPlans);
+  if (!hidden.delete(plan)) hidden.add(plan);
+  set({ hiddenPlans: hidden });
+}
+
+export function chooseCoordinate(coordinate: Coordinate): void {
+  set({ coordinate });
+}
+
+export function chooseView(view: View): void {
+  set({ view });
+}
+
+export function chooseTab(tab: Tab): void {
+  set({ tab });
+}
+
+export function openDialog(dialog: DialogName | undefined): void {
+  set({ dialog });
+}
+
+/** Selects the node and puts the cursor into its name in the inspector. */
+export function requestName(node: string): void {
+  set({ selection: [node], selectedEdges: [], tab: 'panel', nameRequests: get().nameRequests + 1 });
+}
+
+/** Follows a renaming: what spoke of `from` speaks of `to`. */
+export function renameInSession(from: string, to: string): void {
+  const { selection, selectedEdges, coordinate } = get();
+  const renamed = (name: string) => (name === from ? to : name);
+  set({
+    selection: selection.map(renamed),
+    selectedEdges: selectedEdges.map(([parent, child]) => [renamed(parent), renamed(child)]),
+    coordinate: coordinate && { ...coordinate, parameter: renamed(coordinate.parameter) },
+    hovered: undefined,
+  });
+}
+
+/** Follows a renaming of a plan. */
+export function renamePlanInSession(from: string, to: string): void {
+  const { plan, hiddenPlans } = get();
+  set({
+    plan: plan === from ? to : plan,
+    hiddenPlans: new Set([...hiddenPlans].map((name) => (name === from ? to : name))),
+  });
+}
+
+/** Back to looking at a document afresh: for another document. */
+export function resetSession(): void {
+  set({
+    selection: [],
+    selectedEdges: [],
+    hovered: undefined,
+    highlight: [],
+    offending: [],
+    plan: undefined,
+    hiddenPlans: new Set(),
+    coordinate: undefined,
+    view: 'graph',
+  });
+}
+
+export function edgeKey([parent, child]: readonly [string, string]): string {
+  return `${parent}>${child}`;
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, i) => name === b[i]);
+}
