@@ -18,8 +18,11 @@ export type Support =
   /** Unit vectors along a last axis of length k. */
   | 'oneHot';
 
-/** What an argument's elements must satisfy. `simplex`: non-negative along the last axis, which sums to one. */
-export type Constraint = 'real' | 'positive' | 'unitInterval' | 'simplex' | 'vector';
+/**
+ * What an argument's elements must satisfy. `unitInterval`: [0, 1]; `positiveProbability`: (0, 1]; `simplex`:
+ * non-negative along the last axis, which sums to one; `vector`: real numbers along a last class axis.
+ */
+export type Constraint = 'real' | 'positive' | 'unitInterval' | 'positiveProbability' | 'simplex' | 'vector';
 
 /** Arguments by name, exactly one of the alternatives of DISTRIBUTION_ARGS. */
 export type Args = Readonly<Record<string, Value>>;
@@ -37,7 +40,11 @@ export type Exact =
    * Integrate the density over x, for samplers by rejection. The range leaves out mass below 1e-14 and tails that do
    * not matter to fourth moments; `log`: in log x, for densities that are singular at 0 or skew.
    */
-  | { readonly kind: 'density'; readonly range: (args: NumericArgs) => readonly [number, number]; readonly scale: 'linear' | 'log' };
+  | {
+      readonly kind: 'density';
+      readonly range: (args: NumericArgs) => readonly [number, number];
+      readonly scale: 'linear' | 'log';
+    };
 
 /** How a draw is made from counted noise. */
 export type Sampler =
@@ -49,7 +56,12 @@ export type Sampler =
       /** Whether the derivative of `sample` in its arguments gives an unbiased pathwise estimator. */
       readonly pathwise: boolean;
     }
-  | { readonly noise: 'rejection'; readonly sample: (b: Builder, args: Args, source: Source) => Value; readonly pathwise: boolean };
+  | {
+      /** Attempts until one is accepted; draws as many elements as the arguments broadcast to. */
+      readonly noise: 'rejection';
+      readonly sample: (b: Builder, args: Args, source: Source) => Value;
+      readonly pathwise: boolean;
+    };
 
 /** A family of distributions, written in IR. One file each; `registry.ts` lists them. */
 export interface Distribution {

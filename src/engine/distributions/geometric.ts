@@ -1,0 +1,47 @@
+import { argument, numberOf, onSupport } from './argument';
+import type { Distribution } from './contract';
+import { isNatural, LEFT_OUT, naturalsBetween } from './naturals';
+
+/** Geometric(probs): failures before the first success, mean (1 - probs) / probs. */
+export const geometric: Distribution = {
+  name: 'Geometric',
+  discrete: true,
+  support: 'naturals',
+  constraints: { probs: 'positiveProbability' },
+  vector: false,
+  sampler: {
+    noise: 'uniform',
+    sample: (b, args, noise) => b.floor(b.div(b.log(noise), b.log1p(b.neg(argument(args, 'probs'))))),
+    pathwise: false,
+  },
+  logProb: (b, args, x) => {
+    const p = argument(args, 'probs');
+    return onSupport(b, isNatural(b, x), x, 0, (k) => {
+      // No failures count nothing: probability 1 makes no NaN for the outcome 0.
+      const failure = b.log1p(b.neg(b.where(b.lt(0, k), p, 0)));
+      return b.add(b.mul(k, failure), b.log(p));
+    });
+  },
+  movesSupport: [],
+  exact: {
+    kind: 'enumerate',
+    points: (args) => {
+      const p = numberOf(args, 'probs');
+      return naturalsBetween(0, p >= 1 ? 0 : Math.ceil(Math.log(LEFT_OUT) / Math.log1p(-p)));
+    },
+  },
+  mean: (b, args) => {
+    const p = argument(args, 'probs');
+    return b.div(b.sub(1, p), p);
+  },
+  variance: (b, args) => {
+    const p = argument(args, 'probs');
+    return b.div(b.sub(1, p), b.square(p));
+  },
+  cdf: (args, x) => (x < 0 ? 0 : -Math.expm1((Math.floor(x) + 1) * Math.log1p(-numberOf(args, 'probs')))),
+  latex: {
+    symbol: '\\mathrm{Geometric}',
+    density: '(1-p)^x p',
+    sampler: 'x = \\left\\lfloor\\frac{\\log u}{\\log(1-p)}\\right\\rfloor,\\ u \\sim \\mathcal{U}(0, 1)',
+  },
+};

@@ -1,0 +1,36 @@
+import { normalCdf } from '../base/special';
+import { argument, numberOf, onSupport } from './argument';
+import type { Distribution } from './contract';
+import { normal } from './normal';
+
+/** LogNormal(loc, scale): the exponential of Normal(loc, scale). */
+export const logNormal: Distribution = {
+  name: 'LogNormal',
+  discrete: false,
+  support: 'positive',
+  constraints: { loc: 'real', scale: 'positive' },
+  vector: false,
+  sampler: {
+    noise: 'normal',
+    sample: (b, args, noise) => b.exp(b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), noise))),
+    pathwise: true,
+  },
+  logProb: (b, args, x) =>
+    onSupport(b, b.lt(0, x), x, 1, (inside) => {
+      const log = b.log(inside);
+      return b.sub(normal.logProb(b, args, log), log);
+    }),
+  movesSupport: [],
+  exact: { kind: 'noise' },
+  mean: (b, args) => b.exp(b.add(argument(args, 'loc'), b.mul(0.5, b.square(argument(args, 'scale'))))),
+  variance: (b, args) => {
+    const square = b.square(argument(args, 'scale'));
+    return b.mul(b.expm1(square), b.exp(b.add(b.mul(2, argument(args, 'loc')), square)));
+  },
+  cdf: (args, x) => (x <= 0 ? 0 : normalCdf((Math.log(x) - numberOf(args, 'loc')) / numberOf(args, 'scale'))),
+  latex: {
+    symbol: '\\mathrm{LogNormal}',
+    density: '\\frac{1}{x\\sigma\\sqrt{2\\pi}}\\exp\\left(-\\frac{(\\log x-\\mu)^2}{2\\sigma^2}\\right)',
+    sampler: 'x = \\exp(\\mu + \\sigma\\epsilon),\\ \\epsilon \\sim \\mathcal{N}(0, 1)',
+  },
+};

@@ -1,0 +1,40 @@
+import { gammaP, poissonQuantile } from '../base/special';
+import { argument, numberOf, onSupport } from './argument';
+import type { Distribution } from './contract';
+import { isNatural, LEFT_OUT, naturalsBetween } from './naturals';
+
+/** Poisson(rate): mean and variance rate. */
+export const poisson: Distribution = {
+  name: 'Poisson',
+  discrete: true,
+  support: 'naturals',
+  constraints: { rate: 'positive' },
+  vector: false,
+  sampler: {
+    noise: 'uniform',
+    sample: (b, args, noise) => b.poissonQuantile(noise, argument(args, 'rate')),
+    pathwise: false,
+  },
+  logProb: (b, args, x) => {
+    const rate = argument(args, 'rate');
+    return onSupport(b, isNatural(b, x), x, 0, (k) =>
+      b.sub(b.sub(b.mul(k, b.log(rate)), rate), b.lgamma(b.add(k, 1))),
+    );
+  },
+  movesSupport: [],
+  exact: {
+    kind: 'enumerate',
+    points: (args) => {
+      const rate = numberOf(args, 'rate');
+      return naturalsBetween(poissonQuantile(LEFT_OUT, rate), poissonQuantile(1 - LEFT_OUT, rate));
+    },
+  },
+  mean: (_, args) => argument(args, 'rate'),
+  variance: (_, args) => argument(args, 'rate'),
+  cdf: (args, x) => (x < 0 ? 0 : 1 - gammaP(Math.floor(x) + 1, numberOf(args, 'rate'))),
+  latex: {
+    symbol: '\\mathrm{Poisson}',
+    density: '\\frac{\\lambda^x e^{-\\lambda}}{x!}',
+    sampler: 'x = \\min\\{k : u < P(K \\le k)\\},\\ u \\sim \\mathcal{U}(0, 1)',
+  },
+};
