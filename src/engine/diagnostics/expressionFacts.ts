@@ -29,6 +29,10 @@ export interface ExpressionFacts {
   // Distributions inside expressions.
   'distribution-misplaced': { readonly distribution: string };
   /** What stands where a distribution, or a stochastic node that has one, is needed. */
-  'not-a-distribution': { readonly call: string; readonly got: string };
+  'not-a-distribution': {
+    readonly call: string;
+    readonly got: string;
+    readonly suggestion: string | undefined;
+  };
   'no-closed-form': { readonly call: string; readonly distributions: readonly string[] };
 }

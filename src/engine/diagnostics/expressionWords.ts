@@ -84,10 +84,12 @@ export const EXPRESSION_WORDS: {
       `${distribution} is a distribution, not a value`,
       `make it the distribution of a stochastic node, or write log_prob(${distribution}(...), value)`,
     ),
-  'not-a-distribution': ({ call, got }) =>
+  'not-a-distribution': ({ call, got, suggestion }) =>
     error(
       `${call} needs a distribution, got ${shorten(got)}`,
-      `name a stochastic node, or write one out, as in ${call}(Normal(0, 1)${call === 'entropy' ? '' : ', ...'})`,
+      suggestion
+        ? `did you mean ${suggestion}?`
+        : `name a stochastic node, or write one out, as in ${call}(Normal(0, 1)${call === 'entropy' ? '' : ', ...'})`,
     ),
   'no-closed-form': ({ call, distributions }) =>
     error(

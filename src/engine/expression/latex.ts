@@ -1,0 +1,179 @@
+import { assertNever } from '../base/assertNever';
+import { CONSTANTS, FUNCTIONS } from './functions';
+import { application, atLeast, bracketed, LEVEL, onTheRight, power, product, type Setting } from './setting';
+import type { Comparison, Tree } from './tree';
+
+type Call = Extract<Tree, { kind: 'call' }>;
+type Conditional = Extract<Tree, { kind: 'conditional' }>;
+type NameLatex = (name: string) => string;
+
+/**
+ * An expression as LaTeX, with brackets only where the reading needs them; `nameLatex` sets the names of nodes.
+ * `stop(x)` is set as \lfloor x \rfloor, a comparison as an indicator.
+ */
+export function toLatex(tree: Tree, nameLatex: NameLatex): string {
+  return set(tree, nameLatex).text;
+}
+
+function set(tree: Tree, nameLatex: NameLatex): Setting {
+  switch (tree.kind) {
+    case 'number':
+      return setNumber(tree.value);
+    case 'name':
+      return { text: setName(tree.name, nameLatex), level: LEVEL.atom };
+    case 'negation':
+      return {
+        text: `-${onTheRight(LEVEL.product, set(tree.operand, nameLatex))}`,
+        level: LEVEL.negation,
+      };
+    case 'binary':
+      return setBinary(tree, nameLatex);
+    case 'conditional':
+      return setCases(tree, nameLatex);
+    case 'index':
+      return setIndex(tree, nameLatex);
+    case 'call':
+      return setCall(tree, nameLatex);
+    default:
+      return assertNever(tree);
+  }
+}
+
+/** 0.001 as it is, 1e-7 as a power of ten. */
+function setNumber(value: number): Setting {
+  const [digits = '', exponent] = String(value).split('e');
+  if (exponent === undefined) return { text: digits, level: LEVEL.atom };
+  const ten = `10^{${exponent.replace('+', '')}}`;
+  return digits === '1'
+    ? { text: ten, level: LEVEL.power }
+    : { text: `${digits} \\cdot ${ten}`, level: LEVEL.product };
+}
+
+function setName(name: string, nameLatex: NameLatex): string {
+  if (!CONSTANTS.has(name)) return nameLatex(name);
+  return name === 'pi' ? '\\pi' : 'e';
+}
+
+const RELATIONS: Record<Comparison, string> = {
+  '<': '<',
+  '<=': '\\le',
+  '>': '>',
+  '>=': '\\ge',
+  '==': '=',
+  '!=': '\\neq',
+};
+
+function setBinary(tree: Extract<Tree, { kind: 'binary' }>, nameLatex: NameLatex): Setting {
+  const left = set(tree.left, nameLatex);
+  const right = set(tree.right, nameLatex);
+  switch (tree.sign) {
+    case '+':
+      return {
+        text: `${atLeast(LEVEL.sum, left)} + ${onTheRight(LEVEL.sum, right)}`,
+        level: LEVEL.sum,
+      };
+    case '-':
+      return {
+        text: `${atLeast(LEVEL.sum, left)} - ${onTheRight(LEVEL.negation, right)}`,
+        level: LEVEL.sum,
+      };
+    case '*':
+      return product(left, right);
+    case '/':
+      return { text: `\\frac{${left.text}}{${right.text}}`, level: LEVEL.power };
+    case '^':
+      return setPower(tree.left, left, right, nameLatex);
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case '==':
+    case '!=':
+      return {
+        text: `\\mathbb{1}[${left.text} ${RELATIONS[tree.sign]} ${right.text}]`,
+        level: LEVEL.power,
+      };
+    default:
+      return assertNever(tree.sign);
+  }
+}
+
+/** sin(x)^2 as \sin^{2}(x), as it is written by hand. */
+function setPower(base: Tree, left: Setting, right: Setting, nameLatex: NameLatex): Setting {
+  const called = base.kind === 'call' ? FUNCTIONS.get(base.name) : undefined;
+  if (base.kind === 'call' && called?.kind === 'array' && called.operator && /^[2-9]$/.test(right.text))
+    return application(
+      `${called.operator}^{${right.text}}`,
+      base.args.map((arg) => set(arg, nameLatex)),
+    );
+  return power(left, right.text);
+}
+
+/** A chain of choices is one brace with a row for each. */
+function setCases(tree: Conditional, nameLatex: NameLatex): Setting {
+  const rows: string[] = [];
+  let rest: Tree = tree;
+  while (rest.kind === 'conditional') {
+    rows.push(`${set(rest.then, nameLatex).text} & \\text{if } ${setCondition(rest.condition, nameLatex)}`);
+    rest = rest.otherwise;
+  }
+  rows.push(`${set(rest, nameLatex).text} & \\text{otherwise}`);
+  return { text: `\\begin{cases} ${rows.join(' \\\\ ')} \\end{cases}`, level: LEVEL.conditional };
+}
+
+/** A comparison as a relation, where it is no number but a condition. */
+function setCondition(tree: Tree, nameLatex: NameLatex): string {
+  const relation = tree.kind === 'binary' ? comparisonOf(tree.sign) : undefined;
+  if (tree.kind !== 'binary' || !relation) return `${set(tree, nameLatex).text} \\neq 0`;
+  return `${set(tree.left, nameLatex).text} ${relation} ${set(tree.right, nameLatex).text}`;
+}
+
+function comparisonOf(sign: string): string | undefined {
+  return Object.entries(RELATIONS).find(([comparison]) => comparison === sign)?.[1];
+}
+
+/** x[i][j] as x_{i,j}; a target with a subscript of its own is bracketed. */
+function setIndex(tree: Tree, nameLatex: NameLatex): Setting {
+  const indices: string[] = [];
+  let target = tree;
+  while (target.kind === 'index') {
+    indices.unshift(set(target.index, nameLatex).text);
+    target = target.target;
+  }
+  const base = atLeast(LEVEL.atom, set(target, nameLatex));
+  const own = /[_^']/.test(base) && target.kind === 'name' ? bracketed(base) : base;
+  return { text: `${own}_{${indices.join(',')}}`, level: LEVEL.atom };
+}
+
+function setCall(call: Call, nameLatex: NameLatex): Setting {
+  const { name, args, span } = call;
+  const [first, second] = args;
+  if (name === 'where') {
+    const [condition, then, otherwise] = args;
+    if (condition && then && otherwise)
+      return setCases({ kind: 'conditional', condition, then, otherwise, span }, nameLatex);
+  }
+  if (name === 'log_prob' && first) return setLogProb(first, second, nameLatex);
+  const settings = args.map((arg) => set(arg, nameLatex));
+  const called = FUNCTIONS.get(name);
+  if (called?.kind === 'array' && args.length >= called.arity[0]) return called.latex(settings);
+  if (name === 'kl' && settings.length === 2)
+    return application('\\operatorname{KL}', [
+      { text: settings.map(({ text }) => text).join(' \\,\\Vert\\, '), level: LEVEL.conditional },
+    ]);
+  return application(name === 'entropy' ? '\\operatorname{H}' : operatorOf(name), settings);
+}
+
+/** log p(z), or log N(value | 0, 1). */
+function setLogProb(distribution: Tree, at: Tree | undefined, nameLatex: NameLatex): Setting {
+  if (distribution.kind !== 'call' || !at) return application('\\log p', [set(distribution, nameLatex)]);
+  const args = distribution.args.map((arg) => set(arg, nameLatex).text).join(', ');
+  return application(`\\log ${operatorOf(distribution.name)}`, [
+    { text: `${set(at, nameLatex).text} \\mid ${args}`, level: LEVEL.conditional },
+  ]);
+}
+
+/** A name that is called and is no function of the table: a distribution. */
+function operatorOf(name: string): string {
+  return name === 'Normal' ? '\\mathcal{N}' : `\\operatorname{${name.replaceAll('_', '\\_')}}`;
+}
