@@ -1,12 +1,8 @@
 import type { Data, Layout } from 'plotly.js';
+import type { Palette } from '../ui/palette';
 
-/** What a figure is drawn with; read from the page's tokens whenever the theme changes. */
-export interface Colours {
-  readonly ink: string;
-  readonly muted: string;
-  readonly line: string;
-  readonly paper: string;
-}
+/** What a figure is drawn with, besides the plans' colours. */
+export type Colours = Pick<Palette, 'ink' | 'muted' | 'line'>;
 
 /** A figure as data: what Plotly draws, and what it shows in words for those who do not see it. */
 export interface FigureSpec {

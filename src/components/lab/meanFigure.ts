@@ -23,7 +23,7 @@ export function meanFigure(
   const most = Math.max(1000, ...rows.map((row) => row.trace.count.at(-1) ?? 0));
   const lastDecade = Math.log10(most);
   const [low, high] = meanRange(rows, truth);
-  const { values, step } = linearTicks(low, high, 5);
+  const { values, step } = linearTicks(low, high, 7);
   const decades = decadeTicks(1, lastDecade, 6);
   const first = Math.log10(FIRST);
   return {

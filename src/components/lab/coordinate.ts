@@ -1,0 +1,33 @@
+import { tensorShape } from '../../engine/document/tensor';
+import type { Document, ParameterNode } from '../../engine/document/types';
+import type { Coordinate } from '../../state/session';
+
+export function parametersOf(document: Document): ParameterNode[] {
+  return document.nodes.filter((node) => node.kind === 'parameter');
+}
+
+export function sizeOf(parameter: ParameterNode): number {
+  return tensorShape(parameter.value).reduce((product, length) => product * length, 1);
+}
+
+/** The coordinate that is looked at: the wished one where it exists, else the first one of the first parameter. */
+export function shownCoordinate(document: Document, wished: Coordinate | undefined): Coordinate | undefined {
+  const parameters = parametersOf(document).filter((parameter) => sizeOf(parameter) > 0);
+  const parameter = parameters.find(({ name }) => name === wished?.parameter);
+  if (wished && parameter && wished.index < sizeOf(parameter)) return wished;
+  const first = parameter ?? parameters[0];
+  return first && { parameter: first.name, index: 0 };
+}
+
+/** Where row-major `index` is in an array of `shape`: [1, 2], or [] in a scalar. */
+export function indicesOf(index: number, shape: readonly number[]): number[] {
+  let rest = index;
+  return [...shape]
+    .reverse()
+    .map((length) => {
+      const at = rest % length;
+      rest = Math.floor(rest / length);
+      return at;
+    })
+    .reverse();
+}
