@@ -1,0 +1,38 @@
+import { dismiss, useMessages } from '../../state/messages';
+import { Button } from './Button';
+import styles from './Messages.module.css';
+
+/** Passing messages, over the canvas's lower edge. Errors are read out at once, other words when there is a pause. */
+export function Messages() {
+  const messages = useMessages((state) => state.messages);
+  return (
+    <div className={styles.stack}>
+      {messages.map(({ id, tone, text, detail, action }) => (
+        <div
+          key={id}
+          className={tone === 'error' ? `${styles.message} ${styles.error}` : styles.message}
+          role={tone === 'error' ? 'alert' : 'status'}
+        >
+          <div className={styles.words}>
+            {text}
+            {detail && <div className={styles.detail}>{detail}</div>}
+          </div>
+          {action && (
+            <Button
+              small
+              onClick={() => {
+                dismiss(id);
+                action.run();
+              }}
+            >
+              {action.label}
+            </Button>
+          )}
+          <Button small square look="quiet" aria-label="Dismiss" onClick={() => dismiss(id)}>
+            ✕
+          </Button>
+        </div>
+      ))}
+    </div>
+  );
+}

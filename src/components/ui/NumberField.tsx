@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import styles from './NumberField.module.css';
+import { formatInput } from './numbers';
+
+interface NumberFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  readonly min?: number;
+  readonly max?: number;
+  /** How far an arrow key goes; ten times as far with shift. */
+  readonly step?: number;
+  readonly integer?: boolean;
+  readonly onStart?: () => void;
+  readonly onEnd?: () => void;
+  readonly width?: number;
+}
+
+/**
+ * A number as text: what is typed takes effect as soon as it is a number within the bounds, and what is not is marked,
+ * and gone when the field is left. Not a native number input, which hides what was typed when it is no number.
+ */
+export function NumberField(props: NumberFieldProps) {
+  const {
+    label,
+    value,
+    onChange,
+    min = -Infinity,
+    max = Infinity,
+    step = 1,
+    integer,
+    onStart,
+    onEnd,
+  } = props;
+  const [draft, setDraft] = useState<string>();
+  const accept = (text: string): number | undefined => {
+    const number = Number(text.trim().replace('−', '-'));
+    if (text.trim() === '' || !Number.isFinite(number)) return undefined;
+    return number < min || number > max || (integer && !Number.isInteger(number)) ? undefined : number;
+  };
+  const leave = () => {
+    setDraft(undefined);
+    onEnd?.();
+  };
+  return (
+    <input
+      className={styles.field}
+      style={{ width: props.width ?? 72 }}
+      type="text"
+      inputMode={integer ? 'numeric' : 'decimal'}
+      autoComplete="off"
+      spellCheck={false}
+      aria-label={label}
+      aria-invalid={draft !== undefined && accept(draft) === undefined}
+      value={draft ?? formatInput(value)}
+      onFocus={(event) => {
+        event.currentTarget.select();
+        onStart?.();
+      }}
+      onBlur={leave}
+      onChange={(event) => {
+        const text = event.currentTarget.value;
+        setDraft(text);
+        const number = accept(text);
+        if (number !== undefined) onChange(number);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+        const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+        if (!direction) return;
+        event.preventDefault();
+        const next = value + direction * step * (event.shiftKey ? 10 : 1);
+        onChange(Math.min(max, Math.max(min, Number(next.toPrecision(12)))));
+        setDraft(undefined);
+      }}
+    />
+  );
+}
