@@ -50,3 +50,13 @@ function numericProbability(args: NumericArgs): number {
     ? 1 / (1 + Math.exp(-numberOf(args, 'logits')))
     : numberOf(args, 'probs');
 }
+
+/** Log probabilities of 1 and 0; minus infinity for an impossible outcome. */
+export function bernoulliLogMasses(b: Builder, args: Args): { success: Value; failure: Value } {
+  if (Object.hasOwn(args, 'logits')) {
+    const logits = argument(args, 'logits');
+    return { success: b.neg(b.softplus(b.neg(logits))), failure: b.neg(b.softplus(logits)) };
+  }
+  const p = argument(args, 'probs');
+  return { success: b.log(p), failure: b.log1p(b.neg(p)) };
+}
