@@ -10,7 +10,7 @@ export interface Facts extends ExpressionFacts {
 
   // Fields. Place.field says which.
   'missing-field': { readonly expected: string };
-  'wrong-type': { readonly expected: string; readonly got: string };
+  'wrong-value': { readonly expected: string; readonly got: string };
   'unknown-field': { readonly suggestion: string | undefined };
   'unknown-choice': {
     /** What is chosen: `kind of node`, `distribution`, `estimator` ... */
@@ -19,9 +19,7 @@ export interface Facts extends ExpressionFacts {
     readonly choices: readonly string[];
     readonly suggestion: string | undefined;
   };
-  'out-of-range': { readonly what: string; readonly got: string; readonly range: string };
   'ragged-tensor': { readonly lengths: readonly [string, string] };
-  'not-finite': { readonly got: string };
 
   // Names.
   'bad-name': { readonly name: string; readonly problem: 'characters' | 'length' | 'empty' };
@@ -59,6 +57,13 @@ export interface Facts extends ExpressionFacts {
   };
   'args-without-distribution': { readonly args: readonly string[] };
   'not-stochastic': { readonly name: string; readonly kind: string };
+  /** A number that the distribution cannot take; `got` is the number, or the sum of a simplex, or low and high. */
+  'argument-range': {
+    readonly arg: string;
+    readonly got: string;
+    readonly range: 'finite' | 'positive' | 'unitInterval' | 'positiveProbability' | 'simplex' | 'interval';
+  };
+  'missing-class-axis': { readonly distribution: string; readonly arg: string };
   'no-estimator': { readonly estimator: string; readonly distribution: string; readonly why: string };
 
   // Expressions and shapes.

@@ -28,28 +28,22 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
 
   'missing-field': ({ expected }, { field }) =>
     error(`${fieldName(field)} is missing`, `add ${fieldName(field)}: ${expected}`),
-  'wrong-type': ({ expected, got }, { field }) =>
+  'wrong-value': ({ expected, got }, { field }) =>
     error(`${fieldName(field)} must be ${expected}, got ${got}`, `write ${expected} there`),
   'unknown-field': ({ suggestion }, { field }) =>
     warning(
-      `nothing here reads ${fieldName(field)}; it is kept as it is`,
-      suggestion ? `did you mean "${suggestion}"?` : 'remove it if it was not meant',
+      `nothing here reads ${fieldName(field)}`,
+      suggestion ? `did you mean "${suggestion}"?` : 'it does no harm; remove it if it was not meant',
     ),
   'unknown-choice': ({ what, got, choices, suggestion }) =>
     error(
       `there is no ${what} ${got}`,
       suggestion ? `did you mean ${suggestion}?` : `choose one of ${choices.join(', ')}`,
     ),
-  'out-of-range': ({ what, got, range }) => error(`${what} must be ${range}, got ${got}`, `choose ${range}`),
   'ragged-tensor': ({ lengths: [first, other] }, { field }) =>
     error(
       `the rows of ${fieldName(field)} differ in shape: ${first} and ${other}`,
       'give every row the same length',
-    ),
-  'not-finite': ({ got }, { field }) =>
-    error(
-      `${fieldName(field)} must hold finite numbers, got ${got}`,
-      'write a plain number, without quotes, below 1.8e308',
     ),
 
   'bad-name': ({ name, problem }) =>
@@ -125,15 +119,42 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
       `it chooses an estimator for ${name}, which is ${withArticle(kind)} node`,
       'only stochastic nodes have an estimator: remove the entry',
     ),
-  'no-estimator': ({ estimator, why }, { plan, nodes }) =>
+  'argument-range': ({ arg, got, range }) => {
+    const { must, hint } = RANGES[range];
+    return error(`${arg} must ${must}, got ${got}`, hint);
+  },
+  'missing-class-axis': ({ distribution, arg }) =>
     error(
-      `no ${estimator} estimator${nodes?.[0] && plan !== undefined ? ` for ${nodes[0]}` : ''}: ${why}`,
+      `${arg} of ${distribution} must be a vector with one number for each class, got a single number`,
+      arg === 'probs' ? 'write stack(p, 1 - p) for two classes' : 'write stack(a, b) for two classes',
+    ),
+  'no-estimator': ({ estimator, why }) =>
+    error(
+      `there is no ${estimator} estimator here: ${why}`,
       'choose score, which works for every distribution',
     ),
 
   'shape-mismatch': ({ what, shapes }) =>
     error(`${what}: ${shapes.join(' and ')}`, 'shapes broadcast as in NumPy: make the last axes equal or 1'),
   ...EXPRESSION_WORDS,
+};
+
+const RANGES: { readonly [R in Facts['argument-range']['range']]: { must: string; hint: string } } = {
+  finite: {
+    must: 'be a finite number',
+    hint: 'look for a division by zero, or the logarithm or root of a negative number, in what it is made from',
+  },
+  positive: { must: 'be positive', hint: 'write exp(s) to keep it positive' },
+  unitInterval: {
+    must: 'lie between 0 and 1',
+    hint: 'write sigmoid(s) to keep it there, or give logits in place of probs',
+  },
+  positiveProbability: { must: 'lie above 0 and at most at 1', hint: 'write sigmoid(s) to keep it there' },
+  simplex: {
+    must: 'hold non-negative numbers that sum to 1',
+    hint: 'write softmax(s), or give logits in place of probs',
+  },
+  interval: { must: 'lie below high', hint: 'write low + exp(s) for high' },
 };
 
 /** Puts a finding into words: names the node or plan, what came, and the mend. */
@@ -147,10 +168,13 @@ function wordsOf<K extends Code>(code: K, facts: Facts[K], place: Place): Wordin
   return WORDS[code](facts, place);
 }
 
-/** `x: `, `plan Score: `, or nothing for the document as a whole. */
+/** `x: `, `plan Score: `, `plan Score, x: `, or nothing for the document as a whole. */
 function subject({ nodes, plan }: Place): string {
-  if (plan !== undefined) return `plan ${shorten(plan)}: `;
-  return nodes?.[0] === undefined ? '' : `${shorten(nodes[0])}: `;
+  const parts = [
+    ...(plan === undefined ? [] : [`plan ${shorten(plan)}`]),
+    ...(nodes?.[0] === undefined ? [] : [shorten(nodes[0])]),
+  ];
+  return parts.length > 0 ? `${parts.join(', ')}: ` : '';
 }
 
 function fieldName(field: string | undefined): string {
