@@ -1,39 +1,15 @@
 import { create } from 'zustand';
 import type { Document } from '../engine/document/types';
+import { RunClient } from '../engine/run/client';
 import type { Snapshot, TruthReport } from '../engine/run/contract';
-
-/** What the page asks of a run, wherever it happens (a worker, or slices of the main thread). */
-export interface RunClient {
-  start(document: Document, options: { readonly seed: number }): void;
-  /** Another document: parameters go on at once, anything else starts a new generation. */
-  update(document: Document): void;
-  pause(): void;
-  resume(): void;
-  /** Makes `count` estimates and pauses. */
-  step(count: number): void;
-  reset(seed?: number): void;
-  /** The coordinate whose trace and recent estimates the snapshots carry. */
-  focus(parameter: string, coordinate: number): void;
-  dispose(): void;
-  onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
-  onTruth(listener: (truth: TruthReport) => void): () => void;
-  onStatus(listener: (status: ClientStatus) => void): () => void;
-}
-
-export interface ClientStatus {
-  readonly kind: 'running' | 'paused' | 'idle' | 'error';
-  /** What runs and why, or what went wrong, in words. */
-  readonly words: string;
-}
+import type { RunStatus } from '../engine/run/protocol';
 
 /** What React may show of a run. Numbers that change with every batch are not in here: see `latestFrame`. */
-export interface RunState {
-  readonly status: 'running' | 'paused' | 'idle';
-  readonly executorWords: string;
-  readonly error: string | undefined;
-}
+export type RunState = RunStatus;
 
-export const useRun = create<RunState>()(() => ({ status: 'idle', executorWords: '', error: undefined }));
+const IDLE: RunState = { state: 'idle', diagnostics: [], notice: undefined };
+
+export const useRun = create<RunState>()(() => IDLE);
 
 /** The newest results, outside React's state. `undefined` before the first ones, and after a reset. */
 export interface Frame {
@@ -41,9 +17,11 @@ export interface Frame {
   readonly truth: TruthReport | undefined;
 }
 
-let frame: Frame = { snapshot: undefined, truth: undefined };
-const frameListeners = new Set<(frame: Frame) => void>();
-let frameRequest = 0;
+const NOTHING: Frame = { snapshot: undefined, truth: undefined };
+
+let frame = NOTHING;
+let requested = 0;
+const listeners = new Set<(frame: Frame) => void>();
 
 export function latestFrame(): Frame {
   return frame;
@@ -51,75 +29,85 @@ export function latestFrame(): Frame {
 
 /** Calls back with the newest results, at most once an animation frame, and once at the start. */
 export function subscribeFrame(listener: (frame: Frame) => void): () => void {
-  frameListeners.add(listener);
+  listeners.add(listener);
   listener(frame);
   return () => {
-    frameListeners.delete(listener);
+    listeners.delete(listener);
   };
 }
 
 function publish(next: Frame): void {
   frame = next;
-  if (frameRequest !== 0) return;
-  frameRequest = requestAnimationFrame(() => {
-    frameRequest = 0;
-    for (const listener of frameListeners) listener(frame);
+  if (requested !== 0) return;
+  requested = requestAnimationFrame(() => {
+    requested = 0;
+    for (const listener of listeners) listener(frame);
   });
 }
 
 let client: RunClient | undefined;
-let started = false;
+/** What the visitor asked for; a page that is out of sight pauses by itself and goes on when it is seen again. */
+let wanted: 'running' | 'paused' = 'paused';
 
-/** Takes over a run client; the one before it is disposed of. */
-export function attachRun(next: RunClient): void {
-  client?.dispose();
-  client = next;
-  started = false;
-  next.onSnapshot((snapshot) => {
-    const { truth } = frame;
-    publish({ snapshot, truth: truth?.generation === snapshot.generation ? truth : undefined });
+function theClient(): RunClient {
+  client ??= RunClient.start({
+    onSnapshot: (snapshot) => {
+      const { truth } = frame;
+      publish({ snapshot, truth: truth?.generation === snapshot.generation ? truth : undefined });
+    },
+    onTruth: (truth) => publish({ ...frame, truth }),
+    onStatus: (status) => useRun.setState(status),
   });
-  next.onTruth((truth) => publish({ ...frame, truth }));
-  next.onStatus(({ kind, words }) =>
-    useRun.setState(
-      kind === 'error'
-        ? { status: 'idle', error: words }
-        : { status: kind, executorWords: words, error: undefined },
-    ),
-  );
+  return client;
 }
 
-/** Gives the document to the run: the first time it starts, from then on it goes on with it. */
-export function runDocument(document: Document): void {
-  if (!client) return;
-  if (started) client.update(document);
-  else client.start(document, { seed: document.seed });
-  started = true;
-}
-
-/** Nothing to run: the document has errors, or there is nothing in it. Forgets the results. */
-export function clearRun(): void {
+/** Shows a document to the run, whose estimates start afresh; undefined where there is nothing that can run. */
+export function runDocument(document: Document | undefined): void {
+  if (document) {
+    theClient().open(document);
+    return;
+  }
   client?.pause();
-  publish({ snapshot: undefined, truth: undefined });
-  useRun.setState({ status: 'idle' });
-}
-
-export function pauseRun(): void {
-  client?.pause();
+  publish(NOTHING);
+  useRun.setState(IDLE);
 }
 
 export function resumeRun(): void {
-  client?.resume();
+  wanted = 'running';
+  if (!globalThis.document.hidden) theClient().resume();
 }
 
+export function pauseRun(): void {
+  wanted = 'paused';
+  client?.pause();
+}
+
+/** Makes `count` more estimates of every plan, and pauses. */
 export function stepRun(count = 1): void {
-  client?.step(count);
+  pauseRun();
+  theClient().step(count);
 }
 
+/** From the first estimate again, with the document's seed or another. */
 export function resetRun(seed?: number): void {
-  client?.reset(seed);
+  theClient().reset(seed);
 }
 
+/** The coordinate whose trace and recent estimates are handed out. */
 export function focusRun(parameter: string, coordinate: number): void {
-  client?.focus(parameter, coordinate);
+  theClient().look({ parameter, coordinate });
+}
+
+/** Loses the GPU's context, as a driver reset would: for tests. */
+export function loseContext(): void {
+  client?.loseContext();
+}
+
+/** Call once: pauses the run while the page is out of sight. */
+export function watchVisibility(): void {
+  globalThis.document.addEventListener('visibilitychange', () => {
+    if (wanted === 'paused') return;
+    if (globalThis.document.hidden) client?.pause();
+    else client?.resume();
+  });
 }
