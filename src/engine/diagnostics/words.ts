@@ -164,6 +164,11 @@ export function describe(finding: Finding): Diagnostic {
   return { ...place, severity, code, message: `${subject(place)}${message}`, hint };
 }
 
+/** Whether a finding stops its document from being used; a warning does not. */
+export function isError(finding: Finding): boolean {
+  return describe(finding).severity === 'error';
+}
+
 function wordsOf<K extends Code>(code: K, facts: Facts[K], place: Place): Wording {
   return WORDS[code](facts, place);
 }

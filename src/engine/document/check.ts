@@ -1,0 +1,214 @@
+import { nearest } from '../base/nearest';
+import { topologicalOrder } from '../base/topologicalOrder';
+import type { Finding } from '../diagnostics/types';
+import { DISTRIBUTION_ARGS, PATHWISE } from './distributions';
+import { LIMITS } from './limits';
+import { nameProblem } from './names';
+import { type Document, type Node, type Plan, parentsOf, type StochasticNode } from './types';
+
+/** Enough to mend the graph by, few enough to stay linear in a document full of them. */
+const MOST_CYCLES = 10;
+const MOST_SUGGESTIONS = 20;
+
+/**
+ * Everything that the types of a document do not say, save its expressions: names, edges, distributions, plans.
+ * All findings, in the document's order; none for a sound document. `unread` are names of nodes that are there but
+ * could not be read, so that nobody is told to add them.
+ */
+export function checkDocument(document: Document, unread: ReadonlySet<string> = new Set()): Finding[] {
+  const { nodes, plans } = document;
+  const tooMany = [
+    ...atMost('the number of nodes is', nodes.length, LIMITS.nodes, 'nodes'),
+    ...atMost('the number of plans is', plans.length, LIMITS.plans, 'plans'),
+  ];
+  if (tooMany.length > 0) return tooMany;
+  const names = new Map<string, Node>();
+  for (const node of nodes) if (!names.has(node.name)) names.set(node.name, node);
+  const graph: Names = { names, unread, suggest: suggester([...names.keys()]) };
+  return [
+    ...nodes.flatMap((node) => [
+      ...nameFindings(node),
+      ...parentFindings(node, graph),
+      ...(node.kind === 'stochastic' ? distributionFindings(node) : []),
+      ...(node.kind === 'cost' ? trainsFindings(node.name, node.trains ?? [], graph) : []),
+    ]),
+    ...repeated(nodes.map(({ name }) => name)).map(
+      (name): Finding => ({
+        code: 'taken-name',
+        facts: { name, what: 'node' },
+        nodes: [name],
+        field: 'name',
+      }),
+    ),
+    ...cycleFindings(names),
+    ...plans.flatMap((plan) => planFindings(plan, graph)),
+    ...repeated(plans.map(({ name }) => name)).map(
+      (name): Finding => ({ code: 'taken-name', facts: { name, what: 'plan' }, plan: name, field: 'name' }),
+    ),
+  ];
+}
+
+interface Names {
+  readonly names: ReadonlyMap<string, Node>;
+  readonly unread: ReadonlySet<string>;
+  readonly suggest: (name: string) => string | undefined;
+}
+
+function suggester(names: readonly string[]): (name: string) => string | undefined {
+  let left = MOST_SUGGESTIONS;
+  return (name) => (left-- > 0 ? nearest(name, names) : undefined);
+}
+
+function atMost(what: string, size: number, limit: number, field: string): Finding[] {
+  return size > limit ? [{ code: 'too-large', facts: { what, size, limit }, field }] : [];
+}
+
+function repeated(names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const name of names) (seen.has(name) ? twice : seen).add(name);
+  return [...twice];
+}
+
+function nameFindings({ name }: Node): Finding[] {
+  const problem = nameProblem(name);
+  return problem ? [{ ...problem, nodes: [name], field: 'name' }] : [];
+}
+
+function parentFindings(node: Node, { names, unread, suggest }: Names): Finding[] {
+  const { name } = node;
+  const parents = parentsOf(node);
+  const place = { nodes: [name], field: 'parents' };
+  const findings: Finding[] = [];
+  for (const parent of new Set(parents)) {
+    if (parent === name) findings.push({ code: 'self-loop', facts: {}, ...place, edge: [name, name] });
+    else if (!names.has(parent) && !unread.has(parent))
+      findings.push({
+        code: 'unknown-node',
+        facts: { name: parent, role: 'parent', suggestion: suggest(parent) },
+        ...place,
+      });
+  }
+  for (const parent of repeated(parents))
+    findings.push({ code: 'duplicate-parent', facts: { name: parent }, ...place, edge: [parent, name] });
+  return findings;
+}
+
+function trainsFindings(
+  name: string,
+  trains: readonly string[],
+  { names, unread, suggest }: Names,
+): Finding[] {
+  const place = { nodes: [name], field: 'trains' };
+  return trains.flatMap((trained): Finding[] => {
+    const node = names.get(trained);
+    if (node?.kind === 'parameter' || unread.has(trained)) return [];
+    if (node) return [{ code: 'not-a-parameter', facts: { name: trained, kind: node.kind }, ...place }];
+    const facts = { name: trained, role: 'trains', suggestion: suggest(trained) } as const;
+    return [{ code: 'unknown-node', facts, ...place }];
+  });
+}
+
+function distributionFindings({ name, distribution, args = {} }: StochasticNode): Finding[] {
+  const given = Object.keys(args);
+  const place = { nodes: [name], field: 'args' };
+  if (distribution === undefined)
+    return given.length > 0
+      ? [{ code: 'args-without-distribution', facts: { args: given }, nodes: [name], field: 'distribution' }]
+      : [];
+  const alternatives: readonly (readonly string[])[] = DISTRIBUTION_ARGS[distribution];
+  const legal = alternatives.flat();
+  const findings: Finding[] = [];
+  const unknown = given.filter((arg) => !legal.includes(arg));
+  if (unknown.length > 0)
+    findings.push({
+      code: 'unknown-args',
+      facts: { distribution, unknown, alternatives },
+      nodes: [name],
+      field: `args.${unknown[0]}`,
+    });
+  const known = given.filter((arg) => legal.includes(arg));
+  // The alternative that is meant: the one with most of its arguments given, the default one on a tie.
+  const [chosen = []] = alternatives.toSorted((a, b) => overlap(b, known) - overlap(a, known));
+  if (known.some((arg) => !chosen.includes(arg)))
+    findings.push({
+      code: 'conflicting-args',
+      facts: { distribution, given: known, alternatives },
+      ...place,
+    });
+  const missing = chosen.filter((arg) => !known.includes(arg));
+  if (missing.length > 0)
+    findings.push({
+      code: 'missing-args',
+      facts: { distribution, missing, alternatives },
+      nodes: [name],
+      field: `args.${missing[0]}`,
+    });
+  return findings;
+}
+
+function overlap(args: readonly string[], given: readonly string[]): number {
+  return args.filter((arg) => given.includes(arg)).length;
+}
+
+function cycleFindings(nodes: ReadonlyMap<string, Node>): Finding[] {
+  const findings: Finding[] = [];
+  const cut = new Set<string>();
+  const edge = (parent: string, child: string) => `${parent} ${child}`;
+  const parents = (name: string): readonly string[] => {
+    const node = nodes.get(name);
+    // Loops of one have a finding of their own.
+    return node ? parentsOf(node).filter((parent) => parent !== name && !cut.has(edge(parent, name))) : [];
+  };
+  while (findings.length < MOST_CYCLES) {
+    const ordering = topologicalOrder([...nodes.keys()], parents);
+    if (ordering.kind === 'order') break;
+    const path = ordering.cycle;
+    const [from = '', to = ''] = path;
+    findings.push({ code: 'cycle', facts: { path }, nodes: path, edge: [from, to] });
+    cut.add(edge(from, to));
+  }
+  return findings;
+}
+
+function planFindings(plan: Plan, { names, unread, suggest }: Names): Finding[] {
+  const findings: Finding[] = [];
+  if (plan.name.trim() === '')
+    findings.push({
+      code: 'bad-name',
+      facts: { name: plan.name, problem: 'empty' },
+      plan: plan.name,
+      field: 'name',
+    });
+  for (const [name, { estimator }] of Object.entries(plan.nodes)) {
+    if (unread.has(name)) continue;
+    const node = names.get(name);
+    const place = { plan: plan.name, nodes: [name] };
+    if (node === undefined) {
+      const facts = { name, role: 'plan', suggestion: suggest(name) } as const;
+      findings.push({ code: 'unknown-node', facts, plan: plan.name, field: 'nodes' });
+    } else if (node.kind !== 'stochastic')
+      findings.push({
+        code: 'not-stochastic',
+        facts: { name, kind: node.kind },
+        plan: plan.name,
+        field: 'nodes',
+      });
+    else if (estimator === 'pathwise' && !hasPathwise(node)) {
+      const distribution = distributionOf(node);
+      const facts = { estimator, distribution, why: `${distribution} has no differentiable path` };
+      findings.push({ code: 'no-estimator', facts, ...place, field: 'estimator' });
+    }
+  }
+  return findings;
+}
+
+/** The node's distribution: Normal where none is chosen. */
+export function distributionOf(node: StochasticNode): NonNullable<StochasticNode['distribution']> {
+  return node.distribution ?? 'Normal';
+}
+
+/** Whether the node's draw can be written as a differentiable function of noise. */
+export function hasPathwise(node: StochasticNode): boolean {
+  return PATHWISE.has(distributionOf(node));
+}

@@ -1,0 +1,96 @@
+import { nearest } from '../base/nearest';
+import type { Finding, Place } from '../diagnostics/types';
+import { readShape, unknownFields } from './readShape';
+import { averageSchema, isRecord, nodePlanSchemas, planSchema } from './schemas';
+import { showValue } from './showValue';
+import type { Baseline, NodePlan, Plan } from './types';
+
+interface ReadPlan {
+  /** Missing where a finding is an error. */
+  readonly plan: Plan | undefined;
+  readonly findings: readonly Finding[];
+}
+
+const ESTIMATORS = Object.keys(nodePlanSchemas);
+const BASELINE = '"none", a number or {"kind": "average", "decay": 0.9}';
+
+/** Reads plan number `index` of a document from what JSON gave. */
+export function readPlan(value: unknown, index: number): ReadPlan {
+  if (!isRecord(value)) {
+    const facts = { expected: 'an object', got: showValue(value) };
+    return { plan: undefined, findings: [{ code: 'wrong-value', facts, field: `plans.${index}` }] };
+  }
+  const named = typeof value.name === 'string' && value.name !== '';
+  const place: Place = named ? { plan: String(value.name) } : {};
+  const { output, findings } = readShape(planSchema, value, place, named ? '' : `plans.${index}.`);
+  const problems = [...findings];
+  const entries: [string, NodePlan][] = [];
+  let complete = output !== undefined;
+  for (const [node, entry] of Object.entries(isRecord(value.nodes) ? value.nodes : {})) {
+    const read = readEntry(entry, { ...place, nodes: [node] });
+    problems.push(...read.findings);
+    if (read.entry === 'wrong') complete = false;
+    else if (read.entry !== 'default') entries.push([node, read.entry]);
+  }
+  const plan = output && complete ? { ...output, nodes: Object.fromEntries(entries) } : undefined;
+  return { plan, findings: problems };
+}
+
+interface ReadEntry {
+  readonly entry: NodePlan | 'default' | 'wrong';
+  readonly findings: readonly Finding[];
+}
+
+function readEntry(value: unknown, place: Place): ReadEntry {
+  if (!isRecord(value)) {
+    const facts = { expected: 'an object such as {"estimator": "score"}', got: showValue(value) };
+    return { entry: 'wrong', findings: [{ code: 'wrong-value', facts, ...place }] };
+  }
+  const { estimator = 'baseline' in value ? 'score' : undefined } = value;
+  if (estimator === undefined)
+    return { entry: 'default', findings: unknownFields(['estimator'], value, place) };
+  if (estimator === 'pathwise') {
+    const { output, findings } = readShape(nodePlanSchemas.pathwise, value, place);
+    return { entry: output ?? 'wrong', findings };
+  }
+  if (estimator === 'score') return readScore({ ...value, estimator }, place);
+  const suggestion = typeof estimator === 'string' ? nearest(estimator, ESTIMATORS) : undefined;
+  const facts = { what: 'estimator', got: showValue(estimator), choices: ESTIMATORS, suggestion };
+  return { entry: 'wrong', findings: [{ code: 'unknown-choice', facts, ...place, field: 'estimator' }] };
+}
+
+function readScore(value: Readonly<Record<string, unknown>>, place: Place): ReadEntry {
+  const { output, findings } = readShape(nodePlanSchemas.score, value, place);
+  if (output === undefined) return { entry: 'wrong', findings };
+  const { baseline: given, ...rest } = output;
+  if (given === undefined) return { entry: rest, findings };
+  const { baseline, findings: problems } = readBaseline(given, place);
+  const entry = baseline === undefined ? 'wrong' : { ...rest, baseline };
+  return { entry, findings: [...findings, ...problems] };
+}
+
+interface ReadBaseline {
+  readonly baseline: Baseline | undefined;
+  readonly findings: readonly Finding[];
+}
+
+function readBaseline(value: unknown, place: Place): ReadBaseline {
+  const at = { ...place, field: 'baseline' };
+  if (value === 'none' || (typeof value === 'number' && Number.isFinite(value)))
+    return { baseline: value, findings: [] };
+  if (isRecord(value) && value.kind === 'average') {
+    const { output, findings } = readShape(averageSchema, value, place, 'baseline.');
+    return { baseline: output, findings };
+  }
+  if (isRecord(value) && typeof value.kind === 'string') {
+    const choices = ['average'];
+    const suggestion = nearest(value.kind, choices);
+    const facts = { what: 'kind of baseline', got: showValue(value.kind), choices, suggestion };
+    return {
+      baseline: undefined,
+      findings: [{ code: 'unknown-choice', facts, ...at, field: 'baseline.kind' }],
+    };
+  }
+  const facts = { expected: BASELINE, got: showValue(value) };
+  return { baseline: undefined, findings: [{ code: 'wrong-value', facts, ...at }] };
+}

@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { LARGEST_SEED } from './limits';
+
+/**
+ * The shapes of what a document holds, as schemas. The message of each says what was expected, in words that follow
+ * «must be». What shapes cannot say (names that exist, complete arguments, cycles) is checked in `check.ts`.
+ */
+
+const text = v.string('text in quotes');
+const number = v.pipe(v.number('a number'), v.finite('a finite number'));
+const names = v.array(v.string('the name of a node'), 'a list of names');
+const seed = whole('a whole number from 0 to 4294967295', 0, LARGEST_SEED);
+const lengths = v.array(
+  whole('a whole number of at least 1', 1, Number.MAX_SAFE_INTEGER),
+  'a list of lengths, such as [3]',
+);
+
+function whole(expected: string, least: number, most: number) {
+  return v.pipe(
+    v.number(expected),
+    v.integer(expected),
+    v.minValue(least, expected),
+    v.maxValue(most, expected),
+  );
+}
+
+/** Own keys alone; arrays are none of it. */
+const record = v.custom<Readonly<Record<string, unknown>>>(isRecord, 'an object');
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export const documentSchema = v.looseObject({
+  title: v.optional(text, 'Untitled'),
+  about: v.optional(text, ''),
+  seed: v.optional(seed, 1),
+  nodes: v.array(v.unknown(), 'a list of nodes'),
+  plans: v.optional(v.array(v.unknown(), 'a list of plans'), () => []),
+});
+
+const common = {
+  name: text,
+  label: v.optional(text),
+  at: v.optional(v.strictTuple([number, number], 'two numbers, such as [0, 1]')),
+};
+
+/** A parameter or an input. Its value is read by `readTensor`, in one pass over up to a million numbers. */
+const given = { ...common, value: v.unknown(), parents: v.optional(names) };
+
+export const nodeSchemas = {
+  parameter: v.looseObject({ ...given, kind: v.literal('parameter') }),
+  input: v.looseObject({ ...given, kind: v.literal('input') }),
+  deterministic: v.looseObject({
+    ...common,
+    kind: v.literal('deterministic'),
+    parents: v.optional(names, () => []),
+    expression: v.optional(text),
+  }),
+  stochastic: v.looseObject({
+    ...common,
+    kind: v.literal('stochastic'),
+    parents: v.optional(names, () => []),
+    distribution: v.optional(text),
+    args: v.optional(record),
+    shape: v.optional(lengths),
+  }),
+  cost: v.looseObject({
+    ...common,
+    kind: v.literal('cost'),
+    parents: v.optional(names, () => []),
+    expression: v.optional(text),
+    trains: v.optional(names),
+  }),
+};
+
+export const tensorRuleSchema = v.looseObject({
+  shape: lengths,
+  init: v.picklist(['zeros', 'normal'], '"zeros" or "normal"'),
+  scale: v.optional(number),
+  seed: v.optional(seed),
+});
+
+export const planSchema = v.looseObject({
+  name: text,
+  nodes: v.optional(record, () => ({})),
+  samples: v.optional(whole('a whole number from 1 to 1000000', 1, 1_000_000)),
+  credit: v.optional(v.picklist(['downstream', 'all'], '"downstream" or "all"')),
+});
+
+const decay = v.pipe(
+  v.number('a number from 0 to below 1'),
+  v.minValue(0, 'a number from 0 to below 1'),
+  v.ltValue(1, 'a number from 0 to below 1'),
+);
+
+export const averageSchema = v.looseObject({ kind: v.literal('average'), decay });
+
+/** The baseline is read apart, for findings that name the kind of baseline at fault. */
+export const nodePlanSchemas = {
+  score: v.looseObject({ estimator: v.literal('score'), baseline: v.optional(v.unknown()) }),
+  pathwise: v.looseObject({ estimator: v.literal('pathwise') }),
+};

@@ -1,0 +1,89 @@
+import type { Baseline, Document, Node, NodePlan, Plan, Tensor } from './types';
+
+/**
+ * The document as JSON without what parsing fills in again: defaults and empty lists are left out, places are rounded to
+ * whole grid units. Fields that nothing reads stay. Parsing gives the document back, save for the rounding.
+ */
+export function compactDocument(document: Document): Readonly<Record<string, unknown>> {
+  const { scg, title, about, seed, nodes, plans, ...rest } = document;
+  return {
+    scg,
+    ...(title === 'Untitled' ? {} : { title }),
+    ...(about === '' ? {} : { about }),
+    ...(seed === 1 ? {} : { seed }),
+    nodes: nodes.map(compactNode),
+    ...(plans.length === 0 ? {} : { plans: plans.map(compactPlan) }),
+    ...rest,
+  };
+}
+
+/** The document as the text of a file, two spaces a level, short lists on one line each. */
+export function serializeDocument(document: Document): string {
+  return `${print(compactDocument(document), '')}\n`;
+}
+
+function compactNode(node: Node): Readonly<Record<string, unknown>> {
+  const { at, ...rest } = node;
+  const place = at ? { at: at.map((x) => Math.round(x) + 0) } : {};
+  if (rest.kind === 'parameter' || rest.kind === 'input')
+    return { ...rest, value: compactTensor(rest.value), ...place };
+  const { parents, ...fields } = rest;
+  const compact = { ...fields, ...(parents.length === 0 ? {} : { parents }), ...place };
+  if (!('args' in compact)) return compact;
+  const { args, ...others } = compact;
+  return args && Object.keys(args).length > 0 ? compact : others;
+}
+
+function compactTensor(tensor: Tensor): unknown {
+  if (typeof tensor === 'number' || !('shape' in tensor)) return tensor;
+  const { scale, seed, ...rest } = tensor;
+  return {
+    ...rest,
+    ...(scale === undefined || scale === 1 ? {} : { scale }),
+    ...(seed === undefined || seed === 1 ? {} : { seed }),
+  };
+}
+
+function compactPlan(plan: Plan): Readonly<Record<string, unknown>> {
+  const { name, nodes, samples, credit, ...rest } = plan;
+  const entries = Object.entries(nodes).map(([node, entry]) => [node, compactNodePlan(entry)] as const);
+  return {
+    name,
+    ...(entries.length === 0 ? {} : { nodes: Object.fromEntries(entries) }),
+    ...(samples === undefined || samples === 1 ? {} : { samples }),
+    ...(credit === undefined || credit === 'downstream' ? {} : { credit }),
+    ...rest,
+  };
+}
+
+function compactNodePlan(plan: NodePlan): Readonly<Record<string, unknown>> {
+  if (plan.estimator !== 'score') return { ...plan };
+  const { baseline, ...rest } = plan;
+  return { ...rest, ...(isDefault(baseline) ? {} : { baseline }) };
+}
+
+function isDefault(baseline: Baseline | undefined): boolean {
+  return baseline === undefined || baseline === 'none';
+}
+
+/** Lines are broken only where a value does not fit on one. */
+const WIDTH = 100;
+
+function print(value: unknown, indent: string): string {
+  const line = oneLine(value);
+  if (typeof value !== 'object' || value === null || indent.length + line.length <= WIDTH) return line;
+  const inner = `${indent}  `;
+  if (Array.isArray(value))
+    return `[\n${value.map((item) => inner + print(item, inner)).join(',\n')}\n${indent}]`;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  const lines = entries.map(([key, item]) => `${inner}${JSON.stringify(key)}: ${print(item, inner)}`);
+  return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+function oneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  if (entries.length === 0) return '{}';
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}: ${oneLine(item)}`).join(', ')}}`;
+}
