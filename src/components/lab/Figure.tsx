@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import styles from './Figure.module.css';
 import type { FigureSpec } from './figure';
 import { RedrawQueue } from './redrawQueue';
 
@@ -68,9 +69,9 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
     };
   }, []);
   return (
-    <figure className="lab-figure">
+    <figure className={styles.figure}>
       <figcaption>{title}</figcaption>
-      <div ref={host} className="lab-plot" role="img" />
+      <div ref={host} className={styles.plot} role="img" />
     </figure>
   );
 }

@@ -1,0 +1,90 @@
+import { useEffect, useMemo } from 'react';
+import type { Document } from '../../engine/document/types';
+import { useDocument } from '../../state/document';
+import { focusRun, subscribeFrame } from '../../state/run';
+import { type Coordinate, useSession } from '../../state/session';
+import { useAppearance } from '../../state/theme';
+import { Tex } from '../math/Tex';
+import { readPalette } from '../ui/palette';
+import { ComparisonTable } from './ComparisonTable';
+import { comparison, coordinateTruth } from './comparison';
+import { shownCoordinate } from './coordinate';
+import { coordinateLatex } from './coordinateLatex';
+import { Figure } from './Figure';
+import styles from './Lab.module.css';
+import { NothingToRun, reasonNotToRun } from './NothingToRun';
+import { RunControls } from './RunControls';
+import { useSlowFrame } from './slowFrame';
+import { type ShownPlan, useLabFigures } from './useLabFigures';
+
+/** The run and what it finds: controls, three figures, and the same in numbers. */
+export function Lab() {
+  const document = useDocument((state) => state.document);
+  const wished = useSession((session) => session.coordinate);
+  const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
+  const reason = reasonNotToRun(document);
+  return (
+    <div className={styles.lab}>
+      <RunControls coordinate={coordinate} />
+      {reason || !coordinate ? <NothingToRun /> : <Findings document={document} coordinate={coordinate} />}
+    </div>
+  );
+}
+
+function Findings({ document, coordinate }: { document: Document; coordinate: Coordinate }) {
+  const hidden = useSession((session) => session.hiddenPlans);
+  const { theme } = useAppearance();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens say
+  const palette = useMemo(readPalette, [theme]);
+  const names = document.plans.map(({ name }) => name).join('\n');
+  const plans = useMemo(() => shownPlans(names, hidden), [names, hidden]);
+  const { parameter, index } = coordinate;
+  const still = useMemo(() => ({ parameter, index }), [parameter, index]);
+  const figures = useLabFigures(plans, still, palette);
+  useEffect(() => focusRun(parameter, index), [parameter, index]);
+  const latex = coordinateLatex(document, coordinate);
+  return (
+    <div className={styles.findings}>
+      <div className={styles.figures}>
+        <Figure
+          title={
+            <>
+              One estimate of <Tex latex={`\\partial/\\partial ${latex}`} />
+            </>
+          }
+          draw={figures.estimates}
+          subscribe={subscribeFrame}
+        />
+        <Figure title="Running mean ± 2 standard errors" draw={figures.means} subscribe={subscribeFrame} />
+        <Figure title="Variance of one estimate" draw={figures.variances} subscribe={subscribeFrame} />
+      </div>
+      <Numbers plans={plans} coordinate={still} />
+    </div>
+  );
+}
+
+/** Apart from the figures, so that a new reading of the numbers renders nothing but the table. */
+function Numbers({ plans, coordinate }: { plans: readonly ShownPlan[]; coordinate: Coordinate }) {
+  const { snapshot, truth } = useSlowFrame();
+  const { parameter, index } = coordinate;
+  const names = plans.map(({ name }) => name);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={styles.numbers} tabIndex={0} aria-label="Plans in numbers">
+      <ComparisonTable
+        rows={comparison(names, snapshot, truth, parameter, index)}
+        places={plans.map((plan) => plan.index)}
+        truth={coordinateTruth(truth, parameter, index)}
+        method={truth?.method}
+      />
+    </section>
+  );
+}
+
+/** `names`: those of all plans, a line each, which stays the same text while the plans stay the same. */
+function shownPlans(names: string, hidden: ReadonlySet<string>): ShownPlan[] {
+  return names
+    .split('\n')
+    .map((name, index) => ({ name, index }))
+    .filter(({ name }) => name !== '' && !hidden.has(name));
+}

@@ -1,0 +1,178 @@
+import { useEffect, useRef } from 'react';
+import { edit, useDocument } from '../../state/document';
+import { pauseRun, resetRun, resumeRun, stepRun, subscribeFrame, useRun } from '../../state/run';
+import type { Coordinate } from '../../state/session';
+import { Button } from '../ui/Button';
+import { NumberField } from '../ui/NumberField';
+import { formatCount } from '../ui/numbers';
+import { Tooltip } from '../ui/Tooltip';
+import { CoordinateChoice } from './CoordinateChoice';
+import styles from './RunControls.module.css';
+import { executorWords, truthWords } from './runWords';
+import { useSlowFrame } from './slowFrame';
+
+const MAX_SEED = 2 ** 32 - 1;
+
+/** Pause, step, reset, seed; how far the run has come, and what runs it. */
+export function RunControls({ coordinate }: { coordinate: Coordinate | undefined }) {
+  const status = useRun((run) => run.status);
+  const error = useRun((run) => run.error);
+  const seed = useDocument((state) => state.document.seed);
+  const setSeed = (next: number) => edit((document) => ({ ...document, seed: next }));
+  const running = status === 'running';
+  return (
+    <section className={styles.controls} aria-label="Run">
+      <div className={styles.buttons}>
+        <Button
+          look="strong"
+          square
+          aria-label={running ? 'Pause' : 'Run'}
+          title={running ? 'Pause' : 'Run'}
+          onClick={running ? pauseRun : resumeRun}
+        >
+          {running ? <PauseSign /> : <RunSign />}
+        </Button>
+        <Button onClick={() => stepRun()} title="One estimate of every plan">
+          Step
+        </Button>
+        <Button
+          square
+          aria-label="Start again"
+          title="Start again with the same seed"
+          onClick={() => resetRun()}
+        >
+          <ResetSign />
+        </Button>
+      </div>
+      <div>
+        <div className={styles.quiet}>estimates</div>
+        <EstimateCount />
+      </div>
+      <RunWords />
+      {error && (
+        <p className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+      <div className={styles.seed}>
+        <span className={styles.quiet}>seed</span>
+        <NumberField label="Seed" value={seed} integer min={0} max={MAX_SEED} width={84} onChange={setSeed} />
+        <Button
+          look="quiet"
+          small
+          square
+          aria-label="Another seed"
+          title="Another seed"
+          onClick={() => setSeed(Math.floor(Math.random() * 1e6))}
+        >
+          <DieSign />
+        </Button>
+      </div>
+      <CoordinateChoice coordinate={coordinate} />
+    </section>
+  );
+}
+
+/** Counts every frame, so it writes its text itself. */
+function EstimateCount() {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(
+    () =>
+      subscribeFrame(({ snapshot }) => {
+        if (host.current) host.current.textContent = formatCount(snapshot?.estimates ?? 0);
+      }),
+    [],
+  );
+  return <div ref={host} className={styles.count} data-testid="estimates" />;
+}
+
+function RunWords() {
+  const { snapshot, truth } = useSlowFrame();
+  const told = useRun((run) => run.executorWords);
+  const executor = snapshot && snapshot.plans.length > 0 ? executorWords(snapshot) : undefined;
+  const method = truth && truthWords(truth);
+  return (
+    <div className={styles.words}>
+      <p>
+        {executor ? (
+          <Reason what={executor.what} why={executor.why.join('; ')} />
+        ) : (
+          told || (snapshot ? '' : 'nothing has run yet')
+        )}
+      </p>
+      {executor && executor.why.length > 0 && <p className={styles.why}>{executor.why.join('; ')}</p>}
+      {method && (
+        <p>
+          <Reason what={method.what} why={method.why} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Reason({ what, why }: { what: string; why: string | undefined }) {
+  return why ? (
+    <Tooltip words={why}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
+      <span className={styles.reason} tabIndex={0}>
+        {what}
+      </span>
+    </Tooltip>
+  ) : (
+    what
+  );
+}
+
+function PauseSign() {
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      <path d="M2 1h2.6v10H2zM7.4 1H10v10H7.4z" fill="currentColor" />
+    </svg>
+  );
+}
+
+function RunSign() {
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      <path d="M2.5 0.8v10.4L11 6z" fill="currentColor" />
+    </svg>
+  );
+}
+
+function ResetSign() {
+  return (
+    <svg
+      width="14"
+      height="14"
+      viewBox="0 0 14 14"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      aria-hidden="true"
+    >
+      <path d="M2.2 7a4.8 4.8 0 1 0 1.5-3.5L2.2 5" />
+      <path d="M2.2 1.8V5h3.2" />
+    </svg>
+  );
+}
+
+function DieSign() {
+  return (
+    <svg
+      width="14"
+      height="14"
+      viewBox="0 0 14 14"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.3"
+      aria-hidden="true"
+    >
+      <rect x="1.5" y="1.5" width="11" height="11" rx="2.5" />
+      <g fill="currentColor" stroke="none">
+        <circle cx="4.6" cy="4.6" r="1.1" />
+        <circle cx="9.4" cy="9.4" r="1.1" />
+        <circle cx="7" cy="7" r="1.1" />
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,13 @@
+import { tensorShape } from '../../engine/document/tensor';
+import type { Document } from '../../engine/document/types';
+import type { Coordinate } from '../../state/session';
+import { nodeLatex } from '../math/nodeLatex';
+import { indicesOf, parametersOf } from './coordinate';
+
+/** `\theta`, or `\theta_{[1, 2]}` for one element of an array, counted from 0 as in expressions. */
+export function coordinateLatex(document: Document, { parameter, index }: Coordinate): string {
+  const node = parametersOf(document).find(({ name }) => name === parameter);
+  if (!node) return '';
+  const places = indicesOf(index, tensorShape(node.value));
+  return places.length === 0 ? nodeLatex(node) : `{${nodeLatex(node)}}[${places.join(', ')}]`;
+}
