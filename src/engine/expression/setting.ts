@@ -28,10 +28,11 @@ export function application(operator: string, args: readonly Setting[]): Setting
   return { text: operator + bracketed(args.map(({ text }) => text).join(', ')), level: LEVEL.power };
 }
 
-/** The base is bracketed unless it is an atom; the braces keep a superscript of its own apart. */
+/** The base is bracketed unless it is an atom; braces keep a superscript of its own apart. */
 export function power(base: Setting, exponent: string): Setting {
-  const text = atLeast(LEVEL.atom, base);
-  return { text: `${/['^]/.test(text) ? `{${text}}` : text}^{${exponent}}`, level: LEVEL.power };
+  const scripted = base.level === LEVEL.atom && /['^]/.test(base.text);
+  const text = scripted ? `{${base.text}}` : atLeast(LEVEL.atom, base);
+  return { text: `${text}^{${exponent}}`, level: LEVEL.power };
 }
 
 /**
@@ -47,5 +48,5 @@ export function product(left: Setting, right: Setting): Setting {
 
 /** Content between delimiters of its height: an atom. */
 export function enclosed(open: string, content: string, close: string): Setting {
-  return { text: `\\left${open}${content}\\right${close}`, level: LEVEL.atom };
+  return { text: `\\left${open} ${content} \\right${close}`, level: LEVEL.atom };
 }

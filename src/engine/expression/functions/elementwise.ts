@@ -1,4 +1,4 @@
-import { enclosed, LEVEL, power } from '../setting';
+import { bracketed, enclosed, LEVEL, power } from '../setting';
 import { type ArrayFunction, nth, ofMany, ofOne } from './contract';
 
 /** Functions of single elements; arrays are broadcast as in NumPy. */
@@ -8,7 +8,7 @@ export const ELEMENTWISE: readonly ArrayFunction[] = [
   ofOne(
     'log1p',
     'log(1 + x), exact for small x',
-    ({ text }) => ({ text: `\\log(1 + ${text})`, level: LEVEL.power }),
+    ({ text }) => ({ text: `\\log${bracketed(`1 + ${text}`)}`, level: LEVEL.power }),
     (b, x) => b.log1p(x),
   ),
   ofOne('expm1', 'exp(x) - 1, exact for small x', '\\operatorname{expm1}', (b, x) => b.expm1(x)),
@@ -59,7 +59,7 @@ export const ELEMENTWISE: readonly ArrayFunction[] = [
   ofOne(
     'stop',
     'x without its gradient',
-    ({ text }) => enclosed('\\lfloor ', text, '\\rfloor '),
+    ({ text }) => enclosed('\\lfloor', text, '\\rfloor'),
     (b, x) => b.stop(x),
   ),
   ofMany(
