@@ -50,10 +50,14 @@ export function pcg4d(v: Int32Array | Uint32Array): void {
   y ^= y >>> 16;
   z ^= z >>> 16;
   w ^= w >>> 16;
-  v[0] = x + Math.imul(y, w);
-  v[1] = y + Math.imul(z, x);
-  v[2] = z + Math.imul(x, y);
-  v[3] = w + Math.imul(y, z);
+  x = (x + Math.imul(y, w)) | 0;
+  y = (y + Math.imul(z, x)) | 0;
+  z = (z + Math.imul(x, y)) | 0;
+  w = (w + Math.imul(y, z)) | 0;
+  v[0] = x;
+  v[1] = y;
+  v[2] = z;
+  v[3] = w;
 }
 
 /** A uniform draw in (0, 1) from a word: its top 23 bits, centred, so that float32 holds it and 1 - u exactly. */

@@ -22,6 +22,13 @@ export class ShapeError extends Error {
   }
 }
 
+/** Equal for equal instructions. JSON knows neither infinities nor the sign of zero, which only constants hold. */
+function keyOf(instruction: Instruction): string {
+  if (instruction.op !== 'constant') return JSON.stringify(instruction);
+  const { shape, values } = instruction;
+  return `constant ${shape.join()}: ${values.map((value) => (Object.is(value, -0) ? '-0' : value)).join()}`;
+}
+
 /**
  * Appends instructions to one program. Equal instructions are shared, operations on constants are folded and
  * neutral elements vanish as they are written, so a program needs no later pass but the removal of dead code.
@@ -32,7 +39,7 @@ export class Builder {
 
   /** Adds an instruction as it stands, or finds the equal one. */
   emit(instruction: Instruction): Value {
-    const key = JSON.stringify(instruction);
+    const key = keyOf(instruction);
     const known = this.#known.get(key);
     if (known) return known;
     const value = { id: this.instructions.length, shape: instruction.shape };

@@ -25,14 +25,10 @@ export class Machine {
   readonly #columns: Column[] = [];
   readonly #noise: NoiseColumns;
 
-  /**
-   * @param given values that the caller sets row by row with `give` in place of computing them
-   * @param capacity most rows of one block
-   */
+  /** @param capacity most rows of one block */
   constructor(
     instructions: readonly Instruction[],
     readonly capacity: number,
-    given: ReadonlySet<ValueId> = new Set(),
   ) {
     const varies: boolean[] = [];
     const noise: InstructionOf<'noise'>[] = [];
@@ -41,11 +37,11 @@ export class Machine {
       const args = argsOf(instruction);
       const size = sizeOf(shape);
       const source = op === 'noise' || op === 'standardGamma' || op === 'state';
-      const varying = source || given.has(id) || args.some((arg) => varies[arg]);
+      const varying = source || args.some((arg) => varies[arg]);
       varies.push(varying);
       const out = new Float64Array(size * (varying ? capacity : 1));
       this.#columns.push({ data: out, stride: varying ? size : 0 });
-      if (given.has(id) || op === 'state') return;
+      if (op === 'state') return;
       if (op === 'constant') {
         out.set(instruction.values);
         return;
@@ -72,9 +68,15 @@ export class Machine {
     }
   }
 
-  /** Sets rows of a given value or a state, row-major. */
+  /** Sets rows of a `state` instruction, row-major. */
   give(id: ValueId, rows: ArrayLike<number>): void {
     this.column(id).data.set(rows);
+  }
+
+  /** Sets the same row `rows` times. */
+  giveAll(id: ValueId, row: Float64Array, rows: number): void {
+    const { data } = this.column(id);
+    for (let i = 0; i < rows; i++) data.set(row, i * row.length);
   }
 
   /** Computes one block of at most `capacity` rows. */
