@@ -41,11 +41,19 @@ export interface TruthReport {
   /** Why there is no exact answer, for a long run. */
   readonly reason: string | undefined;
   readonly cost: { readonly mean: number; readonly standardError: number };
-  readonly gradients: readonly { readonly parameter: string; readonly mean: Float64Array; readonly standardError: Float64Array }[];
+  readonly gradients: readonly {
+    readonly parameter: string;
+    readonly mean: Float64Array;
+    readonly standardError: Float64Array;
+  }[];
   /** Exact mean and variance of every plan's estimate; empty for a long run. */
   readonly plans: readonly {
     readonly plan: string;
     readonly biased: boolean;
-    readonly gradients: readonly { readonly parameter: string; readonly mean: Float64Array; readonly variance: Float64Array }[];
+    readonly gradients: readonly {
+      readonly parameter: string;
+      readonly mean: Float64Array;
+      readonly variance: Float64Array;
+    }[];
   }[];
 }

@@ -1,0 +1,43 @@
+import { entropy, kl } from '../distributions/closedForms';
+import type { Args } from '../distributions/contract';
+import { DISTRIBUTIONS } from '../distributions/registry';
+import { DISTRIBUTION_ARGS, type DistributionName } from '../document/distributions';
+import type { Site } from '../estimators/contract';
+import type { Distributions } from '../expression/lowerDensity';
+import type { Builder, Value } from '../ir/builder';
+
+const ARG_NAMES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(DISTRIBUTION_ARGS).map(([name, [first]]) => [name, first]),
+);
+
+/** What the expressions `log_prob`, `entropy` and `kl` mean in a document. */
+export function densities(
+  b: Builder,
+  sites: ReadonlyMap<string, Site>,
+  values: ReadonlyMap<string, Value>,
+): Distributions {
+  return {
+    argNames: ARG_NAMES,
+    ofNode: (name) => {
+      const site = sites.get(name);
+      const sample = values.get(name);
+      return site && sample && { name: site.distribution.name, args: site.args, sample };
+    },
+    logProb: ({ name, args }, value) => b.sum(distributionOf(name).logProb(b, args, value)),
+    entropy: ({ name, args }) => entropy(b, nameOf(name), args),
+    kl: (p, q) => kl(b, written(p), written(q)),
+  };
+}
+
+function written({ name, args }: { name: string; args: Args }) {
+  return { name: nameOf(name), args };
+}
+
+function distributionOf(name: string) {
+  return DISTRIBUTIONS[nameOf(name)];
+}
+
+function nameOf(name: string): DistributionName {
+  if (!Object.hasOwn(DISTRIBUTION_ARGS, name)) throw new Error(`no distribution ${name}`);
+  return name as DistributionName;
+}

@@ -1,0 +1,183 @@
+import { topologicalOrder } from '../base/topologicalOrder';
+import { type Finding, FindingError } from '../diagnostics/types';
+import { drawShape } from '../distributions/args';
+import type { Args, Distribution } from '../distributions/contract';
+import { DISTRIBUTIONS } from '../distributions/registry';
+import { tensorShape } from '../document/tensor';
+import { type Node, parentsOf, type StochasticNode } from '../document/types';
+import type { Site } from '../estimators/contract';
+import { lower } from '../expression/lower';
+import type { Tree } from '../expression/tree';
+import { type Builder, ShapeError, type Value } from '../ir/builder';
+import type { ValueId } from '../ir/operations';
+import { printShape, type Shape, sizeOf } from '../ir/shape';
+import { densities } from './densities';
+import type { Model } from './model';
+
+/** The values of all nodes of a document, in one program under construction. */
+export interface World {
+  readonly values: ReadonlyMap<string, Value>;
+  /** By stochastic node, in topological order. */
+  readonly sites: ReadonlyMap<string, Site>;
+  readonly sources: readonly RandomSource[];
+}
+
+export interface RandomSource {
+  readonly site: Site;
+  /** The base noise that the draw is made from; undefined for samplers by rejection. */
+  readonly noise: ValueId | undefined;
+}
+
+export interface ForwardOptions {
+  /** The value that the rest of the graph sees of a stochastic node. */
+  readonly valueOf: (site: Site) => Value;
+  /** Values that take the place of nodes' own. What does not depend on them is shared with the plain graph. */
+  readonly overrides?: ReadonlyMap<string, Value>;
+}
+
+/**
+ * Writes every node of a document into the builder, parents first. Sources of noise are numbered in that order, so
+ * that all plans of a document read the same ones. Throws a FindingError with all expressions that are at fault;
+ * nodes below a faulty one are left out without a word of their own.
+ */
+export function forward(b: Builder, model: Model, options: ForwardOptions): World {
+  const writer = new Writer(b, model, options);
+  const { nodes } = model.document;
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  const ordering = topologicalOrder([...byName.keys()], (name) => parentsOf(byName.get(name) as Node));
+  if (ordering.kind === 'cycle') throw new FindingError([{ code: 'cycle', facts: { path: ordering.cycle } }]);
+  for (const name of ordering.order) writer.write(byName.get(name) as Node);
+  if (writer.findings.length > 0) throw new FindingError(writer.findings);
+  return { values: writer.values, sites: writer.sites, sources: writer.sources };
+}
+
+class Writer {
+  readonly values = new Map<string, Value>();
+  readonly sites = new Map<string, Site>();
+  readonly sources: RandomSource[] = [];
+  readonly findings: Finding[] = [];
+  readonly #names: ReadonlySet<string>;
+  readonly #next = { uniform: 0, normal: 0, rejection: 0 };
+
+  constructor(
+    readonly b: Builder,
+    readonly model: Model,
+    readonly options: ForwardOptions,
+  ) {
+    this.#names = new Set(model.document.nodes.map(({ name }) => name));
+  }
+
+  write(node: Node): void {
+    if (parentsOf(node).some((parent) => !this.values.has(parent))) return;
+    const value = this.#guarded(node, undefined, () => this.#valueOf(node));
+    if (value) this.values.set(node.name, this.options.overrides?.get(node.name) ?? value);
+  }
+
+  #valueOf(node: Node): Value | undefined {
+    switch (node.kind) {
+      case 'parameter':
+      case 'input':
+        return this.b.feed(node.name, tensorShape(node.value));
+      case 'deterministic':
+        return this.#field(node, 'expression', () => this.#sumOfParents(node));
+      case 'cost':
+        return this.#field(node, 'expression', () => this.b.square(this.#sumOfParents(node)));
+      case 'stochastic':
+        return this.#draw(node);
+    }
+  }
+
+  #draw(node: StochasticNode): Value | undefined {
+    const distribution = DISTRIBUTIONS[node.distribution ?? 'Normal'];
+    const args = this.#args(node);
+    if (!args) return undefined;
+    const shapes = Object.fromEntries(Object.entries(args).map(([name, { shape }]) => [name, shape]));
+    const fit = drawShape(distribution, shapes, node.shape);
+    if (fit.finding) throw new FindingError([fit.finding]);
+    const { draw, noise } = this.#sample(distribution, args, fit.batch);
+    const site = { b: this.b, name: node.name, distribution, args, draw };
+    this.sites.set(node.name, site);
+    this.sources.push({ site, noise });
+    return this.options.valueOf(site);
+  }
+
+  #sample(distribution: Distribution, args: Args, batch: Shape): { draw: Value; noise: ValueId | undefined } {
+    const { sampler } = distribution;
+    const source = { index: this.#next[sampler.noise], copy: 0, mirrored: false };
+    this.#next[sampler.noise] += sizeOf(batch);
+    if (sampler.noise === 'rejection') {
+      const wide = Object.fromEntries(
+        Object.entries(args).map(([name, value]) => [name, this.b.broadcast(value, batch)]),
+      );
+      return { draw: sampler.sample(this.b, wide, source), noise: undefined };
+    }
+    const noise = this.b.noise(sampler.noise, batch, source);
+    return { draw: sampler.sample(this.b, args, noise), noise: noise.id };
+  }
+
+  /** The arguments of the node's distribution; undefined where one is at fault (and has been found fault with). */
+  #args(node: StochasticNode): Args | undefined {
+    if (!node.distribution) return { loc: this.#sumOfParents(node), scale: this.b.constant(1) };
+    const args = new Map<string, Value>();
+    for (const name of Object.keys(node.args ?? {})) {
+      const value = this.#guarded(node, `args.${name}`, () =>
+        this.#field(node, `args.${name}`, () => {
+          throw new Error(`${node.name}: ${name} was not parsed`);
+        }),
+      );
+      if (value) args.set(name, value);
+    }
+    return args.size === Object.keys(node.args ?? {}).length ? Object.fromEntries(args) : undefined;
+  }
+
+  #field(node: Node, field: string, missing: () => Value): Value {
+    const tree = this.model.trees.get(node.name)?.get(field);
+    return tree ? this.#lower(node, field, tree) : missing();
+  }
+
+  #lower(node: Node, field: string, tree: Tree): Value {
+    const visible = new Map(
+      parentsOf(node).flatMap((parent) => {
+        const value = this.values.get(parent);
+        return value ? [[parent, value] as const] : [];
+      }),
+    );
+    try {
+      return lower(tree, {
+        builder: this.b,
+        values: visible,
+        isNode: (name) => this.#names.has(name),
+        distributions: densities(this.b, this.sites, this.values),
+      });
+    } catch (error) {
+      if (!(error instanceof FindingError)) throw error;
+      throw new FindingError(error.findings.map((finding) => ({ ...finding, nodes: [node.name], field })));
+    }
+  }
+
+  #sumOfParents(node: Node): Value {
+    return parentsOf(node).reduce<Value>((sum, parent) => {
+      const value = this.values.get(parent);
+      return value ? this.b.add(sum, value) : sum;
+    }, this.b.constant(0));
+  }
+
+  /** Runs one step; what it finds is kept, with its place. */
+  #guarded(node: Node, field: string | undefined, work: () => Value | undefined): Value | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof FindingError)
+        this.findings.push(...error.findings.map((finding) => ({ nodes: [node.name], field, ...finding })));
+      else if (error instanceof ShapeError)
+        this.findings.push({
+          code: 'shape-mismatch',
+          facts: { what: error.what, shapes: error.shapes.map(printShape) },
+          nodes: [node.name],
+          ...(field && { field }),
+        });
+      else throw error;
+      return undefined;
+    }
+  }
+}

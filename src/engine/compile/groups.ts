@@ -1,0 +1,23 @@
+import type { Document } from '../document/types';
+
+/** Parameters that descend the same costs: they share one surrogate loss. */
+export interface Group {
+  readonly parameters: readonly string[];
+  readonly costs: readonly string[];
+}
+
+/** Groups the parameters by the costs that train them (`trains` missing: every parameter), in document order. */
+export function trainingGroups(document: Document): Group[] {
+  const groups = new Map<string, { parameters: string[]; costs: string[] }>();
+  for (const node of document.nodes) {
+    if (node.kind !== 'parameter') continue;
+    const costs = document.nodes.flatMap((cost) =>
+      cost.kind === 'cost' && (cost.trains?.includes(node.name) ?? true) ? [cost.name] : [],
+    );
+    const key = costs.join(' ');
+    const group = groups.get(key) ?? { parameters: [], costs };
+    group.parameters.push(node.name);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}

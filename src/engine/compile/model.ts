@@ -1,0 +1,53 @@
+import { type Finding, FindingError } from '../diagnostics/types';
+import type { Document, Node } from '../document/types';
+import { usesStop } from '../expression/names';
+import { parse } from '../expression/parse';
+import type { Tree } from '../expression/tree';
+
+/** A document with its expressions parsed, by node and field (`expression`, `args.loc` ...). */
+export interface Model {
+  readonly document: Document;
+  readonly trees: ReadonlyMap<string, ReadonlyMap<string, Tree>>;
+}
+
+/** Parses every expression. Throws a FindingError with all that do not parse. */
+export function modelOf(document: Document): Model {
+  const { model, findings } = parseModel(document);
+  if (findings.length > 0) throw new FindingError(findings);
+  return model;
+}
+
+/** Parses every expression; those that do not parse are left out of the model and found fault with. */
+export function parseModel(document: Document): { model: Model; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const trees = new Map<string, Map<string, Tree>>();
+  for (const node of document.nodes) {
+    const fields = new Map<string, Tree>();
+    for (const [field, text] of textsOf(node)) {
+      const parsed = parse(text);
+      if (parsed.tree) fields.set(field, parsed.tree);
+      else findings.push({ ...parsed.finding, nodes: [node.name], field });
+    }
+    trees.set(node.name, fields);
+  }
+  return { model: { document, trees }, findings };
+}
+
+/** The expressions of a node as written, by field. */
+export function textsOf(node: Node): [field: string, text: string][] {
+  switch (node.kind) {
+    case 'parameter':
+    case 'input':
+      return [];
+    case 'deterministic':
+    case 'cost':
+      return node.expression === undefined ? [] : [['expression', node.expression]];
+    case 'stochastic':
+      return Object.entries(node.args ?? {}).map(([name, text]) => [`args.${name}`, text]);
+  }
+}
+
+/** Whether any expression holds `stop`: the gradient of the objective is then not what the document asks for. */
+export function modelUsesStop({ trees }: Model): boolean {
+  return [...trees.values()].some((fields) => [...fields.values()].some(usesStop));
+}

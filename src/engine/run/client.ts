@@ -1,0 +1,138 @@
+import type { Document } from '../document/types';
+import type { Snapshot, TruthReport } from './contract';
+import type { RunNews, RunOrder, RunStatus, TruthNews, TruthOrder } from './protocol';
+import type { Focus } from './session';
+
+/** A truth that takes longer than this is given up for the next one. */
+const PATIENCE_MILLISECONDS = 300;
+
+export interface RunListener {
+  readonly onSnapshot: (snapshot: Snapshot) => void;
+  readonly onTruth: (report: TruthReport | undefined) => void;
+  readonly onStatus: (status: RunStatus) => void;
+}
+
+/**
+ * The page's side of a run: two workers, one that makes estimates and one that works out the truth, so that neither
+ * waits for the other nor holds up the page. News of documents that are no longer shown is dropped.
+ */
+export class RunClient {
+  readonly #listener: RunListener;
+  readonly #order: (order: RunOrder) => void;
+  readonly #end: () => void;
+  #truth: Worker | undefined;
+  #truthBusySince: number | undefined;
+  #truthWaiting: TruthOrder | undefined;
+  #generation = 0;
+  #document: Document | undefined;
+
+  private constructor(listener: RunListener, order: (order: RunOrder) => void, end: () => void) {
+    this.#listener = listener;
+    this.#order = order;
+    this.#end = end;
+  }
+
+  static start(listener: RunListener): RunClient {
+    let client: RunClient | undefined;
+    const hear = (news: RunNews) => client?.hear(news);
+    if (typeof Worker !== 'undefined' && typeof OffscreenCanvas !== 'undefined') {
+      const worker = new Worker(new URL('./runWorker.ts', import.meta.url), { type: 'module' });
+      worker.onmessage = ({ data }: MessageEvent<RunNews>) => hear(data);
+      client = new RunClient(
+        listener,
+        (order) => worker.postMessage(order),
+        () => worker.terminate(),
+      );
+      return client;
+    }
+    // Without an OffscreenCanvas a worker has no WebGL: the same loop runs on the page, one slice at a time.
+    const loop = Promise.all([import('./loop'), import('./fusedSource')]).then(
+      ([{ RunLoop }, { fusedSource }]) => new RunLoop(fusedSource(), hear),
+    );
+    client = new RunClient(
+      listener,
+      (order) => void loop.then((own) => own.take(order)),
+      () => void loop.then((own) => own.take({ kind: 'pause' })),
+    );
+    return client;
+  }
+
+  /** Shows a document: all estimates start afresh. Where only numbers changed nothing is compiled again. */
+  open(document: Document): void {
+    this.#generation++;
+    this.#document = document;
+    this.#order({ kind: 'open', document, generation: this.#generation, seed: document.seed });
+    this.#askTruth();
+  }
+
+  resume(): void {
+    this.#order({ kind: 'resume' });
+  }
+
+  pause(): void {
+    this.#order({ kind: 'pause' });
+  }
+
+  step(count: number): void {
+    this.#order({ kind: 'step', count });
+  }
+
+  /** From the first estimate again, with the document's seed or another. The truth stays. */
+  reset(seed = this.#document?.seed ?? 1): void {
+    this.#order({ kind: 'reset', generation: this.#generation, seed });
+  }
+
+  /** Chooses the coordinate whose trace and single estimates are handed out. */
+  look(focus: Focus): void {
+    this.#order({ kind: 'look', focus });
+  }
+
+  /** For tests. */
+  loseContext(): void {
+    this.#order({ kind: 'lose-context' });
+  }
+
+  dispose(): void {
+    this.#end();
+    this.#truth?.terminate();
+  }
+
+  hear(news: RunNews): void {
+    if (news.kind === 'status') this.#listener.onStatus(news.status);
+    else if (news.snapshot.generation === this.#generation) this.#listener.onSnapshot(news.snapshot);
+  }
+
+  #askTruth(): void {
+    if (!this.#document) return;
+    const order = { document: this.#document, generation: this.#generation };
+    if (this.#truthBusySince === undefined) this.#sendTruth(order);
+    else if (performance.now() - this.#truthBusySince < PATIENCE_MILLISECONDS) this.#truthWaiting = order;
+    else {
+      this.#truth?.terminate();
+      this.#truth = undefined;
+      this.#sendTruth(order);
+    }
+  }
+
+  #sendTruth(order: TruthOrder): void {
+    this.#truthWaiting = undefined;
+    this.#truthBusySince = performance.now();
+    this.#truth ??= this.#makeTruthWorker();
+    this.#truth.postMessage(order);
+  }
+
+  #makeTruthWorker(): Worker {
+    const worker = new Worker(new URL('./truthWorker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<TruthNews>) => {
+      this.#truthBusySince = undefined;
+      if (data.generation === this.#generation) this.#listener.onTruth(data.report);
+      if (this.#truthWaiting) this.#sendTruth(this.#truthWaiting);
+    };
+    worker.onerror = () => {
+      this.#truthBusySince = undefined;
+      this.#truth = undefined;
+      this.#listener.onTruth(undefined);
+    };
+    return worker;
+  }
+}

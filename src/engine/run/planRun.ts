@@ -1,0 +1,184 @@
+import type { Compiled } from '../compile/program';
+import {
+  type Batch,
+  ExecutorError,
+  type ExecutorName,
+  type Failure,
+  type Runner,
+} from '../executors/contract';
+import { prepareReference } from '../executors/reference/reference';
+import type { Feeds } from '../ir/program';
+import { sizeOf } from '../ir/shape';
+import { type Moments, merge, NO_MOMENTS, variance } from '../statistics/moments';
+import { Recent } from '../statistics/recent';
+import { Trace } from '../statistics/trace';
+import type { ParameterSnapshot, PlanSnapshot } from './contract';
+
+/** Single estimates kept for the picture. */
+const KEPT = 4000;
+/** Single estimates asked of one batch, once the first ones are drawn. */
+const RAW = 512;
+/** Coordinates whose traces are kept; of more, only these first ones. */
+const TRACED = 64;
+/** Aim for one batch, in milliseconds: short enough to pause and to draw in between. */
+const BATCH_MILLISECONDS = 25;
+const FIRST_BATCH = 256;
+/** A batch never grows past this, so that the first one on a faster executor cannot be far too long. */
+const GROWTH = 4;
+
+interface Slot {
+  readonly name: string;
+  readonly offset: number;
+  readonly output: number;
+  readonly size: number;
+}
+
+/** One plan's run: its runner, and the statistics of what came of it. */
+export class PlanRun {
+  readonly #slots: readonly Slot[];
+  #runner: Runner;
+  #fallback: PlanSnapshot['fallback'];
+  #moments: Moments[][] = [];
+  #traces: Trace[] = [];
+  #recent: Recent[] = [];
+  #count = 0;
+  #batch = FIRST_BATCH;
+  #milliseconds = 0;
+  #timed = 0;
+
+  constructor(
+    readonly plan: string,
+    readonly compiled: Compiled,
+  ) {
+    this.#runner = prepareReference(compiled.program);
+    let offset = 0;
+    this.#slots = compiled.parameters.map(({ name, shape }, i) => {
+      const slot = { name, offset, output: i + 1, size: sizeOf(shape) };
+      offset += slot.size;
+      return slot;
+    });
+    this.reset();
+  }
+
+  get estimates(): number {
+    return this.#count;
+  }
+
+  get executor(): ExecutorName {
+    return this.#runner.executor;
+  }
+
+  /** Hands the run over to another runner: the estimates go on where they are. */
+  use(runner: Runner): void {
+    this.#runner.dispose();
+    this.#runner = runner;
+    this.#fallback = undefined;
+    this.#milliseconds = 0;
+    this.#timed = 0;
+  }
+
+  /** Notes why the fused executor does not run this plan, and goes on with the reference executor. */
+  fallBack(failure: Failure, detail: string): void {
+    if (this.#runner.executor !== 'reference') this.use(prepareReference(this.compiled.program));
+    this.#fallback = { failure, detail };
+    this.#batch = Math.min(this.#batch, FIRST_BATCH * GROWTH);
+  }
+
+  /** Forgets all estimates and what is carried between them. */
+  reset(): void {
+    this.#runner.reset();
+    this.#count = 0;
+    this.#milliseconds = 0;
+    this.#timed = 0;
+    this.#moments = this.compiled.program.outputs.map(({ value }) =>
+      Array.from(
+        { length: sizeOf(this.compiled.program.instructions[value]?.shape ?? []) },
+        () => NO_MOMENTS,
+      ),
+    );
+    const traced = Math.min(
+      TRACED,
+      this.#slots.reduce((sum, { size }) => sum + size, 0),
+    );
+    this.#traces = Array.from({ length: traced }, () => new Trace());
+    this.#recent = Array.from({ length: traced }, () => new Recent(KEPT));
+  }
+
+  /**
+   * Makes the next estimates: `count` of them, or as many as fit the time of one batch.
+   * Rejects with an ExecutorError where the runner failed; nothing is counted then.
+   */
+  async advance(seed: number, feeds: Feeds, count?: number): Promise<void> {
+    const runner = this.#runner;
+    const wanted = count ?? this.#batch;
+    const single = this.#count < KEPT || wanted <= RAW ? wanted : RAW;
+    const started = performance.now();
+    const batch = await runner.run({
+      seed,
+      first: this.#count,
+      count: wanted,
+      feeds,
+      raw: Math.min(single, KEPT),
+    });
+    const elapsed = performance.now() - started;
+    if (runner !== this.#runner) throw new ExecutorError('context-lost', 'the runner was replaced');
+    this.#take(batch);
+    this.#milliseconds += elapsed;
+    this.#timed += batch.count;
+    if (count !== undefined) return;
+    const ideal = (batch.count * BATCH_MILLISECONDS) / Math.max(elapsed, 0.5);
+    this.#batch = Math.round(Math.min(batch.count * GROWTH, Math.max(ideal, FIRST_BATCH)));
+  }
+
+  snapshot(focus: { readonly parameter: string; readonly coordinate: number } | undefined): PlanSnapshot {
+    return {
+      plan: this.plan,
+      executor: this.#runner.executor,
+      fallback: this.#fallback,
+      estimatesPerSecond: this.#milliseconds > 0 ? (1000 * this.#timed) / this.#milliseconds : 0,
+      cost: this.#moments[0]?.[0] ?? NO_MOMENTS,
+      gradients: this.#slots.map((slot) => this.#parameter(slot, focus)),
+    };
+  }
+
+  dispose(): void {
+    this.#runner.dispose();
+  }
+
+  #parameter(slot: Slot, focus: { parameter: string; coordinate: number } | undefined): ParameterSnapshot {
+    const moments = this.#moments[slot.output] ?? [];
+    const coordinate = focus?.parameter === slot.name ? focus.coordinate : 0;
+    const trace = this.#traces[slot.offset + coordinate];
+    return {
+      parameter: slot.name,
+      moments,
+      totalVariance: moments.reduce((sum, m) => sum + variance(m), 0),
+      trace: {
+        count: Float64Array.from(trace?.count ?? []),
+        mean: Float64Array.from(trace?.mean ?? []),
+        error: Float64Array.from(trace?.error ?? []),
+      },
+      recent: this.#recent[slot.offset + coordinate]?.values() ?? new Float64Array(0),
+    };
+  }
+
+  #take(batch: Batch): void {
+    this.#count += batch.count;
+    batch.moments.forEach((elements, output) => {
+      const own = this.#moments[output];
+      elements.forEach((moments, j) => {
+        if (own) own[j] = merge(own[j] ?? NO_MOMENTS, moments);
+      });
+    });
+    for (const { offset, output, size } of this.#slots) {
+      const raw = batch.raw[output] ?? new Float64Array(0);
+      const whole = raw.length === batch.count * size;
+      for (let j = 0; j < size; j++) {
+        const moments = batch.moments[output]?.[j];
+        if (whole) this.#traces[offset + j]?.addEach(raw, j, size);
+        else if (moments) this.#traces[offset + j]?.add(moments);
+        this.#recent[offset + j]?.add(raw, j, size);
+      }
+    }
+  }
+}

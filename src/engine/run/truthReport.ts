@@ -1,0 +1,66 @@
+import { analyse } from '../analysis/analyse';
+import { assertNever } from '../base/assertNever';
+import { modelOf } from '../compile/model';
+import type { Document } from '../document/types';
+import { exactTruth, type NoTruth } from '../exact/truth';
+import { standardError } from '../statistics/moments';
+import type { TruthReport } from './contract';
+import { feedsOf } from './feeds';
+import { errorsOf, longRun, meansOf } from './longRun';
+
+/**
+ * The exact answer for a document, or a long run of its steadiest unbiased plan where there is none. Takes up to
+ * seconds. Undefined where there is neither: no plan, or none that can be trusted. Throws a FindingError for a
+ * document that cannot run.
+ */
+export function truthReport(document: Document, generation: number): TruthReport | undefined {
+  const model = modelOf(document);
+  const feeds = feedsOf(document);
+  const { truth, none } = exactTruth(model, document.plans, feeds);
+  if (truth)
+    return {
+      generation,
+      method: truth.method,
+      reason: undefined,
+      cost: { mean: truth.cost, standardError: 0 },
+      gradients: truth.gradient.map(({ parameter, values }) => ({
+        parameter,
+        mean: values,
+        standardError: new Float64Array(values.length),
+      })),
+      plans: truth.plans,
+    };
+  const trusted = document.plans.filter((plan) => analyse(document, plan).violations.length === 0);
+  const run = longRun(model, trusted, feeds, document.seed);
+  if (!run) return undefined;
+  return {
+    generation,
+    method: 'long-run',
+    reason: wordsOf(none),
+    cost: { mean: run.cost.mean, standardError: standardError(run.cost) },
+    gradients: run.gradients.map(({ parameter, moments }) => ({
+      parameter,
+      mean: meansOf(moments),
+      standardError: errorsOf(moments),
+    })),
+    plans: [],
+  };
+}
+
+/** Why there is no exact answer, in words. */
+export function wordsOf(none: NoTruth): string {
+  switch (none.reason) {
+    case 'stop':
+      return 'the graph holds stop(...), so its gradient is not that of its expected cost';
+    case 'continuous':
+      return `${none.scalars} continuous variables are more than the ${none.limit} that can be integrated over`;
+    case 'rows':
+      return 'the discrete variables have too many joint values to list';
+    case 'rough':
+      return 'the cost is too rough for the integral to settle';
+    case 'not-finite':
+      return 'the expected cost is not finite';
+    default:
+      return assertNever(none);
+  }
+}
