@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { test as base, expect, type Page } from '@playwright/test';
+import { build, preview } from 'vite';
+import type { Feeds, Program } from '../../src/engine/ir/program';
+import type { Answer, Order, PlainBatch } from './bench';
+
+const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
+
+/** Tests that have the harness page built and open. */
+export const test = base.extend<{ fused: Fused }, { harnessAddress: string }>({
+  harnessAddress: [
+    // Playwright reads the names of wanted fixtures from this pattern.
+    // biome-ignore lint/correctness/noEmptyPattern: no fixture is wanted
+    async ({}, use) => {
+      await build({ configFile, logLevel: 'error' });
+      const server = await preview({ configFile, preview: { port: 0, host: '127.0.0.1' } });
+      const [address] = server.resolvedUrls?.local ?? [];
+      if (!address) throw new Error('the harness is not served');
+      await use(address);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  fused: async ({ page, harnessAddress }, use) => {
+    await page.goto(harnessAddress);
+    const device = await page.evaluate(() => window.harness.bench.open());
+    expect(device).not.toContain('no-');
+    await use(new Fused(page));
+  },
+});
+
+/** The executor on the page, driven from the test. */
+export class Fused {
+  constructor(readonly page: Page) {}
+
+  /** The number of the runner, or the failure. */
+  prepare(program: Program, side?: number): Promise<number | string> {
+    return this.page.evaluate(([p, s]) => window.harness.bench.prepare(p, s), [program, side] as const);
+  }
+
+  async ready(program: Program, side?: number): Promise<number> {
+    const number = await this.prepare(program, side);
+    if (typeof number === 'string') throw new Error(number);
+    return number;
+  }
+
+  answer(runner: number, order: Order): Promise<Answer> {
+    return this.page.evaluate(([n, o]) => window.harness.bench.run(n, o), [runner, order] as const);
+  }
+
+  async run(runner: number, order: Order): Promise<PlainBatch> {
+    const answer = await this.answer(runner, order);
+    if ('failure' in answer) throw new Error(`${answer.failure}: ${answer.detail}`);
+    return answer.batch;
+  }
+}
+
+export function feedsOf(feeds: Order['feeds']): Feeds {
+  return new Map(Object.entries(feeds).map(([name, values]) => [name, Float64Array.from(values)]));
+}

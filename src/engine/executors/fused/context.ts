@@ -1,0 +1,85 @@
+import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { ExecutorError } from '../contract';
+
+/**
+ * TensorFlow.js's WebGL2 context, shared: whoever draws leaves behind what TensorFlow.js relies on (`release`).
+ * TensorFlow.js binds its program, vertex array, framebuffer, viewport and textures anew for every operation.
+ */
+export class SharedContext {
+  readonly #onLost = () => {
+    this.#lost = true;
+  };
+  #lost = false;
+
+  private constructor(
+    readonly gl: WebGL2RenderingContext,
+    readonly backend: MathBackendWebGL,
+    /** Lets the browser be asked whether a program is linked without waiting for it. */
+    readonly parallel: KHR_parallel_shader_compile | null,
+  ) {
+    gl.canvas.addEventListener('webglcontextlost', this.#onLost);
+  }
+
+  /** Rejects with an ExecutorError `no-webgl2` or `no-float32-targets`. */
+  static async open(): Promise<SharedContext> {
+    const started = await startBackend();
+    if (!started) throw new ExecutorError('no-webgl2', 'TensorFlow.js found no WebGL2 context');
+    const current = backend();
+    if (!(current instanceof MathBackendWebGL))
+      throw new ExecutorError('no-webgl2', 'the backend of TensorFlow.js is not its WebGL one');
+    const { gl } = current.gpgpu;
+    if (typeof WebGL2RenderingContext === 'undefined' || !(gl instanceof WebGL2RenderingContext))
+      throw new ExecutorError('no-webgl2', 'the WebGL context is of version 1');
+    if (!gl.getExtension('EXT_color_buffer_float'))
+      throw new ExecutorError('no-float32-targets', 'EXT_color_buffer_float is missing');
+    return new SharedContext(gl, current, gl.getExtension('KHR_parallel_shader_compile'));
+  }
+
+  get isLost(): boolean {
+    return this.#lost || this.gl.isContextLost();
+  }
+
+  /** Throws an ExecutorError `context-lost` where it is. */
+  check(): void {
+    if (this.isLost) throw new ExecutorError('context-lost', 'the browser took the WebGL context away');
+  }
+
+  /** Undoes the bindings that TensorFlow.js does not set itself. */
+  release(): void {
+    const { gl } = this;
+    gl.bindVertexArray(null);
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.backend.gpgpu.framebuffer);
+    gl.useProgram(this.backend.gpgpu.program);
+  }
+
+  /** Takes the context away, as a browser does under pressure: for tests of the recovery. */
+  lose(): void {
+    this.gl.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+
+  close(): void {
+    this.gl.canvas.removeEventListener('webglcontextlost', this.#onLost);
+  }
+}
+
+async function startBackend(): Promise<boolean> {
+  try {
+    return env().getNumber('WEBGL_VERSION') === 2 && (await setBackend('webgl'));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Gives TensorFlow.js a new WebGL context in place of a lost one. All tensors on the old one are gone.
+ */
+export function renewBackend(): void {
+  try {
+    removeBackend('webgl');
+  } catch {
+    // Releasing what a lost context held may fail half-way, and there is nothing left to release.
+  }
+  registerBackend('webgl', () => new MathBackendWebGL(), 2);
+}

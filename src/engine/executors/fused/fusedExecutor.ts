@@ -1,0 +1,94 @@
+import type { Program } from '../../ir/program';
+import { scalarize } from '../../ir/scalarize';
+import { ExecutorError } from '../contract';
+import { Canvas } from './canvas';
+import { renewBackend, SharedContext } from './context';
+import { hoist } from './hoist';
+import { linkAll } from './link';
+import { MAX_INSTRUCTIONS, splitPasses } from './passes';
+import { FusedRunner } from './runner';
+import { vectorsOf, writeShader } from './shader';
+
+/** Scalar instructions that may be written before the dead ones are removed. */
+const MAX_WRITTEN = 10 * MAX_INSTRUCTIONS;
+
+/** Lanes along each side of the square that one draw fills. */
+const SIDE = 64;
+
+/** Runs whole programs (noise, forward and backward pass, power sums) as one generated shader each, in float32. */
+export class FusedExecutor {
+  #context: SharedContext;
+
+  constructor(context: SharedContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Makes a program ready; what `count` of a request is rounded up to is `side`^2, and so many chains carry states.
+   * Rejects with an ExecutorError `too-large`, `compile-failed`, `out-of-memory` or `context-lost`.
+   */
+  async prepare(program: Program, options: { readonly side?: number } = {}): Promise<FusedRunner> {
+    const context = this.#context;
+    context.check();
+    const { gl } = context;
+    const scalar = scalarize(program, MAX_WRITTEN);
+    if (!scalar) throw new ExecutorError('too-large', `more than ${MAX_WRITTEN} scalar instructions`);
+    const hoisted = hoist(scalar);
+    const columns: number = gl.getParameter(gl.MAX_DRAW_BUFFERS);
+    const passes = splitPasses(hoisted.body, columns);
+    const units: number = gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS);
+    if (vectorsOf(scalar.states.length) > units)
+      throw new ExecutorError('too-large', `${scalar.states.length} states, at most ${units * 4}`);
+    const uniforms: number = gl.getParameter(gl.MAX_FRAGMENT_UNIFORM_VECTORS);
+    if (vectorsOf(hoisted.size) + columns + 8 > uniforms)
+      throw new ExecutorError(
+        'too-large',
+        `${hoisted.size} fed numbers, at most ${(uniforms - columns - 8) * 4}`,
+      );
+
+    const linked = await linkAll(context, passes.map(writeShader));
+    context.check();
+    const initial = scalar.states.map((state) => state.initial[0] ?? 0);
+    return new FusedRunner(
+      program,
+      hoisted,
+      new Canvas(context, passes, linked, options.side ?? SIDE, initial),
+    );
+  }
+
+  /** What the browser calls the device that the shaders run on. */
+  get device(): string {
+    const { gl } = this.#context;
+    const info = gl.getExtension('WEBGL_debug_renderer_info');
+    return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  }
+
+  get isLost(): boolean {
+    return this.#context.isLost;
+  }
+
+  /**
+   * Opens a new context after the old one was lost; every runner of the old one has to be prepared again.
+   * Rejects as `createFusedExecutor` fails.
+   */
+  async recover(): Promise<void> {
+    this.#context.close();
+    renewBackend();
+    this.#context = await SharedContext.open();
+  }
+
+  /** Makes the browser take the context away: for tests of the recovery. */
+  loseContext(): void {
+    this.#context.lose();
+  }
+}
+
+/** The executor, on the main thread or in a worker, or why there is none: `no-webgl2`, `no-float32-targets`. */
+export async function createFusedExecutor(): Promise<FusedExecutor | ExecutorError> {
+  try {
+    return new FusedExecutor(await SharedContext.open());
+  } catch (error) {
+    if (error instanceof ExecutorError) return error;
+    throw error;
+  }
+}

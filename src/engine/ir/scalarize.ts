@@ -1,0 +1,298 @@
+import { assertNever } from '../base/assertNever';
+import { Builder, type Value } from './builder';
+import { keepReachable } from './deadCode';
+import type { BinaryOp, Instruction, UnaryOp, ValueId } from './operations';
+import type { Program } from './program';
+import { type Shape, sizeOf, stridesOf } from './shape';
+
+/** The name that element `element` of a feed, state or output called `name` has in the scalar program. */
+export function elementName(name: string, element: number): string {
+  return `${name}[${element}]`;
+}
+
+/** Element of the original array that a name made by `elementName` speaks of. */
+export function elementOf(name: string): { readonly name: string; readonly element: number } {
+  const open = name.lastIndexOf('[');
+  return { name: name.slice(0, open), element: Number(name.slice(open + 1, -1)) };
+}
+
+/**
+ * The same computation on scalars alone: every instruction has shape [], element i of the feed, state or output `a` is
+ * called `a[i]`, and reshape, broadcast, transpose, slice, pad, concat, sum, amax, matmul, oneHot and stop have
+ * dissolved. Equal scalars are shared, known ones folded, unneeded ones removed. Outputs keep their order, element by element.
+ *
+ * Returns undefined where more than `limit` scalar instructions would have to be written (before removal of dead code).
+ */
+export function scalarize(program: Program, limit: number): Program | undefined {
+  const roots = [
+    ...program.outputs.map((output) => output.value),
+    ...program.states.map((state) => state.next),
+  ];
+  const { instructions, moved } = keepReachable(program.instructions, roots);
+  const builder = new Builder();
+  const elements: (readonly Value[])[] = [];
+  const at = (id: ValueId): readonly Value[] => {
+    const list = elements[id];
+    if (!list) throw new Error(`instruction ${id} is used before it is made`);
+    return list;
+  };
+  for (const instruction of instructions) {
+    if (sizeOf(instruction.shape) > limit) return undefined;
+    elements.push(expand(builder, instruction, at, (id) => instructions[id]?.shape ?? []));
+    if (builder.instructions.length > limit) return undefined;
+  }
+  const elementsOf = (id: ValueId) => at(moved.get(id) ?? -1);
+  const outputs = program.outputs.flatMap(({ name, value }) =>
+    elementsOf(value).map((element, i) => ({ name: elementName(name, i), value: element.id })),
+  );
+  const states = program.states.flatMap((state) =>
+    elementsOf(state.next).map((element, i) => ({
+      name: elementName(state.name, i),
+      shape: [],
+      initial: [state.initial[i] ?? 0],
+      next: element.id,
+    })),
+  );
+  return withoutDeadCode({ ...program, instructions: builder.instructions, outputs, states });
+}
+
+/** Keeps what the outputs and states of a program need. */
+export function withoutDeadCode(program: Program): Program {
+  const roots = [
+    ...program.outputs.map((output) => output.value),
+    ...program.states.map((state) => state.next),
+  ];
+  const { instructions, moved } = keepReachable(program.instructions, roots);
+  const to = (id: ValueId): ValueId => moved.get(id) ?? -1;
+  return {
+    ...program,
+    instructions,
+    outputs: program.outputs.map((output) => ({ ...output, value: to(output.value) })),
+    states: program.states.map((state) => ({ ...state, next: to(state.next) })),
+  };
+}
+
+type Elements = (id: ValueId) => readonly Value[];
+type ShapeOf = (id: ValueId) => Shape;
+
+/** The scalars, row-major, that an instruction's array is made of. */
+function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: ShapeOf): readonly Value[] {
+  const { shape } = instruction;
+  const size = sizeOf(shape);
+  switch (instruction.op) {
+    case 'constant':
+      return instruction.values.map((value) => b.constant(value));
+    case 'feed':
+    case 'state': {
+      const { op, name } = instruction;
+      return range(size, (i) => b.emit({ op, shape: [], name: elementName(name, i) }));
+    }
+    case 'noise': {
+      const { kind, source } = instruction;
+      return range(size, (i) => b.noise(kind, [], { ...source, index: source.index + i }));
+    }
+    case 'standardGamma': {
+      const { source } = instruction;
+      return at(instruction.args[0]).map((a, i) =>
+        b.standardGamma(a, { ...source, index: source.index + i }),
+      );
+    }
+    case 'where': {
+      const [c, x, y] = instruction.args.map(at) as [readonly Value[], readonly Value[], readonly Value[]];
+      return range(size, (i) => b.where(pick(c, i), pick(x, i), pick(y, i)));
+    }
+    case 'stop':
+    case 'reshape':
+      return at(instruction.args[0]);
+    case 'poissonQuantile': {
+      const [u, rate] = [at(instruction.args[0]), at(instruction.args[1])];
+      return range(size, (i) => b.poissonQuantile(pick(u, i), pick(rate, i)));
+    }
+    case 'oneHot': {
+      const length = shape.at(-1) ?? 1;
+      return at(instruction.args[0]).flatMap((x) => {
+        const rounded = b.floor(b.add(x, 0.5));
+        return range(length, (j) => b.eq(rounded, j));
+      });
+    }
+    case 'broadcast': {
+      const x = at(instruction.args[0]);
+      const from = shapeOf(instruction.args[0]);
+      const lead = shape.length - from.length;
+      return positions(shape).map((index) =>
+        pick(
+          x,
+          flat(from, (axis) => (from[axis] === 1 ? 0 : (index[axis + lead] ?? 0))),
+        ),
+      );
+    }
+    case 'transpose': {
+      const x = at(instruction.args[0]);
+      const { order } = instruction;
+      const from = shapeOf(instruction.args[0]);
+      return positions(shape).map((index) =>
+        pick(
+          x,
+          flat(from, (axis) => index[order.indexOf(axis)] ?? 0),
+        ),
+      );
+    }
+    case 'slice': {
+      const x = at(instruction.args[0]);
+      const { begin } = instruction;
+      const from = shapeOf(instruction.args[0]);
+      return positions(shape).map((index) =>
+        pick(
+          x,
+          flat(from, (axis) => (index[axis] ?? 0) + (begin[axis] ?? 0)),
+        ),
+      );
+    }
+    case 'pad': {
+      const x = at(instruction.args[0]);
+      const { begin } = instruction;
+      return lay(
+        range(size, () => b.constant(0)),
+        shape,
+        x,
+        shapeOf(instruction.args[0]),
+        begin,
+      );
+    }
+    case 'concat': {
+      const { axis } = instruction;
+      let list: Value[] = range(size, () => b.constant(0));
+      let offset = 0;
+      for (const arg of instruction.args) {
+        const part = shapeOf(arg);
+        list = lay(
+          list,
+          shape,
+          at(arg),
+          part,
+          shape.map((_, i) => (i === axis ? offset : 0)),
+        );
+        offset += part[axis] ?? 0;
+      }
+      return list;
+    }
+    case 'sum':
+      return reduced(instruction, at, shapeOf).map((terms) => balanced(terms, b.add) ?? b.constant(0));
+    case 'amax':
+      return reduced(instruction, at, shapeOf).map(
+        (terms) => balanced(terms, b.max) ?? b.constant(Number.NEGATIVE_INFINITY),
+      );
+    case 'matmul': {
+      const [x, y] = [at(instruction.args[0]), at(instruction.args[1])];
+      const inner = shapeOf(instruction.args[0])[1] ?? 1;
+      const columns = shape[1] ?? 1;
+      return positions(shape).map(([i = 0, j = 0]) => {
+        const terms = range(inner, (l) => b.mul(pick(x, i * inner + l), pick(y, l * columns + j)));
+        return balanced(terms, b.add) ?? b.constant(0);
+      });
+    }
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'pow':
+    case 'min':
+    case 'max':
+    case 'lt':
+    case 'le':
+    case 'eq':
+      return elementwise2(b, instruction.op, at(instruction.args[0]), at(instruction.args[1]));
+    case 'neg':
+    case 'exp':
+    case 'log':
+    case 'log1p':
+    case 'expm1':
+    case 'sqrt':
+    case 'sin':
+    case 'cos':
+    case 'tanh':
+    case 'sigmoid':
+    case 'softplus':
+    case 'abs':
+    case 'sign':
+    case 'floor':
+    case 'lgamma':
+    case 'digamma':
+    case 'trigamma':
+    case 'erf':
+      return elementwise(b, instruction.op, at(instruction.args[0]));
+    default:
+      return assertNever(instruction);
+  }
+}
+
+function elementwise(b: Builder, op: UnaryOp, x: readonly Value[]): readonly Value[] {
+  return x.map((element) => b.unary(op, element));
+}
+
+function elementwise2(b: Builder, op: BinaryOp, x: readonly Value[], y: readonly Value[]): readonly Value[] {
+  return x.map((element, i) => b.binary(op, element, pick(y, i)));
+}
+
+function range<T>(length: number, make: (i: number) => T): T[] {
+  return Array.from({ length }, (_, i) => make(i));
+}
+
+function pick(list: readonly Value[], i: number): Value {
+  const value = list[i];
+  if (!value) throw new Error(`no element ${i} among ${list.length}`);
+  return value;
+}
+
+/** Multi-indices of all elements of `shape`, row-major. */
+function positions(shape: Shape): number[][] {
+  const strides = stridesOf(shape);
+  return range(sizeOf(shape), (i) =>
+    strides.map((stride, axis) => Math.floor(i / stride) % (shape[axis] ?? 1)),
+  );
+}
+
+function flat(shape: Shape, coordinate: (axis: number) => number): number {
+  return stridesOf(shape).reduce((sum, stride, axis) => sum + stride * coordinate(axis), 0);
+}
+
+/** `outer` with `inner` written over it at `begin`. */
+function lay(
+  outer: readonly Value[],
+  outerShape: Shape,
+  inner: readonly Value[],
+  innerShape: Shape,
+  begin: readonly number[],
+): Value[] {
+  const list = [...outer];
+  positions(innerShape).forEach((index, i) => {
+    list[flat(outerShape, (axis) => (index[axis] ?? 0) + (begin[axis] ?? 0))] = pick(inner, i);
+  });
+  return list;
+}
+
+/** For every element of a reduction, the elements it reduces. */
+function reduced(
+  instruction: Extract<Instruction, { op: 'sum' | 'amax' }>,
+  at: Elements,
+  shapeOf: ShapeOf,
+): Value[][] {
+  const x = at(instruction.args[0]);
+  const from = shapeOf(instruction.args[0]);
+  const terms: Value[][] = range(sizeOf(instruction.shape), () => []);
+  positions(from).forEach((index, i) => {
+    const kept = index.filter((_, axis) => !instruction.axes.includes(axis));
+    terms[flat(instruction.shape, (axis) => kept[axis] ?? 0)]?.push(pick(x, i));
+  });
+  return terms;
+}
+
+/** Pairwise, so that rounding errors grow with the logarithm of the number of terms; undefined for no terms. */
+function balanced(terms: readonly Value[], join: (x: Value, y: Value) => Value): Value | undefined {
+  const [first] = terms;
+  if (terms.length < 2) return first;
+  const half = Math.ceil(terms.length / 2);
+  const left = balanced(terms.slice(0, half), join);
+  const right = balanced(terms.slice(half), join);
+  return left && right ? join(left, right) : (left ?? right);
+}
