@@ -13,6 +13,14 @@ describe('simplification as instructions are written', () => {
     expect(b.sub(x, y).id).not.toBe(b.sub(y, x).id);
   });
 
+  test('constants that JSON cannot tell apart stay apart', () => {
+    const b = new Builder();
+    const constants = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, 0, -0].map(
+      (x) => b.constant(x).id,
+    );
+    expect(new Set(constants).size).toBe(5);
+  });
+
   test('constants fold, neutral elements vanish', () => {
     const b = new Builder();
     const x = b.feed('x', [3]);
