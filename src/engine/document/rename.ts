@@ -1,0 +1,80 @@
+import type { Finding } from '../diagnostics/types';
+import { nameProblem } from './names';
+import type { Document, Node } from './types';
+
+/** Names to be replaced, with what replaces them. All at once: two names may change places. */
+export type Renaming = ReadonlyMap<string, string>;
+
+/**
+ * Gives a node another name, in its own entry and wherever it is called: parents, expressions, arguments, `trains` and
+ * plans. Refused where the new name is not one that expressions can use, or is taken.
+ */
+export function renameNode(document: Document, from: string, to: string): Document | Finding {
+  const place = { nodes: [from], field: 'name' };
+  if (from === to) return document;
+  const names = new Set(document.nodes.map(({ name }) => name));
+  if (!names.has(from))
+    return { code: 'unknown-node', facts: { name: from, role: 'edit', suggestion: undefined }, ...place };
+  const problem = nameProblem(to);
+  if (problem) return { ...problem, ...place };
+  if (names.has(to)) return { code: 'taken-name', facts: { name: to, what: 'node' }, ...place };
+  const renaming = new Map([[from, to]]);
+  return {
+    ...document,
+    nodes: document.nodes.map((node) => {
+      const named = node.name === from ? { ...node, name: to } : node;
+      return renameReferences(named, renaming);
+    }),
+    plans: document.plans.map((plan) => ({
+      ...plan,
+      nodes: Object.fromEntries(
+        Object.entries(plan.nodes).map(([name, entry]) => [renaming.get(name) ?? name, entry]),
+      ),
+    })),
+  };
+}
+
+/** The node with other names for the nodes that it refers to; its own name stays. */
+export function renameReferences(node: Node, renaming: Renaming): Node {
+  const renamed = (name: string) => renaming.get(name) ?? name;
+  switch (node.kind) {
+    case 'parameter':
+    case 'input':
+      return node;
+    case 'deterministic':
+      return { ...node, parents: node.parents.map(renamed), ...expressionOf(node, renaming) };
+    case 'cost':
+      return {
+        ...node,
+        parents: node.parents.map(renamed),
+        ...expressionOf(node, renaming),
+        ...(node.trains ? { trains: node.trains.map(renamed) } : {}),
+      };
+    case 'stochastic':
+      return { ...node, parents: node.parents.map(renamed), ...argsOf(node.args, renaming) };
+  }
+}
+
+function expressionOf({ expression }: { readonly expression?: string }, renaming: Renaming) {
+  return expression === undefined ? {} : { expression: renameInExpression(expression, renaming) };
+}
+
+function argsOf(args: Readonly<Record<string, string>> | undefined, renaming: Renaming) {
+  if (args === undefined) return {};
+  const renamed = Object.entries(args).map(([arg, text]) => [arg, renameInExpression(text, renaming)]);
+  return { args: Object.fromEntries(renamed) };
+}
+
+/** Numbers come first, so that the e of 1e3 is not taken for a name; an underscore makes a name longer. */
+const TOKEN = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[A-Za-z_][A-Za-z0-9_]*/g;
+
+/**
+ * Replaces whole names in the text of an expression, whether or not it can be parsed. A name before a bracket is a
+ * function, and stays.
+ */
+export function renameInExpression(text: string, renaming: Renaming): string {
+  return text.replace(TOKEN, (token, at: number) => {
+    const to = renaming.get(token);
+    return to === undefined || /^\s*\(/.test(text.slice(at + token.length)) ? token : to;
+  });
+}
