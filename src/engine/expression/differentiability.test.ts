@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nonDifferentiable, usesLogProb } from './differentiability';
-import { names, usesStop } from './names';
+import { nonDifferentiable } from './differentiability';
+import { names, usesLogProb, usesStop } from './names';
 import { parse } from './parse';
 import type { Tree } from './tree';
 
@@ -54,6 +54,10 @@ describe('not differentiable in x', () => {
     expect(kink?.culprit).toBe(culprit);
     expect(text.slice(...(kink?.span ?? []))).toBe(at);
   });
+});
+
+test('a sum of 2,000 terms is no strain', () => {
+  expect(nonDifferentiable(read(`${'x+'.repeat(1996)}(x<0)`), 'x')?.culprit).toBe('<');
 });
 
 describe('what an expression uses', () => {

@@ -1,7 +1,7 @@
 import { assertNever } from '../base/assertNever';
 import { FUNCTIONS } from './functions';
 import type { Differentiability } from './functions/contract';
-import { distributionsOf, partsOf, visit } from './names';
+import { partsOf } from './names';
 import type { BinarySign, Span, Tree } from './tree';
 
 /** What an expression is not differentiable through: `step`, `<`, `? :`, `x[i]`. */
@@ -85,18 +85,4 @@ function dependsOn(tree: Tree, name: string): boolean {
 function labelOf(tree: Tree, otherwise: string): string {
   if (tree.kind === 'name') return tree.name;
   return tree.kind === 'number' ? String(tree.value) : otherwise;
-}
-
-/**
- * The stochastic nodes whose own distribution the expression uses: z in `log_prob(z)`, `kl(z, q)`, `kl(p, z)` and
- * `entropy(z)`. The expression then depends on z's parents too.
- */
-export function usesLogProb(tree: Tree): ReadonlySet<string> {
-  const found = new Set<string>();
-  visit(tree, (part) => {
-    if (part.kind !== 'call') return;
-    for (const distribution of distributionsOf(part))
-      if (distribution.kind === 'name') found.add(distribution.name);
-  });
-  return found;
 }

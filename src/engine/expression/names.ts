@@ -38,6 +38,20 @@ export function usesStop(tree: Tree): boolean {
   return found;
 }
 
+/**
+ * The stochastic nodes whose own distribution the expression uses: z in `log_prob(z)`, `kl(z, q)`, `kl(p, z)` and
+ * `entropy(z)`. The expression then depends on z's parents too.
+ */
+export function usesLogProb(tree: Tree): ReadonlySet<string> {
+  const found = new Set<string>();
+  visit(tree, (part) => {
+    if (part.kind !== 'call') return;
+    for (const distribution of distributionsOf(part))
+      if (distribution.kind === 'name') found.add(distribution.name);
+  });
+  return found;
+}
+
 /** The arguments of a call that stand for distributions, and not for values. */
 export function distributionsOf(call: Extract<Tree, { kind: 'call' }>): readonly Tree[] {
   if (call.name === 'log_prob' || call.name === 'entropy') return call.args.slice(0, 1);
@@ -45,7 +59,7 @@ export function distributionsOf(call: Extract<Tree, { kind: 'call' }>): readonly
 }
 
 /** Every part of the tree, itself first. */
-export function visit(tree: Tree, look: (part: Tree) => void): void {
+function visit(tree: Tree, look: (part: Tree) => void): void {
   look(tree);
   for (const part of partsOf(tree)) visit(part, look);
 }

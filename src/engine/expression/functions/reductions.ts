@@ -1,6 +1,6 @@
 import { type Builder, ShapeError, type Value } from '../../ir/builder';
 import { sizeOf } from '../../ir/shape';
-import { enclosed, LEVEL, type Setting } from '../setting';
+import { bracketed, enclosed, LEVEL, type Setting } from '../setting';
 import { type ArrayFunction, nth, ofMany, ofOne, refuse } from './contract';
 
 type Reduction = (b: Builder, x: Value, axes: readonly number[] | undefined) => Value;
@@ -56,7 +56,7 @@ function overAxis(name: string, help: string, reduce: Reduction): ArrayFunction 
 /** The axis, if there is one, as a subscript of the operator. */
 function indexed(operator: string, [x, axis]: readonly Setting[]): Setting {
   const head = axis ? `${operator}_{${axis.text}}` : operator;
-  return { text: `${head}\\left(${x?.text ?? ''}\\right)`, level: LEVEL.power };
+  return { text: head + bracketed(x?.text ?? ''), level: LEVEL.power };
 }
 
 /** One array is reduced; several are compared element by element. */
