@@ -3,6 +3,7 @@ import type { Analysis } from '../engine/analysis/contract';
 import { parseModel } from '../engine/compile/model';
 import { type Diagnostic, FindingError } from '../engine/diagnostics/types';
 import { describe } from '../engine/diagnostics/words';
+import { checkDocument } from '../engine/document/check';
 import type { Document, Node, Plan } from '../engine/document/types';
 
 /**
@@ -88,7 +89,7 @@ export function diagnosticsOf(document: Document): readonly Diagnostic[] {
   const meaning = meaningOf(document);
   let known = diagnoses.get(meaning);
   if (!known) {
-    known = parseModel(meaning).findings.map(describe);
+    known = [...checkDocument(meaning), ...parseModel(meaning).findings].map(describe);
     diagnoses.set(meaning, known);
   }
   return known;

@@ -5,9 +5,15 @@ import type { Snapshot, TruthReport } from '../engine/run/contract';
 import type { RunStatus } from '../engine/run/protocol';
 
 /** What React may show of a run. Numbers that change with every batch are not in here: see `latestFrame`. */
-export type RunState = RunStatus;
+export interface RunState {
+  readonly status: RunStatus['state'];
+  /** What keeps the document from running, or what its numbers do to it. */
+  readonly diagnostics: RunStatus['diagnostics'];
+  /** A passing event to tell, such as a lost context. */
+  readonly notice: string | undefined;
+}
 
-const IDLE: RunState = { state: 'idle', diagnostics: [], notice: undefined };
+const IDLE: RunState = { status: 'idle', diagnostics: [], notice: undefined };
 
 export const useRun = create<RunState>()(() => IDLE);
 
@@ -56,7 +62,7 @@ function theClient(): RunClient {
       publish({ snapshot, truth: truth?.generation === snapshot.generation ? truth : undefined });
     },
     onTruth: (truth) => publish({ ...frame, truth }),
-    onStatus: (status) => useRun.setState(status),
+    onStatus: ({ state, diagnostics, notice }) => useRun.setState({ status: state, diagnostics, notice }),
   });
   return client;
 }
