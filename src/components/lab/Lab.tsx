@@ -12,7 +12,7 @@ import { shownCoordinate } from './coordinate';
 import { coordinateLatex } from './coordinateLatex';
 import { Figure } from './Figure';
 import styles from './Lab.module.css';
-import { NothingToRun, reasonNotToRun } from './NothingToRun';
+import { NothingToRun, useStoppers, whatIsMissing } from './NothingToRun';
 import { RunControls } from './RunControls';
 import { useSlowFrame } from './slowFrame';
 import { type ShownPlan, useLabFigures } from './useLabFigures';
@@ -22,11 +22,16 @@ export function Lab() {
   const document = useDocument((state) => state.document);
   const wished = useSession((session) => session.coordinate);
   const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
-  const reason = reasonNotToRun(document);
+  const missing = whatIsMissing(document);
+  const stoppers = useStoppers();
   return (
     <div className={styles.lab}>
       <RunControls coordinate={coordinate} />
-      {reason || !coordinate ? <NothingToRun /> : <Findings document={document} coordinate={coordinate} />}
+      {missing || stoppers.length > 0 || !coordinate ? (
+        <NothingToRun missing={missing} stoppers={stoppers} />
+      ) : (
+        <Findings document={document} coordinate={coordinate} />
+      )}
     </div>
   );
 }

@@ -1,9 +1,13 @@
+import type { Diagnostic } from '../../engine/diagnostics/types';
 import type { Document } from '../../engine/document/types';
+import { diagnosticsOf } from '../../state/derived';
 import { useDocument } from '../../state/document';
-import styles from './Lab.module.css';
+import { useRun } from '../../state/run';
+import { select } from '../../state/session';
+import styles from './NothingToRun.module.css';
 
 /** What is missing before there is anything to estimate, in the order in which one would add it. */
-export function reasonNotToRun(document: Document): string | undefined {
+export function whatIsMissing(document: Document): string | undefined {
   const has = (kind: string) => document.nodes.some((node) => node.kind === kind);
   if (document.nodes.length === 0) return 'The estimates of the graph’s gradient will be shown here.';
   if (!has('parameter')) return 'Add a parameter: the gradient is with respect to it.';
@@ -11,11 +15,45 @@ export function reasonNotToRun(document: Document): string | undefined {
   return undefined;
 }
 
-export function NothingToRun() {
-  const reason = useDocument(({ document }) => reasonNotToRun(document));
+/** The errors that keep the document from running: those of its text, else those that the run met. */
+export function useStoppers(): readonly Diagnostic[] {
+  const document = useDocument((state) => state.document);
+  const met = useRun((run) => run.diagnostics);
+  const written = diagnosticsOf(document).filter(({ severity }) => severity === 'error');
+  return written.length > 0 ? written : met.filter(({ severity }) => severity === 'error');
+}
+
+const SHOWN = 4;
+
+/** In place of the figures: why there are none. */
+export function NothingToRun({
+  missing,
+  stoppers,
+}: {
+  missing: string | undefined;
+  stoppers: readonly Diagnostic[];
+}) {
+  if (missing) {
+    return (
+      <div className={styles.nothing}>
+        <p>{missing}</p>
+      </div>
+    );
+  }
   return (
-    <div className={styles.nothing}>
-      <p>{reason}</p>
+    <div className={styles.nothing} role="status">
+      <p>The graph cannot run yet:</p>
+      <ul className={styles.stoppers}>
+        {stoppers.slice(0, SHOWN).map((stopper) => (
+          <li key={`${stopper.code} ${stopper.message}`}>
+            <button type="button" onClick={() => select(stopper.nodes ?? [])}>
+              <span className={styles.message}>{stopper.message}</span>
+              <span className={styles.hint}>{stopper.hint}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {stoppers.length > SHOWN && <p>and {stoppers.length - SHOWN} more</p>}
     </div>
   );
 }

@@ -15,11 +15,10 @@ const MAX_SEED = 2 ** 32 - 1;
 
 /** Pause, step, reset, seed; how far the run has come, and what runs it. */
 export function RunControls({ coordinate }: { coordinate: Coordinate | undefined }) {
-  const status = useRun((run) => run.status);
-  const error = useRun((run) => run.error);
+  const running = useRun((run) => run.state === 'running');
+  const notice = useRun((run) => run.notice);
   const seed = useDocument((state) => state.document.seed);
   const setSeed = (next: number) => edit((document) => ({ ...document, seed: next }));
-  const running = status === 'running';
   return (
     <section className={styles.controls} aria-label="Run">
       <div className={styles.buttons}>
@@ -49,11 +48,9 @@ export function RunControls({ coordinate }: { coordinate: Coordinate | undefined
         <EstimateCount />
       </div>
       <RunWords />
-      {error && (
-        <p className={styles.error} role="alert">
-          {error}
-        </p>
-      )}
+      <p className={styles.notice} role="status">
+        {notice}
+      </p>
       <div className={styles.seed}>
         <span className={styles.quiet}>seed</span>
         <NumberField label="Seed" value={seed} integer min={0} max={MAX_SEED} width={84} onChange={setSeed} />
@@ -88,19 +85,12 @@ function EstimateCount() {
 
 function RunWords() {
   const { snapshot, truth } = useSlowFrame();
-  const told = useRun((run) => run.executorWords);
   const executor = snapshot && snapshot.plans.length > 0 ? executorWords(snapshot) : undefined;
   const method = truth && truthWords(truth);
   return (
     <div className={styles.words}>
-      <p>
-        {executor ? (
-          <Reason what={executor.what} why={executor.why.join('; ')} />
-        ) : (
-          told || (snapshot ? '' : 'nothing has run yet')
-        )}
-      </p>
-      {executor && executor.why.length > 0 && <p className={styles.why}>{executor.why.join('; ')}</p>}
+      <p>{executor ? executor.what : 'nothing has run yet'}</p>
+      {executor && executor.why.length > 0 && <p>{executor.why.join('; ')}</p>}
       {method && (
         <p>
           <Reason what={method.what} why={method.why} />

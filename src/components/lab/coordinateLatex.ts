@@ -1,7 +1,7 @@
 import { tensorShape } from '../../engine/document/tensor';
 import type { Document } from '../../engine/document/types';
+import { labelOf } from '../../engine/export/latexNames';
 import type { Coordinate } from '../../state/session';
-import { nodeLatex } from '../math/nodeLatex';
 import { indicesOf, parametersOf } from './coordinate';
 
 /** `\theta`, or `\theta_{[1, 2]}` for one element of an array, counted from 0 as in expressions. */
@@ -9,5 +9,5 @@ export function coordinateLatex(document: Document, { parameter, index }: Coordi
   const node = parametersOf(document).find(({ name }) => name === parameter);
   if (!node) return '';
   const places = indicesOf(index, tensorShape(node.value));
-  return places.length === 0 ? nodeLatex(node) : `{${nodeLatex(node)}}[${places.join(', ')}]`;
+  return places.length === 0 ? labelOf(node) : `{${labelOf(node)}}[${places.join(', ')}]`;
 }

@@ -1,0 +1,98 @@
+import type { Analysis, Violation } from '../../engine/analysis/contract';
+import { describe } from '../../engine/diagnostics/words';
+import { setNodePlan } from '../../engine/document/edits';
+import { nodeLatex } from '../../engine/export/latexNames';
+import { edit } from '../../state/document';
+import { say } from '../../state/messages';
+import { highlight } from '../../state/session';
+import { Button } from '../ui/Button';
+import { Section } from '../ui/Section';
+import styles from './MathPanel.module.css';
+import { Tex } from './Tex';
+
+const SHOWN = 4;
+
+/** Condition 1 for the active plan, in words: that it holds, or which edge breaks it and what mends it. */
+export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
+  const { violations } = analysis;
+  const latex = nodeLatex(analysis.graph);
+  if (violations.length === 0) {
+    const parameters = analysis.document.nodes.flatMap(({ kind, name }) =>
+      kind === 'parameter' ? [name] : [],
+    );
+    return (
+      <Section title="Condition 1">
+        <p className={styles.verdict}>
+          <strong className={styles.holds}>holds</strong> every edge that{' '}
+          <Tex
+            latex={
+              parameters.slice(0, SHOWN).map(latex).join(', ') +
+              (parameters.length > SHOWN ? ', \\ldots' : '')
+            }
+          />{' '}
+          {parameters.length > 1 ? 'reach' : 'reaches'} deterministically is differentiable
+        </p>
+      </Section>
+    );
+  }
+  return (
+    <Section title="Condition 1">
+      <ul className={styles.violations}>
+        {violations.slice(0, SHOWN).map((violation) => (
+          <ViolationWords
+            key={`${violation.parameter} ${violation.edge.join(' ')}`}
+            violation={violation}
+            analysis={analysis}
+          />
+        ))}
+      </ul>
+      {violations.length > SHOWN && (
+        <p className={styles.note}>and {violations.length - SHOWN} more, red on the canvas</p>
+      )}
+    </Section>
+  );
+}
+
+function ViolationWords({ violation, analysis }: { violation: Violation; analysis: Analysis }) {
+  const { parameter, edge, culprit, kind, mend } = violation;
+  const before = nodeLatex(analysis.rewritten);
+  const [from, to] = edge;
+  const score = (name: string) => {
+    const refused = edit((document) =>
+      setNodePlan(document, analysis.plan.name, name, { estimator: 'score' }),
+    );
+    if (refused) say(describe(refused).message, { tone: 'error', detail: describe(refused).hint });
+  };
+  return (
+    <li
+      className={styles.verdict}
+      onPointerEnter={() => highlight([...edge])}
+      onPointerLeave={() => highlight([])}
+    >
+      <strong className={styles.violated}>violated</strong> <Tex latex={before(parameter)} /> reaches{' '}
+      <Tex latex={`${before(from)}\\to ${before(to)}`} /> deterministically,{' '}
+      {kind === 'function' ? (
+        <>
+          but <code>{culprit}</code> is not differentiable there: the plan loses what passes through it, and
+          is biased.
+        </>
+      ) : (
+        <>
+          but the support of {culprit} moves with it: the score function misses what happens at its ends, and
+          is biased.
+        </>
+      )}{' '}
+      {mend.length === 0 &&
+        (kind === 'function' ? 'Replace it by something smooth.' : 'Make it pathwise, or fix its ends.')}
+      {mend.length > 0 && (
+        <span className={styles.mends}>
+          {mend.slice(0, SHOWN).map((name) => (
+            <Button key={name} small onClick={() => score(name)}>
+              Score <Tex latex={nodeLatex(analysis.graph)(name)} /> instead
+            </Button>
+          ))}
+        </span>
+      )}
+    </li>
+  );
+}

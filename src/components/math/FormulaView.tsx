@@ -1,0 +1,46 @@
+import type { Formula, Term } from '../../engine/export/formula';
+import { highlight, useSession } from '../../state/session';
+import styles from './Formula.module.css';
+import { Tex } from './Tex';
+
+interface FormulaViewProps {
+  readonly formula: Formula;
+  /** Stands before the formula: `\hat g_\theta =`. */
+  readonly head?: string;
+}
+
+/**
+ * A formula as terms that break into lines between them. A hovered term marks its nodes on the canvas, and a hovered
+ * node its terms.
+ */
+export function FormulaView({ formula, head }: FormulaViewProps) {
+  return (
+    <div className={styles.formula}>
+      {formula.lines.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a formula is all there is to tell its lines apart
+        <div key={i} className={i === 0 ? styles.line : styles.further}>
+          {i === 0 && head && <Tex display latex={head} className={styles.head} />}
+          {line.map((term, j) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <TermView key={j} term={term} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function TermView({ term }: { term: Term }) {
+  const marked = useSession(({ hovered }) => hovered !== undefined && term.nodes.includes(hovered));
+  const latex = term.sign === '' ? term.latex : `{}${term.sign} ${term.latex}`;
+  if (term.nodes.length === 0) return <Tex display latex={latex} className={styles.term} />;
+  return (
+    <span
+      className={marked ? `${styles.term} ${styles.marked}` : styles.term}
+      onPointerEnter={() => highlight(term.nodes)}
+      onPointerLeave={() => highlight([])}
+    >
+      <Tex display latex={latex} />
+    </span>
+  );
+}

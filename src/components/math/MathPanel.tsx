@@ -1,0 +1,167 @@
+import { useMemo, useState } from 'react';
+import type { Analysis } from '../../engine/analysis/contract';
+import { trainingGroups } from '../../engine/compile/groups';
+import { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from '../../engine/export/latex';
+import { definitionsLatex } from '../../engine/export/latexDefinitions';
+import { nodeLatex } from '../../engine/export/latexNames';
+import { estimatorLatexText } from '../../engine/export/latexText';
+import { activePlan, analysisOf, meaningOf } from '../../state/derived';
+import { useDocument } from '../../state/document';
+import { say } from '../../state/messages';
+import { highlight, select, useSession } from '../../state/session';
+import { Button } from '../ui/Button';
+import { Section } from '../ui/Section';
+import { Segmented } from '../ui/Segmented';
+import { ConditionVerdict } from './ConditionVerdict';
+import { FormulaView } from './FormulaView';
+import styles from './MathPanel.module.css';
+import { Tex } from './Tex';
+
+/** Parameters whose estimators are written out; of more, the one in view is. */
+const WRITTEN_OUT = 3;
+
+/** The derivation for the active plan: objective, estimator, surrogate loss, and whether Condition 1 holds. */
+export function MathPanel() {
+  const document = useDocument((state) => meaningOf(state.document));
+  const chosen = useSession((session) => session.plan);
+  const plan = activePlan(document, chosen);
+  const analysis = analysisOf(document, plan);
+  if (!analysis || document.nodes.length === 0) return null;
+  const has = (kind: string) => document.nodes.some((node) => node.kind === kind);
+  if (!has('cost')) return null;
+  return (
+    <>
+      <Objective analysis={analysis} />
+      {has('parameter') && (
+        <>
+          <Estimators analysis={analysis} />
+          <Surrogates analysis={analysis} />
+          <ConditionVerdict analysis={analysis} />
+        </>
+      )}
+      <Definitions analysis={analysis} />
+    </>
+  );
+}
+
+interface Derived {
+  readonly analysis: Analysis;
+}
+
+function Objective({ analysis }: Derived) {
+  const formula = useMemo(() => objectiveLatex(analysis), [analysis]);
+  const copy = async () => {
+    const text = estimatorLatexText(analysis.document, analysis.plan);
+    try {
+      await navigator.clipboard.writeText(text);
+      say('LaTeX of the derivation copied', {
+        detail: 'objective, estimator, surrogate loss and definitions',
+      });
+    } catch {
+      say('The browser did not allow copying', { tone: 'error' });
+    }
+  };
+  return (
+    <Section
+      title="Objective"
+      aside={
+        <Button look="quiet" small onClick={copy} title="Copy the whole derivation">
+          Copy LaTeX
+        </Button>
+      }
+    >
+      <FormulaView formula={formula} />
+    </Section>
+  );
+}
+
+function Estimators({ analysis }: Derived) {
+  const [form, setForm] = useState<Form>('score-times-downstream');
+  const wished = useSession((session) => session.coordinate?.parameter);
+  const latex = nodeLatex(analysis.rewritten);
+  const { formulas, count } = useMemo(() => {
+    const all = analysis.document.nodes.flatMap(({ kind, name }) => (kind === 'parameter' ? [name] : []));
+    const inView = all.filter((name) => name === wished);
+    const shown = all.length <= WRITTEN_OUT ? all : inView.length > 0 ? inView : all.slice(0, 1);
+    return {
+      count: all.length,
+      formulas: shown.map((name) => ({ name, formula: theorem1Latex(analysis, name, form) })),
+    };
+  }, [analysis, form, wished]);
+  return (
+    <Section
+      title="Gradient estimator · Theorem 1"
+      aside={
+        <Segmented
+          label="Form of Theorem 1"
+          small
+          value={form}
+          onChange={setForm}
+          options={[
+            {
+              value: 'score-times-downstream',
+              label: 'by score',
+              hint: 'each score times its downstream costs',
+            },
+            { value: 'cost-times-scores', label: 'by cost', hint: 'each cost times the scores above it' },
+          ]}
+        />
+      }
+    >
+      {formulas.map(({ name, formula }) => (
+        <FormulaView
+          key={name}
+          formula={formula}
+          {...(count > 1 ? { head: `\\hat g_{${latex(name)}} =` } : {})}
+        />
+      ))}
+      {formulas.length < count && (
+        <p className={styles.note}>
+          One of {count} parameters; choose another one in the lab, under “gradient in”.
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function Surrogates({ analysis }: Derived) {
+  const formulas = useMemo(
+    () =>
+      trainingGroups(analysis.document)
+        .filter((group) => group.costs.length > 0)
+        .map((group) => ({ key: group.parameters.join(' '), formula: surrogateLatex(analysis, group) })),
+    [analysis],
+  );
+  return (
+    <Section title="Surrogate loss">
+      {formulas.map(({ key, formula }) => (
+        <FormulaView key={key} formula={formula} />
+      ))}
+    </Section>
+  );
+}
+
+function Definitions({ analysis }: Derived) {
+  const definitions = useMemo(() => definitionsLatex(analysis.document), [analysis]);
+  const hovered = useSession((session) => session.hovered);
+  return (
+    <Section title="Nodes">
+      <ul className={styles.definitions}>
+        {definitions.map(({ node, latex, missing }) => (
+          <li key={node}>
+            <button
+              type="button"
+              className={hovered === node ? `${styles.definition} ${styles.marked}` : styles.definition}
+              onPointerEnter={() => highlight([node])}
+              onPointerLeave={() => highlight([])}
+              onClick={() => select([node])}
+            >
+              <Tex latex={latex} />
+              {missing && <span className={styles.missing}>by default</span>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
