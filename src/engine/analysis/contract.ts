@@ -1,10 +1,11 @@
-import type { Document, Node } from '../document/types';
+import type { Document, Node, Plan } from '../document/types';
 
 /**
  * The graph of a document: nodes in topological order, edges both ways. Built from a document that passed `check`,
  * or by the pathwise rewrite, whose noise nodes are stochastic nodes without parents.
  */
 export interface Graph {
+  /** In the document's order; a noise node stands just before the node that it was split from. */
   readonly nodes: ReadonlyMap<string, GraphNode>;
   /** Names in topological order, ties by the document's order. */
   readonly order: readonly string[];
@@ -28,7 +29,11 @@ export interface Violation {
   /** The function that is not differentiable, as written (`step`, `<`, `floor`, `x[i]`), or the distribution whose support moves. */
   readonly culprit: string;
   readonly kind: 'function' | 'support';
-  /** Stochastic nodes made pathwise by the plan above the edge, nearest first: scoring one of them mends it. */
+  /**
+   * Stochastic nodes made pathwise by the plan, where all deterministic paths from theta to v pass: scoring one of them
+   * mends the violation, nearest first. Where no single node does, the nearest ones that do it together; empty where
+   * a deterministic path avoids them all.
+   */
   readonly mend: readonly string[];
 }
 
@@ -37,6 +42,9 @@ export type EstimatorKinds = ReadonlyMap<string, 'score' | 'pathwise'>;
 /** What one plan makes of one document. */
 export interface Analysis {
   readonly document: Document;
+  readonly plan: Plan;
+  /** The estimator of every stochastic node of the document, with the defaults filled in. */
+  readonly kinds: EstimatorKinds;
   /** Before and after the plan's rewrite. */
   readonly graph: Graph;
   readonly rewritten: Graph;
