@@ -28,6 +28,9 @@ export const MOST_ROWS = 3_000_000;
 /** Expands source after source, element after element; undefined where the rows would be too many. */
 export function expandRows(program: OpenProgram, feeds: Feeds, panels: number): Rows | undefined {
   let rows: Rows = { count: 1, weights: Float64Array.of(1), values: new Map() };
+  // A discrete element has two values at least: hopeless graphs are refused before the work is done.
+  if (2 ** program.sources.reduce((sum, source) => sum + sourceElements(source), 0) > MOST_ROWS)
+    return undefined;
   for (const source of program.sources) {
     for (let element = 0; element < sourceElements(source); element++) {
       const points = pointsOf(program, source, element, feeds, rows, panels);
@@ -39,14 +42,8 @@ export function expandRows(program: OpenProgram, feeds: Feeds, panels: number): 
   return rows;
 }
 
-/** A one-hot draw is one choice although it has many numbers. */
-function sourceElements(source: OpenSource): number {
-  return source.size / sourceWidth(source);
-}
-
-function sourceWidth({ distribution, size, args }: OpenSource): number {
-  if (!distribution.vector) return 1;
-  return Object.keys(args).length > 0 ? size : 1;
+function sourceElements({ size, width }: OpenSource): number {
+  return size / width;
 }
 
 /** For every row, the points that one more element takes there; `points` holds whole draws, flattened. */
@@ -119,7 +116,13 @@ function forEachRow(
   const known = new Map<string, Points>();
   const result: Points[] = [];
   evaluateRows(program.instructions, ids, feeds, rows.values, rows.count, (columns, _, count) => {
+    const same = columns.every(({ stride }) => stride === 0);
     for (let row = 0; row < count; row++) {
+      const [first] = result;
+      if (same && first) {
+        result.push(first);
+        continue;
+      }
       const args: Record<string, readonly number[]> = {};
       columns.forEach(({ data, stride }, i) => {
         const shape = program.instructions[ids[i] as ValueId]?.shape ?? [];
@@ -162,7 +165,7 @@ function extend(
   points: readonly Points[],
   count: number,
 ): Rows {
-  const width = sourceWidth(source);
+  const { width } = source;
   const weights = new Float64Array(count);
   const from = new Int32Array(count);
   const own = new Float64Array(count * source.size);

@@ -47,10 +47,11 @@ export const NORMAL_VARIABLE: Variable = {
 
 /**
  * A uniform on (0, 1) as u = 1 / (1 + exp(-t)): logarithmic singularities at both ends, where the samplers of
- * unbounded distributions have them, become smooth tails. Beyond t = 36 float64 no longer tells u from 1.
+ * unbounded distributions have them, become smooth tails. Beyond t = 36 float64 no longer tells u from 1, nor, for
+ * samplers that work with u - 1/2, from 0.
  */
 export const UNIFORM_VARIABLE: Variable = {
-  from: -60,
+  from: -36,
   to: 36,
   value: (t) => 1 / (1 + Math.exp(-t)),
   density: (t) => 1 / (2 + Math.exp(t) + Math.exp(-t)),

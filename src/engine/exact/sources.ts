@@ -10,6 +10,8 @@ export interface OpenProgram {
 
 export interface OpenSource extends ProgramSource {
   readonly size: number;
+  /** Numbers of one element: the class axis of a one-hot draw, which is one choice, else 1. */
+  readonly width: number;
   /**
    * Instructions that switch from one formula to another (comparisons, floor, sign, abs, min, max) and can be
    * evaluated once this source and those before it are known: where one switches, a panel ends.
@@ -32,6 +34,7 @@ export function openSources({ program, sources }: Compiled, roots: readonly Valu
     sources: sources.map((source, i) => ({
       ...source,
       size: sizeOf(instructions[source.value]?.shape ?? []),
+      width: source.distribution.vector ? (instructions[source.value]?.shape.at(-1) ?? 1) : 1,
       switches: instructions.flatMap(({ op }, id) =>
         SWITCHES.has(op) && needed[id] && last[id] === i ? [id] : [],
       ),

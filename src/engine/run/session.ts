@@ -1,3 +1,4 @@
+import { feedsOf, structureOf } from '../compile/feeds';
 import { type Model, modelOf } from '../compile/model';
 import { compileDraws, compilePlan } from '../compile/program';
 import type { Document } from '../document/types';
@@ -5,7 +6,6 @@ import { ExecutorError, type Runner } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds, Program } from '../ir/program';
 import type { Snapshot } from './contract';
-import { feedsOf, structureOf } from './feeds';
 import { PlanRun } from './planRun';
 
 /** Draws handed out for the pictures in the circles. */

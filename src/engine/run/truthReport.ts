@@ -1,11 +1,11 @@
 import { analyse } from '../analysis/analyse';
 import { assertNever } from '../base/assertNever';
+import { feedsOf } from '../compile/feeds';
 import { modelOf } from '../compile/model';
 import type { Document } from '../document/types';
 import { exactTruth, type NoTruth } from '../exact/truth';
 import { standardError } from '../statistics/moments';
 import type { TruthReport } from './contract';
-import { feedsOf } from './feeds';
 import { errorsOf, longRun, meansOf } from './longRun';
 
 /**

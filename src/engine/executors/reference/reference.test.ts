@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { Builder } from '../../ir/builder';
+import type { Program } from '../../ir/program';
+import { prepareReference } from './reference';
+
+const NONE = new Map<string, Float64Array>();
+
+/** One normal x and the number of the estimate's state; the state counts estimates. */
+function counting(samples: number): Program {
+  const b = new Builder();
+  const x = b.noise('normal', [], { index: 0, copy: 0, mirrored: false });
+  const seen = b.state('seen', []);
+  const next = b.add(seen, 1);
+  return {
+    instructions: b.instructions,
+    outputs: [
+      { name: 'x', value: x.id },
+      { name: 'seen', value: seen.id },
+    ],
+    states: [{ name: 'seen', shape: [], initial: [0], next: next.id }],
+    samples,
+    warmUp: 5,
+  };
+}
+
+function plain(samples: number): Program {
+  const { instructions, outputs } = counting(samples);
+  return { instructions, outputs: outputs.slice(0, 1), states: [], samples, warmUp: 0 };
+}
+
+const raw = (program: Program, first: number, count: number, seed = 7, lanes = 1) => [
+  ...(prepareReference(program, { lanes }).runNow({ seed, first, count, feeds: NONE, raw: count }).raw[0] ??
+    []),
+];
+
+test('estimate e is the same however the run is cut into requests', () => {
+  const whole = raw(plain(1), 0, 1000);
+  expect([...raw(plain(1), 0, 300), ...raw(plain(1), 300, 700)]).toEqual(whole);
+  expect(raw(plain(1), 0, 1000, 8)).not.toEqual(whole);
+});
+
+test('an estimate is the mean of its samples', () => {
+  const means = raw(plain(400), 0, 2000);
+  const square = means.reduce((sum, x) => sum + x * x, 0) / means.length;
+  // The variance is 1 / 400 within 5 standard errors (chance of a false alarm 6e-7, and the seed is fixed).
+  expect(Math.abs(400 * square - 1)).toBeLessThan(5 * Math.sqrt(2 / means.length));
+});
+
+test('moments are those of the raw estimates', () => {
+  const runner = prepareReference(plain(1));
+  const batch = runner.runNow({ seed: 7, first: 0, count: 500, feeds: NONE, raw: 500 });
+  const numbers = [...(batch.raw[0] ?? [])];
+  const mean = numbers.reduce((sum, x) => sum + x, 0) / 500;
+  const m4 = numbers.reduce((sum, x) => sum + (x - mean) ** 4, 0);
+  expect(batch.moments[0]?.[0]?.mean).toBeCloseTo(mean, 12);
+  expect(batch.moments[0]?.[0]?.m4).toBeCloseTo(m4, 6);
+});
+
+test('a state holds what the estimates before left, after the warm-up', () => {
+  const runner = prepareReference(counting(3));
+  const request = { seed: 7, feeds: NONE, raw: 4 };
+  expect([...(runner.runNow({ ...request, first: 0, count: 4 }).raw[1] ?? [])]).toEqual([5, 6, 7, 8]);
+  expect([...(runner.runNow({ ...request, first: 4, count: 2 }).raw[1] ?? [])]).toEqual([9, 10]);
+  runner.reset();
+  expect([...(runner.runNow({ ...request, first: 0, count: 1 }).raw[1] ?? [])]).toEqual([5]);
+});
+
+test('lanes are chains of their own', () => {
+  const runner = prepareReference(counting(1), { lanes: 4 });
+  const batch = runner.runNow({ seed: 7, first: 0, count: 6, feeds: NONE, raw: 8 });
+  expect(batch.count).toBe(8);
+  expect([...(batch.raw[1] ?? [])]).toEqual([5, 5, 5, 5, 6, 6, 6, 6]);
+  expect([...(batch.raw[0] ?? [])]).toEqual(raw(plain(1), 0, 8));
+});
+
+test('a mirrored source is the opposite draw', () => {
+  const b = new Builder();
+  const source = { index: 2, copy: 0, mirrored: false };
+  const sums = (['normal', 'uniform'] as const).map((kind) =>
+    b.add(b.noise(kind, [], source), b.noise(kind, [], { ...source, mirrored: true })),
+  );
+  const program: Program = {
+    instructions: b.instructions,
+    outputs: sums.map(({ id }, i) => ({ name: String(i), value: id })),
+    states: [],
+    samples: 1,
+    warmUp: 0,
+  };
+  const { raw: draws } = prepareReference(program).runNow({
+    seed: 1,
+    first: 0,
+    count: 20,
+    feeds: NONE,
+    raw: 20,
+  });
+  expect([...(draws[0] ?? [])]).toEqual(Array(20).fill(0));
+  expect([...(draws[1] ?? [])]).toEqual(Array(20).fill(1));
+});
