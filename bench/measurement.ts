@@ -1,0 +1,40 @@
+import type { TaskName } from './page/task';
+
+/** What one competitor brought on one task: shared by the page, the driver and the PyTorch script's output. */
+export interface Measurement {
+  readonly device: string;
+  readonly variant: string;
+  readonly batch: number;
+  /** Median over the repeats. */
+  readonly estimatesPerSecond: number;
+  readonly slowest: number;
+  readonly fastest: number;
+  /** The largest deviation from an exact mean or variance, in standard errors. */
+  readonly worstDeviation: number;
+  readonly checkedEstimates: number;
+}
+
+/** How long one measurement may take. */
+export interface Effort {
+  /** For each variant and batch size, to choose the quickest. */
+  readonly tuningSeconds: number;
+  /** Estimates whose moments are held against the exact ones. */
+  readonly checkedEstimates: number;
+  readonly repeats: number;
+  readonly secondsPerRepeat: number;
+}
+
+/** A measurement, or why there is none. */
+export type Outcome = Measurement | { readonly error: string };
+
+/** One competitor, on every task. */
+export interface Row {
+  readonly label: string;
+  readonly outcomes: Readonly<Partial<Record<TaskName, Outcome>>>;
+}
+
+/** The first line of what was thrown, without the driver's own prefix. */
+export function failed(error: unknown): { readonly error: string } {
+  const text = error instanceof Error ? error.message : String(error);
+  return { error: (text.split('\n')[0] ?? text).replace(/^page\.evaluate: (Error: )?/, '') };
+}

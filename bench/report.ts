@@ -1,0 +1,73 @@
+import { cpus, totalmem } from 'node:os';
+import type { Outcome, Row } from './measurement';
+import { taskNames } from './page/task';
+
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly browser: string;
+  readonly renderer: string;
+  readonly node: string;
+}
+
+export function machine(browserVersion: string, renderer: string): Machine {
+  const processors = cpus();
+  return {
+    processor: processors[0]?.model ?? 'unknown',
+    cores: processors.length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    browser: `Chromium ${browserVersion}`,
+    renderer,
+    node: process.version,
+  };
+}
+
+/** The competitor that the others are held against. */
+const OURS = 'fused executor';
+
+/** Estimates per second and, for all but the fused executor, how many times as many the fused one makes. */
+export function table(rows: readonly Row[], where: Machine): string {
+  const ours = rows.find(({ label }) => label === OURS);
+  const lines = [
+    ['millions of gradient estimates per second', ...taskNames],
+    ...rows.map((row) => [
+      row.label,
+      ...taskNames.map((task) => cell(row.outcomes[task], row === ours ? undefined : ours?.outcomes[task])),
+    ]),
+  ];
+  const widths =
+    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
+  const set = lines.map((line) =>
+    line.map((text, column) =>
+      column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0),
+    ),
+  );
+  const notes = rows.flatMap(({ label, outcomes }) =>
+    taskNames.flatMap((task) => {
+      const outcome = outcomes[task];
+      return outcome && 'error' in outcome ? [`${label}, ${task}: ${outcome.error}`] : [];
+    }),
+  );
+  return [
+    ...set.map((line) => line.join('  ')),
+    '',
+    'In brackets: fused executor / this one.',
+    ...notes,
+    `${where.cores} cores (${where.processor}), ${where.memoryGiB} GiB, ${where.browser}, ${where.renderer}, Node ${where.node}`,
+  ].join('\n');
+}
+
+function cell(outcome: Outcome | undefined, ours: Outcome | undefined): string {
+  if (!outcome) return 'not run';
+  if ('error' in outcome) return 'failed';
+  const rate = (outcome.estimatesPerSecond / 1e6).toFixed(2);
+  if (!ours || 'error' in ours) return rate;
+  return `${rate} (${(ours.estimatesPerSecond / outcome.estimatesPerSecond).toFixed(1)}x)`;
+}
+
+/** The run as JSON, with nothing that changes but the measurements and the machine. */
+export function record(rows: readonly Row[], where: Machine): string {
+  const results = Object.fromEntries(rows.map(({ label, outcomes }) => [label, outcomes]));
+  return `${JSON.stringify({ machine: where, estimatesPerSecond: results }, null, 2)}\n`;
+}

@@ -1,0 +1,128 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from '@playwright/test';
+import { build, preview } from 'vite';
+import { findBrowser } from '../scripts/browser.mjs';
+import { type Effort, failed, type Outcome, type Row } from './measurement';
+import type { CompetitorName } from './page/main';
+import { type TaskName, taskNames } from './page/task';
+import { measurePyTorch } from './pytorch';
+import { machine, record, table } from './report';
+
+/** About three seconds of timing for every cell of the table, after a choice of variant and batch size. */
+const effort: Effort = { tuningSeconds: 0.3, checkedEstimates: 2_000_000, repeats: 5, secondsPerRepeat: 0.6 };
+
+/** A cell that has not ended by then counts as failed: its page may hang. */
+const CELL_LIMIT_MS = 240_000;
+
+const inBrowser: readonly { readonly competitor: CompetitorName; readonly label: string }[] = [
+  { competitor: 'tensorflow', label: 'TensorFlow.js by hand' },
+  { competitor: 'jax wasm', label: 'jax-js, wasm' },
+  { competitor: 'jax webgl', label: 'jax-js, WebGL' },
+  { competitor: 'jax webgpu', label: 'jax-js, WebGPU' },
+];
+
+/** Software WebGPU is refused without the first flag, and root may not use Chromium's sandbox. */
+const launchFlags = [
+  '--enable-unsafe-webgpu',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** One cell in a page of its own, so that a crash or a leak stays in it. */
+async function measureInPage(
+  browser: Browser,
+  address: string,
+  competitor: CompetitorName,
+  task: TaskName,
+): Promise<Outcome> {
+  const page = await browser.newPage();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await page.goto(address);
+    await page.waitForFunction(() => window.bench !== undefined);
+    const outcome = page.evaluate(
+      async ([name, taskName, wanted]) => {
+        if (!window.bench) throw new Error('the page is not ready');
+        return window.bench.measure(name, taskName, wanted);
+      },
+      [competitor, task, effort] as const,
+    );
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no end after ${CELL_LIMIT_MS / 1000} s`)), CELL_LIMIT_MS);
+    });
+    return await Promise.race([outcome, limit]);
+  } catch (error) {
+    return failed(error);
+  } finally {
+    clearTimeout(timer);
+    await page.close();
+  }
+}
+
+async function rendererOf(browser: Browser, address: string): Promise<string> {
+  const page = await browser.newPage();
+  await page.goto(address);
+  await page.waitForFunction(() => window.bench !== undefined);
+  const renderer = await page.evaluate(() => window.bench?.renderer() ?? 'unknown');
+  await page.close();
+  return renderer;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function told(outcome: Outcome): string {
+  if ('error' in outcome) return `failed: ${outcome.error}`;
+  const { estimatesPerSecond, device, variant, batch, worstDeviation } = outcome;
+  const millions = (estimatesPerSecond / 1e6).toFixed(2);
+  return `${millions} million a second (${device}, ${variant}, ${batch} a round, worst moment ${worstDeviation.toFixed(1)} standard errors off)`;
+}
+
+/** Words on the command line narrow the run to the competitors whose label holds one of them, and leave no record. */
+const words = process.argv.slice(2);
+const isChosen = (label: string) => words.length === 0 || words.some((word) => label.includes(word));
+
+const configFile = fileURLToPath(new URL('page/vite.config.ts', import.meta.url));
+await build({ configFile, logLevel: 'error' });
+const server = await preview({ configFile, logLevel: 'error', preview: { host: '127.0.0.1', port: 4329 } });
+const address = server.resolvedUrls?.local[0];
+if (!address) throw new Error('the preview server has no address');
+
+const executablePath = await findBrowser();
+const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: launchFlags });
+const rows: Row[] = [];
+try {
+  const where = machine(browser.version(), await rendererOf(browser, address));
+  for (const { competitor, label } of inBrowser.filter((entry) => isChosen(entry.label))) {
+    say(label);
+    const outcomes: Partial<Record<TaskName, Outcome>> = {};
+    for (const task of taskNames) {
+      const outcome = await measureInPage(browser, address, competitor, task);
+      say(`  ${task}: ${told(outcome)}`);
+      outcomes[task] = outcome;
+    }
+    rows.push({ label, outcomes });
+  }
+  await browser.close();
+  if (isChosen('PyTorch')) {
+    const row = await measurePyTorch(effort);
+    say(row.label);
+    for (const task of taskNames) say(`  ${task}: ${told(row.outcomes[task] ?? { error: 'no result' })}`);
+    rows.push(row);
+  }
+  say(`\n${table(rows, where)}`);
+  if (words.length === 0) {
+    const folder = new URL('results/', import.meta.url);
+    await mkdir(folder, { recursive: true });
+    await writeFile(new URL('latest.json', folder), record(rows, where));
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
