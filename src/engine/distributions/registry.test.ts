@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { gradient } from '../autodiff/gradient';
+import { DISTRIBUTION_ARGS, type DistributionName, PATHWISE } from '../document/distributions';
+import { Builder, type Value } from '../ir/builder';
+import type { Shape } from '../ir/shape';
+import { SETTINGS } from '../testing/distributionSettings';
+import { evaluate } from '../testing/evaluate';
+import { hasClassAxis } from './args';
+import { MOST_POINTS } from './naturals';
+import { DISTRIBUTIONS } from './registry';
+
+const NAMES = Object.keys(DISTRIBUTION_ARGS) as DistributionName[];
+
+describe.each(NAMES)('%s', (name) => {
+  const distribution = DISTRIBUTIONS[name];
+
+  test('is listed as the table of names has it', () => {
+    expect(distribution.name).toBe(name);
+    const args = new Set(DISTRIBUTION_ARGS[name].flat());
+    expect(new Set(Object.keys(distribution.constraints))).toEqual(args);
+    expect(distribution.sampler.pathwise).toBe(PATHWISE.has(name));
+    expect(distribution.movesSupport.every((arg) => args.has(arg as never))).toBe(true);
+  });
+
+  test('is in the common suite with every alternative of its arguments, at least twice', () => {
+    const settings = SETTINGS.filter((setting) => setting.name === name);
+    expect(settings.length).toBeGreaterThanOrEqual(2);
+    for (const alternative of DISTRIBUTION_ARGS[name])
+      expect(settings.map(({ args }) => Object.keys(args).join())).toContain(alternative.join());
+  });
+
+  test('broadcasts its arguments, and keeps class axes last', () => {
+    for (const alternative of DISTRIBUTION_ARGS[name]) {
+      const b = new Builder();
+      const batches: readonly Shape[] = [[2, 1], [3]];
+      const args = Object.fromEntries(
+        alternative.map((arg, i) => {
+          const event = hasClassAxis(distribution.constraints[arg]) ? [4] : [];
+          return [arg, b.feed(arg, [...(batches[i] ?? []), ...event])];
+        }),
+      );
+      const batch = alternative.length === 1 ? [2, 1] : [2, 3];
+      const wide = [5, ...batch];
+      const event = distribution.vector ? [4] : [];
+      const x = b.feed('x', [...batch, ...event]);
+      expect(distribution.logProb(b, args, x).shape).toEqual(batch);
+      expect(distribution.logProb(b, args, b.feed('wide', [...wide, ...event])).shape).toEqual(wide);
+      expect(distribution.mean(b, args).shape).toEqual([...batch, ...event]);
+      expect(distribution.variance(b, args).shape).toEqual([...batch, ...event]);
+      const { sampler } = distribution;
+      const source = { index: 0, copy: 0, mirrored: false };
+      const draw =
+        sampler.noise === 'rejection'
+          ? sampler.sample(b, args, source)
+          : sampler.sample(b, args, b.noise(sampler.noise, batch, source));
+      expect(draw.shape).toEqual([...batch, ...event]);
+      if (sampler.noise !== 'rejection')
+        expect(sampler.sample(b, args, b.noise(sampler.noise, wide, source)).shape).toEqual([
+          ...wide,
+          ...event,
+        ]);
+    }
+  });
+
+  test('has LaTeX with balanced braces', () => {
+    for (const text of Object.values(distribution.latex)) {
+      expect(text).not.toBe('');
+      expect(text.split('{').length).toBe(text.split('}').length);
+      expect(text.split('\\left').length).toBe(text.split('\\right').length);
+    }
+  });
+});
+
+describe('at the edge of what arguments may be', () => {
+  /** Log mass of outcomes and its gradient in the argument. */
+  function at(
+    name: DistributionName,
+    arg: string,
+    values: readonly number[],
+    draws: readonly (readonly number[])[],
+  ) {
+    const distribution = DISTRIBUTIONS[name];
+    return draws.map((draw) => {
+      const b = new Builder();
+      const value = b.feed(arg, hasClassAxis(distribution.constraints[arg]) ? [values.length] : []);
+      const x = b.constant(draw, distribution.vector ? [draw.length] : []);
+      const logProb = distribution.logProb(b, { [arg]: value }, x);
+      const [slope] = gradient(b, logProb, [value]) as [Value];
+      return {
+        logProb: evaluate(b, logProb, { [arg]: values })[0],
+        finite: evaluate(b, slope, { [arg]: values }).every(Number.isFinite),
+      };
+    });
+  }
+
+  const SURE = { logProb: 0, finite: true };
+  test.each([
+    ['Bernoulli', 'probs', [0], [[0]]],
+    ['Bernoulli', 'probs', [1], [[1]]],
+    ['Bernoulli', 'logits', [800], [[1]]],
+    ['Bernoulli', 'logits', [-800], [[0]]],
+    ['Categorical', 'probs', [0, 1, 0], [[1]]],
+    ['Categorical', 'logits', [-800, 0, -800], [[1]]],
+    ['OneHotCategorical', 'probs', [0, 1, 0], [[0, 1, 0]]],
+    ['Geometric', 'probs', [1], [[0]]],
+  ] as const)('%s with %s %j is sure of %j', (name, arg, values, draws) => {
+    for (const { logProb, finite } of at(name, arg, values, draws)) {
+      expect(Math.abs(logProb ?? Number.NaN)).toBe(SURE.logProb);
+      expect(finite).toBe(SURE.finite);
+    }
+  });
+
+  test('impossible outcomes have log mass minus infinity', () => {
+    expect(at('Bernoulli', 'probs', [0], [[1]])[0]?.logProb).toBe(Number.NEGATIVE_INFINITY);
+    expect(at('Categorical', 'probs', [0, 1], [[0]])[0]?.logProb).toBe(Number.NEGATIVE_INFINITY);
+    expect(at('Geometric', 'probs', [1], [[1]])[0]?.logProb).toBe(Number.NEGATIVE_INFINITY);
+  });
+
+  test('logits far from zero keep their digits', () => {
+    expect(at('Bernoulli', 'logits', [-50], [[1]])[0]?.logProb).toBeCloseTo(-50, 12);
+    expect(at('Categorical', 'logits', [1000, 990], [[1]])[0]?.logProb).toBeCloseTo(
+      -10 - Math.log1p(Math.exp(-10)),
+      12,
+    );
+  });
+
+  /** Draws at given uniform noise. */
+  function drawn(name: DistributionName, arg: string, values: readonly number[], noise: readonly number[]) {
+    const { sampler, constraints } = DISTRIBUTIONS[name];
+    if (sampler.noise === 'rejection') throw new Error('no base noise');
+    const b = new Builder();
+    const value = b.feed(arg, hasClassAxis(constraints[arg]) ? [values.length] : []);
+    return evaluate(b, sampler.sample(b, { [arg]: value }, b.constant(noise, [noise.length])), {
+      [arg]: values,
+    });
+  }
+
+  const LEVELS = [2 ** -24, 0.3, 0.7, 1 - 2 ** -24];
+  test('a class without mass is never drawn, nor one beyond the last', () => {
+    expect(drawn('Categorical', 'probs', [0, 0.5, 0, 0.5, 0], LEVELS)).toEqual([1, 1, 3, 3]);
+    expect(drawn('Categorical', 'probs', [0.1, 0.1], LEVELS)).toEqual([0, 0, 1, 1]);
+    expect(drawn('Categorical', 'probs', [1], LEVELS)).toEqual([0, 0, 0, 0]);
+    expect(drawn('Bernoulli', 'probs', [0], LEVELS)).toEqual([0, 0, 0, 0]);
+    expect(drawn('Bernoulli', 'probs', [1], LEVELS)).toEqual([1, 1, 1, 1]);
+    expect(drawn('Geometric', 'probs', [1], LEVELS).map(Math.abs)).toEqual([0, 0, 0, 0]);
+  });
+
+  test('continuous draws are finite at the ends of the noise', () => {
+    for (const { name, args } of SETTINGS) {
+      const { sampler, discrete } = DISTRIBUTIONS[name];
+      if (discrete || sampler.noise === 'rejection') continue;
+      const b = new Builder();
+      const noise =
+        sampler.noise === 'uniform' ? [2 ** -24, 0.5 - 2 ** -24, 0.5 + 2 ** -24, 1 - 2 ** -24] : [-6.7, 6.7];
+      const given = Object.fromEntries(
+        Object.entries(args).map(([arg, [value]]) => [arg, b.constant(value ?? 0)]),
+      );
+      const x = sampler.sample(b, given, b.constant(noise, [noise.length]));
+      expect(evaluate(b, x).every(Number.isFinite), name).toBe(true);
+    }
+  });
+});
+
+describe('enumeration', () => {
+  test('keeps all but 1e-12 of the mass, for any rate and probability', () => {
+    const settings = [
+      ...[1e-3, 3, 77, 1e3, 1e5].map((rate) => ['Poisson', 'rate', rate] as const),
+      ...[1e-3, 0.5, 0.999, 1].map((probs) => ['Geometric', 'probs', probs] as const),
+    ];
+    for (const [name, arg, value] of settings) {
+      const { exact, cdf } = DISTRIBUTIONS[name];
+      if (exact.kind !== 'enumerate' || !cdf) throw new Error('not enumerated');
+      const points = exact.points({ [arg]: [value] });
+      const [first, last] = [points[0]?.[0] as number, points.at(-1)?.[0] as number];
+      expect(points.length).toBe(last - first + 1);
+      const kept = cdf({ [arg]: [value] }, last) - cdf({ [arg]: [value] }, first - 1);
+      expect(1 - kept, `${name}(${value})`).toBeLessThan(1e-12);
+    }
+  });
+
+  test('of too many points stays small enough to refuse', () => {
+    const { exact } = DISTRIBUTIONS.Geometric;
+    if (exact.kind !== 'enumerate') throw new Error('not enumerated');
+    expect(exact.points({ probs: [1e-9] }).length).toBe(MOST_POINTS);
+  });
+});
