@@ -15,7 +15,7 @@ const MAX_SEED = 2 ** 32 - 1;
 
 /** Pause, step, reset, seed; how far the run has come, and what runs it. */
 export function RunControls({ coordinate }: { coordinate: Coordinate | undefined }) {
-  const running = useRun((run) => run.state === 'running');
+  const running = useRun((run) => run.status === 'running');
   const notice = useRun((run) => run.notice);
   const seed = useDocument((state) => state.document.seed);
   const setSeed = (next: number) => edit((document) => ({ ...document, seed: next }));
