@@ -1,13 +1,13 @@
 import { analyse } from '../analysis/analyse';
 import { gradient } from '../autodiff/gradient';
-import type { NodePlan, Plan } from '../document/types';
+import { type NodePlan, type Plan, parentsOf } from '../document/types';
 import type { Site } from '../estimators/contract';
 import { ESTIMATORS, termsOf } from '../estimators/registry';
 import { Builder, type Value } from '../ir/builder';
 import { keepReachable } from '../ir/deadCode';
 import type { ValueId } from '../ir/operations';
 import type { Program, State } from '../ir/program';
-import { type Shape, sizeOf } from '../ir/shape';
+import type { Shape } from '../ir/shape';
 import { forward, type RandomSource, type World } from './forward';
 import { type Group, trainingGroups } from './groups';
 import type { Model } from './model';
@@ -129,6 +129,38 @@ export function compileDraws(model: Model): Compiled {
   return finish(b, { outputs, states: [], samples: 1, warmUp: 0, parameters: [], world, options: {} });
 }
 
+/** A node as `compileNodes` writes it. */
+export interface CompiledNode {
+  readonly name: string;
+  readonly parents: readonly string[];
+  readonly site: Site | undefined;
+  readonly argShapes: Readonly<Record<string, Shape>>;
+}
+
+/** A program of every node's value: one output a node, by its name, and `<node>.<argument>` for every argument. */
+export function compileNodes(model: Model): Compiled & { readonly nodes: readonly CompiledNode[] } {
+  const b = new Builder();
+  const world = forward(b, model, { valueOf: ({ draw }) => draw });
+  const byName = new Map(model.document.nodes.map((node) => [node.name, node]));
+  const nodes = [...world.values.keys()].flatMap((name): CompiledNode[] => {
+    const node = byName.get(name);
+    const site = world.sites.get(name);
+    const args = Object.entries(site?.args ?? {});
+    const argShapes = Object.fromEntries(args.map(([arg, { shape }]) => [arg, shape]));
+    return node ? [{ name, parents: parentsOf(node), site, argShapes }] : [];
+  });
+  const outputs = [
+    ...[...world.values].map(([name, value]) => ({ name, value })),
+    ...[...world.sites.values()].flatMap(({ name, args }) =>
+      Object.entries(args).map(([arg, value]) => ({ name: `${name}.${arg}`, value })),
+    ),
+  ];
+  return {
+    ...finish(b, { outputs, states: [], samples: 1, warmUp: 0, parameters: [], world, options: {} }),
+    nodes,
+  };
+}
+
 interface Parts {
   readonly outputs: readonly { name: string; value: Value }[];
   readonly states: readonly (Omit<State, 'next'> & { next: Value })[];
@@ -203,9 +235,4 @@ function nodeValue(world: World, name: string): Value {
   const value = world.values.get(name);
   if (!value) throw new Error(`${name} has no value`);
   return value;
-}
-
-/** Numbers in a gradient program's outputs: the cost and every coordinate. */
-export function gradientSize(parameters: readonly ParameterSlot[]): number {
-  return parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }

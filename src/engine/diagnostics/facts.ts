@@ -66,6 +66,19 @@ export interface Facts extends ExpressionFacts {
   'missing-class-axis': { readonly distribution: string; readonly arg: string };
   'no-estimator': { readonly estimator: string; readonly distribution: string; readonly why: string };
 
+  // What only shows when the graph runs. `of` draws were looked at.
+  'not-a-number': { readonly bad: number; readonly of: number; readonly got: string };
+  /** The plan breaks Condition 1: the function, or the distribution, that is not differentiable in `from`. */
+  'condition-1': {
+    readonly parameter: string;
+    readonly from: string;
+    readonly to: string;
+    readonly culprit: string;
+    readonly kind: 'function' | 'support';
+    readonly mend: readonly string[];
+  };
+  'unused-parent': { readonly name: string };
+
   // Expressions and shapes.
   'shape-mismatch': { readonly what: string; readonly shapes: readonly string[] };
 }

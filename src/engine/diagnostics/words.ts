@@ -134,6 +134,28 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
       'choose score, which works for every distribution',
     ),
 
+  'not-a-number': ({ bad, of, got }) =>
+    error(
+      `is ${got} in ${bad === of ? 'every draw' : `${count(bad)} of ${count(of)} draws`}`,
+      'look for a division by zero, or the logarithm or root of a number that is not positive',
+    ),
+  'condition-1': ({ parameter, from, to, culprit, kind, mend }) =>
+    warning(
+      kind === 'function'
+        ? `biased: ${parameter} reaches ${from} → ${to} without a draw in between, and ${culprit} is not differentiable there`
+        : `biased: the support of ${culprit} moves with ${from}, so its score function misses part of the gradient`,
+      mend.length > 0
+        ? `take the score function at ${list(mend)}, or remove the kink`
+        : kind === 'function'
+          ? 'replace the function by a smooth one, or put a stochastic node above it'
+          : `take the pathwise estimator at ${to}`,
+    ),
+  'unused-parent': ({ name }) =>
+    warning(
+      `its parent ${name} is in none of its expressions`,
+      `use ${name} in an expression, or remove the edge from it`,
+    ),
+
   'shape-mismatch': ({ what, shapes }) =>
     error(`${what}: ${shapes.join(' and ')}`, 'shapes broadcast as in NumPy: make the last axes equal or 1'),
   ...EXPRESSION_WORDS,

@@ -3,18 +3,18 @@ import { describe } from '../diagnostics/words';
 import { ExecutorError } from '../executors/contract';
 import { checkNumbers } from './checkNumbers';
 import type { RunNews, RunOrder, RunStatus } from './protocol';
-import { Session } from './session';
+import { type FastExecutor, Session } from './session';
 
 /** Snapshots a second: what an eye can follow, and figures can be redrawn at. */
 const SNAPSHOT_MILLISECONDS = 80;
 /** Pauses before the lost executor is asked for again, in milliseconds. */
 const RECOVERY = [200, 1000, 4000];
 
-/** Where a fast executor comes from. `lose` is there for tests. */
+/** Where a fast executor comes from. */
 export interface FastSource {
-  make(): Promise<import('./session').FastExecutor>;
-  /** Throws the broken executor away, so that `make` starts from nothing. */
-  discard(): Promise<void>;
+  /** The executor; asked again after a loss, a new one. Rejects with an ExecutorError where there is none. */
+  make(): Promise<FastExecutor>;
+  /** Breaks the executor as a driver reset would: for tests. */
   lose(): void;
 }
 
@@ -125,7 +125,6 @@ export class RunLoop {
       });
       return;
     }
-    await this.#fast.discard();
     await new Promise((resolve) => setTimeout(resolve, wait));
     if (await this.#makeFast()) this.#say({ notice: 'The graphics context is back.' });
   }

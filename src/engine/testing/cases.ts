@@ -27,7 +27,9 @@ export function loadCases(): Case[] {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
   return files.sort().map((file) => {
     const text = readFileSync(new URL(file, FOLDER), 'utf8');
-    const { source, document, expected } = JSON.parse(text) as Omit<Case, 'name'>;
+    const { source, document, expected } = JSON.parse(text) as Omit<Case, 'name' | 'document'> & {
+      document: Pick<Document, 'scg' | 'nodes' | 'plans'>;
+    };
     const complete = { title: file, about: '', seed: 1, ...document };
     return { name: file.replace('.json', ''), source, document: complete, expected };
   });

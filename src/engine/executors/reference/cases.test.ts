@@ -29,9 +29,10 @@ describe.each(loadCases())('$name by simulation', ({ document, expected }) => {
       if (mean === null || variance === null || fourth === null) return;
       const meanError = Math.sqrt(variance / COUNT);
       const varianceError = Math.sqrt(Math.max(0, fourth - variance * variance) / COUNT);
-      // What is constant up to rounding is compared up to rounding.
+      // Where all estimates are equally far from the mean, fourth = variance^2, and the sample variance still misses
+      // by the square of the mean's own error; what is constant up to rounding is compared up to rounding.
       expect(Math.abs(own.mean - mean)).toBeLessThanOrEqual(4 * meanError + 1e-12);
-      expect(Math.abs(varianceOf(own) - variance)).toBeLessThanOrEqual(5 * varianceError + 1e-12);
+      expect(Math.abs(varianceOf(own) - variance)).toBeLessThanOrEqual(5 * varianceError + 20 * meanError ** 2 + 1e-12);
     });
   });
 });

@@ -1,0 +1,56 @@
+import { feedsOf } from '../compile/feeds';
+import { type Model, modelOf } from '../compile/model';
+import { compileNodes } from '../compile/program';
+import type { Finding } from '../diagnostics/types';
+import { checkArgs, hasClassAxis } from '../distributions/args';
+import type { Document } from '../document/types';
+import { prepareReference } from '../executors/reference/reference';
+
+/** Draws that are looked at. */
+const DRAWS = 64;
+
+/**
+ * Draws a few samples and looks for what only numbers show: arguments that a distribution cannot take, and the first
+ * nodes whose value is not a finite number. The document compiles. At most one finding a node; nothing is said of
+ * nodes below one that is at fault.
+ */
+export function checkNumbers(document: Document, model: Model = modelOf(document)): Finding[] {
+  const { program, nodes } = compileNodes(model);
+  const batch = prepareReference(program).runNow({
+    seed: document.seed,
+    first: 0,
+    count: DRAWS,
+    feeds: feedsOf(document),
+    raw: DRAWS,
+  });
+  const columns = new Map(program.outputs.map(({ name }, i) => [name, batch.raw[i] ?? new Float64Array(0)]));
+  const faulty = new Set<string>();
+  return nodes.flatMap(({ name, parents, site, argShapes }): Finding[] => {
+    if (parents.some((parent) => faulty.has(parent))) {
+      faulty.add(name);
+      return [];
+    }
+    if (site)
+      for (const [arg, shape] of Object.entries(argShapes)) {
+        const numbers = columns.get(`${name}.${arg}`) ?? new Float64Array(0);
+        const width = hasClassAxis(site.distribution.constraints[arg]) ? (shape.at(-1) ?? 1) : numbers.length;
+        for (let from = 0; from < numbers.length; from += width) {
+          const finding = checkArgs(site.distribution, {
+            [arg]: Array.from(numbers.subarray(from, from + width)),
+          });
+          if (!finding) continue;
+          faulty.add(name);
+          return [{ nodes: [name], ...finding }];
+        }
+      }
+    const numbers = columns.get(name) ?? new Float64Array(0);
+    const offender = numbers.find((x) => !Number.isFinite(x));
+    if (offender === undefined) return [];
+    faulty.add(name);
+    const size = numbers.length / DRAWS;
+    let bad = 0;
+    for (let draw = 0; draw < DRAWS; draw++)
+      if (numbers.subarray(draw * size, (draw + 1) * size).some((x) => !Number.isFinite(x))) bad++;
+    return [{ code: 'not-a-number', facts: { bad, of: DRAWS, got: String(offender) }, nodes: [name] }];
+  });
+}
