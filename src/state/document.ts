@@ -1,6 +1,7 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
 import type { Finding } from '../engine/diagnostics/types';
+import { type Edited, isRefused } from '../engine/document/edits';
 import type { Document } from '../engine/document/types';
 
 /** The document that is open. Everything that can be undone is in here, and nothing else is. */
@@ -8,8 +9,6 @@ export interface DocumentState {
   readonly document: Document;
 }
 
-/** What an edit of the engine gives: the new document, or why there is none. */
-export type Edited = Document | Finding;
 export type Edit = (document: Document) => Edited;
 
 export const EMPTY_DOCUMENT: Document = {
@@ -37,10 +36,6 @@ export { history as documentHistory };
 
 export function currentDocument(): Document {
   return useDocument.getState().document;
-}
-
-export function isRefused(edited: Edited): edited is Finding {
-  return 'code' in edited;
 }
 
 /** Between `beginGesture` and `endGesture`, edits make one step of history: that of the first of them. */

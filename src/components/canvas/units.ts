@@ -1,0 +1,25 @@
+/** A point of the canvas, in px at zoom 1, x to the right and y down. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Places in a document are in grid units, the node's middle. One unit is this many px. */
+export const UNIT: Point = { x: 160, y: 130 };
+
+/** Nodes snap to tenths of a unit. */
+const STEPS = 10;
+export const RASTER: readonly [number, number] = [UNIT.x / STEPS, UNIT.y / STEPS];
+
+export function toPixels([x, y]: readonly [number, number]): Point {
+  return { x: x * UNIT.x, y: y * UNIT.y };
+}
+
+/** The place nearest to a point, on the raster. */
+export function toPlace({ x, y }: Point): [number, number] {
+  return [snapped(x / UNIT.x), snapped(y / UNIT.y)];
+}
+
+function snapped(value: number): number {
+  return Math.round(value * STEPS) / STEPS || 0;
+}

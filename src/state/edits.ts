@@ -1,0 +1,102 @@
+import type { Diagnostic, Finding } from '../engine/diagnostics/types';
+import { describe } from '../engine/diagnostics/words';
+import * as edits from '../engine/document/edits';
+import { renamePlan, withDefaultPlans } from '../engine/document/planEdits';
+import { renameNode } from '../engine/document/rename';
+import type { Document, NodeKind } from '../engine/document/types';
+import { currentDocument, edit } from './document';
+import { freePlace, laidOut, type Place, placesOf } from './places';
+import { renameInSession, renamePlanInSession, select, showOffending, useSession } from './session';
+
+/** Every node at the place where it is seen, so that moving or adding one does not lay out the others anew. */
+function settled(document: Document): Document {
+  if (document.nodes.every(({ at }) => at !== undefined)) return document;
+  return edits.moveNodes(document, placesOf(document));
+}
+
+function words(finding: Finding | undefined): Diagnostic | undefined {
+  return finding && describe(finding);
+}
+
+/**
+ * Adds a node and selects it. `from` becomes its parent where it can. A graph that gets its first stochastic node gets
+ * the plans to compare it by.
+ */
+export function addNodeAt(kind: NodeKind, place: Place, from?: string): string {
+  let name = '';
+  edit((document) => {
+    const added = edits.addNode(settled(document), kind, place);
+    name = added.nodes.at(-1)?.name ?? '';
+    const joined = from === undefined ? added : edits.connect(added, from, name);
+    const whole = edits.isRefused(joined) ? added : joined;
+    return kind === 'stochastic' ? withDefaultPlans(whole) : whole;
+  });
+  select([name]);
+  return name;
+}
+
+/** Adds a node near a place, where there is room. */
+export function addNodeNear(kind: NodeKind, place: Place): string {
+  return addNodeAt(kind, freePlace(place, [...placesOf(currentDocument()).values()]));
+}
+
+/** Draws an edge; where the engine refuses, shows the path that would close and returns the reason in words. */
+export function connectNodes(from: string, to: string): Diagnostic | undefined {
+  const finding = edit((document) => edits.connect(document, from, to));
+  if (finding?.code === 'cycle') showOffending(finding.facts.path);
+  return words(finding);
+}
+
+/** Why an edge cannot be drawn, without drawing it. */
+export function refusalOf(from: string, to: string): Diagnostic | undefined {
+  const edited = edits.connect(currentDocument(), from, to);
+  return edits.isRefused(edited) ? describe(edited) : undefined;
+}
+
+export function removeSelected(): void {
+  const { selection, selectedEdges } = useSession.getState();
+  edit((document) => {
+    const without = selectedEdges.reduce<Document>(
+      (left, [parent, child]) => edits.disconnect(left, parent, child),
+      document,
+    );
+    return selection.length > 0 ? edits.removeNodes(without, selection) : without;
+  });
+  select([]);
+}
+
+export function duplicateSelected(): void {
+  const { selection } = useSession.getState();
+  if (selection.length === 0) return;
+  const before = currentDocument().nodes.length;
+  edit((document) => edits.duplicateNodes(settled(document), selection));
+  select(
+    currentDocument()
+      .nodes.slice(before)
+      .map(({ name }) => name),
+  );
+}
+
+/** Puts nodes where they were dragged to. */
+export function moveNodesTo(places: ReadonlyMap<string, Place>): void {
+  edit((document) => edits.moveNodes(settled(document), places));
+}
+
+/** Lays the whole graph out anew, from left to right. */
+export function layOut(): void {
+  edit((document) => edits.moveNodes(document, laidOut(document)));
+}
+
+/** Renames a node wherever it is named, the selection included. */
+export function rename(from: string, to: string): Diagnostic | undefined {
+  const finding = edit((document) => renameNode(document, from, to));
+  if (!finding) renameInSession(from, to);
+  return words(finding);
+}
+
+/** Renames a plan; what is chosen or hidden stays so. */
+export function renamePlanTo(from: string, to: string): Diagnostic | undefined {
+  const finding = edit((document) => renamePlan(document, from, to));
+  if (!finding) renamePlanInSession(from, to);
+  return words(finding);
+}

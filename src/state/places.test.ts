@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import type { Document } from '../engine/document/types';
+import { EMPTY_DOCUMENT } from './document';
+import { freePlace, laidOut, placesOf } from './places';
+
+const chain: Document = {
+  ...EMPTY_DOCUMENT,
+  nodes: [
+    { name: 'theta', kind: 'parameter', value: 1 },
+    { name: 'x', kind: 'stochastic', parents: ['theta'] },
+    { name: 'f', kind: 'cost', parents: ['x', 'theta'] },
+  ],
+};
+
+describe('placesOf', () => {
+  test('a graph without places runs from left to right', () => {
+    const xs = ['theta', 'x', 'f'].map((name) => placesOf(chain).get(name)?.[0] ?? Number.NaN);
+    expect(xs[1]).toBeGreaterThan((xs[0] ?? 0) + 0.6);
+    expect(xs[2]).toBeGreaterThan((xs[1] ?? 0) + 0.6);
+  });
+
+  test('places that are there stay, and a node without one goes to the right of its parents', () => {
+    const [theta, x, f] = chain.nodes;
+    if (!theta || !x || !f) throw new Error('three nodes');
+    const placed = { ...chain, nodes: [{ ...theta, at: [2, 1] as const }, { ...x, at: [3, 1] as const }, f] };
+    expect(Object.fromEntries(placesOf(placed))).toEqual({ theta: [2, 1], x: [3, 1], f: [4, 1] });
+  });
+
+  test('parents that the document does not hold are passed over', () => {
+    const odd: Document = { ...chain, nodes: [{ name: 'f', kind: 'cost', parents: ['gone'] }] };
+    expect(laidOut(odd).size).toBe(1);
+  });
+});
+
+test('freePlace keeps a node`s distance', () => {
+  expect(freePlace([0, 0], [])).toEqual([0, 0]);
+  const place = freePlace([0, 0], [[0, 0]]);
+  expect(Math.abs(place[0]) > 0.65 || Math.abs(place[1]) > 0.8).toBe(true);
+});
