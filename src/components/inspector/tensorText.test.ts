@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shapeOf, sliderRange, sliderStep, tensorToText, textToTensor } from './tensorText';
+import { shapeOf, tensorToText, textToTensor } from './tensorText';
 
 describe('textToTensor', () => {
   test.each([
@@ -46,13 +46,4 @@ test('shapes of nested arrays', () => {
     ]),
   ).toEqual([2, 3]);
   expect(shapeOf([[1], 2])).toBeUndefined();
-});
-
-test('slider ranges are round and hold the value with room to grow', () => {
-  expect(sliderRange(0)).toEqual([-2, 2]);
-  expect(sliderRange(0.7)).toEqual([-2, 2]);
-  expect(sliderRange(3)).toEqual([-5, 5]);
-  expect(sliderRange(-9)).toEqual([-20, 20]);
-  expect(sliderStep([-2, 2])).toBeCloseTo(0.01, 12);
-  expect(sliderStep([-5, 5])).toBeCloseTo(0.01, 12);
 });

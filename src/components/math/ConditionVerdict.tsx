@@ -1,6 +1,6 @@
 import type { Analysis, Violation } from '../../engine/analysis/contract';
 import { describe } from '../../engine/diagnostics/words';
-import { setNodePlan } from '../../engine/document/edits';
+import { setNodePlan } from '../../engine/document/planEdits';
 import { nodeLatex } from '../../engine/export/latexNames';
 import { edit } from '../../state/document';
 import { say } from '../../state/messages';

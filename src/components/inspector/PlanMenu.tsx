@@ -1,0 +1,83 @@
+import { duplicatePlan, removePlan, setPlanOptions } from '../../engine/document/planEdits';
+import type { Plan } from '../../engine/document/types';
+import { beginGesture, edit, endGesture } from '../../state/document';
+import { togglePlan } from '../../state/session';
+import { MenuButton } from '../ui/Menu';
+import { NumberField } from '../ui/NumberField';
+import { attemptOrSay } from './attempt';
+import styles from './PlanPanel.module.css';
+
+interface PlanMenuProps {
+  readonly plan: Plan;
+  readonly isOnly: boolean;
+  readonly isHidden: boolean;
+  readonly onRename: () => void;
+}
+
+const MOST_SAMPLES = 1_000_000;
+
+/** What can be done with a plan as a whole. */
+export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
+  const setCredit = (credit: 'downstream' | 'all') =>
+    attemptOrSay((document) => setPlanOptions(document, plan.name, { samples: plan.samples, credit }));
+  const credit = plan.credit ?? 'downstream';
+  return (
+    <MenuButton
+      label={`More about ${plan.name}`}
+      look="quiet"
+      small
+      square
+      alignRight
+      entries={[
+        { label: 'Rename', onChoose: onRename },
+        {
+          label: 'Duplicate',
+          onChoose: () => attemptOrSay((document) => duplicatePlan(document, plan.name)),
+        },
+        {
+          label: isHidden ? 'Show in the figures' : 'Hide from the figures',
+          onChoose: () => togglePlan(plan.name),
+        },
+        'line',
+        {
+          label: 'Credit downstream costs',
+          checked: credit === 'downstream',
+          onChoose: () => setCredit('downstream'),
+        },
+        { label: 'Credit all costs', checked: credit === 'all', onChoose: () => setCredit('all') },
+        'line',
+        {
+          label: 'Remove',
+          danger: true,
+          ...(isOnly ? { disabled: 'a graph needs one plan to run' } : {}),
+          onChoose: () => edit((document) => removePlan(document, plan.name)),
+        },
+      ]}
+      footer={
+        <div className={styles.footer}>
+          <span>samples per estimate, M =</span>
+          <NumberField
+            label="Samples per estimate"
+            value={plan.samples ?? 1}
+            integer
+            min={1}
+            max={MOST_SAMPLES}
+            onStart={beginGesture}
+            onEnd={endGesture}
+            onChange={(samples) =>
+              attemptOrSay((document) =>
+                setPlanOptions(document, plan.name, { samples, credit: plan.credit }),
+              )
+            }
+          />
+        </div>
+      }
+    >
+      <svg width="14" height="4" viewBox="0 0 14 4" fill="currentColor" aria-hidden="true">
+        <circle cx="2" cy="2" r="1.4" />
+        <circle cx="7" cy="2" r="1.4" />
+        <circle cx="12" cy="2" r="1.4" />
+      </svg>
+    </MenuButton>
+  );
+}

@@ -1,0 +1,244 @@
+import { useId, useState } from 'react';
+import { addPlan, renamePlan } from '../../engine/document/planEdits';
+import type { Document, Plan, StochasticNode } from '../../engine/document/types';
+import { labelOf } from '../../engine/export/latexNames';
+import { activePlan, meaningOf } from '../../state/derived';
+import { edit, useDocument } from '../../state/document';
+import { choosePlan, highlight, hover, renamePlanInSession, useSession } from '../../state/session';
+import { comparison, coordinateTruth, type PlanRow } from '../lab/comparison';
+import { shownCoordinate } from '../lab/coordinate';
+import { useSlowFrame } from '../lab/slowFrame';
+import { Tex } from '../math/Tex';
+import { Button } from '../ui/Button';
+import { formatNumber } from '../ui/numbers';
+import { planColour } from '../ui/palette';
+import { Section } from '../ui/Section';
+import { attempt } from './attempt';
+import { PlanChoice } from './PlanChoice';
+import { PlanMenu } from './PlanMenu';
+import styles from './PlanPanel.module.css';
+
+/** What is compared: a row a plan, a column a stochastic node; and what the run has found so far. */
+export function PlanPanel() {
+  const document = useDocument((state) => meaningOf(state.document));
+  const chosen = useSession((session) => session.plan);
+  const active = activePlan(document, chosen);
+  const circles = document.nodes.filter((node) => node.kind === 'stochastic');
+  if (document.nodes.length === 0) return null;
+  return (
+    <Section
+      title="Plans"
+      aside={
+        <Button
+          look="quiet"
+          small
+          title="Another choice of estimators to compare"
+          onClick={() => edit((before) => addPlan(before))}
+        >
+          Add plan
+        </Button>
+      }
+    >
+      {circles.length === 0 && (
+        <p className={styles.note}>
+          Nothing here is random: every plan is plain backpropagation, and its variance is zero.
+        </p>
+      )}
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visually-hidden">plan</span>
+              </th>
+              {circles.map((node) => (
+                <th
+                  key={node.name}
+                  scope="col"
+                  className={styles.node}
+                  onPointerEnter={() => hover(node.name)}
+                  onPointerLeave={() => hover(undefined)}
+                >
+                  <Tex latex={labelOf(node)} />
+                </th>
+              ))}
+              <th scope="col">mean</th>
+              <th scope="col">variance</th>
+              <th scope="col">
+                <span className="visually-hidden">more</span>
+              </th>
+            </tr>
+          </thead>
+          <PlanRows document={document} circles={circles} active={active} />
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+interface RowsProps {
+  readonly document: Document;
+  readonly circles: readonly StochasticNode[];
+  readonly active: Plan;
+}
+
+function PlanRows({ document, circles, active }: RowsProps) {
+  const wished = useSession((session) => session.coordinate);
+  const { snapshot, truth } = useSlowFrame();
+  const coordinate = shownCoordinate(document, wished);
+  const names = document.plans.map(({ name }) => name);
+  const rows = coordinate ? comparison(names, snapshot, truth, coordinate.parameter, coordinate.index) : [];
+  const target = coordinate && coordinateTruth(truth, coordinate.parameter, coordinate.index);
+  return (
+    <tbody>
+      {document.plans.map((plan, index) => (
+        <PlanLine
+          key={plan.name}
+          document={document}
+          plan={plan}
+          index={index}
+          circles={circles}
+          isActive={plan.name === active.name}
+          row={rows[index]}
+        />
+      ))}
+      {target && (
+        <tr className={styles.truth}>
+          <th scope="row" colSpan={circles.length + 1}>
+            truth
+          </th>
+          <td>{formatNumber(target.mean)}</td>
+          <td />
+          <td />
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+interface LineProps {
+  readonly document: Document;
+  readonly plan: Plan;
+  readonly index: number;
+  readonly circles: readonly StochasticNode[];
+  readonly isActive: boolean;
+  readonly row: PlanRow | undefined;
+}
+
+function PlanLine({ document, plan, index, circles, isActive, row }: LineProps) {
+  const [renaming, setRenaming] = useState(false);
+  const isHidden = useSession((session) => session.hiddenPlans.has(plan.name));
+  const colour = planColour(index);
+  return (
+    <tr
+      className={isActive ? styles.active : undefined}
+      style={isActive ? { background: `color-mix(in srgb, ${colour} 12%, transparent)` } : undefined}
+      onClick={() => choosePlan(plan.name)}
+    >
+      <th scope="row">
+        <span className={styles.name}>
+          <span
+            className={styles.swatch}
+            style={isHidden ? { boxShadow: `inset 0 0 0 2px ${colour}` } : { background: colour }}
+          />
+          {renaming ? (
+            <PlanName plan={plan} onDone={() => setRenaming(false)} />
+          ) : (
+            <button
+              type="button"
+              className={styles.choose}
+              aria-pressed={isActive}
+              title={isHidden ? `${plan.name}, hidden` : plan.name}
+              onClick={() => choosePlan(plan.name)}
+              onDoubleClick={() => setRenaming(true)}
+            >
+              {plan.name}
+            </button>
+          )}
+        </span>
+        <PlanOptionsNote plan={plan} />
+      </th>
+      {circles.map((node) => (
+        <td
+          key={node.name}
+          className={styles.node}
+          onPointerEnter={() => highlight([node.name])}
+          onPointerLeave={() => highlight([])}
+        >
+          <PlanChoice document={document} plan={plan} node={node} />
+        </td>
+      ))}
+      <td className={styles.number}>{row?.broken ? <Broken /> : formatNumber(row?.mean ?? Number.NaN)}</td>
+      <td className={styles.number}>{row?.broken ? null : formatNumber(row?.variance ?? Number.NaN)}</td>
+      <td className={styles.more}>
+        <PlanMenu
+          plan={plan}
+          isOnly={document.plans.length === 1}
+          isHidden={isHidden}
+          onRename={() => setRenaming(true)}
+        />
+      </td>
+    </tr>
+  );
+}
+
+function Broken() {
+  return (
+    <span className={styles.broken} title="an estimate was NaN or infinite, so there is no mean">
+      not finite
+    </span>
+  );
+}
+
+/** What is unusual about a plan as a whole. */
+function PlanOptionsNote({ plan }: { plan: Plan }) {
+  const notes = [
+    ...(plan.samples !== undefined && plan.samples > 1 ? [`M = ${plan.samples}`] : []),
+    ...(plan.credit === 'all' ? ['all costs'] : []),
+  ];
+  return notes.length > 0 ? <span className={styles.options}>{notes.join(', ')}</span> : null;
+}
+
+function PlanName({ plan, onDone }: { plan: Plan; onDone: () => void }) {
+  const [draft, setDraft] = useState(plan.name);
+  const [problem, setProblem] = useState<string>();
+  const id = useId();
+  const commit = () => {
+    const name = draft.trim();
+    const words = attempt((document) => renamePlan(document, plan.name, name));
+    if (words) setProblem(words);
+    else {
+      renamePlanInSession(plan.name, name);
+      onDone();
+    }
+  };
+  return (
+    <span>
+      <input
+        className={styles.rename}
+        // biome-ignore lint/a11y/noAutofocus: the field stands where the visitor has just asked for it
+        autoFocus
+        aria-label="Name of the plan"
+        aria-invalid={problem !== undefined}
+        aria-describedby={id}
+        value={draft}
+        size={8}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => {
+          setDraft(event.currentTarget.value);
+          setProblem(undefined);
+        }}
+        onClick={(event) => event.stopPropagation()}
+        onBlur={() => (problem ? onDone() : commit())}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === 'Enter') commit();
+          if (event.key === 'Escape') onDone();
+        }}
+      />
+      <span id={id} className={styles.broken}>
+        {problem}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,19 @@
+import { describe } from '../../engine/diagnostics/words';
+import { type Edit, edit } from '../../state/document';
+import { say } from '../../state/messages';
+
+/** Applies an edit; gives back, in words, why it is refused. */
+export function attempt(change: Edit): string | undefined {
+  const refused = edit(change);
+  if (!refused) return undefined;
+  const { message, hint } = describe(refused);
+  return `${message}: ${hint}`;
+}
+
+/** Applies an edit; says why it is refused where there is no field to show that under. */
+export function attemptOrSay(change: Edit): void {
+  const refused = edit(change);
+  if (!refused) return;
+  const { message, hint } = describe(refused);
+  say(message, { tone: 'error', detail: hint });
+}
