@@ -1,21 +1,32 @@
 import { create } from 'zustand';
+import type { Diagnostic } from '../engine/diagnostics/types';
 import type { Document } from '../engine/document/types';
 import { RunClient } from '../engine/run/client';
-import type { Snapshot, TruthReport } from '../engine/run/contract';
-import type { RunStatus } from '../engine/run/protocol';
+import type { PlanSnapshot, Snapshot, TruthReport } from '../engine/run/contract';
 
 /** What React may show of a run. Numbers that change with every batch are not in here: see `latestFrame`. */
 export interface RunState {
-  readonly status: RunStatus['state'];
-  /** What keeps the document from running, or what its numbers do to it. */
-  readonly diagnostics: RunStatus['diagnostics'];
-  /** A passing event to tell, such as a lost context. */
+  readonly status: 'running' | 'paused' | 'idle';
+  /** Which executor runs, and why not a faster one. */
+  readonly executorWords: string;
+  /** What keeps the document from running, in words. */
+  readonly error: string | undefined;
+  /** What the numbers show to be wrong with the document: told where the fields are. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** A passing event, such as a lost graphics context. */
   readonly notice: string | undefined;
+  /** The exact answer is being worked out. */
+  readonly seekingTruth: boolean;
 }
 
-const IDLE: RunState = { status: 'idle', diagnostics: [], notice: undefined };
-
-export const useRun = create<RunState>()(() => IDLE);
+export const useRun = create<RunState>()(() => ({
+  status: 'idle',
+  executorWords: '',
+  error: undefined,
+  diagnostics: [],
+  notice: undefined,
+  seekingTruth: false,
+}));
 
 /** The newest results, outside React's state. `undefined` before the first ones, and after a reset. */
 export interface Frame {
@@ -23,11 +34,9 @@ export interface Frame {
   readonly truth: TruthReport | undefined;
 }
 
-const NOTHING: Frame = { snapshot: undefined, truth: undefined };
-
-let frame = NOTHING;
-let requested = 0;
-const listeners = new Set<(frame: Frame) => void>();
+let frame: Frame = { snapshot: undefined, truth: undefined };
+const frameListeners = new Set<(frame: Frame) => void>();
+let frameRequest = 0;
 
 export function latestFrame(): Frame {
   return frame;
@@ -35,85 +44,113 @@ export function latestFrame(): Frame {
 
 /** Calls back with the newest results, at most once an animation frame, and once at the start. */
 export function subscribeFrame(listener: (frame: Frame) => void): () => void {
-  listeners.add(listener);
+  frameListeners.add(listener);
   listener(frame);
   return () => {
-    listeners.delete(listener);
+    frameListeners.delete(listener);
   };
 }
 
 function publish(next: Frame): void {
   frame = next;
-  if (requested !== 0) return;
-  requested = requestAnimationFrame(() => {
-    requested = 0;
-    for (const listener of listeners) listener(frame);
+  if (frameRequest !== 0) return;
+  frameRequest = requestAnimationFrame(() => {
+    frameRequest = 0;
+    for (const listener of frameListeners) listener(frame);
   });
 }
 
 let client: RunClient | undefined;
-/** What the visitor asked for; a page that is out of sight pauses by itself and goes on when it is seen again. */
-let wanted: 'running' | 'paused' = 'paused';
 
-function theClient(): RunClient {
-  client ??= RunClient.start({
+/** Makes ready to run. Returns the undoing. */
+export function startRun(): () => void {
+  client = RunClient.start({
     onSnapshot: (snapshot) => {
       const { truth } = frame;
       publish({ snapshot, truth: truth?.generation === snapshot.generation ? truth : undefined });
+      setChanged({ executorWords: executorWords(snapshot.plans) });
     },
-    onTruth: (truth) => publish({ ...frame, truth }),
-    onStatus: ({ state, diagnostics, notice }) => useRun.setState({ status: state, diagnostics, notice }),
+    onTruth: (truth) => {
+      publish({ ...frame, truth });
+      setChanged({ seekingTruth: false });
+    },
+    onStatus: ({ state, diagnostics, notice }) =>
+      setChanged({
+        status: state,
+        diagnostics,
+        notice,
+        error: diagnostics.find(({ severity }) => severity === 'error')?.message,
+      }),
   });
-  return client;
+  return () => {
+    client?.dispose();
+    client = undefined;
+  };
 }
 
-/** Shows a document to the run, whose estimates start afresh; undefined where there is nothing that can run. */
-export function runDocument(document: Document | undefined): void {
-  if (document) {
-    theClient().open(document);
-    return;
-  }
-  client?.pause();
-  publish(NOTHING);
-  useRun.setState(IDLE);
+/** Snapshots come often and mostly say the same: React is told of changes alone. */
+function setChanged(change: Partial<RunState>): void {
+  const before = useRun.getState();
+  const news = Object.entries(change).some(([key, value]) => before[key as keyof RunState] !== value);
+  if (news) useRun.setState(change);
 }
 
-export function resumeRun(): void {
-  wanted = 'running';
-  if (!globalThis.document.hidden) theClient().resume();
+/** `fused WebGL`, or what runs in its place and why. */
+function executorWords(plans: readonly PlanSnapshot[]): string {
+  const executors = new Set(plans.map(({ executor }) => NAMES[executor]));
+  const fallback = plans.find((plan) => plan.fallback)?.fallback;
+  const why = fallback ? `: ${REASONS[fallback.failure]}` : '';
+  return `${[...executors].join(' and ')}${why}`;
+}
+
+const NAMES = { reference: 'reference, float64', fused: 'fused WebGL', tensor: 'TensorFlow.js' } as const;
+
+const REASONS = {
+  'no-webgl2': 'this browser has no WebGL2',
+  'no-float32-targets': 'the graphics device cannot draw to 32-bit floats',
+  'too-large': 'the graph is too large for one shader',
+  'compile-failed': 'the graphics driver refused the shader',
+  'context-lost': 'the graphics context was lost',
+  'out-of-memory': 'the graphics device is out of memory',
+} as const;
+
+/**
+ * Gives the document to the run; where only numbers changed, nothing is compiled again. The last results stay in view
+ * until the first new ones come.
+ */
+export function runDocument(document: Document): void {
+  setChanged({ seekingTruth: true });
+  client?.open(document);
+}
+
+/** Nothing to run: the document has errors, or there is nothing in it. Forgets the results. */
+export function clearRun(): void {
+  client?.clear();
+  publish({ snapshot: undefined, truth: undefined });
+  useRun.setState({ status: 'idle', diagnostics: [], error: undefined, seekingTruth: false });
 }
 
 export function pauseRun(): void {
-  wanted = 'paused';
   client?.pause();
 }
 
-/** Makes `count` more estimates of every plan, and pauses. */
+export function resumeRun(): void {
+  client?.resume();
+}
+
 export function stepRun(count = 1): void {
-  pauseRun();
-  theClient().step(count);
+  client?.step(count);
 }
 
-/** From the first estimate again, with the document's seed or another. */
 export function resetRun(seed?: number): void {
-  theClient().reset(seed);
+  client?.reset(seed);
 }
 
-/** The coordinate whose trace and recent estimates are handed out. */
 export function focusRun(parameter: string, coordinate: number): void {
-  theClient().look({ parameter, coordinate });
+  client?.look({ parameter, coordinate });
 }
 
-/** Loses the GPU's context, as a driver reset would: for tests. */
+/** Loses the graphics context, as a driver reset would. */
 export function loseContext(): void {
   client?.loseContext();
-}
-
-/** Call once: pauses the run while the page is out of sight. */
-export function watchVisibility(): void {
-  globalThis.document.addEventListener('visibilitychange', () => {
-    if (wanted === 'paused') return;
-    if (globalThis.document.hidden) client?.pause();
-    else client?.resume();
-  });
 }

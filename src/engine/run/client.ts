@@ -65,6 +65,13 @@ export class RunClient {
     this.#askTruth();
   }
 
+  /** Shows nothing: what was shown is forgotten. */
+  clear(): void {
+    this.#generation++;
+    this.#document = undefined;
+    this.#order({ kind: 'clear' });
+  }
+
   resume(): void {
     this.#order({ kind: 'resume' });
   }

@@ -46,6 +46,10 @@ export class RunLoop {
         this.#seed = order.seed;
         this.#open(order);
         break;
+      case 'clear':
+        this.#session.close();
+        this.#say({ state: 'idle', diagnostics: [] });
+        return;
       case 'resume':
         this.#running = true;
         this.#say({ state: this.#session.empty ? 'idle' : 'running' });

@@ -6,6 +6,7 @@ import type { Focus } from './session';
 /** What the page asks of the worker that runs estimates. */
 export type RunOrder =
   | { readonly kind: 'open'; readonly document: Document; readonly generation: number; readonly seed: number }
+  | { readonly kind: 'clear' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'step'; readonly count: number }

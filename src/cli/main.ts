@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import type { Document } from '../engine/document/types';
+import { estimatorLatexText } from '../engine/export/latexText';
+import { encodeShare } from '../engine/share/share';
+import { estimate } from './estimate';
+import { printDiagnostic, printEstimate, printTruth } from './print';
+import { type Read, readDocument } from './readDocument';
+import { truth } from './truth';
+import { USAGE, UsageError } from './usage';
+
+const OK = 0;
+const NOT_VALID = 1;
+const WRONG_USAGE = 2;
+const NO_TRUTH = 3;
+
+/** Where a link leads when no address is given: the editor as `npm start` serves it. */
+const BASE = 'http://localhost:5173/';
+
+/** Runs one command; gives the exit status. Results go to standard output, complaints to standard error. */
+export async function main(words: readonly string[]): Promise<number> {
+  try {
+    return run(words);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    complain(`scg: ${error.message}\n\n${USAGE}`);
+    return WRONG_USAGE;
+  }
+}
+
+interface Options {
+  readonly json: boolean;
+  readonly plan: string | undefined;
+  readonly estimates: number;
+  readonly seed: number | undefined;
+  readonly base: string;
+}
+
+function run(words: readonly string[]): number {
+  const { command, file, options } = parse(words);
+  if (command === 'help') {
+    say(USAGE);
+    return OK;
+  }
+  const action = COMMANDS.get(command);
+  if (!action) throw new UsageError(`there is no command ${command}`);
+  const read = readDocument(file);
+  if (command === 'check') return check(read, options);
+  const { document, diagnostics } = read;
+  if (!document) {
+    report(read, options);
+    return NOT_VALID;
+  }
+  for (const diagnostic of diagnostics) complain(printDiagnostic(diagnostic));
+  if (options.plan !== undefined && !document.plans.some(({ name }) => name === options.plan))
+    throw new UsageError(
+      `there is no plan ${options.plan}; there are ${document.plans.map(({ name }) => name).join(', ')}`,
+    );
+  return action(document, options);
+}
+
+type Command = (document: Document, options: Options) => number;
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['check', () => OK],
+  [
+    'estimate',
+    (document, options) => {
+      const answer = estimate(document, { ...options, seed: options.seed ?? document.seed });
+      say(options.json ? JSON.stringify(answer) : printEstimate(answer));
+      return OK;
+    },
+  ],
+  [
+    'truth',
+    (document, { json }) => {
+      const { answer, none } = truth(document);
+      if (answer) say(json ? JSON.stringify(answer) : printTruth(answer));
+      else if (json) say(JSON.stringify({ method: null, reason: none }));
+      if (!answer) complain(`no exact truth: ${none}`);
+      return answer ? OK : NO_TRUTH;
+    },
+  ],
+  [
+    'latex',
+    (document, { plan }) => {
+      const own = document.plans.find(({ name }) => plan === undefined || name === plan);
+      say(estimatorLatexText(document, own ?? { name: 'Default', nodes: {} }));
+      return OK;
+    },
+  ],
+  [
+    'url',
+    (document, { base }) => {
+      say(base + encodeShare(document));
+      return OK;
+    },
+  ],
+  [
+    'open',
+    (document, { base }) => {
+      const address = base + encodeShare(document);
+      say(address);
+      const opener =
+        process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open';
+      spawn(opener, [address], { detached: true, stdio: 'ignore' })
+        .on('error', () =>
+          complain(`no browser could be opened by ${opener}; open the address above by hand`),
+        )
+        .unref();
+      return OK;
+    },
+  ],
+]);
+
+function check({ document, diagnostics }: Read, { json }: Options): number {
+  if (json) say(JSON.stringify({ ok: document !== undefined, diagnostics }));
+  else {
+    for (const diagnostic of diagnostics) complain(printDiagnostic(diagnostic));
+    if (document) say('ok');
+  }
+  return document ? OK : NOT_VALID;
+}
+
+function report({ diagnostics }: Read, { json }: Options): void {
+  if (json) say(JSON.stringify({ ok: false, diagnostics }));
+  for (const diagnostic of diagnostics) complain(printDiagnostic(diagnostic));
+}
+
+function parse(words: readonly string[]): { command: string; file: string; options: Options } {
+  const { values, positionals } = parsed(words);
+  const [command, file, ...rest] = positionals;
+  if (values.help || command === 'help') return { command: 'help', file: '', options: optionsOf(values) };
+  if (command === undefined) throw new UsageError('a command is missing');
+  if (file === undefined) throw new UsageError(`${command} needs a FILE`);
+  if (rest.length > 0) throw new UsageError(`one FILE only, got also ${rest.join(' ')}`);
+  return { command, file, options: optionsOf(values) };
+}
+
+function parsed(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        plan: { type: 'string' },
+        estimates: { type: 'string' },
+        seed: { type: 'string' },
+        base: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function optionsOf(values: ReturnType<typeof parsed>['values']): Options {
+  return {
+    json: values.json ?? false,
+    plan: values.plan,
+    estimates: wholeNumber('--estimates', values.estimates, 1, 1e9) ?? 100_000,
+    seed: wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),
+    base: values.base ?? BASE,
+  };
+}
+
+function wholeNumber(
+  option: string,
+  text: string | undefined,
+  least: number,
+  most: number,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isInteger(number) || number < least || number > most)
+    throw new UsageError(`${option} takes a whole number from ${least} to ${most}, got ${text}`);
+  return number;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function complain(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import type { Diagnostic } from '../engine/diagnostics/types';
+import { describe } from '../engine/diagnostics/words';
+import { parseDocumentText } from '../engine/document/parse';
+import { withDefaultPlans } from '../engine/document/planEdits';
+import type { Document } from '../engine/document/types';
+import { checkGraph } from '../engine/run/check';
+import { decodeShare } from '../engine/share/share';
+import { UsageError } from './usage';
+
+export interface Read {
+  /** Missing where a diagnostic is an error. Has the default plans where it has none of its own. */
+  readonly document: Document | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a document from a file, standard input (`-`) or a share link, and checks it. */
+export function readDocument(file: string): Read {
+  const { document, findings } = isLink(file) ? decodeShare(file) : parseDocumentText(textOf(file));
+  const diagnostics = findings.map(describe);
+  if (!document) return { document: undefined, diagnostics };
+  const complete = withDefaultPlans(document);
+  const all = [...diagnostics, ...checkGraph(complete)];
+  return {
+    document: all.some(({ severity }) => severity === 'error') ? undefined : complete,
+    diagnostics: all,
+  };
+}
+
+function isLink(file: string): boolean {
+  return file.startsWith('#') || /^[a-z]+:\/\/.*#/.test(file);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

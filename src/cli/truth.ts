@@ -1,0 +1,38 @@
+import { feedsOf } from '../engine/compile/feeds';
+import { modelOf } from '../engine/compile/model';
+import { tensorShape } from '../engine/document/tensor';
+import type { Document } from '../engine/document/types';
+import { exactTruth } from '../engine/exact/truth';
+import { wordsOf } from '../engine/run/truthReport';
+import { nested } from './nested';
+
+/** The answer of `scg truth --json`, or why there is none. */
+export function truth(document: Document) {
+  const { truth: exact, none } = exactTruth(modelOf(document), document.plans, feedsOf(document));
+  if (!exact) return { none: wordsOf(none) };
+  const shapes = new Map(
+    document.nodes.flatMap((node) =>
+      node.kind === 'parameter' ? [[node.name, tensorShape(node.value)]] : [],
+    ),
+  );
+  const shaped = (parameter: string, values: Float64Array) => nested(values, shapes.get(parameter) ?? []);
+  return {
+    answer: {
+      method: exact.method,
+      cost: exact.cost,
+      gradient: Object.fromEntries(
+        exact.gradient.map(({ parameter, values }) => [parameter, shaped(parameter, values)]),
+      ),
+      plans: exact.plans.map(({ plan, biased, gradients }) => ({
+        plan,
+        biased,
+        gradient: Object.fromEntries(
+          gradients.map(({ parameter, mean, variance }) => [
+            parameter,
+            { mean: shaped(parameter, mean), variance: shaped(parameter, variance) },
+          ]),
+        ),
+      })),
+    },
+  };
+}

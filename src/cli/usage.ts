@@ -1,0 +1,22 @@
+export const USAGE = `usage: scg COMMAND FILE [options]
+
+  estimate FILE [--plan NAME] [--estimates 100000] [--seed 1] [--json]
+           mean, variance and standard error of every plan's gradient, by simulation
+  truth FILE [--json]
+           the exact cost and gradient, and every plan's exact mean and variance
+  check FILE [--json]
+           what is wrong with a document
+  latex FILE [--plan NAME]
+           objective, gradient estimator and surrogate loss
+  url FILE [--base ADDRESS]
+           the link that holds the document
+  open FILE [--base ADDRESS]
+           the same, opened in a browser
+
+FILE is a document, - for standard input, or a share link.
+Exit status: 0; 1 where the document is not valid; 2 for wrong usage; 3 where there is no exact truth.`;
+
+/** Wrong words on the command line; the message says which. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
