@@ -43,15 +43,19 @@ const allowed: Readonly<Record<string, Row>> = {
         'base diagnostics ir document expression distributions autodiff analysis estimators compile statistics executors exact export share',
     },
   }),
+  /** What tests of the engine share. */
+  'engine/testing': { folders: 'engine/*', packages: 'node:*' },
   /** The public door: no folder of the engine names it, so nothing inside imports it. */
   'engine/index.ts': { folders: 'engine/*' },
   presets: { types: 'engine/index.ts engine/document' },
   state: { folders: 'engine/* presets', packages: 'zustand zundo valibot @dagrejs/dagre' },
   components: {
     folders: 'engine/* presets state',
-    packages: 'react react-dom @xyflow/react zustand katex plotly.js-cartesian-dist-min @dagrejs/dagre',
+    packages:
+      'react react-dom @xyflow/react zustand katex plotly.js plotly.js-cartesian-dist-min @dagrejs/dagre',
   },
-  'cli.ts': { folders: 'engine/* presets', packages: 'node:*' },
+  cli: { folders: 'engine/*', packages: 'node:*' },
+  'cli.ts': { folders: 'cli', packages: 'node:*' },
   'main.tsx': {
     folders: 'engine/* presets state components',
     packages: 'react react-dom @xyflow/react katex @fontsource-variable/inter',

@@ -2,9 +2,8 @@ import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { ValueId } from '../ir/operations';
 import { argsOf } from '../ir/operations';
 import type { Feeds } from '../ir/program';
-import type { Rows } from './rows';
 import type { Variable } from './rule';
-import type { OpenProgram, OpenSource } from './sources';
+import type { OpenProgram, OpenSource, Rows } from './sources';
 
 const BISECTIONS = 52;
 

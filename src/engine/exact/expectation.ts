@@ -3,8 +3,8 @@ import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
-import { expandRows, type Rows } from './rows';
-import { type OpenProgram, openSources } from './sources';
+import { expandRows } from './rows';
+import { type OpenProgram, openSources, type Rows } from './sources';
 
 /** A program laid out for integration at one setting of the feeds. */
 export class Integral {

@@ -12,15 +12,7 @@ import {
   UNIFORM_VARIABLE,
   type Variable,
 } from './rule';
-import type { OpenProgram, OpenSource } from './sources';
-
-/** Joint values of all sources with their weights; the weights of discrete and density sources still lack their mass. */
-export interface Rows {
-  readonly count: number;
-  readonly weights: Float64Array;
-  /** By the source's state instruction, row-major. */
-  readonly values: ReadonlyMap<ValueId, Float64Array>;
-}
+import type { OpenProgram, OpenSource, Rows } from './sources';
 
 /** More rows than this take too long: the caller says that there is no exact answer. */
 export const MOST_ROWS = 3_000_000;

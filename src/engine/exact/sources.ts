@@ -19,6 +19,14 @@ export interface OpenSource extends ProgramSource {
   readonly switches: readonly ValueId[];
 }
 
+/** Joint values of all sources with their weights; the weights of discrete and density sources still lack their mass. */
+export interface Rows {
+  readonly count: number;
+  readonly weights: Float64Array;
+  /** By the source's state instruction, row-major. */
+  readonly values: ReadonlyMap<ValueId, Float64Array>;
+}
+
 const SWITCHES: ReadonlySet<string> = new Set(['lt', 'le', 'floor', 'sign', 'abs', 'min', 'max']);
 
 /** Puts a state in the place of every random source, and finds the switches that each of them decides. */

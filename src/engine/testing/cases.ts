@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Document } from '../document/types';
 
 /** Numbers of one plan and parameter, computed by a separate program. */
@@ -20,13 +21,13 @@ export interface Case {
   };
 }
 
-const FOLDER = new URL('./cases/', import.meta.url);
+const FOLDER = join(import.meta.dirname, 'cases');
 
 /** The numeric cases: documents with exact results of an independent program. */
 export function loadCases(): Case[] {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
   return files.sort().map((file) => {
-    const text = readFileSync(new URL(file, FOLDER), 'utf8');
+    const text = readFileSync(join(FOLDER, file), 'utf8');
     const { source, document, expected } = JSON.parse(text) as Omit<Case, 'name' | 'document'> & {
       document: Pick<Document, 'scg' | 'nodes' | 'plans'>;
     };
