@@ -21,6 +21,15 @@ export function planColour(index: number): string {
   return `var(--plan-${(index % PLAN_COLOURS) + 1})`;
 }
 
+const palettes = new Map<string, Palette>();
+
+/** The colours of a theme, which must be the one that is shown when they are first asked for. */
+export function paletteOf(theme: 'light' | 'dark'): Palette {
+  const palette = palettes.get(theme) ?? readPalette();
+  palettes.set(theme, palette);
+  return palette;
+}
+
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();

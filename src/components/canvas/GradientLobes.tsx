@@ -1,0 +1,175 @@
+import { memo, useMemo } from 'react';
+import { useDocument } from '../../state/document';
+import type { Frame } from '../../state/run';
+import { type Coordinate, useSession } from '../../state/session';
+import { robustRange, type Shape, shapeOf, sortedFinite } from '../lab/density';
+import type { Palette } from '../ui/palette';
+import styles from './nodes.module.css';
+import { type Picture, useLiveCanvas } from './useLiveCanvas';
+
+const WIDTH = 136;
+const ROW = 27;
+const HEAD = 14;
+
+interface GradientLobesProps {
+  readonly parameter: string;
+  readonly coordinate: Coordinate | undefined;
+}
+
+/**
+ * The live spread of a parameter's gradient estimates, under its name: one lobe a plan, in the plan's colour, over one
+ * axis, with a tick for the truth through all of them.
+ */
+export const GradientLobes = memo(function GradientLobes({ parameter, coordinate }: GradientLobesProps) {
+  const plans = useDocument(({ document }) => document.plans);
+  const hidden = useSession((session) => session.hiddenPlans);
+  const shown = useMemo(
+    () => plans.flatMap(({ name }, index) => (hidden.has(name) ? [] : [{ name, index }])),
+    [plans, hidden],
+  );
+  const index = coordinate?.parameter === parameter ? coordinate.index : 0;
+  const picture = useMemo(() => lobesPicture(parameter, index, shown), [parameter, index, shown]);
+  const height = lobesHeight(shown.length);
+  const canvas = useLiveCanvas(picture, WIDTH, height);
+  return (
+    <canvas
+      ref={canvas}
+      className={styles.lobes}
+      style={{ width: WIDTH, height }}
+      role="img"
+      aria-label={`Spread of the gradient estimates of ${parameter}, one shape a plan`}
+    />
+  );
+});
+
+/** Height of the picture in px, for as many plans. */
+export function lobesHeight(plans: number): number {
+  return HEAD + ROW * plans + 6;
+}
+
+export const LOBES_WIDTH = WIDTH;
+
+interface Shown {
+  readonly name: string;
+  readonly index: number;
+}
+
+interface Lobes {
+  readonly range: readonly [number, number];
+  readonly shapes: readonly Shape[];
+  readonly truth: number | undefined;
+}
+
+function lobesPicture(parameter: string, index: number, plans: readonly Shown[]): Picture {
+  let from: Lobes | undefined;
+  let to: Lobes | undefined;
+  let shown: Lobes | undefined;
+  return {
+    take: (frame) => {
+      from = shown;
+      to = lobesOf(frame, parameter, index, plans, to?.range);
+    },
+    draw: (context, palette, share) => {
+      shown = to && tween(from, to, share);
+      if (shown) drawLobes(context, palette, shown, plans);
+    },
+  };
+}
+
+function lobesOf(
+  { snapshot, truth: report }: Frame,
+  parameter: string,
+  index: number,
+  plans: readonly Shown[],
+  before: readonly [number, number] | undefined,
+): Lobes | undefined {
+  if (!snapshot || plans.length === 0) return undefined;
+  const samples = plans.map(({ name }) => {
+    const gradients = snapshot.plans.find(({ plan }) => plan === name)?.gradients;
+    return sortedFinite(gradients?.find((entry) => entry.parameter === parameter)?.recent ?? []);
+  });
+  if (samples.every(({ length }) => length === 0)) return undefined;
+  const truth = report?.gradients.find((entry) => entry.parameter === parameter)?.mean[index];
+  const range = settle(before, robustRange(samples, truth));
+  return { range, shapes: samples.map((sample) => shapeOf(sample, range)), truth };
+}
+
+/** Keeps the axis where it is as long as it still suits, so that lobes do not breathe with every batch. */
+function settle(
+  before: readonly [number, number] | undefined,
+  [low, high]: readonly [number, number],
+): readonly [number, number] {
+  if (!before) return [low, high];
+  const span = high - low;
+  const suits = Math.abs(before[0] - low) < 0.12 * span && Math.abs(before[1] - high) < 0.12 * span;
+  return suits ? before : [low, high];
+}
+
+function tween(from: Lobes | undefined, to: Lobes, share: number): Lobes {
+  if (!from || share >= 1 || from.range[0] !== to.range[0] || from.range[1] !== to.range[1]) return to;
+  return {
+    ...to,
+    shapes: to.shapes.map((shape, i) => {
+      const before = from.shapes[i];
+      if (shape.kind !== 'curve' || before?.kind !== 'curve') return shape;
+      return {
+        ...shape,
+        height: shape.height.map((height, k) => {
+          const start = before.height[k] ?? 0;
+          return start + (height - start) * share;
+        }),
+      };
+    }),
+  };
+}
+
+function drawLobes(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  { range: [low, high], shapes, truth }: Lobes,
+  plans: readonly Shown[],
+): void {
+  const place = (value: number) => 4 + ((value - low) / (high - low)) * (WIDTH - 8);
+  for (const [row, shape] of shapes.entries()) {
+    const base = HEAD + ROW * (row + 1);
+    const colour = palette.plans[(plans[row]?.index ?? 0) % palette.plans.length] ?? palette.ink;
+    context.fillStyle = colour;
+    context.strokeStyle = colour;
+    context.globalAlpha = 0.45;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(4, base - 0.5);
+    context.lineTo(WIDTH - 4, base - 0.5);
+    context.stroke();
+    context.globalAlpha = 0.88;
+    if (shape.kind === 'curve') {
+      context.beginPath();
+      context.moveTo(place(shape.x[0] ?? low), base);
+      for (const [i, x] of shape.x.entries())
+        context.lineTo(place(x), base - (shape.height[i] ?? 0) * (ROW - 4));
+      context.lineTo(place(shape.x.at(-1) ?? high), base);
+      context.fill();
+    } else if (shape.kind === 'atoms') {
+      for (const [i, x] of shape.x.entries()) {
+        if (x < low || x > high) continue;
+        const tall = Math.max(1.5, (shape.height[i] ?? 0) * (ROW - 4));
+        context.fillRect(place(x) - 1.75, base - tall, 3.5, tall);
+      }
+    }
+  }
+  context.globalAlpha = 1;
+  if (truth === undefined || !Number.isFinite(truth)) return;
+  const x = place(truth);
+  const bottom = HEAD + ROW * shapes.length + 5;
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 1.75;
+  context.beginPath();
+  context.moveTo(x, 1);
+  context.lineTo(x, bottom);
+  context.stroke();
+  context.fillStyle = palette.muted;
+  context.font = '10.5px "Inter Variable", Inter, system-ui, sans-serif';
+  context.textBaseline = 'top';
+  context.textAlign = x > WIDTH - 36 ? 'right' : 'left';
+  context.fillText('truth', x + (x > WIDTH - 36 ? -5 : 5), 1);
+}

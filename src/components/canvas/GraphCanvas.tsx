@@ -1,0 +1,229 @@
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  ConnectionMode,
+  type FinalConnectionState,
+  type NodeChange,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { addNodeAt, connectNodes, moveNodesTo } from '../../state/edits';
+import type { Place } from '../../state/places';
+import { hover, openDialog, requestName, select, useSession } from '../../state/session';
+import { FloatingWords } from '../ui/Tooltip';
+import { AddMenu, type AddSpot } from './AddMenu';
+import { ArcView, type FlowArc } from './ArcView';
+import { CanvasTools } from './CanvasTools';
+import { ConnectionPreview } from './ConnectionPreview';
+import { EdgeView, type FlowEdge } from './EdgeView';
+import styles from './GraphCanvas.module.css';
+import { Invitation } from './Invitation';
+import { type FlowNode, NodeView } from './NodeView';
+import { type Point, RASTER, toPlace } from './units';
+import { useCanvasKeys } from './useCanvasKeys';
+import { useFit } from './useFit';
+import { useScene } from './useScene';
+
+const nodeTypes = { graph: NodeView };
+const edgeTypes = { influence: EdgeView, credit: ArcView };
+const STILL: ReadonlyMap<string, Point> = new Map();
+const REASON_MILLISECONDS = 3200;
+const fitting = { padding: 0.18, maxZoom: 1.15 };
+
+/** The graph, to look at and to draw. */
+export function GraphCanvas() {
+  return (
+    <ReactFlowProvider>
+      <Flow />
+    </ReactFlowProvider>
+  );
+}
+
+interface Reason extends Point {
+  readonly words: string;
+}
+
+function Flow() {
+  const [dragged, setDragged] = useState(STILL);
+  const [menu, setMenu] = useState<AddSpot>();
+  const [reason, setReason] = useState<Reason>();
+  const { screenToFlowPosition } = useReactFlow();
+  const view = useSession((session) => session.view);
+  const { scene, nodes, edges } = useScene(dragged);
+
+  useCanvasKeys();
+  useFit(scene, fitting);
+
+  useEffect(() => {
+    if (!reason) return;
+    const timer = setTimeout(() => setReason(undefined), REASON_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [reason]);
+
+  const join = useCallback((from: string, to: string, at: Point) => {
+    const refusal = connectNodes(from, to);
+    if (refusal) setReason({ ...at, words: refusal.message });
+  }, []);
+
+  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
+    const places = new Map<string, Place>();
+    const moving = new Map<string, Point>();
+    for (const change of changes) {
+      if (change.type !== 'position' || !change.position) continue;
+      if (change.dragging) moving.set(change.id, change.position);
+      else places.set(change.id, toPlace(change.position));
+    }
+    if (moving.size > 0) setDragged((before) => new Map([...before, ...moving]));
+    if (places.size > 0) {
+      moveNodesTo(places);
+      setDragged(STILL);
+    }
+    const selected = changes.filter((change) => change.type === 'select');
+    if (selected.length > 0) {
+      const { selection, selectedEdges } = useSession.getState();
+      const names = new Set(selection);
+      for (const { id, selected: on } of selected) on ? names.add(id) : names.delete(id);
+      select([...names], selectedEdges);
+    }
+  }, []);
+
+  const onEdgesChange = useCallback((changes: { type: string; id?: string; selected?: boolean }[]) => {
+    const { selection, selectedEdges } = useSession.getState();
+    const chosen = new Map(selectedEdges.map((edge) => [edge.join('>'), edge]));
+    for (const { type, id, selected } of changes) {
+      if (type !== 'select' || id === undefined) continue;
+      const [from, to] = id.split('>');
+      if (selected && from && to) chosen.set(id, [from, to]);
+      else chosen.delete(id);
+    }
+    select(selection, [...chosen.values()]);
+  }, []);
+
+  const onConnectEnd = useCallback(
+    (event: globalThis.MouseEvent | TouchEvent, { fromNode, toNode }: FinalConnectionState) => {
+      const at = pointOf(event);
+      if (!fromNode || !at) return;
+      if (toNode) {
+        if (toNode.id !== fromNode.id) join(fromNode.id, toNode.id, at);
+      } else if (isPane(document.elementFromPoint(at.x, at.y))) {
+        setMenu({ ...at, place: toPlace(screenToFlowPosition(at)), from: fromNode.id });
+      }
+    },
+    [join, screenToFlowPosition],
+  );
+
+  /** Select one node, then click a second with shift or alt: an edge from the first to the second. */
+  const onNodeClick = useCallback(
+    (event: MouseEvent, node: FlowNode) => {
+      if (!event.shiftKey && !event.altKey) return;
+      const from = joinFrom;
+      if (from !== undefined && from !== node.id) {
+        join(from, node.id, { x: event.clientX, y: event.clientY });
+        select([node.id]);
+      }
+    },
+    [join],
+  );
+
+  const onDoubleClick = useCallback(
+    (event: MouseEvent) => {
+      if (view !== 'graph' || !(event.target instanceof Element) || !isPane(event.target)) return;
+      const at = { x: event.clientX, y: event.clientY };
+      setMenu({ ...at, place: toPlace(screenToFlowPosition(at)), from: undefined });
+    },
+    [view, screenToFlowPosition],
+  );
+
+  const closeMenu = useCallback(() => setMenu(undefined), []);
+  const background = useMemo(
+    () => <Background variant={BackgroundVariant.Dots} gap={24} size={1.6} color="var(--dot)" />,
+    [],
+  );
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a double click is one of several ways to add a node
+    <div
+      className={styles.canvas}
+      data-view={view}
+      onDoubleClick={onDoubleClick}
+      onPointerDownCapture={rememberSelection}
+    >
+      <ReactFlow<FlowNode, FlowEdge | FlowArc>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onConnect={ignore}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={isValidConnection}
+        connectionMode={ConnectionMode.Strict}
+        connectionLineComponent={ConnectionPreview}
+        connectionRadius={46}
+        connectOnClick={false}
+        onNodeClick={onNodeClick}
+        onNodeDoubleClick={(_, node) => node.data.node.own && requestName(node.id)}
+        onNodeMouseEnter={(_, node) => hover(node.id)}
+        onNodeMouseLeave={() => hover(undefined)}
+        deleteKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={MULTI}
+        zoomOnDoubleClick={false}
+        snapToGrid
+        snapGrid={[...RASTER]}
+        minZoom={0.15}
+        maxZoom={3}
+        nodesFocusable
+        edgesFocusable
+        elevateNodesOnSelect={false}
+        elevateEdgesOnSelect={false}
+        aria-label="The graph"
+        proOptions={{ hideAttribution: true }}
+      >
+        {background}
+      </ReactFlow>
+      <CanvasTools fitting={fitting} />
+      {nodes.length === 0 && <Invitation onExamples={() => openDialog('examples')} />}
+      {menu && (
+        <AddMenu
+          spot={menu}
+          onClose={closeMenu}
+          onChoose={(kind) => addNodeAt(kind, menu.place, menu.from)}
+        />
+      )}
+      {reason && <FloatingWords x={reason.x} y={reason.y - 8} tone="error" words={reason.words} />}
+    </div>
+  );
+}
+
+const MULTI = ['Meta', 'Control'];
+
+/** Edges are made when a connection ends, so that a refused one can say why. */
+function ignore(): void {}
+
+/** Every connection may be tried; the engine refuses with a reason, which React Flow has no place for. */
+function isValidConnection(connection: Connection | FlowEdge | FlowArc): boolean {
+  return connection.source !== connection.target;
+}
+
+/** The one node that was selected before the press that is being handled: where a shift-click joins from. */
+let joinFrom: string | undefined;
+
+function rememberSelection(): void {
+  const { selection } = useSession.getState();
+  joinFrom = selection.length === 1 ? selection[0] : undefined;
+}
+
+function isPane(element: Element | null): boolean {
+  return element?.classList.contains('react-flow__pane') ?? false;
+}
+
+function pointOf(event: globalThis.MouseEvent | TouchEvent): Point | undefined {
+  const point = 'changedTouches' in event ? event.changedTouches[0] : event;
+  return point && { x: point.clientX, y: point.clientY };
+}

@@ -1,0 +1,106 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { memo, useLayoutEffect, useRef } from 'react';
+import type { Graph } from '../../engine/analysis/contract';
+import type { Diagnostic } from '../../engine/diagnostics/types';
+import { type Coordinate, useSession } from '../../state/session';
+import { Tex } from '../math/Tex';
+import { Tooltip } from '../ui/Tooltip';
+import { emphasisOf } from './emphasis';
+import { GradientLobes } from './GradientLobes';
+import { LiveHistogram } from './LiveHistogram';
+import styles from './nodes.module.css';
+import type { SceneNode } from './scene';
+
+/** What a node of the canvas is drawn from. A type, not an interface: React Flow wants an index signature. */
+export type NodeData = {
+  readonly node: SceneNode;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The graph whose influence is shown while a node is pointed at. */
+  readonly graph: Graph | undefined;
+  readonly coordinate: Coordinate | undefined;
+  /** Whether edges can be drawn from and to it. */
+  readonly open: boolean;
+};
+
+export type FlowNode = Node<NodeData, 'graph'>;
+
+export const NodeView = memo(function NodeView({ data, selected }: NodeProps<FlowNode>) {
+  const { node, diagnostics, graph, coordinate, open } = data;
+  const emphasis = useSession(({ hovered, highlight }) => emphasisOf(graph, hovered, highlight, node.id));
+  const offending = useSession((session) => session.offending.includes(node.id));
+  return (
+    <div
+      className={styles.node}
+      data-look={node.look}
+      data-emphasis={emphasis}
+      data-selected={selected}
+      data-offending={offending}
+    >
+      <Handle className={styles.rim} type="source" position={Position.Right} isConnectable={open} />
+      <div className={styles.grip} />
+      <div className={styles.face}>
+        {node.look === 'stochastic' && <LiveHistogram node={node.id} size={84} />}
+        <NodeName latex={node.latex} room={node.look === 'score' ? undefined : ROOM[node.look]} />
+      </div>
+      <Handle
+        className={styles.catch}
+        type="target"
+        position={Position.Left}
+        isConnectable={open}
+        isConnectableStart={false}
+      />
+      {node.look === 'parameter' && node.own && <GradientLobes parameter={node.id} coordinate={coordinate} />}
+      {diagnostics.length > 0 && <Mark diagnostics={diagnostics} />}
+    </div>
+  );
+});
+
+/** Width in px that a name may take before it is set smaller. */
+const ROOM: Readonly<Partial<Record<SceneNode['look'], number>>> = {
+  stochastic: 66,
+  deterministic: 64,
+  cost: 62,
+  noise: 46,
+};
+
+/** A node's name as mathematics, set smaller where it would not fit. */
+function NodeName({ latex, room }: { readonly latex: string; readonly room: number | undefined }) {
+  const host = useRef<HTMLSpanElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the formula is what is measured
+  useLayoutEffect(() => {
+    const element = host.current;
+    if (!element || room === undefined) return;
+    element.style.scale = '1';
+    const width = element.offsetWidth;
+    element.style.scale = width > room ? String(Math.max(0.4, room / width)) : '1';
+  }, [latex, room]);
+  return (
+    <span ref={host} className={styles.name}>
+      <Tex latex={latex} />
+    </span>
+  );
+}
+
+/** A small red mark on a node that something is wrong with; the words appear over it. */
+function Mark({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+  const worst = diagnostics.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
+  return (
+    <Tooltip
+      className={styles.mark}
+      words={diagnostics.map(({ message, hint }) => (
+        <span key={message} className={styles.finding}>
+          {message}
+          <span>{hint}</span>
+        </span>
+      ))}
+    >
+      <span
+        role="img"
+        data-severity={worst}
+        aria-label={diagnostics.map(({ message }) => message).join('; ')}
+      >
+        !
+      </span>
+    </Tooltip>
+  );
+}

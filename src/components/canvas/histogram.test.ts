@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { barsOf, between } from './histogram';
+
+test('coin flips are two bars apart', () => {
+  const bars = barsOf([0, 1, 1, 1]);
+  expect(bars?.heights).toEqual([1 / 3, 1]);
+  expect([bars?.low, bars?.high]).toEqual([-0.5, 1.5]);
+});
+
+test('one certain outcome still has room for the other', () => {
+  expect(barsOf([0, 0, 0])?.heights).toEqual([1, 0]);
+});
+
+test('an even spread gives even bars, and a far outlier does not squeeze them', () => {
+  const draws = Array.from({ length: 1900 }, (_, i) => (i + 0.5) / 1900);
+  const bars = barsOf([...draws, 1e6]);
+  expect(bars?.heights).toHaveLength(19);
+  expect(Math.min(...(bars?.heights ?? []))).toBeGreaterThan(0.95);
+  expect(bars?.high).toBeLessThan(1.01);
+});
+
+test('a constant is one bar in the middle', () => {
+  const bars = barsOf([2.5, 2.5]);
+  expect(bars?.heights.filter((height) => height > 0)).toEqual([1]);
+  expect([bars?.low, bars?.high]).toEqual([2, 3]);
+});
+
+test('numbers that are not finite are left out', () => {
+  expect(barsOf([Number.NaN, Number.POSITIVE_INFINITY])).toBeUndefined();
+});
+
+test('bars move evenly to the next ones', () => {
+  const a = barsOf([0, 1, 1]);
+  const b = barsOf([0, 0, 1]);
+  if (!a || !b) throw new Error('bars');
+  expect(between(a, b, 0.5).heights).toEqual([0.75, 0.75]);
+  expect(between(a, b, 1)).toBe(b);
+});

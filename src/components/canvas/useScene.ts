@@ -1,0 +1,180 @@
+import { useMemo } from 'react';
+import type { Graph } from '../../engine/analysis/contract';
+import type { Document } from '../../engine/document/types';
+import { activePlan, analysisOf, diagnosticsOf, planIndex } from '../../state/derived';
+import { useDocument } from '../../state/document';
+import { useSession } from '../../state/session';
+import { shownCoordinate } from '../lab/coordinate';
+import { planColour } from '../ui/palette';
+import type { FlowArc } from './ArcView';
+import type { FlowEdge } from './EdgeView';
+import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
+import type { FlowNode, NodeData } from './NodeView';
+import { type Route, routeArcs, routeEdges } from './routes';
+import { type Scene, type SceneNode, sceneOf, shapesOf, showsAllArcs } from './scene';
+import { type Shape, sizeOf } from './shapes';
+import type { Point } from './units';
+
+/** What React Flow is given, and what it was made from. */
+export interface FlowScene {
+  readonly scene: Scene;
+  readonly nodes: FlowNode[];
+  readonly edges: (FlowEdge | FlowArc)[];
+}
+
+/** The canvas's contents. `dragged` holds the places of nodes that are on their way, which the document does not know yet. */
+export function useScene(dragged: ReadonlyMap<string, Point>): FlowScene {
+  const document = useDocument((state) => state.document);
+  const chosen = useSession((session) => session.plan);
+  const view = useSession((session) => session.view);
+  const wished = useSession((session) => session.coordinate);
+  const selection = useSession((session) => session.selection);
+  const selectedEdges = useSession((session) => session.selectedEdges);
+
+  const plan = activePlan(document, chosen);
+  const analysis = analysisOf(document, plan);
+  const scene = useMemo(() => sceneOf(document, analysis, view), [document, analysis, view]);
+  const moved = useMemo(() => withDragged(scene, dragged), [scene, dragged]);
+  const graph = view === 'graph' ? analysis?.graph : analysis?.rewritten;
+  const diagnostics = diagnosticsOf(document);
+  const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
+
+  const data = useMemo(
+    () => nodeDataOf(scene.nodes, { diagnostics, graph, coordinate, open: view === 'graph' }),
+    [scene, diagnostics, graph, coordinate, view],
+  );
+  const nodes = useMemo(
+    () => moved.map((node) => flowNode(node, data.get(node.id), selection.includes(node.id))),
+    [moved, data, selection],
+  );
+
+  const colour = planColour(planIndex(document, plan.name));
+  const lines = useMemo(() => routed(moved, scene, lobesBelow(document, moved)), [moved, scene, document]);
+  const edges = useMemo(() => {
+    const chosenEdges = new Set(selectedEdges.map((edge) => edge.join('>')));
+    return [...flowArcs(scene, lines.arcs, colour), ...flowEdges(scene, lines.edges, graph, chosenEdges)];
+  }, [scene, lines, colour, graph, selectedEdges]);
+
+  return { scene, nodes, edges };
+}
+
+/** Nodes at their dragged places; what the views add beside a node moves along with it. */
+function withDragged({ nodes }: Scene, dragged: ReadonlyMap<string, Point>): readonly SceneNode[] {
+  if (dragged.size === 0) return nodes;
+  const before = new Map(nodes.map(({ id, centre }) => [id, centre]));
+  return nodes.map((node) => {
+    const to = dragged.get(node.source);
+    const from = before.get(node.source);
+    if (!to || !from) return node;
+    return { ...node, centre: { x: node.centre.x + to.x - from.x, y: node.centre.y + to.y - from.y } };
+  });
+}
+
+function nodeDataOf(
+  nodes: readonly SceneNode[],
+  shared: { [K in 'diagnostics' | 'graph' | 'coordinate' | 'open']: NodeData[K] },
+): Map<string, NodeData> {
+  const own = new Map<string, NodeData['diagnostics'][number][]>();
+  for (const diagnostic of shared.diagnostics) {
+    const [name] = diagnostic.nodes ?? [];
+    if (name !== undefined && diagnostic.plan === undefined)
+      own.set(name, [...(own.get(name) ?? []), diagnostic]);
+  }
+  return new Map(
+    nodes.map((node) => [
+      node.id,
+      { ...shared, node, diagnostics: (node.own && own.get(node.id)) || NONE, open: shared.open && node.own },
+    ]),
+  );
+}
+
+const NONE: NodeData['diagnostics'] = [];
+
+function flowNode(node: SceneNode, data: NodeData | undefined, selected: boolean): FlowNode {
+  const [width, height] = sizeOf(node.look, node.letters);
+  return {
+    id: node.id,
+    type: 'graph',
+    position: node.centre,
+    origin: [0.5, 0.5],
+    width,
+    height,
+    measured: { width, height },
+    selected,
+    draggable: node.own,
+    selectable: node.own,
+    focusable: node.own,
+    connectable: data?.open ?? false,
+    ariaLabel: node.words,
+    data: data ?? { node, diagnostics: NONE, graph: undefined, coordinate: undefined, open: false },
+  };
+}
+
+/** The pictures under parameters: nothing should run through them that can go elsewhere. */
+function lobesBelow(document: Document, nodes: readonly SceneNode[]): Shape[] {
+  const height = lobesHeight(document.plans.length);
+  return nodes
+    .filter(({ look, own }) => look === 'parameter' && own)
+    .map(({ centre }) => ({
+      form: 'box',
+      centre: { x: centre.x, y: centre.y + 26 + height / 2 },
+      halfWidth: LOBES_WIDTH / 2 - 8,
+      halfHeight: height / 2,
+    }));
+}
+
+interface Lines {
+  readonly edges: readonly (Route | undefined)[];
+  readonly arcs: readonly (Route | undefined)[];
+}
+
+function routed(nodes: readonly SceneNode[], scene: Scene, pictures: readonly Shape[]): Lines {
+  const shapes = shapesOf(nodes);
+  const edges = routeEdges(shapes, scene.edges, pictures);
+  return { edges, arcs: routeArcs(shapes, scene.arcs, edges, pictures) };
+}
+
+function flowEdges(
+  scene: Scene,
+  routes: Lines['edges'],
+  graph: Graph | undefined,
+  selected: ReadonlySet<string>,
+): FlowEdge[] {
+  return scene.edges.flatMap(({ id, from, to, dashed, own, violation }, i) => {
+    const route = routes[i];
+    if (!route) return [];
+    return [
+      {
+        id,
+        type: 'influence' as const,
+        source: from,
+        target: to,
+        selected: selected.has(id),
+        selectable: own,
+        focusable: own,
+        ariaLabel: `edge from ${from} to ${to}`,
+        data: { route, dashed, violation, graph },
+      },
+    ];
+  });
+}
+
+function flowArcs(scene: Scene, routes: Lines['arcs'], colour: string): FlowArc[] {
+  const quiet = !showsAllArcs(scene);
+  return scene.arcs.flatMap(({ id, from, to }, i) => {
+    const route = routes[i];
+    if (!route) return [];
+    return [
+      {
+        id,
+        type: 'credit' as const,
+        source: from,
+        target: to,
+        selectable: false,
+        focusable: false,
+        deletable: false,
+        data: { route, colour, quiet },
+      },
+    ];
+  });
+}
