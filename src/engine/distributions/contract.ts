@@ -1,7 +1,6 @@
 import type { DistributionName } from '../document/distributions';
 import type { Builder, Value } from '../ir/builder';
 import type { Source } from '../ir/operations';
-import type { Shape } from '../ir/shape';
 
 /** The set that a draw lies in. */
 export type Support =
@@ -91,6 +90,3 @@ export interface Distribution {
     readonly sampler: string;
   };
 }
-
-/** The batch shape for arguments of these shapes: class axes (simplex, vector) are left out, the rest broadcast. */
-export type BatchShape = (shapes: Readonly<Record<string, Shape>>) => Shape | undefined;

@@ -83,12 +83,12 @@ describe('at the edge of what arguments may be', () => {
     return draws.map((draw) => {
       const b = new Builder();
       const value = b.feed(arg, hasClassAxis(distribution.constraints[arg]) ? [values.length] : []);
-      const x = b.constant(draw, distribution.vector ? [draw.length] : []);
+      const x = b.feed('x', distribution.vector ? [draw.length] : []);
       const logProb = distribution.logProb(b, { [arg]: value }, x);
       const [slope] = gradient(b, logProb, [value]) as [Value];
       return {
-        logProb: evaluate(b, logProb, { [arg]: values })[0],
-        finite: evaluate(b, slope, { [arg]: values }).every(Number.isFinite),
+        logProb: evaluate(b, logProb, { [arg]: values, x: draw })[0],
+        finite: evaluate(b, slope, { [arg]: values, x: draw }).every(Number.isFinite),
       };
     });
   }

@@ -3,9 +3,10 @@ import { gradient } from '../autodiff/gradient';
 import { gammaP, normalQuantile } from '../base/special';
 import { prepareReference } from '../executors/reference/reference';
 import { Builder, type Value } from '../ir/builder';
-import { SETTINGS, type Setting, titleOf } from '../testing/distributionSettings';
+import { gridOf, likelyDraws, momentsOf } from '../testing/distributionGrid';
+import { SETTINGS, titleOf } from '../testing/distributionSettings';
 import { evaluate } from '../testing/evaluate';
-import { integral, type Rule, tanhSinh } from '../testing/quadrature';
+import { integral } from '../testing/quadrature';
 import { hasClassAxis } from './args';
 import type { Args, Distribution, NumericArgs } from './contract';
 import { DISTRIBUTIONS } from './registry';
@@ -16,6 +17,8 @@ const DRAWS = 40_000;
 const ERRORS = 5;
 /** For the tests of the whole distribution. */
 const FALSE_ALARM = 1e-6;
+/** Levels of noise at which draws are looked at one by one. */
+const LEVELS = Array.from({ length: 50 }, (_, i) => (i + 0.5) / 50);
 
 describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))('$title', ({ setting }) => {
   const distribution = DISTRIBUTIONS[setting.name];
@@ -98,10 +101,25 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
     else expect(kolmogorovDistance(draws)).toBeLessThan(Math.sqrt(Math.log(2 / FALSE_ALARM) / 2 / DRAWS));
   });
 
+  if (distribution.sampler.noise !== 'rejection' && distribution.cdf) {
+    const { cdf } = distribution;
+    test('draw at each level of noise is at that level of the distribution function, from below or from above', () => {
+      const draws = pathsAt(
+        distribution.sampler.noise === 'normal' ? LEVELS.map(normalQuantile) : LEVELS,
+      ).draws;
+      const at = (levels: readonly number[]) =>
+        draws.every((x, i) => {
+          const level = levels[i] as number;
+          const below = cdf(setting.args, distribution.discrete ? x - 1 : x);
+          return below - 1e-9 <= level && level <= cdf(setting.args, x) + 1e-9;
+        });
+      expect(at(LEVELS) || at(LEVELS.map((u) => 1 - u))).toBe(true);
+    });
+  }
+
   if (distribution.sampler.noise !== 'rejection' && distribution.sampler.pathwise)
     test('path derivative is -(dF/da) / p', () => {
-      const levels = Array.from({ length: 50 }, (_, i) => (i + 0.5) / 50);
-      const noise = distribution.sampler.noise === 'normal' ? levels.map(normalQuantile) : levels;
+      const noise = distribution.sampler.noise === 'normal' ? LEVELS.map(normalQuantile) : LEVELS;
       const { draws, slopes } = pathsAt(noise);
       const density = logProbAt(
         setting.args,
@@ -230,49 +248,6 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
     return 1 - gammaP((bins.length - 1) / 2, statistic / 2);
   }
 });
-
-/** All points of a discrete distribution, or quadrature points of a continuous one. */
-interface Grid extends Rule {
-  readonly draws: readonly (readonly number[])[];
-}
-
-function gridOf(setting: Setting): Grid {
-  const { exact } = DISTRIBUTIONS[setting.name];
-  if (exact.kind === 'enumerate') {
-    const draws = exact.points(setting.args);
-    return { draws, points: draws.map((_, i) => i), weights: draws.map(() => 1) };
-  }
-  const rule = tanhSinh(setting.cuts ?? []);
-  return { ...rule, draws: rule.points.map((x) => [x]) };
-}
-
-/** Mean, variance and fourth central moment of every coordinate. */
-function momentsOf(grid: Grid, mass: readonly number[]) {
-  const width = grid.draws[0]?.length ?? 0;
-  const central = (j: number, power: number, centre: number) =>
-    integral(
-      grid,
-      grid.draws.map((draw, i) => ((draw[j] as number) - centre) ** power * (mass[i] as number)),
-    );
-  const columns = Array.from({ length: width }, (_, j) => j);
-  const mean = columns.map((j) => central(j, 1, 0));
-  return {
-    mean,
-    variance: columns.map((j) => central(j, 2, mean[j] as number)),
-    fourth: columns.map((j) => central(j, 4, mean[j] as number)),
-  };
-}
-
-/** About forty draws that are not too improbable, away from the cuts, where a density may have a kink or an end. */
-function likelyDraws(grid: Grid, mass: readonly number[], cuts: readonly number[]) {
-  const most = Math.max(...mass.filter(Number.isFinite));
-  const margin =
-    cuts.length > 0 ? 1e-4 * Math.min(...cuts.slice(1).map((cut, i) => cut - (cuts[i] ?? 0))) : 0;
-  const smooth = (draw: readonly number[]) => cuts.every((cut) => Math.abs((draw[0] ?? 0) - cut) > margin);
-  const likely = grid.draws.filter((draw, i) => (mass[i] as number) > 1e-4 * most && smooth(draw));
-  const stride = Math.max(1, Math.floor(likely.length / 40));
-  return likely.filter((_, i) => i % stride === 0);
-}
 
 /** Arguments as feeds: each repeated for `rows` draws, or as they are. */
 function feedArgs(b: Builder, distribution: Distribution, numbers: NumericArgs, rows: number | undefined) {
