@@ -8,6 +8,10 @@ export interface Facts extends ExpressionFacts {
   'missing-version': { readonly got: string };
   'newer-version': { readonly version: number; readonly known: number };
 
+  // The document as a link.
+  'bad-link': { readonly problem: 'empty' | 'unreadable' | 'cut' | 'unknown'; readonly text: string };
+  'unknown-codec': { readonly tag: string; readonly known: readonly string[] };
+
   // Fields. Place.field says which.
   'missing-field': { readonly expected: string };
   'wrong-value': { readonly expected: string; readonly got: string };

@@ -26,6 +26,22 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
       'reload the page to get the newest version, or export the graph again from an older one',
     ),
 
+  'bad-link': ({ problem, text }) =>
+    error(
+      {
+        empty: 'the link holds no graph',
+        unreadable: `the link is damaged: ${text}`,
+        cut: 'the link is cut off: its end is missing',
+        unknown: `"${shorten(text)}" is no link to a graph`,
+      }[problem],
+      'copy the whole link again, from # to its last character; some programs break long links or change them',
+    ),
+  'unknown-codec': ({ tag, known }) =>
+    error(
+      `the link is written as "${shorten(tag)}", and this page reads ${list(known)}`,
+      'reload the page to get the newest version, or copy the whole link again',
+    ),
+
   'missing-field': ({ expected }, { field }) =>
     error(`${fieldName(field)} is missing`, `add ${fieldName(field)}: ${expected}`),
   'wrong-value': ({ expected, got }, { field }) =>

@@ -49,6 +49,7 @@ describe('the place where a text stops being JSON', () => {
 
   test('takes long texts', () => {
     expect(syntaxPlace(`["${'x'.repeat(1 << 20)}"`).detail).toContain('a comma or ]');
+    expect(syntaxPlace(`["${'x'.repeat(1 << 20)}`)).toMatchObject({ line: 1, column: 2 });
     expect(syntaxPlace(`${'['.repeat(1 << 19)}`).column).toBe((1 << 19) + 1);
   });
 });

@@ -7,7 +7,7 @@ export interface SyntaxPlace {
 }
 
 const TOKEN =
-  /[ \t\r\n]+|"(?:[ !#-[\]-\u{10ffff}]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]/uy;
+  /[ \t\r\n]+|"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:]/uy;
 
 /** What may come next: a value, a key, the colon after a key, or what follows a value. */
 type Awaited = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | 'comma or end';
