@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shapeOf, tensorToText, textToTensor } from './tensorText';
+import { shapeOf, shapeToText, tensorToText, textToShape, textToTensor } from './tensorText';
 
 describe('textToTensor', () => {
   test.each([
@@ -46,4 +46,13 @@ test('shapes of nested arrays', () => {
     ]),
   ).toEqual([2, 3]);
   expect(shapeOf([[1], 2])).toBeUndefined();
+});
+
+test('shapes as text', () => {
+  expect(textToShape('')).toEqual({ shape: undefined });
+  expect(textToShape('8')).toEqual({ shape: [8] });
+  for (const text of ['3, 4', '[3, 4]', '3 x 4', '3×4', '3 4'])
+    expect(textToShape(text)).toEqual({ shape: [3, 4] });
+  for (const text of ['a', '0', '1.5', '-2', '3,,4']) expect(textToShape(text)).toHaveProperty('problem');
+  expect(shapeToText([3, 4])).toBe('3, 4');
 });

@@ -62,3 +62,23 @@ export function shapeOf(nested: NestedNumbers): readonly number[] | undefined {
 function shorten(text: string): string {
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
+
+/** A shape as one edits it: `3, 4`; empty where there is none. */
+export function shapeToText(shape: readonly number[] | undefined): string {
+  return shape?.join(', ') ?? '';
+}
+
+export type ShapeReading = { readonly shape: readonly number[] | undefined } | { readonly problem: string };
+
+/** Reads `8`, `3, 4`, `[3, 4]` or `3 x 4`; nothing is no shape. */
+export function textToShape(text: string): ShapeReading {
+  const plain = text
+    .trim()
+    .replace(/^\[(.*)\]$/, '$1')
+    .trim();
+  if (plain === '') return { shape: undefined };
+  const shape = plain.split(/\s*[,x×\s]\s*/).map(Number);
+  return shape.every((length) => Number.isInteger(length) && length >= 1)
+    ? { shape }
+    : { problem: `«${shorten(plain)}» is no shape: write whole numbers from 1 on, as in 8 or 3, 4` };
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef, useState } from 'react';
+import { describe } from '../../engine/diagnostics/words';
+import { isRefused, updateNode } from '../../engine/document/edits';
+import { renameNode } from '../../engine/document/rename';
+import type { Node } from '../../engine/document/types';
+import { beginGesture, currentDocument, edit, endGesture } from '../../state/document';
+import { renameInSession, useSession } from '../../state/session';
+import { Field, TextInput } from './Field';
+
+/** The node's name: checked while it is typed, and taken over, everywhere it is used, when the field is left. */
+export function NameField({ node }: { node: Node }) {
+  const [draft, setDraft] = useState<string>();
+  const input = useRef<HTMLInputElement>(null);
+  const requests = useSession((session) => session.nameRequests);
+  const answered = useRef(requests);
+  useEffect(() => {
+    if (answered.current === requests) return;
+    answered.current = requests;
+    input.current?.focus();
+    input.current?.select();
+  }, [requests]);
+
+  const name = draft?.trim() ?? node.name;
+  const renamed = draft === undefined ? undefined : renameNode(currentDocument(), node.name, name);
+  const words = renamed && isRefused(renamed) ? describe(renamed) : undefined;
+  const commit = () => {
+    setDraft(undefined);
+    if (draft === undefined || words || name === node.name) return;
+    // Before the document changes, or the selection would point nowhere for a moment.
+    renameInSession(node.name, name);
+    edit((document) => renameNode(document, node.name, name));
+  };
+  return (
+    <Field label="Name" problem={words && `${words.message}: ${words.hint}`}>
+      {(ids) => (
+        <TextInput
+          ids={ids}
+          mono
+          inputRef={input}
+          value={draft ?? node.name}
+          onChange={setDraft}
+          onEnd={commit}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** LaTeX shown in place of the name. */
+export function LabelField({ node }: { node: Node }) {
+  return (
+    <Field label="Label (LaTeX)">
+      {(ids) => (
+        <TextInput
+          ids={ids}
+          mono
+          value={node.label ?? ''}
+          placeholder="as its name"
+          onStart={beginGesture}
+          onEnd={endGesture}
+          onChange={(label) =>
+            edit((document) => updateNode(document, node.name, { label: label || undefined }))
+          }
+        />
+      )}
+    </Field>
+  );
+}

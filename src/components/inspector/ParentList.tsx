@@ -1,0 +1,62 @@
+import { textsOf } from '../../engine/compile/model';
+import { disconnect } from '../../engine/document/edits';
+import { type Document, type Node, parentsOf } from '../../engine/document/types';
+import { labelOf } from '../../engine/export/latexNames';
+import { names } from '../../engine/expression/names';
+import { parse } from '../../engine/expression/parse';
+import { edit } from '../../state/document';
+import { hover, select } from '../../state/session';
+import { Tex } from '../math/Tex';
+import { Field } from './Field';
+import styles from './Fields.module.css';
+
+/** The node's parents; those that no expression names are dashed, and count all the same. */
+export function ParentList({ node, document }: { node: Node; document: Document }) {
+  const byName = new Map(document.nodes.map((other) => [other.name, other]));
+  const texts = textsOf(node);
+  const named = new Set(texts.flatMap(([, text]) => [...(namesIn(text) ?? [])]));
+  const unused = texts.length > 0 ? parentsOf(node).filter((parent) => !named.has(parent)) : [];
+  return (
+    <Field group label="Parents">
+      {() => (
+        <>
+          <ul className={styles.parents}>
+            {parentsOf(node).map((parent) => {
+              const other = byName.get(parent);
+              return (
+                <li
+                  key={parent}
+                  className={unused.includes(parent) ? `${styles.parent} ${styles.unused}` : styles.parent}
+                  onPointerEnter={() => hover(parent)}
+                  onPointerLeave={() => hover(undefined)}
+                >
+                  <button type="button" onClick={() => select([parent])}>
+                    {other ? <Tex latex={labelOf(other)} /> : parent}
+                  </button>
+                  <button
+                    type="button"
+                    aria-label={`Remove the edge from ${parent}`}
+                    title="Remove the edge"
+                    onClick={() => edit((before) => disconnect(before, parent, node.name))}
+                  >
+                    ✕
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+          {unused.length > 0 && (
+            <p className={styles.note}>
+              No expression names {unused.join(', ')}: a parent all the same, as far as the mathematics goes.
+            </p>
+          )}
+        </>
+      )}
+    </Field>
+  );
+}
+
+function namesIn(text: string): ReadonlySet<string> | undefined {
+  const { tree } = parse(text);
+  return tree && names(tree);
+}

@@ -1,0 +1,22 @@
+import { useDocument } from '../../state/document';
+import { useSession } from '../../state/session';
+import { MathPanel } from '../math/MathPanel';
+import { NodeInspector } from './NodeInspector';
+import { ParameterSliders } from './ParameterSliders';
+import { PlanPanel } from './PlanPanel';
+
+/** What is selected, or else what is true of the whole graph: plans, mathematics, and the values to play with. */
+export function SidePanel() {
+  const known = useDocument((state) => state.document.nodes);
+  const selection = useSession((session) => session.selection);
+  const edges = useSession((session) => session.selectedEdges);
+  const isSelected = selection.some((name) => known.some((node) => node.name === name)) || edges.length > 0;
+  if (isSelected) return <NodeInspector />;
+  return (
+    <>
+      <PlanPanel />
+      <MathPanel />
+      <ParameterSliders />
+    </>
+  );
+}

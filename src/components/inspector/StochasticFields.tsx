@@ -1,0 +1,209 @@
+import { useMemo, useState } from 'react';
+import { DISTRIBUTIONS } from '../../engine/distributions/registry';
+import { DISTRIBUTION_ARGS, type DistributionName, PATHWISE } from '../../engine/document/distributions';
+import { updateNode } from '../../engine/document/edits';
+import { type Document, parentsOf, type StochasticNode } from '../../engine/document/types';
+import { type NodeDensity, nodeDensity } from '../../engine/exact/nodeDensity';
+import { meaningOf } from '../../state/derived';
+import { beginGesture, endGesture } from '../../state/document';
+import { Tex } from '../math/Tex';
+import { MenuButton } from '../ui/Menu';
+import { formatNumber } from '../ui/numbers';
+import { Segmented } from '../ui/Segmented';
+import { attempt, attemptOrSay } from './attempt';
+import { DensityPicture } from './DensityPicture';
+import { ExpressionField } from './ExpressionField';
+import { Field, TextInput } from './Field';
+import styles from './Fields.module.css';
+import { inField, useNodeDiagnostics } from './nodeDiagnostics';
+import { supportWords } from './supportWords';
+import { shapeToText, textToShape } from './tensorText';
+import { useExpressions } from './useExpressions';
+
+interface FieldsProps {
+  readonly node: StochasticNode;
+  readonly document: Document;
+}
+
+const NAMES = Object.keys(DISTRIBUTION_ARGS).filter(
+  (name): name is DistributionName => name in DISTRIBUTION_ARGS,
+);
+
+/** The distribution of a stochastic node, drawn at its current arguments, and the expressions of these. */
+export function StochasticFields({ node, document }: FieldsProps) {
+  const meaning = meaningOf(document);
+  const density = useMemo(() => nodeDensity(meaning, node.name), [meaning, node.name]);
+  return (
+    <>
+      <DistributionField node={node} density={density} />
+      {node.distribution ? (
+        <Arguments node={node} document={document} density={density} distribution={node.distribution} />
+      ) : (
+        <p className={styles.note}>
+          By default Normal({parentsOf(node).join(' + ') || '0'}, 1). Choose a distribution to set its
+          arguments.
+        </p>
+      )}
+      <ShapeField node={node} />
+    </>
+  );
+}
+
+function DistributionField({ node, density }: { node: StochasticNode; density: NodeDensity | undefined }) {
+  const name = node.distribution ?? 'Normal';
+  const distribution = DISTRIBUTIONS[name];
+  const diagnostics = useNodeDiagnostics(node.name);
+  const choose = (next: DistributionName | undefined) =>
+    attemptOrSay((document) => updateNode(document, node.name, { distribution: next }));
+  return (
+    <Field
+      group
+      label="Distribution"
+      diagnostics={[...inField(diagnostics, 'distribution'), ...inField(diagnostics, 'args')]}
+    >
+      {() => (
+        <>
+          <MenuButton
+            label="Distribution"
+            entries={[
+              ...NAMES.map((other) => ({
+                label: other,
+                detail: PATHWISE.has(other) ? 'has a path' : 'score only',
+                checked: node.distribution === other,
+                onChoose: () => choose(other),
+              })),
+              'line' as const,
+              {
+                label: 'None: Normal around the parents’ sum',
+                checked: node.distribution === undefined,
+                onChoose: () => choose(undefined),
+              },
+            ]}
+          >
+            {name}
+            <svg
+              width="10"
+              height="6"
+              viewBox="0 0 10 6"
+              fill="none"
+              stroke="currentColor"
+              aria-hidden="true"
+            >
+              <path d="m1 1 4 4 4-4" />
+            </svg>
+          </MenuButton>
+          {density ? (
+            <DensityPicture density={density} name={node.name} />
+          ) : (
+            <p className={styles.note}>No picture: its arguments cannot be evaluated yet.</p>
+          )}
+          <div className={styles.formulas}>
+            <Tex latex={distribution.latex.sampler} />
+            <span>
+              {supportWords(distribution.support)}
+              {PATHWISE.has(name) ? '' : '; no differentiable path'}
+            </span>
+          </div>
+        </>
+      )}
+    </Field>
+  );
+}
+
+interface ArgumentsProps extends FieldsProps {
+  readonly density: NodeDensity | undefined;
+  readonly distribution: DistributionName;
+}
+
+function Arguments({ node, document, density, distribution }: ArgumentsProps) {
+  const expressions = useExpressions(node, document);
+  const diagnostics = useNodeDiagnostics(node.name);
+  const alternatives: readonly (readonly string[])[] = DISTRIBUTION_ARGS[distribution];
+  const given = Object.keys(node.args ?? {});
+  const current =
+    alternatives.find((names) => names.some((name) => given.includes(name))) ?? alternatives[0] ?? [];
+  return (
+    <>
+      {alternatives.length > 1 && (
+        <Field group label="Given by">
+          {() => (
+            <Segmented
+              label="Arguments"
+              small
+              value={current.join(', ')}
+              options={alternatives.map((names) => ({ value: names.join(', '), label: names.join(', ') }))}
+              onChange={(value) => {
+                const texts = Object.values(node.args ?? {});
+                const args = Object.fromEntries(value.split(', ').map((name, i) => [name, texts[i] ?? '0']));
+                attemptOrSay((before) => updateNode(before, node.name, { args }));
+              }}
+            />
+          )}
+        </Field>
+      )}
+      {current.map((arg) => {
+        const text = ownText(node, arg);
+        const at = density?.args[arg];
+        return (
+          <ExpressionField
+            key={arg}
+            label={arg}
+            aside={
+              at && (
+                <span className={styles.aside} title="with everything above it at its mean">
+                  now {at.slice(0, 4).map(formatNumber).join(', ')}
+                  {at.length > 4 ? ', …' : ''}
+                </span>
+              )
+            }
+            text={text}
+            names={expressions.names}
+            nameLatex={expressions.nameLatex}
+            latexHead={`\\mathrm{${arg.replace(/\d/g, '_$&')}} =`}
+            diagnostics={inField(diagnostics, `args.${arg}`)}
+            mendOf={expressions.mendOf(text)}
+            onChange={(next, caret) => expressions.type({ args: { ...node.args, [arg]: next } }, next, caret)}
+            onStart={expressions.begin}
+            onEnd={expressions.leave}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+function ownText(node: StochasticNode, arg: string): string {
+  return node.args && Object.hasOwn(node.args, arg) ? (node.args[arg] ?? '') : '';
+}
+
+/** How many independent copies are drawn, by axis. */
+function ShapeField({ node }: { node: StochasticNode }) {
+  const [draft, setDraft] = useState<string>();
+  const [refusal, setRefusal] = useState<string>();
+  const diagnostics = inField(useNodeDiagnostics(node.name), 'shape');
+  const change = (text: string) => {
+    setDraft(text);
+    const reading = textToShape(text);
+    if ('problem' in reading) setRefusal(reading.problem);
+    else setRefusal(attempt((document) => updateNode(document, node.name, { shape: reading.shape })));
+  };
+  return (
+    <Field label="Shape (independent copies)" problem={refusal} diagnostics={diagnostics}>
+      {(ids) => (
+        <TextInput
+          ids={ids}
+          mono
+          value={draft ?? shapeToText(node.shape)}
+          placeholder="as the arguments’"
+          onStart={beginGesture}
+          onEnd={() => {
+            setDraft(undefined);
+            setRefusal(undefined);
+            endGesture();
+          }}
+          onChange={change}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,60 @@
+import { useCallback, useMemo } from 'react';
+import type { Diagnostic } from '../../engine/diagnostics/types';
+import { connect, isRefused, type NodePatch, updateNode } from '../../engine/document/edits';
+import { type Document, type Node, parentsOf } from '../../engine/document/types';
+import { labelOf } from '../../engine/export/latexNames';
+import { nameToLatex } from '../../engine/expression/nameSetting';
+import { beginGesture, edit, endGesture } from '../../state/document';
+import { attemptOrSay } from './attempt';
+import type { Mend } from './Field';
+import { withNamedParents, wordAt } from './namedParents';
+
+/** What the expression fields of one node share. */
+export function useExpressions(node: Node, document: Document) {
+  const { nodes } = document;
+  const names = useMemo(() => {
+    const parents = parentsOf(node);
+    const others = nodes
+      .map(({ name }) => name)
+      .filter((name) => name !== node.name && !parents.includes(name));
+    return [...parents, ...others];
+  }, [node, nodes]);
+
+  const nameLatex = useMemo(() => {
+    const labels = new Map(nodes.map((other) => [other.name, labelOf(other)]));
+    return (name: string) => labels.get(name) ?? nameToLatex(name);
+  }, [nodes]);
+
+  /** Takes over what was typed, and makes parents of the nodes it names, but for the word that is still being typed. */
+  const type = useCallback(
+    (patch: NodePatch, text: string, caret: number) => {
+      edit((before) => {
+        const edited = updateNode(before, node.name, patch);
+        return isRefused(edited) ? edited : withNamedParents(edited, node.name, wordAt(text, caret));
+      });
+    },
+    [node.name],
+  );
+
+  /** The visit ends: the last word is no longer being typed. */
+  const leave = useCallback(() => {
+    edit((before) => withNamedParents(before, node.name));
+    endGesture();
+  }, [node.name]);
+
+  /** Adds the edge from a node that is named but is no parent. */
+  const mendOf = useCallback(
+    (text: string) =>
+      (diagnostic: Diagnostic): Mend | undefined => {
+        if (diagnostic.code !== 'not-a-parent' || !diagnostic.span) return undefined;
+        const parent = text.slice(...diagnostic.span);
+        return {
+          label: `Make ${parent} a parent`,
+          run: () => attemptOrSay((before) => connect(before, parent, node.name)),
+        };
+      },
+    [node.name],
+  );
+
+  return { names, nameLatex, type, leave, mendOf, begin: beginGesture };
+}
