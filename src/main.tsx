@@ -5,9 +5,11 @@ import './components/ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './components/App';
+import { startPage } from './state/start';
 import { startAppearance } from './state/theme';
 
 startAppearance();
+startPage();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element to mount in.');

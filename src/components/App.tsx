@@ -1,16 +1,85 @@
-import { useSession } from '../state/session';
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import type { NodeKind } from '../engine/document/types';
+import { addNodeAt, addNodeNear } from '../state/edits';
+import { chooseTab, type DialogName, useSession } from '../state/session';
 import styles from './App.module.css';
+import { GraphCanvas } from './canvas/GraphCanvas';
+import { Palette } from './canvas/Palette';
+import { toPlace } from './canvas/units';
+import { AboutDialog } from './dialogs/AboutDialog';
+import { KeysDialog } from './dialogs/KeysDialog';
+import { ShareDialog } from './dialogs/ShareDialog';
+import { SidePanel } from './inspector/SidePanel';
+import { Lab } from './lab/Lab';
+import { TopBar } from './TopBar';
+import { Messages } from './ui/Messages';
+import { Segmented } from './ui/Segmented';
 
 /** The page: bar above, palette, canvas and panel, the lab below. On a narrow screen the panels are tabs. */
 export function App() {
   const tab = useSession((session) => session.tab);
   return (
-    <div className={styles.app} data-tab={tab}>
-      <header className={styles.bar} />
-      <aside className={styles.palette} aria-label="Palette" />
-      <main className={styles.canvas} aria-label="Graph" />
-      <aside className={styles.side} aria-label="Panel" />
-      <section className={styles.lab} aria-label="Lab" />
-    </div>
+    <ReactFlowProvider>
+      <div className={styles.app} data-tab={tab}>
+        <header className={styles.bar}>
+          <TopBar />
+        </header>
+        <div className={styles.palette}>
+          <PaletteForCanvas />
+        </div>
+        <main id={CANVAS} className={styles.canvas} aria-label="Graph">
+          <GraphCanvas />
+          <Messages />
+        </main>
+        <div className={styles.tabs}>
+          <Segmented label="Panel" options={TABS} value={tab} onChange={chooseTab} />
+        </div>
+        <aside className={styles.side} aria-label="Plans and mathematics">
+          <SidePanel />
+        </aside>
+        <section className={styles.lab} aria-label="Lab">
+          <Lab />
+        </section>
+      </div>
+      <OpenDialog />
+    </ReactFlowProvider>
   );
 }
+
+const CANVAS = 'canvas';
+
+const TABS = [
+  { value: 'panel', label: 'Plans and mathematics' },
+  { value: 'lab', label: 'Lab' },
+] as const;
+
+function PaletteForCanvas() {
+  const { screenToFlowPosition } = useReactFlow();
+  const drawing = useSession((session) => session.view === 'graph');
+  const canvasBox = () => document.getElementById(CANVAS)?.getBoundingClientRect();
+  const drop = (kind: NodeKind, at: { x: number; y: number }) => {
+    const box = canvasBox();
+    const inside = box && at.x >= box.left && at.x <= box.right && at.y >= box.top && at.y <= box.bottom;
+    if (inside) addNodeAt(kind, toPlace(screenToFlowPosition(at)));
+  };
+  const add = (kind: NodeKind) => {
+    const box = canvasBox();
+    if (box) {
+      const middle = { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+      addNodeNear(kind, toPlace(screenToFlowPosition(middle)));
+    }
+  };
+  return <Palette onDrop={drop} onAdd={add} disabled={!drawing} />;
+}
+
+function OpenDialog() {
+  const dialog = useSession((session) => session.dialog);
+  return dialog === undefined ? null : DIALOGS[dialog]();
+}
+
+const DIALOGS: { readonly [K in DialogName]: () => React.ReactNode } = {
+  about: () => <AboutDialog />,
+  examples: () => null,
+  keys: () => <KeysDialog />,
+  share: () => <ShareDialog />,
+};

@@ -19,12 +19,22 @@ export function placesOf(document: Document): ReadonlyMap<string, Place> {
   return places;
 }
 
+/** Dagre thinks in whole px: so many of its px to a grid unit. */
+const FINE = 100;
+
 /** Places by dagre, from left to right, parents before children. */
 export function laidOut({ nodes }: Document): ReadonlyMap<string, Place> {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 0.35, ranksep: 0.48, marginx: 0, marginy: 0 });
+  graph.setGraph({
+    rankdir: 'LR',
+    nodesep: 0.35 * FINE,
+    edgesep: 0.25 * FINE,
+    ranksep: 0.6 * FINE,
+    marginx: 0,
+    marginy: 0,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { name } of nodes) graph.setNode(name, { width: 0.52, height: 0.65 });
+  for (const { name } of nodes) graph.setNode(name, { width: 0.52 * FINE, height: 0.65 * FINE });
   const names = new Set(nodes.map(({ name }) => name));
   for (const node of nodes) {
     for (const parent of parentsOf(node)) if (names.has(parent)) graph.setEdge(parent, node.name);
@@ -33,7 +43,7 @@ export function laidOut({ nodes }: Document): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
   for (const { name } of nodes) {
     const { x, y } = graph.node(name);
-    places.set(name, [tenths(x ?? 0), tenths(y ?? 0)]);
+    places.set(name, [tenths((x ?? 0) / FINE), tenths((y ?? 0) / FINE)]);
   }
   return places;
 }

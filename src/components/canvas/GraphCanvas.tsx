@@ -6,7 +6,6 @@ import {
   type FinalConnectionState,
   type NodeChange,
   ReactFlow,
-  ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
@@ -34,20 +33,12 @@ const STILL: ReadonlyMap<string, Point> = new Map();
 const REASON_MILLISECONDS = 3200;
 const fitting = { padding: 0.18, maxZoom: 1.15 };
 
-/** The graph, to look at and to draw. */
-export function GraphCanvas() {
-  return (
-    <ReactFlowProvider>
-      <Flow />
-    </ReactFlowProvider>
-  );
-}
-
 interface Reason extends Point {
   readonly words: string;
 }
 
-function Flow() {
+/** The graph, to look at and to draw. Needs a ReactFlowProvider around it. */
+export function GraphCanvas() {
   const [dragged, setDragged] = useState(STILL);
   const [menu, setMenu] = useState<AddSpot>();
   const [reason, setReason] = useState<Reason>();
@@ -183,7 +174,7 @@ function Flow() {
         elevateNodesOnSelect={false}
         elevateEdgesOnSelect={false}
         aria-label="The graph"
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="bottom-left"
       >
         {background}
       </ReactFlow>

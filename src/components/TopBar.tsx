@@ -1,0 +1,148 @@
+import { useStore } from 'zustand';
+import { setTitle } from '../engine/document/edits';
+import { beginGesture, documentHistory, edit, endGesture, redo, undo, useDocument } from '../state/document';
+import { newDocument, openFile, saveFile } from '../state/open';
+import { chooseView, openDialog, useSession, type View } from '../state/session';
+import { useSaved } from '../state/storage';
+import { chooseTheme, useAppearance } from '../state/theme';
+import styles from './TopBar.module.css';
+import { Button } from './ui/Button';
+import { MenuButton } from './ui/Menu';
+import { Segmented } from './ui/Segmented';
+import { MenuSign, RedoSign, UndoSign } from './ui/signs';
+
+const VIEWS: readonly { readonly value: View; readonly label: string; readonly hint: string }[] = [
+  { value: 'graph', label: 'Graph', hint: 'The graph as it is drawn' },
+  { value: 'rewritten', label: 'After the plan', hint: 'The graph after the plan’s pathwise rewrite' },
+  { value: 'surrogate', label: 'Surrogate loss', hint: 'The graph whose plain gradient is the estimator' },
+];
+
+const SAVED = { saved: 'saved', saving: 'saving', none: 'not saved' };
+
+/** Whose graph it is, how to look at it, and what to do with it as a whole. */
+export function TopBar() {
+  const view = useSession((session) => session.view);
+  const about = useDocument(({ document }) => document.about !== '');
+  return (
+    <div className={styles.bar}>
+      <div className={styles.left}>
+        <h1 className={styles.lab}>SCG lab</h1>
+        <span className={styles.slash} aria-hidden="true">
+          /
+        </span>
+        <Title />
+        <SavedWords />
+        {about && (
+          <Button look="quiet" small onClick={() => openDialog('about')}>
+            About
+          </Button>
+        )}
+      </div>
+      <div className={styles.views}>
+        <Segmented label="View" options={VIEWS} value={view} onChange={chooseView} />
+      </div>
+      <div className={styles.right}>
+        <History />
+        <Button onClick={() => openDialog('examples')}>Examples</Button>
+        <Button look="strong" onClick={() => openDialog('share')}>
+          Share
+        </Button>
+        <FileMenu />
+      </div>
+    </div>
+  );
+}
+
+/** The title, a field that looks like text until it is touched. */
+function Title() {
+  const title = useDocument(({ document }) => document.title);
+  return (
+    <span className={styles.title} data-text={title || 'Untitled'}>
+      <input
+        aria-label="Title"
+        value={title}
+        placeholder="Untitled"
+        size={1}
+        maxLength={120}
+        onFocus={beginGesture}
+        onBlur={endGesture}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          edit((document) => setTitle(document, text));
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+    </span>
+  );
+}
+
+function SavedWords() {
+  const saved = useSaved((state) => state.saved);
+  const empty = useDocument(({ document }) => document.nodes.length === 0);
+  if (empty) return null;
+  return (
+    <span
+      className={styles.saved}
+      title={saved === 'none' ? 'This browser keeps nothing' : 'Kept in this browser'}
+    >
+      {SAVED[saved]}
+    </span>
+  );
+}
+
+function History() {
+  const canUndo = useStore(documentHistory, (state) => state.pastStates.length > 0);
+  const canRedo = useStore(documentHistory, (state) => state.futureStates.length > 0);
+  return (
+    <span className={styles.history}>
+      <Button look="quiet" square aria-label="Undo" title="Undo" disabled={!canUndo} onClick={undo}>
+        <UndoSign />
+      </Button>
+      <Button look="quiet" square aria-label="Redo" title="Redo" disabled={!canRedo} onClick={redo}>
+        <RedoSign />
+      </Button>
+    </span>
+  );
+}
+
+function FileMenu() {
+  const choice = useAppearance((appearance) => appearance.choice);
+  const theme = (['system', 'light', 'dark'] as const).map((value) => ({
+    label: { system: 'As the system', light: 'Light', dark: 'Dark' }[value],
+    checked: choice === value,
+    onChoose: () => chooseTheme(value),
+  }));
+  return (
+    <MenuButton
+      label="Menu"
+      square
+      look="quiet"
+      alignRight
+      entries={[
+        { label: 'New graph', onChoose: newDocument },
+        { label: 'Open a file…', onChoose: chooseFile },
+        { label: 'Save as a file', onChoose: saveFile },
+        { label: 'Text about this graph', onChoose: () => openDialog('about') },
+        'line',
+        ...theme,
+        'line',
+        { label: 'Keys', detail: '?', onChoose: () => openDialog('keys') },
+      ]}
+    >
+      <MenuSign />
+    </MenuButton>
+  );
+}
+
+function chooseFile(): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = '.json,application/json';
+  input.addEventListener('change', () => {
+    const [file] = input.files ?? [];
+    if (file) void openFile(file);
+  });
+  input.click();
+}

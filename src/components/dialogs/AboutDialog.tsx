@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { setAbout } from '../../engine/document/edits';
+import { beginGesture, edit, endGesture, useDocument } from '../../state/document';
+import { openDialog } from '../../state/session';
+import { Button } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { Markdown } from '../ui/Markdown';
+import styles from './dialogs.module.css';
+
+/** The text about the document, to read and to write. */
+export function AboutDialog() {
+  const { title, about } = useDocument((state) => state.document);
+  const [writing, setWriting] = useState(about === '');
+  return (
+    <Dialog title={title || 'Untitled'} onClose={() => openDialog(undefined)}>
+      {writing ? (
+        <>
+          <textarea
+            className={styles.about}
+            aria-label="Text about this graph"
+            placeholder="What is to be noticed in this graph? Markdown, with formulas between dollar signs."
+            rows={9}
+            maxLength={20_000}
+            value={about}
+            onFocus={beginGesture}
+            onBlur={endGesture}
+            onChange={(event) => {
+              const text = event.currentTarget.value;
+              edit((document) => setAbout(document, text));
+            }}
+          />
+          {about !== '' && <Markdown text={about} />}
+        </>
+      ) : (
+        <Markdown text={about} />
+      )}
+      <div className={styles.row}>
+        <span />
+        <Button onClick={() => setWriting(!writing)}>{writing ? 'Done' : 'Edit'}</Button>
+      </div>
+    </Dialog>
+  );
+}

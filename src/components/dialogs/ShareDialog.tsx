@@ -1,0 +1,55 @@
+import { useMemo, useState } from 'react';
+import { encodeShare } from '../../engine/share/share';
+import { useDocument } from '../../state/document';
+import { openDialog } from '../../state/session';
+import { Button } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { formatCount } from '../ui/numbers';
+import styles from './dialogs.module.css';
+
+/** Longer addresses are cut by some mail programs and chats. */
+const SAFE = 2000;
+
+/** The address that holds the whole graph. */
+export function ShareDialog() {
+  const document = useDocument((state) => state.document);
+  const url = useMemo(() => location.href.replace(/#.*$/, '') + encodeShare(document), [document]);
+  const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
+  const copy = async (field: HTMLTextAreaElement | null) => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setCopied('yes');
+    } catch {
+      field?.select();
+      setCopied('refused');
+    }
+  };
+  return (
+    <Dialog title="Share" onClose={() => openDialog(undefined)}>
+      <p>This address holds the whole graph. Whoever opens it sees the same numbers; nothing is uploaded.</p>
+      <textarea
+        id="share-url"
+        className={styles.url}
+        aria-label="Address of this graph"
+        readOnly
+        rows={4}
+        value={url}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <div className={styles.row}>
+        <span className={styles.quiet} role="status">
+          {formatCount(url.length)} characters
+          {url.length > SAFE && ': some mail programs cut addresses this long, a file is safer'}
+          {copied === 'refused' && ': selected, copy it with Ctrl+C'}
+        </span>
+        <Button look="strong" onClick={(event) => void copy(fieldBefore(event.currentTarget))}>
+          {copied === 'yes' ? 'Copied' : 'Copy'}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function fieldBefore(button: Element): HTMLTextAreaElement | null {
+  return button.closest('dialog')?.querySelector('textarea') ?? null;
+}

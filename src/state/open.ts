@@ -1,0 +1,124 @@
+import type { Finding } from '../engine/diagnostics/types';
+import { describe } from '../engine/diagnostics/words';
+import { parseDraftText } from '../engine/document/parse';
+import { withDefaultPlans } from '../engine/document/planEdits';
+import { serializeDocument } from '../engine/document/serialize';
+import type { Document } from '../engine/document/types';
+import { parseFragment } from '../engine/share/fragment';
+import { decodeShare } from '../engine/share/share';
+import { currentDocument, EMPTY_DOCUMENT, openDocument, startWith, undo } from './document';
+import { say } from './messages';
+import { countOpened } from './opened';
+import { choosePlan, chooseView, resetSession, type View } from './session';
+
+/** Shows another document in place of the one that is open, which one undo brings back. */
+export function show(document: Document, told = `Opened ${document.title}`): void {
+  const before = currentDocument();
+  openDocument(withPlans(document));
+  resetSession();
+  countOpened();
+  if (before.nodes.length > 0) say(told, { action: { label: 'Undo', run: undoOpening } });
+}
+
+/** Opens a document as the first one of the visit. */
+export function showFirst(document: Document): void {
+  startWith(withPlans(document));
+  resetSession();
+  countOpened();
+}
+
+function undoOpening(): void {
+  undo();
+  resetSession();
+  countOpened();
+}
+
+/** A graph with something to estimate gets the plans to compare it by. */
+function withPlans(document: Document): Document {
+  return document.nodes.some(({ kind }) => kind === 'stochastic') ? withDefaultPlans(document) : document;
+}
+
+export function newDocument(): void {
+  show(EMPTY_DOCUMENT, 'A new graph');
+}
+
+/** Opens what a link holds. A link that holds nothing usable says why, and the open document stays. */
+export function openLink(link: string, first = false): boolean {
+  const fragment = parseFragment(link);
+  const opened = documentOf(link);
+  if (opened === undefined) return false;
+  if ('findings' in opened) {
+    complain(
+      'This link does not hold a graph that can be opened. Your own work is untouched.',
+      opened.findings,
+    );
+    return false;
+  }
+  (first ? showFirst : show)(opened.document);
+  const view = fragment.flags.get('view');
+  if (isView(view)) chooseView(view);
+  const plan = fragment.flags.get('plan');
+  if (plan !== undefined) choosePlan(plan);
+  return true;
+}
+
+type Opened = { readonly document: Document } | { readonly findings: readonly Finding[] };
+
+function documentOf(link: string): Opened | undefined {
+  const fragment = parseFragment(link);
+  switch (fragment.kind) {
+    case 'empty':
+      return undefined;
+    case 'bad':
+      return { findings: [fragment.finding] };
+    case 'preset':
+      return { findings: [{ code: 'bad-link', facts: { problem: 'unknown', text: fragment.id } }] };
+    case 'graph': {
+      const { document, findings } = decodeShare(link);
+      return document ? { document } : { findings };
+    }
+  }
+}
+
+function isView(text: string | undefined): text is View {
+  return text === 'graph' || text === 'rewritten' || text === 'surrogate';
+}
+
+const SHOWN = 3;
+
+function complain(text: string, findings: readonly Finding[]): void {
+  const words = findings.map(describe).filter(({ severity }) => severity === 'error');
+  const more = words.length > SHOWN ? ` (and ${words.length - SHOWN} more)` : '';
+  const detail = words
+    .slice(0, SHOWN)
+    .map(({ message, hint }) => `${message}; ${hint}`)
+    .join('. ');
+  say(text, { tone: 'error', detail: detail + more });
+}
+
+/** Opens a file. One that breaks rules is opened all the same where its types are right: its nodes then say what is wrong. */
+export async function openFile(file: File): Promise<void> {
+  const { document, findings } = parseDraftText(await file.text());
+  if (document) show(document, `Opened ${file.name}`);
+  else complain(`${file.name} cannot be opened. Your own work is untouched.`, findings);
+}
+
+/** Hands the document out as a file. */
+export function saveFile(): void {
+  const document = currentDocument();
+  const url = URL.createObjectURL(new Blob([serializeDocument(document)], { type: 'application/json' }));
+  const link = globalThis.document.createElement('a');
+  link.href = url;
+  link.download = `${fileName(document.title)}.scg.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+function fileName(title: string): string {
+  return (
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'graph'
+  );
+}

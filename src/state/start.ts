@@ -1,0 +1,59 @@
+import { canRun, meaningOf } from './derived';
+import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document';
+import { openLink, showFirst } from './open';
+import { clearRun, pauseRun, resumeRun, runDocument, startRun, useRun } from './run';
+import { loadStored, startAutosave } from './storage';
+import { useAppearance } from './theme';
+
+/**
+ * Brings the page to life: opens what the address holds, else the document of the last visit; keeps it from then on, and
+ * runs it. Call once.
+ */
+export function startPage(): void {
+  showFirst(loadStored() ?? EMPTY_DOCUMENT);
+  followAddress(true);
+  addEventListener('hashchange', () => followAddress(false));
+  startAutosave();
+  startRun();
+  followDocument();
+  // With reduced motion nothing moves before it is asked to.
+  if (!useAppearance.getState().reducedMotion) resumeRun();
+  restWhileHidden();
+}
+
+/** Opens what the fragment holds and takes it off the address, which would soon be out of date. */
+function followAddress(first: boolean): void {
+  const { hash, pathname, search } = location;
+  if (hash.length < 2) return;
+  openLink(hash, first && currentDocument().nodes.length === 0);
+  history.replaceState(history.state, '', pathname + search);
+}
+
+/** Hands the document to the run whenever its mathematics changes. */
+function followDocument(): void {
+  let shown = meaningOf(EMPTY_DOCUMENT);
+  const follow = () => {
+    const document = currentDocument();
+    const meaning = meaningOf(document);
+    if (meaning === shown) return;
+    shown = meaning;
+    if (canRun(document)) runDocument(meaning);
+    else clearRun();
+  };
+  useDocument.subscribe(follow);
+  follow();
+}
+
+/** A page that is out of sight pauses, and goes on when it is seen again. */
+function restWhileHidden(): void {
+  let resting = false;
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      resting = useRun.getState().status === 'running';
+      if (resting) pauseRun();
+    } else if (resting) {
+      resting = false;
+      resumeRun();
+    }
+  });
+}

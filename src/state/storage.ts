@@ -1,0 +1,54 @@
+import { create } from 'zustand';
+import { parseDraftText } from '../engine/document/parse';
+import type { Document } from '../engine/document/types';
+import { useDocument } from './document';
+
+const KEY = 'scg-lab.document';
+const PAUSE = 400;
+
+/** Whether the document is kept in this browser: `none` where storage is switched off or full. */
+export type Saved = 'saved' | 'saving' | 'none';
+
+export const useSaved = create<{ readonly saved: Saved }>()(() => ({ saved: 'saved' }));
+
+/** The document of the last visit. Storage that is missing, switched off or corrupted gives none, and harms nothing. */
+export function loadStored(): Document | undefined {
+  try {
+    const text = localStorage.getItem(KEY);
+    return text === null ? undefined : parseDraftText(text).document;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the document in this browser from now on, a moment after it changes and when the page is left. */
+export function startAutosave(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const save = () => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    useSaved.setState({ saved: store(useDocument.getState().document) ? 'saved' : 'none' });
+  };
+  const stop = useDocument.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+    if (useSaved.getState().saved !== 'saving') useSaved.setState({ saved: 'saving' });
+  });
+  addEventListener('pagehide', save);
+  return () => {
+    save();
+    stop();
+    removeEventListener('pagehide', save);
+  };
+}
+
+/** Whole, not compacted: places keep their tenths. */
+function store(document: Document): boolean {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(document));
+    return true;
+  } catch {
+    return false;
+  }
+}
