@@ -1,9 +1,12 @@
 import type { TaskName } from './page/task';
 
-/** What one competitor brought on one task: shared by the page, the driver and the PyTorch script's output. */
-export interface Measurement {
-  readonly device: string;
-  readonly variant: string;
+/** A batch size, and the estimates per second that it came to in a short try. */
+export interface Tuning {
+  readonly batch: number;
+  readonly estimatesPerSecond: number;
+}
+
+export interface Timing {
   readonly batch: number;
   /** Median over the repeats. */
   readonly estimatesPerSecond: number;
@@ -12,6 +15,12 @@ export interface Measurement {
   /** The largest deviation from an exact mean or variance, in standard errors. */
   readonly worstDeviation: number;
   readonly checkedEstimates: number;
+}
+
+/** What one competitor brought on one task, in the quickest of its ways. */
+export interface Measurement extends Timing {
+  readonly device: string;
+  readonly variant: string;
 }
 
 /** How long one measurement may take. */

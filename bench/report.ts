@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import type { Outcome, Row } from './measurement';
 import { taskNames } from './page/task';
 
@@ -9,6 +9,8 @@ export interface Machine {
   readonly browser: string;
   readonly renderer: string;
   readonly node: string;
+  /** Processes that wanted a core in the minute before the run: near 0, or the figures are those of a shared machine. */
+  readonly loadBefore: number;
 }
 
 export function machine(browserVersion: string, renderer: string): Machine {
@@ -20,6 +22,7 @@ export function machine(browserVersion: string, renderer: string): Machine {
     browser: `Chromium ${browserVersion}`,
     renderer,
     node: process.version,
+    loadBefore: Math.round(10 * (loadavg()[0] ?? Number.NaN)) / 10,
   };
 }
 
@@ -54,7 +57,7 @@ export function table(rows: readonly Row[], where: Machine): string {
     '',
     'In brackets: fused executor / this one.',
     ...notes,
-    `${where.cores} cores (${where.processor}), ${where.memoryGiB} GiB, ${where.browser}, ${where.renderer}, Node ${where.node}`,
+    `${where.cores} cores (${where.processor}), ${where.memoryGiB} GiB, ${where.browser}, ${where.renderer}, Node ${where.node}, load before the run ${where.loadBefore}`,
   ].join('\n');
 }
 

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { findBrowser } from '../scripts/browser.mjs';
-import { type Effort, failed, type Outcome, type Row } from './measurement';
+import { type Effort, failed, type Outcome, type Row, type Tuning } from './measurement';
 import type { CompetitorName } from './page/main';
 import { type TaskName, taskNames } from './page/task';
 import { measurePyTorch } from './pytorch';
@@ -12,19 +12,25 @@ import { machine, record, table } from './report';
 /** About three seconds of timing for every cell of the table, after a choice of variant and batch size. */
 const effort: Effort = { tuningSeconds: 0.3, checkedEstimates: 2_000_000, repeats: 5, secondsPerRepeat: 0.6 };
 
-/** A cell that has not ended by then counts as failed: its page may hang. */
-const CELL_LIMIT_MS = 240_000;
+/** A page that has not ended by then counts as failed: it may hang. */
+const PAGE_LIMIT_MS = 120_000;
 
 const inBrowser: readonly { readonly competitor: CompetitorName; readonly label: string }[] = [
+  { competitor: 'fused', label: 'fused executor' },
+  { competitor: 'reference', label: 'reference executor' },
   { competitor: 'tensorflow', label: 'TensorFlow.js by hand' },
   { competitor: 'jax wasm', label: 'jax-js, wasm' },
   { competitor: 'jax webgl', label: 'jax-js, WebGL' },
   { competitor: 'jax webgpu', label: 'jax-js, WebGPU' },
 ];
 
-/** Software WebGPU is refused without the first flag, and root may not use Chromium's sandbox. */
+/**
+ * Software WebGPU is refused without the first flag; without the second a page that lost its context keeps those after
+ * it from getting one. Root may not use Chromium's sandbox.
+ */
 const launchFlags = [
   '--enable-unsafe-webgpu',
+  '--disable-domain-blocking-for-3d-apis',
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-quic',
   '--no-first-run',
@@ -33,44 +39,73 @@ const launchFlags = [
   '--disable-sync',
 ];
 
-/** One cell in a page of its own, so that a crash or a leak stays in it. */
-async function measureInPage(
-  browser: Browser,
-  address: string,
-  competitor: CompetitorName,
-  task: TaskName,
-): Promise<Outcome> {
+/** Does `work` in a page of its own, so that a crash, a lost context or a leak stays in it. */
+async function inPage<T>(browser: Browser, address: string, work: (page: Page) => Promise<T>): Promise<T> {
   const page = await browser.newPage();
   let timer: NodeJS.Timeout | undefined;
   try {
     await page.goto(address);
     await page.waitForFunction(() => window.bench !== undefined);
-    const outcome = page.evaluate(
-      async ([name, taskName, wanted]) => {
-        if (!window.bench) throw new Error('the page is not ready');
-        return window.bench.measure(name, taskName, wanted);
-      },
-      [competitor, task, effort] as const,
-    );
     const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no end after ${CELL_LIMIT_MS / 1000} s`)), CELL_LIMIT_MS);
+      timer = setTimeout(() => reject(new Error(`no end after ${PAGE_LIMIT_MS / 1000} s`)), PAGE_LIMIT_MS);
     });
-    return await Promise.race([outcome, limit]);
-  } catch (error) {
-    return failed(error);
+    return await Promise.race([work(page), limit]);
   } finally {
     clearTimeout(timer);
     await page.close();
   }
 }
 
-async function rendererOf(browser: Browser, address: string): Promise<string> {
-  const page = await browser.newPage();
-  await page.goto(address);
-  await page.waitForFunction(() => window.bench !== undefined);
-  const renderer = await page.evaluate(() => window.bench?.renderer() ?? 'unknown');
-  await page.close();
-  return renderer;
+/** Tries every variant of a competitor and measures the quickest. */
+async function measureInBrowser(
+  browser: Browser,
+  address: string,
+  competitor: CompetitorName,
+  task: TaskName,
+): Promise<Outcome> {
+  try {
+    const { device, variants } = await inPage(browser, address, (page) =>
+      page.evaluate(async (name) => {
+        if (!window.bench) throw new Error('the page is not ready');
+        return window.bench.open(name);
+      }, competitor),
+    );
+    let best: { variant: number; tuning: Tuning } | undefined;
+    let failure: unknown;
+    for (const variant of variants.keys()) {
+      try {
+        const tuning = await inPage(browser, address, (page) =>
+          page.evaluate(
+            async ([name, index, taskName, wanted]) => {
+              if (!window.bench) throw new Error('the page is not ready');
+              return window.bench.tune(name, index, taskName, wanted);
+            },
+            [competitor, variant, task, effort] as const,
+          ),
+        );
+        if (!best || tuning.estimatesPerSecond > best.tuning.estimatesPerSecond) best = { variant, tuning };
+      } catch (error) {
+        failure = error;
+      }
+    }
+    if (!best) return failed(failure);
+    const timing = await inPage(browser, address, (page) =>
+      page.evaluate(
+        async ([name, index, taskName, batch, wanted]) => {
+          if (!window.bench) throw new Error('the page is not ready');
+          return window.bench.measure(name, index, taskName, batch, wanted);
+        },
+        [competitor, best.variant, task, best.tuning.batch, effort] as const,
+      ),
+    );
+    return { ...timing, device, variant: variants[best.variant] ?? '' };
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function rendererOf(browser: Browser, address: string): Promise<string> {
+  return inPage(browser, address, (page) => page.evaluate(() => window.bench?.renderer() ?? 'unknown'));
 }
 
 function say(text: string): void {
@@ -103,7 +138,7 @@ try {
     say(label);
     const outcomes: Partial<Record<TaskName, Outcome>> = {};
     for (const task of taskNames) {
-      const outcome = await measureInPage(browser, address, competitor, task);
+      const outcome = await measureInBrowser(browser, address, competitor, task);
       say(`  ${task}: ${told(outcome)}`);
       outcomes[task] = outcome;
     }

@@ -1,6 +1,8 @@
 import { defaultDevice, grad, init, type Array as JaxArray, jit, numpy as np, random } from '@jax-js/jax';
+import { sizeOf } from '../../src/engine/ir/shape';
 import { fromPowerSums, type Moments } from '../../src/engine/statistics/moments';
 import type { Competitor, Trial } from './competitor';
+import { quickNormals, quickUniforms } from './quickNoise';
 import { type Task, values } from './task';
 
 export type JaxDevice = 'wasm' | 'webgl' | 'webgpu';
@@ -19,15 +21,26 @@ export function jax(device: JaxDevice): Competitor {
       return {
         device,
         variants: [
-          { name: 'all in one jit', batches, prepare: async (task, n) => trial(task, n, true) },
-          { name: 'noise apart', batches, prepare: async (task, n) => trial(task, n, false) },
+          {
+            name: 'all in one jit',
+            batches,
+            prepare: async (task, n) => trial(task, n, 'jitted with the rest'),
+          },
+          { name: 'noise jitted apart', batches, prepare: async (task, n) => trial(task, n, 'jitted apart') },
+          {
+            name: 'noise from a quick generator',
+            batches,
+            prepare: async (task, n) => trial(task, n, 'quick'),
+          },
         ],
       };
     },
   };
 }
 
-function trial(task: Task, n: number, whole: boolean): Trial {
+type NoiseSource = 'jitted with the rest' | 'jitted apart' | 'quick';
+
+function trial(task: Task, n: number, source: NoiseSource): Trial {
   const shapes = noiseShapes(task, n);
   const draw = (key: JaxArray) => {
     const keys = random.split(key, shapes.length);
@@ -46,11 +59,15 @@ function trial(task: Task, n: number, whole: boolean): Trial {
   const drawOnly = jit(draw);
   const sumOnly = jit(sums);
   let seed = 1;
+  const roundOf = {
+    'jitted with the rest': () => drawAndSum(random.key(seed++)),
+    'jitted apart': () => sumOnly(drawOnly(random.key(seed++))),
+    quick: () => sumOnly(shapes.map(quick)),
+  };
   return {
     inFlight: 2,
     async round(): Promise<readonly Moments[]> {
-      const key = random.key(seed++);
-      const read = await (whole ? drawAndSum(key) : sumOnly(drawOnly(key))).data();
+      const read = await roundOf[source]().data();
       // Powers above the second are not asked for.
       return task.parameters.map((_, i) =>
         fromPowerSums(
@@ -71,7 +88,17 @@ function trial(task: Task, n: number, whole: boolean): Trial {
   };
 }
 
-function noiseShapes(task: Task, n: number): { kind: 'normal' | 'uniform'; shape: number[] }[] {
+interface NoiseShape {
+  readonly kind: 'normal' | 'uniform';
+  readonly shape: number[];
+}
+
+function quick({ kind, shape }: NoiseShape): JaxArray {
+  const draw = kind === 'normal' ? quickNormals : quickUniforms;
+  return np.array(draw(sizeOf(shape)), { shape });
+}
+
+function noiseShapes(task: Task, n: number): NoiseShape[] {
   switch (task.name) {
     case 'two-noises score':
       return [

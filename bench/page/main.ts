@@ -1,10 +1,12 @@
-import type { Effort, Measurement } from '../measurement';
-import type { Competitor } from './competitor';
-import { measure } from './measure';
+import type { Effort, Timing, Tuning } from '../measurement';
+import type { Competitor, Variant } from './competitor';
+import { measure, tune } from './measure';
 import { type TaskName, taskNamed } from './task';
 
-/** Each competitor loads alone, in a page of its own, so that none pays for another's memory or shaders. */
+/** Each loads alone, so that a page holds one competitor's code only. */
 const competitors = {
+  fused: async () => (await import('./engine')).fused,
+  reference: async () => (await import('./engine')).reference,
   tensorflow: async () => (await import('./tensorflow')).tensorflow,
   'jax wasm': async () => (await import('./jax')).jax('wasm'),
   'jax webgl': async () => (await import('./jax')).jax('webgl'),
@@ -14,7 +16,17 @@ const competitors = {
 export type CompetitorName = keyof typeof competitors;
 
 export interface BenchPage {
-  measure(competitor: CompetitorName, task: TaskName, effort: Effort): Promise<Measurement>;
+  /** Rejects with the reason where the competitor cannot run here. */
+  open(competitor: CompetitorName): Promise<{ device: string; variants: string[] }>;
+  /** The variant by its place among those that `open` named. */
+  tune(competitor: CompetitorName, variant: number, task: TaskName, effort: Effort): Promise<Tuning>;
+  measure(
+    competitor: CompetitorName,
+    variant: number,
+    task: TaskName,
+    batch: number,
+    effort: Effort,
+  ): Promise<Timing>;
   renderer(): string;
 }
 
@@ -24,9 +36,23 @@ declare global {
   }
 }
 
+async function variantOf(competitor: CompetitorName, index: number): Promise<Variant> {
+  const { variants } = await (await competitors[competitor]()).open();
+  const variant = variants[index];
+  if (!variant) throw new Error(`${competitor} has no variant ${index}`);
+  return variant;
+}
+
 window.bench = {
-  async measure(competitor, task, effort) {
-    return measure(await competitors[competitor](), taskNamed(task), effort);
+  async open(competitor) {
+    const { device, variants } = await (await competitors[competitor]()).open();
+    return { device, variants: variants.map(({ name }) => name) };
+  },
+  async tune(competitor, variant, task, effort) {
+    return tune(await variantOf(competitor, variant), taskNamed(task), effort);
+  },
+  async measure(competitor, variant, task, batch, effort) {
+    return measure(await variantOf(competitor, variant), taskNamed(task), batch, effort);
   },
   renderer() {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');

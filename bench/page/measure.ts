@@ -1,18 +1,37 @@
 import { type Moments, merge, NO_MOMENTS, variance } from '../../src/engine/statistics/moments';
-import type { Effort, Measurement } from '../measurement';
-import type { Competitor, Trial, Variant } from './competitor';
+import type { Effort, Timing, Tuning } from '../measurement';
+import type { Trial, Variant } from './competitor';
 import type { Task } from './task';
 
 /** Standard errors that a mean or a variance may lie from its exact value: 6.3e-5 of correct ones lie further off. */
 const tolerance = 4;
 
 /**
- * Gradient estimates per second of `competitor` on `task`, at its best variant and batch size.
- * @throws where it cannot start, or where its moments disagree with the exact ones.
+ * The quickest batch size of a variant on `task`. Sizes are tried upwards until one is clearly slower than a smaller
+ * one; those that fail (too large for the device) are passed over.
+ * @throws where none runs.
  */
-export async function measure(competitor: Competitor, task: Task, effort: Effort): Promise<Measurement> {
-  const { device, variants } = await competitor.open();
-  const { variant, batch } = await quickest(variants, task, effort.tuningSeconds);
+export async function tune(variant: Variant, task: Task, { tuningSeconds }: Effort): Promise<Tuning> {
+  let best: Tuning | undefined;
+  let failure: unknown;
+  for (const batch of variant.batches) {
+    try {
+      const estimatesPerSecond = await tryOut(variant, task, batch, tuningSeconds);
+      if (best && estimatesPerSecond < 0.7 * best.estimatesPerSecond) break;
+      if (!best || estimatesPerSecond > best.estimatesPerSecond) best = { batch, estimatesPerSecond };
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  if (!best) throw failure ?? new Error('nothing to try');
+  return best;
+}
+
+/**
+ * Gradient estimates per second of a variant on `task`.
+ * @throws where its moments disagree with the exact ones.
+ */
+export async function measure(variant: Variant, task: Task, batch: number, effort: Effort): Promise<Timing> {
   const trial = await variant.prepare(task, batch);
   try {
     const checked = await collect(trial, effort.checkedEstimates);
@@ -22,8 +41,6 @@ export async function measure(competitor: Competitor, task: Task, effort: Effort
     for (let i = 0; i < effort.repeats; i++) rates.push(await rate(trial, effort.secondsPerRepeat));
     rates.sort((a, b) => a - b);
     return {
-      device,
-      variant: variant.name,
       batch,
       estimatesPerSecond: rates[rates.length >> 1] ?? Number.NaN,
       slowest: rates[0] ?? Number.NaN,
@@ -36,28 +53,15 @@ export async function measure(competitor: Competitor, task: Task, effort: Effort
   }
 }
 
-/** Sizes are tried upwards; those that fail (too large for the device) are passed over unless all do. */
-async function quickest(variants: readonly Variant[], task: Task, seconds: number) {
-  let best: { variant: Variant; batch: number; rate: number } | undefined;
-  let failure: unknown;
-  for (const variant of variants) {
-    for (const batch of variant.batches) {
-      try {
-        const trial = await variant.prepare(task, batch);
-        try {
-          await trial.round();
-          const found = await rate(trial, seconds);
-          if (!best || found > best.rate) best = { variant, batch, rate: found };
-        } finally {
-          trial.dispose();
-        }
-      } catch (error) {
-        failure = error;
-      }
-    }
+async function tryOut(variant: Variant, task: Task, batch: number, seconds: number): Promise<number> {
+  const trial = await variant.prepare(task, batch);
+  try {
+    // The first round compiles.
+    await trial.round();
+    return await rate(trial, seconds);
+  } finally {
+    trial.dispose();
   }
-  if (!best) throw failure ?? new Error('nothing to try');
-  return best;
 }
 
 /** Estimates per second over at least `seconds` and two rounds. */

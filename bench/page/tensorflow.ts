@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-webgl';
+import { sizeOf } from '../../src/engine/ir/shape';
 import { fromPowerSums, type Moments } from '../../src/engine/statistics/moments';
 import type { Competitor } from './competitor';
+import { quickNormals, quickUniforms } from './quickNoise';
 import { type Task, values } from './task';
 
 /**
@@ -130,41 +132,10 @@ function uniform(shape: [number] | [number, number]): tf.Tensor {
   return tf.randomUniform(shape, 0, 1);
 }
 
-/** Words of one xorshift32 stream: Marsaglia, "Xorshift RNGs", Journal of Statistical Software 8(14), 2003. */
-let word = (Math.random() * 2 ** 32) | 1;
-function nextUniform(): number {
-  word ^= word << 13;
-  word ^= word >>> 17;
-  word ^= word << 5;
-  return ((word >>> 0) - 0.5) * 2 ** -32;
-}
-
 function quickUniform(shape: [number] | [number, number]): tf.Tensor {
-  return tf.tensor(
-    drawn(shape, (list) => {
-      for (let i = 0; i < list.length; i++) list[i] = nextUniform();
-    }),
-    shape,
-  );
+  return tf.tensor(quickUniforms(sizeOf(shape)), shape);
 }
 
-/** Normal draws by Box-Muller, two at a time. */
 function quickNormal(shape: [number] | [number, number]): tf.Tensor {
-  return tf.tensor(
-    drawn(shape, (list) => {
-      for (let i = 0; i < list.length; i += 2) {
-        const radius = Math.sqrt(-2 * Math.log(nextUniform()));
-        const angle = 2 * Math.PI * nextUniform();
-        list[i] = radius * Math.cos(angle);
-        if (i + 1 < list.length) list[i + 1] = radius * Math.sin(angle);
-      }
-    }),
-    shape,
-  );
-}
-
-function drawn(shape: [number] | [number, number], fill: (list: Float32Array) => void): Float32Array {
-  const list = new Float32Array(shape.reduce<number>((size, length) => size * length, 1));
-  fill(list);
-  return list;
+  return tf.tensor(quickNormals(sizeOf(shape)), shape);
 }
