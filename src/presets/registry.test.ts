@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { feedsOf } from '../engine/compile/feeds';
+import { modelOf } from '../engine/compile/model';
+import { updateNode } from '../engine/document/edits';
+import { parseDocument } from '../engine/document/parse';
+import { type Document, parentsOf } from '../engine/document/types';
+import { type ExactPlan, exactTruth } from '../engine/exact/truth';
+import { decodeShare, encodeShare } from '../engine/share/share';
+import { loadCases } from '../engine/testing/cases';
+import { findPreset, PRESETS } from './registry';
+
+/** Half the size of the largest node (84 by 84 px) with 6 px to spare, in grid units of 160 by 130 px. */
+const REACH = [48 / 160, 48 / 130] as const;
+
+describe.each(PRESETS)('$id', ({ id, notice, document }) => {
+  test('is sound', () => {
+    expect(parseDocument(document)).toEqual({ document, findings: [] });
+  });
+
+  test('comes back from a link of less than 1,000 characters', () => {
+    const link = encodeShare(document);
+    expect(decodeShare(link)).toEqual({ document, findings: [] });
+    expect(link.length).toBeLessThan(1000);
+  });
+
+  test('says what to notice, and has two to five sentences about it', () => {
+    expect(notice).toMatch(/^[A-Z][^$\\]*\.$/);
+    const sentences = document.about.replace(/\$[^$]*\$/g, 'x').match(/[.?!:)](?=\s|$)/g) ?? [];
+    expect(sentences.length).toBeGreaterThanOrEqual(2);
+    expect((document.about.match(/\$/g) ?? []).length % 2).toBe(0);
+    expect(document.about).not.toMatch(/[<>]/);
+  });
+
+  test('compares plans that differ', () => {
+    expect(document.plans.length).toBeGreaterThan(1);
+    const choices = document.plans.map(({ name: _, ...choice }) => JSON.stringify(choice));
+    expect(new Set(choices).size).toBe(choices.length);
+  });
+
+  test('is laid out from left to right without a node or an edge across another node', () => {
+    const places = new Map(document.nodes.map(({ name, at = [Number.NaN, 0] }) => [name, at]));
+    const place = (name: string) => places.get(name) ?? [Number.NaN, 0];
+    for (const [name, at] of places) {
+      expect(at.every(Number.isInteger)).toBe(true);
+      for (const [other, there] of places) if (other !== name) expect(at.join()).not.toBe(there.join());
+    }
+    for (const node of document.nodes)
+      for (const parent of parentsOf(node)) {
+        const [from, to] = [place(parent), place(node.name)];
+        expect(from[0]).toBeLessThanOrEqual(to[0]);
+        for (const [other, there] of places) {
+          if (other === parent || other === node.name) continue;
+          expect({ id, edge: [parent, node.name], other, clear: distance(there, from, to) }).toMatchObject({
+            clear: expect.toSatisfy((clear: number) => clear > 1),
+          });
+        }
+      }
+  });
+});
+
+/** From a point to a segment, in multiples of a node's reach. */
+function distance(
+  point: readonly [number, number],
+  from: readonly [number, number],
+  to: readonly [number, number],
+) {
+  const scaled = ([x, y]: readonly [number, number]) => [x / REACH[0], y / REACH[1]] as const;
+  const [[px, py], [ax, ay], [bx, by]] = [scaled(point), scaled(from), scaled(to)];
+  const [dx, dy] = [bx - ax, by - ay];
+  const along = Math.max(0, Math.min(1, ((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy)));
+  return Math.hypot(px - ax - along * dx, py - ay - along * dy);
+}
+
+describe('the registry', () => {
+  test('has an id of its own for each, and finds it', () => {
+    expect(new Set(PRESETS.map(({ id }) => id)).size).toBe(PRESETS.length);
+    expect(findPreset('simple-2')?.document.title).toBe('Five simple graphs · 2');
+    expect(findPreset('toString')).toBeUndefined();
+  });
+
+  test('keeps groups together', () => {
+    const groups = PRESETS.map(({ group }) => group).filter((group, i, all) => group !== all[i - 1]);
+    expect(new Set(groups).size).toBe(groups.length);
+  });
+
+  test('has the five graphs without any formula', () => {
+    const abstract = PRESETS.filter(({ id }) => id.endsWith('-abstract'));
+    expect(abstract).toHaveLength(5);
+    for (const { document } of abstract)
+      expect(JSON.stringify(document)).not.toMatch(/"(expression|args|distribution)"/);
+  });
+
+  test.each(loadCases().filter(({ name }) => name.startsWith('simple')))(
+    'has the graph of the case $name',
+    ({ name, document }) => {
+      const bare = ({ nodes }: Document) =>
+        nodes.map(({ at: _, ...node }) => node).sort((a, b) => (a.name < b.name ? -1 : 1));
+      const preset = findPreset(name);
+      expect(preset && bare(preset.document)).toEqual(bare(document));
+    },
+  );
+});
+
+const phi = (x: number) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+
+function documentOf(id: string): Document {
+  const preset = findPreset(id);
+  if (!preset) throw new Error(`no preset ${id}`);
+  return preset.document;
+}
+
+function exact(document: Document) {
+  const { truth } = exactTruth(modelOf(document), document.plans, feedsOf(document));
+  if (!truth) throw new Error('no truth');
+  return { gradient: truth.gradient[0]?.values[0], plan: (name: string) => numbersOf(truth.plans, name) };
+}
+
+function numbersOf(plans: readonly ExactPlan[], name: string) {
+  const plan = plans.find((candidate) => candidate.plan === name);
+  const [gradient] = plan?.gradients ?? [];
+  return { biased: plan?.biased, mean: gradient?.mean[0], variance: gradient?.variance[0] ?? Number.NaN };
+}
+
+/** The exact modes against closed forms, worked out by hand. */
+describe('what the texts say is so', () => {
+  test('smooth: variances 4 and 30', () => {
+    const { gradient, plan } = exact(documentOf('smooth'));
+    expect(gradient).toBeCloseTo(2, 6);
+    expect(plan('Pathwise').variance).toBeCloseTo(4, 6);
+    expect(plan('Score').variance).toBeCloseTo(30, 6);
+  });
+
+  test('step: pathwise loses 5 phi(theta)', () => {
+    const { gradient, plan } = exact(documentOf('step'));
+    expect(gradient).toBeCloseTo(1 + 5 * phi(0.5), 5);
+    expect(plan('Score')).toMatchObject({ biased: false });
+    expect(plan('Pathwise')).toMatchObject({ biased: true, mean: expect.closeTo(1, 6) });
+  });
+
+  test('rough: the variances cross at k = 1.0638', () => {
+    const gap = (k: number) => {
+      const edited = updateNode(documentOf('rough'), 'k', { value: k });
+      if (!('scg' in edited)) throw new Error(edited.code);
+      const { plan } = exact(edited);
+      return plan('Pathwise').variance - plan('Score').variance;
+    };
+    expect(gap(1.0637)).toBeLessThan(0);
+    expect(gap(1.0639)).toBeGreaterThan(0);
+    expect(gap(3)).toBeGreaterThan(0);
+  });
+
+  test.each([1, 2, 3])('dimensions: 18 + 4d + 8/d and 4/d for d = %i', (d) => {
+    const edited = updateNode(documentOf('dimensions'), 'x', { shape: [d] });
+    if (!('scg' in edited)) throw new Error(edited.code);
+    const { gradient, plan } = exact(edited);
+    expect(gradient).toBeCloseTo(2, 5);
+    expect(plan('Score').variance).toBeCloseTo(18 + 4 * d + 8 / d, 4);
+    expect(plan('Pathwise').variance).toBeCloseTo(4 / d, 4);
+  });
+
+  test('both terms: the gradient is 3 theta^2 + 1', () => {
+    const { gradient, plan } = exact(documentOf('both-terms'));
+    expect(gradient).toBeCloseTo(3 * 0.64 + 1, 6);
+    expect(plan('Score').biased).toBe(false);
+    expect(plan('Pathwise').biased).toBe(false);
+  });
+
+  test('simple 1: the gradient is -8 theta / x^3', () => {
+    const { gradient } = exact(documentOf('simple-1'));
+    expect(gradient).toBeCloseTo((-8 * 0.6) / 0.86 ** 3, 4);
+  });
+
+  test('simple 2: the baseline nearly halves the variance', () => {
+    const { plan } = exact(documentOf('simple-2'));
+    const ratio = plan('Score, baseline 0.8').variance / plan('Score').variance;
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(0.6);
+    expect(plan('Pathwise').variance).toBeLessThan(plan('Score, baseline 0.8').variance);
+  });
+
+  test('simple 3: pathwise above the coin halves the variance', () => {
+    const { plan } = exact(documentOf('simple-3'));
+    const ratio = plan('Pathwise, then score').variance / plan('Score').variance;
+    expect(ratio).toBeGreaterThan(0.4);
+    expect(ratio).toBeLessThan(0.5);
+  });
+
+  test('simple 5: variances 518, 822, 338 and 80', () => {
+    const { plan } = exact(documentOf('simple-5'));
+    const variances = ['Score', 'Every cost credited', 'Mixed', 'Pathwise'].map(
+      (name) => plan(name).variance,
+    );
+    expect(variances.map(Math.round)).toEqual([518, 822, 338, 80]);
+  });
+});

@@ -1,0 +1,131 @@
+import type { Document } from '../engine/document/types';
+import { bothTerms } from './bothTerms';
+import { manyDimensions } from './manyDimensions';
+import { roughFunction } from './roughFunction';
+import { simpleGraph1 } from './simpleGraph1';
+import { simpleGraph1Abstract } from './simpleGraph1Abstract';
+import { simpleGraph2 } from './simpleGraph2';
+import { simpleGraph2Abstract } from './simpleGraph2Abstract';
+import { simpleGraph3 } from './simpleGraph3';
+import { simpleGraph3Abstract } from './simpleGraph3Abstract';
+import { simpleGraph4 } from './simpleGraph4';
+import { simpleGraph4Abstract } from './simpleGraph4Abstract';
+import { simpleGraph5 } from './simpleGraph5';
+import { simpleGraph5Abstract } from './simpleGraph5Abstract';
+import { smoothFunction } from './smoothFunction';
+import { stepFunction } from './stepFunction';
+
+export type PresetGroup =
+  | 'Score function or pathwise'
+  | 'The general estimator'
+  | 'Five simple graphs, no formulas'
+  | 'Five simple graphs';
+
+/** An example of the lecture. */
+export interface Preset {
+  /** What a link calls it: `#p/<id>`. Links live for ever, so an id is never changed. */
+  readonly id: string;
+  readonly group: PresetGroup;
+  /** What to notice, in one sentence of plain text. */
+  readonly notice: string;
+  readonly document: Document;
+}
+
+/** Every example, in the order of the lecture; those of a group stand together. */
+export const PRESETS: readonly Preset[] = [
+  {
+    id: 'smooth',
+    group: 'Score function or pathwise',
+    notice: 'On a smooth cost pathwise has less than a seventh of the variance.',
+    document: smoothFunction,
+  },
+  {
+    id: 'step',
+    group: 'Score function or pathwise',
+    notice: 'Pathwise drops a jump of the cost without a word, and is biased.',
+    document: stepFunction,
+  },
+  {
+    id: 'rough',
+    group: 'Score function or pathwise',
+    notice: 'The rougher the cost, the more pathwise varies; past k = 1.0638 score is better.',
+    document: roughFunction,
+  },
+  {
+    id: 'dimensions',
+    group: 'Score function or pathwise',
+    notice: 'With more dimensions score varies more and pathwise less.',
+    document: manyDimensions,
+  },
+  {
+    id: 'both-terms',
+    group: 'The general estimator',
+    notice: 'A parameter in the distribution and in the cost gives one term for each.',
+    document: bothTerms,
+  },
+  {
+    id: 'simple-1-abstract',
+    group: 'Five simple graphs, no formulas',
+    notice: 'A square before the circle: the score comes back by the chain rule.',
+    document: simpleGraph1Abstract,
+  },
+  {
+    id: 'simple-2-abstract',
+    group: 'Five simple graphs, no formulas',
+    notice: 'A square after the circle: nothing below the circle is differentiated.',
+    document: simpleGraph2Abstract,
+  },
+  {
+    id: 'simple-3-abstract',
+    group: 'Five simple graphs, no formulas',
+    notice: 'Two circles in a row, and only the first has a score to give.',
+    document: simpleGraph3Abstract,
+  },
+  {
+    id: 'simple-4-abstract',
+    group: 'Five simple graphs, no formulas',
+    notice: 'Two ways from the parameter to the cost give two terms.',
+    document: simpleGraph4Abstract,
+  },
+  {
+    id: 'simple-5-abstract',
+    group: 'Five simple graphs, no formulas',
+    notice: 'Each circle is credited with the costs downstream of it, and with no others.',
+    document: simpleGraph5Abstract,
+  },
+  {
+    id: 'simple-1',
+    group: 'Five simple graphs',
+    notice: 'Heavy tails: rare large draws carry most of the gradient.',
+    document: simpleGraph1,
+  },
+  {
+    id: 'simple-2',
+    group: 'Five simple graphs',
+    notice: 'A constant baseline nearly halves the variance and leaves the mean alone.',
+    document: simpleGraph2,
+  },
+  {
+    id: 'simple-3',
+    group: 'Five simple graphs',
+    notice: 'A coin has no differentiable path, but the Normal draw above it has.',
+    document: simpleGraph3,
+  },
+  {
+    id: 'simple-4',
+    group: 'Five simple graphs',
+    notice: 'Both plans share the term through the square and differ in the other.',
+    document: simpleGraph4,
+  },
+  {
+    id: 'simple-5',
+    group: 'Five simple graphs',
+    notice: 'Four unbiased plans whose variances run from 80 to 822.',
+    document: simpleGraph5,
+  },
+];
+
+/** The preset that a link calls `id`. */
+export function findPreset(id: string): Preset | undefined {
+  return PRESETS.find((preset) => preset.id === id);
+}
