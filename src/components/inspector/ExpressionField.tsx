@@ -179,7 +179,8 @@ function Preview({
   const latex = useMemo(() => {
     if (text.trim() === '') return undefined;
     const { tree } = parse(text);
-    return tree && toLatex(tree, nameLatex);
+    // A number says nothing more when it is set.
+    return tree && tree.kind !== 'number' ? toLatex(tree, nameLatex) : undefined;
   }, [text, nameLatex]);
   if (latex === undefined) return null;
   return (

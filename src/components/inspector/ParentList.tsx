@@ -14,8 +14,10 @@ import styles from './Fields.module.css';
 export function ParentList({ node, document }: { node: Node; document: Document }) {
   const byName = new Map(document.nodes.map((other) => [other.name, other]));
   const texts = textsOf(node);
-  const named = new Set(texts.flatMap(([, text]) => [...(namesIn(text) ?? [])]));
-  const unused = texts.length > 0 ? parentsOf(node).filter((parent) => !named.has(parent)) : [];
+  const named = texts.map(([, text]) => namesIn(text));
+  // Nothing can be said of an expression that cannot be read.
+  const readable = named.length > 0 && named.every((used) => used !== undefined);
+  const unused = readable ? parentsOf(node).filter((parent) => !named.some((used) => used?.has(parent))) : [];
   return (
     <Field group label="Parents">
       {() => (

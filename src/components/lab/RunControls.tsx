@@ -8,8 +8,8 @@ import { formatCount } from '../ui/numbers';
 import { Tooltip } from '../ui/Tooltip';
 import { CoordinateChoice } from './CoordinateChoice';
 import styles from './RunControls.module.css';
-import { executorWords, truthWords } from './runWords';
 import { useSlowFrame } from './slowFrame';
+import { truthWords } from './truthWords';
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -84,18 +84,19 @@ function EstimateCount() {
 }
 
 function RunWords() {
-  const { snapshot, truth } = useSlowFrame();
-  const executor = snapshot && snapshot.plans.length > 0 ? executorWords(snapshot) : undefined;
+  const { truth } = useSlowFrame();
+  const executor = useRun((run) => run.executorWords);
+  const seeking = useRun((run) => run.seekingTruth);
   const method = truth && truthWords(truth);
   return (
     <div className={styles.words}>
-      <p>{executor ? executor.what : 'nothing has run yet'}</p>
-      {executor && executor.why.length > 0 && <p>{executor.why.join('; ')}</p>}
+      <p>{executor || 'nothing has run yet'}</p>
       {method && (
         <p>
           <Reason what={method.what} why={method.why} />
         </p>
       )}
+      {seeking && !method && <p>working out the truth …</p>}
     </div>
   );
 }

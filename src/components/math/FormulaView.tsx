@@ -32,7 +32,9 @@ export function FormulaView({ formula, head }: FormulaViewProps) {
 
 function TermView({ term }: { term: Term }) {
   const marked = useSession(({ hovered }) => hovered !== undefined && term.nodes.includes(hovered));
-  const latex = term.sign === '' ? term.latex : `{}${term.sign} ${term.latex}`;
+  // A relation or a sign at the edge of a term needs something beside it, or KaTeX leaves out its space.
+  const signed = term.sign === '' ? term.latex : `{}${term.sign} ${term.latex}`;
+  const latex = signed.endsWith('=') ? `${signed}{}` : signed;
   if (term.nodes.length === 0) return <Tex display latex={latex} className={styles.term} />;
   return (
     <span

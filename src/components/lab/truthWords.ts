@@ -1,0 +1,12 @@
+import type { TruthReport } from '../../engine/run/contract';
+
+const METHODS: Readonly<Record<TruthReport['method'], string>> = {
+  enumeration: 'truth by enumeration',
+  quadrature: 'truth by quadrature',
+  'long-run': 'truth from a long run',
+};
+
+/** How the truth came about, and why it is not an exact one. */
+export function truthWords(truth: TruthReport): { readonly what: string; readonly why: string | undefined } {
+  return { what: METHODS[truth.method], why: truth.reason };
+}
