@@ -27,7 +27,7 @@ export const bernoulli: Distribution = {
     return b.where(b.add(one, zero), b.neg(b.softplus(odds)), Number.NEGATIVE_INFINITY);
   },
   movesSupport: [],
-  exact: { kind: 'enumerate', points: () => [[0], [1]] },
+  exact: { kind: 'enumerate', fixed: true, points: () => [[0], [1]] },
   mean: probability,
   variance: (b, args) => {
     const p = probability(b, args);

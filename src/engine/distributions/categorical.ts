@@ -12,7 +12,11 @@ export const categorical: Distribution = {
   sampler: { noise: 'uniform', sample: drawClass, pathwise: false },
   logProb: (b, args, x) => classLogProb(b, args, b.oneHot(x, classCount(args))),
   movesSupport: [],
-  exact: { kind: 'enumerate', points: (args) => numericProbabilities(args).map((_, index) => [index]) },
+  exact: {
+    kind: 'enumerate',
+    fixed: true,
+    points: (args) => numericProbabilities(args).map((_, index) => [index]),
+  },
   mean: (b, args) => moment(b, args, 1),
   variance: (b, args) => b.sub(moment(b, args, 2), b.square(moment(b, args, 1))),
   cdf: (args, x) =>

@@ -32,7 +32,12 @@ export type NumericArgs = Readonly<Record<string, readonly number[]>>;
 /** How the exact modes sum or integrate over one element of a draw. */
 export type Exact =
   /** Finite support, or truncated to mass 1 - 1e-12. Each point is one draw (length 1, or k for one-hot). */
-  | { readonly kind: 'enumerate'; readonly points: (args: NumericArgs) => readonly (readonly number[])[] }
+  | {
+      readonly kind: 'enumerate';
+      readonly points: (args: NumericArgs) => readonly (readonly number[])[];
+      /** Whether the points are the same for all arguments of one shape. */
+      readonly fixed: boolean;
+    }
   /** Integrate over the base noise that `sample` reads. */
   | { readonly kind: 'noise' }
   /**

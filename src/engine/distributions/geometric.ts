@@ -25,6 +25,7 @@ export const geometric: Distribution = {
   movesSupport: [],
   exact: {
     kind: 'enumerate',
+    fixed: false,
     points: (args) => {
       const p = numberOf(args, 'probs');
       return naturalsBetween(0, p >= 1 ? 0 : Math.ceil(Math.log(LEFT_OUT) / Math.log1p(-p)));

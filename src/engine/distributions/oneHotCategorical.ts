@@ -17,6 +17,7 @@ export const oneHotCategorical: Distribution = {
   movesSupport: [],
   exact: {
     kind: 'enumerate',
+    fixed: true,
     points: (args) => {
       const probabilities = numericProbabilities(args);
       return probabilities.map((_, index) => probabilities.map((_, j) => (j === index ? 1 : 0)));

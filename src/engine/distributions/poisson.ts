@@ -24,6 +24,7 @@ export const poisson: Distribution = {
   movesSupport: [],
   exact: {
     kind: 'enumerate',
+    fixed: false,
     points: (args) => {
       const rate = numberOf(args, 'rate');
       return naturalsBetween(poissonQuantile(LEFT_OUT, rate), poissonQuantile(1 - LEFT_OUT, rate));

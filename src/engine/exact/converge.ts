@@ -5,9 +5,10 @@ export type Converged =
 
 const TOLERANCE = 1e-6;
 /** Panels of the coarsest rule, by the number of continuous scalars. */
-const START = [1, 12, 6, 4] as const;
+const START = [1, 8, 5, 4] as const;
+const GROWTH = 1.5;
 
-/** Doubles the panels until two rules agree to a relative 1e-6 of the larger value. */
+/** Refines the panels until two rules agree to a relative 1e-6 of the larger value. */
 export function converge(
   continuous: number,
   evaluate: (panels: number) => Float64Array | undefined,
@@ -18,7 +19,7 @@ export function converge(
   if (last.some((x) => !Number.isFinite(x))) return { kind: 'not-finite' };
   if (continuous === 0) return { kind: 'converged', values: last };
   for (;;) {
-    panels *= 2;
+    panels = Math.ceil(panels * GROWTH);
     const next = evaluate(panels);
     if (!next) return { kind: 'rough' };
     if (next.some((x) => !Number.isFinite(x))) return { kind: 'not-finite' };

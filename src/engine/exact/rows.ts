@@ -1,7 +1,9 @@
+import { hasClassAxis } from '../distributions/args';
 import type { NumericArgs } from '../distributions/contract';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
+import type { Shape } from '../ir/shape';
 import { breakpoints } from './breakpoints';
 import {
   composite,
@@ -92,7 +94,7 @@ function noisePoints(
   );
 }
 
-/** Evaluates the source's arguments in every row and asks for its points; equal arguments are asked once. */
+/** Asks for the points of every row at its arguments; once where they are the same in all rows, or fixed. */
 function forEachRow(
   program: OpenProgram,
   source: OpenSource,
@@ -101,13 +103,24 @@ function forEachRow(
   rows: Rows,
   points: (args: NumericArgs) => Points,
 ): Points[] {
-  const names = Object.keys(source.args);
-  const ids = Object.values(source.args);
-  const drawShape = program.instructions[source.draw]?.shape ?? [];
-  const batch = source.distribution.vector ? drawShape.slice(0, -1) : drawShape;
-  const known = new Map<string, Points>();
+  const { exact, constraints, vector } = source.distribution;
+  const fixed = exact.kind === 'enumerate' && exact.fixed;
+  const drawShape = shapeOf(program, source.draw);
+  const batch = vector ? drawShape.slice(0, -1) : drawShape;
+  const args = Object.entries(source.args).map(([name, id]) => {
+    const shape = shapeOf(program, id);
+    const classes = hasClassAxis(constraints[name]);
+    const length = classes ? (shape.at(-1) ?? 1) : 1;
+    return {
+      name,
+      id,
+      length,
+      offset: elementOffset(classes ? shape.slice(0, -1) : shape, batch, element) * length,
+    };
+  });
   const result: Points[] = [];
-  evaluateRows(program.instructions, ids, feeds, rows.values, rows.count, (columns, _, count) => {
+  const ids = args.map(({ id }) => id);
+  evaluateRows(program.instructions, ids, feeds, rows.values, fixed ? 1 : rows.count, (columns, _, count) => {
     const same = columns.every(({ stride }) => stride === 0);
     for (let row = 0; row < count; row++) {
       const [first] = result;
@@ -115,23 +128,22 @@ function forEachRow(
         result.push(first);
         continue;
       }
-      const args: Record<string, readonly number[]> = {};
-      columns.forEach(({ data, stride }, i) => {
-        const shape = program.instructions[ids[i] as ValueId]?.shape ?? [];
-        const width = source.distribution.constraints[names[i] as string];
-        const classAxis = width === 'simplex' || width === 'vector';
-        const length = classAxis ? (shape.at(-1) ?? 1) : 1;
-        const own = elementOffset(classAxis ? shape.slice(0, -1) : shape, batch, element) * length;
-        const start = row * stride + own;
-        args[names[i] as string] = Array.from(data.subarray(start, start + length));
+      const numeric = args.map(({ name, length, offset }, i) => {
+        const { data, stride } = columns[i] ?? { data: new Float64Array(length), stride: 0 };
+        return [
+          name,
+          Array.from(data.subarray(row * stride + offset, row * stride + offset + length)),
+        ] as const;
       });
-      const key = JSON.stringify(args);
-      const found = known.get(key) ?? points(args);
-      known.set(key, found);
-      result.push(found);
+      result.push(points(Object.fromEntries(numeric)));
     }
   });
-  return result;
+  const [only] = result;
+  return fixed && only ? Array.from({ length: rows.count }, () => only) : result;
+}
+
+function shapeOf(program: OpenProgram, id: ValueId): Shape {
+  return program.instructions[id]?.shape ?? [];
 }
 
 /** Where element `element` of the batch reads an argument of `shape` that broadcasts to it. */
@@ -163,16 +175,17 @@ function extend(
   const own = new Float64Array(count * source.size);
   const before = rows.values.get(source.value);
   let next = 0;
-  points.forEach((p, row) => {
-    p.weights.forEach((weight, k) => {
+  for (let row = 0; row < points.length; row++) {
+    const { points: x, weights: w } = points[row] as Points;
+    for (let k = 0; k < w.length; k++, next++) {
       from[next] = row;
-      weights[next] = (rows.weights[row] as number) * weight;
-      if (before) own.set(before.subarray(row * source.size, (row + 1) * source.size), next * source.size);
-      for (let j = 0; j < width; j++)
-        own[next * source.size + element * width + j] = p.points[k * width + j] as number;
-      next++;
-    });
-  });
+      weights[next] = (rows.weights[row] as number) * (w[k] as number);
+      const start = next * source.size;
+      if (before)
+        for (let j = 0; j < source.size; j++) own[start + j] = before[row * source.size + j] as number;
+      for (let j = 0; j < width; j++) own[start + element * width + j] = x[k * width + j] as number;
+    }
+  }
   const values = new Map<ValueId, Float64Array>();
   for (const [id, data] of rows.values) {
     if (id === source.value) continue;

@@ -35,6 +35,8 @@ export interface Variable {
   readonly to: number;
   readonly value: (t: number) => number;
   readonly density: (t: number) => number;
+  /** How many panels it needs where a standard normal needs one. */
+  readonly panels: number;
 }
 
 /** A standard normal, out to 10 standard deviations. */
@@ -43,6 +45,7 @@ export const NORMAL_VARIABLE: Variable = {
   to: 10,
   value: (t) => t,
   density: (t) => Math.exp(-0.5 * t * t) / Math.sqrt(2 * Math.PI),
+  panels: 1,
 };
 
 /**
@@ -55,17 +58,19 @@ export const UNIFORM_VARIABLE: Variable = {
   to: 36,
   value: (t) => 1 / (1 + Math.exp(-t)),
   density: (t) => 1 / (2 + Math.exp(t) + Math.exp(-t)),
+  panels: 2,
 };
 
 /** x itself over [from, to], linearly or through t = log x; the density of x is the caller's to multiply by. */
 export function plainVariable(from: number, to: number, scale: 'linear' | 'log'): Variable {
-  if (scale === 'linear') return { from, to, value: (t) => t, density: () => 1 };
-  return { from: Math.log(from), to: Math.log(to), value: Math.exp, density: Math.exp };
+  if (scale === 'linear') return { from, to, value: (t) => t, density: () => 1, panels: 2 };
+  return { from: Math.log(from), to: Math.log(to), value: Math.exp, density: Math.exp, panels: 2 };
 }
 
-/** Edges of `panels` equal panels. */
-export function panelEdges({ from, to }: Variable, panels: number): number[] {
-  return Array.from({ length: panels + 1 }, (_, i) => from + ((to - from) * i) / panels);
+/** Edges of equal panels, `panels` for a standard normal. */
+export function panelEdges({ from, to, panels: own }: Variable, panels: number): number[] {
+  const count = own * panels;
+  return Array.from({ length: count + 1 }, (_, i) => from + ((to - from) * i) / count);
 }
 
 /** The composite rule over panels with these edges: `points` are values of the variable. */
