@@ -3,12 +3,13 @@ export type Converged =
   /** Too many rows; the rule does not settle within them; or something is not finite. */
   | { readonly kind: 'rows' | 'rough' | 'not-finite' };
 
-const TOLERANCE = 1e-6;
+/** Between two rules; the finer one, which is taken, is closer to the truth by orders of magnitude. */
+const TOLERANCE = 1e-5;
 /** Panels of the coarsest rule, by the number of continuous scalars. */
 const START = [1, 8, 5, 4] as const;
 const GROWTH = 1.5;
 
-/** Refines the panels until two rules agree to a relative 1e-6 of the larger value. */
+/** Refines the panels until two rules agree to a relative 1e-5 of the larger value. */
 export function converge(
   continuous: number,
   evaluate: (panels: number) => Float64Array | undefined,
