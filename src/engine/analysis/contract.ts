@@ -31,7 +31,7 @@ export interface Violation {
   readonly kind: 'function' | 'support';
   /**
    * Stochastic nodes made pathwise by the plan, where all deterministic paths from theta to v pass: scoring one of them
-   * mends the violation, nearest first. Where no single node does, the nearest ones that do it together; empty where
+   * mends the violation; the nearest few of them, nearest first. Where no single node does, the nearest ones that do it together; empty where
    * a deterministic path avoids them all.
    */
   readonly mend: readonly string[];

@@ -1,9 +1,10 @@
 import { PATHWISE } from '../document/distributions';
 import type { Document, Plan } from '../document/types';
-import { mendsAbove, reachFrom, violationsOf } from './condition1';
+import { type BrokenEdge, brokenEdges } from './condition1';
 import type { EstimatorKinds, Graph } from './contract';
 import { graphOf } from './graph';
-import { downstreamCosts, influences } from './influence';
+import { downstreamCosts } from './influence';
+import { nearestMend, reachersOf, reachFrom } from './reach';
 import { reparameterize } from './rewrite';
 
 /**
@@ -26,47 +27,34 @@ export function resolveOn(graph: Graph, plan: Plan): EstimatorKinds {
     if (open) defaulted.add(name);
     kinds.set(name, entry?.estimator ?? (open ? 'pathwise' : 'score'));
   }
-  while (defaulted.size > 0) {
-    const turned = nodesToScore(reparameterize(graph, kinds), plan, defaulted);
-    if (turned.length === 0) break;
-    for (const name of turned) {
-      kinds.set(name, 'score');
-      defaulted.delete(name);
-    }
-  }
+  for (const name of nodesToScore(reparameterize(graph, kinds), plan, defaulted)) kinds.set(name, 'score');
   return kinds;
 }
 
 /**
- * Defaulted nodes whose scoring mends a violation, the topmost violations first. A violation below a node that was
- * just turned is left for the next round: it may be mended already.
+ * Defaulted nodes whose scoring mends the violations that defaults cause, going through these from the top: what was
+ * scored for one may mend those below it. Scoring a node makes no new violation: edges into it are as before, its
+ * support does not move with the parameter, and what it influences stays the same.
  */
-function nodesToScore(rewritten: Graph, plan: Plan, defaulted: ReadonlySet<string>): string[] {
+function nodesToScore(rewritten: Graph, plan: Plan, defaulted: ReadonlySet<string>): ReadonlySet<string> {
+  const scored = new Set<string>();
+  if (defaulted.size === 0) return scored;
   const place = new Map(rewritten.order.map((name, i) => [name, i]));
-  const violations = violationsOf(rewritten, downstreamCosts(rewritten, plan.credit)).sort(
-    (a, b) => (place.get(a.edge[0]) ?? 0) - (place.get(b.edge[0]) ?? 0),
-  );
-  const turned = new Set<string>();
-  const below = new Set<string>();
-  const reaches = new Map<string, ReturnType<typeof reachFrom>>();
-  for (const { parameter, edge } of violations) {
-    if (below.has(edge[0])) continue;
-    const reach = reaches.get(parameter) ?? reachFrom(rewritten, parameter);
-    reaches.set(parameter, reach);
-    const [nearest, ...others] = mendsAbove(rewritten, reach, edge[0], (name) => defaulted.has(name));
-    if (nearest === undefined) continue;
-    const alone = mendsAlone(reach.nearest, edge[0], nearest);
-    for (const name of alone ? [nearest] : [nearest, ...others]) {
-      turned.add(name);
-      below.add(name);
-      for (const lower of influences(rewritten, name)) below.add(lower);
-    }
+  const placeOf = ({ edge }: BrokenEdge): number => place.get(edge[0]) ?? 0;
+  const broken = brokenEdges(rewritten, downstreamCosts(rewritten, plan.credit));
+  const isOpen = (name: string): boolean => defaulted.has(name) && !scored.has(name);
+  let at: { v: string; scored: number; reachers: ReadonlySet<string> } | undefined;
+  /** Asked first, and once for all parameters: a reach is found for each parameter by itself. */
+  const isReached = (v: string, parameter: string): boolean => {
+    if (at?.v !== v || at.scored !== scored.size)
+      at = { v, scored: scored.size, reachers: reachersOf(rewritten, v, scored) };
+    return at.reachers.has(parameter);
+  };
+  for (const { reach, edge } of broken.sort((a, b) => placeOf(a) - placeOf(b))) {
+    const [v] = edge;
+    if (!isReached(v, reach.parameter)) continue;
+    const current = scored.size === 0 ? reach : reachFrom(rewritten, reach.parameter, scored);
+    for (const name of nearestMend(rewritten, current, v, isOpen)) scored.add(name);
   }
-  return [...turned];
-}
-
-/** Whether all deterministic paths from the parameter to v pass `name`. */
-function mendsAlone(nearest: ReadonlyMap<string, string | undefined>, v: string, name: string): boolean {
-  for (let at: string | undefined = v; at !== undefined; at = nearest.get(at)) if (at === name) return true;
-  return false;
+  return scored;
 }

@@ -1,0 +1,51 @@
+import { analyse } from '../analysis/analyse';
+import type { Violation } from '../analysis/contract';
+import { namesOf } from '../analysis/graph';
+import { trainingGroups } from '../compile/groups';
+import type { Document, Plan } from '../document/types';
+import { type Formula, formulaText } from './formula';
+import { objectiveLatex, surrogateLatex, theorem1Latex } from './latex';
+import { definitionsLatex } from './latexDefinitions';
+import { nodeLatex } from './latexNames';
+
+const NEXT_LINE = ' \\\\\n';
+
+/**
+ * A plan's derivation as LaTeX to paste (package amsmath): objective, estimator of every parameter for one sample,
+ * surrogate losses and definitions of the nodes, each in its `align*`. Takes a document that passed its checks; throws
+ * a FindingError for a cycle.
+ */
+export function estimatorLatexText(document: Document, plan: Plan): string {
+  const analysis = analyse(document, plan);
+  const latex = nodeLatex(analysis.rewritten);
+  const estimators = namesOf(analysis.rewritten, 'parameter').map((parameter) =>
+    aligned(`\\hat{g}_{${latex(parameter)}}=`, theorem1Latex(analysis, parameter, 'score-times-downstream')),
+  );
+  const surrogates = trainingGroups(document).map((group) => aligned('', surrogateLatex(analysis, group)));
+  const definitions = definitionsLatex(document).map(({ latex: text }) =>
+    text.replace(/ (=|\\sim|\\in) /, ' &$1 '),
+  );
+  return [
+    block('Objective', [aligned('J=', objectiveLatex(analysis))]),
+    block('Gradient estimator (Theorem 1), for one sample', estimators, analysis.violations.map(warning)),
+    block('Surrogate loss: its gradient is the estimator', surrogates),
+    block('Nodes', definitions),
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+/** A formula whose lines stand below one another, aligned at its first relation. */
+function aligned(head: string, formula: Formula): string {
+  return (head + formulaText(formula, `${NEXT_LINE}&\\quad `)).replace('=', '&=');
+}
+
+function block(title: string, rows: readonly string[], remarks: readonly string[] = []): string {
+  if (rows.length === 0) return '';
+  const comments = [title, ...remarks].map((line) => `% ${line}\n`).join('');
+  return `${comments}\\begin{align*}\n${rows.join(NEXT_LINE)}\n\\end{align*}\n`;
+}
+
+function warning({ parameter, edge: [from, to], culprit }: Violation): string {
+  return `Condition 1 fails for ${parameter}: ${to} is not differentiable in ${from} (${culprit}), so this is biased`;
+}
