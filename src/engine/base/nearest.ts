@@ -1,14 +1,18 @@
+const LONGEST = 64;
+
 /**
  * The candidate that `word` was probably meant to be: fewest insertions, deletions, replacements and swaps of
- * neighbours (optimal string alignment), at most a third of the word's length and regardless of capitals.
+ * neighbours (optimal string alignment), at most a third of the word's length, at least one letter in common, regardless
+ * of capitals. Nothing is suggested for words longer than any that can be meant.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > LONGEST) return undefined;
   let best: string | undefined;
   let bound = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     if (candidate === word || Math.abs(candidate.length - word.length) >= bound) continue;
     const distance = alignment(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bound) {
+    if (distance < bound && distance < Math.max(word.length, candidate.length)) {
       best = candidate;
       bound = distance;
     }
