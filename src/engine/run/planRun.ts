@@ -111,14 +111,15 @@ export class PlanRun {
   async advance(seed: number, feeds: Feeds, count?: number): Promise<void> {
     const runner = this.#runner;
     const wanted = count ?? this.#batch;
-    const single = this.#count < KEPT || wanted <= RAW ? wanted : RAW;
+    // The executor may make more than are wanted: of the first ones, every one it makes tells how the mean begins.
+    const single = this.#count < KEPT ? KEPT : Math.min(wanted, RAW);
     const started = performance.now();
     const batch = await runner.run({
       seed,
       first: this.#count,
       count: wanted,
       feeds,
-      raw: Math.min(single, KEPT),
+      raw: single,
     });
     const elapsed = performance.now() - started;
     if (runner !== this.#runner) throw new ExecutorError('context-lost', 'the runner was replaced');
@@ -163,6 +164,7 @@ export class PlanRun {
   }
 
   #take(batch: Batch): void {
+    const isEarly = this.#count < KEPT;
     this.#count += batch.count;
     batch.moments.forEach((elements, output) => {
       const own = this.#moments[output];
@@ -172,10 +174,9 @@ export class PlanRun {
     });
     for (const { offset, output, size } of this.#slots) {
       const raw = batch.raw[output] ?? new Float64Array(0);
-      const whole = raw.length === batch.count * size;
       for (let j = 0; j < size; j++) {
         const moments = batch.moments[output]?.[j];
-        if (whole) this.#traces[offset + j]?.addEach(raw, j, size);
+        if (moments && isEarly) this.#traces[offset + j]?.addBegun(raw, j, size, moments);
         else if (moments) this.#traces[offset + j]?.add(moments);
         this.#recent[offset + j]?.add(raw, j, size);
       }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromPowerSums, type Moments, merge, NO_MOMENTS, variance, varianceError } from './moments';
+import { fromPowerSums, type Moments, merge, NO_MOMENTS, variance, varianceError, without } from './moments';
 import { Recent } from './recent';
 import { Trace } from './trace';
 
@@ -63,4 +63,27 @@ test('the ring keeps the newest', () => {
   expect([...recent.values()]).toEqual([1, 3, 5]);
   recent.add(Float64Array.of(7, 8));
   expect([...recent.values()].sort()).toEqual([3, 5, 7, 8]);
+});
+
+test('a part can be taken out again, to the rounding of the whole', () => {
+  const whole = direct(NUMBERS);
+  for (let cut = 0; cut < NUMBERS.length; cut++) {
+    const rest = without(whole, cut ? direct(NUMBERS.slice(0, cut)) : NO_MOMENTS);
+    const expected = direct(NUMBERS.slice(cut));
+    expect(rest.count).toBe(expected.count);
+    for (const key of ['mean', 'm2', 'm3', 'm4'] as const)
+      expect(Math.abs(rest[key] - expected[key])).toBeLessThanOrEqual(1e-12 * Math.abs(whole[key]));
+  }
+  expect(without(whole, whole)).toEqual(NO_MOMENTS);
+});
+
+test('a batch of which the first numbers are known gives them points of their own', () => {
+  const numbers = Array.from({ length: 1000 }, (_, i) => Math.sin(i * i));
+  const each = new Trace();
+  each.addEach(Float64Array.from(numbers.slice(0, 100)));
+  const begun = new Trace();
+  begun.addBegun(Float64Array.from(numbers.slice(0, 100)), 0, 1, direct(numbers));
+  expect(begun.count.slice(0, -1)).toEqual(each.count);
+  expect(begun.count.at(-1)).toBe(1000);
+  expectSame(begun.moments, direct(numbers));
 });

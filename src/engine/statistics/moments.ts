@@ -55,6 +55,27 @@ export function merge(a: Moments, b: Moments): Moments {
   };
 }
 
+/** The inverse of `merge`: the moments of what is in `all` and not in `part`, which must be smaller. */
+export function without(all: Moments, part: Moments): Moments {
+  if (part.count === 0) return all;
+  const count = all.count - part.count;
+  if (count <= 0) return NO_MOMENTS;
+  const p = part.count / all.count;
+  const q = count / all.count;
+  const mean = (all.mean - p * part.mean) / q;
+  const d = mean - part.mean;
+  const ab = part.count * q;
+  const m2 = Math.max(0, all.m2 - part.m2 - d * d * ab);
+  const m3 = all.m3 - part.m3 - d ** 3 * ab * (p - q) - 3 * d * (p * m2 - q * part.m2);
+  const m4 =
+    all.m4 -
+    part.m4 -
+    d ** 4 * ab * (p * p - p * q + q * q) -
+    6 * d * d * (p * p * m2 + q * q * part.m2) -
+    4 * d * (p * m3 - q * part.m3);
+  return { count, mean, m2, m3, m4: Math.max(0, m4) };
+}
+
 /** Unbiased sample variance; NaN below two numbers. */
 export function variance(m: Moments): number {
   return m.count > 1 ? m.m2 / (m.count - 1) : Number.NaN;
