@@ -7,6 +7,7 @@ import { GraphCanvas } from './canvas/GraphCanvas';
 import { Palette } from './canvas/Palette';
 import { toPlace } from './canvas/units';
 import { AboutDialog } from './dialogs/AboutDialog';
+import { ExamplesDialog } from './dialogs/ExamplesDialog';
 import { KeysDialog } from './dialogs/KeysDialog';
 import { ShareDialog } from './dialogs/ShareDialog';
 import { SidePanel } from './inspector/SidePanel';
@@ -79,7 +80,7 @@ function OpenDialog() {
 
 const DIALOGS: { readonly [K in DialogName]: () => React.ReactNode } = {
   about: () => <AboutDialog />,
-  examples: () => null,
+  examples: () => <ExamplesDialog />,
   keys: () => <KeysDialog />,
   share: () => <ShareDialog />,
 };

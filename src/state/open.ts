@@ -6,6 +6,7 @@ import { serializeDocument } from '../engine/document/serialize';
 import type { Document } from '../engine/document/types';
 import { parseFragment } from '../engine/share/fragment';
 import { decodeShare } from '../engine/share/share';
+import { findPreset } from '../presets/registry';
 import { currentDocument, EMPTY_DOCUMENT, openDocument, startWith, undo } from './document';
 import { say } from './messages';
 import { countOpened } from './opened';
@@ -71,8 +72,12 @@ function documentOf(link: string): Opened | undefined {
       return undefined;
     case 'bad':
       return { findings: [fragment.finding] };
-    case 'preset':
-      return { findings: [{ code: 'bad-link', facts: { problem: 'unknown', text: fragment.id } }] };
+    case 'preset': {
+      const preset = findPreset(fragment.id);
+      return preset
+        ? { document: preset.document }
+        : { findings: [{ code: 'bad-link', facts: { problem: 'unknown', text: fragment.id } }] };
+    }
     case 'graph': {
       const { document, findings } = decodeShare(link);
       return document ? { document } : { findings };

@@ -1,5 +1,5 @@
 import { graphlib, layout } from '@dagrejs/dagre';
-import { type Document, parentsOf } from '../engine/document/types';
+import { type Document, type NodeKind, parentsOf } from '../engine/document/types';
 
 export type Place = readonly [number, number];
 
@@ -34,18 +34,24 @@ export function laidOut({ nodes }: Document): ReadonlyMap<string, Place> {
     marginy: 0,
   });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { name } of nodes) graph.setNode(name, { width: 0.52 * FINE, height: 0.65 * FINE });
+  for (const { name, kind } of nodes)
+    graph.setNode(name, { width: 0.52 * FINE, height: (0.65 + roomBelow(kind)) * FINE });
   const names = new Set(nodes.map(({ name }) => name));
   for (const node of nodes) {
     for (const parent of parentsOf(node)) if (names.has(parent)) graph.setEdge(parent, node.name);
   }
   layout(graph);
   const places = new Map<string, Place>();
-  for (const { name } of nodes) {
+  for (const { name, kind } of nodes) {
     const { x, y } = graph.node(name);
-    places.set(name, [tenths((x ?? 0) / FINE), tenths((y ?? 0) / FINE)]);
+    places.set(name, [tenths((x ?? 0) / FINE), tenths((y ?? 0) / FINE - roomBelow(kind) / 2)]);
   }
   return places;
+}
+
+/** A parameter has the picture of its gradient's spread under it. */
+function roomBelow(kind: NodeKind): number {
+  return kind === 'parameter' ? 0.6 : 0;
 }
 
 function tenths(value: number): number {

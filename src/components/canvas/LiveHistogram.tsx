@@ -39,7 +39,7 @@ function drawBars(context: CanvasRenderingContext2D, bars: Bars, size: number, c
   const left = (size - width) / 2;
   const step = width / bars.heights.length;
   const gap = step * (1 - bars.fill);
-  const reach = size * 0.47;
+  const reach = size * 0.42;
   context.save();
   context.beginPath();
   context.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);

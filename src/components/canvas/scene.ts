@@ -1,6 +1,6 @@
 import type { Analysis, Graph, GraphNode, Violation } from '../../engine/analysis/contract';
 import { type Document, type Node, parentsOf } from '../../engine/document/types';
-import { nameToLatex } from '../../engine/expression/nameSetting';
+import { labelOf, nodeLatex } from '../../engine/export/latexNames';
 import { placesOf } from '../../state/places';
 import type { View } from '../../state/session';
 import { freestSpot } from './freestSpot';
@@ -65,10 +65,6 @@ export function showsAllArcs({ arcs }: Scene): boolean {
   return arcs.length <= MOST_ARCS;
 }
 
-export function latexOf(node: Node): string {
-  return node.label ?? nameToLatex(node.name);
-}
-
 /** About how many letters a formula shows: commands count as one, braces and signs as none. */
 export function lettersOf(latex: string): number {
   const bare = latex
@@ -89,7 +85,7 @@ const KIND_WORDS: Readonly<Record<Node['kind'], string>> = {
 };
 
 function sceneNode(node: Node, centre: Point): SceneNode {
-  const latex = latexOf(node);
+  const latex = labelOf(node);
   return {
     id: node.name,
     look: node.kind,
@@ -132,7 +128,10 @@ function rewritten(analysis: Analysis, centres: ReadonlyMap<string, Point>): Sce
 }
 
 function rewrittenNodes(graph: Graph, centres: ReadonlyMap<string, Point>): SceneNode[] {
-  const taken = [...centres.values()];
+  const latexIn = nodeLatex(graph);
+  const taken = [...graph.nodes.values()]
+    .filter(({ role }) => role !== 'noise')
+    .map((node) => shapeOf(node.kind, centreOf(centres, node.name), lettersOf(labelOf(node.source))));
   return [...graph.nodes.values()].map((node) => {
     if (node.role !== 'noise') {
       const plain = sceneNode(node.source, centreOf(centres, node.name));
@@ -140,9 +139,10 @@ function rewrittenNodes(graph: Graph, centres: ReadonlyMap<string, Point>): Scen
         ? { ...plain, look: 'deterministic', words: `deterministic node ${node.name}, a function of noise` }
         : plain;
     }
-    const centre = freestSpot(centreOf(centres, node.source.name), 104, taken);
-    taken.push(centre);
-    const latex = nameToLatex(node.name);
+    const latex = latexIn(node.name);
+    const at = centreOf(centres, node.source.name);
+    const centre = freestSpot(at, 104, shapeOf('noise', at, 1), taken);
+    taken.push(shapeOf('noise', centre, 1));
     return {
       id: node.name,
       look: 'noise',
@@ -167,9 +167,9 @@ function surrogate(analysis: Analysis, centres: ReadonlyMap<string, Point>): Sce
     edge(from, to, { dashed: graph.nodes.get(to)?.kind === 'stochastic' }),
   );
   const known = new Map(nodes.map((node) => [node.id, node]));
-  const taken = nodes.map(({ centre }) => centre);
-  const right = Math.max(...taken.map(({ x }) => x));
-  const middle = taken.reduce((sum, { y }) => sum + y, 0) / taken.length;
+  const taken = [...shapesOf(nodes).values()];
+  const right = Math.max(...nodes.map(({ centre }) => centre.x));
+  const middle = nodes.reduce((sum, { centre }) => sum + centre.y, 0) / nodes.length;
   const loss = freshId('L', known);
   const terms: string[] = [...graph.nodes.values()]
     .filter(({ kind }) => kind === 'cost')
@@ -179,7 +179,7 @@ function surrogate(analysis: Analysis, centres: ReadonlyMap<string, Point>): Sce
     const costs = analysis.downstreamCosts.get(node.name) ?? [];
     if (node.parents.length === 0 || costs.length === 0) continue;
     const score = scoreNode(node, costs, graph, known, taken);
-    taken.push(score.centre);
+    taken.push(shapeOf(score.look, score.centre, score.letters));
     nodes.push(score);
     terms.push(score.id);
     edges.push(edge(node.name, score.id, { dashed: true }));
@@ -203,23 +203,25 @@ function scoreNode(
   costs: readonly string[],
   graph: Graph,
   known: ReadonlyMap<string, SceneNode>,
-  taken: readonly Point[],
+  taken: readonly Shape[],
 ): SceneNode {
-  const own = latexOf(node.source);
+  const own = labelOf(node.source);
   const credit =
     costs.length <= 3
       ? costs
           .map((cost) => graph.nodes.get(cost))
-          .map((cost) => (cost ? latexOf(cost.source) : ''))
+          .map((cost) => (cost ? labelOf(cost.source) : ''))
           .join('+')
       : `\\hat{Q}_{${own}}`;
   const latex = `\\log p(${own})\\,\\lfloor ${credit}\\rfloor`;
+  const letters = lettersOf(latex) + 1;
+  const at = known.get(node.name)?.centre ?? { x: 0, y: 0 };
   return {
     id: freshId(`score_${node.name}`, known),
     look: 'score',
     latex,
-    letters: lettersOf(latex) + 1,
-    centre: freestSpot(known.get(node.name)?.centre ?? { x: 0, y: 0 }, 118, taken, -Math.PI / 3),
+    letters,
+    centre: freestSpot(at, 100, shapeOf('score', at, letters), taken),
     source: node.name,
     own: false,
     words: `log density of ${node.name} times its downstream costs`,
