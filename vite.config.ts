@@ -73,5 +73,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
+    // Slow machines run these beside other work; no test measures time.
+    testTimeout: 30_000,
   },
 });

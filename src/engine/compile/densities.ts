@@ -1,3 +1,4 @@
+import { hasClassAxis } from '../distributions/args';
 import { entropy, kl } from '../distributions/closedForms';
 import type { Args } from '../distributions/contract';
 import { DISTRIBUTIONS } from '../distributions/registry';
@@ -21,12 +22,23 @@ export function densities(
     ofNode: (name) => {
       const site = sites.get(name);
       const sample = values.get(name);
-      return site && sample && { name: site.distribution.name, args: site.args, sample };
+      return site && sample && { name: site.distribution.name, args: spread(b, site), sample };
     },
     logProb: ({ name, args }, value) => b.sum(distributionOf(name).logProb(b, args, value)),
     entropy: ({ name, args }) => entropy(b, nameOf(name), args),
     kl: (p, q) => kl(b, written(p), written(q)),
   };
+}
+
+/** A node's arguments at its full batch, so that a sum over their elements counts every copy of the node. */
+function spread(b: Builder, { distribution, args, draw }: Site): Args {
+  const batch = distribution.vector ? draw.shape.slice(0, -1) : draw.shape;
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      const classes = hasClassAxis(distribution.constraints[name]) ? value.shape.slice(-1) : [];
+      return [name, b.broadcast(value, [...batch, ...classes])];
+    }),
+  );
 }
 
 function written({ name, args }: { name: string; args: Args }) {

@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assertNever';
+import { nearest } from '../base/nearest';
 import { type Finding, FindingError } from '../diagnostics/types';
 import { type Builder, ShapeError, type Value } from '../ir/builder';
 import { printShape } from '../ir/shape';
@@ -6,7 +7,6 @@ import { CONSTANTS, FUNCTIONS } from './functions';
 import { type Distributions, lowerDensity } from './lowerDensity';
 import { lowerIndex } from './lowerIndex';
 import { lowerPower } from './lowerPower';
-import { nearest } from './nearest';
 import type { BinarySign, Span, Tree } from './tree';
 
 /** What an expression means, beyond itself: given by the caller, who knows the document. */

@@ -1,7 +1,7 @@
+import { nearest } from '../base/nearest';
 import { FindingError } from '../diagnostics/types';
 import type { Value } from '../ir/builder';
 import { distributionsOf } from './names';
-import { nearest } from './nearest';
 import type { Span, Tree } from './tree';
 
 type Call = Extract<Tree, { kind: 'call' }>;
