@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import type { Document } from '../engine/document/types';
 import { estimatorLatexText } from '../engine/export/latexText';
@@ -17,13 +16,25 @@ const NO_TRUTH = 3;
 /** Where a link leads when no address is given: the editor as `npm start` serves it. */
 const BASE = 'http://localhost:5173/';
 
-/** Runs one command; gives the exit status. Results go to standard output, complaints to standard error. */
-export async function main(words: readonly string[]): Promise<number> {
+/** What a command does to the world around it. */
+export interface Shell {
+  /** The text of a file, or of standard input for `-`. Throws where there is none. */
+  readonly read: (file: string) => string;
+  /** A line of results. */
+  readonly say: (text: string) => void;
+  /** A line about what is wrong. */
+  readonly complain: (text: string) => void;
+  /** Opens an address in a browser. */
+  readonly open: (address: string) => void;
+}
+
+/** Runs one command; gives the exit status. */
+export function main(words: readonly string[], shell: Shell): number {
   try {
-    return run(words);
+    return run(words, shell);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    complain(`scg: ${error.message}\n\n${USAGE}`);
+    shell.complain(`scg: ${error.message}\n\n${USAGE}`);
     return WRONG_USAGE;
   }
 }
@@ -36,36 +47,36 @@ interface Options {
   readonly base: string;
 }
 
-function run(words: readonly string[]): number {
+function run(words: readonly string[], shell: Shell): number {
   const { command, file, options } = parse(words);
   if (command === 'help') {
-    say(USAGE);
+    shell.say(USAGE);
     return OK;
   }
   const action = COMMANDS.get(command);
   if (!action) throw new UsageError(`there is no command ${command}`);
-  const read = readDocument(file);
-  if (command === 'check') return check(read, options);
+  const read = readDocument(file, shell.read);
+  if (command === 'check') return check(read, options, shell);
   const { document, diagnostics } = read;
   if (!document) {
-    report(read, options);
+    report(read, options, shell);
     return NOT_VALID;
   }
-  for (const diagnostic of diagnostics) complain(printDiagnostic(diagnostic));
+  for (const diagnostic of diagnostics) shell.complain(printDiagnostic(diagnostic));
   if (options.plan !== undefined && !document.plans.some(({ name }) => name === options.plan))
     throw new UsageError(
       `there is no plan ${options.plan}; there are ${document.plans.map(({ name }) => name).join(', ')}`,
     );
-  return action(document, options);
+  return action(document, options, shell);
 }
 
-type Command = (document: Document, options: Options) => number;
+type Command = (document: Document, options: Options, shell: Shell) => number;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', () => OK],
   [
     'estimate',
-    (document, options) => {
+    (document, options, { say }) => {
       const answer = estimate(document, { ...options, seed: options.seed ?? document.seed });
       say(options.json ? JSON.stringify(answer) : printEstimate(answer));
       return OK;
@@ -73,7 +84,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ],
   [
     'truth',
-    (document, { json }) => {
+    (document, { json }, { say, complain }) => {
       const { answer, none } = truth(document);
       if (answer) say(json ? JSON.stringify(answer) : printTruth(answer));
       else if (json) say(JSON.stringify({ method: null, reason: none }));
@@ -83,7 +94,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ],
   [
     'latex',
-    (document, { plan }) => {
+    (document, { plan }, { say }) => {
       const own = document.plans.find(({ name }) => plan === undefined || name === plan);
       say(estimatorLatexText(document, own ?? { name: 'Default', nodes: {} }));
       return OK;
@@ -91,29 +102,23 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ],
   [
     'url',
-    (document, { base }) => {
+    (document, { base }, { say }) => {
       say(base + encodeShare(document));
       return OK;
     },
   ],
   [
     'open',
-    (document, { base }) => {
+    (document, { base }, { say, open }) => {
       const address = base + encodeShare(document);
       say(address);
-      const opener =
-        process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open';
-      spawn(opener, [address], { detached: true, stdio: 'ignore' })
-        .on('error', () =>
-          complain(`no browser could be opened by ${opener}; open the address above by hand`),
-        )
-        .unref();
+      open(address);
       return OK;
     },
   ],
 ]);
 
-function check({ document, diagnostics }: Read, { json }: Options): number {
+function check({ document, diagnostics }: Read, { json }: Options, { say, complain }: Shell): number {
   if (json) say(JSON.stringify({ ok: document !== undefined, diagnostics }));
   else {
     for (const diagnostic of diagnostics) complain(printDiagnostic(diagnostic));
@@ -122,7 +127,7 @@ function check({ document, diagnostics }: Read, { json }: Options): number {
   return document ? OK : NOT_VALID;
 }
 
-function report({ diagnostics }: Read, { json }: Options): void {
+function report({ diagnostics }: Read, { json }: Options, { say, complain }: Shell): void {
   if (json) say(JSON.stringify({ ok: false, diagnostics }));
   for (const diagnostic of diagnostics) complain(printDiagnostic(diagnostic));
 }
@@ -177,12 +182,4 @@ function wholeNumber(
   if (text.trim() === '' || !Number.isInteger(number) || number < least || number > most)
     throw new UsageError(`${option} takes a whole number from ${least} to ${most}, got ${text}`);
   return number;
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-function complain(text: string): void {
-  process.stderr.write(`${text}\n`);
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Diagnostic } from '../engine/diagnostics/types';
 import { describe } from '../engine/diagnostics/words';
 import { parseDocumentText } from '../engine/document/parse';
@@ -15,8 +14,8 @@ export interface Read {
 }
 
 /** Reads a document from a file, standard input (`-`) or a share link, and checks it. */
-export function readDocument(file: string): Read {
-  const { document, findings } = isLink(file) ? decodeShare(file) : parseDocumentText(textOf(file));
+export function readDocument(file: string, read: (file: string) => string): Read {
+  const { document, findings } = isLink(file) ? decodeShare(file) : parseDocumentText(textOf(file, read));
   const diagnostics = findings.map(describe);
   if (!document) return { document: undefined, diagnostics };
   const complete = withDefaultPlans(document);
@@ -31,9 +30,9 @@ function isLink(file: string): boolean {
   return file.startsWith('#') || /^[a-z]+:\/\/.*#/.test(file);
 }
 
-function textOf(file: string): string {
+function textOf(file: string, read: (file: string) => string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return read(file);
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadCases } from '../engine/testing/cases';
+import { main } from './main';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Runs a command in this process, with `input` as standard input. */
+function scg(args: readonly string[], input = '') {
+  const out: string[] = [];
+  const complaints: string[] = [];
+  const opened: string[] = [];
+  const status = main(args, {
+    read: (file) => {
+      if (file !== '-') throw new Error('no such file');
+      return input;
+    },
+    say: (text) => out.push(text),
+    complain: (text) => complaints.push(text),
+    open: (address) => opened.push(address),
+  });
+  return { status, stdout: out.join('\n'), stderr: complaints.join('\n'), opened };
+}
+
+const CASE = loadCases().find(({ name }) => name === 'two-noises');
+const text = JSON.stringify(CASE?.document);
+
+test('estimate --json has the promised shape', () => {
+  const { status, stdout } = scg(
+    ['estimate', '-', '--plan', 'score', '--estimates', '5000', '--seed', '3', '--json'],
+    text,
+  );
+  expect(status).toBe(0);
+  const answer = JSON.parse(stdout);
+  expect(Object.keys(answer)).toEqual(['seed', 'estimates', 'plans']);
+  expect(answer).toMatchObject({
+    seed: 3,
+    estimates: 5000,
+    plans: [{ plan: 'score', executor: 'reference' }],
+  });
+  const [plan] = answer.plans;
+  expect(Object.keys(plan)).toEqual(['plan', 'executor', 'milliseconds', 'cost', 'gradient']);
+  expect(Object.keys(plan.cost)).toEqual(['mean', 'standardError']);
+  expect(Object.keys(plan.gradient)).toEqual(['mu', 'ls']);
+  expect(Object.keys(plan.gradient.mu)).toEqual(['mean', 'variance', 'standardError', 'totalVariance']);
+  // Five standard errors; the seed is fixed.
+  expect(Math.abs(plan.gradient.mu.mean - 0.08145)).toBeLessThan(5 * plan.gradient.mu.standardError);
+});
+
+test('truth --json has the promised shape', () => {
+  const { status, stdout } = scg(['truth', '-', '--json'], text);
+  expect(status).toBe(0);
+  const answer = JSON.parse(stdout);
+  expect(Object.keys(answer)).toEqual(['method', 'cost', 'gradient', 'plans']);
+  expect(answer.method).toBe('quadrature');
+  expect(answer.gradient.mu).toBeCloseTo(0.0814541, 6);
+  expect(answer.plans[0]).toMatchObject({ plan: 'score', biased: false, gradient: { mu: {}, ls: {} } });
+  expect(Object.keys(answer.plans[0].gradient.mu)).toEqual(['mean', 'variance']);
+});
+
+test('tensor-valued results are nested as the parameter is', () => {
+  const document = {
+    scg: 1,
+    nodes: [
+      { name: 'theta', kind: 'parameter', value: [[0.1, 0.2, 0.3]] },
+      { name: 'f', kind: 'cost', parents: ['theta'], expression: 'sum(theta^2)' },
+    ],
+  };
+  const { stdout } = scg(['truth', '-', '--json'], JSON.stringify(document));
+  const { gradient } = JSON.parse(stdout);
+  expect(gradient.theta).toEqual([[expect.closeTo(0.2, 8), expect.closeTo(0.4, 8), expect.closeTo(0.6, 8)]]);
+});
+
+test('exit statuses: not valid, wrong usage, no truth', () => {
+  const cyclic = {
+    scg: 1,
+    nodes: [
+      { name: 'a', kind: 'deterministic', parents: ['b'] },
+      { name: 'b', kind: 'deterministic', parents: ['a'] },
+    ],
+  };
+  const check = scg(['check', '-', '--json'], JSON.stringify(cyclic));
+  expect(check.status).toBe(1);
+  const { ok, diagnostics } = JSON.parse(check.stdout);
+  expect(ok).toBe(false);
+  expect(diagnostics[0]).toMatchObject({ severity: 'error', code: 'cycle' });
+  expect(Object.keys(diagnostics[0])).toEqual(expect.arrayContaining(['nodes', 'edge', 'message', 'hint']));
+  const invalid = scg(['estimate', '-'], JSON.stringify(cyclic));
+  expect(invalid.status).toBe(1);
+  expect(invalid.stderr).toContain('cycle');
+  expect(scg(['estimate']).status).toBe(2);
+  expect(scg(['estimate', 'nowhere.json']).status).toBe(2);
+  expect(scg(['estimate', '-', '--estimates', 'many'], text).status).toBe(2);
+  expect(scg(['estimate', '-', '--plan', 'nobody'], text).status).toBe(2);
+  const large = {
+    scg: 1,
+    nodes: [
+      { name: 'theta', kind: 'parameter', value: 1 },
+      { name: 'x', kind: 'stochastic', parents: ['theta'], shape: [9] },
+      { name: 'f', kind: 'cost', parents: ['x'], expression: 'sum(x)' },
+    ],
+  };
+  const none = scg(['truth', '-', '--json'], JSON.stringify(large));
+  expect(none.status).toBe(3);
+  expect(none.stderr).toContain('9 continuous variables');
+});
+
+test('a document travels through its link', () => {
+  const link = scg(['url', '-'], text).stdout;
+  expect(scg(['open', '-'], text).opened).toEqual([link]);
+  expect(link).toContain('#g1:');
+  const [direct, again] = [scg(['truth', '-', '--json'], text), scg(['truth', link, '--json'])];
+  expect(JSON.parse(again.stdout)).toEqual(JSON.parse(direct.stdout));
+});
+
+test('the command runs through npm', () => {
+  const stdout = execFileSync('npm', ['run', '--silent', 'scg', '--', 'check', '-'], {
+    cwd: ROOT,
+    input: text,
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('ok\n');
+});

@@ -1,0 +1,200 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Document, Node } from '../document/types';
+import { ExecutorError, type Runner } from '../executors/contract';
+import { prepareReference } from '../executors/reference/reference';
+import type { Program } from '../ir/program';
+import type { Snapshot } from './contract';
+import { type FastSource, RunLoop } from './loop';
+import type { RunNews, RunStatus } from './protocol';
+
+const theta = (value: number): Node => ({ name: 'theta', kind: 'parameter', value });
+const x: Node = {
+  name: 'x',
+  kind: 'stochastic',
+  parents: ['theta'],
+  distribution: 'Normal',
+  args: { loc: 'theta', scale: '1' },
+};
+const f: Node = { name: 'f', kind: 'cost', parents: ['x'], expression: 'x^2' };
+
+function graph(value = 0.5, ...more: Node[]): Document {
+  return {
+    scg: 1,
+    title: 'test',
+    about: '',
+    seed: 1,
+    nodes: [theta(value), x, f, ...more],
+    plans: [
+      { name: 'score', nodes: { x: { estimator: 'score' } } },
+      { name: 'pathwise', nodes: { x: { estimator: 'pathwise' } } },
+    ],
+  };
+}
+
+const NONE: FastSource = {
+  make: () => Promise.reject(new ExecutorError('no-webgl2', 'none here')),
+  lose: () => undefined,
+};
+
+/** A fast executor that is the reference executor by another name, and can be lost. */
+function fastSource() {
+  const prepared: Program[] = [];
+  let lost = false;
+  let made = 0;
+  const source: FastSource = {
+    make: async () => {
+      made++;
+      lost = false;
+      return {
+        prepare: async (program) => {
+          prepared.push(program);
+          const own = prepareReference(program);
+          const runner: Runner = {
+            executor: 'fused',
+            run: (request) =>
+              lost ? Promise.reject(new ExecutorError('context-lost', 'gone')) : own.run(request),
+            reset: () => own.reset(),
+            dispose: () => own.dispose(),
+          };
+          return runner;
+        },
+      };
+    },
+    lose: () => {
+      lost = true;
+    },
+  };
+  return { source, prepared, makes: () => made };
+}
+
+function start(source: FastSource) {
+  const snapshots: Snapshot[] = [];
+  const statuses: RunStatus[] = [];
+  const loop = new RunLoop(source, (news: RunNews) => {
+    if (news.kind === 'snapshot') snapshots.push(news.snapshot);
+    else statuses.push(news.status);
+  });
+  return { loop, snapshots, statuses, last: () => snapshots.at(-1) };
+}
+
+const soon = { timeout: 10_000, interval: 10 };
+
+describe('a run', () => {
+  test('goes on until paused, all plans side by side, and tells why it is not fast', async () => {
+    const { loop, last, statuses } = start(NONE);
+    loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
+    loop.take({ kind: 'resume' });
+    await vi.waitFor(() => expect(last()?.estimates).toBeGreaterThan(10_000), soon);
+    loop.take({ kind: 'pause' });
+    expect(statuses.at(-1)?.state).toBe('paused');
+    const [score, pathwise] = last()?.plans ?? [];
+    expect(score?.executor).toBe('reference');
+    expect(score?.fallback?.failure).toBe('no-webgl2');
+    const gradient = pathwise?.gradients[0];
+    expect(gradient?.moments[0]?.mean).toBeCloseTo(1, 0);
+    expect(gradient?.trace.count.at(-1)).toBeLessThanOrEqual(gradient?.moments[0]?.count ?? 0);
+    expect(gradient?.recent.length).toBeGreaterThan(1000);
+    expect(last()?.draws[0]).toMatchObject({ node: 'x' });
+    expect(last()?.draws[0]?.values.length).toBe(500);
+  });
+
+  test('one step is one estimate of every plan', async () => {
+    const { loop, last } = start(NONE);
+    loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
+    loop.take({ kind: 'step', count: 1 });
+    await vi.waitFor(() => expect(last()?.estimates).toBe(1), soon);
+    loop.take({ kind: 'step', count: 9 });
+    await vi.waitFor(() => expect(last()?.estimates).toBe(10), soon);
+    expect(last()?.plans.map(({ cost }) => cost.count)).toEqual([10, 10]);
+    // Plans share their noise, hence their costs.
+    expect(last()?.plans[0]?.cost.mean).toBe(last()?.plans[1]?.cost.mean);
+  });
+
+  test('a seed replays, another one does not', async () => {
+    const { loop, last } = start(NONE);
+    loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
+    const mean = async (seed: number, generation: number) => {
+      loop.take({ kind: 'reset', generation, seed });
+      loop.take({ kind: 'step', count: 50 });
+      await vi.waitFor(() => expect(last()).toMatchObject({ generation, estimates: 50 }), soon);
+      return last()?.plans[0]?.cost.mean;
+    };
+    const first = await mean(7, 2);
+    expect(await mean(8, 3)).not.toBe(first);
+    expect(await mean(7, 4)).toBe(first);
+  });
+});
+
+describe('hand-over', () => {
+  test('plans move to the fast executor without losing an estimate; other numbers compile nothing', async () => {
+    const { source, prepared } = fastSource();
+    const { loop, last } = start(source);
+    loop.take({ kind: 'open', document: graph(0.5), generation: 1, seed: 1 });
+    loop.take({ kind: 'resume' });
+    await vi.waitFor(
+      () => expect(last()?.plans.every(({ executor }) => executor === 'fused')).toBe(true),
+      soon,
+    );
+    expect(prepared.length).toBe(2);
+    loop.take({ kind: 'open', document: graph(0.9), generation: 2, seed: 1 });
+    await vi.waitFor(() => expect(last()).toMatchObject({ generation: 2 }), soon);
+    await vi.waitFor(
+      () => expect(last()?.plans[1]?.gradients[0]?.moments[0]?.mean).toBeCloseTo(1.8, 0),
+      soon,
+    );
+    loop.take({ kind: 'pause' });
+    expect(prepared.length).toBe(2);
+    expect(last()?.plans.every(({ executor }) => executor === 'fused')).toBe(true);
+  });
+
+  test('a lost context is told, the run goes on, and the fast executor comes back', async () => {
+    const { source, makes } = fastSource();
+    const { loop, last, statuses } = start(source);
+    loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
+    loop.take({ kind: 'resume' });
+    await vi.waitFor(() => expect(last()?.plans[0]?.executor).toBe('fused'), soon);
+    const before = last()?.estimates ?? 0;
+    loop.take({ kind: 'lose-context' });
+    await vi.waitFor(() => expect(statuses.at(-1)?.notice).toContain('lost'), soon);
+    await vi.waitFor(() => expect(last()?.estimates).toBeGreaterThan(before), soon);
+    await vi.waitFor(() => expect(statuses.at(-1)?.notice).toContain('back'), soon);
+    await vi.waitFor(() => expect(last()?.plans[0]?.executor).toBe('fused'), soon);
+    loop.take({ kind: 'pause' });
+    expect(makes()).toBe(2);
+  });
+});
+
+describe('documents that do not run', () => {
+  test('a faulty expression is told with its place, and a mended one runs again', async () => {
+    const { loop, last, statuses } = start(NONE);
+    loop.take({ kind: 'resume' });
+    const bad: Node = { name: 'g', kind: 'cost', parents: ['x'], expression: 'x +' };
+    loop.take({ kind: 'open', document: graph(0.5, bad), generation: 1, seed: 1 });
+    expect(statuses.at(-1)).toMatchObject({
+      state: 'idle',
+      diagnostics: [{ nodes: ['g'], field: 'expression' }],
+    });
+    expect(last()?.plans).toEqual([]);
+    loop.take({ kind: 'open', document: graph(), generation: 2, seed: 1 });
+    await vi.waitFor(() => expect(last()?.estimates).toBeGreaterThan(0), soon);
+    expect(statuses.at(-1)).toMatchObject({ state: 'running', diagnostics: [] });
+    loop.take({ kind: 'pause' });
+  });
+
+  test('numbers that no distribution takes are told, naming the number', () => {
+    const { loop, statuses } = start(NONE);
+    const z: Node = { ...x, name: 'z', args: { loc: '0', scale: 'theta - 1' } } as Node;
+    loop.take({ kind: 'open', document: graph(0.5, z), generation: 1, seed: 1 });
+    expect(statuses.at(-1)?.diagnostics[0]?.message).toContain('z: scale must be positive, got -0.5');
+  });
+
+  test('a cost that is not a number is told at the node where it starts', () => {
+    const { loop, statuses } = start(NONE);
+    const y: Node = { name: 'y', kind: 'deterministic', parents: ['x'], expression: 'log(x)' };
+    const g: Node = { name: 'g', kind: 'cost', parents: ['y'], expression: 'y + 1' };
+    loop.take({ kind: 'open', document: graph(0.5, y, g), generation: 1, seed: 1 });
+    const told = statuses.at(-1)?.diagnostics ?? [];
+    expect(told.map(({ nodes }) => nodes)).toEqual([['y']]);
+    expect(told[0]?.message).toMatch(/is NaN in \d+ of 64 draws/);
+  });
+});
