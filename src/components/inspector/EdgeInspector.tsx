@@ -1,6 +1,7 @@
 import { disconnect } from '../../engine/document/edits';
 import type { Document } from '../../engine/document/types';
 import { labelOf } from '../../engine/export/latexNames';
+import { nameToUnicode } from '../../engine/expression/nameSetting';
 import { edit } from '../../state/document';
 import { select } from '../../state/session';
 import { Tex } from '../math/Tex';
@@ -23,10 +24,10 @@ export function EdgeInspector({ edge, document }: { edge: readonly [string, stri
         </Button>
       </header>
       <footer className={styles.foot}>
-        <Button small onClick={() => select([from.name])}>
+        <Button small aria-label={`Show ${nameToUnicode(from.name)}`} onClick={() => select([from.name])}>
           Show <Tex latex={labelOf(from)} />
         </Button>
-        <Button small onClick={() => select([to.name])}>
+        <Button small aria-label={`Show ${nameToUnicode(to.name)}`} onClick={() => select([to.name])}>
           Show <Tex latex={labelOf(to)} />
         </Button>
         <Button

@@ -89,12 +89,11 @@ export function ExpressionField(props: ExpressionFieldProps) {
               id={id}
               className={styles.area}
               rows={1}
-              role="combobox"
               aria-describedby={describedBy}
               aria-invalid={invalid}
               aria-autocomplete="list"
-              aria-expanded={listed.length > 0}
-              aria-controls={`${id}-list`}
+              aria-haspopup="listbox"
+              aria-controls={listed.length > 0 ? `${id}-list` : undefined}
               aria-activedescendant={listed.length > 0 ? `${id}-${chosen}` : undefined}
               autoComplete="off"
               autoCapitalize="off"

@@ -2,6 +2,7 @@ import { textsOf } from '../../engine/compile/model';
 import { disconnect } from '../../engine/document/edits';
 import { type Document, type Node, parentsOf } from '../../engine/document/types';
 import { labelOf } from '../../engine/export/latexNames';
+import { nameToUnicode } from '../../engine/expression/nameSetting';
 import { names } from '../../engine/expression/names';
 import { parse } from '../../engine/expression/parse';
 import { edit } from '../../state/document';
@@ -32,7 +33,7 @@ export function ParentList({ node, document }: { node: Node; document: Document 
                   onPointerEnter={() => hover(parent)}
                   onPointerLeave={() => hover(undefined)}
                 >
-                  <button type="button" onClick={() => select([parent])}>
+                  <button type="button" aria-label={nameToUnicode(parent)} onClick={() => select([parent])}>
                     {other ? <Tex latex={labelOf(other)} /> : parent}
                   </button>
                   <button

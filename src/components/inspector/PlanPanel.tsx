@@ -1,7 +1,8 @@
-import { useId, useState } from 'react';
+import { type CSSProperties, useId, useState } from 'react';
 import { addPlan, renamePlan } from '../../engine/document/planEdits';
 import type { Document, Plan, StochasticNode } from '../../engine/document/types';
 import { labelOf } from '../../engine/export/latexNames';
+import { nameToUnicode } from '../../engine/expression/nameSetting';
 import { activePlan, meaningOf } from '../../state/derived';
 import { edit, useDocument } from '../../state/document';
 import { choosePlan, highlight, hover, renamePlanInSession, useSession } from '../../state/session';
@@ -45,7 +46,7 @@ export function PlanPanel() {
         </p>
       )}
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={styles.table} style={tableStyle(circles.length)}>
           <thead>
             <tr>
               <th scope="col">
@@ -59,7 +60,10 @@ export function PlanPanel() {
                   onPointerEnter={() => hover(node.name)}
                   onPointerLeave={() => hover(undefined)}
                 >
-                  <Tex latex={labelOf(node)} />
+                  <span className="visually-hidden">{nameToUnicode(node.name)}</span>
+                  <span aria-hidden="true">
+                    <Tex latex={labelOf(node)} />
+                  </span>
                 </th>
               ))}
               <th scope="col">mean</th>
@@ -74,6 +78,17 @@ export function PlanPanel() {
       </div>
     </Section>
   );
+}
+
+type Variables<K extends string> = CSSProperties & Record<K, string>;
+
+/** Names give way to the columns of nodes. */
+function tableStyle(columns: number): Variables<'--longest-name'> {
+  return { '--longest-name': columns < 2 ? '132px' : '64px' };
+}
+
+function rowStyle(colour: string): Variables<'--plan'> {
+  return { '--plan': colour };
 }
 
 interface RowsProps {
@@ -132,7 +147,7 @@ function PlanLine({ document, plan, index, circles, isActive, row }: LineProps) 
   return (
     <tr
       className={isActive ? styles.active : undefined}
-      style={isActive ? { background: `color-mix(in srgb, ${colour} 12%, transparent)` } : undefined}
+      style={rowStyle(colour)}
       onClick={() => choosePlan(plan.name)}
     >
       <th scope="row">

@@ -42,7 +42,7 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
       const spec = draw();
       if (!spec) {
         plotly.purge(element);
-        element.removeAttribute('aria-label');
+        element.setAttribute('aria-label', EMPTY);
         return;
       }
       element.setAttribute('aria-label', spec.words);
@@ -71,10 +71,12 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
   return (
     <figure className={styles.figure}>
       <figcaption>{title}</figcaption>
-      <div ref={host} className={styles.plot} role="img" />
+      <div ref={host} className={styles.plot} role="img" aria-label={EMPTY} />
     </figure>
   );
 }
+
+const EMPTY = 'Nothing to show yet';
 
 /** Nobody hovers: the numbers stand in the table. Without this Plotly 4 shows buttons of its own. */
 const CONFIG = { staticPlot: true, displayModeBar: false, responsive: false } as const;

@@ -2,6 +2,7 @@ import type { Analysis, Violation } from '../../engine/analysis/contract';
 import { describe } from '../../engine/diagnostics/words';
 import { setNodePlan } from '../../engine/document/planEdits';
 import { nodeLatex } from '../../engine/export/latexNames';
+import { nameToUnicode } from '../../engine/expression/nameSetting';
 import { edit } from '../../state/document';
 import { say } from '../../state/messages';
 import { highlight } from '../../state/session';
@@ -87,7 +88,12 @@ function ViolationWords({ violation, analysis }: { violation: Violation; analysi
       {mend.length > 0 && (
         <span className={styles.mends}>
           {mend.slice(0, SHOWN).map((name) => (
-            <Button key={name} small onClick={() => score(name)}>
+            <Button
+              key={name}
+              small
+              aria-label={`Score ${nameToUnicode(name)} instead`}
+              onClick={() => score(name)}
+            >
               Score <Tex latex={nodeLatex(analysis.graph)(name)} /> instead
             </Button>
           ))}

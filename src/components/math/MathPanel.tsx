@@ -5,6 +5,7 @@ import { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from '../../
 import { definitionsLatex } from '../../engine/export/latexDefinitions';
 import { nodeLatex } from '../../engine/export/latexNames';
 import { estimatorLatexText } from '../../engine/export/latexText';
+import { nameToUnicode } from '../../engine/expression/nameSetting';
 import { activePlan, analysisOf, meaningOf } from '../../state/derived';
 import { useDocument } from '../../state/document';
 import { say } from '../../state/messages';
@@ -151,6 +152,7 @@ function Definitions({ analysis }: Derived) {
           <li key={node}>
             <button
               type="button"
+              aria-label={nameToUnicode(node)}
               className={hovered === node ? `${styles.definition} ${styles.marked}` : styles.definition}
               onPointerEnter={() => highlight([node])}
               onPointerLeave={() => highlight([])}
