@@ -32,6 +32,8 @@ export class RunLoop {
   #turning = false;
   #losses = 0;
   #toldAt = 0;
+  /** The last generation of which estimates of every plan were told. */
+  #shown = -1;
   #status: RunStatus = { state: 'idle', diagnostics: [], notice: undefined };
 
   constructor(fast: FastSource, tell: (news: RunNews) => void) {
@@ -98,7 +100,8 @@ export class RunLoop {
     this.#turning = true;
     while ((this.#running || this.#steps > 0) && !this.#session.empty) {
       await this.#round();
-      if (!this.#running || performance.now() - this.#toldAt >= SNAPSHOT_MILLISECONDS) this.#show();
+      const first = this.#shown !== this.#session.generation && this.#session.estimates > 0;
+      if (first || !this.#running || performance.now() - this.#toldAt >= SNAPSHOT_MILLISECONDS) this.#show();
       await breath();
     }
     this.#turning = false;
@@ -149,6 +152,7 @@ export class RunLoop {
 
   #show(): void {
     this.#toldAt = performance.now();
+    if (this.#session.estimates > 0) this.#shown = this.#session.generation;
     this.#tell({ kind: 'snapshot', snapshot: this.#session.snapshot(this.#seed) });
   }
 
