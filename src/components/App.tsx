@@ -2,10 +2,12 @@ import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import type { NodeKind } from '../engine/document/types';
 import { addNodeAt, addNodeNear } from '../state/edits';
 import { chooseTab, type DialogName, useSession } from '../state/session';
+import { AboutNote } from './AboutNote';
 import styles from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas';
 import { Palette } from './canvas/Palette';
 import { toPlace } from './canvas/units';
+import { usePlaceInMiddle } from './canvas/usePlaceInMiddle';
 import { AboutDialog } from './dialogs/AboutDialog';
 import { ExamplesDialog } from './dialogs/ExamplesDialog';
 import { KeysDialog } from './dialogs/KeysDialog';
@@ -13,6 +15,7 @@ import { ShareDialog } from './dialogs/ShareDialog';
 import { SidePanel } from './inspector/SidePanel';
 import { Lab } from './lab/Lab';
 import { TopBar } from './TopBar';
+import { Guard } from './ui/Guard';
 import { Messages } from './ui/Messages';
 import { Segmented } from './ui/Segmented';
 
@@ -29,17 +32,24 @@ export function App() {
           <PaletteForCanvas />
         </div>
         <main id={CANVAS} className={styles.canvas} aria-label="Graph">
-          <GraphCanvas />
+          <Guard part="The canvas">
+            <GraphCanvas />
+          </Guard>
           <Messages />
         </main>
         <div className={styles.tabs}>
           <Segmented label="Panel" options={TABS} value={tab} onChange={chooseTab} />
         </div>
         <aside className={styles.side} aria-label="Plans and mathematics">
-          <SidePanel />
+          <Guard part="The panel">
+            <AboutNote />
+            <SidePanel />
+          </Guard>
         </aside>
         <section className={styles.lab} aria-label="Lab">
-          <Lab />
+          <Guard part="The lab">
+            <Lab />
+          </Guard>
         </section>
       </div>
       <OpenDialog />
@@ -57,19 +67,13 @@ const TABS = [
 function PaletteForCanvas() {
   const { screenToFlowPosition } = useReactFlow();
   const drawing = useSession((session) => session.view === 'graph');
-  const canvasBox = () => document.getElementById(CANVAS)?.getBoundingClientRect();
+  const middle = usePlaceInMiddle();
   const drop = (kind: NodeKind, at: { x: number; y: number }) => {
-    const box = canvasBox();
+    const box = document.getElementById(CANVAS)?.getBoundingClientRect();
     const inside = box && at.x >= box.left && at.x <= box.right && at.y >= box.top && at.y <= box.bottom;
     if (inside) addNodeAt(kind, toPlace(screenToFlowPosition(at)));
   };
-  const add = (kind: NodeKind) => {
-    const box = canvasBox();
-    if (box) {
-      const middle = { x: box.left + box.width / 2, y: box.top + box.height / 2 };
-      addNodeNear(kind, toPlace(screenToFlowPosition(middle)));
-    }
-  };
+  const add = (kind: NodeKind) => addNodeNear(kind, middle());
   return <Palette onDrop={drop} onAdd={add} disabled={!drawing} />;
 }
 

@@ -2,27 +2,21 @@ import { useStore } from 'zustand';
 import { setTitle } from '../engine/document/edits';
 import { beginGesture, documentHistory, edit, endGesture, redo, undo, useDocument } from '../state/document';
 import { newDocument, openFile, saveFile } from '../state/open';
-import { chooseView, openDialog, useSession, type View } from '../state/session';
+import { chooseView, openDialog, useSession } from '../state/session';
 import { useSaved } from '../state/storage';
 import { chooseTheme, useAppearance } from '../state/theme';
+import { VIEWS } from './canvas/views';
 import styles from './TopBar.module.css';
 import { Button } from './ui/Button';
 import { MenuButton } from './ui/Menu';
 import { Segmented } from './ui/Segmented';
 import { MenuSign, RedoSign, UndoSign } from './ui/signs';
 
-const VIEWS: readonly { readonly value: View; readonly label: string; readonly hint: string }[] = [
-  { value: 'graph', label: 'Graph', hint: 'The graph as it is drawn' },
-  { value: 'rewritten', label: 'After the plan', hint: 'The graph after the plan’s pathwise rewrite' },
-  { value: 'surrogate', label: 'Surrogate loss', hint: 'The graph whose plain gradient is the estimator' },
-];
-
 const SAVED = { saved: 'saved', saving: 'saving', none: 'not saved' };
 
 /** Whose graph it is, how to look at it, and what to do with it as a whole. */
 export function TopBar() {
   const view = useSession((session) => session.view);
-  const about = useDocument(({ document }) => document.about !== '');
   return (
     <div className={styles.bar}>
       <div className={styles.left}>
@@ -32,11 +26,6 @@ export function TopBar() {
         </span>
         <Title />
         <SavedWords />
-        {about && (
-          <Button look="quiet" small onClick={() => openDialog('about')}>
-            About
-          </Button>
-        )}
       </div>
       <div className={styles.views}>
         <Segmented label="View" options={VIEWS} value={view} onChange={chooseView} />

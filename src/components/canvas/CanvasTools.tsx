@@ -1,15 +1,35 @@
-import { type FitViewOptions, useReactFlow } from '@xyflow/react';
-import { layOut } from '../../state/edits';
-import { openDialog, useSession } from '../../state/session';
+import { useReactFlow } from '@xyflow/react';
+import { addNodeNear, layOut } from '../../state/edits';
+import { chooseView, openDialog, useSession } from '../../state/session';
 import { Button } from '../ui/Button';
+import { MenuButton } from '../ui/Menu';
 import styles from './CanvasTools.module.css';
+import { KINDS } from './kinds';
+import { NodeSymbol } from './NodeSymbol';
+import { usePlaceInMiddle } from './usePlaceInMiddle';
+import { VIEWS } from './views';
 
-/** Quiet buttons in the canvas's corner: the view, the layout, the keys. */
-export function CanvasTools({ fitting }: { readonly fitting: FitViewOptions }) {
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
+/** Quiet buttons in the canvas's corner. On a narrow screen they also stand in for the palette and the choice of views. */
+export function CanvasTools({ bringIntoView }: { readonly bringIntoView: (glide: boolean) => void }) {
+  const { zoomIn, zoomOut } = useReactFlow();
   const view = useSession((session) => session.view);
   return (
     <div className={styles.tools} role="toolbar" aria-label="View">
+      <div className={styles.narrow}>
+        <AddButton />
+        <MenuButton
+          label="View"
+          small
+          look="quiet"
+          entries={VIEWS.map(({ value, label }) => ({
+            label,
+            checked: view === value,
+            onChoose: () => chooseView(value),
+          }))}
+        >
+          {VIEWS.find(({ value }) => value === view)?.label}
+        </MenuButton>
+      </div>
       <Button look="quiet" square aria-label="Zoom out" title="Zoom out" onClick={() => void zoomOut()}>
         −
       </Button>
@@ -21,13 +41,14 @@ export function CanvasTools({ fitting }: { readonly fitting: FitViewOptions }) {
         small
         aria-label="Fit the graph into view"
         title="Key F"
-        onClick={() => void fitView(fitting)}
+        onClick={() => bringIntoView(true)}
       >
         Fit
       </Button>
       <Button
         look="quiet"
         small
+        className={styles.wide}
         aria-label="Lay out the graph"
         title="Lay out from left to right, key L"
         disabled={view !== 'graph'}
@@ -35,9 +56,36 @@ export function CanvasTools({ fitting }: { readonly fitting: FitViewOptions }) {
       >
         Lay out
       </Button>
-      <Button look="quiet" square aria-label="Show the keys" title="Keys" onClick={() => openDialog('keys')}>
+      <Button
+        look="quiet"
+        square
+        className={styles.wide}
+        aria-label="Show the keys"
+        title="Keys"
+        onClick={() => openDialog('keys')}
+      >
         ?
       </Button>
     </div>
+  );
+}
+
+function AddButton() {
+  const view = useSession((session) => session.view);
+  const middle = usePlaceInMiddle();
+  if (view !== 'graph') return null;
+  return (
+    <MenuButton
+      label="Add a node"
+      small
+      look="quiet"
+      entries={KINDS.map(({ kind, label }) => ({
+        label,
+        icon: <NodeSymbol kind={kind} size={20} />,
+        onChoose: () => addNodeNear(kind, middle()),
+      }))}
+    >
+      Add
+    </MenuButton>
   );
 }

@@ -3,12 +3,13 @@ import { refusalOf } from '../../state/edits';
 import { FloatingWords } from '../ui/Tooltip';
 import styles from './edges.module.css';
 import type { FlowNode } from './NodeView';
+import { rimPoint, shapeOf } from './shapes';
 
-/** The edge while it is being drawn: from the middle of its node to the pointer; red, with the reason, where it may not go. */
+/** The edge while it is being drawn: from its node's rim to the pointer; red, with the reason, where it may not go. */
 export function ConnectionPreview({ fromNode, toNode, toX, toY }: ConnectionLineComponentProps<FlowNode>) {
   const { flowToScreenPosition } = useReactFlow();
-  const { x, y } = fromNode.internals.positionAbsolute;
-  const start = { x: x + (fromNode.measured.width ?? 0) / 2, y: y + (fromNode.measured.height ?? 0) / 2 };
+  const { look, letters } = fromNode.data.node;
+  const start = rimPoint(shapeOf(look, fromNode.position, letters), { x: toX, y: toY });
   const refusal = toNode && toNode.id !== fromNode.id ? refusalOf(fromNode.id, toNode.id) : undefined;
   const angle = (Math.atan2(toY - start.y, toX - start.x) * 180) / Math.PI;
   const tip = flowToScreenPosition({ x: toX, y: toY });
@@ -20,7 +21,7 @@ export function ConnectionPreview({ fromNode, toNode, toX, toY }: ConnectionLine
         d="M1 0L-11 -5L-11 5Z"
         transform={`translate(${toX} ${toY}) rotate(${angle})`}
       />
-      {refusal && <FloatingWords x={tip.x} y={tip.y - 10} tone="error" words={refusal.message} />}
+      {refusal && <FloatingWords x={tip.x} y={tip.y - 40} tone="error" words={refusal.message} />}
     </g>
   );
 }

@@ -24,14 +24,13 @@ import { Invitation } from './Invitation';
 import { type FlowNode, NodeView } from './NodeView';
 import { type Point, RASTER, toPlace } from './units';
 import { useCanvasKeys } from './useCanvasKeys';
-import { useFit } from './useFit';
+import { useAutomaticFit, useFitGraph } from './useFit';
 import { useScene } from './useScene';
 
 const nodeTypes = { graph: NodeView };
 const edgeTypes = { influence: EdgeView, credit: ArcView };
 const STILL: ReadonlyMap<string, Point> = new Map();
 const REASON_MILLISECONDS = 3200;
-const fitting = { padding: 0.18, maxZoom: 1.15 };
 
 interface Reason extends Point {
   readonly words: string;
@@ -46,8 +45,10 @@ export function GraphCanvas() {
   const view = useSession((session) => session.view);
   const { scene, nodes, edges } = useScene(dragged);
 
-  useCanvasKeys();
-  useFit(scene, fitting);
+  const bringIntoView = useFitGraph(scene.nodes);
+
+  useCanvasKeys(bringIntoView);
+  useAutomaticFit(scene.nodes, bringIntoView);
 
   useEffect(() => {
     if (!reason) return;
@@ -57,7 +58,7 @@ export function GraphCanvas() {
 
   const join = useCallback((from: string, to: string, at: Point) => {
     const refusal = connectNodes(from, to);
-    if (refusal) setReason({ ...at, words: refusal.message });
+    if (refusal) setReason({ x: at.x, y: at.y - 36, words: refusal.message });
   }, []);
 
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
@@ -159,8 +160,13 @@ export function GraphCanvas() {
         connectOnClick={false}
         onNodeClick={onNodeClick}
         onNodeDoubleClick={(_, node) => node.data.node.own && requestName(node.id)}
-        onNodeMouseEnter={(_, node) => hover(node.id)}
-        onNodeMouseLeave={() => hover(undefined)}
+        onNodeMouseEnter={(event, node) => {
+          // Nothing is pointed at while an edge is drawn or a node dragged.
+          if (event.buttons === 0) hover(node.id);
+        }}
+        onNodeMouseLeave={unhover}
+        onNodeDragStart={unhover}
+        onConnectStart={unhover}
         deleteKeyCode={null}
         selectionKeyCode="Shift"
         multiSelectionKeyCode={MULTI}
@@ -178,7 +184,7 @@ export function GraphCanvas() {
       >
         {background}
       </ReactFlow>
-      <CanvasTools fitting={fitting} />
+      <CanvasTools bringIntoView={bringIntoView} />
       {nodes.length === 0 && <Invitation onExamples={() => openDialog('examples')} />}
       {menu && (
         <AddMenu
@@ -187,9 +193,13 @@ export function GraphCanvas() {
           onChoose={(kind) => addNodeAt(kind, menu.place, menu.from)}
         />
       )}
-      {reason && <FloatingWords x={reason.x} y={reason.y - 8} tone="error" words={reason.words} />}
+      {reason && <FloatingWords x={reason.x} y={reason.y} tone="error" words={reason.words} />}
     </div>
   );
+}
+
+function unhover(): void {
+  hover(undefined);
 }
 
 const MULTI = ['Meta', 'Control'];

@@ -63,7 +63,9 @@ export function routeArcs(
   also: readonly Shape[],
 ): (Route | undefined)[] {
   const lines = edges.flatMap((route) => route?.points ?? []);
-  return wishes.map((wish) => {
+  const routes = new Map<RouteWish, Route | undefined>();
+  // The longest first: they have the fewest ways to go.
+  for (const wish of [...wishes].sort((a, b) => span(shapes, b) - span(shapes, a))) {
     const others = [...obstacles(shapes, wish), ...also];
     const route = best(
       shapes,
@@ -72,8 +74,14 @@ export function routeArcs(
       (curve, bend) => 40 * crossing(curve, others) + 5 * nearness(curve, lines) + 0.3 * Math.abs(bend),
     );
     if (route) lines.push(...route.points);
-    return route;
-  });
+    routes.set(wish, route);
+  }
+  return wishes.map((wish) => routes.get(wish));
+}
+
+function span(shapes: ReadonlyMap<string, Shape>, { from, to }: RouteWish): number {
+  const [start, end] = [shapes.get(from), shapes.get(to)];
+  return start && end ? distanceBetween(start.centre, end.centre) : 0;
 }
 
 function obstacles(shapes: ReadonlyMap<string, Shape>, { from, to }: RouteWish): Shape[] {

@@ -57,3 +57,15 @@ export function distanceTo({ form, centre, halfWidth, halfHeight }: Shape, { x, 
   const outY = dy - halfHeight;
   return outX > 0 && outY > 0 ? Math.hypot(outX, outY) : Math.max(outX, outY);
 }
+
+/** Where the line from a shape's middle towards a point leaves the shape. */
+export function rimPoint({ form, centre, halfWidth, halfHeight }: Shape, towards: Point): Point {
+  const dx = towards.x - centre.x;
+  const dy = towards.y - centre.y;
+  const reach =
+    form === 'circle'
+      ? halfWidth / Math.hypot(dx, dy)
+      : Math.min(halfWidth / Math.abs(dx), halfHeight / Math.abs(dy));
+  const share = Number.isFinite(reach) ? Math.min(1, reach) : 0;
+  return { x: centre.x + share * dx, y: centre.y + share * dy };
+}

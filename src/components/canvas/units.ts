@@ -23,3 +23,11 @@ export function toPlace({ x, y }: Point): [number, number] {
 function snapped(value: number): number {
   return Math.round(value * STEPS) / STEPS || 0;
 }
+
+/** A place some raster steps further. */
+export function stepped(
+  [x, y]: readonly [number, number],
+  [dx, dy]: readonly [number, number],
+): [number, number] {
+  return [snapped(x + dx / STEPS), snapped(y + dy / STEPS)];
+}

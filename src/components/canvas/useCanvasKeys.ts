@@ -1,26 +1,39 @@
-import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
 import { beginGesture, currentDocument, endGesture, redo, undo } from '../../state/document';
-import { addNodeNear, duplicateSelected, layOut, removeSelected } from '../../state/edits';
+import { addNodeNear, duplicateSelected, layOut, moveNodesTo, removeSelected } from '../../state/edits';
+import { type Place, placesOf } from '../../state/places';
 import { openDialog, requestName, select, useSession } from '../../state/session';
 import { KINDS } from './kinds';
-import { toPlace } from './units';
+import { stepped } from './units';
+import { usePlaceInMiddle } from './usePlaceInMiddle';
 
+/** Presses of arrow keys that follow one another within this time, in milliseconds, are one step of history. */
 const ARROW_PAUSE = 700;
 
+const ARROWS: ReadonlyMap<string, Place> = new Map([
+  ['ArrowLeft', [-1, 0]],
+  ['ArrowRight', [1, 0]],
+  ['ArrowUp', [0, -1]],
+  ['ArrowDown', [0, 1]],
+]);
+
+function moveSelected([dx, dy]: Place, steps: number): void {
+  const { selection, view } = useSession.getState();
+  if (view !== 'graph') return;
+  const places = placesOf(currentDocument());
+  const moved = selection.flatMap((name): [string, Place][] => {
+    const place = places.get(name);
+    return place ? [[name, stepped(place, [dx * steps, dy * steps])]] : [];
+  });
+  moveNodesTo(new Map(moved));
+}
+
 /** The keys of the whole page, save while a field, a menu or a dialog has the focus. */
-export function useCanvasKeys(): void {
-  const { screenToFlowPosition, fitView } = useReactFlow();
-  const store = useStoreApi();
+export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
+  const middle = usePlaceInMiddle();
 
   useEffect(() => {
     let arrows: ReturnType<typeof setTimeout> | undefined;
-
-    const middle = () => {
-      const box = store.getState().domNode?.getBoundingClientRect();
-      if (!box) return toPlace({ x: 0, y: 0 });
-      return toPlace(screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 }));
-    };
 
     const command = (event: KeyboardEvent): (() => void) | undefined => {
       const key = event.key.toLowerCase();
@@ -40,7 +53,7 @@ export function useCanvasKeys(): void {
           return () => openDialog('keys');
         case 'f':
         case 'F':
-          return () => void fitView({ padding: 0.18, maxZoom: 1.15, duration: 240 });
+          return () => bringIntoView(true);
         case 'Escape':
           return () => select([]);
         case 'Enter':
@@ -61,9 +74,13 @@ export function useCanvasKeys(): void {
 
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isBusy(event.target)) return;
-      if (event.key.startsWith('Arrow') && useSession.getState().selection.length > 0) {
-        // React Flow moves the nodes; presses that follow one another are one step of history.
+      const arrow = ARROWS.get(event.key);
+      if (arrow && useSession.getState().selection.length > 0) {
+        // React Flow moves nodes by arrow keys too, but only while one of them has the focus.
+        event.preventDefault();
+        event.stopPropagation();
         if (arrows === undefined) beginGesture();
+        moveSelected(arrow, event.shiftKey ? 5 : 1);
         clearTimeout(arrows);
         arrows = setTimeout(() => {
           arrows = undefined;
@@ -77,13 +94,13 @@ export function useCanvasKeys(): void {
       act();
     };
 
-    // Before React Flow's own listeners, so that a gesture is open when it moves a node.
+    // Before React Flow's own listeners.
     addEventListener('keydown', onKeyDown, true);
     return () => {
       removeEventListener('keydown', onKeyDown, true);
       clearTimeout(arrows);
     };
-  }, [screenToFlowPosition, fitView, store]);
+  }, [middle, bringIntoView]);
 }
 
 /** Whether the focus is where keys mean something else: in a field, a menu, a dialog, a slider. */

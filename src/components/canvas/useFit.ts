@@ -1,31 +1,81 @@
-import { type FitViewOptions, useNodesInitialized, useReactFlow, useStore } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
+import {
+  getViewportForBounds,
+  useNodesInitialized,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+} from '@xyflow/react';
+import { useCallback, useEffect, useRef } from 'react';
+import { currentDocument } from '../../state/document';
 import { useOpened } from '../../state/opened';
 import { useSession } from '../../state/session';
 import { useAppearance } from '../../state/theme';
-import type { Scene } from './scene';
+import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
+import type { SceneNode } from './scene';
+import { sizeOf } from './shapes';
+
+const PADDING = 0.12;
+const LARGEST = 1.15;
+const GLIDE = 420;
+
+/** Brings the whole graph into view, the pictures under its parameters included. */
+export function useFitGraph(nodes: readonly SceneNode[]): (glide: boolean) => void {
+  const { setViewport } = useReactFlow();
+  const store = useStoreApi();
+  const still = useAppearance((appearance) => appearance.reducedMotion);
+  const latest = useRef(nodes);
+  latest.current = nodes;
+  return useCallback(
+    (glide) => {
+      const { width, height, minZoom } = store.getState();
+      if (latest.current.length === 0 || width === 0 || height === 0) return;
+      const viewport = getViewportForBounds(
+        boundsOf(latest.current),
+        width,
+        height,
+        minZoom,
+        LARGEST,
+        PADDING,
+      );
+      void setViewport(viewport, { duration: glide && !still ? GLIDE : 0 });
+    },
+    [setViewport, store, still],
+  );
+}
 
 /**
- * Brings the graph into view: at once when another document is opened and when the canvas gets its size, gently when the
- * view adds nodes. Never while the visitor draws.
+ * Fits at once when another document is opened, and gently when a view adds nodes or takes them away. Never while the
+ * visitor draws.
  */
-export function useFit({ nodes }: Scene, options: FitViewOptions): void {
-  const { fitView } = useReactFlow();
+export function useAutomaticFit(nodes: readonly SceneNode[], bringIntoView: (glide: boolean) => void): void {
   const ready = useNodesInitialized();
   const opened = useOpened((state) => state.count);
   const view = useSession((session) => session.view);
-  const width = useStore((state) => state.width);
-  const height = useStore((state) => state.height);
-  const still = useAppearance((appearance) => appearance.reducedMotion);
+  const measured = useStore((state) => state.width > 0 && state.height > 0);
   const empty = nodes.length === 0;
   const before = useRef({ opened: -1, view });
 
   useEffect(() => {
-    if (!ready || empty || width === 0 || height === 0) return;
+    if (empty) before.current = { opened, view };
+    if (!ready || empty || !measured) return;
     const { opened: openedBefore, view: viewBefore } = before.current;
-    const changedView = view !== viewBefore;
     before.current = { opened, view };
-    if (openedBefore === opened && !changedView) return;
-    void fitView({ ...options, duration: openedBefore === opened && !still ? 420 : 0 });
-  }, [ready, empty, width, height, opened, view, still, fitView, options]);
+    if (openedBefore !== opened) bringIntoView(false);
+    else if (view !== viewBefore) bringIntoView(true);
+  }, [ready, empty, measured, opened, view, bringIntoView]);
+}
+
+function boundsOf(nodes: readonly SceneNode[]): { x: number; y: number; width: number; height: number } {
+  const lobes = lobesHeight(currentDocument().plans.length);
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { look, letters, centre, own } of nodes) {
+    const [width, height] = sizeOf(look, letters);
+    const pictured = look === 'parameter' && own;
+    const half = pictured ? Math.max(width, LOBES_WIDTH) / 2 : width / 2;
+    left = Math.min(left, centre.x - half);
+    right = Math.max(right, centre.x + half);
+    top = Math.min(top, centre.y - height / 2);
+    bottom = Math.max(bottom, centre.y + height / 2 + (pictured ? lobes : 0));
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }

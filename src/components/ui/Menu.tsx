@@ -93,7 +93,7 @@ export function MenuList({ label, entries, spot, onClose, children }: MenuListPr
     if (event.target instanceof HTMLInputElement) return;
     if (event.key === 'Tab') onClose();
     const all = items();
-    const at = all.findIndex((item) => item === document.activeElement);
+    const at = all.findIndex((item) => item.matches(':focus'));
     const to = {
       ArrowDown: (at + 1) % all.length,
       ArrowUp: (at - 1 + all.length) % all.length,

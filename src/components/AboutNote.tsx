@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import { useDocument } from '../state/document';
+import { openDialog, useSession } from '../state/session';
+import styles from './AboutNote.module.css';
+import { Button } from './ui/Button';
+import { Markdown } from './ui/Markdown';
+
+/** The text about the graph, above the panel while nothing is selected: its first lines, or all of it. */
+export function AboutNote() {
+  const about = useDocument(({ document }) => document.about);
+  const idle = useSession(({ selection, selectedEdges }) => selection.length + selectedEdges.length === 0);
+  const [whole, setWhole] = useState(false);
+  if (about.trim() === '' || !idle) return null;
+  return (
+    <section className={styles.note} aria-label="About this graph">
+      <div className={styles.text} data-whole={whole}>
+        <Markdown text={about} />
+      </div>
+      <div className={styles.more}>
+        <Button look="quiet" small aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? 'Less' : 'More'}
+        </Button>
+        {whole && (
+          <Button look="quiet" small onClick={() => openDialog('about')}>
+            Edit
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
