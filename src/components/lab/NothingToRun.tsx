@@ -15,12 +15,17 @@ export function whatIsMissing(document: Document): string | undefined {
   return undefined;
 }
 
-/** The errors that keep the document from running: those of its text, else those that the run met. */
+/**
+ * The errors that keep the document from running: those of its text, else those that the run met before it could start.
+ * Errors that it met in the numbers, such as a NaN, do not stop it.
+ */
 export function useStoppers(): readonly Diagnostic[] {
   const document = useDocument((state) => state.document);
   const met = useRun((run) => run.diagnostics);
+  const isIdle = useRun((run) => run.status === 'idle');
   const written = diagnosticsOf(document).filter(({ severity }) => severity === 'error');
-  return written.length > 0 ? written : met.filter(({ severity }) => severity === 'error');
+  if (written.length > 0) return written;
+  return isIdle ? met.filter(({ severity }) => severity === 'error') : [];
 }
 
 const SHOWN = 4;

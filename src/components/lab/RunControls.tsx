@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { edit, useDocument } from '../../state/document';
 import { pauseRun, resetRun, resumeRun, stepRun, subscribeFrame, useRun } from '../../state/run';
-import type { Coordinate } from '../../state/session';
+import { type Coordinate, select } from '../../state/session';
 import { Button } from '../ui/Button';
 import { NumberField } from '../ui/NumberField';
 import { formatCount } from '../ui/numbers';
@@ -48,6 +48,7 @@ export function RunControls({ coordinate }: { coordinate: Coordinate | undefined
         <EstimateCount />
       </div>
       <RunWords />
+      <RunTroubles />
       <p className={styles.notice} role="status">
         {notice}
       </p>
@@ -98,6 +99,25 @@ function RunWords() {
       )}
       {seeking && !method && <p>working out the truth …</p>}
     </div>
+  );
+}
+
+/** What the numbers show to be wrong while the run goes on. */
+function RunTroubles() {
+  const diagnostics = useRun((run) => run.diagnostics);
+  const isIdle = useRun((run) => run.status === 'idle');
+  const troubles = diagnostics.filter(({ severity, code }) => severity === 'error' && code !== 'condition-1');
+  const [first] = troubles;
+  if (isIdle || !first) return null;
+  return (
+    <button
+      type="button"
+      className={styles.trouble}
+      title={first.hint}
+      onClick={() => select(first.nodes ?? [])}
+    >
+      {first.message}
+    </button>
   );
 }
 

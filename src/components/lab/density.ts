@@ -21,9 +21,21 @@ export function quantiles(sorted: Float64Array, fractions: readonly number[]): n
   });
 }
 
-/** Finite numbers in ascending order. */
+const sortings = new WeakMap<object, Float64Array>();
+
+/** Finite numbers in ascending order; not to be written to. The same array, which must not change, is sorted once. */
 export function sortedFinite(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values).filter(Number.isFinite).sort();
+  const known = sortings.get(values);
+  if (known) return known;
+  const finite = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (Number.isFinite(value)) finite[count++] = value;
+  }
+  const sorted = finite.subarray(0, count).sort();
+  sortings.set(values, sorted);
+  return sorted;
 }
 
 /** How many interquartile ranges beyond the quartiles a figure reaches at most. */
@@ -100,11 +112,20 @@ export function shapeOf(sorted: Float64Array, range: readonly [number, number]):
   return { kind: 'curve', x, height: top > 0 ? height.map((value) => value / top) : height };
 }
 
+/** Silverman's rule on the middle 98 % of a sorted sample. */
 function bandwidth(sorted: Float64Array): number {
-  const [a = 0, lower = 0, upper = 0, b = 0] = quantiles(sorted, [0.01, 0.25, 0.75, 0.99]);
-  const body = sorted.filter((value) => value >= a && value <= b);
-  const mean = body.reduce((sum, value) => sum + value, 0) / body.length;
-  const deviation = Math.sqrt(body.reduce((sum, value) => sum + (value - mean) ** 2, 0) / body.length);
+  const [lower = 0, upper = 0] = quantiles(sorted, [0.25, 0.75]);
+  const from = Math.floor(0.01 * sorted.length);
+  const to = sorted.length - from;
+  let sum = 0;
+  let squares = 0;
+  for (let i = from; i < to; i++) {
+    const value = (sorted[i] ?? 0) - lower;
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / (to - from);
+  const deviation = Math.sqrt(Math.max(0, squares / (to - from) - mean * mean));
   const spread = Math.min(deviation, (upper - lower) / 1.34 || deviation);
   return 0.9 * spread * sorted.length ** -0.2;
 }
