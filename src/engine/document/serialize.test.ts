@@ -16,7 +16,7 @@ describe('a compact document', () => {
         name: 'theta',
         kind: 'parameter',
         value: { shape: [2], init: 'normal', scale: 1, seed: 1 },
-        at: [-0.4, 1.6],
+        at: [-0.04, 1.63],
       },
       { name: 'x', kind: 'stochastic', parents: [], args: {} },
     ],
@@ -28,7 +28,7 @@ describe('a compact document', () => {
 
   test('leaves out what parsing fills in, and rounds places', () => {
     expect(JSON.stringify(compactDocument(document))).toBe(
-      '{"scg":1,"nodes":[{"name":"theta","kind":"parameter","value":{"shape":[2],"init":"normal"},"at":[0,2]},' +
+      '{"scg":1,"nodes":[{"name":"theta","kind":"parameter","value":{"shape":[2],"init":"normal"},"at":[0,1.6]},' +
         '{"name":"x","kind":"stochastic"}],' +
         '"plans":[{"name":"P"},{"name":"Q","nodes":{"x":{"estimator":"score"}},"samples":2,"credit":"all"}]}',
     );

@@ -2,7 +2,7 @@ import type { Baseline, Document, Node, NodePlan, Plan, Tensor } from './types';
 
 /**
  * The document as JSON without what parsing fills in again: defaults and empty lists are left out, places are rounded to
- * whole grid units. Fields that nothing reads stay. Parsing gives the document back, save for the rounding.
+ * tenths of a grid unit. Fields that nothing reads stay. Parsing gives the document back, save for the rounding.
  */
 export function compactDocument(document: Document): Readonly<Record<string, unknown>> {
   const { scg, title, about, seed, nodes, plans, ...rest } = document;
@@ -24,7 +24,7 @@ export function serializeDocument(document: Document): string {
 
 function compactNode(node: Node): Readonly<Record<string, unknown>> {
   const { at, ...rest } = node;
-  const place = at ? { at: at.map((x) => Math.round(x) + 0) } : {};
+  const place = at ? { at: at.map((x) => Math.round(x * 10) / 10 + 0) } : {};
   if (rest.kind === 'parameter' || rest.kind === 'input')
     return { ...rest, value: compactTensor(rest.value), ...place };
   const { parents, ...fields } = rest;

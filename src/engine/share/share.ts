@@ -5,7 +5,7 @@ import { CODECS, CURRENT } from './codecs';
 import { parseFragment } from './fragment';
 
 /**
- * The fragment, with its #, that holds the whole document. Places are rounded to whole grid units. A document of more than
+ * The fragment, with its #, that holds the whole document. Places are rounded to tenths of a grid unit. A document of more than
  * 1 MiB of JSON, which no file could hold either, gives a link that is refused when it is opened.
  */
 export function encodeShare(document: Document): string {
