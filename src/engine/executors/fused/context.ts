@@ -23,8 +23,7 @@ export class SharedContext {
 
   /** Rejects with an ExecutorError `no-webgl2` or `no-float32-targets`. */
   static async open(): Promise<SharedContext> {
-    const started = await startBackend();
-    if (!started) throw new ExecutorError('no-webgl2', 'TensorFlow.js found no WebGL2 context');
+    if (!(await startBackend())) throw whyNot();
     const current = backend();
     if (!(current instanceof MathBackendWebGL))
       throw new ExecutorError('no-webgl2', 'the backend of TensorFlow.js is not its WebGL one');
@@ -70,6 +69,20 @@ async function startBackend(): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Why TensorFlow.js has no backend, asked of a context of our own. */
+function whyNot(): ExecutorError {
+  const canvas =
+    typeof OffscreenCanvas === 'undefined' ? document.createElement('canvas') : new OffscreenCanvas(1, 1);
+  const gl = canvas.getContext('webgl2');
+  if (!(gl instanceof WebGL2RenderingContext))
+    return new ExecutorError('no-webgl2', 'the browser has no WebGL2 context');
+  const targets = gl.getExtension('EXT_color_buffer_float');
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return targets
+    ? new ExecutorError('no-webgl2', 'TensorFlow.js cannot use the WebGL2 context')
+    : new ExecutorError('no-float32-targets', 'EXT_color_buffer_float is missing');
 }
 
 /**

@@ -5,12 +5,12 @@ import { Canvas } from './canvas';
 import { renewBackend, SharedContext } from './context';
 import { hoist } from './hoist';
 import { linkAll } from './link';
-import { MAX_INSTRUCTIONS, splitPasses } from './passes';
+import { MAX_WEIGHT, splitPasses } from './passes';
 import { FusedRunner } from './runner';
 import { vectorsOf, writeShader } from './shader';
 
 /** Scalar instructions that may be written before the dead ones are removed. */
-const MAX_WRITTEN = 10 * MAX_INSTRUCTIONS;
+const MAX_WRITTEN = 5 * MAX_WEIGHT;
 
 /** Lanes along each side of the square that one draw fills. */
 const SIDE = 64;

@@ -4,6 +4,9 @@ import { REJECTION_ATTEMPTS, rejectionBlock } from '../../base/noise';
  * Functions that a generated shader may call, in float32. GLSL leaves `log`, `sqrt`, `pow`, `min` and `max` undefined on part of
  * their domain and lets `sin` and `cos` be off by 2^-11, so none of these is called unguarded: outside its domain every
  * function here gives NaN or an infinity, as float64 arithmetic would, and never a plausible number.
+ *
+ * They choose by `select`, which evaluates both sides: a branch costs a software renderer more than most of these sides do,
+ * and the time it takes to compile them grows much faster than their number.
  */
 export type GlslName = keyof typeof FUNCTIONS;
 
@@ -12,6 +15,7 @@ const define = (source: string, ...needs: string[]) => ({ source, needs });
 const FUNCTIONS = {
   infinity: define('#define INFINITY uintBitsToFloat(0x7f800000u)'),
   nan: define('#define NAN uintBitsToFloat(0x7fc00000u)'),
+  select: define('#define select(condition, then, otherwise) mix(otherwise, then, condition)'),
 
   // log(1 + x) = 2 atanh(s) with s = x / (2 + x), |x| < 0.4: where 1 + x would round x away, or its logarithm is near 0.
   logNear1: define(`float logNear1(float x) {
@@ -21,8 +25,8 @@ const FUNCTIONS = {
 }`),
   safeLog: define(
     `float safeLog(float x) {
-  float y = abs(x - 1.0) < 0.4 ? logNear1(x - 1.0) : log(x);
-  return x > 0.0 ? y : (x == 0.0 ? -INFINITY : NAN);
+  float y = select(abs(x - 1.0) < 0.4, logNear1(x - 1.0), log(x));
+  return select(x > 0.0, y, select(x == 0.0, -INFINITY, NAN));
 }`,
     'logNear1',
     'infinity',
@@ -30,8 +34,8 @@ const FUNCTIONS = {
   ),
   safeLog1p: define(
     `float safeLog1p(float x) {
-  float y = abs(x) < 0.4 ? logNear1(x) : log(1.0 + x);
-  return x > -1.0 ? y : (x == -1.0 ? -INFINITY : NAN);
+  float y = select(abs(x) < 0.4, logNear1(x), log(1.0 + x));
+  return select(x > -1.0, y, select(x == -1.0, -INFINITY, NAN));
 }`,
     'logNear1',
     'infinity',
@@ -40,21 +44,21 @@ const FUNCTIONS = {
 
   // The built-in one may give infinity for NaN.
   safeExp: define(`float safeExp(float x) {
-  return x == x ? exp(x) : x;
+  return select(x == x, exp(x), x);
 }`),
 
   // Near 0 a polynomial for (exp(x) - 1) / x, relative error below 1e-7 on [-1/2, 1/2].
   expm1: define(
     `float expm1(float x) {
   float near = x * (1.0 + x * (0.4999998314 + x * (0.1666597427 + x * (0.04166870033 + x * (0.008407682674 + x * 0.001388881913)))));
-  return abs(x) < 0.5 ? near : safeExp(x) - 1.0;
+  return select(abs(x) < 0.5, near, safeExp(x) - 1.0);
 }`,
     'safeExp',
   ),
 
   safeSqrt: define(
     `float safeSqrt(float x) {
-  return x >= 0.0 ? sqrt(x) : NAN;
+  return select(x >= 0.0, sqrt(x), NAN);
 }`,
     'nan',
   ),
@@ -66,7 +70,7 @@ const FUNCTIONS = {
   float e = safeExp(-2.0 * abs(x));
   float far = (1.0 - e) / (1.0 + e);
   float near = x * (1.0 + q * (-0.3333195452 + q * (0.133045285 + q * (-0.05182195174 + q * 0.01505104169))));
-  return abs(x) < 0.625 ? near : (x < 0.0 ? -far : far);
+  return select(abs(x) < 0.625, near, select(x < 0.0, -far, far));
 }`,
     'safeExp',
   ),
@@ -80,7 +84,7 @@ const FUNCTIONS = {
 
   softplus: define(
     `float softplus(float x) {
-  return (x > 0.0 ? x : 0.0) + safeLog1p(safeExp(-abs(x)));
+  return select(x > 0.0, x, 0.0) + safeLog1p(safeExp(-abs(x)));
 }`,
     'safeExp',
     'safeLog1p',
@@ -89,28 +93,27 @@ const FUNCTIONS = {
   // A negative base takes an integer exponent; the largest odd float32 is 2^24 - 1.
   safePow: define(
     `float safePow(float x, float y) {
-  if (y == 0.0 || (x == 1.0 && y == y)) return 1.0;
-  if (x > 0.0) return exp2(y * log2(x));
-  if (x == 0.0 && y > 0.0) return 0.0;
-  if (x == 0.0 && y < 0.0) return INFINITY;
-  float size = exp2(y * log2(-x));
+  float size = exp2(y * log2(abs(x)));
   bool odd = abs(y) < 16777216.0 && floor(0.5 * y) * 2.0 != y;
-  return x < 0.0 && floor(y) == y ? (odd ? -size : size) : NAN;
+  float negative = select(floor(y) == y, select(odd, -size, size), NAN);
+  float power = select(x > 0.0, size, select(x < 0.0, negative, select(y > 0.0, 0.0, INFINITY)));
+  power = select(x != x || y != y, NAN, power);
+  return select(y == 0.0 || x == 1.0 && y == y, 1.0, power);
 }`,
     'infinity',
     'nan',
   ),
 
   smaller: define(`float smaller(float x, float y) {
-  return x < y ? x : (y <= x ? y : x + y);
+  return select(x < y, x, select(y <= x, y, x + y));
 }`),
 
   larger: define(`float larger(float x, float y) {
-  return x > y ? x : (y >= x ? y : x + y);
+  return select(x > y, x, select(y >= x, y, x + y));
 }`),
 
   signOf: define(`float signOf(float x) {
-  return x > 0.0 ? 1.0 : (x < 0.0 ? -1.0 : x);
+  return select(x > 0.0, 1.0, select(x < 0.0, -1.0, x));
 }`),
 
   // Sine and cosine of r in [-pi/4, pi/4], relative error below 4e-9 before rounding.
@@ -129,10 +132,10 @@ float octantCosine(float r) {
     `float quadrantTurn(float x, int turns) {
   float k = floor(x * 0.6366197724 + 0.5);
   float r = ((x - k * 1.5703125) - k * 4.837512969970703e-4) - k * 7.549789948768648e-8;
-  r = abs(r) < 1.0 ? r : x - x;
+  r = select(abs(r) < 1.0, r, x - x);
   int quadrant = int(k) + turns;
-  float size = (quadrant & 1) == 0 ? octantSine(r) : octantCosine(r);
-  return (quadrant & 2) == 0 ? size : -size;
+  float size = select((quadrant & 1) == 0, octantSine(r), octantCosine(r));
+  return select((quadrant & 2) == 0, size, -size);
 }`,
     'octantSine',
   ),
@@ -156,29 +159,30 @@ float octantCosine(float r) {
   return z * (0.4227843351 + sum);
 }
 float lgammaPositive(float x) {
-  if (x >= 8.0) {
-    float r = 1.0 / (x * x);
-    return (x - 0.5) * log(x) - x + 0.9189385332 + (0.08333333333 - r * (0.002777777778 - r * 7.936507937e-4)) / x;
-  }
-  if (x < 1.5) return lgammaAround2(x - 1.0) - safeLog1p(x - 1.0);
   float product = 1.0;
   float y = x;
-  for (int i = 0; i < 6 && y > 2.5; i++) {
-    y -= 1.0;
-    product *= y;
+  for (int i = 0; i < 6; i++) {
+    bool far = y > 2.5;
+    y = select(far, y - 1.0, y);
+    product = select(far, product * y, product);
   }
-  return log(product) + lgammaAround2(y - 2.0);
+  bool low = x < 1.5;
+  float around2 = lgammaAround2(select(low, x - 1.0, y - 2.0));
+  float near = around2 + select(low, -safeLog1p(x - 1.0), log(product));
+  float r = 1.0 / (x * x);
+  float far = (x - 0.5) * log(x) - x + 0.9189385332 + (0.08333333333 - r * (0.002777777778 - r * 7.936507937e-4)) / x;
+  return select(x >= 8.0, far, near);
 }`,
     'safeLog1p',
   ),
   lgamma: define(
     `float lgamma(float x) {
-  if (x != x) return x;
-  if (x > 3.0e38) return INFINITY;
-  if (x > 0.5) return lgammaPositive(x);
-  if (x > 0.0) return lgammaPositive(x + 1.0) - log(x);
-  if (floor(x) == x) return INFINITY;
-  return log(3.1415926536 / abs(reducedSin(3.1415926536 * (x - floor(x + 0.5))))) - lgammaPositive(1.0 - x);
+  float y = select(x > 0.5, x, 1.0 - x);
+  float positive = lgammaPositive(select(x > 0.0 && x <= 0.5, x + 1.0, y));
+  float sine = abs(reducedSin(3.1415926536 * (x - floor(x + 0.5))));
+  float value = select(x > 0.5, positive, select(x > 0.0, positive - log(x), log(3.1415926536 / sine) - positive));
+  bool pole = x <= 0.0 && floor(x) == x || x > 3.0e38;
+  return select(x != x, x, select(pole, INFINITY, value));
 }`,
     'lgammaPositive',
     'reducedSin',
@@ -190,20 +194,20 @@ float lgammaPositive(float x) {
     `float digammaPositive(float x) {
   float sum = 0.0;
   float y = x;
-  for (int i = 0; i < 6 && y < 6.0; i++) {
-    sum -= 1.0 / y;
-    y += 1.0;
+  for (int i = 0; i < 6; i++) {
+    bool low = y < 6.0;
+    sum -= select(low, 1.0 / y, 0.0);
+    y += select(low, 1.0, 0.0);
   }
   float r = 1.0 / (y * y);
   return sum + log(y) - 0.5 / y - r * (0.08333333333 - r * (0.008333333333 - r * (0.003968253968 - r * 0.004166666667)));
 }
 float digamma(float x) {
-  if (x != x) return x;
-  if (x > 3.0e38) return INFINITY;
-  if (x > 0.0) return digammaPositive(x);
-  if (floor(x) == x) return NAN;
   float angle = 3.1415926536 * (x - floor(x + 0.5));
-  return digammaPositive(1.0 - x) - 3.1415926536 * reducedCos(angle) / reducedSin(angle);
+  float mirrored = 3.1415926536 * reducedCos(angle) / reducedSin(angle);
+  float value = digammaPositive(select(x > 0.0, x, 1.0 - x)) - select(x > 0.0, 0.0, mirrored);
+  float end = select(x > 0.0, INFINITY, NAN);
+  return select(x != x, x, select(x <= 0.0 && floor(x) == x || x > 3.0e38, end, value));
 }`,
     'reducedSin',
     'reducedCos',
@@ -214,20 +218,20 @@ float digamma(float x) {
     `float trigammaPositive(float x) {
   float sum = 0.0;
   float y = x;
-  for (int i = 0; i < 6 && y < 6.0; i++) {
-    sum += 1.0 / (y * y);
-    y += 1.0;
+  for (int i = 0; i < 6; i++) {
+    bool low = y < 6.0;
+    sum += select(low, 1.0 / (y * y), 0.0);
+    y += select(low, 1.0, 0.0);
   }
   float r = 1.0 / (y * y);
   return sum + (1.0 + (0.5 + (0.1666666667 - r * (0.03333333333 - r * (0.02380952381 - r * 0.03333333333))) / y) / y) / y;
 }
 float trigamma(float x) {
-  if (x != x) return x;
-  if (x > 3.0e38) return 0.0;
-  if (x > 0.0) return trigammaPositive(x);
-  if (floor(x) == x) return INFINITY;
   float ratio = 3.1415926536 / reducedSin(3.1415926536 * (x - floor(x + 0.5)));
-  return ratio * ratio - trigammaPositive(1.0 - x);
+  float positive = trigammaPositive(select(x > 0.0, x, 1.0 - x));
+  float value = select(x > 0.0, positive, ratio * ratio - positive);
+  float end = select(x > 0.0, 0.0, INFINITY);
+  return select(x != x, x, select(x <= 0.0 && floor(x) == x || x > 3.0e38, end, value));
 }`,
     'reducedSin',
     'infinity',
@@ -237,31 +241,29 @@ float trigamma(float x) {
   erf: define(`float erf(float x) {
   float t = abs(x);
   float q = x * x;
-  if (t > 0.927734375) {
-    float r = -1.72853470e-5 * t + 3.83197126e-4;
-    float u = -3.88396438e-3 * t + 2.42546219e-2;
-    r = r * q + u;
-    r = r * t - 1.06777877e-1;
-    r = r * t - 6.34846687e-1;
-    r = r * t - 1.28717512e-1;
-    r = r * t - t;
-    float far = 1.0 - exp(t > 4.0 ? -16.5 : r);
-    return x < 0.0 ? -far : far;
-  }
-  float r = -5.96761703e-4;
-  r = r * q + 4.99119423e-3;
-  r = r * q - 2.67681349e-2;
-  r = r * q + 1.12819925e-1;
-  r = r * q - 3.76125336e-1;
-  r = r * q + 1.28379166e-1;
-  return r * x + x;
+  float r = -1.72853470e-5 * t + 3.83197126e-4;
+  float u = -3.88396438e-3 * t + 2.42546219e-2;
+  r = r * q + u;
+  r = r * t - 1.06777877e-1;
+  r = r * t - 6.34846687e-1;
+  r = r * t - 1.28717512e-1;
+  r = r * t - t;
+  float far = 1.0 - exp(select(t > 4.0, -16.5, r));
+  float p = -5.96761703e-4;
+  p = p * q + 4.99119423e-3;
+  p = p * q - 2.67681349e-2;
+  p = p * q + 1.12819925e-1;
+  p = p * q - 3.76125336e-1;
+  p = p * q + 1.28379166e-1;
+  float near = p * x + x;
+  return select(t > 0.927734375, select(x < 0.0, -far, far), near);
 }`),
 
   // Abramowitz and Stegun 26.2.23, error below 4.5e-4.
   normalQuantile: define(`float normalQuantile(float p) {
-  float t = sqrt(-2.0 * log(p > 0.5 ? 1.0 - p : p));
+  float t = sqrt(-2.0 * log(select(p > 0.5, 1.0 - p, p)));
   float x = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
-  return p > 0.5 ? x : -x;
+  return select(p > 0.5, x, -x);
 }`),
 
   // The mass is summed from the mode, where Loader's form is exact to float32, downwards to the start of the sum and
@@ -335,7 +337,7 @@ float poissonQuantile(float u, float rate) {
   int bits = floatBitsToInt(u);
   int exponent = (bits - 0x3f3504f3) >> 23;
   float g = intBitsToFloat(bits - (exponent << 23)) - 1.0;
-  g = word >= 0xb504f334u ? (float(~word) + 0.5) * -2.3283064e-10 : g;
+  g = select(word >= 0xb504f334u, (float(~word) + 0.5) * -2.3283064e-10, g);
   float p = 0.3333340316 + g * (-0.2500112888 + g * (0.1998623796 + g * (-0.1658345019 + g * (0.1464610349 + g * (-0.1420186036 + g * 0.09501310309)))));
   float q = g * g;
   return sqrt(float(32 - exponent) * 1.3862943611 + (q - 2.0 * g - 2.0 * (q * g) * p));

@@ -2,11 +2,12 @@ import type { Program } from '../../ir/program';
 import { withoutDeadCode } from '../../ir/scalarize';
 import { ExecutorError } from '../contract';
 import { type Pass, vectorsOf } from './shader';
+import { weightOf } from './weight';
 
-/** Most instructions of one shader: more take seconds to compile in software. */
-export const MAX_INSTRUCTIONS = 2000;
-/** Most instructions of all shaders of a program together. */
-const MAX_TOTAL = 6000;
+/** Most weight of one shader: twice as much takes several seconds to compile in software. */
+export const MAX_WEIGHT = 4000;
+/** Most weight of all shaders of a program together. */
+const MAX_TOTAL = 8000;
 
 /**
  * Divides the outputs of a scalar body among as few shaders as its `columns` (colour attachments of one) allow; each
@@ -40,12 +41,12 @@ function passOf(body: Program, outputs: Program['outputs'], written: readonly st
 }
 
 function check(passes: readonly Pass[]): void {
-  const lengths = passes.map((pass) => pass.body.instructions.length);
-  const largest = Math.max(...lengths);
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  if (largest > MAX_INSTRUCTIONS || total > MAX_TOTAL)
+  const weights = passes.map((pass) => weightOf(pass.body));
+  const largest = Math.max(...weights);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (largest > MAX_WEIGHT || total > MAX_TOTAL)
     throw new ExecutorError(
       'too-large',
-      `${total} scalar instructions in ${passes.length} shaders, at most ${MAX_INSTRUCTIONS} in one and ${MAX_TOTAL} in all`,
+      `${total} statements in ${passes.length} shaders, at most ${MAX_WEIGHT} in one and ${MAX_TOTAL} in all`,
     );
 }

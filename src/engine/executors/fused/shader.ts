@@ -1,10 +1,10 @@
-import { assertNever } from '../../base/assertNever';
-import { blockOf } from '../../base/noise';
-import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../ir/operations';
+import type { ValueId } from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
-import { firstRejectionBlock, functionsOf, type GlslName } from './glslFunctions';
+import { functionsOf } from './glslFunctions';
 import { HOISTED } from './hoist';
+import { COMPONENTS, literal, Statements } from './statements';
+import { weightOf } from './weight';
 
 /**
  * A fragment shader (GLSL ES 3.00) that runs a scalar program: every fragment is a lane, and makes `steps` estimates
@@ -29,95 +29,136 @@ void main() {
   gl_Position = vec4(corner, 0.0, 1.0);
 }`;
 
-const COMPONENTS = 'xyzw';
+/** Steps that run interleaved, in programs short enough to compile quickly all the same. */
+const COPIES = 4;
+const COPIED_WEIGHT = 300;
 
 /** Vectors of four that hold so many numbers. */
 export const vectorsOf = (numbers: number): number => Math.ceil(numbers / 4);
 
 export function writeShader(pass: Pass): string {
-  const writer = new Writer(pass.body);
-  const { samples, outputs, states } = pass.body;
-  const { perEstimate, perSample } = writer.write();
-  const written = states.filter(({ name }) => pass.written.includes(name));
-  const columns = vectorsOf(written.length) + outputs.length;
-  const nested = samples > 1;
-  const value = (id: ValueId) => writer.reference(id);
-  const mean = (name: string) => (nested ? `${name} * ${literal(1 / samples)}` : name);
-
-  const lines: string[] = ['#version 300 es', 'precision highp float;', 'precision highp int;'];
-  const hoisted = hoistedSlots(pass.body);
-  if (hoisted > 0) lines.push(`uniform vec4 ${HOISTED}[${vectorsOf(hoisted)}];`);
-  if (outputs.length > 0) lines.push(`uniform vec2 frame[${outputs.length}];`);
-  lines.push('uniform uint seedWord, firstEstimate, lanes, width;', 'uniform int steps;');
-  for (let t = 0; t < vectorsOf(pass.carried.length); t++) lines.push(`uniform highp sampler2D carried${t};`);
-  for (let c = 0; c < columns; c++) lines.push(`layout(location = ${c}) out vec4 column${c};`);
-  lines.push(
-    functionsOf(['nan', 'infinity', ...writer.functions]),
+  const statements = new Statements(pass.body);
+  const step = writeStep(pass.body, statements);
+  const copied = pass.body.states.length === 0 && weightOf(pass.body) <= COPIED_WEIGHT;
+  return [
+    '#version 300 es',
+    'precision highp float;',
+    'precision highp int;',
+    ...declarations(pass),
+    functionsOf(['nan', 'infinity', 'select', ...statements.functions]),
     'void main() {',
+    ...beginning(pass, statements),
+    '  int i = 0;',
+    ...(copied ? loop(step, COPIES) : []),
+    ...loop(step, 1),
+    ...results(pass, statements),
+    '}',
+  ].join('\n');
+}
+
+function declarations({ body, carried, written }: Pass): string[] {
+  const hoisted = hoistedSlots(body);
+  const columns = vectorsOf(written.length) + body.outputs.length;
+  return [
+    'uniform uint seedWord, firstEstimate, lanes, width;',
+    'uniform int steps;',
+    ...(hoisted > 0 ? [`uniform vec4 ${HOISTED}[${vectorsOf(hoisted)}];`] : []),
+    ...(body.outputs.length > 0 ? [`uniform vec2 frame[${body.outputs.length}];`] : []),
+    ...vectors(carried).map((t) => `uniform highp sampler2D carried${t};`),
+    ...Array.from({ length: columns }, (_, c) => `layout(location = ${c}) out vec4 column${c};`),
+  ];
+}
+
+/** What a lane reads before its first step. */
+function beginning({ body, carried }: Pass, statements: Statements): string[] {
+  return [
     '  uvec2 place = uvec2(gl_FragCoord.xy);',
-  );
-  lines.push('  uint lane = place.y * width + place.x;');
-  lines.push('  uint estimateWord = (firstEstimate + lane) * 1664525u + 1013904223u;');
-  lines.push('  uint stride = lanes * 1664525u;');
-  for (const [slot, name] of writer.hoisted()) {
-    lines.push(`  float ${name} = ${HOISTED}[${slot >> 2}].${COMPONENTS[slot & 3]};`);
-  }
-  for (let t = 0; t < vectorsOf(pass.carried.length); t++)
-    lines.push(`  vec4 texel${t} = texelFetch(carried${t}, ivec2(place), 0);`);
-  pass.carried.forEach((name, i) => {
-    lines.push(`  float ${writer.stateName(name)} = texel${i >> 2}.${COMPONENTS[i & 3]};`);
-  });
-  outputs.forEach((_, o) => {
-    lines.push(`  vec4 sums${o} = vec4(0.0);`, `  vec2 frame${o} = frame[${o}];`);
-  });
+    '  uint lane = place.y * width + place.x;',
+    '  uint nextWord = (firstEstimate + lane) * 1664525u + 1013904223u;',
+    '  uint stride = lanes * 1664525u;',
+    ...[...statements.hoisted()].map(
+      ([slot, name]) => `  float ${name} = ${HOISTED}[${slot >> 2}].${COMPONENTS[slot & 3]};`,
+    ),
+    ...vectors(carried).map((t) => `  vec4 texel${t} = texelFetch(carried${t}, ivec2(place), 0);`),
+    ...carried.map(
+      (name, i) => `  float ${statements.stateName(name)} = texel${i >> 2}.${COMPONENTS[i & 3]};`,
+    ),
+    ...body.outputs.flatMap((_, o) => [`  vec4 sums${o} = vec4(0.0);`, `  vec2 frame${o} = frame[${o}];`]),
+  ];
+}
 
-  lines.push('  for (int i = 0; i < steps; i++) {', ...perEstimate);
-  if (nested) {
-    outputs.forEach((_, o) => {
-      lines.push(`  float mean${o} = 0.0;`);
-    });
-    states.forEach((_, s) => {
-      lines.push(`  float next${s} = 0.0;`);
-    });
-    lines.push(`  for (uint sampleIndex = 0u; sampleIndex < ${samples}u; sampleIndex++) {`);
-    lines.push('  uint sampleWord = sampleIndex * 1664525u + 1013904223u;', ...perSample);
-    outputs.forEach((output, o) => {
-      lines.push(`  mean${o} += ${value(output.value)};`);
-    });
-    states.forEach((state, s) => {
-      lines.push(`  next${s} += ${value(state.next)};`);
-    });
-    lines.push('  }');
-  } else {
-    lines.push(...perSample);
-    states.forEach((state, s) => {
-      lines.push(`  float next${s} = ${value(state.next)};`);
-    });
-  }
-  outputs.forEach((output, o) => {
-    const estimate = nested ? mean(`mean${o}`) : value(output.value);
-    lines.push(`  float d${o} = (${estimate} - frame${o}.x) * frame${o}.y;`);
-    lines.push(`  float q${o} = d${o} * d${o};`);
-    lines.push(`  sums${o} += vec4(d${o}, q${o}, q${o} * d${o}, q${o} * q${o});`);
-  });
-  states.forEach((state, s) => {
-    lines.push(`  ${writer.stateName(state.name)} = ${mean(`next${s}`)};`);
-  });
-  lines.push('  estimateWord += stride;', '  }');
+/** One step of one lane: its samples, then the power sums of their means, then the states. */
+function writeStep({ samples, outputs, states }: Program, statements: Statements): string[] {
+  const { perEstimate, perSample } = statements.write();
+  const value = (id: ValueId) => statements.reference(id);
+  const nested = samples > 1;
+  const share = literal(1 / samples);
+  const sampling = nested
+    ? [
+        ...outputs.map((_, o) => `  float total${o}@ = 0.0;`),
+        ...states.map((_, s) => `  float next${s}@ = 0.0;`),
+        `  for (uint sampleIndex = 0u; sampleIndex < ${samples}u; sampleIndex++) {`,
+        '  uint sampleWord = sampleIndex * 1664525u + 1013904223u;',
+        ...perSample,
+        ...outputs.map((output, o) => `  total${o}@ += ${value(output.value)};`),
+        ...states.map((state, s) => `  next${s}@ += ${value(state.next)};`),
+        '  }',
+      ]
+    : [...perSample, ...states.map((state, s) => `  float next${s}@ = ${value(state.next)};`)];
+  return [
+    ...perEstimate,
+    ...sampling,
+    ...outputs.flatMap((output, o) => {
+      const estimate = nested ? `total${o}@ * ${share}` : value(output.value);
+      return [
+        `  float d${o}@ = (${estimate} - frame${o}.x) * frame${o}.y;`,
+        `  float q${o}@ = d${o}@ * d${o}@;`,
+        `  sums${o} += vec4(d${o}@, q${o}@, q${o}@ * d${o}@, q${o}@ * q${o}@);`,
+      ];
+    }),
+    ...states.map(
+      ({ name }, s) => `  ${statements.stateName(name)} = next${s}@${nested ? ` * ${share}` : ''};`,
+    ),
+  ];
+}
 
-  const stateVectors = vectorsOf(written.length);
-  for (let c = 0; c < stateVectors; c++) {
-    const four = Array.from({ length: 4 }, (_, i) => {
-      const state = written[c * 4 + i];
-      return state ? writer.stateName(state.name) : '0.0';
-    });
-    lines.push(`  column${c} = vec4(${four.join(', ')});`);
-  }
-  outputs.forEach((_, o) => {
-    lines.push(`  column${stateVectors + o} = sums${o};`);
-  });
-  lines.push('}');
-  return lines.join('\n');
+function results({ body, written }: Pass, statements: Statements): string[] {
+  const component = (i: number) => {
+    const name = written[i];
+    return name === undefined ? '0.0' : statements.stateName(name);
+  };
+  const first = vectorsOf(written.length);
+  return [
+    ...vectors(written).map((c) => {
+      const four = [0, 1, 2, 3].map((i) => component(c * 4 + i));
+      return `  column${c} = vec4(${four.join(', ')});`;
+    }),
+    ...body.outputs.map((_, o) => `  column${first + o} = sums${o};`),
+  ];
+}
+
+/** Numbers of the vectors of four that hold one number for each of the list. */
+function vectors(list: readonly unknown[]): number[] {
+  return Array.from({ length: vectorsOf(list.length) }, (_, v) => v);
+}
+
+/**
+ * Repeats the statements of one step, `copies` steps at a time as long as so many are left. A name that ends in @ belongs to
+ * one copy. The copies' statements alternate, so that a processor finds work beside each one's long chain of dependences.
+ */
+function loop(step: readonly string[], copies: number): string[] {
+  const suffixes = Array.from({ length: copies }, (_, c) => (copies === 1 ? '' : `_${c}`));
+  return [
+    `  for (; i ${copies === 1 ? '' : `+ ${copies - 1} `}< steps; i += ${copies}) {`,
+    ...suffixes.map(
+      (suffix, c) => `  uint estimateWord${suffix} = nextWord${c > 0 ? ` + ${c}u * stride` : ''};`,
+    ),
+    ...step.flatMap((line) =>
+      line.includes('@') ? suffixes.map((suffix) => line.replaceAll('@', suffix)) : [line],
+    ),
+    `  nextWord += ${copies}u * stride;`,
+    '  }',
+  ];
 }
 
 /** One more than the largest number of a `hoisted` feed that the program reads. */
@@ -127,230 +168,4 @@ function hoistedSlots(program: Program): number {
       instruction.op === 'feed' ? Math.max(most, elementOf(instruction.name).element + 1) : most,
     0,
   );
-}
-
-/** A float32 literal that reads back as the nearest float32. */
-export function literal(value: number): string {
-  const x = Math.fround(value);
-  if (Number.isNaN(x)) return 'NAN';
-  if (!Number.isFinite(x)) return x > 0 ? 'INFINITY' : '(-INFINITY)';
-  const text = x.toPrecision(9).replace(/(\.\d*?)0+(?=e|$)/, '$1');
-  const float = /[.e]/.test(text) ? text : `${text}.0`;
-  return x < 0 || Object.is(x, -0) ? `(${Object.is(x, -0) ? '-0.0' : float})` : float;
-}
-
-/** Writes the instructions of a program as statements, each scalar a variable. */
-class Writer {
-  readonly functions = new Set<GlslName>();
-  readonly #program: Program;
-  readonly #perEstimate: string[] = [];
-  readonly #perSample: string[] = [];
-  readonly #hashes = new Map<string, number>();
-  readonly #normals = new Map<string, string>();
-
-  constructor(program: Program) {
-    this.#program = program;
-  }
-
-  /** Statements that run once an estimate, and once a sample. */
-  write(): { readonly perEstimate: readonly string[]; readonly perSample: readonly string[] } {
-    const noisy: boolean[] = [];
-    this.#program.instructions.forEach((instruction, id) => {
-      const { op } = instruction;
-      noisy.push(op === 'noise' || op === 'standardGamma' || argsOf(instruction).some((arg) => noisy[arg]));
-      if (op === 'constant' || op === 'feed') return;
-      const into = noisy[id] ? this.#perSample : this.#perEstimate;
-      const expression = this.#expression(instruction);
-      into.push(`  float v${id} = ${expression};`);
-    });
-    return { perEstimate: this.#perEstimate, perSample: this.#perSample };
-  }
-
-  /** The hoisted numbers in use, with their variables. */
-  hoisted(): Map<number, string> {
-    return new Map(
-      this.#program.instructions.flatMap((instruction) => {
-        if (instruction.op !== 'feed') return [];
-        const slot = elementOf(instruction.name).element;
-        return [[slot, `h${slot}`] as const];
-      }),
-    );
-  }
-
-  stateName(name: string): string {
-    return `state${this.#program.states.findIndex((state) => state.name === name)}`;
-  }
-
-  reference(id: ValueId): string {
-    const instruction = this.#program.instructions[id];
-    if (instruction?.op === 'feed') return `h${elementOf(instruction.name).element}`;
-    if (instruction?.op !== 'constant') return `v${id}`;
-    return literal(instruction.values[0] ?? Number.NaN);
-  }
-
-  #call(name: GlslName, ...args: readonly string[]): string {
-    this.functions.add(name);
-    return `${name}(${args.join(', ')})`;
-  }
-
-  #condition(id: ValueId): string {
-    const instruction = this.#program.instructions[id];
-    if (instruction && (instruction.op === 'lt' || instruction.op === 'le' || instruction.op === 'eq')) {
-      const [x, y] = instruction.args.map((arg) => this.reference(arg));
-      return `${x} ${COMPARISON[instruction.op]} ${y}`;
-    }
-    return `${this.reference(id)} != 0.0`;
-  }
-
-  #expression(instruction: Instruction): string {
-    const [x = '', y = ''] = argsOf(instruction).map((arg) => this.reference(arg));
-    switch (instruction.op) {
-      case 'state':
-        return this.stateName(instruction.name);
-      case 'noise':
-        return this.#noise(instruction);
-      case 'standardGamma':
-        return this.#gamma(instruction, x);
-      case 'where':
-        return `${this.#condition(instruction.args[0])} ? ${y} : ${this.reference(instruction.args[2])}`;
-      case 'neg':
-        return `-${x}`;
-      case 'add':
-        return `${x} + ${y}`;
-      case 'sub':
-        return `${x} - ${y}`;
-      case 'mul':
-        return `${x} * ${y}`;
-      case 'div':
-        return `${x} / ${y}`;
-      case 'lt':
-      case 'le':
-      case 'eq':
-        return `${x} ${COMPARISON[instruction.op]} ${y} ? 1.0 : 0.0`;
-      case 'pow':
-        return this.#power(x, y, this.#program.instructions[instruction.args[1]]);
-      case 'min':
-        return this.#call('smaller', x, y);
-      case 'max':
-        return this.#call('larger', x, y);
-      case 'exp':
-        return this.#call('safeExp', x);
-      case 'abs':
-      case 'floor':
-        return `${instruction.op}(${x})`;
-      case 'log':
-        return this.#call('safeLog', x);
-      case 'log1p':
-        return this.#call('safeLog1p', x);
-      case 'sqrt':
-        return this.#call('safeSqrt', x);
-      case 'sin':
-        return this.#call('reducedSin', x);
-      case 'cos':
-        return this.#call('reducedCos', x);
-      case 'tanh':
-        return this.#call('stableTanh', x);
-      case 'sign':
-        return this.#call('signOf', x);
-      case 'expm1':
-      case 'sigmoid':
-      case 'softplus':
-      case 'lgamma':
-      case 'digamma':
-      case 'trigamma':
-      case 'erf':
-        return this.#call(instruction.op, x);
-      case 'poissonQuantile':
-        return this.#call('poissonQuantile', x, y);
-      case 'constant':
-      case 'feed':
-      case 'stop':
-      case 'oneHot':
-      case 'reshape':
-      case 'broadcast':
-      case 'transpose':
-      case 'slice':
-      case 'pad':
-      case 'concat':
-      case 'sum':
-      case 'amax':
-      case 'matmul':
-        throw new Error(`${instruction.op} is no statement of a scalar program`);
-      default:
-        return assertNever(instruction);
-    }
-  }
-
-  /** Small whole exponents are multiplied out, which is exact for a negative base too. */
-  #power(x: string, y: string, exponent: Instruction | undefined): string {
-    const n = exponent?.op === 'constant' ? exponent.values[0] : undefined;
-    if (n === undefined || !Number.isInteger(n) || Math.abs(n) > 4 || n === 0)
-      return this.#call('safePow', x, y);
-    const product = Array.from({ length: Math.abs(n) }, () => x).join(' * ');
-    return n > 0 ? product : `1.0 / (${product})`;
-  }
-
-  #noise({ kind, source }: InstructionOf<'noise'>): string {
-    const lane = source.index & 3;
-    const block = blockOf(kind, source.index) >>> 0;
-    if (kind === 'uniform') {
-      const u = this.#call('uniformFrom', this.#word(block, source.copy, lane));
-      return source.mirrored ? `1.0 - ${u}` : u;
-    }
-    const pair = this.#normalPair(block, source.copy, lane >> 1);
-    this.functions.add('angleFrom');
-    const sine = `(2.0 * ${pair}s * ${pair}s - 1.0)`;
-    const cosine = `(-2.0 * ${pair}s * halfCosine(${pair}t))`;
-    return `${source.mirrored ? '-' : ''}(${pair}r * ${lane % 2 === 0 ? sine : cosine})`;
-  }
-
-  /** Radius, half angle and its sine for lanes 2i and 2i + 1 of a block. */
-  #normalPair(block: number, copy: number, pair: number): string {
-    const key = `${block} ${copy} ${pair}`;
-    const known = this.#normals.get(key);
-    if (known) return known;
-    const name = `n${this.#normals.size}`;
-    this.#normals.set(key, name);
-    const radius = this.#call('radiusFrom', this.#word(block, copy, pair * 2));
-    const angle = this.#call('angleFrom', this.#word(block, copy, pair * 2 + 1));
-    this.#perSample.push(`  float ${name}r = ${radius};`);
-    this.#perSample.push(`  float ${name}t = ${angle};`, `  float ${name}s = halfSine(${name}t);`);
-    return name;
-  }
-
-  /** One of the four words of a hash; all sources of one block and copy share it. */
-  #word(block: number, copy: number, lane: number): string {
-    const key = `${block} ${copy}`;
-    let hash = this.#hashes.get(key);
-    if (hash === undefined) {
-      hash = this.#hashes.size;
-      this.#hashes.set(key, hash);
-      const call = this.#call('hash', 'seedWord', 'estimateWord', this.#third(copy), `${linearStep(block)}u`);
-      this.#perSample.push(`  uvec4 hash${hash} = ${call};`);
-    }
-    return `hash${hash}.${COMPONENTS[lane]}`;
-  }
-
-  /** The third word of the counter (`sampleWord` of base/noise) after the hash's linear step. */
-  #third(copy: number): string {
-    if (this.#program.samples === 1) return `${linearStep(copy * 65536)}u`;
-    return copy === 0 ? 'sampleWord' : `(sampleWord + ${Math.imul(copy * 65536, 1664525) >>> 0}u)`;
-  }
-
-  #gamma({ source }: InstructionOf<'standardGamma'>, concentration: string): string {
-    const words = [
-      'seedWord',
-      'estimateWord',
-      this.#third(source.copy),
-      `${firstRejectionBlock(source.index)}u`,
-    ];
-    return this.#call('standardGamma', concentration, ...words);
-  }
-}
-
-const COMPARISON = { lt: '<', le: '<=', eq: '==' } as const;
-
-/** The first, linear step of pcg4d on one word. */
-function linearStep(word: number): number {
-  return (Math.imul(word, 1664525) + 1013904223) >>> 0;
 }

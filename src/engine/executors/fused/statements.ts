@@ -1,0 +1,243 @@
+import { assertNever } from '../../base/assertNever';
+import { blockOf } from '../../base/noise';
+import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../ir/operations';
+import type { Program } from '../../ir/program';
+import { elementOf } from '../../ir/scalarize';
+import { firstRejectionBlock, type GlslName } from './glslFunctions';
+
+export const COMPONENTS = 'xyzw';
+
+/** A float32 literal that reads back as the nearest float32. */
+export function literal(value: number): string {
+  const x = Math.fround(value);
+  if (Number.isNaN(x)) return 'NAN';
+  if (!Number.isFinite(x)) return x > 0 ? 'INFINITY' : '(-INFINITY)';
+  const text = x.toPrecision(9).replace(/(\.\d*?)0+(?=e|$)/, '$1');
+  const float = /[.e]/.test(text) ? text : `${text}.0`;
+  return x < 0 || Object.is(x, -0) ? `(${Object.is(x, -0) ? '-0.0' : float})` : float;
+}
+
+/**
+ * Writes the instructions of a scalar program as GLSL statements, each scalar a variable. A name that ends in @ belongs to
+ * one of the steps that run interleaved.
+ */
+export class Statements {
+  readonly functions = new Set<GlslName>();
+  readonly #program: Program;
+  readonly #perEstimate: string[] = [];
+  readonly #perSample: string[] = [];
+  readonly #hashes = new Map<string, number>();
+  readonly #normals = new Map<string, string>();
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  /** Statements that run once an estimate, and once a sample. */
+  write(): { readonly perEstimate: readonly string[]; readonly perSample: readonly string[] } {
+    const noisy: boolean[] = [];
+    this.#program.instructions.forEach((instruction, id) => {
+      const { op } = instruction;
+      noisy.push(op === 'noise' || op === 'standardGamma' || argsOf(instruction).some((arg) => noisy[arg]));
+      if (op === 'constant' || op === 'feed') return;
+      const into = noisy[id] ? this.#perSample : this.#perEstimate;
+      const expression = this.#expression(instruction);
+      into.push(`  float v${id}@ = ${expression};`);
+    });
+    return { perEstimate: this.#perEstimate, perSample: this.#perSample };
+  }
+
+  /** The hoisted numbers in use, with their variables. */
+  hoisted(): Map<number, string> {
+    return new Map(
+      this.#program.instructions.flatMap((instruction) => {
+        if (instruction.op !== 'feed') return [];
+        const slot = elementOf(instruction.name).element;
+        return [[slot, `h${slot}`] as const];
+      }),
+    );
+  }
+
+  stateName(name: string): string {
+    return `state${this.#program.states.findIndex((state) => state.name === name)}`;
+  }
+
+  reference(id: ValueId): string {
+    const instruction = this.#program.instructions[id];
+    if (instruction?.op === 'feed') return `h${elementOf(instruction.name).element}`;
+    if (instruction?.op !== 'constant') return `v${id}@`;
+    return literal(instruction.values[0] ?? Number.NaN);
+  }
+
+  #call(name: GlslName, ...args: readonly string[]): string {
+    this.functions.add(name);
+    return `${name}(${args.join(', ')})`;
+  }
+
+  #condition(id: ValueId): string {
+    const instruction = this.#program.instructions[id];
+    if (instruction && (instruction.op === 'lt' || instruction.op === 'le' || instruction.op === 'eq')) {
+      const [x, y] = instruction.args.map((arg) => this.reference(arg));
+      return `${x} ${COMPARISON[instruction.op]} ${y}`;
+    }
+    return `${this.reference(id)} != 0.0`;
+  }
+
+  #expression(instruction: Instruction): string {
+    const [x = '', y = ''] = argsOf(instruction).map((arg) => this.reference(arg));
+    switch (instruction.op) {
+      case 'state':
+        return this.stateName(instruction.name);
+      case 'noise':
+        return this.#noise(instruction);
+      case 'standardGamma':
+        return this.#gamma(instruction, x);
+      case 'where':
+        return `select(${this.#condition(instruction.args[0])}, ${y}, ${this.reference(instruction.args[2])})`;
+      case 'neg':
+        return `-${x}`;
+      case 'add':
+        return `${x} + ${y}`;
+      case 'sub':
+        return `${x} - ${y}`;
+      case 'mul':
+        return `${x} * ${y}`;
+      case 'div':
+        return `${x} / ${y}`;
+      case 'lt':
+      case 'le':
+      case 'eq':
+        return `float(${x} ${COMPARISON[instruction.op]} ${y})`;
+      case 'pow':
+        return this.#power(x, y, this.#program.instructions[instruction.args[1]]);
+      case 'min':
+        return this.#call('smaller', x, y);
+      case 'max':
+        return this.#call('larger', x, y);
+      case 'exp':
+        return this.#call('safeExp', x);
+      case 'abs':
+      case 'floor':
+        return `${instruction.op}(${x})`;
+      case 'log':
+        return this.#call('safeLog', x);
+      case 'log1p':
+        return this.#call('safeLog1p', x);
+      case 'sqrt':
+        return this.#call('safeSqrt', x);
+      case 'sin':
+        return this.#call('reducedSin', x);
+      case 'cos':
+        return this.#call('reducedCos', x);
+      case 'tanh':
+        return this.#call('stableTanh', x);
+      case 'sign':
+        return this.#call('signOf', x);
+      case 'expm1':
+      case 'sigmoid':
+      case 'softplus':
+      case 'lgamma':
+      case 'digamma':
+      case 'trigamma':
+      case 'erf':
+        return this.#call(instruction.op, x);
+      case 'poissonQuantile':
+        return this.#call('poissonQuantile', x, y);
+      case 'constant':
+      case 'feed':
+      case 'stop':
+      case 'oneHot':
+      case 'reshape':
+      case 'broadcast':
+      case 'transpose':
+      case 'slice':
+      case 'pad':
+      case 'concat':
+      case 'sum':
+      case 'amax':
+      case 'matmul':
+        throw new Error(`${instruction.op} is no statement of a scalar program`);
+      default:
+        return assertNever(instruction);
+    }
+  }
+
+  /** Small whole exponents are multiplied out, which is exact for a negative base too. */
+  #power(x: string, y: string, exponent: Instruction | undefined): string {
+    const n = exponent?.op === 'constant' ? exponent.values[0] : undefined;
+    if (n === undefined || !Number.isInteger(n) || Math.abs(n) > 4 || n === 0)
+      return this.#call('safePow', x, y);
+    const product = Array.from({ length: Math.abs(n) }, () => x).join(' * ');
+    return n > 0 ? product : `1.0 / (${product})`;
+  }
+
+  #noise({ kind, source }: InstructionOf<'noise'>): string {
+    const lane = source.index & 3;
+    const block = blockOf(kind, source.index) >>> 0;
+    if (kind === 'uniform') {
+      const u = this.#call('uniformFrom', this.#word(block, source.copy, lane));
+      return source.mirrored ? `1.0 - ${u}` : u;
+    }
+    const pair = this.#normalPair(block, source.copy, lane >> 1);
+    this.functions.add('angleFrom');
+    const sine = `(2.0 * ${pair}s * ${pair}s - 1.0)`;
+    const cosine = `(-2.0 * ${pair}s * halfCosine(${pair}t))`;
+    return `${source.mirrored ? '-' : ''}(${pair}r * ${lane % 2 === 0 ? sine : cosine})`;
+  }
+
+  /** Radius, half angle and its sine for lanes 2i and 2i + 1 of a block. */
+  #normalPair(block: number, copy: number, pair: number): string {
+    const key = `${block} ${copy} ${pair}`;
+    const known = this.#normals.get(key);
+    if (known) return known;
+    const name = `n${this.#normals.size}@`;
+    this.#normals.set(key, name);
+    const radius = this.#call('radiusFrom', this.#word(block, copy, pair * 2));
+    const angle = this.#call('angleFrom', this.#word(block, copy, pair * 2 + 1));
+    this.#perSample.push(`  float ${name}r = ${radius};`);
+    this.#perSample.push(`  float ${name}t = ${angle};`, `  float ${name}s = halfSine(${name}t);`);
+    return name;
+  }
+
+  /** One of the four words of a hash; all sources of one block and copy share it. */
+  #word(block: number, copy: number, lane: number): string {
+    const key = `${block} ${copy}`;
+    let hash = this.#hashes.get(key);
+    if (hash === undefined) {
+      hash = this.#hashes.size;
+      this.#hashes.set(key, hash);
+      const call = this.#call(
+        'hash',
+        'seedWord',
+        'estimateWord@',
+        this.#third(copy),
+        `${linearStep(block)}u`,
+      );
+      this.#perSample.push(`  uvec4 hash${hash}@ = ${call};`);
+    }
+    return `hash${hash}@.${COMPONENTS[lane]}`;
+  }
+
+  /** The third word of the counter (`sampleWord` of base/noise) after the hash's linear step. */
+  #third(copy: number): string {
+    if (this.#program.samples === 1) return `${linearStep(copy * 65536)}u`;
+    return copy === 0 ? 'sampleWord' : `(sampleWord + ${Math.imul(copy * 65536, 1664525) >>> 0}u)`;
+  }
+
+  #gamma({ source }: InstructionOf<'standardGamma'>, concentration: string): string {
+    const words = [
+      'seedWord',
+      'estimateWord@',
+      this.#third(source.copy),
+      `${firstRejectionBlock(source.index)}u`,
+    ];
+    return this.#call('standardGamma', concentration, ...words);
+  }
+}
+
+const COMPARISON = { lt: '<', le: '<=', eq: '==' } as const;
+
+/** The first, linear step of pcg4d on one word. */
+function linearStep(word: number): number {
+  return (Math.imul(word, 1664525) + 1013904223) >>> 0;
+}
