@@ -3,9 +3,10 @@ import { describe } from '../../engine/diagnostics/words';
 import { isRefused, updateNode } from '../../engine/document/edits';
 import { renameNode } from '../../engine/document/rename';
 import type { Node } from '../../engine/document/types';
-import { beginGesture, currentDocument, edit, endGesture } from '../../state/document';
+import { currentDocument, edit } from '../../state/document';
 import { renameInSession, useSession } from '../../state/session';
 import { Field, TextInput } from './Field';
+import { useGesture } from './useGesture';
 
 /** The node's name: checked while it is typed, and taken over, everywhere it is used, when the field is left. */
 export function NameField({ node }: { node: Node }) {
@@ -48,6 +49,7 @@ export function NameField({ node }: { node: Node }) {
 
 /** LaTeX shown in place of the name. */
 export function LabelField({ node }: { node: Node }) {
+  const visit = useGesture();
   return (
     <Field label="Label (LaTeX)">
       {(ids) => (
@@ -56,8 +58,8 @@ export function LabelField({ node }: { node: Node }) {
           mono
           value={node.label ?? ''}
           placeholder="as its name"
-          onStart={beginGesture}
-          onEnd={endGesture}
+          onStart={visit.begin}
+          onEnd={visit.end}
           onChange={(label) =>
             edit((document) => updateNode(document, node.name, { label: label || undefined }))
           }

@@ -3,13 +3,14 @@ import { updateNode } from '../../engine/document/edits';
 import type { InputNode, ParameterNode } from '../../engine/document/types';
 import { labelOf } from '../../engine/export/latexNames';
 import { nameToUnicode } from '../../engine/expression/nameSetting';
-import { beginGesture, endGesture, useDocument } from '../../state/document';
+import { useDocument } from '../../state/document';
 import { Tex } from '../math/Tex';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
 import { attemptOrSay } from './attempt';
 import styles from './ParameterSliders.module.css';
 import { reaches, sliderRange, sliderStep } from './sliderRange';
+import { useGesture } from './useGesture';
 
 /** The longest vector that gets a slider for every element. */
 const ELEMENTS = 4;
@@ -73,6 +74,8 @@ interface ValueSliderProps {
 
 function ValueSlider({ latex, label, tone, value, onChange }: ValueSliderProps) {
   const [range, setRange] = useState(() => sliderRange(value));
+  const travel = useGesture();
+  const visit = useGesture();
   // Typed numbers, undo and other documents may lie outside of the range that was.
   const shown = reaches(range, value) ? range : sliderRange(value);
   return (
@@ -84,9 +87,9 @@ function ValueSlider({ latex, label, tone, value, onChange }: ValueSliderProps) 
         min={shown[0]}
         max={shown[1]}
         step={sliderStep(shown)}
-        onStart={beginGesture}
+        onStart={travel.press}
         onEnd={() => {
-          endGesture();
+          travel.end();
           // At an end of the track there is more to come.
           if (Math.abs(value) >= shown[1] * 0.98) setRange(sliderRange(value));
           else setRange(shown);
@@ -98,8 +101,8 @@ function ValueSlider({ latex, label, tone, value, onChange }: ValueSliderProps) 
         value={value}
         step={sliderStep(shown) * 10}
         width={70}
-        onStart={beginGesture}
-        onEnd={endGesture}
+        onStart={visit.begin}
+        onEnd={visit.end}
         onChange={onChange}
       />
     </div>

@@ -2,12 +2,12 @@ import { nodePlanOf, setNodePlan } from '../../engine/document/planEdits';
 import type { Document, NodePlan, Plan, StochasticNode } from '../../engine/document/types';
 import { nameToUnicode } from '../../engine/expression/nameSetting';
 import { analysisOf } from '../../state/derived';
-import { beginGesture, endGesture } from '../../state/document';
 import { MenuButton, type MenuItem } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
 import { attemptOrSay } from './attempt';
 import styles from './PlanPanel.module.css';
 import { type BaselineKind, baselineKind, baselineOfKind, choiceWords, noPathwise } from './planChoices';
+import { useGesture } from './useGesture';
 
 interface PlanChoiceProps {
   readonly document: Document;
@@ -70,6 +70,7 @@ function resolvedWords(entry: NodePlan | undefined, resolved: string): string {
 }
 
 function BaselineField({ choice, set }: { choice: NodePlan; set: (next: NodePlan) => void }) {
+  const visit = useGesture();
   if (choice.estimator !== 'score') return null;
   const { baseline } = choice;
   if (typeof baseline === 'number') {
@@ -79,8 +80,8 @@ function BaselineField({ choice, set }: { choice: NodePlan; set: (next: NodePlan
         <NumberField
           label="Baseline"
           value={baseline}
-          onStart={beginGesture}
-          onEnd={endGesture}
+          onStart={visit.begin}
+          onEnd={visit.end}
           onChange={(value) => set({ ...choice, baseline: value })}
         />
       </div>
@@ -96,8 +97,8 @@ function BaselineField({ choice, set }: { choice: NodePlan; set: (next: NodePlan
           min={0}
           max={1 - 1e-9}
           step={0.01}
-          onStart={beginGesture}
-          onEnd={endGesture}
+          onStart={visit.begin}
+          onEnd={visit.end}
           onChange={(decay) => set({ ...choice, baseline: { kind: 'average', decay } })}
         />
       </div>

@@ -1,11 +1,12 @@
 import { duplicatePlan, removePlan, setPlanOptions } from '../../engine/document/planEdits';
 import type { Plan } from '../../engine/document/types';
-import { beginGesture, edit, endGesture } from '../../state/document';
+import { edit } from '../../state/document';
 import { togglePlan } from '../../state/session';
 import { MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
 import { attemptOrSay } from './attempt';
 import styles from './PlanPanel.module.css';
+import { useGesture } from './useGesture';
 
 interface PlanMenuProps {
   readonly plan: Plan;
@@ -18,6 +19,7 @@ const MOST_SAMPLES = 1_000_000;
 
 /** What can be done with a plan as a whole. */
 export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
+  const visit = useGesture();
   const setCredit = (credit: 'downstream' | 'all') =>
     attemptOrSay((document) => setPlanOptions(document, plan.name, { samples: plan.samples, credit }));
   const credit = plan.credit ?? 'downstream';
@@ -62,8 +64,8 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
             integer
             min={1}
             max={MOST_SAMPLES}
-            onStart={beginGesture}
-            onEnd={endGesture}
+            onStart={visit.begin}
+            onEnd={visit.end}
             onChange={(samples) =>
               attemptOrSay((document) =>
                 setPlanOptions(document, plan.name, { samples, credit: plan.credit }),

@@ -5,7 +5,6 @@ import { updateNode } from '../../engine/document/edits';
 import { type Document, parentsOf, type StochasticNode } from '../../engine/document/types';
 import { type NodeDensity, nodeDensity } from '../../engine/exact/nodeDensity';
 import { meaningOf } from '../../state/derived';
-import { beginGesture, endGesture } from '../../state/document';
 import { Tex } from '../math/Tex';
 import { MenuButton } from '../ui/Menu';
 import { formatNumber } from '../ui/numbers';
@@ -19,6 +18,7 @@ import { inField, useNodeDiagnostics } from './nodeDiagnostics';
 import { supportWords } from './supportWords';
 import { shapeToText, textToShape } from './tensorText';
 import { useExpressions } from './useExpressions';
+import { useGesture } from './useGesture';
 
 interface FieldsProps {
   readonly node: StochasticNode;
@@ -179,6 +179,7 @@ function ownText(node: StochasticNode, arg: string): string {
 /** How many independent copies are drawn, by axis. */
 function ShapeField({ node }: { node: StochasticNode }) {
   const [draft, setDraft] = useState<string>();
+  const visit = useGesture();
   const [refusal, setRefusal] = useState<string>();
   const diagnostics = inField(useNodeDiagnostics(node.name), 'shape');
   const change = (text: string) => {
@@ -195,11 +196,11 @@ function ShapeField({ node }: { node: StochasticNode }) {
           mono
           value={draft ?? shapeToText(node.shape)}
           placeholder="as the arguments’"
-          onStart={beginGesture}
+          onStart={visit.begin}
           onEnd={() => {
             setDraft(undefined);
             setRefusal(undefined);
-            endGesture();
+            visit.end();
           }}
           onChange={change}
         />

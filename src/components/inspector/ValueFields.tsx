@@ -2,17 +2,18 @@ import { useState } from 'react';
 import { updateNode } from '../../engine/document/edits';
 import { tensorShape } from '../../engine/document/tensor';
 import type { InputNode, ParameterNode } from '../../engine/document/types';
-import { beginGesture, endGesture } from '../../state/document';
 import { attempt } from './attempt';
 import { Field, TextInput } from './Field';
 import styles from './Fields.module.css';
 import { inField, useNodeDiagnostics } from './nodeDiagnostics';
 import { ValueSliders } from './ParameterSliders';
 import { tensorToText, textToTensor } from './tensorText';
+import { useGesture } from './useGesture';
 
 /** The value of a parameter or an input: sliders where it is a number or a few, and always as text. */
 export function ValueFields({ node }: { node: ParameterNode | InputNode }) {
   const [draft, setDraft] = useState<string>();
+  const visit = useGesture();
   const [refusal, setRefusal] = useState<string>();
   const diagnostics = inField(useNodeDiagnostics(node.name), 'value');
   const shape = tensorShape(node.value);
@@ -38,11 +39,11 @@ export function ValueFields({ node }: { node: ParameterNode | InputNode }) {
             ids={ids}
             mono
             value={draft ?? tensorToText(node.value)}
-            onStart={beginGesture}
+            onStart={visit.begin}
             onEnd={() => {
               setDraft(undefined);
               setRefusal(undefined);
-              endGesture();
+              visit.end();
             }}
             onChange={change}
           />

@@ -4,14 +4,16 @@ import { connect, isRefused, type NodePatch, updateNode } from '../../engine/doc
 import { type Document, type Node, parentsOf } from '../../engine/document/types';
 import { labelOf } from '../../engine/export/latexNames';
 import { nameToLatex } from '../../engine/expression/nameSetting';
-import { beginGesture, edit, endGesture } from '../../state/document';
+import { edit } from '../../state/document';
 import { attemptOrSay } from './attempt';
 import type { Mend } from './Field';
 import { withNamedParents, wordAt } from './namedParents';
+import { useGesture } from './useGesture';
 
 /** What the expression fields of one node share. */
 export function useExpressions(node: Node, document: Document) {
   const { nodes } = document;
+  const visit = useGesture();
   const names = useMemo(() => {
     const parents = parentsOf(node);
     const others = nodes
@@ -39,8 +41,8 @@ export function useExpressions(node: Node, document: Document) {
   /** The visit ends: the last word is no longer being typed. */
   const leave = useCallback(() => {
     edit((before) => withNamedParents(before, node.name));
-    endGesture();
-  }, [node.name]);
+    visit.end();
+  }, [node.name, visit.end]);
 
   /** Adds the edge from a node that is named but is no parent. */
   const mendOf = useCallback(
@@ -56,5 +58,5 @@ export function useExpressions(node: Node, document: Document) {
     [node.name],
   );
 
-  return { names, nameLatex, type, leave, mendOf, begin: beginGesture };
+  return { names, nameLatex, type, leave, mendOf, begin: visit.begin };
 }

@@ -38,7 +38,9 @@ function TermView({ term }: { term: Term }) {
   if (term.nodes.length === 0) return <Tex display latex={latex} className={styles.term} />;
   return (
     <span
-      className={marked ? `${styles.term} ${styles.marked}` : styles.term}
+      className={
+        marked ? `${styles.term} ${styles.pointed} ${styles.marked}` : `${styles.term} ${styles.pointed}`
+      }
       onPointerEnter={() => highlight(term.nodes)}
       onPointerLeave={() => highlight([])}
     >
