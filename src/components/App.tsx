@@ -28,9 +28,9 @@ export function App() {
         <header className={styles.bar}>
           <TopBar />
         </header>
-        <div className={styles.palette}>
+        <aside className={styles.palette} aria-label="Palette">
           <PaletteForCanvas />
-        </div>
+        </aside>
         <main id={CANVAS} className={styles.canvas} aria-label="Graph">
           <Guard part="The canvas">
             <GraphCanvas />

@@ -1,14 +1,14 @@
 import { useStore } from 'zustand';
 import { setTitle } from '../engine/document/edits';
 import { beginGesture, documentHistory, edit, endGesture, redo, undo, useDocument } from '../state/document';
-import { newDocument, openFile, saveFile } from '../state/open';
+import { newDocument, openFile, saveFile, show } from '../state/open';
 import { chooseView, openDialog, useSession } from '../state/session';
-import { useSaved } from '../state/storage';
+import { loadPutBy, useSaved } from '../state/storage';
 import { chooseTheme, useAppearance } from '../state/theme';
 import { VIEWS } from './canvas/views';
 import styles from './TopBar.module.css';
 import { Button } from './ui/Button';
-import { MenuButton } from './ui/Menu';
+import { MenuButton, type MenuItem } from './ui/Menu';
 import { Segmented } from './ui/Segmented';
 import { MenuSign, RedoSign, UndoSign } from './ui/signs';
 
@@ -113,6 +113,7 @@ function FileMenu() {
         { label: 'New graph', onChoose: newDocument },
         { label: 'Open a file…', onChoose: chooseFile },
         { label: 'Save as a file', onChoose: saveFile },
+        ...backTo(),
         { label: 'Text about this graph', onChoose: () => openDialog('about') },
         'line',
         ...theme,
@@ -123,6 +124,13 @@ function FileMenu() {
       <MenuSign />
     </MenuButton>
   );
+}
+
+/** The graph that an opened link took the place of. */
+function backTo(): readonly MenuItem[] {
+  const before = loadPutBy();
+  if (!before) return [];
+  return [{ label: `Back to “${before.title || 'Untitled'}”`, onChoose: () => show(before) }];
 }
 
 function chooseFile(): void {

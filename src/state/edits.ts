@@ -77,9 +77,16 @@ export function duplicateSelected(): void {
   );
 }
 
-/** Puts nodes where they were dragged to. */
+/** Puts nodes where they were dragged to. Nodes that come back to where they were have not moved. */
 export function moveNodesTo(places: ReadonlyMap<string, Place>): void {
-  edit((document) => edits.moveNodes(settled(document), places));
+  const before = placesOf(currentDocument());
+  const moved = new Map(
+    [...places].filter(([name, [x, y]]) => {
+      const [left, top] = before.get(name) ?? [];
+      return x !== left || y !== top;
+    }),
+  );
+  if (moved.size > 0) edit((document) => edits.moveNodes(settled(document), moved));
 }
 
 /** Lays the whole graph out anew, from left to right. */

@@ -11,6 +11,7 @@ import { currentDocument, EMPTY_DOCUMENT, openDocument, startWith, undo } from '
 import { say } from './messages';
 import { countOpened } from './opened';
 import { choosePlan, chooseView, resetSession, type View } from './session';
+import { putBy } from './storage';
 
 /** Shows another document in place of the one that is open, which one undo brings back. */
 export function show(document: Document, told = `Opened ${document.title}`): void {
@@ -55,6 +56,7 @@ export function openLink(link: string, first = false): boolean {
     );
     return false;
   }
+  putBy(currentDocument());
   (first ? showFirst : show)(opened.document);
   const view = fragment.flags.get('view');
   if (isView(view)) chooseView(view);

@@ -4,6 +4,7 @@ import type { Document } from '../engine/document/types';
 import { useDocument } from './document';
 
 const KEY = 'scg-lab.document';
+const ASIDE = 'scg-lab.document.before';
 const PAUSE = 400;
 
 /** Whether the document is kept in this browser: `none` where storage is switched off or full. */
@@ -13,8 +14,22 @@ export const useSaved = create<{ readonly saved: Saved }>()(() => ({ saved: 'sav
 
 /** The document of the last visit. Storage that is missing, switched off or corrupted gives none, and harms nothing. */
 export function loadStored(): Document | undefined {
+  return load(KEY);
+}
+
+/** Puts a document by before another takes its place in this browser: a visitor's own graph, when a link is opened. */
+export function putBy(document: Document): void {
+  if (document.nodes.length > 0) store(ASIDE, document);
+}
+
+/** The document that was put by. */
+export function loadPutBy(): Document | undefined {
+  return load(ASIDE);
+}
+
+function load(key: string): Document | undefined {
   try {
-    const text = localStorage.getItem(KEY);
+    const text = localStorage.getItem(key);
     return text === null ? undefined : parseDraftText(text).document;
   } catch {
     return undefined;
@@ -28,7 +43,7 @@ export function startAutosave(): () => void {
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    useSaved.setState({ saved: store(useDocument.getState().document) ? 'saved' : 'none' });
+    useSaved.setState({ saved: store(KEY, useDocument.getState().document) ? 'saved' : 'none' });
   };
   const stop = useDocument.subscribe(() => {
     clearTimeout(timer);
@@ -44,9 +59,9 @@ export function startAutosave(): () => void {
 }
 
 /** Whole, not compacted: places keep their tenths. */
-function store(document: Document): boolean {
+function store(key: string, document: Document): boolean {
   try {
-    localStorage.setItem(KEY, JSON.stringify(document));
+    localStorage.setItem(key, JSON.stringify(document));
     return true;
   } catch {
     return false;

@@ -10,6 +10,8 @@ import { type Picture, useLiveCanvas } from './useLiveCanvas';
 const WIDTH = 136;
 const ROW = 27;
 const HEAD = 14;
+/** As many of the recent estimates as a shape this small can show. */
+const MOST_ESTIMATES = 1200;
 
 interface GradientLobesProps {
   readonly parameter: string;
@@ -86,7 +88,8 @@ function lobesOf(
   if (!snapshot || plans.length === 0) return undefined;
   const samples = plans.map(({ name }) => {
     const gradients = snapshot.plans.find(({ plan }) => plan === name)?.gradients;
-    return sortedFinite(gradients?.find((entry) => entry.parameter === parameter)?.recent ?? []);
+    const recent = gradients?.find((entry) => entry.parameter === parameter)?.recent;
+    return sortedFinite(recent?.subarray(-MOST_ESTIMATES) ?? []);
   });
   if (samples.every(({ length }) => length === 0)) return undefined;
   const truth = report?.gradients.find((entry) => entry.parameter === parameter)?.mean[index];

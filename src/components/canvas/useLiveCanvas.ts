@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
-import { type Frame, subscribeFrame } from '../../state/run';
+import { type Frame, latestFrame, subscribeFrame } from '../../state/run';
 import { useAppearance } from '../../state/theme';
 import type { Palette } from '../ui/palette';
 import { usePalette } from '../ui/usePalette';
 
-/** Milliseconds in which a picture moves from one set of results to the next. */
-const TWEEN = 160;
+/** Milliseconds between two sets of results that are shown, and in which the picture moves from one to the next. */
+const PAUSE = 160;
+const TWEEN = 150;
 /** With reduced motion, pictures change at most this often and without moving. */
 const CALM = 1000;
 
@@ -33,27 +34,32 @@ export function useLiveCanvas(picture: Picture, width: number, height: number) {
     element.width = Math.round(width * density);
     element.height = Math.round(height * density);
     let request = 0;
-    let from = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let taken = Number.NEGATIVE_INFINITY;
 
     const paint = () => {
       request = 0;
-      const share = still ? 1 : Math.min(1, (performance.now() - from) / TWEEN);
+      const share = still ? 1 : Math.min(1, (performance.now() - taken) / TWEEN);
       context.setTransform(density, 0, 0, density, 0, 0);
       context.clearRect(0, 0, width, height);
       picture.draw(context, palette, share);
       if (share < 1) request = requestAnimationFrame(paint);
     };
-    const stop = subscribeFrame((frame) => {
-      const now = performance.now();
-      if (still && frame.snapshot && now - taken < CALM) return;
-      taken = now;
-      from = now;
-      picture.take(frame);
+    const take = () => {
+      timer = undefined;
+      taken = performance.now();
+      picture.take(latestFrame());
       if (request === 0) request = requestAnimationFrame(paint);
+    };
+    const stop = subscribeFrame(({ snapshot }) => {
+      if (timer !== undefined) return;
+      const wait = snapshot ? taken + (still ? CALM : PAUSE) - performance.now() : 0;
+      if (wait > 0) timer = setTimeout(take, wait);
+      else take();
     });
     return () => {
       stop();
+      clearTimeout(timer);
       cancelAnimationFrame(request);
     };
   }, [picture, width, height, palette, still]);

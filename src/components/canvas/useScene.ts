@@ -105,6 +105,7 @@ function flowNode(node: SceneNode, data: NodeData | undefined, selected: boolean
     selectable: node.own,
     focusable: node.own,
     connectable: data?.open ?? false,
+    ariaRole: node.own ? 'group' : 'img',
     ariaLabel: node.words,
     data: data ?? { node, diagnostics: NONE, graph: undefined, coordinate: undefined, open: false },
   };
