@@ -24,7 +24,7 @@ export interface PlanSnapshot {
 
 export interface ParameterSnapshot {
   readonly parameter: string;
-  /** Per coordinate, row-major. */
+  /** Per coordinate, row-major; of a large parameter the first 1,000 ones. */
   readonly moments: readonly Moments[];
   /** Sum of the coordinates' variances. */
   readonly totalVariance: number;

@@ -36,7 +36,10 @@ const NONE: FastSource = {
   lose: () => undefined,
 };
 
-/** A fast executor that is the reference executor by another name, and can be lost. */
+/** Estimates that the fast executor below makes at least, and always in multiples. */
+const LANES = 64;
+
+/** A fast executor that is the reference executor by another name, makes many estimates at a time, and can be lost. */
 function fastSource() {
   const prepared: Program[] = [];
   let lost = false;
@@ -52,7 +55,9 @@ function fastSource() {
           const runner: Runner = {
             executor: 'fused',
             run: (request) =>
-              lost ? Promise.reject(new ExecutorError('context-lost', 'gone')) : own.run(request),
+              lost
+                ? Promise.reject(new ExecutorError('context-lost', 'gone'))
+                : own.run({ ...request, count: Math.ceil(request.count / LANES) * LANES }),
             reset: () => own.reset(),
             dispose: () => own.dispose(),
           };
@@ -145,6 +150,25 @@ describe('hand-over', () => {
     loop.take({ kind: 'pause' });
     expect(prepared.length).toBe(2);
     expect(last()?.plans.every(({ executor }) => executor === 'fused')).toBe(true);
+  });
+
+  test('one step is one estimate on the fast executor too, and the next of its row', async () => {
+    const { source } = fastSource();
+    const { loop, last } = start(source);
+    loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
+    loop.take({ kind: 'resume' });
+    await vi.waitFor(() => expect(last()?.plans[0]?.executor).toBe('fused'), soon);
+    loop.take({ kind: 'pause' });
+    loop.take({ kind: 'reset', generation: 2, seed: 1 });
+    for (const estimates of [1, 2, 3]) {
+      loop.take({ kind: 'step', count: 1 });
+      await vi.waitFor(() => expect(last()).toMatchObject({ generation: 2, estimates }), soon);
+    }
+    const stepped = last()?.plans[0]?.cost;
+    loop.take({ kind: 'reset', generation: 3, seed: 1 });
+    loop.take({ kind: 'step', count: 3 });
+    await vi.waitFor(() => expect(last()).toMatchObject({ generation: 3, estimates: 3 }), soon);
+    expect(last()?.plans[0]?.cost.mean).toBeCloseTo(stepped?.mean ?? Number.NaN, 12);
   });
 
   test('a lost context is told, the run goes on, and the fast executor comes back', async () => {

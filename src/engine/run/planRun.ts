@@ -4,6 +4,7 @@ import {
   ExecutorError,
   type ExecutorName,
   type Failure,
+  type Request,
   type Runner,
 } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
@@ -23,6 +24,12 @@ const TRACED = 64;
 /** Aim for one batch, in milliseconds: short enough to pause and to draw in between. */
 const BATCH_MILLISECONDS = 25;
 const FIRST_BATCH = 256;
+/** Instructions' numbers that the first batch may compute: a large graph begins with few estimates. */
+const FIRST_NUMBERS = 2 ** 22;
+/** Numbers of single estimates asked of one batch, over all coordinates. */
+const RAW_NUMBERS = 2 ** 21;
+/** Coordinates of one parameter that a snapshot tells of. */
+const TOLD = 1000;
 /** A batch never grows past this, so that the first one on a faster executor cannot be far too long. */
 const GROWTH = 4;
 
@@ -37,12 +44,15 @@ interface Slot {
 export class PlanRun {
   readonly #slots: readonly Slot[];
   #runner: Runner;
+  /** Makes single estimates while another executor runs the plan. */
+  #stepper: Runner | undefined;
   #fallback: PlanSnapshot['fallback'];
   #moments: Moments[][] = [];
   #traces: Trace[] = [];
   #recent: Recent[] = [];
   #count = 0;
-  #batch = FIRST_BATCH;
+  readonly #firstBatch: number;
+  #batch: number;
   #milliseconds = 0;
   #timed = 0;
 
@@ -51,6 +61,9 @@ export class PlanRun {
     readonly compiled: Compiled,
   ) {
     this.#runner = prepareReference(compiled.program);
+    const row = compiled.program.instructions.reduce((sum, { shape }) => sum + sizeOf(shape), 1);
+    this.#firstBatch = Math.max(1, Math.min(FIRST_BATCH, Math.floor(FIRST_NUMBERS / row)));
+    this.#batch = this.#firstBatch;
     let offset = 0;
     this.#slots = compiled.parameters.map(({ name, shape }, i) => {
       const slot = { name, offset, output: i + 1, size: sizeOf(shape) };
@@ -62,6 +75,10 @@ export class PlanRun {
 
   get estimates(): number {
     return this.#count;
+  }
+
+  get #coordinates(): number {
+    return this.#slots.reduce((sum, { size }) => sum + size, 0);
   }
 
   get executor(): ExecutorName {
@@ -81,12 +98,13 @@ export class PlanRun {
   fallBack(failure: Failure, detail: string): void {
     if (this.#runner.executor !== 'reference') this.use(prepareReference(this.compiled.program));
     this.#fallback = { failure, detail };
-    this.#batch = Math.min(this.#batch, FIRST_BATCH * GROWTH);
+    this.#batch = Math.min(this.#batch, this.#firstBatch * GROWTH);
   }
 
   /** Forgets all estimates and what is carried between them. */
   reset(): void {
     this.#runner.reset();
+    this.#stepper?.reset();
     this.#count = 0;
     this.#milliseconds = 0;
     this.#timed = 0;
@@ -96,10 +114,7 @@ export class PlanRun {
         () => NO_MOMENTS,
       ),
     );
-    const traced = Math.min(
-      TRACED,
-      this.#slots.reduce((sum, { size }) => sum + size, 0),
-    );
+    const traced = Math.min(TRACED, this.#coordinates);
     this.#traces = Array.from({ length: traced }, () => new Trace());
     this.#recent = Array.from({ length: traced }, () => new Recent(KEPT));
   }
@@ -119,7 +134,7 @@ export class PlanRun {
       first: this.#count,
       count: wanted,
       feeds,
-      raw: single,
+      raw: Math.min(single, Math.floor(RAW_NUMBERS / Math.max(1, this.#coordinates))),
     });
     const elapsed = performance.now() - started;
     if (runner !== this.#runner) throw new ExecutorError('context-lost', 'the runner was replaced');
@@ -128,7 +143,23 @@ export class PlanRun {
     this.#timed += batch.count;
     if (count !== undefined) return;
     const ideal = (batch.count * BATCH_MILLISECONDS) / Math.max(elapsed, 0.5);
-    this.#batch = Math.round(Math.min(batch.count * GROWTH, Math.max(ideal, FIRST_BATCH)));
+    this.#batch = Math.round(Math.min(batch.count * GROWTH, Math.max(ideal, this.#firstBatch)));
+  }
+
+  /**
+   * Makes exactly `count` more estimates, on the reference executor: others make thousands at a time. It has a moving
+   * average of its own, and does not count for the estimates a second.
+   */
+  async step(seed: number, feeds: Feeds, count: number): Promise<void> {
+    if (this.#runner.executor !== 'reference') this.#stepper ??= prepareReference(this.compiled.program);
+    const runner = this.#stepper ?? this.#runner;
+    this.#take(await runner.run(this.#request(seed, feeds, count)));
+  }
+
+  #request(seed: number, feeds: Feeds, count: number): Request {
+    // The executor may make more than are wanted: of the first ones, every one it makes tells how the mean begins.
+    const raw = this.#count < KEPT ? KEPT : Math.min(count, RAW);
+    return { seed, first: this.#count, count, feeds, raw };
   }
 
   snapshot(focus: { readonly parameter: string; readonly coordinate: number } | undefined): PlanSnapshot {
@@ -144,6 +175,7 @@ export class PlanRun {
 
   dispose(): void {
     this.#runner.dispose();
+    this.#stepper?.dispose();
   }
 
   #parameter(slot: Slot, focus: { parameter: string; coordinate: number } | undefined): ParameterSnapshot {
@@ -152,7 +184,7 @@ export class PlanRun {
     const trace = this.#traces[slot.offset + coordinate];
     return {
       parameter: slot.name,
-      moments,
+      moments: moments.slice(0, TOLD),
       totalVariance: moments.reduce((sum, m) => sum + variance(m), 0),
       trace: {
         count: Float64Array.from(trace?.count ?? []),

@@ -113,18 +113,18 @@ export class Session {
    * One round: the plan that is furthest behind makes its next estimates. Rejects with an ExecutorError
    * 'context-lost' where the fast executor is gone; any other failure of a plan makes that plan fall back.
    */
-  async advance(seed: number, count?: number): Promise<void> {
+  async advance(seed: number): Promise<void> {
     const plan = this.#plans.reduce<PlanRun | undefined>(
       (least, own) => (least && least.estimates <= own.estimates ? least : own),
       undefined,
     );
     if (!plan) return;
-    await this.#attempt(plan, () => plan.advance(seed, this.#feeds, count));
+    await this.#attempt(plan, () => plan.advance(seed, this.#feeds));
   }
 
-  /** Exactly `count` more estimates of every plan (rounded up as the executor must). */
+  /** Exactly `count` more estimates of every plan. */
   async step(seed: number, count: number): Promise<void> {
-    for (const plan of this.#plans) await this.#attempt(plan, () => plan.advance(seed, this.#feeds, count));
+    for (const plan of this.#plans) await this.#attempt(plan, () => plan.step(seed, this.#feeds, count));
   }
 
   snapshot(seed: number): Snapshot {

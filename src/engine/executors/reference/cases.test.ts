@@ -32,7 +32,9 @@ describe.each(loadCases())('$name by simulation', ({ document, expected }) => {
       // Where all estimates are equally far from the mean, fourth = variance^2, and the sample variance still misses
       // by the square of the mean's own error; what is constant up to rounding is compared up to rounding.
       expect(Math.abs(own.mean - mean)).toBeLessThanOrEqual(4 * meanError + 1e-12);
-      expect(Math.abs(varianceOf(own) - variance)).toBeLessThanOrEqual(5 * varianceError + 20 * meanError ** 2 + 1e-12);
+      expect(Math.abs(varianceOf(own) - variance)).toBeLessThanOrEqual(
+        5 * varianceError + 20 * meanError ** 2 + 1e-12,
+      );
     });
   });
 });

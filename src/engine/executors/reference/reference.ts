@@ -1,3 +1,4 @@
+import { FindingError } from '../../diagnostics/types';
 import type { ValueId } from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { sizeOf } from '../../ir/shape';
@@ -8,6 +9,10 @@ import { Machine } from './machine';
 /** Rows that one block holds: enough to keep the loops long, few enough to stay in the cache. */
 const BLOCK = 256;
 
+/** Numbers that a block may hold in all (128 MiB), and that one row of it may (1 GiB). */
+const BLOCK_NUMBERS = 2 ** 24;
+const ROW_NUMBERS = 2 ** 27;
+
 export interface ReferenceOptions {
   /** Chains that carry states side by side: estimate e belongs to chain (e - first) mod lanes. */
   readonly lanes?: number;
@@ -16,6 +21,7 @@ export interface ReferenceOptions {
 /**
  * Prepares a program on the reference executor: float64, plain JavaScript, the yardstick of the others.
  * A program without states takes its estimates in any number; with states `count` is rounded up to whole lanes.
+ * Throws a FindingError for a program whose arrays do not fit into memory.
  */
 export function prepareReference(program: Program, options: ReferenceOptions = {}): ReferenceRunner {
   return new ReferenceRunner(program, options.lanes ?? 1);
@@ -24,6 +30,7 @@ export function prepareReference(program: Program, options: ReferenceOptions = {
 export class ReferenceRunner implements Runner {
   readonly executor = 'reference';
   readonly #machine: Machine;
+  readonly #block: number;
   readonly #lanes: number;
   readonly #outputs: readonly { id: ValueId; size: number }[];
   readonly #states: readonly ChainState[];
@@ -33,9 +40,15 @@ export class ReferenceRunner implements Runner {
     readonly program: Program,
     lanes: number,
   ) {
+    const row = program.instructions.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    if (row > ROW_NUMBERS) {
+      const facts = { what: 'the numbers that one sample needs are', size: row, limit: ROW_NUMBERS };
+      throw new FindingError([{ code: 'too-large', facts }]);
+    }
+    this.#block = Math.max(1, Math.min(BLOCK, Math.floor(BLOCK_NUMBERS / Math.max(1, row))));
     this.#lanes = program.states.length > 0 ? lanes : 1;
     // With states all rows of a block read the same generation of them: one row a lane.
-    this.#machine = new Machine(program.instructions, program.states.length > 0 ? lanes : BLOCK);
+    this.#machine = new Machine(program.instructions, program.states.length > 0 ? lanes : this.#block);
     this.#outputs = program.outputs.map(({ value }) => ({ id: value, size: this.#sizeOf(value) }));
     this.#states = program.states.map(({ name, next, initial, shape }) => {
       const readers = program.instructions.flatMap((instruction, id) =>
@@ -91,11 +104,11 @@ export class ReferenceRunner implements Runner {
       count,
       raw,
     );
-    const estimates = new Int32Array(BLOCK);
-    const samples = new Int32Array(BLOCK);
+    const estimates = new Int32Array(this.#block);
+    const samples = new Int32Array(this.#block);
     const sums = this.#outputs.map(({ size }) => new Float64Array(size));
-    for (let done = 0; done < count * m; done += BLOCK) {
-      const rows = Math.min(BLOCK, count * m - done);
+    for (let done = 0; done < count * m; done += this.#block) {
+      const rows = Math.min(this.#block, count * m - done);
       for (let row = 0; row < rows; row++) {
         estimates[row] = first + Math.floor((done + row) / m);
         samples[row] = (done + row) % m;
