@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { nodePlanOf, setNodePlan } from '../../engine/document/planEdits';
 import type { Document, NodePlan, Plan, StochasticNode } from '../../engine/document/types';
 import { nameToUnicode } from '../../engine/expression/nameSetting';
@@ -22,7 +23,7 @@ const BASELINES: Readonly<Record<BaselineKind, string>> = {
 };
 
 /** One cell of the plans table: the estimator of one node, and the baseline of a score. */
-export function PlanChoice({ document, plan, node }: PlanChoiceProps) {
+export const PlanChoice = memo(function PlanChoice({ document, plan, node }: PlanChoiceProps) {
   const entry = nodePlanOf(plan, node.name);
   const resolved = analysisOf(document, plan)?.kinds.get(node.name) ?? 'score';
   const choice: NodePlan = entry ?? { estimator: resolved };
@@ -63,7 +64,7 @@ export function PlanChoice({ document, plan, node }: PlanChoiceProps) {
       <span className={entry ? undefined : styles.bySelf}>{choiceWords(choice)}</span>
     </MenuButton>
   );
-}
+});
 
 function resolvedWords(entry: NodePlan | undefined, resolved: string): string {
   return entry ? 'pathwise where valid' : `now ${resolved}`;

@@ -4,6 +4,7 @@ import { MathPanel } from '../math/MathPanel';
 import { NodeInspector } from './NodeInspector';
 import { ParameterSliders } from './ParameterSliders';
 import { PlanPanel } from './PlanPanel';
+import styles from './SidePanel.module.css';
 
 /** What is selected, or else what is true of the whole graph: plans, mathematics, and the values to play with. */
 export function SidePanel() {
@@ -12,6 +13,10 @@ export function SidePanel() {
   const edges = useSession((session) => session.selectedEdges);
   const isSelected = selection.some((name) => known.some((node) => node.name === name)) || edges.length > 0;
   if (isSelected) return <NodeInspector />;
+  if (known.length === 0)
+    return (
+      <p className={styles.empty}>Plans, estimator and surrogate loss are derived here while you draw.</p>
+    );
   return (
     <>
       <PlanPanel />

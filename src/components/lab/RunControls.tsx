@@ -71,13 +71,19 @@ export function RunControls({ coordinate }: { coordinate: Coordinate | undefined
   );
 }
 
+/** From this many characters on the count is set smaller, to fit. */
+const LONG = 11;
+
 /** Counts every frame, so it writes its text itself. */
 function EstimateCount() {
   const host = useRef<HTMLDivElement>(null);
   useEffect(
     () =>
       subscribeFrame(({ snapshot }) => {
-        if (host.current) host.current.textContent = formatCount(snapshot?.estimates ?? 0);
+        if (!host.current) return;
+        const text = formatCount(snapshot?.estimates ?? 0);
+        host.current.textContent = text;
+        host.current.dataset.long = String(text.length > LONG);
       }),
     [],
   );

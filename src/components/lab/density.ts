@@ -63,7 +63,7 @@ export function robustRange(samples: readonly Float64Array[], keep: number | und
   }
   if (low > high) return [-1, 1];
   const span = high - low || Math.max(1, Math.abs(low));
-  return [low - 0.06 * span, high + 0.06 * span];
+  return [low - 0.1 * span, high + 0.1 * span];
 }
 
 /** The different values of a sorted sample with their counts; undefined when there are more than a handful. */

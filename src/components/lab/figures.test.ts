@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { estimatesFigure } from './estimatesFigure';
+import { decadeTicks, linearTicks, steadyRange } from './figure';
+import { meanFigure } from './meanFigure';
+import { varianceFigure } from './varianceFigure';
+
+const COLOURS = { ink: '#111111', muted: '#777777', line: '#eeeeee' };
+
+describe('ticks', () => {
+  test('linear ones are round and lie inside', () => {
+    const { values, step } = linearTicks(-7.3, 12.1, 7);
+    expect(step).toBe(5);
+    expect(values).toEqual([-5, 0, 5, 10]);
+  });
+
+  test('decades are thinned where there are many', () => {
+    expect(decadeTicks(0.2, 3.9, 6)).toEqual([1, 2, 3]);
+    expect(decadeTicks(-6, 6, 5)).toEqual([-6, -3, 0, 3, 6]);
+  });
+
+  test('an axis moves only when it must', () => {
+    expect(steadyRange([0, 10], [0.5, 10.5])).toEqual([0, 10]);
+    expect(steadyRange([0, 10], [0, 20])).toEqual([0, 20]);
+    expect(steadyRange(undefined, [0, 1])).toEqual([0, 1]);
+  });
+});
+
+describe('estimatesFigure', () => {
+  const recent = Float64Array.from({ length: 200 }, (_, i) => Math.sin(i));
+
+  test('a violin a plan, inside its row, and the truth through all', () => {
+    const rows = ['A', 'B'].map((plan) => ({ plan, colour: '#123456', recent }));
+    const { data, layout, words } = estimatesFigure(rows, 0.25, COLOURS);
+    expect(data).toHaveLength(2);
+    expect(layout.shapes?.[0]).toMatchObject({ x0: 0.25, x1: 0.25 });
+    expect(words).toContain('0.250');
+    const [, second] = data;
+    const heights = second && 'y' in second && Array.isArray(second.y) ? second.y.map(Number) : [];
+    expect(Math.min(...heights)).toBeGreaterThan(0.5);
+    expect(Math.max(...heights)).toBeLessThan(1.5);
+  });
+
+  test('names are text, not markup', () => {
+    const { layout } = estimatesFigure([{ plan: '<b>A', colour: '#123456', recent }], undefined, COLOURS);
+    expect(layout.annotations?.[0]?.text).toBe('&lt;b&gt;A');
+    expect(layout.shapes).toEqual([]);
+  });
+
+  test('estimates of which none is finite leave their row empty', () => {
+    const none = Float64Array.of(Number.NaN, Number.POSITIVE_INFINITY);
+    const { data } = estimatesFigure([{ plan: 'A', colour: '#123456', recent: none }], undefined, COLOURS);
+    expect(data[0]).toMatchObject({ x: [], y: [] });
+  });
+});
+
+describe('meanFigure', () => {
+  const count = Float64Array.of(2, 10, 100, 10_000);
+  const trace = { count, mean: Float64Array.of(50, 8, 7.2, 7), error: Float64Array.of(40, 3, 1, 0.1) };
+
+  test('begins at ten estimates; the axis holds the truth and the bands from fifty on', () => {
+    const { data, layout } = meanFigure([{ plan: 'A', colour: '#123456', trace }], 7, COLOURS);
+    expect(data[1]).toMatchObject({ x: [10, 100, 10_000], y: [8, 7.2, 7] });
+    const [low, high] = layout.yaxis?.range ?? [];
+    // At 100 estimates the band ends at 7.2 + 2.
+    expect(high).toBeGreaterThan(9.2);
+    expect(high).toBeLessThan(10);
+    expect((Number(low) + Number(high)) / 2).toBeCloseTo(7, 12);
+  });
+
+  test('a mean that is no number is not drawn', () => {
+    const broken = { count, mean: count.map(() => Number.NaN), error: count.map(() => Number.NaN) };
+    const { data } = meanFigure([{ plan: 'A', colour: '#123456', trace: broken }], undefined, COLOURS);
+    expect(data[1]).toMatchObject({ x: [], y: [] });
+  });
+});
+
+describe('varianceFigure', () => {
+  test('whole decades around all variances; the exact one as a tick', () => {
+    const rows = [
+      { plan: 'A', colour: '#123456', variance: 519, exact: 520 },
+      { plan: 'B', colour: '#123456', variance: 80, exact: undefined },
+    ];
+    const { layout } = varianceFigure(rows, COLOURS);
+    expect(layout.xaxis?.range).toEqual([1, 3]);
+    expect(layout.shapes).toHaveLength(1);
+    expect(layout.shapes?.[0]).toMatchObject({ x0: 520 });
+  });
+
+  test('no variance at all is said, not drawn', () => {
+    const { data, layout } = varianceFigure(
+      [{ plan: 'A', colour: '#123456', variance: 0, exact: 0 }],
+      COLOURS,
+    );
+    expect(data[0]).toMatchObject({ x: [null] });
+    expect(layout.annotations?.map(({ text }) => text)).toContain('0');
+    expect(layout.shapes).toEqual([]);
+  });
+});
