@@ -99,7 +99,7 @@ function History() {
 function FileMenu() {
   const choice = useAppearance((appearance) => appearance.choice);
   const theme = (['system', 'light', 'dark'] as const).map((value) => ({
-    label: { system: 'As the system', light: 'Light', dark: 'Dark' }[value],
+    label: { system: 'Theme of the system', light: 'Light theme', dark: 'Dark theme' }[value],
     checked: choice === value,
     onChoose: () => chooseTheme(value),
   }));

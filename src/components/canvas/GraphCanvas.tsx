@@ -43,12 +43,13 @@ export function GraphCanvas() {
   const [reason, setReason] = useState<Reason>();
   const { screenToFlowPosition } = useReactFlow();
   const view = useSession((session) => session.view);
-  const { scene, nodes, edges } = useScene(dragged);
+  const shown = useScene(dragged);
+  const { nodes, edges } = shown;
 
-  const bringIntoView = useFitGraph(scene.nodes);
+  const bringIntoView = useFitGraph(shown);
 
   useCanvasKeys(bringIntoView);
-  useAutomaticFit(scene.nodes, bringIntoView);
+  useAutomaticFit(shown, bringIntoView);
 
   useEffect(() => {
     if (!reason) return;

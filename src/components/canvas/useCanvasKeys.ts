@@ -57,7 +57,9 @@ export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
         case 'Escape':
           return () => select([]);
         case 'Enter':
-          return selection.length === 1 && only !== undefined ? () => requestName(only) : undefined;
+          return selection.length === 1 && only !== undefined && !isOnAnother(event.target, only)
+            ? () => requestName(only)
+            : undefined;
       }
       if (view !== 'graph') return undefined;
       switch (event.key) {
@@ -101,6 +103,14 @@ export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
       clearTimeout(arrows);
     };
   }, [middle, bringIntoView]);
+}
+
+/** Whether the focus is on a control or on another node, which Enter presses or selects. */
+function isOnAnother(target: EventTarget | null, node: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('button, a, [role="radio"], .react-flow__edge') !== null) return true;
+  const focused = target.closest('.react-flow__node');
+  return focused !== null && focused.getAttribute('data-id') !== node;
 }
 
 /** Whether the focus is where keys mean something else: in a field, a menu, a dialog, a slider. */

@@ -11,24 +11,24 @@ import { useOpened } from '../../state/opened';
 import { useSession } from '../../state/session';
 import { useAppearance } from '../../state/theme';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
-import type { SceneNode } from './scene';
 import { sizeOf } from './shapes';
+import type { FlowScene } from './useScene';
 
 const PADDING = 0.12;
 const LARGEST = 1.15;
 const GLIDE = 420;
 
-/** Brings the whole graph into view, the pictures under its parameters included. */
-export function useFitGraph(nodes: readonly SceneNode[]): (glide: boolean) => void {
+/** Brings the whole graph into view, with the pictures under its parameters and the lines that swing around it. */
+export function useFitGraph(shown: FlowScene): (glide: boolean) => void {
   const { setViewport } = useReactFlow();
   const store = useStoreApi();
   const still = useAppearance((appearance) => appearance.reducedMotion);
-  const latest = useRef(nodes);
-  latest.current = nodes;
+  const latest = useRef(shown);
+  latest.current = shown;
   return useCallback(
     (glide) => {
       const { width, height, minZoom } = store.getState();
-      if (latest.current.length === 0 || width === 0 || height === 0) return;
+      if (latest.current.nodes.length === 0 || width === 0 || height === 0) return;
       const viewport = getViewportForBounds(
         boundsOf(latest.current),
         width,
@@ -47,7 +47,7 @@ export function useFitGraph(nodes: readonly SceneNode[]): (glide: boolean) => vo
  * Fits at once when another document is opened, and gently when a view adds nodes or takes them away. Never while the
  * visitor draws.
  */
-export function useAutomaticFit(nodes: readonly SceneNode[], bringIntoView: (glide: boolean) => void): void {
+export function useAutomaticFit({ nodes }: FlowScene, bringIntoView: (glide: boolean) => void): void {
   const ready = useNodesInitialized();
   const opened = useOpened((state) => state.count);
   const view = useSession((session) => session.view);
@@ -65,17 +65,24 @@ export function useAutomaticFit(nodes: readonly SceneNode[], bringIntoView: (gli
   }, [ready, empty, measured, opened, view, bringIntoView]);
 }
 
-function boundsOf(nodes: readonly SceneNode[]): { x: number; y: number; width: number; height: number } {
+function boundsOf({ scene, edges }: FlowScene): { x: number; y: number; width: number; height: number } {
   const lobes = lobesHeight(currentDocument().plans.length);
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const { look, letters, centre, own } of nodes) {
+  const points = edges.flatMap(({ data }) => data?.route.points ?? []);
+  for (const { look, letters, centre, own } of scene.nodes) {
     const [width, height] = sizeOf(look, letters);
     const pictured = look === 'parameter' && own;
     const half = pictured ? Math.max(width, LOBES_WIDTH) / 2 : width / 2;
-    left = Math.min(left, centre.x - half);
-    right = Math.max(right, centre.x + half);
-    top = Math.min(top, centre.y - height / 2);
-    bottom = Math.max(bottom, centre.y + height / 2 + (pictured ? lobes : 0));
+    points.push(
+      { x: centre.x - half, y: centre.y - height / 2 },
+      { x: centre.x + half, y: centre.y + height / 2 + (pictured ? lobes : 0) },
+    );
+  }
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
   }
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
