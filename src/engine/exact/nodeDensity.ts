@@ -84,8 +84,8 @@ function mass(distribution: Distribution, args: NumericArgs): NodeDensity | unde
   const shape = distribution.vector ? [first.length] : [];
   const height = evaluated(distribution, args, shape, Float64Array.from(points.flat())).map(Math.exp);
   const x = Float64Array.from(points, (point, i) => (distribution.vector ? i : (point[0] ?? i)));
-  // A wide law such as Poisson(10,000) is shown where its mass is.
-  if (x.length <= MOST_POINTS) return { kind: 'mass', x, height, args };
+  // Classes are shown all; counts where their mass is, be it at Poisson(0.1) or at Poisson(10,000).
+  if (distribution.support !== 'naturals') return { kind: 'mass', x, height, args };
   const top = height.reduce((most, value) => Math.max(most, value), 0);
   const seen = [...height.keys()].filter((i) => (height[i] ?? 0) > TAIL * top);
   const at = (values: Float64Array) => Float64Array.from(seen, (i) => values[i] ?? 0);
