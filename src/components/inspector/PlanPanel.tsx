@@ -84,7 +84,7 @@ type Variables<K extends string> = CSSProperties & Record<K, string>;
 
 /** Names give way to the columns of nodes. */
 function tableStyle(columns: number): Variables<'--longest-name'> {
-  return { '--longest-name': columns < 2 ? '132px' : '64px' };
+  return { '--longest-name': columns < 2 ? '132px' : 'calc(var(--side) - 332px)' };
 }
 
 function rowStyle(colour: string): Variables<'--plan'> {

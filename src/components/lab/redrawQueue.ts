@@ -1,5 +1,5 @@
 /** Milliseconds between two redraws of one figure, and between those of any two: never two in one task. */
-const EACH = 100;
+const EACH = 150;
 const ANY = 30;
 
 interface Entry {
@@ -9,8 +9,8 @@ interface Entry {
 }
 
 /**
- * Spreads the redraws of several figures over time: a figure costs up to 20 ms, so each is drawn at most ten times a
- * second and only one in a task, whoever has waited longest first. Nothing is scheduled while nothing is wanted.
+ * Spreads the redraws of several figures over time: a figure costs up to 20 ms, so each is drawn at most seven times
+ * a second and only one in a task, whoever has waited longest first. Nothing is scheduled while nothing is wanted.
  */
 export class RedrawQueue {
   readonly #entries = new Set<Entry>();
