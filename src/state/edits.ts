@@ -1,12 +1,12 @@
 import type { Diagnostic, Finding } from '../engine/diagnostics/types';
 import { describe } from '../engine/diagnostics/words';
 import * as edits from '../engine/document/edits';
-import { renamePlan, withDefaultPlans } from '../engine/document/planEdits';
+import { withDefaultPlans } from '../engine/document/planEdits';
 import { renameNode } from '../engine/document/rename';
 import type { Document, NodeKind } from '../engine/document/types';
 import { currentDocument, edit } from './document';
 import { freePlace, laidOut, type Place, placesOf } from './places';
-import { renameInSession, renamePlanInSession, select, showOffending, useSession } from './session';
+import { renameInSession, select, showOffending, useSession } from './session';
 
 /** Every node at the place where it is seen, so that moving or adding one does not lay out the others anew. */
 function settled(document: Document): Document {
@@ -98,12 +98,5 @@ export function layOut(): void {
 export function rename(from: string, to: string): Diagnostic | undefined {
   const finding = edit((document) => renameNode(document, from, to));
   if (!finding) renameInSession(from, to);
-  return words(finding);
-}
-
-/** Renames a plan; what is chosen or hidden stays so. */
-export function renamePlanTo(from: string, to: string): Diagnostic | undefined {
-  const finding = edit((document) => renamePlan(document, from, to));
-  if (!finding) renamePlanInSession(from, to);
   return words(finding);
 }
