@@ -60,6 +60,15 @@ describe('a file', () => {
     }
   });
 
+  test('is the same text however the fields of its nodes came about', () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      const document = randomDocument(seed);
+      const nodes = document.nodes.map((node) => Object.fromEntries(Object.entries(node).toReversed()));
+      const { document: turned } = parseDocumentText(JSON.stringify({ ...document, nodes }));
+      expect(turned && serializeDocument(turned)).toBe(serializeDocument(document));
+    }
+  });
+
   test('can be read by people: a node a line', () => {
     const text = serializeDocument({
       scg: 1,

@@ -11,7 +11,7 @@ export function compactDocument(document: Document): Readonly<Record<string, unk
     ...(title === 'Untitled' ? {} : { title }),
     ...(about === '' ? {} : { about }),
     ...(seed === 1 ? {} : { seed }),
-    nodes: nodes.map(compactNode),
+    nodes: nodes.map((node) => inOrder(compactNode(node))),
     ...(plans.length === 0 ? {} : { plans: plans.map(compactPlan) }),
     ...rest,
   };
@@ -20,6 +20,26 @@ export function compactDocument(document: Document): Readonly<Record<string, unk
 /** The document as the text of a file, two spaces a level, short lists on one line each. */
 export function serializeDocument(document: Document): string {
   return `${print(compactDocument(document), '')}\n`;
+}
+
+const NODE_FIELDS = [
+  'name',
+  'kind',
+  'label',
+  'value',
+  'distribution',
+  'args',
+  'shape',
+  'expression',
+  'trains',
+  'parents',
+  'at',
+];
+
+/** Fields in a fixed order, those that nothing reads last: a document has one text, however it came about. */
+function inOrder(node: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const known = NODE_FIELDS.filter((field) => Object.hasOwn(node, field));
+  return { ...Object.fromEntries(known.map((field) => [field, node[field]])), ...node };
 }
 
 function compactNode(node: Node): Readonly<Record<string, unknown>> {
