@@ -77,6 +77,7 @@ export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isBusy(event.target)) return;
       const arrow = ARROWS.get(event.key);
+      if (arrow && isChoice(event.target)) return;
       if (arrow && useSession.getState().selection.length > 0) {
         // React Flow moves nodes by arrow keys too, but only while one of them has the focus.
         event.preventDefault();
@@ -93,6 +94,8 @@ export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
       const act = event.metaKey || event.ctrlKey ? command(event) : event.altKey ? undefined : plain(event);
       if (!act) return;
       event.preventDefault();
+      // On the node that has the focus, React Flow would select by Escape what has just been left.
+      if (event.key === 'Escape') event.stopPropagation();
       act();
     };
 
@@ -111,6 +114,11 @@ function isOnAnother(target: EventTarget | null, node: string): boolean {
   if (target.closest('button, a, [role="radio"], .react-flow__edge') !== null) return true;
   const focused = target.closest('.react-flow__node');
   return focused !== null && focused.getAttribute('data-id') !== node;
+}
+
+/** Whether the focus is in a choice that arrow keys move. */
+function isChoice(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="radiogroup"]') !== null;
 }
 
 /** Whether the focus is where keys mean something else: in a field, a menu, a dialog, a slider. */
