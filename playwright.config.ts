@@ -21,7 +21,12 @@ export default defineConfig({
   outputDir: 'test-results',
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  ...(process.env.CI ? { workers: 2 } : {}),
+  // Every page samples on a core of its own: more of them at once would only wait for each other.
+  workers: 2,
+  fullyParallel: true,
+  // For slow machines without a graphics device; no test waits for time to pass.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: address,
     viewport: { width: 1440, height: 900 },

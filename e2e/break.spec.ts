@@ -1,0 +1,133 @@
+import { expect, type Page, test, type Worker } from '@playwright/test';
+import { LabPage, PATIENCE } from './labPage';
+
+test('a connection that closes a cycle is refused with its reason, and nothing changes', async ({ page }) => {
+  const lab = new LabPage(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await lab.open('#p/simple-2');
+  const before = await lab.shareAddress();
+  await lab.connect(lab.node('cost', 'f'), lab.node('stochastic node', 'x'));
+  await expect(page.getByText(/x → y → f → x would be a cycle|f → x → y → f would be a cycle/)).toBeVisible();
+  await expect(lab.edges).toHaveCount(3);
+  await expect(lab.undoButton()).toBeDisabled();
+  expect(await lab.shareAddress()).toBe(before);
+});
+
+test('a bad formula is told under its field, stops the run with a message that leads there, and is mended', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await lab.untilEstimated(1);
+  await lab.select(lab.node('deterministic node', 'y'));
+  await lab.type('Expression', 'tanh(x');
+  const field = lab.field('Expression');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toHaveAccessibleDescription(/\)/);
+
+  await lab.selectNothing();
+  const stopper = page.getByRole('region', { name: 'Lab' }).getByRole('button', { name: /^y: / });
+  await expect(page.getByText('The graph cannot run yet')).toBeVisible();
+  await expect(lab.numbers).toBeHidden();
+  await expect.poll(() => lab.estimates()).toBe(0);
+  await stopper.click();
+  await expect(lab.inspector('y')).toBeVisible();
+
+  await lab.type('Expression', 'tanh(x)');
+  await expect(field).toHaveAttribute('aria-invalid', 'false');
+  await expect(page.getByText('The graph cannot run yet')).toBeHidden();
+  await expect(lab.numbers).toBeVisible();
+  await lab.untilEstimated(1);
+});
+
+test('a name that is no parent is told, and one press makes it one', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await lab.select(lab.node('deterministic node', 'y'));
+  await lab.inspector('y').getByRole('button', { name: 'Remove the edge from x' }).click();
+  await expect(lab.edge('x', 'y')).toHaveCount(0);
+  await expect(lab.field('Expression')).toHaveAccessibleDescription(/x is not among its parents/);
+  await lab.inspector('y').getByRole('button', { name: 'Make x a parent' }).click();
+  await expect(lab.edge('x', 'y')).toBeAttached();
+  await expect(lab.field('Expression')).toHaveAttribute('aria-invalid', 'false');
+  await lab.untilEstimated(1);
+});
+
+test.describe('a link that does not hold a graph', () => {
+  for (const { what, mangle } of [
+    { what: 'its end is missing', mangle: (link: string) => link.slice(0, -20) },
+    { what: 'characters were changed', mangle: (link: string) => link.replace(/(g1:.{30})..../, '$1AAAA') },
+    { what: 'no graph at all', mangle: () => '#somewhere' },
+  ])
+    test(`${what}: told, and the visitor's own work is kept`, async ({ page, context }) => {
+      const lab = new LabPage(page);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await lab.open('#p/simple-2');
+      const { hash } = new URL(await lab.shareAddress());
+      const mangled = mangle(hash);
+      expect(mangled).not.toBe(hash);
+      await lab.open();
+      await page.keyboard.press('p');
+      await page.keyboard.press('i');
+      await expect(page.getByText('saved', { exact: true })).toBeVisible();
+      const own = await lab.shareAddress();
+
+      const visit = new LabPage(await context.newPage());
+      await visit.page.emulateMedia({ reducedMotion: 'reduce' });
+      await visit.open(mangled);
+      const alert = visit.page.getByRole('alert');
+      await expect(alert).toContainText('does not hold a graph that can be opened');
+      await expect(alert).toContainText('Your own work is untouched');
+      await expect(alert).toContainText(/link is damaged|link is cut off|is no link to a graph/);
+      expect(await visit.shareAddress()).toBe(own);
+      await visit.page.reload();
+      await expect(visit.node('input', 'u1')).toBeVisible();
+      expect(await visit.shareAddress()).toBe(own);
+    });
+});
+
+/** The worker that makes the estimates. */
+async function runWorkerOf(page: Page): Promise<Worker> {
+  const find = () => page.workers().find((worker) => worker.url().includes('runWorker'));
+  await expect.poll(() => find() !== undefined, { timeout: PATIENCE }).toBe(true);
+  const worker = find();
+  if (!worker) throw new Error('there is no run worker');
+  return worker;
+}
+
+/** Loses the graphics context of the next drawing in the worker, as a driver reset would. */
+async function loseContext(worker: Worker): Promise<void> {
+  await worker.evaluate(() => {
+    const { prototype } = WebGL2RenderingContext;
+    const { drawArrays, drawElements } = prototype;
+    const lose = (context: WebGL2RenderingContext) => {
+      Object.assign(prototype, { drawArrays, drawElements });
+      context.getExtension('WEBGL_lose_context')?.loseContext();
+    };
+    prototype.drawArrays = function (...args) {
+      lose(this);
+      return drawArrays.apply(this, args);
+    };
+    prototype.drawElements = function (...args) {
+      lose(this);
+      return drawElements.apply(this, args);
+    };
+  });
+}
+
+test('a lost graphics context is noticed and told, and the run goes on', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await expect(lab.run.getByText('fused WebGL', { exact: true })).toBeVisible({ timeout: PATIENCE });
+  const told = page.waitForFunction(() =>
+    document.body.textContent?.includes('The graphics context was lost'),
+  );
+  await loseContext(await runWorkerOf(page));
+  await told;
+  const before = await lab.estimates();
+  await expect(lab.run.getByText('The graphics context is back.')).toBeVisible({ timeout: PATIENCE });
+  await expect(lab.run.getByText('fused WebGL', { exact: true })).toBeVisible({ timeout: PATIENCE });
+  const after = Math.max(before, await lab.estimates());
+  await expect.poll(() => lab.estimates(), { timeout: PATIENCE }).toBeGreaterThan(after);
+  await expect(lab.row('Pathwise').getByText('unbiased')).toBeVisible();
+});

@@ -1,0 +1,190 @@
+import { expect, test } from '@playwright/test';
+import { boxOf, LabPage, middleOf } from './labPage';
+
+// Nothing needs to run here.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+test('a key adds each kind of node, and no key does while a field has the focus', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  for (const [key, kind, name] of [
+    ['s', 'stochastic node', 'x1'],
+    ['d', 'deterministic node', 'y1'],
+    ['c', 'cost', 'f1'],
+    ['p', 'parameter', 'theta'],
+    ['i', 'input', 'u1'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(lab.node(kind, name)).toBeVisible();
+  }
+  await expect(lab.nodes).toHaveCount(5);
+  await lab.inspector('u1').getByLabel('Name', { exact: true }).click();
+  await page.keyboard.type('s');
+  await page.getByLabel('Title').click();
+  await page.keyboard.type('pic');
+  await expect(lab.nodes).toHaveCount(5);
+});
+
+test('a double click on the canvas adds the chosen kind there', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const canvas = await boxOf(lab.canvas);
+  const at = { x: canvas.x + 500, y: canvas.y + 120 };
+  await page.mouse.dblclick(at.x, at.y);
+  const menu = page.getByRole('menu', { name: 'Add a node' });
+  await expect(menu.getByRole('menuitem')).toHaveCount(5);
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(lab.nodes).toHaveCount(0);
+
+  await page.mouse.dblclick(at.x, at.y);
+  await menu.getByRole('menuitem', { name: /^Cost/ }).click();
+  const middle = middleOf(await boxOf(lab.node('cost', 'f1')));
+  // Half of the raster.
+  expect(Math.abs(middle.x - at.x)).toBeLessThanOrEqual(9);
+  expect(Math.abs(middle.y - at.y)).toBeLessThanOrEqual(8);
+});
+
+test('dragging from a rim to the empty canvas adds the next node, connected', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.dragFromPalette('parameter', { x: 150, y: 150 });
+  await lab.dragFromRim(lab.node('parameter', 'theta'), { x: 200, y: 0 });
+  const menu = page.getByRole('menu', { name: 'Add a node after theta' });
+  // A parameter or an input has no parents.
+  await expect(menu.getByRole('menuitem')).toHaveCount(3);
+  await menu.getByRole('menuitem', { name: /^Stochastic node/ }).click();
+  await expect(lab.edge('theta', 'x1')).toBeAttached();
+});
+
+test('shift and a click connect the selected node to another', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.dragFromPalette('parameter', { x: 150, y: 150 });
+  await lab.dragFromPalette('stochastic node', { x: 400, y: 150 });
+  await lab.select(lab.node('parameter', 'theta'));
+  await lab.node('stochastic node', 'x1').click({ modifiers: ['Shift'] });
+  await expect(lab.edge('theta', 'x1')).toBeAttached();
+});
+
+test('Delete and Backspace remove what is selected, a node or an edge', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await lab.select(lab.node('deterministic node', 'y'));
+  await page.keyboard.press('Delete');
+  await expect(lab.nodes).toHaveCount(3);
+  await expect(lab.edges).toHaveCount(1);
+  await lab.edge('theta', 'x').click();
+  await expect(page.getByRole('region', { name: 'Edge from theta to x' })).toBeVisible();
+  await page.keyboard.press('Backspace');
+  await expect(lab.edges).toHaveCount(0);
+  await expect(lab.nodes).toHaveCount(3);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(lab.edges).toHaveCount(1);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(lab.nodes).toHaveCount(4);
+  await expect(lab.edges).toHaveCount(3);
+});
+
+test('Ctrl D duplicates, Ctrl A selects all, Escape selects nothing', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await lab.select(lab.node('stochastic node', 'x'));
+  await page.keyboard.press('ControlOrMeta+d');
+  await expect(lab.node('stochastic node', 'x2')).toBeVisible();
+  await expect(lab.edge('theta', 'x2')).toBeAttached();
+  await expect(lab.inspector('x2')).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+a');
+  await expect(page.getByRole('heading', { name: '5 nodes selected' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: '5 nodes selected' })).toBeHidden();
+  await expect(page.getByRole('region', { name: /^Inspector of/ })).toBeHidden();
+
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  await expect(lab.nodes).toHaveCount(0);
+});
+
+test('Escape leaves the node that was clicked', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await lab.select(lab.node('stochastic node', 'x'));
+  await page.keyboard.press('Escape');
+  await expect(lab.inspector('x')).toBeHidden();
+  await page.keyboard.press('Delete');
+  await expect(lab.nodes).toHaveCount(4);
+});
+
+test('keys keep their meaning on buttons and choices, whatever is selected', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-3');
+  await lab.select(lab.node('stochastic node', 'y'));
+  const choice = lab.inspector('y').getByRole('radiogroup', { name: 'Arguments' });
+  await choice.getByRole('radio', { name: 'logits' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(choice.getByRole('radio', { name: 'probs' })).toBeChecked();
+  await page.getByRole('button', { name: 'Share', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Share' })).toBeVisible();
+});
+
+test('arrow keys move the selected node, as one step of history', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  const x = lab.node('stochastic node', 'x');
+  await lab.select(x);
+  const before = await boxOf(x);
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
+  await expect.poll(async () => (await boxOf(x)).y).toBeGreaterThan(before.y + 10);
+  expect((await boxOf(x)).x).toBeGreaterThan(before.x + 5);
+  await expect(lab.undoButton()).toBeEnabled();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => boxOf(x)).toEqual(before);
+  await expect(lab.undoButton()).toBeDisabled();
+  await page.keyboard.press('ControlOrMeta+y');
+  await expect.poll(async () => (await boxOf(x)).y).toBeGreaterThan(before.y + 10);
+});
+
+test('dragging a node moves it, as one step of history', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  const x = lab.node('stochastic node', 'x');
+  const before = await boxOf(x);
+  const from = middleOf(before);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 20, from.y + 30, { steps: 4 });
+  await page.mouse.move(from.x + 40, from.y + 60, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => (await boxOf(x)).y).toBeGreaterThan(before.y + 30);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => boxOf(x)).toEqual(before);
+  await expect(lab.undoButton()).toBeDisabled();
+});
+
+test('Enter edits the name, and renaming follows into the expressions', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await lab.select(lab.node('stochastic node', 'x'));
+  await page.keyboard.press('Enter');
+  await expect(lab.field('Name')).toBeFocused();
+  await page.keyboard.type('z');
+  await page.keyboard.press('Enter');
+  await expect(lab.node('stochastic node', 'z')).toBeVisible();
+  await lab.select(lab.node('deterministic node', 'y'));
+  await expect(lab.field('Expression')).toHaveValue('tanh(z)');
+});
+
+test('the question mark shows the keys, and Escape closes them', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await expect(keys.getByText('Duplicate')).toBeVisible();
+  // Not added behind the dialog.
+  await page.keyboard.press('s');
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+  await expect(lab.nodes).toHaveCount(0);
+});
