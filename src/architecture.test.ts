@@ -47,17 +47,17 @@ const allowed: Readonly<Record<string, Row>> = {
   'engine/testing': { folders: 'engine/*', packages: 'node:*' },
   /** The public door: no folder of the engine names it, so nothing inside imports it. */
   'engine/index.ts': { folders: 'engine/*' },
-  presets: { types: 'engine/index.ts engine/document' },
-  state: { folders: 'engine/* presets', packages: 'zustand zundo valibot @dagrejs/dagre' },
+  presets: { types: 'engine/index.ts' },
+  state: { folders: 'engine/index.ts presets', packages: 'zustand zundo valibot @dagrejs/dagre' },
   components: {
-    folders: 'engine/* presets state',
+    folders: 'engine/index.ts presets state',
     packages:
       'react react-dom @xyflow/react zustand katex plotly.js plotly.js-cartesian-dist-min @dagrejs/dagre',
   },
-  cli: { folders: 'engine/*', packages: 'node:*' },
+  cli: { folders: 'engine/index.ts', packages: 'node:*' },
   'cli.ts': { folders: 'cli', packages: 'node:*' },
   'main.tsx': {
-    folders: 'engine/* presets state components',
+    folders: 'state components',
     packages: 'react react-dom @xyflow/react katex @fontsource-variable/inter',
   },
 };

@@ -1,9 +1,13 @@
-import { feedsOf } from '../engine/compile/feeds';
-import { modelOf } from '../engine/compile/model';
-import { compilePlan } from '../engine/compile/program';
-import type { Document, Plan } from '../engine/document/types';
-import { prepareReference } from '../engine/executors/reference/reference';
-import { standardError, variance } from '../engine/statistics/moments';
+import {
+  compilePlan,
+  type Document,
+  feedsOf,
+  modelOf,
+  type Plan,
+  prepareReference,
+  standardError,
+  variance,
+} from '../engine';
 import { finite, nested } from './nested';
 
 export interface EstimateOptions {

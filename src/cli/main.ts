@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Document } from '../engine/document/types';
-import { estimatorLatexText } from '../engine/export/latexText';
-import { encodeShare } from '../engine/share/share';
+import { type Document, encodeShare, estimatorLatexText } from '../engine';
 import { estimate } from './estimate';
 import { printDiagnostic, printEstimate, printTruth } from './print';
 import { type Read, readDocument } from './readDocument';

@@ -1,4 +1,4 @@
-import type { Shape } from '../engine/ir/shape';
+import type { Shape } from '../engine';
 
 export type Nested = number | null | Nested[];
 

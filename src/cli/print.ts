@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../engine/diagnostics/types';
+import type { Diagnostic } from '../engine';
 import type { estimate } from './estimate';
 import type { Nested } from './nested';
 import type { truth } from './truth';

@@ -1,10 +1,12 @@
-import type { Diagnostic } from '../engine/diagnostics/types';
-import { describe } from '../engine/diagnostics/words';
-import { parseDocumentText } from '../engine/document/parse';
-import { withDefaultPlans } from '../engine/document/planEdits';
-import type { Document } from '../engine/document/types';
-import { checkGraph } from '../engine/run/check';
-import { decodeShare } from '../engine/share/share';
+import {
+  checkGraph,
+  type Diagnostic,
+  type Document,
+  decodeShare,
+  describe,
+  parseDocumentText,
+  withDefaultPlans,
+} from '../engine';
 import { UsageError } from './usage';
 
 export interface Read {

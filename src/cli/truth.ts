@@ -1,9 +1,4 @@
-import { feedsOf } from '../engine/compile/feeds';
-import { modelOf } from '../engine/compile/model';
-import { tensorShape } from '../engine/document/tensor';
-import type { Document } from '../engine/document/types';
-import { exactTruth } from '../engine/exact/truth';
-import { wordsOf } from '../engine/run/truthReport';
+import { type Document, exactTruth, feedsOf, modelOf, tensorShape, wordsOf } from '../engine';
 import { nested } from './nested';
 
 /** The answer of `scg truth --json`, or why there is none. */

@@ -1,5 +1,5 @@
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import type { NodeKind } from '../engine/document/types';
+import type { NodeKind } from '../engine';
 import { addNodeAt, addNodeNear } from '../state/edits';
 import { chooseTab, type DialogName, useSession } from '../state/session';
 import { AboutNote } from './AboutNote';

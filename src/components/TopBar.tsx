@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { setTitle } from '../engine/document/edits';
+import { setTitle } from '../engine';
 import { beginGesture, documentHistory, edit, endGesture, redo, undo, useDocument } from '../state/document';
 import { newDocument, openFile, saveFile, show } from '../state/open';
 import { chooseView, openDialog, useSession } from '../state/session';

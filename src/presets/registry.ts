@@ -1,4 +1,4 @@
-import type { Document } from '../engine/document/types';
+import type { Document } from '../engine';
 import { bothTerms } from './bothTerms';
 import { manyDimensions } from './manyDimensions';
 import { roughFunction } from './roughFunction';

@@ -1,4 +1,4 @@
-import type { Document } from '../engine/document/types';
+import type { Document } from '../engine';
 
 export const simpleGraph2: Document = {
   scg: 1,

@@ -1,4 +1,4 @@
-import type { Document } from '../engine/document/types';
+import type { Document } from '../engine';
 
 export const simpleGraph4: Document = {
   scg: 1,

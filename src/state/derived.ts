@@ -1,10 +1,15 @@
-import { analyse } from '../engine/analysis/analyse';
-import type { Analysis } from '../engine/analysis/contract';
-import { parseModel } from '../engine/compile/model';
-import { type Diagnostic, FindingError } from '../engine/diagnostics/types';
-import { describe } from '../engine/diagnostics/words';
-import { checkDocument } from '../engine/document/check';
-import type { Document, Node, Plan } from '../engine/document/types';
+import {
+  type Analysis,
+  analyse,
+  checkDocument,
+  type Diagnostic,
+  type Document,
+  describe,
+  FindingError,
+  type Node,
+  type Plan,
+  parseModel,
+} from '../engine';
 
 /**
  * The document as far as its mathematics goes: the same object for as long as only places, title or text change, so

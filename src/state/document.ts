@@ -1,8 +1,6 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
-import type { Finding } from '../engine/diagnostics/types';
-import { type Edited, isRefused } from '../engine/document/edits';
-import type { Document } from '../engine/document/types';
+import { type Document, type Edited, type Finding, isRefused } from '../engine';
 
 /** The document that is open. Everything that can be undone is in here, and nothing else is. */
 export interface DocumentState {

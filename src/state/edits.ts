@@ -1,9 +1,19 @@
-import type { Diagnostic, Finding } from '../engine/diagnostics/types';
-import { describe } from '../engine/diagnostics/words';
-import * as edits from '../engine/document/edits';
-import { withDefaultPlans } from '../engine/document/planEdits';
-import { renameNode } from '../engine/document/rename';
-import type { Document, NodeKind } from '../engine/document/types';
+import {
+  addNode,
+  connect,
+  type Diagnostic,
+  type Document,
+  describe,
+  disconnect,
+  duplicateNodes,
+  type Finding,
+  isRefused,
+  moveNodes,
+  type NodeKind,
+  removeNodes,
+  renameNode,
+  withDefaultPlans,
+} from '../engine';
 import { currentDocument, edit } from './document';
 import { freePlace, laidOut, type Place, placesOf } from './places';
 import { renameInSession, select, showOffending, useSession } from './session';
@@ -11,7 +21,7 @@ import { renameInSession, select, showOffending, useSession } from './session';
 /** Every node at the place where it is seen, so that moving or adding one does not lay out the others anew. */
 function settled(document: Document): Document {
   if (document.nodes.every(({ at }) => at !== undefined)) return document;
-  return edits.moveNodes(document, placesOf(document));
+  return moveNodes(document, placesOf(document));
 }
 
 function words(finding: Finding | undefined): Diagnostic | undefined {
@@ -25,10 +35,10 @@ function words(finding: Finding | undefined): Diagnostic | undefined {
 export function addNodeAt(kind: NodeKind, place: Place, from?: string): string {
   let name = '';
   edit((document) => {
-    const added = edits.addNode(settled(document), kind, place);
+    const added = addNode(settled(document), kind, place);
     name = added.nodes.at(-1)?.name ?? '';
-    const joined = from === undefined ? added : edits.connect(added, from, name);
-    const whole = edits.isRefused(joined) ? added : joined;
+    const joined = from === undefined ? added : connect(added, from, name);
+    const whole = isRefused(joined) ? added : joined;
     return kind === 'stochastic' ? withDefaultPlans(whole) : whole;
   });
   select([name]);
@@ -42,25 +52,25 @@ export function addNodeNear(kind: NodeKind, place: Place): string {
 
 /** Draws an edge; where the engine refuses, shows the path that would close and returns the reason in words. */
 export function connectNodes(from: string, to: string): Diagnostic | undefined {
-  const finding = edit((document) => edits.connect(document, from, to));
+  const finding = edit((document) => connect(document, from, to));
   if (finding?.code === 'cycle') showOffending(finding.facts.path);
   return words(finding);
 }
 
 /** Why an edge cannot be drawn, without drawing it. */
 export function refusalOf(from: string, to: string): Diagnostic | undefined {
-  const edited = edits.connect(currentDocument(), from, to);
-  return edits.isRefused(edited) ? describe(edited) : undefined;
+  const edited = connect(currentDocument(), from, to);
+  return isRefused(edited) ? describe(edited) : undefined;
 }
 
 export function removeSelected(): void {
   const { selection, selectedEdges } = useSession.getState();
   edit((document) => {
     const without = selectedEdges.reduce<Document>(
-      (left, [parent, child]) => edits.disconnect(left, parent, child),
+      (left, [parent, child]) => disconnect(left, parent, child),
       document,
     );
-    return selection.length > 0 ? edits.removeNodes(without, selection) : without;
+    return selection.length > 0 ? removeNodes(without, selection) : without;
   });
   select([]);
 }
@@ -69,7 +79,7 @@ export function duplicateSelected(): void {
   const { selection } = useSession.getState();
   if (selection.length === 0) return;
   const before = currentDocument().nodes.length;
-  edit((document) => edits.duplicateNodes(settled(document), selection));
+  edit((document) => duplicateNodes(settled(document), selection));
   select(
     currentDocument()
       .nodes.slice(before)
@@ -86,12 +96,12 @@ export function moveNodesTo(places: ReadonlyMap<string, Place>): void {
       return x !== left || y !== top;
     }),
   );
-  if (moved.size > 0) edit((document) => edits.moveNodes(settled(document), moved));
+  if (moved.size > 0) edit((document) => moveNodes(settled(document), moved));
 }
 
 /** Lays the whole graph out anew, from left to right. */
 export function layOut(): void {
-  edit((document) => edits.moveNodes(document, laidOut(document)));
+  edit((document) => moveNodes(document, laidOut(document)));
 }
 
 /** Renames a node wherever it is named, the selection included. */

@@ -1,11 +1,13 @@
-import type { Finding } from '../engine/diagnostics/types';
-import { describe } from '../engine/diagnostics/words';
-import { parseDraftText } from '../engine/document/parse';
-import { withDefaultPlans } from '../engine/document/planEdits';
-import { serializeDocument } from '../engine/document/serialize';
-import type { Document } from '../engine/document/types';
-import { parseFragment } from '../engine/share/fragment';
-import { decodeShare } from '../engine/share/share';
+import {
+  type Document,
+  decodeShare,
+  describe,
+  type Finding,
+  parseDraftText,
+  parseFragment,
+  serializeDocument,
+  withDefaultPlans,
+} from '../engine';
 import { findPreset } from '../presets/registry';
 import { currentDocument, EMPTY_DOCUMENT, openDocument, startWith, undo } from './document';
 import { say } from './messages';

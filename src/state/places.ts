@@ -1,5 +1,5 @@
 import { graphlib, layout } from '@dagrejs/dagre';
-import { type Document, type NodeKind, parentsOf } from '../engine/document/types';
+import { type Document, type NodeKind, parentsOf } from '../engine';
 
 export type Place = readonly [number, number];
 

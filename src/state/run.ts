@@ -1,8 +1,12 @@
 import { create } from 'zustand';
-import type { Diagnostic } from '../engine/diagnostics/types';
-import type { Document } from '../engine/document/types';
-import { RunClient } from '../engine/run/client';
-import type { PlanSnapshot, Snapshot, TruthReport } from '../engine/run/contract';
+import {
+  type Diagnostic,
+  type Document,
+  type PlanSnapshot,
+  RunClient,
+  type Snapshot,
+  type TruthReport,
+} from '../engine';
 
 /** What React may show of a run. Numbers that change with every batch are not in here: see `latestFrame`. */
 export interface RunState {

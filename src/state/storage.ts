@@ -1,6 +1,5 @@
 import { create } from 'zustand';
-import { parseDraftText } from '../engine/document/parse';
-import type { Document } from '../engine/document/types';
+import { type Document, parseDraftText } from '../engine';
 import { useDocument } from './document';
 
 const KEY = 'scg-lab.document';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { NodeKind } from '../../engine/document/types';
+import type { NodeKind } from '../../engine';
 import type { Place } from '../../state/places';
 import { MenuList } from '../ui/Menu';
 import { KINDS } from './kinds';

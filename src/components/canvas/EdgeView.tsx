@@ -1,6 +1,6 @@
 import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
-import type { Graph, Violation } from '../../engine/analysis/contract';
+import type { Graph, Violation } from '../../engine';
 import { useSession } from '../../state/session';
 import { FloatingWords } from '../ui/Tooltip';
 import styles from './edges.module.css';

@@ -1,4 +1,4 @@
-import type { NodeKind } from '../../engine/document/types';
+import type { NodeKind } from '../../engine';
 import { Tex } from '../math/Tex';
 import styles from './NodeSymbol.module.css';
 

@@ -1,7 +1,6 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo, useLayoutEffect, useRef } from 'react';
-import type { Graph } from '../../engine/analysis/contract';
-import type { Diagnostic } from '../../engine/diagnostics/types';
+import type { Diagnostic, Graph } from '../../engine';
 import { type Coordinate, useSession } from '../../state/session';
 import { Tex } from '../math/Tex';
 import { Tooltip } from '../ui/Tooltip';

@@ -1,6 +1,6 @@
 import { type PointerEvent, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { NodeKind } from '../../engine/document/types';
+import type { NodeKind } from '../../engine';
 import { KINDS } from './kinds';
 import { NodeSymbol } from './NodeSymbol';
 import styles from './Palette.module.css';

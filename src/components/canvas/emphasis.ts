@@ -1,5 +1,4 @@
-import type { Graph } from '../../engine/analysis/contract';
-import { deterministicallyInfluences, influences } from '../../engine/analysis/influence';
+import { deterministicallyInfluences, type Graph, influences } from '../../engine';
 
 /**
  * How a node stands out while something is pointed at: the thing itself, what it influences deterministically or

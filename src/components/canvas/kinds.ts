@@ -1,4 +1,4 @@
-import type { NodeKind } from '../../engine/document/types';
+import type { NodeKind } from '../../engine';
 
 export interface KindRow {
   readonly kind: NodeKind;

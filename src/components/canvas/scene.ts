@@ -1,6 +1,14 @@
-import type { Analysis, Graph, GraphNode, Violation } from '../../engine/analysis/contract';
-import { type Document, type Node, parentsOf } from '../../engine/document/types';
-import { labelOf, nodeLatex } from '../../engine/export/latexNames';
+import {
+  type Analysis,
+  type Document,
+  type Graph,
+  type GraphNode,
+  labelOf,
+  type Node,
+  nodeLatex,
+  parentsOf,
+  type Violation,
+} from '../../engine';
 import { placesOf } from '../../state/places';
 import type { View } from '../../state/session';
 import { freestSpot } from './freestSpot';

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import type { Graph } from '../../engine/analysis/contract';
-import type { Document } from '../../engine/document/types';
+import type { Document, Graph } from '../../engine';
 import { activePlan, analysisOf, diagnosticsOf, planIndex } from '../../state/derived';
 import { useDocument } from '../../state/document';
 import { useSession } from '../../state/session';

@@ -1,5 +1,4 @@
-import type { Violation } from '../../engine/analysis/contract';
-import { nameToUnicode } from '../../engine/expression/nameSetting';
+import { nameToUnicode, type Violation } from '../../engine';
 
 /** One violation of Condition 1 in words, with what mends it. */
 export function violationWords({ parameter, edge, culprit, kind, mend }: Violation): string {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { setAbout } from '../../engine/document/edits';
+import { setAbout } from '../../engine';
 import { beginGesture, edit, endGesture, useDocument } from '../../state/document';
 import { openDialog } from '../../state/session';
 import { Button } from '../ui/Button';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { encodeShare } from '../../engine/share/share';
+import { encodeShare } from '../../engine';
 import { useDocument } from '../../state/document';
 import { openDialog } from '../../state/session';
 import { Button } from '../ui/Button';

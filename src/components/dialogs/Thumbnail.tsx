@@ -1,6 +1,5 @@
 import { memo, useMemo } from 'react';
-import type { Document } from '../../engine/document/types';
-import { nameToUnicode } from '../../engine/expression/nameSetting';
+import { type Document, nameToUnicode } from '../../engine';
 import { routeEdges } from '../canvas/routes';
 import { type SceneNode, sceneOf, shapesOf } from '../canvas/scene';
 import { sizeOf } from '../canvas/shapes';

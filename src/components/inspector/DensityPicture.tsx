@@ -1,4 +1,4 @@
-import type { NodeDensity } from '../../engine/exact/nodeDensity';
+import type { NodeDensity } from '../../engine';
 import { linearTicks } from '../lab/figure';
 import { formatNumber, formatTick } from '../ui/numbers';
 import styles from './DensityPicture.module.css';

@@ -1,7 +1,4 @@
-import { disconnect } from '../../engine/document/edits';
-import type { Document } from '../../engine/document/types';
-import { labelOf } from '../../engine/export/latexNames';
-import { nameToUnicode } from '../../engine/expression/nameSetting';
+import { type Document, disconnect, labelOf, nameToUnicode } from '../../engine';
 import { edit } from '../../state/document';
 import { select } from '../../state/session';
 import { Tex } from '../math/Tex';

@@ -1,8 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
-import type { Diagnostic } from '../../engine/diagnostics/types';
-import { type Completion, completionsAt, signatureAt } from '../../engine/expression/completion';
-import { toLatex } from '../../engine/expression/latex';
-import { parse } from '../../engine/expression/parse';
+import { type Completion, completionsAt, type Diagnostic, parse, signatureAt, toLatex } from '../../engine';
 import { Tex } from '../math/Tex';
 import styles from './ExpressionField.module.css';
 import { Field, type Mend } from './Field';

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import type { Diagnostic } from '../../engine/diagnostics/types';
+import type { Diagnostic } from '../../engine';
 import { Button } from '../ui/Button';
 import styles from './Field.module.css';
 

@@ -1,6 +1,11 @@
-import { updateNode } from '../../engine/document/edits';
-import { type CostNode, type DeterministicNode, type Document, parentsOf } from '../../engine/document/types';
-import { labelOf } from '../../engine/export/latexNames';
+import {
+  type CostNode,
+  type DeterministicNode,
+  type Document,
+  labelOf,
+  parentsOf,
+  updateNode,
+} from '../../engine';
 import { Tex } from '../math/Tex';
 import { attemptOrSay } from './attempt';
 import { ExpressionField } from './ExpressionField';

@@ -1,8 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { describe } from '../../engine/diagnostics/words';
-import { isRefused, updateNode } from '../../engine/document/edits';
-import { renameNode } from '../../engine/document/rename';
-import type { Node } from '../../engine/document/types';
+import { describe, isRefused, type Node, renameNode, updateNode } from '../../engine';
 import { currentDocument, edit } from '../../state/document';
 import { renameInSession, useSession } from '../../state/session';
 import { Field, TextInput } from './Field';

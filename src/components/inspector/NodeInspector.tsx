@@ -1,7 +1,4 @@
-import { duplicateNodes, removeNodes } from '../../engine/document/edits';
-import type { Document, Node } from '../../engine/document/types';
-import { parentsOf } from '../../engine/document/types';
-import { labelOf } from '../../engine/export/latexNames';
+import { type Document, duplicateNodes, labelOf, type Node, parentsOf, removeNodes } from '../../engine';
 import { edit, useDocument } from '../../state/document';
 import { select, useSession } from '../../state/session';
 import { Tex } from '../math/Tex';

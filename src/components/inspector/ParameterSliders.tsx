@@ -1,8 +1,5 @@
 import { useState } from 'react';
-import { updateNode } from '../../engine/document/edits';
-import type { InputNode, ParameterNode } from '../../engine/document/types';
-import { labelOf } from '../../engine/export/latexNames';
-import { nameToUnicode } from '../../engine/expression/nameSetting';
+import { type InputNode, labelOf, nameToUnicode, type ParameterNode, updateNode } from '../../engine';
 import { useDocument } from '../../state/document';
 import { Tex } from '../math/Tex';
 import { NumberField } from '../ui/NumberField';

@@ -1,10 +1,14 @@
-import { textsOf } from '../../engine/compile/model';
-import { disconnect } from '../../engine/document/edits';
-import { type Document, type Node, parentsOf } from '../../engine/document/types';
-import { labelOf } from '../../engine/export/latexNames';
-import { nameToUnicode } from '../../engine/expression/nameSetting';
-import { names } from '../../engine/expression/names';
-import { parse } from '../../engine/expression/parse';
+import {
+  type Document,
+  disconnect,
+  labelOf,
+  type Node,
+  names,
+  nameToUnicode,
+  parentsOf,
+  parse,
+  textsOf,
+} from '../../engine';
 import { edit } from '../../state/document';
 import { hover, select } from '../../state/session';
 import { Tex } from '../math/Tex';

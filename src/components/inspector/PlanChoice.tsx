@@ -1,7 +1,13 @@
 import { memo } from 'react';
-import { nodePlanOf, setNodePlan } from '../../engine/document/planEdits';
-import type { Document, NodePlan, Plan, StochasticNode } from '../../engine/document/types';
-import { nameToUnicode } from '../../engine/expression/nameSetting';
+import {
+  type Document,
+  type NodePlan,
+  nameToUnicode,
+  nodePlanOf,
+  type Plan,
+  type StochasticNode,
+  setNodePlan,
+} from '../../engine';
 import { analysisOf } from '../../state/derived';
 import { MenuButton, type MenuItem } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';

@@ -1,5 +1,4 @@
-import { duplicatePlan, removePlan, setPlanOptions } from '../../engine/document/planEdits';
-import type { Plan } from '../../engine/document/types';
+import { duplicatePlan, type Plan, removePlan, setPlanOptions } from '../../engine';
 import { edit } from '../../state/document';
 import { togglePlan } from '../../state/session';
 import { MenuButton } from '../ui/Menu';

@@ -1,8 +1,13 @@
 import { type CSSProperties, useId, useState } from 'react';
-import { addPlan, renamePlan } from '../../engine/document/planEdits';
-import type { Document, Plan, StochasticNode } from '../../engine/document/types';
-import { labelOf } from '../../engine/export/latexNames';
-import { nameToUnicode } from '../../engine/expression/nameSetting';
+import {
+  addPlan,
+  type Document,
+  labelOf,
+  nameToUnicode,
+  type Plan,
+  renamePlan,
+  type StochasticNode,
+} from '../../engine';
 import { activePlan, meaningOf } from '../../state/derived';
 import { edit, useDocument } from '../../state/document';
 import { choosePlan, highlight, hover, renamePlanInSession, useSession } from '../../state/session';

@@ -1,9 +1,16 @@
 import { useMemo, useState } from 'react';
-import { DISTRIBUTIONS } from '../../engine/distributions/registry';
-import { DISTRIBUTION_ARGS, type DistributionName, PATHWISE } from '../../engine/document/distributions';
-import { updateNode } from '../../engine/document/edits';
-import { type Document, parentsOf, type StochasticNode } from '../../engine/document/types';
-import { type NodeDensity, nodeDensity } from '../../engine/exact/nodeDensity';
+import {
+  DISTRIBUTION_ARGS,
+  DISTRIBUTIONS,
+  type DistributionName,
+  type Document,
+  type NodeDensity,
+  nodeDensity,
+  PATHWISE,
+  parentsOf,
+  type StochasticNode,
+  updateNode,
+} from '../../engine';
 import { meaningOf } from '../../state/derived';
 import { Tex } from '../math/Tex';
 import { MenuButton } from '../ui/Menu';

@@ -1,7 +1,5 @@
 import { useState } from 'react';
-import { updateNode } from '../../engine/document/edits';
-import { tensorShape } from '../../engine/document/tensor';
-import type { InputNode, ParameterNode } from '../../engine/document/types';
+import { type InputNode, type ParameterNode, tensorShape, updateNode } from '../../engine';
 import { attempt } from './attempt';
 import { Field, TextInput } from './Field';
 import styles from './Fields.module.css';

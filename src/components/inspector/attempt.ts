@@ -1,4 +1,4 @@
-import { describe } from '../../engine/diagnostics/words';
+import { describe } from '../../engine';
 import { type Edit, edit } from '../../state/document';
 import { say } from '../../state/messages';
 

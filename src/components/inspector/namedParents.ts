@@ -1,8 +1,13 @@
-import { textsOf } from '../../engine/compile/model';
-import { connect, isRefused } from '../../engine/document/edits';
-import { type Document, parentsOf } from '../../engine/document/types';
-import { names, usesLogProb } from '../../engine/expression/names';
-import { parse } from '../../engine/expression/parse';
+import {
+  connect,
+  type Document,
+  isRefused,
+  names,
+  parentsOf,
+  parse,
+  textsOf,
+  usesLogProb,
+} from '../../engine';
 
 /**
  * Makes the nodes that an expression of `name` names its parents; with `log_prob(z)` also the parents of z, which its

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Diagnostic } from '../../engine/diagnostics/types';
+import type { Diagnostic } from '../../engine';
 import { diagnosticsOf } from '../../state/derived';
 import { useDocument } from '../../state/document';
 import { useRun } from '../../state/run';

@@ -1,5 +1,4 @@
-import { PATHWISE } from '../../engine/document/distributions';
-import type { Baseline, NodePlan, StochasticNode } from '../../engine/document/types';
+import { type Baseline, type NodePlan, PATHWISE, type StochasticNode } from '../../engine';
 import { formatInput } from '../ui/numbers';
 
 /** Why `node` has no pathwise estimator; undefined where it has one. */

@@ -1,4 +1,4 @@
-import type { Support } from '../../engine/distributions/contract';
+import type { Support } from '../../engine';
 
 const WORDS: Readonly<Record<Support, string>> = {
   real: 'on the real line',

@@ -1,4 +1,4 @@
-import type { NestedNumbers, Tensor } from '../../engine/document/types';
+import type { NestedNumbers, Tensor } from '../../engine';
 import { formatInput } from '../ui/numbers';
 
 /** A tensor as one edits it: `0.3`, `[1, 2]`, `[[1, 2], [3, 4]]`; one made by a rule as JSON. */

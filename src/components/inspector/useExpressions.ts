@@ -1,9 +1,16 @@
 import { useCallback, useMemo } from 'react';
-import type { Diagnostic } from '../../engine/diagnostics/types';
-import { connect, isRefused, type NodePatch, updateNode } from '../../engine/document/edits';
-import { type Document, type Node, parentsOf } from '../../engine/document/types';
-import { labelOf } from '../../engine/export/latexNames';
-import { nameToLatex } from '../../engine/expression/nameSetting';
+import {
+  connect,
+  type Diagnostic,
+  type Document,
+  isRefused,
+  labelOf,
+  type Node,
+  type NodePatch,
+  nameToLatex,
+  parentsOf,
+  updateNode,
+} from '../../engine';
 import { edit } from '../../state/document';
 import { attemptOrSay } from './attempt';
 import type { Mend } from './Field';

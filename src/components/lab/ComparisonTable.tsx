@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { TruthReport } from '../../engine/run/contract';
+import type { TruthReport } from '../../engine';
 import { formatNumber, formatQuantity, NO_NUMBER } from '../ui/numbers';
 import { planColour } from '../ui/palette';
 import styles from './ComparisonTable.module.css';

@@ -1,5 +1,4 @@
-import { tensorShape } from '../../engine/document/tensor';
-import { nameToUnicode } from '../../engine/expression/nameSetting';
+import { nameToUnicode, tensorShape } from '../../engine';
 import { useDocument } from '../../state/document';
 import { type Coordinate, chooseCoordinate } from '../../state/session';
 import { MenuButton } from '../ui/Menu';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import type { Document } from '../../engine/document/types';
+import type { Document } from '../../engine';
 import { useDocument } from '../../state/document';
 import { focusRun, subscribeFrame } from '../../state/run';
 import { type Coordinate, useSession } from '../../state/session';

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../../engine/diagnostics/types';
-import type { Document } from '../../engine/document/types';
+import type { Diagnostic, Document } from '../../engine';
 import { diagnosticsOf } from '../../state/derived';
 import { useDocument } from '../../state/document';
 import { useRun } from '../../state/run';

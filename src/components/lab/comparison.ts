@@ -1,5 +1,11 @@
-import type { Snapshot, TruthReport } from '../../engine/run/contract';
-import { type Moments, standardError, variance, varianceError } from '../../engine/statistics/moments';
+import {
+  type Moments,
+  type Snapshot,
+  standardError,
+  type TruthReport,
+  variance,
+  varianceError,
+} from '../../engine';
 
 /** How many standard errors a mean may be off before the plan is called biased, where there is no exact mean. */
 export const BIAS_ERRORS = 4;

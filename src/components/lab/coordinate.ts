@@ -1,5 +1,4 @@
-import { tensorShape } from '../../engine/document/tensor';
-import type { Document, ParameterNode } from '../../engine/document/types';
+import { type Document, type ParameterNode, tensorShape } from '../../engine';
 import type { Coordinate } from '../../state/session';
 
 export function parametersOf(document: Document): ParameterNode[] {

@@ -1,6 +1,4 @@
-import { tensorShape } from '../../engine/document/tensor';
-import type { Document } from '../../engine/document/types';
-import { labelOf } from '../../engine/export/latexNames';
+import { type Document, labelOf, tensorShape } from '../../engine';
 import type { Coordinate } from '../../state/session';
 import { indicesOf, parametersOf } from './coordinate';
 

@@ -1,4 +1,4 @@
-import type { TruthReport } from '../../engine/run/contract';
+import type { TruthReport } from '../../engine';
 
 const METHODS: Readonly<Record<TruthReport['method'], string>> = {
   enumeration: 'truth by enumeration',

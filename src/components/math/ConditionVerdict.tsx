@@ -1,8 +1,4 @@
-import type { Analysis, Violation } from '../../engine/analysis/contract';
-import { describe } from '../../engine/diagnostics/words';
-import { setNodePlan } from '../../engine/document/planEdits';
-import { nodeLatex } from '../../engine/export/latexNames';
-import { nameToUnicode } from '../../engine/expression/nameSetting';
+import { type Analysis, describe, nameToUnicode, nodeLatex, setNodePlan, type Violation } from '../../engine';
 import { edit } from '../../state/document';
 import { say } from '../../state/messages';
 import { highlight } from '../../state/session';

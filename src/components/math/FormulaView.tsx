@@ -1,4 +1,4 @@
-import type { Formula, Term } from '../../engine/export/formula';
+import type { Formula, Term } from '../../engine';
 import { highlight, useSession } from '../../state/session';
 import styles from './Formula.module.css';
 import { Tex } from './Tex';

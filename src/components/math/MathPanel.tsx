@@ -1,11 +1,16 @@
 import { useMemo, useState } from 'react';
-import type { Analysis } from '../../engine/analysis/contract';
-import { trainingGroups } from '../../engine/compile/groups';
-import { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from '../../engine/export/latex';
-import { definitionsLatex } from '../../engine/export/latexDefinitions';
-import { nodeLatex } from '../../engine/export/latexNames';
-import { estimatorLatexText } from '../../engine/export/latexText';
-import { nameToUnicode } from '../../engine/expression/nameSetting';
+import {
+  type Analysis,
+  definitionsLatex,
+  estimatorLatexText,
+  type Form,
+  nameToUnicode,
+  nodeLatex,
+  objectiveLatex,
+  surrogateLatex,
+  theorem1Latex,
+  trainingGroups,
+} from '../../engine';
 import { activePlan, analysisOf, meaningOf } from '../../state/derived';
 import { useDocument } from '../../state/document';
 import { say } from '../../state/messages';

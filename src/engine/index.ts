@@ -1,0 +1,81 @@
+/**
+ * The engine's public door: everything that a page, a command or a preset may use. Nothing inside the engine imports it.
+ */
+export { analyse } from './analysis/analyse';
+export type { Analysis, Graph, GraphNode, Violation } from './analysis/contract';
+export { deterministicallyInfluences, influences } from './analysis/influence';
+export { feedsOf } from './compile/feeds';
+export { trainingGroups } from './compile/groups';
+export { modelOf, parseModel, textsOf } from './compile/model';
+export { compilePlan } from './compile/program';
+export { type Diagnostic, type Finding, FindingError } from './diagnostics/types';
+export { describe } from './diagnostics/words';
+export type { Support } from './distributions/contract';
+export { DISTRIBUTIONS } from './distributions/registry';
+export { checkDocument } from './document/check';
+export { DISTRIBUTION_ARGS, type DistributionName, PATHWISE } from './document/distributions';
+export {
+  addNode,
+  connect,
+  disconnect,
+  duplicateNodes,
+  type Edited,
+  isRefused,
+  moveNodes,
+  type NodePatch,
+  removeNodes,
+  setAbout,
+  setTitle,
+  updateNode,
+} from './document/edits';
+export { parseDocumentText, parseDraftText } from './document/parse';
+export {
+  addPlan,
+  duplicatePlan,
+  nodePlanOf,
+  removePlan,
+  renamePlan,
+  setNodePlan,
+  setPlanOptions,
+  withDefaultPlans,
+} from './document/planEdits';
+export { renameNode } from './document/rename';
+export { serializeDocument } from './document/serialize';
+export { tensorShape } from './document/tensor';
+export {
+  type Baseline,
+  type CostNode,
+  type DeterministicNode,
+  type Document,
+  type InputNode,
+  type NestedNumbers,
+  type Node,
+  type NodeKind,
+  type NodePlan,
+  type ParameterNode,
+  type Plan,
+  parentsOf,
+  type StochasticNode,
+  type Tensor,
+} from './document/types';
+export { type NodeDensity, nodeDensity } from './exact/nodeDensity';
+export { exactTruth } from './exact/truth';
+export { prepareReference } from './executors/reference/reference';
+export type { Formula, Term } from './export/formula';
+export { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from './export/latex';
+export { definitionsLatex } from './export/latexDefinitions';
+export { labelOf, nodeLatex } from './export/latexNames';
+export { estimatorLatexText } from './export/latexText';
+export { type Completion, completionsAt, signatureAt } from './expression/completion';
+export { toLatex } from './expression/latex';
+export { nameToLatex, nameToUnicode } from './expression/nameSetting';
+export { names, usesLogProb } from './expression/names';
+export { parse } from './expression/parse';
+export type { Shape } from './ir/shape';
+export { checkGraph } from './run/check';
+export { RunClient } from './run/client';
+export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
+export { wordsOf } from './run/truthReport';
+export { parseFragment } from './share/fragment';
+export { decodeShare, encodeShare } from './share/share';
+export { type Moments, standardError, variance, varianceError } from './statistics/moments';
