@@ -1,11 +1,24 @@
-import { memory } from '@tensorflow/tfjs-core';
-import { Bench } from './bench';
+import { matMul, memory, tensor2d } from '@tensorflow/tfjs-core';
+import type { Program } from '../../src/engine/ir/program';
+import { type Answer, Bench, type Order } from './bench';
+
+/** Calls of the WebGL2 interface so far: what was made, less what was deleted. */
+export interface Holdings {
+  readonly links: number;
+  readonly textures: number;
+  readonly programs: number;
+  readonly buffers: number;
+  readonly framebuffers: number;
+  readonly tensors: number;
+}
 
 /** What the browser tests find on the page. */
 export interface Harness {
   readonly bench: Bench;
-  /** Tensors and bytes that TensorFlow.js holds. */
-  memory(): { readonly tensors: number; readonly bytes: number };
+  holdings(): Holdings;
+  /** The product of two 2x2 matrices, by an operation of TensorFlow.js on the same context. */
+  multiply(a: number[], b: number[]): Promise<number[]>;
+  inWorker(program: Program, order: Order, side?: number): Promise<Answer>;
 }
 
 declare global {
@@ -14,10 +27,56 @@ declare global {
   }
 }
 
+const calls = new Map<string, number>();
+
+/** Counts the calls of a method of every WebGL2 context. */
+function count(name: keyof WebGL2RenderingContext): void {
+  const original: unknown = Reflect.get(WebGL2RenderingContext.prototype, name);
+  if (typeof original !== 'function') throw new Error(`${name} is no method`);
+  Reflect.set(
+    WebGL2RenderingContext.prototype,
+    name,
+    function counted(this: WebGL2RenderingContext, ...args: unknown[]) {
+      calls.set(name, (calls.get(name) ?? 0) + 1);
+      return Reflect.apply(original, this, args);
+    },
+  );
+}
+
+const MADE = ['Texture', 'Program', 'Buffer', 'Framebuffer'] as const;
+count('linkProgram');
+for (const thing of MADE) {
+  count(`create${thing}`);
+  count(`delete${thing}`);
+}
+const made = (name: string) => calls.get(name) ?? 0;
+const held = (thing: (typeof MADE)[number]) => made(`create${thing}`) - made(`delete${thing}`);
+
 window.harness = {
   bench: new Bench(),
-  memory: () => {
-    const { numTensors, numBytes } = memory();
-    return { tensors: numTensors, bytes: numBytes };
+  holdings: () => ({
+    links: made('linkProgram'),
+    textures: held('Texture'),
+    programs: held('Program'),
+    buffers: held('Buffer'),
+    framebuffers: held('Framebuffer'),
+    tensors: memory().numTensors,
+  }),
+  multiply: async (a, b) => {
+    const [x, y] = [tensor2d(a, [2, 2]), tensor2d(b, [2, 2])];
+    const product = matMul(x, y);
+    const values = [...(await product.data())];
+    for (const tensor of [x, y, product]) tensor.dispose();
+    return values;
   },
+  inWorker: (program, order, side) =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./benchWorker.ts', import.meta.url), { type: 'module' });
+      worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+        worker.terminate();
+        resolve(data);
+      };
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.postMessage({ program, order, side });
+    }),
 };

@@ -259,11 +259,30 @@ float trigamma(float x) {
   return select(t > 0.927734375, select(x < 0.0, -far, far), near);
 }`),
 
-  // Abramowitz and Stegun 26.2.23, error below 4.5e-4.
+  // M. Giles, "Approximating the erfinv function" (GPU Computing Gems 2, 2011), single precision, of erfinv(2 p - 1).
   normalQuantile: define(`float normalQuantile(float p) {
-  float t = sqrt(-2.0 * log(select(p > 0.5, 1.0 - p, p)));
-  float x = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
-  return select(p > 0.5, x, -x);
+  float w = -log(4.0 * p * (1.0 - p));
+  float c = w - 2.5;
+  float near = 2.81022636e-8;
+  near = near * c + 3.43273939e-7;
+  near = near * c - 3.5233877e-6;
+  near = near * c - 4.39150654e-6;
+  near = near * c + 2.1858087e-4;
+  near = near * c - 1.25372503e-3;
+  near = near * c - 4.17768164e-3;
+  near = near * c + 0.246640727;
+  near = near * c + 1.50140941;
+  float t = sqrt(w) - 3.0;
+  float far = -2.00214257e-4;
+  far = far * t + 1.00950558e-4;
+  far = far * t + 1.34934322e-3;
+  far = far * t - 3.67342844e-3;
+  far = far * t + 5.73950773e-3;
+  far = far * t - 7.6224613e-3;
+  far = far * t + 9.43887047e-3;
+  far = far * t + 1.00167406;
+  far = far * t + 2.83297682;
+  return 1.414213562 * (2.0 * p - 1.0) * select(w < 5.0, near, far);
 }`),
 
   // The mass is summed from the mode, where Loader's form is exact to float32, downwards to the start of the sum and
@@ -325,9 +344,10 @@ float poissonQuantile(float u, float rate) {
   return uvec4(x, y, z, w);
 }`),
 
-  // The top 23 bits make a float32 in [1, 2); what is taken off leaves the centres (m + 1/2) / 2^23, exactly.
+  // The centres (m + 1/2) / 2^23 of the top 23 bits, exactly. Not by way of [1, 2) and a subtraction: a shader compiler may
+  // merge that one with the next subtraction of a program, and round otherwise.
   uniformFrom: define(`float uniformFrom(uint word) {
-  return uintBitsToFloat((word >> 9) | 0x3f800000u) - 0.99999994;
+  return (float(int(word >> 9)) + 0.5) * 1.1920928955078125e-7;
 }`),
 
   // sqrt(-2 log u) for u = (word + 1/2) / 2^32. The logarithm is split into exponent and mantissa in [sqrt 1/2, sqrt 2); just

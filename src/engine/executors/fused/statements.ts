@@ -175,8 +175,9 @@ export class Statements {
     const lane = source.index & 3;
     const block = blockOf(kind, source.index) >>> 0;
     if (kind === 'uniform') {
-      const u = this.#call('uniformFrom', this.#word(block, source.copy, lane));
-      return source.mirrored ? `1.0 - ${u}` : u;
+      // The complement of the word gives 1 - u.
+      const word = this.#word(block, source.copy, lane);
+      return this.#call('uniformFrom', source.mirrored ? `~${word}` : word);
     }
     const pair = this.#normalPair(block, source.copy, lane >> 1);
     this.functions.add('angleFrom');
