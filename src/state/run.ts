@@ -153,8 +153,3 @@ export function resetRun(seed?: number): void {
 export function focusRun(parameter: string, coordinate: number): void {
   client?.look({ parameter, coordinate });
 }
-
-/** Loses the graphics context, as a driver reset would. */
-export function loseContext(): void {
-  client?.loseContext();
-}

@@ -94,11 +94,6 @@ export class RunClient {
     this.#order({ kind: 'look', focus });
   }
 
-  /** For tests. */
-  loseContext(): void {
-    this.#order({ kind: 'lose-context' });
-  }
-
   dispose(): void {
     this.#end();
     this.#truth?.terminate();

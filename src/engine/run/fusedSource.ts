@@ -17,6 +17,5 @@ export function fusedSource(): FastSource {
       executor = made;
       return made;
     },
-    lose: () => executor?.loseContext(),
   };
 }

@@ -33,7 +33,6 @@ function graph(value = 0.5, ...more: Node[]): Document {
 
 const NONE: FastSource = {
   make: () => Promise.reject(new ExecutorError('no-webgl2', 'none here')),
-  lose: () => undefined,
 };
 
 /** Estimates that the fast executor below makes at least, and always in multiples. */
@@ -65,11 +64,11 @@ function fastSource() {
         },
       };
     },
-    lose: () => {
-      lost = true;
-    },
   };
-  return { source, prepared, makes: () => made };
+  const lose = () => {
+    lost = true;
+  };
+  return { source, prepared, makes: () => made, lose };
 }
 
 function start(source: FastSource) {
@@ -172,13 +171,13 @@ describe('hand-over', () => {
   });
 
   test('a lost context is told, the run goes on, and the fast executor comes back', async () => {
-    const { source, makes } = fastSource();
+    const { source, makes, lose } = fastSource();
     const { loop, last, statuses } = start(source);
     loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
     loop.take({ kind: 'resume' });
     await vi.waitFor(() => expect(last()?.plans[0]?.executor).toBe('fused'), soon);
     const before = last()?.estimates ?? 0;
-    loop.take({ kind: 'lose-context' });
+    lose();
     await vi.waitFor(() => expect(statuses.at(-1)?.notice).toContain('lost'), soon);
     await vi.waitFor(() => expect(last()?.estimates).toBeGreaterThan(before), soon);
     await vi.waitFor(() => expect(statuses.at(-1)?.notice).toContain('back'), soon);

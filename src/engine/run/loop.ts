@@ -14,8 +14,6 @@ const RECOVERY = [200, 1000, 4000];
 export interface FastSource {
   /** The executor; asked again after a loss, a new one. Rejects with an ExecutorError where there is none. */
   make(): Promise<FastExecutor>;
-  /** Breaks the executor as a driver reset would: for tests. */
-  lose(): void;
 }
 
 /**
@@ -72,9 +70,6 @@ export class RunLoop {
       case 'look':
         this.#session.look(order.focus);
         this.#show();
-        break;
-      case 'lose-context':
-        this.#fast.lose();
         break;
     }
     void this.#turn();

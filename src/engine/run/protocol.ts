@@ -11,9 +11,7 @@ export type RunOrder =
   | { readonly kind: 'pause' }
   | { readonly kind: 'step'; readonly count: number }
   | { readonly kind: 'reset'; readonly generation: number; readonly seed: number }
-  | { readonly kind: 'look'; readonly focus: Focus }
-  /** Loses the WebGL context, as a driver reset would: for tests. */
-  | { readonly kind: 'lose-context' };
+  | { readonly kind: 'look'; readonly focus: Focus };
 
 export type RunNews =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
