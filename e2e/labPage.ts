@@ -40,6 +40,11 @@ export class LabPage {
 
   /** Opens the page afresh; `fragment` is what a link holds after the address, its # included. */
   async open(fragment = ''): Promise<void> {
+    // A first visit shows an example; these visitors have been here before, and left the canvas empty.
+    await this.page.addInitScript(() => {
+      if (localStorage.getItem('scg-lab.document') === null)
+        localStorage.setItem('scg-lab.document', '{"scg": 1}');
+    });
     // A change of the fragment alone would not load anything.
     if (this.page.url() !== 'about:blank') await this.page.goto('about:blank');
     await this.page.goto(`/${fragment}`);

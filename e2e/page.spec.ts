@@ -22,3 +22,11 @@ test('the built page refuses scripts that are not its own', async ({ page }) => 
   await expect.poll(() => complaints.join('\n')).toContain('policy: script-src-elem inline');
   await expect(page).toHaveTitle(/SCG lab/);
 });
+
+test('a first visit shows an example that runs', async ({ page }) => {
+  await page.goto('/');
+  const canvas = page.getByRole('main', { name: 'Graph' });
+  await expect(canvas.getByLabel('stochastic node x1', { exact: true })).toBeVisible();
+  const numbers = page.getByRole('region', { name: 'Plans in numbers' });
+  await expect(numbers.getByText('unbiased').first()).toBeVisible({ timeout: 30_000 });
+});

@@ -1,3 +1,4 @@
+import { findPreset } from '../presets/registry';
 import { canRun, meaningOf } from './derived';
 import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document';
 import { openLink, showFirst } from './open';
@@ -6,12 +7,14 @@ import { loadStored, startAutosave } from './storage';
 import { useAppearance } from './theme';
 
 /**
- * Brings the page to life: opens what the address holds, else the document of the last visit; keeps it from then on, and
+ * Brings the page to life: opens what the address holds, else the document of the last visit, else an example; keeps it from then on, and
  * runs it. Call once.
  */
 export function startPage(): void {
-  showFirst(loadStored() ?? EMPTY_DOCUMENT);
+  const stored = loadStored();
+  showFirst(stored ?? EMPTY_DOCUMENT);
   followAddress(true);
+  if (!stored && currentDocument() === EMPTY_DOCUMENT) showFirst(WELCOME);
   addEventListener('hashchange', () => followAddress(false));
   startAutosave();
   startRun();
@@ -20,6 +23,9 @@ export function startPage(): void {
   if (!useAppearance.getState().reducedMotion) resumeRun();
   restWhileHidden();
 }
+
+/** What a first visit shows: the picture of it all. */
+const WELCOME = findPreset('simple-5')?.document ?? EMPTY_DOCUMENT;
 
 /** Opens what the fragment holds and takes it off the address, which would soon be out of date. */
 function followAddress(first: boolean): void {

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import type { Document, Graph } from '../../engine';
-import { activePlan, analysisOf, diagnosticsOf, planIndex } from '../../state/derived';
+import { activePlan, analysisOf, planIndex } from '../../state/derived';
 import { useDocument } from '../../state/document';
 import { useSession } from '../../state/session';
 import { shownCoordinate } from '../lab/coordinate';
 import { planColour } from '../ui/palette';
+import { useDiagnostics } from '../useDiagnostics';
 import type { FlowArc } from './ArcView';
 import type { FlowEdge } from './EdgeView';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
@@ -35,7 +36,7 @@ export function useScene(dragged: ReadonlyMap<string, Point>): FlowScene {
   const scene = useMemo(() => sceneOf(document, analysis, view), [document, analysis, view]);
   const moved = useMemo(() => withDragged(scene, dragged), [scene, dragged]);
   const graph = view === 'graph' ? analysis?.graph : analysis?.rewritten;
-  const diagnostics = diagnosticsOf(document);
+  const diagnostics = useDiagnostics();
   const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
 
   const data = useMemo(
