@@ -230,6 +230,17 @@ test.describe('moments', () => {
 });
 
 test.describe('states and samples', () => {
+  test('steps too long for one draw come out the same in bands', async ({ fused }) => {
+    const runner = await fused.ready({ ...wideProgram(3), samples: 3000 });
+    const wanted = order({ count: 4 * 64 * 64, raw: 1 });
+    const unmeasured = await fused.run(runner, wanted);
+    const banded = await fused.run(runner, wanted);
+    expect(
+      await fused.page.evaluate((n) => window.harness.bench.runner(n).drawsOfOneStep, runner),
+    ).toBeGreaterThan(1);
+    expect(banded.moments).toEqual(unmeasured.moments);
+  });
+
   for (const samples of [1, 3]) {
     test(`a chain of states over ${samples} samples an estimate equals the reference`, async ({ fused }) => {
       const program = mixedProgram(samples);

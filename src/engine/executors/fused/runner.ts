@@ -41,6 +41,11 @@ export class FusedRunner implements Runner {
     return this.#canvas.lanes;
   }
 
+  /** Into how many draws one step is cut, by its measured time. */
+  get drawsOfOneStep(): number {
+    return this.#bands(1);
+  }
+
   /** Requests queue up behind one another. */
   run(request: Request): Promise<Batch> {
     const next = this.#last.then(
@@ -95,7 +100,7 @@ export class FusedRunner implements Runner {
     let drawn = 0;
     try {
       while (drawn < steps || queue.length > 0) {
-        while (drawn < steps && queue.length < AHEAD) {
+        while (drawn < steps && queue.length < this.#ahead()) {
           const now = Math.min(this.#steps, steps - drawn);
           queue.push({ steps: now, sums: this.#draw(seed, first + drawn * lanes, now, frames) });
           drawn += now;
@@ -116,26 +121,32 @@ export class FusedRunner implements Runner {
 
   async #warmUp(seed: number, first: number): Promise<void> {
     const { warmUp } = this.#program;
-    const { lanes } = this;
     const frames = plainFrames(this.#outputs);
     for (let done = 0; done < warmUp; ) {
       const steps = Math.min(this.#steps, warmUp - done);
       const start = performance.now();
-      this.#canvas.draw({
-        seed,
-        first: first - (warmUp - done) * lanes,
-        steps,
-        frames,
-        rows: [0, this.#canvas.side],
-      });
-      this.#canvas.advance();
-      await this.#canvas.settle();
+      const from = first - (warmUp - done) * this.lanes;
+      await this.#paint(seed, from, steps, frames, () => this.#canvas.settle());
       this.#measure(steps, performance.now() - start);
       done += steps;
     }
   }
 
-  async #draw(seed: number, first: number, steps: number, frames: Frames): Promise<Float32Array> {
+  #draw(seed: number, first: number, steps: number, frames: Frames): Promise<Float32Array> {
+    return this.#paint(seed, first, steps, frames, () => this.#canvas.read());
+  }
+
+  /**
+   * Queues the draws of some steps, and `finish` right behind them. Waits between the bands of one step, so that they do
+   * not hold the GPU at a stretch; without bands all is queued before this returns.
+   */
+  async #paint<T>(
+    seed: number,
+    first: number,
+    steps: number,
+    frames: Frames,
+    finish: () => Promise<T>,
+  ): Promise<T> {
     const bands = this.#bands(steps);
     const { side } = this.#canvas;
     for (let band = 0; band < bands; band++) {
@@ -144,7 +155,12 @@ export class FusedRunner implements Runner {
       if (band < bands - 1) await this.#canvas.settle();
     }
     this.#canvas.advance();
-    return this.#canvas.read();
+    return finish();
+  }
+
+  /** Until the last band of a draw is read, no other may touch the textures. */
+  #ahead(): number {
+    return this.#bands(this.#steps) > 1 ? 1 : AHEAD;
   }
 
   /** A single step that takes too long is drawn in bands of rows. */
