@@ -95,8 +95,11 @@ export class RunLoop {
     this.#turning = true;
     while ((this.#running || this.#steps > 0) && !this.#session.empty) {
       await this.#round();
-      const first = this.#shown !== this.#session.generation && this.#session.estimates > 0;
-      if (first || !this.#running || performance.now() - this.#toldAt >= SNAPSHOT_MILLISECONDS) this.#show();
+      // Until every plan has estimates the last results stay in view.
+      const begun = this.#session.estimates > 0;
+      const first = this.#shown !== this.#session.generation;
+      const due = first || performance.now() - this.#toldAt >= SNAPSHOT_MILLISECONDS;
+      if (!this.#running || (begun && due)) this.#show();
       await breath();
     }
     this.#turning = false;
