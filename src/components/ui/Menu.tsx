@@ -67,6 +67,8 @@ export function MenuList({ label, entries, spot, onClose, children }: MenuListPr
     const all = items();
     (all.find((item) => item.getAttribute('aria-checked') === 'true') ?? all[0])?.focus();
     return () => {
+      // What was chosen may have taken the focus already, as a field to type in does.
+      if (document.activeElement !== null && document.activeElement !== document.body) return;
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, [items]);
