@@ -35,6 +35,8 @@ export class Session {
   #failure: ExecutorError | undefined;
   #focus: Focus | undefined;
   #generation = 0;
+  /** The plans still wait for the fast executor: compiling for it begins when the first estimates are made. */
+  #waiting = false;
 
   get generation(): number {
     return this.#generation;
@@ -70,7 +72,7 @@ export class Session {
     this.#plans = plans;
     this.#document = document;
     this.#structure = structure;
-    this.#handOver();
+    this.#waiting = true;
   }
 
   close(): void {
@@ -85,6 +87,7 @@ export class Session {
   runOn(executor: FastExecutor): void {
     this.#fast = executor;
     this.#failure = undefined;
+    this.#waiting = true;
     this.#handOver();
   }
 
@@ -120,11 +123,13 @@ export class Session {
     );
     if (!plan) return;
     await this.#attempt(plan, () => plan.advance(seed, this.#feeds));
+    this.#handOver();
   }
 
   /** Exactly `count` more estimates of every plan. */
   async step(seed: number, count: number): Promise<void> {
     for (const plan of this.#plans) await this.#attempt(plan, () => plan.step(seed, this.#feeds, count));
+    this.#handOver();
   }
 
   snapshot(seed: number): Snapshot {
@@ -146,6 +151,8 @@ export class Session {
   }
 
   #handOver(): void {
+    if (!this.#waiting || this.estimates === 0) return;
+    this.#waiting = false;
     for (const plan of this.#plans) {
       if (this.#failure) plan.fallBack(this.#failure.failure, this.#failure.detail);
       if (!this.#fast) continue;
