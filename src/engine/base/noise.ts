@@ -6,24 +6,22 @@
  * four words out, in 32-bit integer arithmetic that WebGL2 has too.
  */
 
-/** What one lane of a block is turned into. Each kind counts its blocks apart (see `blockOf`). */
+/**
+ * What a source is turned into. A uniform reads one lane of its block; a normal reads the pair of lanes that it stands in,
+ * an even one and the odd one after it, so that the pair's two normals are independent and no uniform may stand there.
+ */
 export type NoiseKind = 'uniform' | 'normal';
 
 /** Lanes in one block: a hash gives four words, so four scalar sources share one hash. */
 export const LANES = 4;
 
-/** Blocks of one kind. Scalars of one kind in one program: at most `LANES * BLOCKS`. */
-const BLOCKS = 1 << 28;
-
-const KIND_BASE: Record<NoiseKind, number> = { uniform: 0, normal: BLOCKS };
-
 /** Rejection samplers draw whole blocks of their own: one per source and attempt, at most 256 attempts. */
-const REJECTION_BASE = 2 * BLOCKS;
+const REJECTION_BASE = 1 << 29;
 export const REJECTION_ATTEMPTS = 256;
 
-/** The fourth word of the counter for source `index` of `kind`: sources 4b to 4b+3 are the lanes of block b. */
-export function blockOf(kind: NoiseKind, index: number): number {
-  return KIND_BASE[kind] + (index >>> 2);
+/** The fourth word of the counter for source `index`: sources 4b to 4b+3 are the lanes of block b. */
+export function blockOf(index: number): number {
+  return index >>> 2;
 }
 
 /** The block of attempt `attempt` of the rejection sampler with source number `index`. */

@@ -13,6 +13,7 @@ import type { ValueId } from '../ir/operations';
 import { printShape, type Shape, sizeOf } from '../ir/shape';
 import { densities } from './densities';
 import type { Model } from './model';
+import { SourceNumbers } from './sourceNumbers';
 
 /** The values of all nodes of a document, in one program under construction. */
 export interface World {
@@ -57,7 +58,7 @@ class Writer {
   readonly sources: RandomSource[] = [];
   readonly findings: Finding[] = [];
   readonly #names: ReadonlySet<string>;
-  readonly #next = { uniform: 0, normal: 0, rejection: 0 };
+  readonly #numbers = new SourceNumbers();
 
   constructor(
     readonly b: Builder,
@@ -103,8 +104,7 @@ class Writer {
 
   #sample(distribution: Distribution, args: Args, batch: Shape): { draw: Value; noise: ValueId | undefined } {
     const { sampler } = distribution;
-    const source = { index: this.#next[sampler.noise], copy: 0, mirrored: false };
-    this.#next[sampler.noise] += sizeOf(batch);
+    const source = { index: this.#numbers.take(sampler.noise, sizeOf(batch)), copy: 0, mirrored: false };
     if (sampler.noise === 'rejection') {
       const wide = Object.fromEntries(
         Object.entries(args).map(([name, value]) => [name, this.b.broadcast(value, batch)]),

@@ -173,7 +173,7 @@ export class Statements {
 
   #noise({ kind, source }: InstructionOf<'noise'>): string {
     const lane = source.index & 3;
-    const block = blockOf(kind, source.index) >>> 0;
+    const block = blockOf(source.index) >>> 0;
     if (kind === 'uniform') {
       // The complement of the word gives 1 - u.
       const word = this.#word(block, source.copy, lane);

@@ -45,7 +45,7 @@ export class NoiseColumns {
         let block = known.get(key);
         if (!block) {
           const lanes = new Float64Array(LANES * capacity);
-          block = { kind, block: blockOf(kind, index), copy: source.copy, lanes };
+          block = { kind, block: blockOf(index), copy: source.copy, lanes };
           known.set(key, block);
           this.#blocks.push(block);
         }
