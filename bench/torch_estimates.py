@@ -184,7 +184,10 @@ def worst_deviation(gradients, n, exact, estimates):
 
 def measure(name, effort):
     graph, plan, make = TASKS[name]
-    data = json.loads((Path(__file__).parent / "graphs" / f"{graph}.json").read_text())
+    bench = Path(__file__).parent
+    folders = [bench / "graphs", bench.parent / "src" / "engine" / "testing" / "cases"]
+    path = next(folder / f"{graph}.json" for folder in folders if (folder / f"{graph}.json").exists())
+    data = json.loads(path.read_text())
     exact = data["expected"]["plans"][plan]
     nodes = [node for node in data["document"]["nodes"] if node["kind"] == "parameter"]
     theta = [node["value"] for node in nodes]

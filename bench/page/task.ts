@@ -1,6 +1,6 @@
+import simple5 from '../../src/engine/testing/cases/simple-5.json';
+import twoNoises from '../../src/engine/testing/cases/two-noises.json';
 import eightNormals from '../graphs/eight-normals.json';
-import simple5 from '../graphs/simple-5.json';
-import twoNoises from '../graphs/two-noises.json';
 
 /** Exact moments of the single-sample gradient estimate of one parameter. */
 export interface ExactMoments {
