@@ -5,15 +5,22 @@ import type { Feeds, Program } from '../../src/engine/ir/program';
 import type { Answer, Order, PlainBatch } from './bench';
 
 const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
+const folder = fileURLToPath(new URL('../../dist-harness', import.meta.url));
 
 /** Tests that have the harness page built and open. */
 export const test = base.extend<{ fused: Fused }, { harnessAddress: string }>({
   harnessAddress: [
     // Playwright reads the names of wanted fixtures from this pattern.
     // biome-ignore lint/correctness/noEmptyPattern: no fixture is wanted
-    async ({}, use) => {
-      await build({ configFile, logLevel: 'error' });
-      const server = await preview({ configFile, preview: { port: 0, host: '127.0.0.1' } });
+    async ({}, use, { parallelIndex }) => {
+      // A folder for each worker, or one would empty it while another serves from it.
+      const outDir = `${folder}/${parallelIndex}`;
+      await build({ configFile, logLevel: 'error', build: { outDir } });
+      const server = await preview({
+        configFile,
+        build: { outDir },
+        preview: { port: 0, host: '127.0.0.1' },
+      });
       const [address] = server.resolvedUrls?.local ?? [];
       if (!address) throw new Error('the harness is not served');
       await use(address);

@@ -8,7 +8,6 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2022',
-    outDir: fileURLToPath(new URL('../../dist-harness', import.meta.url)),
     emptyOutDir: true,
     chunkSizeWarningLimit: 2000,
   },
