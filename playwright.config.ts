@@ -23,7 +23,6 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // Every page samples on a core of its own: more of them at once would only wait for each other.
   workers: 2,
-  fullyParallel: true,
   // For slow machines without a graphics device; no test waits for time to pass.
   timeout: 90_000,
   expect: { timeout: 15_000 },
@@ -33,6 +32,11 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: launchFlags },
   },
+  projects: [
+    { name: 'page', testIgnore: 'responsive.spec.ts' },
+    // What is measured in milliseconds comes last, and by itself.
+    { name: 'alone', testMatch: 'responsive.spec.ts', dependencies: ['page'], workers: 1 },
+  ],
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
     url: address,

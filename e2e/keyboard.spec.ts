@@ -6,7 +6,7 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 test('a key adds each kind of node, and no key does while a field has the focus', async ({ page }) => {
   const lab = new LabPage(page);
-  await lab.open();
+  await lab.openEmpty();
   for (const [key, kind, name] of [
     ['s', 'stochastic node', 'x1'],
     ['d', 'deterministic node', 'y1'],
@@ -27,7 +27,7 @@ test('a key adds each kind of node, and no key does while a field has the focus'
 
 test('a double click on the canvas adds the chosen kind there', async ({ page }) => {
   const lab = new LabPage(page);
-  await lab.open();
+  await lab.openEmpty();
   const canvas = await boxOf(lab.canvas);
   const at = { x: canvas.x + 500, y: canvas.y + 120 };
   await page.mouse.dblclick(at.x, at.y);
@@ -47,7 +47,7 @@ test('a double click on the canvas adds the chosen kind there', async ({ page })
 
 test('dragging from a rim to the empty canvas adds the next node, connected', async ({ page }) => {
   const lab = new LabPage(page);
-  await lab.open();
+  await lab.openEmpty();
   await lab.dragFromPalette('parameter', { x: 150, y: 150 });
   await lab.dragFromRim(lab.node('parameter', 'theta'), { x: 200, y: 0 });
   const menu = page.getByRole('menu', { name: 'Add a node after theta' });
@@ -59,7 +59,7 @@ test('dragging from a rim to the empty canvas adds the next node, connected', as
 
 test('shift and a click connect the selected node to another', async ({ page }) => {
   const lab = new LabPage(page);
-  await lab.open();
+  await lab.openEmpty();
   await lab.dragFromPalette('parameter', { x: 150, y: 150 });
   await lab.dragFromPalette('stochastic node', { x: 400, y: 150 });
   await lab.select(lab.node('parameter', 'theta'));
@@ -178,7 +178,7 @@ test('Enter edits the name, and renaming follows into the expressions', async ({
 
 test('the question mark shows the keys, and Escape closes them', async ({ page }) => {
   const lab = new LabPage(page);
-  await lab.open();
+  await lab.openEmpty();
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog', { name: 'Keys' });
   await expect(keys.getByText('Duplicate')).toBeVisible();

@@ -52,6 +52,13 @@ export class LabPage {
     if (fragment.startsWith('#p/')) await expect(this.nodes.first()).toBeVisible({ timeout: PATIENCE });
   }
 
+  /** Opens the page afresh, without its example. */
+  async openEmpty(): Promise<void> {
+    await this.open();
+    await this.choose(this.page.getByRole('button', { name: 'Menu', exact: true }), 'New graph');
+    await expect(this.page.getByText('Draw a stochastic computation graph')).toBeVisible();
+  }
+
   get nodes(): Locator {
     return this.canvas.locator('[aria-roledescription="node"]');
   }
@@ -155,27 +162,24 @@ export class LabPage {
       .filter({ has: this.page.getByRole('rowheader', { name: plan, exact: true }) });
   }
 
-  /** Reads a plan's row in one go: its numbers belong together. */
   async readPlan(plan: string): Promise<PlanNumbers> {
-    const cells = await this.row(plan)
-      .getByRole('cell')
-      .evaluateAll((all) =>
-        all.map((cell) => ({
+    const numbers = (await this.readPlans()).get(plan);
+    if (!numbers) throw new Error(`no row for ${plan}`);
+    return numbers;
+  }
+
+  /** Reads the table in one go, so that its numbers belong together. */
+  async readPlans(): Promise<ReadonlyMap<string, PlanNumbers>> {
+    const rows = await this.numbers.locator('tbody tr').evaluateAll((all) =>
+      all.map((row) => ({
+        plan: row.querySelector('th')?.textContent ?? '',
+        cells: [...row.querySelectorAll('td')].map((cell) => ({
           text: cell.textContent ?? '',
           title: cell.querySelector('[title]')?.getAttribute('title') ?? '',
         })),
-      );
-    const [mean, truth, verdict, variance] = cells;
-    if (!mean || !truth || !verdict || !variance) throw new Error(`no row for ${plan}`);
-    const error = /^± (\S+) \(one standard error\)$/.exec(mean.title)?.[1];
-    if (error === undefined) throw new Error(`no standard error: "${mean.title}"`);
-    return {
-      mean: shownNumber(mean.text),
-      standardError: shownNumber(error).value,
-      truth: shownNumber(truth.text.split(' ± ')[0] ?? ''),
-      verdict: verdict.text,
-      variance: shownNumber(variance.text),
-    };
+      })),
+    );
+    return new Map(rows.map(({ plan, cells }) => [plan, planNumbers(cells)]));
   }
 
   /** The address that the Share dialog offers. */
@@ -197,12 +201,28 @@ export class LabPage {
   }
 
   undoButton(): Locator {
-    return this.page.getByRole('button', { name: 'Undo', exact: true });
+    return this.page.getByRole('banner').getByRole('button', { name: 'Undo', exact: true });
   }
 
   redoButton(): Locator {
-    return this.page.getByRole('button', { name: 'Redo', exact: true });
+    return this.page.getByRole('banner').getByRole('button', { name: 'Redo', exact: true });
   }
+}
+
+function planNumbers([mean, truth, verdict, variance]: readonly {
+  text: string;
+  title: string;
+}[]): PlanNumbers {
+  if (!mean || !truth || !verdict || !variance) throw new Error('a row is too short');
+  const error = /^± (\S+) \(one standard error\)$/.exec(mean.title)?.[1];
+  if (error === undefined) throw new Error(`no standard error: "${mean.title}"`);
+  return {
+    mean: shownNumber(mean.text),
+    standardError: shownNumber(error).value,
+    truth: shownNumber(truth.text.split(' ± ')[0] ?? ''),
+    verdict: verdict.text,
+    variance: shownNumber(variance.text),
+  };
 }
 
 /** Where something is in the window; it must be in view. */

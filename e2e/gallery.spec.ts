@@ -1,0 +1,52 @@
+import { expect, test } from '@playwright/test';
+import { PRESETS, type Preset } from '../src/presets/registry';
+import { watch } from './complaints';
+import { LabPage } from './labPage';
+
+/** What a link with an example of the lecture may take at most. */
+const LONGEST_LINK = 1000;
+
+const GROUPS = [...new Set(PRESETS.map(({ group }) => group))];
+
+async function openFromGallery(lab: LabPage, { group, notice, document }: Preset): Promise<void> {
+  await lab.page.getByRole('button', { name: 'Examples', exact: true }).click();
+  const cards = lab.page
+    .getByRole('dialog', { name: 'Examples' })
+    .getByRole('region', { name: group, exact: true });
+  await cards.getByRole('button').filter({ hasText: document.title }).filter({ hasText: notice }).click();
+  await expect(lab.page.getByLabel('Title')).toHaveValue(document.title);
+}
+
+for (const group of GROUPS)
+  test(`the examples of "${group}" open and run`, async ({ page }) => {
+    const lab = new LabPage(page);
+    const { complaints } = await watch(page);
+    await lab.open();
+    for (const preset of PRESETS.filter((each) => each.group === group))
+      await test.step(preset.document.title, async () => {
+        await openFromGallery(lab, preset);
+        await lab.untilEstimated(1000);
+        const truth = lab.run.getByText(/^truth /);
+        await expect(truth).toHaveText(/^truth (by enumeration|by quadrature|from a long run)$/);
+        if ((await truth.textContent()) === 'truth from a long run') {
+          await truth.hover();
+          await expect(page.getByRole('tooltip')).not.toBeEmpty();
+        }
+        const plans = await lab.readPlans();
+        expect([...plans.keys()]).toEqual(preset.document.plans.map(({ name }) => name));
+        for (const numbers of plans.values()) expect(numbers.verdict).toMatch(/biased|no bias seen/);
+      });
+    expect(complaints).toEqual([]);
+  });
+
+test('every example is drawn whole and fits into a short link', async ({ page }) => {
+  const lab = new LabPage(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await lab.open();
+  for (const preset of PRESETS)
+    await test.step(preset.document.title, async () => {
+      await openFromGallery(lab, preset);
+      await expect(lab.nodes).toHaveCount(preset.document.nodes.length);
+      expect((await lab.shareAddress()).length).toBeLessThan(LONGEST_LINK);
+    });
+});
