@@ -5,6 +5,7 @@ import { Tex } from '../math/Tex';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
 import { attemptOrSay } from './attempt';
+import { CopiesSlider } from './CopiesSlider';
 import styles from './ParameterSliders.module.css';
 import { reaches, sliderRange, sliderStep } from './sliderRange';
 import { useGesture } from './useGesture';
@@ -12,18 +13,25 @@ import { useGesture } from './useGesture';
 /** The longest vector that gets a slider for every element. */
 const ELEMENTS = 4;
 
-/** Sliders for the numbers that a graph is played with: its scalar and short vector parameters and inputs. */
+/** Sliders for the numbers that a graph is played with: scalar and short vector parameters and inputs, dimensions. */
 export function ParameterSliders() {
   const nodes = useDocument((state) => state.document.nodes);
   const played = nodes.filter(
     (node): node is ParameterNode | InputNode =>
       (node.kind === 'parameter' || node.kind === 'input') && elementsOf(node).length > 0,
   );
-  if (played.length === 0) return null;
+  const copied = nodes.flatMap((node) => {
+    const [copies, ...more] = node.kind === 'stochastic' ? (node.shape ?? []) : [];
+    return node.kind === 'stochastic' && copies !== undefined && more.length === 0 ? [{ node, copies }] : [];
+  });
+  if (played.length + copied.length === 0) return null;
   return (
     <section className={styles.sliders} aria-label="Values">
       {played.map((node) => (
         <ValueSliders key={node.name} node={node} />
+      ))}
+      {copied.map(({ node, copies }) => (
+        <CopiesSlider key={node.name} node={node} copies={copies} />
       ))}
     </section>
   );

@@ -1,0 +1,45 @@
+import { labelOf, nameToUnicode, type StochasticNode, updateNode } from '../../engine';
+import { Tex } from '../math/Tex';
+import { NumberField } from '../ui/NumberField';
+import { Slider } from '../ui/Slider';
+import { attemptOrSay } from './attempt';
+import styles from './ParameterSliders.module.css';
+import { useGesture } from './useGesture';
+
+/** The end of the track, unless the node has more copies already. */
+const MOST = 64;
+
+/** How many independent copies a circle with one axis draws: its dimension. */
+export function CopiesSlider({ node, copies }: { node: StochasticNode; copies: number }) {
+  const travel = useGesture();
+  const visit = useGesture();
+  const label = `dimension of ${nameToUnicode(node.name)}`;
+  const set = (value: number) => {
+    const shape = [Math.max(1, Math.round(value))];
+    attemptOrSay((document) => updateNode(document, node.name, { shape }));
+  };
+  return (
+    <div className={styles.row}>
+      <Tex latex={`\\dim {${labelOf(node)}}`} className={styles.input} />
+      <Slider
+        label={label}
+        value={copies}
+        min={1}
+        max={Math.max(MOST, copies)}
+        step={1}
+        onStart={travel.press}
+        onEnd={travel.end}
+        onChange={set}
+      />
+      <NumberField
+        label={`${label}, as a number`}
+        value={copies}
+        step={1}
+        width={70}
+        onStart={visit.begin}
+        onEnd={visit.end}
+        onChange={set}
+      />
+    </div>
+  );
+}
