@@ -1,49 +1,63 @@
-import { expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { boxOf, LabPage, middleOf, PATIENCE } from './labPage';
 
 const SETTLING = 3000;
 const WATCHED = 5000;
-/** Other work on the machine may hold up one stretch of time; the page itself would hold up all of them. */
-const STRETCHES = 3;
+/** In milliseconds. */
+const LONGEST_TASK = 50;
 
-/** Durations of the main thread's tasks over 50 ms within a stretch of time, in milliseconds. */
-function longTasks(page: Page): Promise<number[]> {
-  return page.evaluate(
-    (milliseconds) =>
-      new Promise<number[]>((resolve) => {
-        const durations: number[] = [];
-        const note = (entries: PerformanceEntryList) => {
-          for (const { duration } of entries) durations.push(duration);
-        };
-        const observer = new PerformanceObserver((list) => note(list.getEntries()));
-        observer.observe({ type: 'longtask' });
-        setTimeout(() => {
-          note(observer.takeRecords());
-          observer.disconnect();
-          resolve(durations);
-        }, milliseconds);
-      }),
-    WATCHED,
-  );
+interface Task {
+  /** In milliseconds: as the visitor feels it, which on a busy machine counts the work of others too. */
+  readonly wall: number;
+  /** In milliseconds: what the page's main thread itself computed. */
+  readonly computing: number;
 }
 
-test('while it runs, the page is never busy for more than 50 ms', async ({ page }, testInfo) => {
+/** The main thread's tasks within a stretch of time. */
+async function tasksOf(browser: Browser, page: Page): Promise<Task[]> {
+  await browser.startTracing(page, { categories: ['__metadata', 'disabled-by-default-devtools.timeline'] });
+  await page.waitForTimeout(WATCHED);
+  const trace: { traceEvents: TraceEvent[] } = JSON.parse((await browser.stopTracing()).toString());
+  const mainThreads = new Set(
+    trace.traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  return trace.traceEvents
+    .filter(({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && mainThreads.has(`${pid} ${tid}`))
+    .map(({ dur, tdur }) => ({ wall: (dur ?? 0) / 1000, computing: (tdur ?? dur ?? 0) / 1000 }));
+}
+
+/** What is read here of Chromium's trace events; times in microseconds. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+test('while it runs, the page is never busy for more than 50 ms', async ({ page, browser }, testInfo) => {
   const lab = new LabPage(page);
   await lab.open('#p/simple-5');
   await lab.untilEstimated(10_000);
   await page.waitForTimeout(SETTLING);
-  let stretch: number[] = [];
-  for (let attempt = 0; attempt < STRETCHES; attempt++) {
-    const before = await lab.estimates();
-    stretch = await longTasks(page);
-    expect(await lab.estimates()).toBeGreaterThan(before);
-    testInfo.annotations.push({
-      type: 'long tasks',
-      description: `${stretch.length}, the worst of ${Math.round(Math.max(0, ...stretch))} ms`,
-    });
-    if (stretch.length === 0) break;
-  }
-  expect(stretch).toEqual([]);
+  const before = await lab.estimates();
+  const tasks = await tasksOf(browser, page);
+  expect(await lab.estimates()).toBeGreaterThan(before);
+  // Every frame is a task at least.
+  expect(tasks.length).toBeGreaterThan(50);
+  const worst = {
+    computing: Math.max(...tasks.map(({ computing }) => computing)),
+    wall: Math.max(...tasks.map(({ wall }) => wall)),
+  };
+  testInfo.annotations.push({
+    type: 'the longest task',
+    description: `computed for ${worst.computing.toFixed(1)} ms and lasted ${worst.wall.toFixed(1)} ms`,
+  });
+  expect(worst.computing).toBeLessThanOrEqual(LONGEST_TASK);
 });
 
 declare global {
