@@ -1,12 +1,5 @@
 import type { Compiled } from '../compile/program';
-import {
-  type Batch,
-  ExecutorError,
-  type ExecutorName,
-  type Failure,
-  type Request,
-  type Runner,
-} from '../executors/contract';
+import type { Batch, ExecutorName, Failure, Request, Runner } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -51,6 +44,8 @@ export class PlanRun {
   #traces: Trace[] = [];
   #recent: Recent[] = [];
   #count = 0;
+  /** Counts up with every reset. */
+  #epoch = 0;
   readonly #firstBatch: number;
   #batch: number;
   #milliseconds = 0;
@@ -103,6 +98,7 @@ export class PlanRun {
 
   /** Forgets all estimates and what is carried between them. */
   reset(): void {
+    this.#epoch++;
     this.#runner.reset();
     this.#stepper?.reset();
     this.#count = 0;
@@ -125,6 +121,7 @@ export class PlanRun {
    */
   async advance(seed: number, feeds: Feeds, count?: number): Promise<void> {
     const runner = this.#runner;
+    const epoch = this.#epoch;
     const wanted = count ?? this.#batch;
     // The executor may make more than are wanted: of the first ones, every one it makes tells how the mean begins.
     const single = this.#count < KEPT ? KEPT : Math.min(wanted, RAW);
@@ -137,7 +134,7 @@ export class PlanRun {
       raw: Math.min(single, Math.floor(RAW_NUMBERS / Math.max(1, this.#coordinates))),
     });
     const elapsed = performance.now() - started;
-    if (runner !== this.#runner) throw new ExecutorError('context-lost', 'the runner was replaced');
+    if (!this.#current(runner, epoch)) return;
     this.#take(batch);
     this.#milliseconds += elapsed;
     this.#timed += batch.count;
@@ -153,7 +150,9 @@ export class PlanRun {
   async step(seed: number, feeds: Feeds, count: number): Promise<void> {
     if (this.#runner.executor !== 'reference') this.#stepper ??= prepareReference(this.compiled.program);
     const runner = this.#stepper ?? this.#runner;
-    this.#take(await runner.run(this.#request(seed, feeds, count)));
+    const epoch = this.#epoch;
+    const batch = await runner.run(this.#request(seed, feeds, count));
+    if (this.#current(runner, epoch)) this.#take(batch);
   }
 
   #request(seed: number, feeds: Feeds, count: number): Request {
@@ -176,6 +175,17 @@ export class PlanRun {
   dispose(): void {
     this.#runner.dispose();
     this.#stepper?.dispose();
+  }
+
+  /**
+   * Whether a batch asked for in `epoch` still counts. One that was under way when the run began anew was made with other
+   * numbers: it is dropped, and so is what the runner carried on from it.
+   */
+  #current(runner: Runner, epoch: number): boolean {
+    if (runner !== this.#runner && runner !== this.#stepper) return false;
+    if (epoch === this.#epoch) return true;
+    runner.reset();
+    return false;
   }
 
   #parameter(slot: Slot, focus: { parameter: string; coordinate: number } | undefined): ParameterSnapshot {

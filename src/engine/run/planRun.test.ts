@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { feedsOf } from '../compile/feeds';
+import { modelOf } from '../compile/model';
+import { compilePlan } from '../compile/program';
+import type { Document, Plan } from '../document/types';
+import type { Batch, Runner } from '../executors/contract';
+import { prepareReference } from '../executors/reference/reference';
+import { PlanRun } from './planRun';
+
+const PLAN: Plan = { name: 'pathwise', nodes: { x: { estimator: 'pathwise' } } };
+
+function graph(theta: number): Document {
+  return {
+    scg: 1,
+    title: 'test',
+    about: '',
+    seed: 1,
+    nodes: [
+      { name: 'theta', kind: 'parameter', value: theta },
+      { name: 'x', kind: 'stochastic', parents: ['theta'] },
+      { name: 'f', kind: 'cost', parents: ['x', 'theta'], expression: '1000*theta + x' },
+    ],
+    plans: [PLAN],
+  };
+}
+
+/** The reference executor, whose answers are held back until they are let go. */
+function slowRunner(program: Parameters<typeof prepareReference>[0]) {
+  const own = prepareReference(program);
+  const waiting: (() => void)[] = [];
+  let resets = 0;
+  const runner: Runner = {
+    executor: 'fused',
+    run: (request) =>
+      new Promise<Batch>((resolve) => {
+        waiting.push(() => resolve(own.runNow(request)));
+      }),
+    reset: () => {
+      resets++;
+      own.reset();
+    },
+    dispose: () => undefined,
+  };
+  const letGo = () => {
+    for (const answer of waiting.splice(0)) answer();
+  };
+  return { runner, letGo, resets: () => resets };
+}
+
+test('a batch under way when the run begins anew is dropped, with what it carried', async () => {
+  const compiled = compilePlan(modelOf(graph(0)), PLAN);
+  const run = new PlanRun('pathwise', compiled);
+  const { runner, letGo, resets } = slowRunner(compiled.program);
+  run.use(runner);
+  const old = run.advance(1, feedsOf(graph(7)));
+  run.reset();
+  const before = resets();
+  letGo();
+  await old;
+  expect(run.estimates).toBe(0);
+  expect(resets()).toBe(before + 1);
+  const next = run.advance(1, feedsOf(graph(0)));
+  letGo();
+  await next;
+  expect(run.estimates).toBeGreaterThan(0);
+  // With the old numbers the cost would be 7000.
+  expect(Math.abs(run.snapshot(undefined).cost.mean)).toBeLessThan(1);
+});
+
+test('a batch of a runner that was replaced meanwhile is dropped', async () => {
+  const compiled = compilePlan(modelOf(graph(0)), PLAN);
+  const run = new PlanRun('pathwise', compiled);
+  const { runner, letGo } = slowRunner(compiled.program);
+  run.use(runner);
+  const old = run.advance(1, feedsOf(graph(0)));
+  run.fallBack('context-lost', 'gone');
+  letGo();
+  await old;
+  expect(run.estimates).toBe(0);
+});
