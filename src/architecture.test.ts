@@ -54,7 +54,7 @@ const allowed: Readonly<Record<string, Row>> = {
     packages:
       'react react-dom @xyflow/react zustand katex plotly.js plotly.js-cartesian-dist-min @dagrejs/dagre',
   },
-  cli: { folders: 'engine/index.ts', packages: 'node:*' },
+  cli: { folders: 'engine/index.ts presets', packages: 'node:*' },
   'cli.ts': { folders: 'cli', packages: 'node:*' },
   'main.tsx': {
     folders: 'state components',

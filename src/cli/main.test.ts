@@ -114,6 +114,13 @@ test('a document travels through its link', () => {
   expect(JSON.parse(again.stdout)).toEqual(JSON.parse(direct.stdout));
 });
 
+test('an example can be named by its link', () => {
+  const { status, stdout } = scg(['truth', 'http://localhost:5173/#p/simple-5', '--json']);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).gradient.theta).toBeCloseTo(7.637, 6);
+  expect(scg(['truth', '#p/nowhere']).status).toBe(1);
+});
+
 test('the command runs through npm', () => {
   const stdout = execFileSync('npm', ['run', '--silent', 'scg', '--', 'check', '-'], {
     cwd: ROOT,

@@ -4,9 +4,12 @@ import {
   type Document,
   decodeShare,
   describe,
+  type Finding,
   parseDocumentText,
+  parseFragment,
   withDefaultPlans,
 } from '../engine';
+import { findPreset } from '../presets/registry';
 import { UsageError } from './usage';
 
 export interface Read {
@@ -17,7 +20,7 @@ export interface Read {
 
 /** Reads a document from a file, standard input (`-`) or a share link, and checks it. */
 export function readDocument(file: string, read: (file: string) => string): Read {
-  const { document, findings } = isLink(file) ? decodeShare(file) : parseDocumentText(textOf(file, read));
+  const { document, findings } = isLink(file) ? fromLink(file) : parseDocumentText(textOf(file, read));
   const diagnostics = findings.map(describe);
   if (!document) return { document: undefined, diagnostics };
   const complete = withDefaultPlans(document);
@@ -26,6 +29,13 @@ export function readDocument(file: string, read: (file: string) => string): Read
     document: all.some(({ severity }) => severity === 'error') ? undefined : complete,
     diagnostics: all,
   };
+}
+
+/** The graph that a link holds, or the example that it names. */
+function fromLink(link: string): { readonly document?: Document; readonly findings: readonly Finding[] } {
+  const fragment = parseFragment(link);
+  const preset = fragment.kind === 'preset' ? findPreset(fragment.id) : undefined;
+  return preset ? { document: preset.document, findings: [] } : decodeShare(link);
 }
 
 function isLink(file: string): boolean {

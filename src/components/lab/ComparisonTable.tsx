@@ -107,7 +107,7 @@ function VerdictWords({ verdict, row }: { verdict: Verdict; row: PlanRow }): Rea
         <strong
           title={row.exactMean === undefined ? undefined : `its exact mean is ${formatNumber(row.exactMean)}`}
         >
-          biased{row.exactMean === undefined ? '' : ` by exact mean ${formatNumber(row.exactMean)}`}
+          biased{row.exactMean === undefined ? '' : `: exact mean ${formatNumber(row.exactMean)}`}
         </strong>
       ) : (
         <strong title="the measured mean is more than four standard errors from the truth">

@@ -79,6 +79,9 @@ export class RunLoop {
     try {
       this.#session.open(document, generation);
       const findings = checkNumbers(document);
+      // Draws of a distribution that does not exist would be plausible nonsense.
+      const impossible = findings.filter(({ code }) => code === 'argument-range');
+      if (impossible.length > 0) throw new FindingError(impossible);
       this.#say({ diagnostics: findings.map(describe), state: this.#running ? 'running' : 'paused' });
     } catch (error) {
       this.#session.close();
