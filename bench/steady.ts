@@ -164,6 +164,8 @@ interface Reading extends Counts {
 /** The worker that draws, with its calls counted from now on. */
 async function drawingWorker(page: Page): Promise<Worker> {
   for (const worker of page.workers()) {
+    // The runner of this script marks functions with a helper that the worker lacks.
+    await worker.evaluate('globalThis.__name = (f) => f');
     await worker.evaluate(() => {
       const counts = Object.assign(globalThis, { draws: 0, textures: 0, buffers: 0, programs: 0 });
       const count = (name: string, add: () => void) => {
