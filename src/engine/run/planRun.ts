@@ -119,26 +119,16 @@ export class PlanRun {
    * Makes the next estimates: `count` of them, or as many as fit the time of one batch.
    * Rejects with an ExecutorError where the runner failed; nothing is counted then.
    */
-  async advance(seed: number, feeds: Feeds, count?: number): Promise<void> {
+  async advance(seed: number, feeds: Feeds): Promise<void> {
     const runner = this.#runner;
     const epoch = this.#epoch;
-    const wanted = count ?? this.#batch;
-    // The executor may make more than are wanted: of the first ones, every one it makes tells how the mean begins.
-    const single = this.#count < KEPT ? KEPT : Math.min(wanted, RAW);
     const started = performance.now();
-    const batch = await runner.run({
-      seed,
-      first: this.#count,
-      count: wanted,
-      feeds,
-      raw: Math.min(single, Math.floor(RAW_NUMBERS / Math.max(1, this.#coordinates))),
-    });
+    const batch = await runner.run(this.#request(seed, feeds, this.#batch));
     const elapsed = performance.now() - started;
     if (!this.#current(runner, epoch)) return;
     this.#take(batch);
     this.#milliseconds += elapsed;
     this.#timed += batch.count;
-    if (count !== undefined) return;
     const ideal = (batch.count * BATCH_MILLISECONDS) / Math.max(elapsed, 0.5);
     this.#batch = Math.round(Math.min(batch.count * GROWTH, Math.max(ideal, this.#firstBatch)));
   }
@@ -157,7 +147,8 @@ export class PlanRun {
 
   #request(seed: number, feeds: Feeds, count: number): Request {
     // The executor may make more than are wanted: of the first ones, every one it makes tells how the mean begins.
-    const raw = this.#count < KEPT ? KEPT : Math.min(count, RAW);
+    const wanted = this.#count < KEPT ? KEPT : Math.min(count, RAW);
+    const raw = Math.min(wanted, Math.floor(RAW_NUMBERS / Math.max(1, this.#coordinates)));
     return { seed, first: this.#count, count, feeds, raw };
   }
 
