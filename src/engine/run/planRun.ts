@@ -116,7 +116,7 @@ export class PlanRun {
   }
 
   /**
-   * Makes the next estimates: `count` of them, or as many as fit the time of one batch.
+   * Makes the next estimates, as many as fit the time of one batch.
    * Rejects with an ExecutorError where the runner failed; nothing is counted then.
    */
   async advance(seed: number, feeds: Feeds): Promise<void> {
