@@ -71,7 +71,7 @@ test.setTimeout(120_000);
 test.describe('noise', () => {
   test('uniform draws equal the reference, bit for bit', async ({ fused }) => {
     const b = new Builder();
-    const draws = [source(0), source(3), source(4), source(2, 3), source(1, 0, true)];
+    const draws = [source(0), source(3), source(4), source(2, 3), source(1, 0, 2)];
     const program = programOf(
       b,
       draws.map((from) => b.noise('uniform', [], from)),
@@ -90,8 +90,8 @@ test.describe('noise', () => {
       source(2),
       source(7),
       source(5, 2),
-      source(0, 0, true),
-      source(1, 0, true),
+      source(0, 0, 2),
+      source(1, 0, 2),
     ];
     const program = programOf(
       b,

@@ -4,7 +4,7 @@ import type { Program, State } from '../../src/engine/ir/program';
 export const SIDE = 16;
 export const LANES = SIDE * SIDE;
 
-export const source = (index: number, copy = 0, mirrored = false) => ({ index, copy, mirrored });
+export const source = (index: number, copy = 0, sample = 0) => ({ index, sample, copy });
 
 /** A program with one output for every value, called by its position. */
 export function programOf(

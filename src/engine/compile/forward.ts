@@ -1,7 +1,7 @@
 import { topologicalOrder } from '../base/topologicalOrder';
 import { type Finding, FindingError } from '../diagnostics/types';
 import { drawShape } from '../distributions/args';
-import type { Args, Distribution } from '../distributions/contract';
+import type { Args } from '../distributions/contract';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { tensorShape } from '../document/tensor';
 import { type Node, parentsOf, type StochasticNode } from '../document/types';
@@ -10,9 +10,10 @@ import { lower } from '../expression/lower';
 import type { Tree } from '../expression/tree';
 import { type Builder, ShapeError, type Value } from '../ir/builder';
 import type { ValueId } from '../ir/operations';
-import { printShape, type Shape, sizeOf } from '../ir/shape';
+import { printShape } from '../ir/shape';
 import { densities } from './densities';
 import type { Model } from './model';
+import { CountedNoise, OWN_DRAW } from './noise';
 import { SourceNumbers } from './sourceNumbers';
 
 /** The values of all nodes of a document, in one program under construction. */
@@ -25,8 +26,8 @@ export interface World {
 
 export interface RandomSource {
   readonly site: Site;
-  /** The base noise that the draw is made from; undefined for samplers by rejection. */
-  readonly noise: ValueId | undefined;
+  /** The base noise that the draw is made from: `noise` and `standardGamma` instructions. */
+  readonly noise: readonly ValueId[];
 }
 
 export interface ForwardOptions {
@@ -95,24 +96,12 @@ class Writer {
     const shapes = Object.fromEntries(Object.entries(args).map(([name, { shape }]) => [name, shape]));
     const fit = drawShape(distribution, shapes, node.shape);
     if (fit.finding) throw new FindingError([fit.finding]);
-    const { draw, noise } = this.#sample(distribution, args, fit.batch);
+    const noise = new CountedNoise(this.b, this.#numbers, OWN_DRAW);
+    const draw = distribution.sample(this.b, args, fit.batch, noise);
     const site = { b: this.b, name: node.name, distribution, args, draw };
     this.sites.set(node.name, site);
-    this.sources.push({ site, noise });
+    this.sources.push({ site, noise: noise.taken });
     return this.options.valueOf(site);
-  }
-
-  #sample(distribution: Distribution, args: Args, batch: Shape): { draw: Value; noise: ValueId | undefined } {
-    const { sampler } = distribution;
-    const source = { index: this.#numbers.take(sampler.noise, sizeOf(batch)), copy: 0, mirrored: false };
-    if (sampler.noise === 'rejection') {
-      const wide = Object.fromEntries(
-        Object.entries(args).map(([name, value]) => [name, this.b.broadcast(value, batch)]),
-      );
-      return { draw: sampler.sample(this.b, wide, source), noise: undefined };
-    }
-    const noise = this.b.noise(sampler.noise, batch, source);
-    return { draw: sampler.sample(this.b, args, noise), noise: noise.id };
   }
 
   /** The arguments of the node's distribution; undefined where one is at fault (and has been found fault with). */

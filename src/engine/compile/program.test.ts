@@ -46,7 +46,7 @@ describe('gradient programs', () => {
     const { program } = compilePlan(modelOf(graph([theta, x, f])), score);
     expect(printProgram(program)).toMatchInlineSnapshot(`
       "v0 = feed name="theta"
-      v1 = noise kind="normal" source={"index":0,"copy":0,"mirrored":false}
+      v1 = noise kind="normal" source={"index":0,"sample":0,"copy":0}
       v2 = add v0 v1
       v3 = stop v2
       v4 = constant values=[3]

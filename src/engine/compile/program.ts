@@ -1,5 +1,8 @@
 import { analyse } from '../analysis/analyse';
 import { gradient } from '../autodiff/gradient';
+import type { NoiseKind } from '../base/noise';
+import type { Args, Distribution } from '../distributions/contract';
+import { gamma } from '../distributions/gamma';
 import { type NodePlan, type Plan, parentsOf } from '../document/types';
 import type { Site } from '../estimators/contract';
 import { ESTIMATORS, termsOf } from '../estimators/registry';
@@ -17,14 +20,19 @@ export interface ParameterSlot {
   readonly shape: Shape;
 }
 
-/** A random source of a program, where the exact modes put their points. */
-export interface ProgramSource {
-  readonly node: string;
-  readonly distribution: Site['distribution'];
-  readonly args: Readonly<Record<string, ValueId>>;
-  /** The base noise, or the draw itself where the exact modes sum or integrate over the draw. */
+/** A random source of a program, in whose place the exact modes put their points: base noise, or a draw itself. */
+export type ProgramSource = NoiseSource | DrawSource;
+
+export interface NoiseSource {
+  readonly kind: NoiseKind;
   readonly value: ValueId;
-  readonly draw: ValueId;
+}
+
+export interface DrawSource {
+  readonly kind: 'draw';
+  readonly value: ValueId;
+  readonly distribution: Distribution;
+  readonly args: Readonly<Record<string, ValueId>>;
   /** Log density of the draw, elementwise. */
   readonly logProb: ValueId;
 }
@@ -173,11 +181,13 @@ interface Parts {
 
 /** Drops dead code and renumbers. */
 function finish(b: Builder, parts: Parts): Compiled {
-  const sources = parts.options.sources ? parts.world.sources.map((source) => describeSource(b, source)) : [];
+  const sources = parts.options.sources ? parts.world.sources.flatMap((source) => openSource(b, source)) : [];
   const roots = [
     ...parts.outputs.map(({ value }) => value.id),
     ...parts.states.map(({ next }) => next.id),
-    ...sources.flatMap(({ value, draw, logProb, args }) => [value, draw, logProb, ...Object.values(args)]),
+    ...sources.flatMap((source) =>
+      source.kind === 'draw' ? [source.value, source.logProb, ...Object.values(source.args)] : [source.value],
+    ),
   ];
   const { instructions, moved } = keepReachable(b.instructions, roots);
   const at = (id: ValueId): ValueId => moved.get(id) as ValueId;
@@ -190,25 +200,37 @@ function finish(b: Builder, parts: Parts): Compiled {
       warmUp: parts.warmUp,
     },
     parameters: parts.parameters,
-    sources: sources.map((source) => ({
-      ...source,
-      value: at(source.value),
-      draw: at(source.draw),
-      logProb: at(source.logProb),
-      args: Object.fromEntries(Object.entries(source.args).map(([name, id]) => [name, at(id)])),
-    })),
+    sources: sources.map((source) =>
+      source.kind === 'draw'
+        ? {
+            ...source,
+            value: at(source.value),
+            logProb: at(source.logProb),
+            args: Object.fromEntries(Object.entries(source.args).map(([name, id]) => [name, at(id)])),
+          }
+        : { ...source, value: at(source.value) },
+    ),
   };
 }
 
-function describeSource(b: Builder, { site, noise }: RandomSource): ProgramSource {
-  const { name, distribution, args, draw } = site;
-  const value = distribution.exact.kind === 'noise' && noise !== undefined ? noise : draw.id;
+/** Where the exact modes put their points for one node. */
+function openSource(b: Builder, { site, noise }: RandomSource): ProgramSource[] {
+  const { distribution, args, draw } = site;
+  if (distribution.exact.kind !== 'noise') return [drawSource(b, distribution, args, draw)];
+  return noise.map((id): ProgramSource => {
+    const instruction = b.instruction(id);
+    if (instruction.op === 'noise') return { kind: instruction.kind, value: id };
+    const concentration = b.at(instruction.op === 'standardGamma' ? instruction.args[0] : id);
+    return drawSource(b, gamma, { concentration, rate: b.constant(1) }, b.at(id));
+  });
+}
+
+function drawSource(b: Builder, distribution: Distribution, args: Args, draw: Value): DrawSource {
   return {
-    node: name,
+    kind: 'draw',
+    value: draw.id,
     distribution,
     args: Object.fromEntries(Object.entries(args).map(([arg, v]) => [arg, v.id])),
-    value,
-    draw: draw.id,
     logProb: distribution.logProb(b, args, draw).id,
   };
 }

@@ -1,4 +1,4 @@
-import type { Sampler } from '../distributions/contract';
+import type { NoiseKind } from '../base/noise';
 
 /**
  * Numbers the random sources of a program so that they fill as few hashes as they can (see base/noise): four words a
@@ -14,7 +14,7 @@ export class SourceNumbers {
   #single: number | undefined;
 
   /** The first of `count` consecutive source numbers. */
-  take(noise: Sampler['noise'], count: number): number {
+  take(noise: NoiseKind | 'rejection', count: number): number {
     switch (noise) {
       case 'uniform':
         return this.#uniforms(count);

@@ -9,11 +9,8 @@ export const bernoulli: Distribution = {
   support: 'boolean',
   constraints: { probs: 'unitInterval', logits: 'real' },
   vector: false,
-  sampler: {
-    noise: 'uniform',
-    sample: (b, args, noise) => b.lt(noise, probability(b, args)),
-    pathwise: false,
-  },
+  sample: (b, args, batch, noise) => b.lt(noise.uniform(batch), probability(b, args)),
+  pathwise: false,
   logProb: (b, args, x) => {
     const one = b.eq(x, 1);
     const zero = b.eq(x, 0);

@@ -9,7 +9,8 @@ export const categorical: Distribution = {
   support: 'index',
   constraints: { probs: 'simplex', logits: 'vector' },
   vector: false,
-  sampler: { noise: 'uniform', sample: drawClass, pathwise: false },
+  sample: (b, args, batch, noise) => drawClass(b, args, noise.uniform(batch)),
+  pathwise: false,
   logProb: (b, args, x) => classLogProb(b, args, b.oneHot(x, classCount(args))),
   movesSupport: [],
   exact: {

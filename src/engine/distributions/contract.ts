@@ -1,6 +1,6 @@
 import type { DistributionName } from '../document/distributions';
 import type { Builder, Value } from '../ir/builder';
-import type { Source } from '../ir/operations';
+import type { Shape } from '../ir/shape';
 
 /** The set that a draw lies in. */
 export type Support =
@@ -38,10 +38,10 @@ export type Exact =
       /** Whether the points are the same for all arguments of one shape. */
       readonly fixed: boolean;
     }
-  /** Integrate over the base noise that `sample` reads. */
+  /** Integrate over the base noise that `sample` takes. */
   | { readonly kind: 'noise' }
   /**
-   * Integrate the density over x, for samplers by rejection. The range leaves out mass below 1e-14 and tails that do
+   * Integrate the density over x, for draws made from more than one source. The range leaves out mass below 1e-14 and tails that do
    * not matter to fourth moments; `log`: in log x, for densities that are singular at 0 or skew.
    */
   | {
@@ -50,22 +50,15 @@ export type Exact =
       readonly scale: 'linear' | 'log';
     };
 
-/** How a draw is made from counted noise. */
-export type Sampler =
-  | {
-      /** One base draw for every element: standard normal or uniform in (0, 1), of the draw's batch shape. */
-      readonly noise: 'normal' | 'uniform';
-      /** The draw as a function of noise and arguments; differentiable in the arguments where `pathwise`. */
-      readonly sample: (b: Builder, args: Args, noise: Value) => Value;
-      /** Whether the derivative of `sample` in its arguments gives an unbiased pathwise estimator. */
-      readonly pathwise: boolean;
-    }
-  | {
-      /** Attempts until one is accepted; draws as many elements as the arguments broadcast to. */
-      readonly noise: 'rejection';
-      readonly sample: (b: Builder, args: Args, source: Source) => Value;
-      readonly pathwise: boolean;
-    };
+/** Where a draw takes its base noise from: every call is a source of its own, independent of all others. */
+export interface Noise {
+  /** Uniform in (0, 1). */
+  readonly uniform: (shape: Shape) => Value;
+  /** Standard normal. */
+  readonly normal: (shape: Shape) => Value;
+  /** Gamma(concentration, 1), one for every element; its path derivative is the implicit one (Figurnov et al. 2018). */
+  readonly gamma: (concentration: Value) => Value;
+}
 
 /** A family of distributions, written in IR. One file each; `registry.ts` lists them. */
 export interface Distribution {
@@ -75,7 +68,10 @@ export interface Distribution {
   readonly constraints: Readonly<Record<string, Constraint>>;
   /** Whether a draw has a last axis of its own beyond the batch (one-hot vectors). */
   readonly vector: boolean;
-  readonly sampler: Sampler;
+  /** A draw of `batch` independent elements as a function of base noise and arguments, which broadcast to the batch. */
+  readonly sample: (b: Builder, args: Args, batch: Shape, noise: Noise) => Value;
+  /** Whether the derivative of `sample` in its arguments gives an unbiased pathwise estimator. */
+  readonly pathwise: boolean;
   /** Log density or log mass at x, elementwise over the batch: arguments and x broadcast; shape: the batch. */
   readonly logProb: (b: Builder, args: Args, x: Value) => Value;
   /** Arguments that move the support: there the density is not differentiable, and the score function is biased. */

@@ -8,11 +8,8 @@ export const exponential: Distribution = {
   support: 'positive',
   constraints: { rate: 'positive' },
   vector: false,
-  sampler: {
-    noise: 'uniform',
-    sample: (b, args, noise) => b.div(b.neg(b.log(noise)), argument(args, 'rate')),
-    pathwise: true,
-  },
+  sample: (b, args, batch, noise) => b.div(b.neg(b.log(noise.uniform(batch))), argument(args, 'rate')),
+  pathwise: true,
   logProb: (b, args, x) => {
     const rate = argument(args, 'rate');
     return onSupport(b, b.le(0, x), x, 0, (inside) => b.sub(b.log(rate), b.mul(rate, inside)));

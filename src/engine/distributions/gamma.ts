@@ -12,14 +12,11 @@ export const gamma: Distribution = {
   support: 'positive',
   constraints: { concentration: 'positive', rate: 'positive' },
   vector: false,
-  sampler: {
-    noise: 'rejection',
-    sample: (b, args, source) => {
-      const [concentration, rate] = b.together(argument(args, 'concentration'), argument(args, 'rate'));
-      return b.div(b.standardGamma(concentration, source), rate);
-    },
-    pathwise: false,
+  sample: (b, args, batch, noise) => {
+    const concentration = b.broadcast(argument(args, 'concentration'), batch);
+    return b.div(noise.gamma(concentration), argument(args, 'rate'));
   },
+  pathwise: false,
   logProb: (b, args, x) => {
     const concentration = argument(args, 'concentration');
     const rate = argument(args, 'rate');

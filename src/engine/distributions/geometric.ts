@@ -9,11 +9,9 @@ export const geometric: Distribution = {
   support: 'naturals',
   constraints: { probs: 'positiveProbability' },
   vector: false,
-  sampler: {
-    noise: 'uniform',
-    sample: (b, args, noise) => b.floor(b.div(b.log(noise), b.log1p(b.neg(argument(args, 'probs'))))),
-    pathwise: false,
-  },
+  sample: (b, args, batch, noise) =>
+    b.floor(b.div(b.log(noise.uniform(batch)), b.log1p(b.neg(argument(args, 'probs'))))),
+  pathwise: false,
   logProb: (b, args, x) => {
     const p = argument(args, 'probs');
     return onSupport(b, isNatural(b, x), x, 0, (k) => {

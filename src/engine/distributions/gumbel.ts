@@ -10,15 +10,12 @@ export const gumbel: Distribution = {
   support: 'real',
   constraints: { loc: 'real', scale: 'positive' },
   vector: false,
-  sampler: {
-    noise: 'uniform',
-    // -log(-log u), with log u as log1p(u - 1): the right tail is u near 1, where a shader's log keeps no digits.
-    sample: (b, args, noise) => {
-      const standard = b.neg(b.log(b.neg(b.log1p(b.sub(noise, 1)))));
-      return b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), standard));
-    },
-    pathwise: true,
+  // -log(-log u), with log u as log1p(u - 1): the right tail is u near 1, where a shader's log keeps no digits.
+  sample: (b, args, batch, noise) => {
+    const standard = b.neg(b.log(b.neg(b.log1p(b.sub(noise.uniform(batch), 1)))));
+    return b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), standard));
   },
+  pathwise: true,
   logProb: (b, args, x) => {
     const scale = argument(args, 'scale');
     const z = b.div(b.sub(x, argument(args, 'loc')), scale);

@@ -8,16 +8,13 @@ export const laplace: Distribution = {
   support: 'real',
   constraints: { loc: 'real', scale: 'positive' },
   vector: false,
-  sampler: {
-    noise: 'uniform',
-    // The inverse distribution function needs noise v in (-1/2, 1/2): with v in (0, 1) it would see one half alone.
-    sample: (b, args, noise) => {
-      const v = b.sub(noise, 0.5);
-      const tail = b.mul(b.sign(v), b.log1p(b.mul(-2, b.abs(v))));
-      return b.sub(argument(args, 'loc'), b.mul(argument(args, 'scale'), tail));
-    },
-    pathwise: true,
+  // The inverse distribution function needs noise v in (-1/2, 1/2): with v in (0, 1) it would see one half alone.
+  sample: (b, args, batch, noise) => {
+    const v = b.sub(noise.uniform(batch), 0.5);
+    const tail = b.mul(b.sign(v), b.log1p(b.mul(-2, b.abs(v))));
+    return b.sub(argument(args, 'loc'), b.mul(argument(args, 'scale'), tail));
   },
+  pathwise: true,
   logProb: (b, args, x) => {
     const scale = argument(args, 'scale');
     const distance = b.div(b.abs(b.sub(x, argument(args, 'loc'))), scale);

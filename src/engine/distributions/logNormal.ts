@@ -10,11 +10,9 @@ export const logNormal: Distribution = {
   support: 'positive',
   constraints: { loc: 'real', scale: 'positive' },
   vector: false,
-  sampler: {
-    noise: 'normal',
-    sample: (b, args, noise) => b.exp(b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), noise))),
-    pathwise: true,
-  },
+  sample: (b, args, batch, noise) =>
+    b.exp(b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), noise.normal(batch)))),
+  pathwise: true,
   logProb: (b, args, x) =>
     onSupport(b, b.lt(0, x), x, 1, (inside) => {
       const log = b.log(inside);

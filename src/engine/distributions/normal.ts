@@ -11,11 +11,9 @@ export const normal: Distribution = {
   support: 'real',
   constraints: { loc: 'real', scale: 'positive' },
   vector: false,
-  sampler: {
-    noise: 'normal',
-    sample: (b, args, noise) => b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), noise)),
-    pathwise: true,
-  },
+  sample: (b, args, batch, noise) =>
+    b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), noise.normal(batch))),
+  pathwise: true,
   logProb: (b, args, x) => {
     const scale = argument(args, 'scale');
     const z = b.div(b.sub(x, argument(args, 'loc')), scale);

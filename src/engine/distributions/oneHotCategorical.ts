@@ -8,11 +8,8 @@ export const oneHotCategorical: Distribution = {
   support: 'oneHot',
   constraints: { probs: 'simplex', logits: 'vector' },
   vector: true,
-  sampler: {
-    noise: 'uniform',
-    sample: (b, args, noise) => b.oneHot(drawClass(b, args, noise), classCount(args)),
-    pathwise: false,
-  },
+  sample: (b, args, batch, noise) => b.oneHot(drawClass(b, args, noise.uniform(batch)), classCount(args)),
+  pathwise: false,
   logProb: (b, args, x) => classLogProb(b, args, b.eq(x, 1)),
   movesSupport: [],
   exact: {

@@ -10,11 +10,8 @@ export const poisson: Distribution = {
   support: 'naturals',
   constraints: { rate: 'positive' },
   vector: false,
-  sampler: {
-    noise: 'uniform',
-    sample: (b, args, noise) => b.poissonQuantile(noise, argument(args, 'rate')),
-    pathwise: false,
-  },
+  sample: (b, args, batch, noise) => b.poissonQuantile(noise.uniform(batch), argument(args, 'rate')),
+  pathwise: false,
   logProb: (b, args, x) => {
     const rate = argument(args, 'rate');
     return onSupport(b, isNatural(b, x), x, 0, (k) =>

@@ -5,6 +5,7 @@ import { Builder, type Value } from '../ir/builder';
 import type { Shape } from '../ir/shape';
 import { SETTINGS } from '../testing/distributionSettings';
 import { evaluate } from '../testing/evaluate';
+import { countedNoise, noiseKinds, onlyNoise } from '../testing/noise';
 import { hasClassAxis } from './args';
 import { MOST_POINTS } from './naturals';
 import { DISTRIBUTIONS } from './registry';
@@ -18,7 +19,7 @@ describe.each(NAMES)('%s', (name) => {
     expect(distribution.name).toBe(name);
     const args = new Set(DISTRIBUTION_ARGS[name].flat());
     expect(new Set(Object.keys(distribution.constraints))).toEqual(args);
-    expect(distribution.sampler.pathwise).toBe(PATHWISE.has(name));
+    expect(distribution.pathwise).toBe(PATHWISE.has(name));
     expect(distribution.movesSupport.every((arg) => args.has(arg as never))).toBe(true);
   });
 
@@ -47,18 +48,8 @@ describe.each(NAMES)('%s', (name) => {
       expect(distribution.logProb(b, args, b.feed('wide', [...wide, ...event])).shape).toEqual(wide);
       expect(distribution.mean(b, args).shape).toEqual([...batch, ...event]);
       expect(distribution.variance(b, args).shape).toEqual([...batch, ...event]);
-      const { sampler } = distribution;
-      const source = { index: 0, copy: 0, mirrored: false };
-      const draw =
-        sampler.noise === 'rejection'
-          ? sampler.sample(b, args, source)
-          : sampler.sample(b, args, b.noise(sampler.noise, batch, source));
-      expect(draw.shape).toEqual([...batch, ...event]);
-      if (sampler.noise !== 'rejection')
-        expect(sampler.sample(b, args, b.noise(sampler.noise, wide, source)).shape).toEqual([
-          ...wide,
-          ...event,
-        ]);
+      for (const drawn of [batch, wide])
+        expect(distribution.sample(b, args, drawn, countedNoise(b)).shape).toEqual([...drawn, ...event]);
     }
   });
 
@@ -126,13 +117,11 @@ describe('at the edge of what arguments may be', () => {
 
   /** Draws at given uniform noise. */
   function drawn(name: DistributionName, arg: string, values: readonly number[], noise: readonly number[]) {
-    const { sampler, constraints } = DISTRIBUTIONS[name];
-    if (sampler.noise === 'rejection') throw new Error('no base noise');
+    const { sample, constraints } = DISTRIBUTIONS[name];
     const b = new Builder();
     const value = b.feed(arg, hasClassAxis(constraints[arg]) ? [values.length] : []);
-    return evaluate(b, sampler.sample(b, { [arg]: value }, b.constant(noise, [noise.length])), {
-      [arg]: values,
-    });
+    const given = b.constant(noise, [noise.length]);
+    return evaluate(b, sample(b, { [arg]: value }, given.shape, onlyNoise(given)), { [arg]: values });
   }
 
   const LEVELS = [2 ** -24, 0.3, 0.7, 1 - 2 ** -24];
@@ -146,16 +135,22 @@ describe('at the edge of what arguments may be', () => {
   });
 
   test('continuous draws are finite at the ends of the noise', () => {
-    for (const { name, args } of SETTINGS) {
-      const { sampler, discrete } = DISTRIBUTIONS[name];
-      if (discrete || sampler.noise === 'rejection') continue;
+    for (const setting of SETTINGS) {
+      const { name, args } = setting;
+      const [kind, ...others] = noiseKinds(DISTRIBUTIONS[name], setting);
+      if (DISTRIBUTIONS[name].discrete || kind === 'gamma' || others.length > 0) continue;
       const b = new Builder();
       const noise =
-        sampler.noise === 'uniform' ? [2 ** -24, 0.5 - 2 ** -24, 0.5 + 2 ** -24, 1 - 2 ** -24] : [-6.7, 6.7];
+        kind === 'uniform' ? [2 ** -24, 0.5 - 2 ** -24, 0.5 + 2 ** -24, 1 - 2 ** -24] : [-6.7, 6.7];
       const given = Object.fromEntries(
         Object.entries(args).map(([arg, [value]]) => [arg, b.constant(value ?? 0)]),
       );
-      const x = sampler.sample(b, given, b.constant(noise, [noise.length]));
+      const x = DISTRIBUTIONS[name].sample(
+        b,
+        given,
+        [noise.length],
+        onlyNoise(b.constant(noise, [noise.length])),
+      );
       expect(evaluate(b, x).every(Number.isFinite), name).toBe(true);
     }
   });

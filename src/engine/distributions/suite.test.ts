@@ -6,6 +6,7 @@ import { Builder, type Value } from '../ir/builder';
 import { gridOf, likelyDraws, momentsOf } from '../testing/distributionGrid';
 import { SETTINGS, titleOf } from '../testing/distributionSettings';
 import { evaluate } from '../testing/evaluate';
+import { countedNoise, noiseKinds, onlyNoise } from '../testing/noise';
 import { integral } from '../testing/quadrature';
 import { hasClassAxis } from './args';
 import type { Args, Distribution, NumericArgs } from './contract';
@@ -101,12 +102,14 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
     else expect(kolmogorovDistance(draws)).toBeLessThan(Math.sqrt(Math.log(2 / FALSE_ALARM) / 2 / DRAWS));
   });
 
-  if (distribution.sampler.noise !== 'rejection' && distribution.cdf) {
+  const [kind, ...others] = noiseKinds(distribution, setting);
+  const single = kind !== 'gamma' && others.length === 0;
+  const levels = (kind === 'normal' ? LEVELS.map(normalQuantile) : LEVELS) as readonly number[];
+
+  if (single && distribution.cdf) {
     const { cdf } = distribution;
     test('draw at each level of noise is at that level of the distribution function, from below or from above', () => {
-      const draws = pathsAt(
-        distribution.sampler.noise === 'normal' ? LEVELS.map(normalQuantile) : LEVELS,
-      ).draws;
+      const { draws } = pathsAt(levels);
       const at = (levels: readonly number[]) =>
         draws.every((x, i) => {
           const level = levels[i] as number;
@@ -117,10 +120,9 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
     });
   }
 
-  if (distribution.sampler.noise !== 'rejection' && distribution.sampler.pathwise)
+  if (single && distribution.pathwise)
     test('path derivative is -(dF/da) / p', () => {
-      const noise = distribution.sampler.noise === 'normal' ? LEVELS.map(normalQuantile) : LEVELS;
-      const { draws, slopes } = pathsAt(noise);
+      const { draws, slopes } = pathsAt(levels);
       const density = logProbAt(
         setting.args,
         draws.map((x) => [x]),
@@ -181,9 +183,7 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
   function pathsAt(noise: readonly number[]) {
     const b = new Builder();
     const { args, feeds } = feedArgs(b, distribution, setting.args, noise.length);
-    const { sampler } = distribution;
-    if (sampler.noise === 'rejection') throw new Error('no base noise');
-    const draw = sampler.sample(b, args, b.feed('noise', [noise.length]));
+    const draw = distribution.sample(b, args, [noise.length], onlyNoise(b.feed('noise', [noise.length])));
     const numbers = { ...feeds, noise };
     const slopes = Object.entries(args).map(([arg, value]) => {
       const [slope] = gradient(b, b.sum(draw), [value]) as [Value];
@@ -196,12 +196,7 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
   function drawsOf(count: number, seed: number): number[][] {
     const b = new Builder();
     const { args, feeds } = feedArgs(b, distribution, setting.args, undefined);
-    const source = { index: 0, copy: 0, mirrored: false };
-    const { sampler } = distribution;
-    const draw =
-      sampler.noise === 'rejection'
-        ? sampler.sample(b, args, source)
-        : sampler.sample(b, args, b.noise(sampler.noise, [], source));
+    const draw = distribution.sample(b, args, [], countedNoise(b));
     const runner = prepareReference({
       instructions: b.instructions,
       outputs: [{ name: 'draw', value: draw.id }],

@@ -9,11 +9,9 @@ export const uniform: Distribution = {
   support: 'interval',
   constraints: { low: 'real', high: 'real' },
   vector: false,
-  sampler: {
-    noise: 'uniform',
-    sample: (b, args, noise) => b.add(argument(args, 'low'), b.mul(length(b, args), noise)),
-    pathwise: true,
-  },
+  sample: (b, args, batch, noise) =>
+    b.add(argument(args, 'low'), b.mul(length(b, args), noise.uniform(batch))),
+  pathwise: true,
   logProb: (b, args, x) => {
     const inside = b.mul(b.le(argument(args, 'low'), x), b.le(x, argument(args, 'high')));
     return b.where(inside, b.neg(b.log(length(b, args))), Number.NEGATIVE_INFINITY);

@@ -11,7 +11,7 @@ import type { Estimator } from './contract';
  */
 export const pathwise: Estimator<PathwisePlan> = {
   name: 'pathwise',
-  refusal: ({ name, sampler }) => (sampler.pathwise ? undefined : `${name} has no differentiable path`),
+  refusal: ({ name, pathwise }) => (pathwise ? undefined : `${name} has no differentiable path`),
   value: ({ draw }) => draw,
   terms: () => [],
 };

@@ -1,5 +1,5 @@
 import { evaluateRows } from '../executors/reference/evaluateRows';
-import type { ValueId } from '../ir/operations';
+import type { Op, ValueId } from '../ir/operations';
 import { argsOf } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import type { Variable } from './rule';
@@ -111,11 +111,16 @@ function switchStates(
 
 type Part = { readonly data: Float64Array; readonly stride: number } | undefined;
 
-/** What must be evaluated to know the state of a switch: its arguments, or for floor its own value. */
+/** Whether an operation is constant between its jumps. */
+function isStep(op: Op | undefined): boolean {
+  return op === 'floor' || op === 'poissonQuantile';
+}
+
+/** What must be evaluated to know the state of a switch: its arguments, or for a step its own value. */
 function watched(program: OpenProgram, id: ValueId): readonly ValueId[] {
   const instruction = program.instructions[id];
   if (!instruction) return [];
-  return instruction.op === 'floor' ? [id] : argsOf(instruction);
+  return isStep(instruction.op) ? [id] : argsOf(instruction);
 }
 
 /** A number that is different on the two sides of a flip; of an array, mixed from its elements. */
@@ -132,7 +137,7 @@ function stateOf(
   for (let j = 0; j < size; j++) {
     const x = a?.data[row * a.stride + j] ?? 0;
     const y = b?.data[row * b.stride + j] ?? 0;
-    state = state * 3 + (op === 'floor' ? x : Math.sign(x - y) + 1);
+    state = state * 3 + (isStep(op) ? x : Math.sign(x - y) + 1);
   }
   return state;
 }

@@ -109,9 +109,7 @@ function weighted(weight: number, value: number): number {
 /** Multiplies in the probability of enumerated draws and the density of those integrated over themselves. */
 function massed(open: OpenProgram, rows: Rows, feeds: Feeds): Float64Array {
   const weights = rows.weights.slice();
-  const masses = open.sources.flatMap(({ distribution, logProb }) =>
-    distribution.exact.kind === 'noise' ? [] : [logProb],
-  );
+  const masses = open.sources.flatMap((source) => (source.kind === 'draw' ? [source.logProb] : []));
   if (masses.length === 0) return weights;
   const sizes = masses.map((id) => sizeOf(open.instructions[id]?.shape ?? []));
   evaluateRows(open.instructions, masses, feeds, rows.values, rows.count, (columns, from, count) => {

@@ -1,3 +1,4 @@
+import type { DrawSource } from '../compile/program';
 import { hasClassAxis } from '../distributions/args';
 import type { NumericArgs } from '../distributions/contract';
 import { evaluateRows } from '../executors/reference/evaluateRows';
@@ -49,7 +50,11 @@ function pointsOf(
   rows: Rows,
   panels: number,
 ): Points[] {
-  const { exact, sampler } = source.distribution;
+  if (source.kind !== 'draw') {
+    const variable = source.kind === 'normal' ? NORMAL_VARIABLE : UNIFORM_VARIABLE;
+    return noisePoints(program, source, element, feeds, rows, variable, panels);
+  }
+  const { exact } = source.distribution;
   switch (exact.kind) {
     case 'enumerate':
       return forEachRow(program, source, element, feeds, rows, (args) => {
@@ -62,10 +67,8 @@ function pointsOf(
         const variable = plainVariable(from, to, exact.scale);
         return composite(variable, panelEdges(variable, panels));
       });
-    case 'noise': {
-      const variable = sampler.noise === 'normal' ? NORMAL_VARIABLE : UNIFORM_VARIABLE;
-      return noisePoints(program, source, element, feeds, rows, variable, panels);
-    }
+    case 'noise':
+      throw new Error(`${source.distribution.name} has no points of its own`);
   }
 }
 
@@ -97,7 +100,7 @@ function noisePoints(
 /** Asks for the points of every row at its arguments; once where they are the same in all rows, or fixed. */
 function forEachRow(
   program: OpenProgram,
-  source: OpenSource,
+  source: OpenSource & DrawSource,
   element: number,
   feeds: Feeds,
   rows: Rows,
@@ -105,7 +108,7 @@ function forEachRow(
 ): Points[] {
   const { exact, constraints, vector } = source.distribution;
   const fixed = exact.kind === 'enumerate' && exact.fixed;
-  const drawShape = shapeOf(program, source.draw);
+  const drawShape = shapeOf(program, source.value);
   const batch = vector ? drawShape.slice(0, -1) : drawShape;
   const args = Object.entries(source.args).map(([name, id]) => {
     const shape = shapeOf(program, id);

@@ -8,16 +8,16 @@ export interface OpenProgram {
   readonly sources: readonly OpenSource[];
 }
 
-export interface OpenSource extends ProgramSource {
+export type OpenSource = ProgramSource & {
   readonly size: number;
   /** Numbers of one element: the class axis of a one-hot draw, which is one choice, else 1. */
   readonly width: number;
   /**
-   * Instructions that switch from one formula to another (comparisons, floor, sign, abs, min, max) and can be
+   * Instructions that switch from one formula to another (comparisons, floor, quantiles, sign, abs, min, max) and can be
    * evaluated once this source and those before it are known: where one switches, a panel ends.
    */
   readonly switches: readonly ValueId[];
-}
+};
 
 /** Joint values of all sources with their weights; the weights of discrete and density sources still lack their mass. */
 export interface Rows {
@@ -27,7 +27,16 @@ export interface Rows {
   readonly values: ReadonlyMap<ValueId, Float64Array>;
 }
 
-const SWITCHES: ReadonlySet<string> = new Set(['lt', 'le', 'floor', 'sign', 'abs', 'min', 'max']);
+const SWITCHES: ReadonlySet<string> = new Set([
+  'lt',
+  'le',
+  'floor',
+  'sign',
+  'abs',
+  'min',
+  'max',
+  'poissonQuantile',
+]);
 
 /** Puts a state in the place of every random source, and finds the switches that each of them decides. */
 export function openSources({ program, sources }: Compiled, roots: readonly ValueId[]): OpenProgram {
@@ -42,12 +51,16 @@ export function openSources({ program, sources }: Compiled, roots: readonly Valu
     sources: sources.map((source, i) => ({
       ...source,
       size: sizeOf(instructions[source.value]?.shape ?? []),
-      width: source.distribution.vector ? (instructions[source.value]?.shape.at(-1) ?? 1) : 1,
+      width: isVector(source) ? (instructions[source.value]?.shape.at(-1) ?? 1) : 1,
       switches: instructions.flatMap(({ op }, id) =>
         SWITCHES.has(op) && needed[id] && last[id] === i ? [id] : [],
       ),
     })),
   };
+}
+
+function isVector(source: ProgramSource): boolean {
+  return source.kind === 'draw' && source.distribution.vector;
 }
 
 function reachable(instructions: readonly Instruction[], roots: readonly ValueId[]): Uint8Array {

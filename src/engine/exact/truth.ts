@@ -1,6 +1,6 @@
 import type { Model } from '../compile/model';
 import { modelUsesStop } from '../compile/model';
-import { compileCosts, compilePlan } from '../compile/program';
+import { type Compiled, compileCosts, compilePlan } from '../compile/program';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -58,14 +58,7 @@ export type TruthResult =
 export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): TruthResult {
   if (modelUsesStop(model)) return { none: { reason: 'stop' } };
   const compiled = compileCosts(model);
-  const continuous = compiled.sources.reduce(
-    (sum, { distribution, draw }) =>
-      sum +
-      (distribution.exact.kind === 'enumerate'
-        ? 0
-        : sizeOf(compiled.program.instructions[draw]?.shape ?? [])),
-    0,
-  );
+  const continuous = continuousScalars(compiled);
   if (continuous > MOST_CONTINUOUS)
     return { none: { reason: 'continuous', scalars: continuous, limit: MOST_CONTINUOUS } };
 
@@ -103,6 +96,13 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
   });
   const method = continuous > 0 ? 'quadrature' : 'enumeration';
   return { truth: { method, cost: found.values[0] ?? Number.NaN, gradient, plans: exactPlans } };
+}
+
+function continuousScalars({ program, sources }: Compiled): number {
+  return sources.reduce((sum, source) => {
+    if (source.kind === 'draw' && source.distribution.exact.kind === 'enumerate') return sum;
+    return sum + sizeOf(program.instructions[source.value]?.shape ?? []);
+  }, 0);
 }
 
 function planMoments(

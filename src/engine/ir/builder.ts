@@ -77,9 +77,9 @@ export class Builder {
     return this.emit({ op: 'noise', shape, kind, source });
   }
 
-  standardGamma(concentration: Operand, source: Source): Value {
+  standardGamma(concentration: Operand, source: Source, mirrored = false): Value {
     const a = this.value(concentration);
-    return this.emit({ op: 'standardGamma', shape: a.shape, args: [a.id], source });
+    return this.emit({ op: 'standardGamma', shape: a.shape, args: [a.id], source, mirrored });
   }
 
   value(operand: Operand): Value {

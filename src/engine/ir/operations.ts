@@ -36,10 +36,10 @@ export type ValueId = number;
 export interface Source {
   /** First source number; an array of n elements reads n consecutive ones. */
   readonly index: number;
-  /** Which of several draws within one sample (leave-one-out, coupled pairs); 0 for the plan's own. */
+  /** Added to the number of the sample: samples of one estimate that a program holds side by side. */
+  readonly sample: number;
+  /** Which of several draws within one sample (coupled pairs); 0 for the node's own. */
   readonly copy: number;
-  /** An antithetic draw: 1 - u for a uniform, -z for a normal. */
-  readonly mirrored: boolean;
 }
 
 interface Base {
@@ -62,8 +62,16 @@ export type Instruction = Base &
     | { readonly op: 'stop'; readonly args: readonly [ValueId] }
     /** Smallest k with P(K <= k) > u for K ~ Poisson(rate): arguments u, rate. */
     | { readonly op: 'poissonQuantile'; readonly args: readonly [ValueId, ValueId] }
-    /** A draw of Gamma(concentration, 1) by Marsaglia and Tsang (2000); argument: concentration. */
-    | { readonly op: 'standardGamma'; readonly args: readonly [ValueId]; readonly source: Source }
+    /**
+     * A draw of Gamma(concentration, 1) by Marsaglia and Tsang (2000); argument: concentration. `mirrored`: of the
+     * opposite noise, 1 - u for every uniform and -z for every normal.
+     */
+    | {
+        readonly op: 'standardGamma';
+        readonly args: readonly [ValueId];
+        readonly source: Source;
+        readonly mirrored: boolean;
+      }
     /** A new last axis: 1 where its position equals the (rounded) argument, else 0. */
     | { readonly op: 'oneHot'; readonly args: readonly [ValueId] }
     | { readonly op: 'reshape'; readonly args: readonly [ValueId] }

@@ -5,7 +5,7 @@ import type { Feeds, Program } from './program';
 import { elementName, elementOf, scalarize, withoutDeadCode } from './scalarize';
 import { sizeOf } from './shape';
 
-const from = (index: number) => ({ index, copy: 0, mirrored: false });
+const from = (index: number) => ({ index, sample: 0, copy: 0 });
 
 function programOf(b: Builder, outputs: readonly Value[], more: Partial<Program> = {}): Program {
   return {
@@ -64,7 +64,7 @@ describe('scalarize', () => {
   test('noise, feeds, constants and elementwise operations', () => {
     const build = b();
     const z = build.noise('normal', [2, 3], from(1));
-    const u = build.noise('uniform', [3], { index: 2, copy: 4, mirrored: true });
+    const u = build.noise('uniform', [3], { index: 2, sample: 0, copy: 4 });
     const w = build.feed('w', [3]);
     const x = build.add(build.mul(z, w), build.constant([1, 2, 3, 4, 5, 6], [2, 3]));
     const outputs = [

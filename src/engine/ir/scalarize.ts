@@ -92,9 +92,9 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
       return range(size, (i) => b.noise(kind, [], { ...source, index: source.index + i }));
     }
     case 'standardGamma': {
-      const { source } = instruction;
+      const { source, mirrored } = instruction;
       return at(instruction.args[0]).map((a, i) =>
-        b.standardGamma(a, { ...source, index: source.index + i }),
+        b.standardGamma(a, { ...source, index: source.index + i }, mirrored),
       );
     }
     case 'where': {

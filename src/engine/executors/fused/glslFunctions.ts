@@ -377,9 +377,9 @@ float halfCosine(float s) {
   return 0.9999999535 + q * (-4.934792861 + q * (4.058411942 + q * (-1.331880307 + q * 0.2196970584)));
 }`),
 
-  // Marsaglia and Tsang 2000, as in base/special; a lane that finds no draw gives the mode of the proposal.
+  // Marsaglia and Tsang 2000, as in base/special, of the opposite noise where flip is all ones; a lane that finds no draw gives the mode of the proposal.
   standardGamma: define(
-    `float standardGamma(float concentration, uint x, uint y, uint z, uint firstBlock) {
+    `float standardGamma(float concentration, uint x, uint y, uint z, uint firstBlock, uint flip) {
   if (!(concentration > 0.0)) return NAN;
   bool boosted = concentration < 1.0;
   float d = (boosted ? concentration + 1.0 : concentration) - 0.3333333333;
@@ -388,7 +388,8 @@ float halfCosine(float s) {
   for (uint attempt = 0u; attempt < ${REJECTION_ATTEMPTS}u; attempt++) {
     uvec4 words = hash(x, y, z, (firstBlock + attempt) * 1664525u + 1013904223u);
     float s = halfSine(angleFrom(words.y));
-    float normal = radiusFrom(words.x) * (2.0 * s * s - 1.0);
+    float normal = radiusFrom(words.x) * (2.0 * s * s - 1.0) * (flip == 0u ? 1.0 : -1.0);
+    words.zw ^= uvec2(flip);
     if (boosted && attempt == 0u) factor = exp(log(uniformFrom(words.w)) / concentration);
     float w = c * normal;
     float v = 1.0 + w;

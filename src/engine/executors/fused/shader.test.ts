@@ -11,7 +11,7 @@ import { writeShader } from './shader';
 import { literal } from './statements';
 import { framesAround, momentsOfEstimates, momentsOfSums, plainFrames } from './tally';
 
-const from = (index: number) => ({ index, copy: 0, mirrored: false });
+const from = (index: number) => ({ index, sample: 0, copy: 0 });
 
 function programOf(b: Builder, outputs: readonly Value[], states: readonly State[] = []): Program {
   const program = {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../base/assertNever';
-import { blockOf } from '../../base/noise';
-import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../ir/operations';
+import { blockOf, sampleWord } from '../../base/noise';
+import { argsOf, type Instruction, type InstructionOf, type Source, type ValueId } from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
 import { firstRejectionBlock, type GlslName } from './glslFunctions';
@@ -174,35 +174,31 @@ export class Statements {
   #noise({ kind, source }: InstructionOf<'noise'>): string {
     const lane = source.index & 3;
     const block = blockOf(source.index) >>> 0;
-    if (kind === 'uniform') {
-      // The complement of the word gives 1 - u.
-      const word = this.#word(block, source.copy, lane);
-      return this.#call('uniformFrom', source.mirrored ? `~${word}` : word);
-    }
-    const pair = this.#normalPair(block, source.copy, lane >> 1);
+    if (kind === 'uniform') return this.#call('uniformFrom', this.#word(block, source, lane));
+    const pair = this.#normalPair(block, source, lane >> 1);
     this.functions.add('angleFrom');
     const sine = `(2.0 * ${pair}s * ${pair}s - 1.0)`;
     const cosine = `(-2.0 * ${pair}s * halfCosine(${pair}t))`;
-    return `${source.mirrored ? '-' : ''}(${pair}r * ${lane % 2 === 0 ? sine : cosine})`;
+    return `(${pair}r * ${lane % 2 === 0 ? sine : cosine})`;
   }
 
   /** Radius, half angle and its sine for lanes 2i and 2i + 1 of a block. */
-  #normalPair(block: number, copy: number, pair: number): string {
-    const key = `${block} ${copy} ${pair}`;
+  #normalPair(block: number, source: Source, pair: number): string {
+    const key = `${block} ${draw(source)} ${pair}`;
     const known = this.#normals.get(key);
     if (known) return known;
     const name = `n${this.#normals.size}@`;
     this.#normals.set(key, name);
-    const radius = this.#call('radiusFrom', this.#word(block, copy, pair * 2));
-    const angle = this.#call('angleFrom', this.#word(block, copy, pair * 2 + 1));
+    const radius = this.#call('radiusFrom', this.#word(block, source, pair * 2));
+    const angle = this.#call('angleFrom', this.#word(block, source, pair * 2 + 1));
     this.#perSample.push(`  float ${name}r = ${radius};`);
     this.#perSample.push(`  float ${name}t = ${angle};`, `  float ${name}s = halfSine(${name}t);`);
     return name;
   }
 
   /** One of the four words of a hash; all sources of one block and copy share it. */
-  #word(block: number, copy: number, lane: number): string {
-    const key = `${block} ${copy}`;
+  #word(block: number, source: Source, lane: number): string {
+    const key = `${block} ${draw(source)}`;
     let hash = this.#hashes.get(key);
     if (hash === undefined) {
       hash = this.#hashes.size;
@@ -211,7 +207,7 @@ export class Statements {
         'hash',
         'seedWord',
         'estimateWord@',
-        this.#third(copy),
+        this.#third(source),
         `${linearStep(block)}u`,
       );
       this.#perSample.push(`  uvec4 hash${hash}@ = ${call};`);
@@ -220,23 +216,30 @@ export class Statements {
   }
 
   /** The third word of the counter (`sampleWord` of base/noise) after the hash's linear step. */
-  #third(copy: number): string {
-    if (this.#program.samples === 1) return `${linearStep(copy * 65536)}u`;
-    return copy === 0 ? 'sampleWord' : `(sampleWord + ${Math.imul(copy * 65536, 1664525) >>> 0}u)`;
+  #third(source: Source): string {
+    const word = draw(source);
+    if (this.#program.samples === 1) return `${linearStep(word)}u`;
+    return word === 0 ? 'sampleWord' : `(sampleWord + ${Math.imul(word, 1664525) >>> 0}u)`;
   }
 
-  #gamma({ source }: InstructionOf<'standardGamma'>, concentration: string): string {
+  #gamma({ source, mirrored }: InstructionOf<'standardGamma'>, concentration: string): string {
     const words = [
       'seedWord',
       'estimateWord@',
-      this.#third(source.copy),
+      this.#third(source),
       `${firstRejectionBlock(source.index)}u`,
+      mirrored ? '0xffffffffu' : '0u',
     ];
     return this.#call('standardGamma', concentration, ...words);
   }
 }
 
 const COMPARISON = { lt: '<', le: '<=', eq: '==' } as const;
+
+/** The third word of the counter in the estimate's first sample. */
+function draw({ sample, copy }: Source): number {
+  return sampleWord(sample, copy);
+}
 
 /** The first, linear step of pcg4d on one word. */
 function linearStep(word: number): number {

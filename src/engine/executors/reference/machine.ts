@@ -105,7 +105,7 @@ export class Machine {
   }
 
   #gamma(
-    { source, args: [arg], shape }: InstructionOf<'standardGamma'>,
+    { source, mirrored, args: [arg], shape }: InstructionOf<'standardGamma'>,
     out: Float64Array,
     { seed, estimates, samples }: Counters,
     rows: number,
@@ -118,11 +118,14 @@ export class Machine {
         out[o++] = standardGamma(data[row * stride + j] as number, (attempt) => {
           words[0] = seed;
           words[1] = estimates[row] as number;
-          words[2] = sampleWord(samples[row] as number, source.copy);
+          words[2] = sampleWord((samples[row] as number) + source.sample, source.copy);
           words[3] = rejectionBlock(source.index + j, attempt);
           pcg4d(words);
           const [a, b, c, d] = words as unknown as [number, number, number, number];
-          return { normal: normalPairFrom(a, b)[0], uniform: uniformFrom(c), boost: uniformFrom(d) };
+          const normal = normalPairFrom(a, b)[0];
+          return mirrored
+            ? { normal: -normal, uniform: uniformFrom(~c), boost: uniformFrom(~d) }
+            : { normal, uniform: uniformFrom(c), boost: uniformFrom(d) };
         });
       }
   }

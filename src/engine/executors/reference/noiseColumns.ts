@@ -22,6 +22,7 @@ export interface Counters {
 interface Block {
   readonly kind: NoiseKind;
   readonly block: number;
+  readonly sample: number;
   readonly copy: number;
   /** Lane after lane, each `capacity` rows. */
   readonly lanes: Float64Array;
@@ -41,11 +42,12 @@ export class NoiseColumns {
       const { kind, source, shape } = instruction;
       const elements = Array.from({ length: sizeOf(shape) }, (_, j) => {
         const index = source.index + j;
-        const key = `${kind} ${index >>> 2} ${source.copy}`;
+        const key = `${kind} ${index >>> 2} ${source.sample} ${source.copy}`;
         let block = known.get(key);
         if (!block) {
           const lanes = new Float64Array(LANES * capacity);
-          block = { kind, block: blockOf(index), copy: source.copy, lanes };
+          const { sample, copy } = source;
+          block = { kind, block: blockOf(index), sample, copy, lanes };
           known.set(key, block);
           this.#blocks.push(block);
         }
@@ -58,11 +60,11 @@ export class NoiseColumns {
   draw({ seed, estimates, samples }: Counters, rows: number): void {
     const v = this.#counter;
     const n = this.#capacity;
-    for (const { kind, block, copy, lanes } of this.#blocks) {
+    for (const { kind, block, sample, copy, lanes } of this.#blocks) {
       for (let row = 0; row < rows; row++) {
         v[0] = seed;
         v[1] = estimates[row] as number;
-        v[2] = sampleWord(samples[row] as number, copy);
+        v[2] = sampleWord((samples[row] as number) + sample, copy);
         v[3] = block;
         pcg4d(v);
         const [a, b, c, d] = v as unknown as [number, number, number, number];
@@ -82,13 +84,9 @@ export class NoiseColumns {
   /** Copies what `instruction` reads into `out`, row by row. */
   read(instruction: NoiseInstruction, out: Float64Array, rows: number): void {
     const elements = this.#readers.get(instruction) ?? [];
-    const mirror = instruction.source.mirrored;
     elements.forEach(({ block, lane }, j) => {
       const column = block.lanes.subarray(lane * this.#capacity);
-      for (let row = 0, o = j; row < rows; row++, o += elements.length) {
-        const x = column[row] as number;
-        out[o] = !mirror ? x : block.kind === 'uniform' ? 1 - x : -x;
-      }
+      for (let row = 0, o = j; row < rows; row++, o += elements.length) out[o] = column[row] as number;
     });
   }
 }

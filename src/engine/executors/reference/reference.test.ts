@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { CountedNoise, OWN_DRAW } from '../../compile/noise';
+import { SourceNumbers } from '../../compile/sourceNumbers';
 import { Builder } from '../../ir/builder';
 import type { Program } from '../../ir/program';
 import { prepareReference } from './reference';
@@ -8,7 +10,7 @@ const NONE = new Map<string, Float64Array>();
 /** One normal x and the number of the estimate's state; the state counts estimates. */
 function counting(samples: number): Program {
   const b = new Builder();
-  const x = b.noise('normal', [], { index: 0, copy: 0, mirrored: false });
+  const x = b.noise('normal', [], { index: 0, sample: 0, copy: 0 });
   const seen = b.state('seen', []);
   const next = b.add(seen, 1);
   return {
@@ -73,26 +75,23 @@ test('lanes are chains of their own', () => {
   expect([...(batch.raw[0] ?? [])]).toEqual(raw(plain(1), 0, 8));
 });
 
-test('a mirrored source is the opposite draw', () => {
+test('a mirrored draw is made from the opposite noise', () => {
   const b = new Builder();
-  const source = { index: 2, copy: 0, mirrored: false };
-  const sums = (['normal', 'uniform'] as const).map((kind) =>
-    b.add(b.noise(kind, [], source), b.noise(kind, [], { ...source, mirrored: true })),
-  );
-  const program: Program = {
+  const plain = new CountedNoise(b, new SourceNumbers(), OWN_DRAW);
+  const mirrored = new CountedNoise(b, new SourceNumbers(), { ...OWN_DRAW, mirrored: true });
+  const sums = [b.add(plain.uniform([]), mirrored.uniform([])), b.add(plain.normal([]), mirrored.normal([]))];
+  const gammas = [plain, mirrored].map((noise) => noise.gamma(b.constant(40)));
+  const outputs = [...sums, ...gammas].map((value, i) => ({ name: String(i), value: value.id }));
+  const runner = prepareReference({
     instructions: b.instructions,
-    outputs: sums.map(({ id }, i) => ({ name: String(i), value: id })),
+    outputs,
     states: [],
     samples: 1,
     warmUp: 0,
-  };
-  const { raw: draws } = prepareReference(program).runNow({
-    seed: 1,
-    first: 0,
-    count: 20,
-    feeds: NONE,
-    raw: 20,
   });
-  expect([...(draws[0] ?? [])]).toEqual(Array(20).fill(0));
-  expect([...(draws[1] ?? [])]).toEqual(Array(20).fill(1));
+  const { raw } = runner.runNow({ seed: 3, first: 0, count: 200, raw: 200, feeds: new Map() });
+  const [ones, zeros, x, y] = raw.map((column) => [...column]) as [number[], number[], number[], number[]];
+  expect(ones.every((sum) => sum === 1) && zeros.every((sum) => sum === 0)).toBe(true);
+  const opposite = x.filter((value, i) => value > 40 !== (y[i] ?? 0) > 40);
+  expect(opposite.length).toBeGreaterThan(180);
 });
