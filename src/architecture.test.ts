@@ -25,7 +25,7 @@ const allowed: Readonly<Record<string, Row>> = {
     distributions: { folders: 'base diagnostics ir', types: 'document' },
     autodiff: { folders: 'base ir' },
     analysis: { folders: 'base diagnostics document expression distributions' },
-    estimators: { folders: 'base diagnostics ir document distributions analysis' },
+    estimators: { folders: 'base diagnostics ir document distributions autodiff' },
     compile: {
       folders: 'base diagnostics ir document expression distributions autodiff analysis estimators',
     },

@@ -1,6 +1,6 @@
 import { feedsOf } from '../../src/engine/compile/feeds';
 import { modelOf } from '../../src/engine/compile/model';
-import { compilePlan } from '../../src/engine/compile/program';
+import { compilePlan } from '../../src/engine/compile/plan';
 import { parseDocument } from '../../src/engine/document/parse';
 import { ExecutorError, type Runner } from '../../src/engine/executors/contract';
 import { createFusedExecutor } from '../../src/engine/executors/fused/fusedExecutor';

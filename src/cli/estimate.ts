@@ -4,6 +4,7 @@ import {
   feedsOf,
   modelOf,
   type Plan,
+  planFeeds,
   prepareReference,
   standardError,
   variance,
@@ -22,10 +23,17 @@ export function estimate(document: Document, { plan, estimates, seed }: Estimate
   const feeds = feedsOf(document);
   const chosen = document.plans.filter(({ name }) => plan === undefined || name === plan);
   const run = (own: Plan) => {
-    const { program, parameters } = compilePlan(model, own);
+    const compiled = compilePlan(model, own);
+    const { program, parameters } = compiled;
     const runner = prepareReference(program);
     const started = performance.now();
-    const { moments } = runner.runNow({ seed, first: 0, count: estimates, feeds, raw: 0 });
+    const { moments } = runner.runNow({
+      seed,
+      first: 0,
+      count: estimates,
+      feeds: planFeeds(model, own, compiled, feeds),
+      raw: 0,
+    });
     const milliseconds = performance.now() - started;
     const cost = moments[0]?.[0];
     return {

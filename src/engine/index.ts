@@ -7,12 +7,13 @@ export { deterministicallyInfluences, influences } from './analysis/influence';
 export { feedsOf } from './compile/feeds';
 export { trainingGroups } from './compile/groups';
 export { modelOf, parseModel, textsOf } from './compile/model';
-export { compilePlan } from './compile/program';
+export { compilePlan } from './compile/plan';
 export { type Diagnostic, type Finding, FindingError } from './diagnostics/types';
 export { describe } from './diagnostics/words';
 export type { Support } from './distributions/contract';
 export { DISTRIBUTIONS } from './distributions/registry';
 export { checkDocument } from './document/check';
+export { baselineRefusals } from './document/checkPlans';
 export { DISTRIBUTION_ARGS, type DistributionName, PATHWISE } from './document/distributions';
 export {
   addNode,
@@ -28,11 +29,13 @@ export {
   setTitle,
   updateNode,
 } from './document/edits';
+export { BIASED, estimatorRefusal } from './document/estimators';
 export { parseDocumentText, parseDraftText } from './document/parse';
 export {
   addPlan,
   duplicatePlan,
   nodePlanOf,
+  type PlanOptions,
   removePlan,
   renamePlan,
   setNodePlan,
@@ -48,6 +51,7 @@ export {
   type DeterministicNode,
   type Document,
   type InputNode,
+  type KindOfBaseline,
   type NestedNumbers,
   type Node,
   type NodeKind,
@@ -75,6 +79,7 @@ export type { Shape } from './ir/shape';
 export { checkGraph } from './run/check';
 export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
+export { planFeeds } from './run/planFeeds';
 export { wordsOf } from './run/truthReport';
 export { parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';

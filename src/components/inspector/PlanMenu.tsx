@@ -1,4 +1,4 @@
-import { duplicatePlan, type Plan, removePlan, setPlanOptions } from '../../engine';
+import { duplicatePlan, type Plan, type PlanOptions, removePlan, setPlanOptions } from '../../engine';
 import { edit } from '../../state/document';
 import { togglePlan } from '../../state/session';
 import { MenuButton } from '../ui/Menu';
@@ -19,8 +19,10 @@ const MOST_SAMPLES = 1_000_000;
 /** What can be done with a plan as a whole. */
 export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
   const visit = useGesture();
-  const setCredit = (credit: 'downstream' | 'all') =>
-    attemptOrSay((document) => setPlanOptions(document, plan.name, { samples: plan.samples, credit }));
+  const { samples = 1, antithetic = false } = plan;
+  const set = (options: PlanOptions) =>
+    attemptOrSay((document) => setPlanOptions(document, plan.name, options));
+  const setCredit = (credit: 'downstream' | 'all') => set({ credit });
   const credit = plan.credit ?? 'downstream';
   return (
     <MenuButton
@@ -48,6 +50,13 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
         { label: 'Credit all costs', checked: credit === 'all', onChoose: () => setCredit('all') },
         'line',
         {
+          label: 'Mirror the noise of every second sample',
+          checked: antithetic,
+          onChoose: () =>
+            set({ antithetic: !antithetic, samples: antithetic ? samples : samples + (samples % 2) }),
+        },
+        'line',
+        {
           label: 'Remove',
           danger: true,
           ...(isOnly ? { disabled: 'a graph needs one plan to run' } : {}),
@@ -59,17 +68,14 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
           <span>samples per estimate, M =</span>
           <NumberField
             label="Samples per estimate"
-            value={plan.samples ?? 1}
+            value={samples}
             integer
-            min={1}
+            min={antithetic ? 2 : 1}
+            step={antithetic ? 2 : 1}
             max={MOST_SAMPLES}
             onStart={visit.begin}
             onEnd={visit.end}
-            onChange={(samples) =>
-              attemptOrSay((document) =>
-                setPlanOptions(document, plan.name, { samples, credit: plan.credit }),
-              )
-            }
+            onChange={(count) => set({ samples: count })}
           />
         </div>
       }

@@ -1,21 +1,52 @@
 import { expect, test } from 'vitest';
-import { baselineKind, baselineOfKind, choiceWords, noPathwise } from './planChoices';
+import type { Document, Plan, StochasticNode } from '../../engine';
+import { baselineKind, choicesFor, choiceWords, isChosen } from './planChoices';
 
-test('a node without a distribution is normal, and has a path', () => {
-  const x = { name: 'x', kind: 'stochastic', parents: [] } as const;
-  expect(noPathwise(x)).toBeUndefined();
-  expect(noPathwise({ ...x, distribution: 'Bernoulli' })).toBe('Bernoulli has no differentiable path');
+const X: StochasticNode = { name: 'x', kind: 'stochastic', parents: [] };
+const PLAN: Plan = { name: 'Plan', nodes: {} };
+
+function choices(node: StochasticNode, plan = PLAN) {
+  const document: Document = { scg: 1, title: '', about: '', seed: 1, nodes: [node], plans: [plan] };
+  return choicesFor(document, plan, node).flat();
+}
+
+const whyNot = (node: StochasticNode, label: string, plan = PLAN) =>
+  choices(node, plan).find((choice) => choice.label.startsWith(label))?.why;
+
+test('a node without a distribution is normal: it has a path, a weak derivative, and no list of values', () => {
+  expect(whyNot(X, 'Pathwise')).toBeUndefined();
+  expect(whyNot(X, 'Measure')).toBeUndefined();
+  expect(whyNot(X, 'Enumerate')).toBe('Normal has more than finitely many values');
+});
+
+test('what a distribution lacks is told', () => {
+  const coin: StochasticNode = { ...X, distribution: 'Bernoulli' };
+  expect(whyNot(coin, 'Pathwise')).toBe('Bernoulli has no differentiable path');
+  expect(whyNot(coin, 'Concrete')).toBeUndefined();
+  const index: StochasticNode = { ...X, distribution: 'Categorical' };
+  expect(whyNot(index, 'Concrete')).toBe('an index has no relaxation; take OneHotCategorical');
+});
+
+test('leaving one out needs another sample', () => {
+  expect(whyNot(X, 'Score, leave')).toContain('set samples to 2');
+  expect(whyNot(X, 'Score, leave', { ...PLAN, samples: 4 })).toBeUndefined();
+});
+
+test('every choice is found again by its entry, whatever its options', () => {
+  const all = choices(X);
+  for (const choice of all) expect(all.filter((other) => isChosen(choice.entry, other))).toEqual([choice]);
+  const half = { estimator: 'concrete', temperature: 0.5 } as const;
+  expect(all.filter((other) => isChosen(half, other)).map(({ label }) => label)).toEqual([
+    'Concrete, biased',
+  ]);
 });
 
 test('choices in a word or two', () => {
   expect(choiceWords({ estimator: 'pathwise' })).toBe('pathwise');
   expect(choiceWords({ estimator: 'score' })).toBe('score');
   expect(choiceWords({ estimator: 'score', baseline: 2.5 })).toBe('score − 2.5');
-  expect(choiceWords({ estimator: 'score', baseline: { kind: 'average', decay: 0.9 } })).toBe('score − avg');
-});
-
-test('a baseline of each kind is read as that kind', () => {
-  for (const kind of ['none', 'number', 'average'] as const) {
-    expect(baselineKind(baselineOfKind(kind))).toBe(kind);
-  }
+  const average = { kind: 'average', decay: 0.9, normalize: true } as const;
+  expect(choiceWords({ estimator: 'score', baseline: average })).toBe('score − avg / σ');
+  expect(choiceWords({ estimator: 'concrete', temperature: 0.5 })).toBe('concrete 0.5');
+  expect(baselineKind(average)).toBe('average');
 });

@@ -1,37 +1,106 @@
-import { type Baseline, type NodePlan, PATHWISE, type StochasticNode } from '../../engine';
+import {
+  type Baseline,
+  baselineRefusals,
+  type Document,
+  estimatorRefusal,
+  type KindOfBaseline,
+  type NodePlan,
+  type Plan,
+  type StochasticNode,
+} from '../../engine';
 import { formatInput } from '../ui/numbers';
 
-/** Why `node` has no pathwise estimator; undefined where it has one. */
-export function noPathwise(node: StochasticNode): string | undefined {
-  const distribution = node.distribution ?? 'Normal';
-  return PATHWISE.has(distribution) ? undefined : `${distribution} has no differentiable path`;
+export const DEFAULT_DECAY = 0.9;
+export const DEFAULT_TEMPERATURE = 1;
+export const DEFAULT_RATE = 0.05;
+
+/** One line of the menu of estimators. */
+export interface Choice {
+  readonly label: string;
+  readonly entry: NodePlan;
+  /** Why it may not be chosen. */
+  readonly why?: string;
 }
 
-/** What stands on the button of a plan's cell: `score`, `score, b = 2`, `score, average`, `pathwise`. */
+/** Everything that can be chosen for a node, in groups; what a plan's options speak against has its reason. */
+export function choicesFor(document: Document, plan: Plan, node: StochasticNode): Choice[][] {
+  const nodes = new Map(document.nodes.map((own) => [own.name, own]));
+  const choice = (label: string, entry: NodePlan): Choice => {
+    const refused = estimatorRefusal(node, entry.estimator);
+    const [seen] =
+      entry.estimator === 'score' && typeof entry.baseline === 'object'
+        ? baselineRefusals(plan, node.name, entry.baseline, nodes)
+        : [];
+    const why = refused ?? (seen && `${seen.why}; ${seen.mend}`);
+    return { label, entry, ...(why === undefined ? {} : { why }) };
+  };
+  const score = (label: string, baseline: Baseline) => choice(label, { estimator: 'score', baseline });
+  return [
+    [
+      score('Score, no baseline', 'none'),
+      score('Score, a number as baseline', 0),
+      score('Score, moving average', { kind: 'average', decay: DEFAULT_DECAY }),
+      score('Score, leave one out', { kind: 'leaveOneOut' }),
+      score('Score, learned value', { kind: 'value' }),
+      score('Score, exact optimum', { kind: 'optimal' }),
+    ],
+    [
+      choice('Pathwise', { estimator: 'pathwise' }),
+      choice('Measure-valued', { estimator: 'measureValued' }),
+      choice('Enumerate', { estimator: 'enumerate' }),
+    ],
+    [
+      choice('Concrete, biased', { estimator: 'concrete' }),
+      choice('Straight-through, biased', { estimator: 'straightThrough' }),
+      choice('Straight-through Gumbel, biased', { estimator: 'straightThroughGumbel' }),
+    ],
+  ];
+}
+
+/** Whether a plan's entry is this choice, whatever its options. */
+export function isChosen(entry: NodePlan | undefined, { entry: choice }: Choice): boolean {
+  if (entry?.estimator !== choice.estimator) return false;
+  if (entry.estimator !== 'score' || choice.estimator !== 'score') return true;
+  return baselineKind(entry.baseline) === baselineKind(choice.baseline);
+}
+
+/** What stands on the button of a plan's cell: `score`, `score − avg`, `pathwise`, `concrete 0.5`. */
 export function choiceWords(plan: NodePlan): string {
-  if (plan.estimator === 'pathwise') return 'pathwise';
-  const { baseline } = plan;
-  if (baseline === undefined || baseline === 'none' || baseline === 0) return 'score';
-  return typeof baseline === 'number' ? `score \u2212 ${formatInput(baseline)}` : 'score \u2212 avg';
+  switch (plan.estimator) {
+    case 'score':
+      return `score${baselineWords(plan.baseline)}`;
+    case 'pathwise':
+      return plan.stickTheLanding ? 'pathwise, stuck' : 'pathwise';
+    case 'measureValued':
+      return plan.coupled === false ? 'measure, apart' : 'measure';
+    case 'enumerate':
+      return 'enumerate';
+    case 'concrete':
+      return `concrete ${formatInput(plan.temperature ?? DEFAULT_TEMPERATURE)}`;
+    case 'straightThrough':
+      return 'straight';
+    case 'straightThroughGumbel':
+      return `straight ${formatInput(plan.temperature ?? DEFAULT_TEMPERATURE)}`;
+  }
 }
 
-export type BaselineKind = 'none' | 'number' | 'average';
+const KIND_WORDS: Readonly<Record<KindOfBaseline['kind'], string>> = {
+  average: 'avg',
+  leaveOneOut: 'others',
+  value: 'V',
+  optimal: 'best',
+};
+
+function baselineWords(baseline: Baseline | undefined): string {
+  if (baseline === undefined || baseline === 'none' || baseline === 0) return '';
+  if (typeof baseline === 'number') return ` \u2212 ${formatInput(baseline)}`;
+  const scaled = 'normalize' in baseline && baseline.normalize ? ' / \u03c3' : '';
+  return ` \u2212 ${KIND_WORDS[baseline.kind]}${scaled}`;
+}
+
+export type BaselineKind = 'none' | 'number' | KindOfBaseline['kind'];
 
 export function baselineKind(baseline: Baseline | undefined): BaselineKind {
   if (baseline === undefined || baseline === 'none') return 'none';
-  return typeof baseline === 'number' ? 'number' : 'average';
-}
-
-export const DEFAULT_DECAY = 0.9;
-
-/** The baseline of another kind, with a sensible beginning. */
-export function baselineOfKind(kind: BaselineKind): Baseline {
-  switch (kind) {
-    case 'none':
-      return 'none';
-    case 'number':
-      return 0;
-    case 'average':
-      return { kind: 'average', decay: DEFAULT_DECAY };
-  }
+  return typeof baseline === 'number' ? 'number' : baseline.kind;
 }

@@ -1,4 +1,4 @@
-import type { Document, Node, Plan } from '../document/types';
+import type { Document, EstimatorName, Node, Plan } from '../document/types';
 
 /**
  * The graph of a document: nodes in topological order, edges both ways. Built from a document that passed `check`,
@@ -18,17 +18,19 @@ export interface GraphNode {
   readonly children: readonly string[];
   /** The document's node; for a noise node made by the rewrite, the stochastic node it was split from. */
   readonly source: Node;
-  /** Set by the pathwise rewrite: the noise circle itself, or the square that is now a function of it. */
+  /** Set by the rewrite: the noise circle itself, or the square that is now a function of it. */
   readonly role: 'plain' | 'noise' | 'reparameterized';
+  /** What a plan takes a stochastic node by; after the rewrite alone. */
+  readonly estimator?: EstimatorName;
 }
 
 /** One violation of Condition 1: theta reaches v deterministically and (v, w) is not differentiable there. */
 export interface Violation {
   readonly parameter: string;
   readonly edge: readonly [string, string];
-  /** The function that is not differentiable, as written (`step`, `<`, `floor`, `x[i]`), or the distribution whose support moves. */
+  /** The function that is not differentiable, as written (`step`, `<`, `floor`, `x[i]`), the distribution whose support moves, or that has no weak derivative in an argument. */
   readonly culprit: string;
-  readonly kind: 'function' | 'support';
+  readonly kind: 'function' | 'support' | 'weak';
   /**
    * Stochastic nodes made pathwise by the plan, where all deterministic paths from theta to v pass: scoring one of them
    * mends the violation; the nearest few of them, nearest first. Where no single node does, the nearest ones that do it together; empty where
@@ -37,7 +39,7 @@ export interface Violation {
   readonly mend: readonly string[];
 }
 
-export type EstimatorKinds = ReadonlyMap<string, 'score' | 'pathwise'>;
+export type EstimatorKinds = ReadonlyMap<string, EstimatorName>;
 
 /** What one plan makes of one document. */
 export interface Analysis {

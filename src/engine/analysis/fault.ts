@@ -1,5 +1,6 @@
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
+import { WEAK_ARGS } from '../document/estimators';
 import type { Node, StochasticNode } from '../document/types';
 import { nonDifferentiable } from '../expression/differentiability';
 import { names, usesLogProb } from '../expression/names';
@@ -24,8 +25,23 @@ export function edgeFault(graph: Graph, v: string, w: GraphNode): Fault | undefi
     case 'cost':
       return functionFault(source, v) ?? densityFault(graph, source, v);
     case 'stochastic':
-      return functionFault(source, v) ?? (w.role === 'reparameterized' ? undefined : supportFault(source, v));
+      return functionFault(source, v) ?? lawFault(w, source, v);
   }
+}
+
+/** Why the law of a stochastic node has no derivative in v that its estimator could take. */
+function lawFault({ role, estimator }: GraphNode, source: StochasticNode, v: string): Fault | undefined {
+  if (role === 'reparameterized') return undefined;
+  return estimator === 'measureValued' ? weakFault(source, v) : supportFault(source, v);
+}
+
+/** An argument that names v and in which the distribution has no weak derivative. */
+function weakFault(node: StochasticNode, v: string): Fault | undefined {
+  const { distribution = 'Normal' } = node;
+  for (const [arg, tree] of treesOf(node))
+    if (!WEAK_ARGS[distribution]?.includes(arg) && new Set(names(tree)).has(v))
+      return { culprit: `${arg} of ${distribution}`, kind: 'weak' };
+  return undefined;
 }
 
 /** A function with a jump or a kink that matters, in an expression of the node that names v. */

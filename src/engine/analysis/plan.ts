@@ -1,5 +1,5 @@
 import { PATHWISE } from '../document/distributions';
-import type { Document, Plan } from '../document/types';
+import type { Document, EstimatorName, Plan } from '../document/types';
 import { type BrokenEdge, brokenEdges } from './condition1';
 import type { EstimatorKinds, Graph } from './contract';
 import { graphOf } from './graph';
@@ -18,7 +18,7 @@ export function resolvePlan(document: Document, plan: Plan): EstimatorKinds {
 
 /** `resolvePlan` for a graph at hand. */
 export function resolveOn(graph: Graph, plan: Plan): EstimatorKinds {
-  const kinds = new Map<string, 'score' | 'pathwise'>();
+  const kinds = new Map<string, EstimatorName>();
   const defaulted = new Set<string>();
   for (const { name, source } of graph.nodes.values()) {
     if (source.kind !== 'stochastic') continue;

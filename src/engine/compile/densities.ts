@@ -16,13 +16,19 @@ export function densities(
   b: Builder,
   sites: ReadonlyMap<string, Site>,
   values: ReadonlyMap<string, Value>,
+  sticks: (name: string) => boolean = () => false,
 ): Distributions {
   return {
     argNames: ARG_NAMES,
     ofNode: (name) => {
       const site = sites.get(name);
       const sample = values.get(name);
-      return site && sample && { name: site.distribution.name, args: spread(b, site), sample };
+      if (!site || !sample) return undefined;
+      const args = spread(b, site);
+      const seen = sticks(name)
+        ? Object.fromEntries(Object.entries(args).map(([a, v]) => [a, b.stop(v)]))
+        : args;
+      return { name: site.distribution.name, args: seen, sample };
     },
     logProb: ({ name, args }, value) => b.sum(distributionOf(name).logProb(b, args, value)),
     entropy: ({ name, args }) => entropy(b, nameOf(name), args),

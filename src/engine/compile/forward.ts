@@ -9,11 +9,10 @@ import type { Site } from '../estimators/contract';
 import { lower } from '../expression/lower';
 import type { Tree } from '../expression/tree';
 import { type Builder, ShapeError, type Value } from '../ir/builder';
-import type { ValueId } from '../ir/operations';
 import { printShape } from '../ir/shape';
 import { densities } from './densities';
 import type { Model } from './model';
-import { CountedNoise, OWN_DRAW } from './noise';
+import { CountedNoise, type Draw, OWN_DRAW } from './noise';
 import { SourceNumbers } from './sourceNumbers';
 
 /** The values of all nodes of a document, in one program under construction. */
@@ -21,18 +20,14 @@ export interface World {
   readonly values: ReadonlyMap<string, Value>;
   /** By stochastic node, in topological order. */
   readonly sites: ReadonlyMap<string, Site>;
-  readonly sources: readonly RandomSource[];
-}
-
-export interface RandomSource {
-  readonly site: Site;
-  /** The base noise that the draw is made from: `noise` and `standardGamma` instructions. */
-  readonly noise: readonly ValueId[];
 }
 
 export interface ForwardOptions {
   /** The value that the rest of the graph sees of a stochastic node. */
   readonly valueOf: (site: Site) => Value;
+  readonly draw?: Draw;
+  /** Whether `log_prob` of a node at its own sample has no gradient in the node's arguments. */
+  readonly sticks?: (name: string) => boolean;
   /** Values that take the place of nodes' own. What does not depend on them is shared with the plain graph. */
   readonly overrides?: ReadonlyMap<string, Value>;
 }
@@ -50,13 +45,12 @@ export function forward(b: Builder, model: Model, options: ForwardOptions): Worl
   if (ordering.kind === 'cycle') throw new FindingError([{ code: 'cycle', facts: { path: ordering.cycle } }]);
   for (const name of ordering.order) writer.write(byName.get(name) as Node);
   if (writer.findings.length > 0) throw new FindingError(writer.findings);
-  return { values: writer.values, sites: writer.sites, sources: writer.sources };
+  return { values: writer.values, sites: writer.sites };
 }
 
 class Writer {
   readonly values = new Map<string, Value>();
   readonly sites = new Map<string, Site>();
-  readonly sources: RandomSource[] = [];
   readonly findings: Finding[] = [];
   readonly #names: ReadonlySet<string>;
   readonly #numbers = new SourceNumbers();
@@ -96,11 +90,23 @@ class Writer {
     const shapes = Object.fromEntries(Object.entries(args).map(([name, { shape }]) => [name, shape]));
     const fit = drawShape(distribution, shapes, node.shape);
     if (fit.finding) throw new FindingError([fit.finding]);
-    const noise = new CountedNoise(this.b, this.#numbers, OWN_DRAW);
-    const draw = distribution.sample(this.b, args, fit.batch, noise);
-    const site = { b: this.b, name: node.name, distribution, args, draw };
+    const { b } = this;
+    const { draw: of = OWN_DRAW } = this.options;
+    const noise = new CountedNoise(b, this.#numbers, of);
+    const draw = distribution.sample(b, args, fit.batch, noise);
+    // Further draws of one sample are told apart by the node that they are for.
+    const copy = 1 + this.sites.size;
+    const site: Site = {
+      b,
+      name: node.name,
+      distribution,
+      args,
+      batch: fit.batch,
+      noise: noise.taken,
+      draw,
+      extraNoise: () => new CountedNoise(b, new SourceNumbers(), { ...of, copy }),
+    };
     this.sites.set(node.name, site);
-    this.sources.push({ site, noise: noise.taken });
     return this.options.valueOf(site);
   }
 
@@ -136,7 +142,7 @@ class Writer {
         builder: this.b,
         values: visible,
         isNode: (name) => this.#names.has(name),
-        distributions: densities(this.b, this.sites, this.values),
+        distributions: densities(this.b, this.sites, this.values, this.options.sticks),
       });
     } catch (error) {
       if (!(error instanceof FindingError)) throw error;

@@ -1,7 +1,7 @@
 import type { NoiseKind } from '../base/noise';
 import type { Noise } from '../distributions/contract';
 import type { Builder, Value } from '../ir/builder';
-import type { Source, ValueId } from '../ir/operations';
+import type { Source } from '../ir/operations';
 import { type Shape, sizeOf } from '../ir/shape';
 import type { SourceNumbers } from './sourceNumbers';
 
@@ -16,8 +16,8 @@ export const OWN_DRAW: Draw = { sample: 0, copy: 0, mirrored: false };
 
 /** Base noise that is counted, not streamed: every call takes the next free source numbers of the program. */
 export class CountedNoise implements Noise {
-  /** The instructions that make noise, in the order of the calls. */
-  readonly taken: ValueId[] = [];
+  /** What was given, in the order of the calls. */
+  readonly taken: Value[] = [];
 
   constructor(
     readonly b: Builder,
@@ -27,12 +27,12 @@ export class CountedNoise implements Noise {
 
   uniform = (shape: Shape): Value => {
     const u = this.#base('uniform', shape);
-    return this.of.mirrored ? this.b.sub(1, u) : u;
+    return this.#keep(this.of.mirrored ? this.b.sub(1, u) : u);
   };
 
   normal = (shape: Shape): Value => {
     const z = this.#base('normal', shape);
-    return this.of.mirrored ? this.b.neg(z) : z;
+    return this.#keep(this.of.mirrored ? this.b.neg(z) : z);
   };
 
   gamma = (concentration: Value): Value => {
@@ -41,7 +41,7 @@ export class CountedNoise implements Noise {
   };
 
   #base(kind: NoiseKind, shape: Shape): Value {
-    return this.#keep(this.b.noise(kind, shape, this.#source(kind, shape)));
+    return this.b.noise(kind, shape, this.#source(kind, shape));
   }
 
   #source(kind: NoiseKind | 'rejection', shape: Shape): Source {
@@ -50,7 +50,7 @@ export class CountedNoise implements Noise {
   }
 
   #keep(value: Value): Value {
-    this.taken.push(value.id);
+    this.taken.push(value);
     return value;
   }
 }

@@ -6,7 +6,8 @@ import { prepareReference } from '../executors/reference/reference';
 import { printProgram } from '../ir/print';
 import { feedsOf } from './feeds';
 import { modelOf } from './model';
-import { compileDraws, compilePlan } from './program';
+import { compileDraws } from './nodes';
+import { compilePlan } from './plan';
 
 function graph(nodes: readonly Node[], plans: readonly Plan[] = []): Document {
   return { scg: 1, title: 'test', about: '', seed: 1, nodes, plans };

@@ -68,6 +68,9 @@ export interface Facts extends ExpressionFacts {
     readonly range: 'finite' | 'positive' | 'unitInterval' | 'positiveProbability' | 'simplex' | 'interval';
   };
   'missing-class-axis': { readonly distribution: string; readonly arg: string };
+  'odd-samples': { readonly samples: number };
+  /** A baseline that would see its own sample, or cannot be had. */
+  'refused-baseline': { readonly baseline: string; readonly why: string; readonly mend: string };
   'no-estimator': { readonly estimator: string; readonly distribution: string; readonly why: string };
 
   // What only shows when the graph runs. `of` draws were looked at.
@@ -78,7 +81,7 @@ export interface Facts extends ExpressionFacts {
     readonly from: string;
     readonly to: string;
     readonly culprit: string;
-    readonly kind: 'function' | 'support';
+    readonly kind: 'function' | 'support' | 'weak';
     readonly mend: readonly string[];
   };
   'unused-parent': { readonly name: string };

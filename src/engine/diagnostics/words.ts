@@ -144,6 +144,13 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
       `${arg} of ${distribution} must be a vector with one number for each class, got a single number`,
       arg === 'probs' ? 'write stack(p, 1 - p) for two classes' : 'write stack(a, b) for two classes',
     ),
+  'odd-samples': ({ samples }) =>
+    error(
+      `antithetic samples come in pairs, and ${samples} is odd`,
+      `set samples to ${samples + 1}, or leave antithetic out`,
+    ),
+  'refused-baseline': ({ baseline, why, mend }) =>
+    error(`the baseline ${baseline} may not be used here: ${why}`, mend),
   'no-estimator': ({ estimator, why }) =>
     error(
       `there is no ${estimator} estimator here: ${why}`,
@@ -157,14 +164,18 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
     ),
   'condition-1': ({ parameter, from, to, culprit, kind, mend }) =>
     warning(
-      kind === 'function'
-        ? `biased: ${parameter} reaches ${from} → ${to} without a draw in between, and ${culprit} is not differentiable there`
-        : `biased: the support of ${culprit} moves with ${from}, so its score function misses part of the gradient`,
+      {
+        function: `biased: ${parameter} reaches ${from} → ${to} without a draw in between, and ${culprit} is not differentiable there`,
+        support: `biased: the support of ${culprit} moves with ${from}, so its score function misses part of the gradient`,
+        weak: `biased: no weak derivative in the ${culprit} is known here, and ${parameter} reaches it through ${from}`,
+      }[kind],
       mend.length > 0
         ? `take the score function at ${list(mend)}, or remove the kink`
-        : kind === 'function'
-          ? 'replace the function by a smooth one, or put a stochastic node above it'
-          : `take the pathwise estimator at ${to}`,
+        : {
+            function: 'replace the function by a smooth one, or put a stochastic node above it',
+            support: `take the pathwise estimator at ${to}`,
+            weak: `take the score function at ${to}`,
+          }[kind],
     ),
   'unused-parent': ({ name }) =>
     warning(

@@ -1,10 +1,11 @@
 import { nearest } from '../base/nearest';
 import { topologicalOrder } from '../base/topologicalOrder';
 import type { Finding } from '../diagnostics/types';
-import { DISTRIBUTION_ARGS, PATHWISE } from './distributions';
+import { type Names, planFindings } from './checkPlans';
+import { DISTRIBUTION_ARGS } from './distributions';
 import { LIMITS } from './limits';
 import { nameProblem } from './names';
-import { type Document, type Node, type Plan, parentsOf, type StochasticNode } from './types';
+import { type Document, type Node, parentsOf, type StochasticNode } from './types';
 
 /** Enough to mend the graph by, few enough to stay linear in a document full of them. */
 const MOST_CYCLES = 10;
@@ -46,12 +47,6 @@ export function checkDocument(document: Document, unread: ReadonlySet<string> = 
       (name): Finding => ({ code: 'taken-name', facts: { name, what: 'plan' }, plan: name, field: 'name' }),
     ),
   ];
-}
-
-interface Names {
-  readonly names: ReadonlyMap<string, Node>;
-  readonly unread: ReadonlySet<string>;
-  readonly suggest: (name: string) => string | undefined;
 }
 
 function suggester(names: readonly string[]): (name: string) => string | undefined {
@@ -169,46 +164,4 @@ function cycleFindings(nodes: ReadonlyMap<string, Node>): Finding[] {
     cut.add(edge(from, to));
   }
   return findings;
-}
-
-function planFindings(plan: Plan, { names, unread, suggest }: Names): Finding[] {
-  const findings: Finding[] = [];
-  if (plan.name.trim() === '')
-    findings.push({
-      code: 'bad-name',
-      facts: { name: plan.name, problem: 'empty' },
-      plan: plan.name,
-      field: 'name',
-    });
-  for (const [name, { estimator }] of Object.entries(plan.nodes)) {
-    if (unread.has(name)) continue;
-    const node = names.get(name);
-    const place = { plan: plan.name, nodes: [name] };
-    if (node === undefined) {
-      const facts = { name, role: 'plan', suggestion: suggest(name) } as const;
-      findings.push({ code: 'unknown-node', facts, plan: plan.name, field: 'nodes' });
-    } else if (node.kind !== 'stochastic')
-      findings.push({
-        code: 'not-stochastic',
-        facts: { name, kind: node.kind },
-        plan: plan.name,
-        field: 'nodes',
-      });
-    else if (estimator === 'pathwise' && !hasPathwise(node)) {
-      const distribution = distributionOf(node);
-      const facts = { estimator, distribution, why: `${distribution} has no differentiable path` };
-      findings.push({ code: 'no-estimator', facts, ...place, field: 'estimator' });
-    }
-  }
-  return findings;
-}
-
-/** The node's distribution: Normal where none is chosen. */
-export function distributionOf(node: StochasticNode): NonNullable<StochasticNode['distribution']> {
-  return node.distribution ?? 'Normal';
-}
-
-/** Whether the node's draw can be written as a differentiable function of noise. */
-export function hasPathwise(node: StochasticNode): boolean {
-  return PATHWISE.has(distributionOf(node));
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostics/types';
-import { hasPathwise } from './check';
 import { argsFor } from './defaultArgs';
+import { estimatorRefusal } from './estimators';
 import { LARGEST_SEED } from './limits';
 import { FIRST_NAMES, freeName } from './names';
 import { renameReferences } from './rename';
@@ -194,7 +194,7 @@ export function updateNode(document: Document, name: string, patch: NodePatch): 
   }
   const updated = patched(node, patch);
   const edited = replaceNode(document, name, () => updated);
-  return updated.kind === 'stochastic' && !hasPathwise(updated) ? withoutPathwise(edited, name) : edited;
+  return updated.kind === 'stochastic' ? withoutRefused(edited, updated) : edited;
 }
 
 function patched(node: Node, patch: NodePatch): Node {
@@ -235,14 +235,19 @@ function tidy<N extends Node>(node: N): N {
   return Object.fromEntries(entries) as N;
 }
 
-function withoutPathwise(document: Document, name: string): Document {
+/** Scores the node in every plan whose estimator its distribution lacks. */
+function withoutRefused(document: Document, node: StochasticNode): Document {
+  const { name } = node;
+  const refused = ({ nodes }: Plan): boolean => {
+    const entry = Object.hasOwn(nodes, name) ? nodes[name] : undefined;
+    return entry !== undefined && estimatorRefusal(node, entry.estimator) !== undefined;
+  };
+  if (!document.plans.some(refused)) return document;
   return {
     ...document,
-    plans: document.plans.map((plan) => {
-      const entry = Object.hasOwn(plan.nodes, name) ? plan.nodes[name] : undefined;
-      if (entry?.estimator !== 'pathwise') return plan;
-      return { ...plan, nodes: { ...plan.nodes, [name]: { estimator: 'score' } } };
-    }),
+    plans: document.plans.map((plan) =>
+      refused(plan) ? { ...plan, nodes: { ...plan.nodes, [name]: { estimator: 'score' } } } : plan,
+    ),
   };
 }
 

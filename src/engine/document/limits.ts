@@ -15,6 +15,8 @@ export const LIMITS = {
   rank: 8,
   /** Samples that one estimate is the mean of. */
   samples: 1_000_000,
+  /** Samples of one estimate that see one another, as in leave-one-out: one program holds them all. */
+  sideBySide: 64,
 } as const;
 
 export const LARGEST_SEED = 2 ** 32 - 1;

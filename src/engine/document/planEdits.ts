@@ -1,6 +1,7 @@
 import type { Finding } from '../diagnostics/types';
-import { distributionOf, hasPathwise } from './check';
+import { planFindings } from './checkPlans';
 import type { Edited } from './edits';
+import { estimatorRefusal } from './estimators';
 import { LIMITS } from './limits';
 import { showValue } from './showValue';
 import type { Document, NodePlan, Plan, StochasticNode } from './types';
@@ -52,12 +53,7 @@ export function setNodePlan(
     return { code: 'unknown-node', facts: { name, role: 'plan', suggestion: undefined }, plan };
   if (node.kind !== 'stochastic')
     return { code: 'not-stochastic', facts: { name, kind: node.kind }, plan, nodes: [name] };
-  if (nodePlan?.estimator === 'pathwise' && !hasPathwise(node)) {
-    const distribution = distributionOf(node);
-    const facts = { estimator: 'pathwise', distribution, why: `${distribution} has no differentiable path` };
-    return { code: 'no-estimator', facts, plan, nodes: [name], field: 'estimator' };
-  }
-  return replacePlan(document, plan, (before) => {
+  return replaceSound(document, plan, (before) => {
     const others = Object.entries(before.nodes).filter(([other]) => other !== name);
     // An entry that is there already keeps its place, so that a share URL does not change with the order of clicks.
     const nodes = nodePlan === undefined ? Object.fromEntries(others) : { ...before.nodes, [name]: nodePlan };
@@ -68,6 +64,7 @@ export function setNodePlan(
 export interface PlanOptions {
   readonly samples?: number | undefined;
   readonly credit?: Plan['credit'] | undefined;
+  readonly antithetic?: boolean | undefined;
 }
 
 /** Sets options of a plan; undefined goes back to the default. Refused for a number of samples out of range. */
@@ -77,12 +74,13 @@ export function setPlanOptions(document: Document, name: string, options: PlanOp
     const facts = { expected: `a whole number from 1 to ${LIMITS.samples}`, got: showValue(samples) };
     return { code: 'wrong-value', facts, plan: name, field: 'samples' };
   }
-  return replacePlan(document, name, (plan) => {
-    const { samples: m, credit, ...rest } = { ...plan, ...options };
+  return replaceSound(document, name, (plan) => {
+    const { samples: m, credit, antithetic, ...rest } = { ...plan, ...options };
     return {
       ...rest,
       ...(m === undefined || m === 1 ? {} : { samples: m }),
       ...(credit === undefined || credit === 'downstream' ? {} : { credit }),
+      ...(antithetic ? { antithetic } : {}),
     };
   });
 }
@@ -103,6 +101,10 @@ export function withDefaultPlans(document: Document): Document {
   return { ...document, plans: nodes.some(hasPathwise) ? [score, pathwise] : [score] };
 }
 
+function hasPathwise(node: StochasticNode): boolean {
+  return estimatorRefusal(node, 'pathwise') === undefined;
+}
+
 function freePlanName(wish: string, { plans }: Document): string {
   const taken = new Set(plans.map(({ name }) => name));
   if (!taken.has(wish)) return wish;
@@ -116,6 +118,20 @@ function replacePlan(document: Document, name: string, change: (plan: Plan) => P
     ...document,
     plans: document.plans.map((plan) => (plan.name === name ? change(plan) : plan)),
   };
+}
+
+/** The same, refused where the plan would break a rule that it keeps now. */
+function replaceSound(document: Document, name: string, change: (plan: Plan) => Plan): Edited {
+  const before = document.plans.find((plan) => plan.name === name);
+  if (before === undefined) return unknownPlan(name);
+  const names = {
+    names: new Map(document.nodes.map((node) => [node.name, node])),
+    unread: new Set<string>(),
+    suggest: () => undefined,
+  };
+  const known = new Set(planFindings(before, names).map((finding) => JSON.stringify(finding)));
+  const broken = planFindings(change(before), names).find((finding) => !known.has(JSON.stringify(finding)));
+  return broken ?? replacePlan(document, name, change);
 }
 
 function unknownPlan(name: string): Finding {

@@ -1,9 +1,10 @@
 import { nearest } from '../base/nearest';
 import type { Finding, Place } from '../diagnostics/types';
+import { ESTIMATOR_NAMES } from './estimators';
 import { readShape, unknownFields } from './readShape';
-import { averageSchema, isRecord, nodePlanSchemas, planSchema } from './schemas';
+import { baselineSchemas, isRecord, nodePlanSchemas, planSchema } from './schemas';
 import { showValue } from './showValue';
-import type { Baseline, NodePlan, Plan } from './types';
+import type { Baseline, EstimatorName, KindOfBaseline, NodePlan, Plan } from './types';
 
 interface ReadPlan {
   /** Missing where a finding is an error. */
@@ -11,7 +12,6 @@ interface ReadPlan {
   readonly findings: readonly Finding[];
 }
 
-const ESTIMATORS = Object.keys(nodePlanSchemas);
 const BASELINE = '"none", a number or {"kind": "average", "decay": 0.9}';
 
 /** Reads plan number `index` of a document from what JSON gave. */
@@ -49,14 +49,18 @@ function readEntry(value: unknown, place: Place): ReadEntry {
   const { estimator = 'baseline' in value ? 'score' : undefined } = value;
   if (estimator === undefined)
     return { entry: 'default', findings: unknownFields(['estimator'], value, place) };
-  if (estimator === 'pathwise') {
-    const { output, findings } = readShape(nodePlanSchemas.pathwise, value, place);
-    return { entry: output ?? 'wrong', findings };
-  }
   if (estimator === 'score') return readScore({ ...value, estimator }, place);
-  const suggestion = typeof estimator === 'string' ? nearest(estimator, ESTIMATORS) : undefined;
-  const facts = { what: 'estimator', got: showValue(estimator), choices: ESTIMATORS, suggestion };
+  if (isEstimator(estimator)) {
+    const { output, findings } = readShape(nodePlanSchemas[estimator], value, place);
+    return { entry: (output as NodePlan | undefined) ?? 'wrong', findings };
+  }
+  const suggestion = typeof estimator === 'string' ? nearest(estimator, ESTIMATOR_NAMES) : undefined;
+  const facts = { what: 'estimator', got: showValue(estimator), choices: ESTIMATOR_NAMES, suggestion };
   return { entry: 'wrong', findings: [{ code: 'unknown-choice', facts, ...place, field: 'estimator' }] };
+}
+
+function isEstimator(name: unknown): name is EstimatorName {
+  return typeof name === 'string' && Object.hasOwn(nodePlanSchemas, name);
 }
 
 function readScore(value: Readonly<Record<string, unknown>>, place: Place): ReadEntry {
@@ -69,6 +73,10 @@ function readScore(value: Readonly<Record<string, unknown>>, place: Place): Read
   return { entry, findings: [...findings, ...problems] };
 }
 
+function isBaselineKind(kind: unknown): kind is KindOfBaseline['kind'] {
+  return typeof kind === 'string' && Object.hasOwn(baselineSchemas, kind);
+}
+
 interface ReadBaseline {
   readonly baseline: Baseline | undefined;
   readonly findings: readonly Finding[];
@@ -78,12 +86,12 @@ function readBaseline(value: unknown, place: Place): ReadBaseline {
   const at = { ...place, field: 'baseline' };
   if (value === 'none' || (typeof value === 'number' && Number.isFinite(value)))
     return { baseline: value, findings: [] };
-  if (isRecord(value) && value.kind === 'average') {
-    const { output, findings } = readShape(averageSchema, value, place, 'baseline.');
-    return { baseline: output, findings };
+  if (isRecord(value) && isBaselineKind(value.kind)) {
+    const { output, findings } = readShape(baselineSchemas[value.kind], value, place, 'baseline.');
+    return { baseline: output as KindOfBaseline | undefined, findings };
   }
   if (isRecord(value) && typeof value.kind === 'string') {
-    const choices = ['average'];
+    const choices = Object.keys(baselineSchemas);
     const suggestion = nearest(value.kind, choices);
     const facts = { what: 'kind of baseline', got: showValue(value.kind), choices, suggestion };
     return {

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostics/types';
 import { nameProblem } from './names';
-import type { Document, Node } from './types';
+import type { Document, Node, NodePlan } from './types';
 
 /** Names to be replaced, with what replaces them. All at once: two names may change places. */
 export type Renaming = ReadonlyMap<string, string>;
@@ -28,7 +28,10 @@ export function renameNode(document: Document, from: string, to: string): Docume
     plans: document.plans.map((plan) => ({
       ...plan,
       nodes: Object.fromEntries(
-        Object.entries(plan.nodes).map(([name, entry]) => [renaming.get(name) ?? name, entry]),
+        Object.entries(plan.nodes).map(([name, entry]) => [
+          renaming.get(name) ?? name,
+          renameInEntry(entry, renaming),
+        ]),
       ),
     })),
   };
@@ -53,6 +56,15 @@ export function renameReferences(node: Node, renaming: Renaming): Node {
     case 'stochastic':
       return { ...node, parents: node.parents.map(renamed), ...argsOf(node.args, renaming) };
   }
+}
+
+/** A learned baseline names the nodes that it sees. */
+function renameInEntry(entry: NodePlan, renaming: Renaming): NodePlan {
+  if (entry.estimator !== 'score' || typeof entry.baseline !== 'object') return entry;
+  const { baseline } = entry;
+  if (baseline.kind !== 'value' || !baseline.of) return entry;
+  const of = baseline.of.map((name) => renaming.get(name) ?? name);
+  return { ...entry, baseline: { ...baseline, of } };
 }
 
 function expressionOf({ expression }: { readonly expression?: string }, renaming: Renaming) {

@@ -10,6 +10,7 @@ const text = v.string('text in quotes');
 const number = v.pipe(v.number('a number'), v.finite('a finite number'));
 const names = v.array(v.string('the name of a node'), 'a list of names');
 const seed = whole('a whole number from 0 to 4294967295', 0, LARGEST_SEED);
+const flag = v.boolean('true or false');
 const lengths = v.array(
   whole('a whole number of at least 1', 1, Number.MAX_SAFE_INTEGER),
   'a list of lengths, such as [3]',
@@ -86,7 +87,14 @@ export const planSchema = v.looseObject({
   nodes: v.optional(record, () => ({})),
   samples: v.optional(whole('a whole number from 1 to 1000000', 1, 1_000_000)),
   credit: v.optional(v.picklist(['downstream', 'all'], '"downstream" or "all"')),
+  antithetic: v.optional(flag),
 });
+
+/** A number above 0 and at most `most`. */
+function positive(most: number) {
+  const expected = most === Number.MAX_VALUE ? 'a number above 0' : `a number above 0, at most ${most}`;
+  return v.pipe(v.number(expected), v.gtValue(0, expected), v.maxValue(most, expected));
+}
 
 const decay = v.pipe(
   v.number('a number from 0 to below 1'),
@@ -94,10 +102,35 @@ const decay = v.pipe(
   v.ltValue(1, 'a number from 0 to below 1'),
 );
 
-export const averageSchema = v.looseObject({ kind: v.literal('average'), decay });
+const normalize = v.optional(flag);
+const widths = v.array(
+  whole('a whole number from 1 to 256', 1, 256),
+  'a list of widths of hidden layers, such as [16]',
+);
+
+/** By kind. */
+export const baselineSchemas = {
+  average: v.looseObject({ kind: v.literal('average'), decay, normalize }),
+  leaveOneOut: v.looseObject({ kind: v.literal('leaveOneOut'), normalize }),
+  optimal: v.looseObject({ kind: v.literal('optimal') }),
+  value: v.looseObject({
+    kind: v.literal('value'),
+    hidden: v.optional(widths),
+    rate: v.optional(positive(1)),
+    of: v.optional(names),
+    normalize,
+  }),
+};
+
+const temperature = v.optional(positive(Number.MAX_VALUE));
 
 /** The baseline is read apart, for findings that name the kind of baseline at fault. */
 export const nodePlanSchemas = {
   score: v.looseObject({ estimator: v.literal('score'), baseline: v.optional(v.unknown()) }),
-  pathwise: v.looseObject({ estimator: v.literal('pathwise') }),
+  pathwise: v.looseObject({ estimator: v.literal('pathwise'), stickTheLanding: v.optional(flag) }),
+  measureValued: v.looseObject({ estimator: v.literal('measureValued'), coupled: v.optional(flag) }),
+  enumerate: v.looseObject({ estimator: v.literal('enumerate') }),
+  concrete: v.looseObject({ estimator: v.literal('concrete'), temperature }),
+  straightThrough: v.looseObject({ estimator: v.literal('straightThrough') }),
+  straightThroughGumbel: v.looseObject({ estimator: v.literal('straightThroughGumbel'), temperature }),
 };

@@ -65,13 +65,14 @@ function compactTensor(tensor: Tensor): unknown {
 }
 
 function compactPlan(plan: Plan): Readonly<Record<string, unknown>> {
-  const { name, nodes, samples, credit, ...rest } = plan;
+  const { name, nodes, samples, credit, antithetic, ...rest } = plan;
   const entries = Object.entries(nodes).map(([node, entry]) => [node, compactNodePlan(entry)] as const);
   return {
     name,
     ...(entries.length === 0 ? {} : { nodes: Object.fromEntries(entries) }),
     ...(samples === undefined || samples === 1 ? {} : { samples }),
     ...(credit === undefined || credit === 'downstream' ? {} : { credit }),
+    ...(antithetic ? { antithetic } : {}),
     ...rest,
   };
 }

@@ -78,10 +78,20 @@ export interface Plan {
   readonly samples?: number;
   /** `all`: every cost multiplies every score (naive REINFORCE). Missing: `downstream`. */
   readonly credit?: 'downstream' | 'all';
+  /** The samples are M / 2 pairs of opposite noise. Missing: false. */
+  readonly antithetic?: boolean;
 }
 
-export type NodePlan = ScorePlan | PathwisePlan;
+export type NodePlan =
+  | ScorePlan
+  | PathwisePlan
+  | MeasureValuedPlan
+  | EnumeratePlan
+  | ConcretePlan
+  | StraightThroughPlan
+  | StraightThroughGumbelPlan;
 export type EstimatorName = NodePlan['estimator'];
+export type NodePlanOf<N extends EstimatorName> = Extract<NodePlan, { estimator: N }>;
 
 export interface ScorePlan {
   readonly estimator: 'score';
@@ -91,10 +101,71 @@ export interface ScorePlan {
 
 export interface PathwisePlan {
   readonly estimator: 'pathwise';
+  /** Take the score out of `log_prob` of the node itself (Roeder et al. 2017). Missing: false. */
+  readonly stickTheLanding?: boolean;
 }
 
-/** `average`: b = decay b + (1 - decay) cost, over the estimates before this one. Decay in [0, 1). */
-export type Baseline = 'none' | number | { readonly kind: 'average'; readonly decay: number };
+export interface MeasureValuedPlan {
+  readonly estimator: 'measureValued';
+  /** Whether the two draws of a pair share noise. Missing: true. */
+  readonly coupled?: boolean;
+}
+
+export interface EnumeratePlan {
+  readonly estimator: 'enumerate';
+}
+
+export interface ConcretePlan {
+  readonly estimator: 'concrete';
+  /** Missing: 1. */
+  readonly temperature?: number;
+}
+
+export interface StraightThroughPlan {
+  readonly estimator: 'straightThrough';
+}
+
+export interface StraightThroughGumbelPlan {
+  readonly estimator: 'straightThroughGumbel';
+  /** Missing: 1. */
+  readonly temperature?: number;
+}
+
+/** What a score subtracts from its downstream costs: nothing, a number, or one of a kind. */
+export type Baseline = 'none' | number | KindOfBaseline;
+export type KindOfBaseline = AverageBaseline | LeaveOneOutBaseline | OptimalBaseline | ValueBaseline;
+
+interface Normalizable {
+  /** Divide by the larger of 1 and a running standard deviation of previous steps (Mnih and Gregor 2014). Missing: false. */
+  readonly normalize?: boolean;
+}
+
+/** b = decay b + (1 - decay) cost, over the estimates before this one. Decay in [0, 1). */
+export interface AverageBaseline extends Normalizable {
+  readonly kind: 'average';
+  readonly decay: number;
+}
+
+/** The mean over the other samples of the estimate. */
+export interface LeaveOneOutBaseline extends Normalizable {
+  readonly kind: 'leaveOneOut';
+}
+
+/** The constant that makes the total variance least, worked out exactly. */
+export interface OptimalBaseline {
+  readonly kind: 'optimal';
+}
+
+/** A function of nodes above, learned while running. */
+export interface ValueBaseline extends Normalizable {
+  readonly kind: 'value';
+  /** Widths of hidden layers. Missing or empty: a linear function. */
+  readonly hidden?: readonly number[];
+  /** Step of its learning, in (0, 1]. Missing: 0.05. */
+  readonly rate?: number;
+  /** Nodes that it sees. Missing: the parents of its own node. */
+  readonly of?: readonly string[];
+}
 
 export function parentsOf(node: Node): readonly string[] {
   return 'parents' in node ? node.parents : [];

@@ -1,4 +1,4 @@
-import type { Args, Distribution } from '../distributions/contract';
+import type { Args, Distribution, Noise } from '../distributions/contract';
 import type { EstimatorName, NodePlan } from '../document/types';
 import type { Builder, Value } from '../ir/builder';
 import type { Shape } from '../ir/shape';
@@ -9,8 +9,14 @@ export interface Site {
   readonly name: string;
   readonly distribution: Distribution;
   readonly args: Args;
-  /** The draw as a function of base noise and arguments; gradients flow through it where the sampler is differentiable. */
+  /** Counts the independent elements of the draw. */
+  readonly batch: Shape;
+  /** The base noise of the draw, in the order in which its distribution asks for it. */
+  readonly noise: readonly Value[];
+  /** The draw as a function of base noise and arguments; gradients flow through it where the distribution is pathwise. */
   readonly draw: Value;
+  /** Noise beyond that of the draw; every call begins with the same sources. */
+  readonly extraNoise: () => Noise;
 }
 
 /** A site together with what its surrogate term needs, for one group of costs. */
@@ -24,13 +30,25 @@ export interface TermSite extends Site {
    * with the same noise.
    */
   readonly creditIf: (value: Value) => Value;
-  /** A value carried from estimate to estimate: reads what the estimate before left, and sets what this one leaves. */
-  readonly carry: (
-    name: string,
-    shape: Shape,
-    initial: readonly number[],
-    next: (previous: Value) => Value,
-  ) => Value;
+  /** All values of the node, each with its probability; for a finite support. */
+  readonly points: () => readonly { readonly value: Value; readonly probability: Value }[];
+  /** Q-hat of the samples of the estimate that share no noise with this one. */
+  readonly peers: () => readonly Value[];
+  /** A number from outside: the constant baseline that makes the plan's total variance least. */
+  readonly optimum: () => Value;
+  /** The value of another node of the same sample, without gradient; by default the parents' values. */
+  readonly seen: (names: readonly string[] | undefined) => readonly Value[];
+  /**
+   * A value carried from estimate to estimate: reads what the estimate before left, and sets what this one leaves.
+   * `affine`: the next value is affine in the last one, so that the law it settles in is known exactly.
+   */
+  readonly carry: (state: {
+    readonly name: string;
+    readonly shape: Shape;
+    readonly initial: readonly number[];
+    readonly affine: boolean;
+    readonly next: (previous: Value) => Value;
+  }) => Value;
   /** Estimates after which a carried value is close to its stationary law. */
   readonly warmUp: (estimates: number) => void;
 }
@@ -41,9 +59,7 @@ export interface TermSite extends Site {
  */
 export interface Estimator<P extends NodePlan = NodePlan> {
   readonly name: EstimatorName;
-  /** Why it cannot be used for a distribution, in a few words; undefined where it can. */
-  readonly refusal: (distribution: Distribution) => string | undefined;
-  readonly value: (site: Site) => Value;
+  readonly value: (site: Site, plan: P) => Value;
   /** Scalars to add to the surrogate loss. */
   readonly terms: (site: TermSite, plan: P) => readonly Value[];
 }

@@ -1,5 +1,5 @@
 import type { ScorePlan } from '../document/types';
-import { baselineOf } from './baseline';
+import { advantage } from './baseline';
 import type { Estimator } from './contract';
 
 /**
@@ -11,11 +11,9 @@ import type { Estimator } from './contract';
  */
 export const score: Estimator<ScorePlan> = {
   name: 'score',
-  refusal: () => undefined,
   value: ({ b, draw }) => b.stop(draw),
-  terms: (site, { baseline }) => {
-    const { b, distribution, args, value, credit } = site;
-    const logProb = b.sum(distribution.logProb(b, args, value));
-    return [b.mul(logProb, b.stop(b.sub(credit, baselineOf(site, baseline ?? 'none'))))];
+  terms: (site, { baseline = 'none' }) => {
+    const { b, distribution, args, value } = site;
+    return [b.mul(b.sum(distribution.logProb(b, args, value)), advantage(site, baseline))];
   },
 };

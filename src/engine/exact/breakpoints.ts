@@ -2,10 +2,12 @@ import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { Op, ValueId } from '../ir/operations';
 import { argsOf } from '../ir/operations';
 import type { Feeds } from '../ir/program';
-import type { Variable } from './rule';
+import { panelEdges, rememberedBy, type Variable } from './rule';
 import type { OpenProgram, OpenSource, Rows } from './sources';
 
 const BISECTIONS = 52;
+/** Flips of one switch between two neighbouring probes, such as those of a floor. */
+const ROUNDS = 200;
 
 /** One place to look for: in `row`, between t = from and t = to, switch `which` flips. */
 interface Flip {
@@ -14,12 +16,16 @@ interface Flip {
   from: number;
   to: number;
   readonly stateFrom: number;
+  stateTo: number;
+  /** Where it was seen to have flipped, and to what: between the first flip and here there may be others. */
+  readonly end: number;
+  readonly stateEnd: number;
 }
 
 /**
- * Finds, for every row, where along the integration variable of one source element its switches flip, so that panels
+ * Finds, for every row with its variable of integration, where along it the switches of one source element flip, so that panels
  * can end there: a composite rule is only accurate between jumps and kinks. Looks at the panels' edges and middles;
- * two flips closer together than that can be missed.
+ * a switch that flips there and back between two of them can be missed.
  */
 export function breakpoints(
   program: OpenProgram,
@@ -27,37 +33,69 @@ export function breakpoints(
   element: number,
   feeds: Feeds,
   rows: Rows,
-  variable: Variable,
-  edges: readonly number[],
+  variables: readonly Variable[],
+  panels: number,
 ): number[][] {
   const result: number[][] = Array.from({ length: rows.count }, () => []);
-  const probes = probesOf(edges);
-  const states = switchStates(program, source, element, feeds, rows, variable, {
-    rows: Array.from({ length: rows.count * probes.length }, (_, i) => Math.floor(i / probes.length)),
-    at: Array.from({ length: rows.count * probes.length }, (_, i) => probes[i % probes.length] as number),
+  const probes = rememberedBy(variables, (variable) => probesOf(panelEdges(variable, panels)));
+  const count = probes[0]?.length ?? 0;
+  const states = switchStates(program, source, element, feeds, rows, variables, {
+    rows: Array.from({ length: rows.count * count }, (_, i) => Math.floor(i / count)),
+    at: probes.flat(),
   });
-  const flips: Flip[] = [];
+  let flips: Flip[] = [];
   states.forEach((state, which) => {
     for (let row = 0; row < rows.count; row++)
-      for (let k = 1; k < probes.length; k++) {
-        const before = state[row * probes.length + k - 1] as number;
-        if (before === state[row * probes.length + k]) continue;
-        flips.push({ row, which, from: probes[k - 1] as number, to: probes[k] as number, stateFrom: before });
+      for (let k = 1; k < count; k++) {
+        const [before, after] = [state[row * count + k - 1] as number, state[row * count + k] as number];
+        if (before === after) continue;
+        flips.push(
+          flipBetween(row, which, probes[row]?.[k - 1] as number, before, probes[row]?.[k] as number, after),
+        );
       }
   });
-  for (let step = 0; step < BISECTIONS && flips.length > 0; step++) {
+  for (let round = 0; round < ROUNDS && flips.length > 0; round++) {
+    bisect(flips, (at) => switchStates(program, source, element, feeds, rows, variables, at));
+    for (const { row, from, to } of flips) result[row]?.push((from + to) / 2);
+    flips = flips.flatMap((flip) =>
+      flip.stateTo === flip.stateEnd
+        ? []
+        : [flipBetween(flip.row, flip.which, flip.to, flip.stateTo, flip.end, flip.stateEnd)],
+    );
+  }
+  return result;
+}
+
+function flipBetween(
+  row: number,
+  which: number,
+  from: number,
+  stateFrom: number,
+  to: number,
+  stateTo: number,
+): Flip {
+  return { row, which, from, to, stateFrom, stateTo, end: to, stateEnd: stateTo };
+}
+
+/** Closes in on the first flip of each. */
+function bisect(flips: readonly Flip[], statesAt: (at: Probes) => readonly Float64Array[]): void {
+  for (let step = 0; step < BISECTIONS; step++) {
     const at = flips.map(({ from, to }) => (from + to) / 2);
-    const middle = switchStates(program, source, element, feeds, rows, variable, {
-      rows: flips.map(({ row }) => row),
-      at,
-    });
+    const middle = statesAt({ rows: flips.map(({ row }) => row), at });
     flips.forEach((flip, i) => {
-      if (middle[flip.which]?.[i] === flip.stateFrom) flip.from = at[i] as number;
-      else flip.to = at[i] as number;
+      const state = middle[flip.which]?.[i] as number;
+      if (state === flip.stateFrom) flip.from = at[i] as number;
+      else {
+        flip.to = at[i] as number;
+        flip.stateTo = state;
+      }
     });
   }
-  for (const { row, from, to } of flips) result[row]?.push((from + to) / 2);
-  return result;
+}
+
+interface Probes {
+  readonly rows: readonly number[];
+  readonly at: readonly number[];
 }
 
 /** Three points a panel, off the exact middle so that symmetric integrands do not sit on their own kinks. */
@@ -75,8 +113,8 @@ function switchStates(
   element: number,
   feeds: Feeds,
   rows: Rows,
-  variable: Variable,
-  probes: { readonly rows: readonly number[]; readonly at: readonly number[] },
+  variables: readonly Variable[],
+  probes: Probes,
 ): Float64Array[] {
   const count = probes.at.length;
   const given = new Map<ValueId, Float64Array>();
@@ -90,7 +128,7 @@ function switchStates(
   }
   const own = given.get(source.value) ?? new Float64Array(count * source.size);
   probes.at.forEach((t, i) => {
-    own[i * source.size + element] = variable.value(t);
+    own[i * source.size + element] = variables[probes.rows[i] as number]?.value(t) ?? Number.NaN;
   });
   given.set(source.value, own);
 

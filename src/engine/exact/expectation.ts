@@ -1,4 +1,4 @@
-import type { Compiled } from '../compile/program';
+import type { CompiledSources } from '../compile/program';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
@@ -22,7 +22,7 @@ export class Integral {
 
   /** Undefined where the rows would be too many. */
   static make(
-    compiled: Compiled,
+    compiled: CompiledSources,
     roots: readonly ValueId[],
     feeds: Feeds,
     panels: number,
@@ -40,27 +40,25 @@ export class Integral {
   /**
    * Evaluates outputs in every row: row-major over all elements of `ids`.
    * @param states values of the program's own states (baselines), by their instruction
+   * @param feeds other numbers from outside, on which no source depends
    */
-  evaluate(ids: readonly ValueId[], states: ReadonlyMap<ValueId, Float64Array> = new Map()): Float64Array {
+  evaluate(
+    ids: readonly ValueId[],
+    states: ReadonlyMap<ValueId, Float64Array> = new Map(),
+    feeds: Feeds = this.feeds,
+  ): Float64Array {
     const sizes = ids.map((id) => sizeOf(this.#open.instructions[id]?.shape ?? []));
     const width = sizes.reduce((sum, size) => sum + size, 0);
     const table = new Float64Array(width * this.#rows.count);
     const given = new Map([...this.#rows.values, ...states]);
-    evaluateRows(
-      this.#open.instructions,
-      ids,
-      this.feeds,
-      given,
-      this.#rows.count,
-      (columns, from, count) => {
-        for (let row = 0; row < count; row++) {
-          let o = (from + row) * width;
-          columns.forEach(({ data, stride }, i) => {
-            for (let j = 0; j < (sizes[i] as number); j++) table[o++] = data[row * stride + j] as number;
-          });
-        }
-      },
-    );
+    evaluateRows(this.#open.instructions, ids, feeds, given, this.#rows.count, (columns, from, count) => {
+      for (let row = 0; row < count; row++) {
+        let o = (from + row) * width;
+        columns.forEach(({ data, stride }, i) => {
+          for (let j = 0; j < (sizes[i] as number); j++) table[o++] = data[row * stride + j] as number;
+        });
+      }
+    });
     return table;
   }
 

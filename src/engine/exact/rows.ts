@@ -1,4 +1,4 @@
-import type { DrawSource } from '../compile/program';
+import type { DrawSource } from '../compile/sources';
 import { hasClassAxis } from '../distributions/args';
 import type { NumericArgs } from '../distributions/contract';
 import { evaluateRows } from '../executors/reference/evaluateRows';
@@ -12,6 +12,8 @@ import {
   type Points,
   panelEdges,
   plainVariable,
+  rememberedBy,
+  stepPoints,
   UNIFORM_VARIABLE,
   type Variable,
 } from './rule';
@@ -50,9 +52,11 @@ function pointsOf(
   rows: Rows,
   panels: number,
 ): Points[] {
+  const integrate = (variables: readonly Variable[]) =>
+    panelPoints(program, source, element, feeds, rows, variables, panels);
   if (source.kind !== 'draw') {
     const variable = source.kind === 'normal' ? NORMAL_VARIABLE : UNIFORM_VARIABLE;
-    return noisePoints(program, source, element, feeds, rows, variable, panels);
+    return integrate(Array.from({ length: rows.count }, () => variable));
   }
   const { exact } = source.distribution;
   switch (exact.kind) {
@@ -62,50 +66,55 @@ function pointsOf(
         return { points: draws.flat(), weights: draws.map(() => 1) };
       });
     case 'density':
-      return forEachRow(program, source, element, feeds, rows, (args) => {
-        const [from, to] = exact.range(args);
-        const variable = plainVariable(from, to, exact.scale);
-        return composite(variable, panelEdges(variable, panels));
-      });
+      return integrate(
+        forEachRow(program, source, element, feeds, rows, (args) =>
+          plainVariable(...exact.range(args), exact.scale),
+        ),
+      );
     case 'noise':
       throw new Error(`${source.distribution.name} has no points of its own`);
   }
 }
 
-/** Base noise: the same panels in every row, cut where a switch flips. */
-function noisePoints(
+/**
+ * Panels over the variable of every row, cut where a switch flips. Where nothing but switches reads the source, one point
+ * stands for all between two flips.
+ */
+function panelPoints(
   program: OpenProgram,
   source: OpenSource,
   element: number,
   feeds: Feeds,
   rows: Rows,
-  variable: Variable,
+  variables: readonly Variable[],
   panels: number,
 ): Points[] {
-  const edges = panelEdges(variable, panels);
-  const plain = composite(variable, edges);
-  if (source.switches.length === 0 || element < source.size - 1)
-    return Array.from({ length: rows.count }, () => plain);
-  const cuts = breakpoints(program, source, element, feeds, rows, variable, edges);
-  return cuts.map((own) =>
-    own.length === 0
-      ? plain
-      : composite(
-          variable,
-          [...edges, ...own].sort((p, q) => p - q),
-        ),
-  );
+  const edges = rememberedBy(variables, (variable) => panelEdges(variable, panels));
+  const plain = rememberedBy(variables, (variable) => composite(variable, panelEdges(variable, panels)));
+  if (source.switches.length === 0 || element < source.size - 1) return plain;
+  const cuts = breakpoints(program, source, element, feeds, rows, variables, panels);
+  return cuts.map((own, row) => {
+    const variable = variables[row] as Variable;
+    const sorted = own.sort((p, q) => p - q);
+    if (source.stepwise && variable.cumulative)
+      return stepPoints(variable.value, variable.cumulative, [variable.from, ...sorted, variable.to]);
+    if (own.length === 0) return plain[row] as Points;
+    return composite(
+      variable,
+      [...(edges[row] ?? []), ...own].sort((p, q) => p - q),
+    );
+  });
 }
 
-/** Asks for the points of every row at its arguments; once where they are the same in all rows, or fixed. */
-function forEachRow(
+/** Makes something for every row from its arguments; once where they are the same in all rows, or fixed. */
+function forEachRow<T>(
   program: OpenProgram,
   source: OpenSource & DrawSource,
   element: number,
   feeds: Feeds,
   rows: Rows,
-  points: (args: NumericArgs) => Points,
-): Points[] {
+  make: (args: NumericArgs) => T,
+): T[] {
   const { exact, constraints, vector } = source.distribution;
   const fixed = exact.kind === 'enumerate' && exact.fixed;
   const drawShape = shapeOf(program, source.value);
@@ -121,7 +130,7 @@ function forEachRow(
       offset: elementOffset(classes ? shape.slice(0, -1) : shape, batch, element) * length,
     };
   });
-  const result: Points[] = [];
+  const result: T[] = [];
   const ids = args.map(({ id }) => id);
   evaluateRows(program.instructions, ids, feeds, rows.values, fixed ? 1 : rows.count, (columns, _, count) => {
     const same = columns.every(({ stride }) => stride === 0);
@@ -138,7 +147,7 @@ function forEachRow(
           Array.from(data.subarray(row * stride + offset, row * stride + offset + length)),
         ] as const;
       });
-      result.push(points(Object.fromEntries(numeric)));
+      result.push(make(Object.fromEntries(numeric)));
     }
   });
   const [only] = result;

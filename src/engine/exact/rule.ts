@@ -1,3 +1,5 @@
+import { normalCdf } from '../base/special';
+
 /** Points and weights of one dimension: the integral of f(t) p(t) is the sum of weight * f(point). */
 export interface Points {
   readonly points: number[];
@@ -35,6 +37,8 @@ export interface Variable {
   readonly to: number;
   readonly value: (t: number) => number;
   readonly density: (t: number) => number;
+  /** The measure below t, where it is known. */
+  readonly cumulative?: (t: number) => number;
   /** How many panels it needs where a standard normal needs one. */
   readonly panels: number;
 }
@@ -45,6 +49,7 @@ export const NORMAL_VARIABLE: Variable = {
   to: 10,
   value: (t) => t,
   density: (t) => Math.exp(-0.5 * t * t) / Math.sqrt(2 * Math.PI),
+  cumulative: normalCdf,
   panels: 1,
 };
 
@@ -58,6 +63,7 @@ export const UNIFORM_VARIABLE: Variable = {
   to: 36,
   value: (t) => 1 / (1 + Math.exp(-t)),
   density: (t) => 1 / (2 + Math.exp(t) + Math.exp(-t)),
+  cumulative: (t) => 1 / (1 + Math.exp(-t)),
   panels: 2,
 };
 
@@ -88,4 +94,30 @@ export function composite(variable: Variable, edges: readonly number[]): Points 
     });
   }
   return { points, weights };
+}
+
+/** One point between any two edges, for an integrand that is constant there. */
+export function stepPoints(
+  value: (t: number) => number,
+  cumulative: (t: number) => number,
+  edges: readonly number[],
+): Points {
+  const points: number[] = [];
+  const weights: number[] = [];
+  for (let i = 1; i < edges.length; i++) {
+    const [left, right] = [edges[i - 1] as number, edges[i] as number];
+    if (left === right) continue;
+    points.push(value((left + right) / 2));
+    weights.push(cumulative(right) - cumulative(left));
+  }
+  return { points, weights };
+}
+
+/** `make` of every variable, made once for equal ones in a row. */
+export function rememberedBy<T>(variables: readonly Variable[], make: (variable: Variable) => T): T[] {
+  let last: { readonly variable: Variable; readonly made: T } | undefined;
+  return variables.map((variable) => {
+    if (last?.variable !== variable) last = { variable, made: make(variable) };
+    return last.made;
+  });
 }

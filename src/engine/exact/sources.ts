@@ -1,4 +1,5 @@
-import type { Compiled, ProgramSource } from '../compile/program';
+import type { CompiledSources } from '../compile/program';
+import type { ProgramSource } from '../compile/sources';
 import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import { sizeOf } from '../ir/shape';
 
@@ -17,6 +18,8 @@ export type OpenSource = ProgramSource & {
    * evaluated once this source and those before it are known: where one switches, a panel ends.
    */
   readonly switches: readonly ValueId[];
+  /** Whether nothing but steps reads this source: what is integrated is constant between their flips. */
+  readonly stepwise: boolean;
 };
 
 /** Joint values of all sources with their weights; the weights of discrete and density sources still lack their mass. */
@@ -38,39 +41,79 @@ const SWITCHES: ReadonlySet<string> = new Set([
   'poissonQuantile',
 ]);
 
-/** Puts a state in the place of every random source, and finds the switches that each of them decides. */
-export function openSources({ program, sources }: Compiled, roots: readonly ValueId[]): OpenProgram {
+/**
+ * Puts a state in the place of every random source that `roots` depend on, and finds the switches that each of them
+ * decides. Sources that do not matter to the roots are left out: their mass is one.
+ */
+export function openSources({ program, sources }: CompiledSources, roots: readonly ValueId[]): OpenProgram {
   const instructions = [...program.instructions];
-  sources.forEach(({ value }, i) => {
+  (sources ?? []).forEach(({ value }, i) => {
     instructions[value] = { op: 'state', shape: instructions[value]?.shape ?? [], name: `source ${i}` };
   });
-  const needed = reachable(instructions, roots);
-  const last = lastSource(instructions, sources);
+  const { needed, kept } = sourcesFor(instructions, sources ?? [], roots);
+  const last = lastSource(instructions, kept);
+  // Masses and densities are integrated too.
+  const ends = [...roots, ...kept.flatMap((source) => (source.kind === 'draw' ? [source.logProb] : []))];
+  const isStep = (id: ValueId): boolean => STEPS.has(instructions[id]?.op ?? '');
   return {
     instructions,
-    sources: sources.map((source, i) => ({
+    sources: kept.map((source, i) => ({
       ...source,
       size: sizeOf(instructions[source.value]?.shape ?? []),
       width: isVector(source) ? (instructions[source.value]?.shape.at(-1) ?? 1) : 1,
+      stepwise: isStepwise(
+        instructions,
+        source.value,
+        (id) => !needed.has(id) || (last[id] === i && isStep(id)),
+        ends,
+      ),
       switches: instructions.flatMap(({ op }, id) =>
-        SWITCHES.has(op) && needed[id] && last[id] === i ? [id] : [],
+        SWITCHES.has(op) && needed.has(id) && last[id] === i ? [id] : [],
       ),
     })),
   };
 }
 
-function isVector(source: ProgramSource): boolean {
-  return source.kind === 'draw' && source.distribution.vector;
+function sourcesFor(
+  instructions: readonly Instruction[],
+  sources: readonly ProgramSource[],
+  roots: readonly ValueId[],
+): { needed: ReadonlySet<ValueId>; kept: readonly ProgramSource[] } {
+  const needed = new Set<ValueId>();
+  const kept = new Set<ProgramSource>();
+  const at = new Map(sources.map((source) => [source.value, source]));
+  const todo = [...roots];
+  for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
+    if (needed.has(id)) continue;
+    needed.add(id);
+    const instruction = instructions[id];
+    if (instruction) todo.push(...argsOf(instruction));
+    const source = at.get(id);
+    if (source) kept.add(source);
+    if (source?.kind === 'draw') todo.push(source.logProb, ...Object.values(source.args));
+  }
+  return { needed, kept: sources.filter((source) => kept.has(source)) };
 }
 
-function reachable(instructions: readonly Instruction[], roots: readonly ValueId[]): Uint8Array {
-  const needed = new Uint8Array(instructions.length);
-  for (const root of roots) needed[root] = 1;
-  for (let id = instructions.length - 1; id >= 0; id--) {
-    const instruction = instructions[id];
-    if (needed[id] && instruction) for (const arg of argsOf(instruction)) needed[arg] = 1;
-  }
-  return needed;
+const STEPS: ReadonlySet<string> = new Set(['lt', 'le', 'floor', 'sign', 'poissonQuantile']);
+
+/** Whether every way from a source to the roots is `stopped`, by a step that no later source decides. */
+function isStepwise(
+  instructions: readonly Instruction[],
+  source: ValueId,
+  stopped: (id: ValueId) => boolean,
+  roots: readonly ValueId[],
+): boolean {
+  const smooth = new Set([source]);
+  instructions.forEach((instruction, id) => {
+    if (stopped(id)) return;
+    if (argsOf(instruction).some((arg) => smooth.has(arg))) smooth.add(id);
+  });
+  return !roots.some((root) => smooth.has(root));
+}
+
+function isVector(source: ProgramSource): boolean {
+  return source.kind === 'draw' && source.distribution.vector;
 }
 
 /** For every instruction the last source that it depends on, -1 for none. */

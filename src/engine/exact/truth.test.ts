@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
 import { modelOf } from '../compile/model';
-import { compilePlan } from '../compile/program';
+import { compilePlan } from '../compile/plan';
 import type { Document, Node, Plan } from '../document/types';
 import { prepareReference } from '../executors/reference/reference';
 import { varianceError, variance as varianceOf } from '../statistics/moments';

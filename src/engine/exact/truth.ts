@@ -1,16 +1,16 @@
 import type { Model } from '../compile/model';
 import { modelUsesStop } from '../compile/model';
-import { type Compiled, compileCosts, compilePlan } from '../compile/program';
+import { compileCosts } from '../compile/nodes';
+import type { CompiledSources } from '../compile/program';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { converge } from './converge';
 import { derivative } from './derivative';
 import { Integral } from './expectation';
-import { exactMoments } from './plans';
-
-/** More continuous scalars than these are not integrated over. */
-export const MOST_CONTINUOUS = 3;
+import { mostContinuous, type OutputGroup, outputGroups } from './groups';
+import { MOST_CONTINUOUS } from './limits';
+import { planMoments } from './plan';
 
 export interface ExactGradient {
   readonly parameter: string;
@@ -42,6 +42,7 @@ export interface Truth {
 export type NoTruth =
   | { readonly reason: 'stop' }
   | { readonly reason: 'continuous'; readonly scalars: number; readonly limit: number }
+  | { readonly reason: 'shared-rejection' }
   | { readonly reason: 'rows' }
   | { readonly reason: 'rough' }
   | { readonly reason: 'not-finite' };
@@ -58,27 +59,37 @@ export type TruthResult =
 export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): TruthResult {
   if (modelUsesStop(model)) return { none: { reason: 'stop' } };
   const compiled = compileCosts(model);
-  const continuous = continuousScalars(compiled);
+  if (!compiled.sources) return { none: { reason: 'shared-rejection' } };
+  const parts = outputGroups(compiled);
+  const continuous = mostContinuous(parts);
   if (continuous > MOST_CONTINUOUS)
     return { none: { reason: 'continuous', scalars: continuous, limit: MOST_CONTINUOUS } };
 
-  const outputs = compiled.program.outputs.map(({ value }) => value);
-  const costs = (at: Feeds, panels: number): Float64Array | undefined => {
-    const integral = Integral.make(compiled, outputs, at, panels);
-    return integral?.mean(integral.evaluate(outputs));
-  };
-  const coordinates = compiled.groups.flatMap(({ parameters }, group) =>
-    parameters.flatMap((name) => Array.from(feeds.get(name) ?? [], (_, k) => ({ name, k, group }))),
+  const costs = (at: Feeds, panels: number) => expectedCosts(compiled, parts, at, panels);
+  const names = compiled.program.outputs.map(({ name }) => name);
+  const coordinates = compiled.groups.flatMap(({ parameters, costs: own }) =>
+    parameters.flatMap((name) =>
+      Array.from(feeds.get(name) ?? [], (_, k) => ({
+        name,
+        k,
+        outputs: own.map((cost) => names.indexOf(`cost:${cost}`)),
+      })),
+    ),
   );
   const found = converge(continuous, (panels) => {
-    const cost = costs(feeds, panels)?.[0];
+    const cost = costs(feeds, panels);
     if (cost === undefined) return undefined;
-    const values = [cost];
-    for (const { name, k, group } of coordinates) {
-      const slope = derivative(
-        (x) => costs(moved(feeds, name, k, x), panels)?.[group + 1],
-        feeds.get(name)?.[k] ?? 0,
-      );
+    const values = [
+      sumAt(
+        cost,
+        cost.map((_, i) => i),
+      ),
+    ];
+    for (const { name, k, outputs } of coordinates) {
+      const slope = derivative((x) => {
+        const all = costs(moved(feeds, name, k, x), panels);
+        return all && sumAt(all, outputs);
+      }, feeds.get(name)?.[k] ?? 0);
       if (slope === undefined) return undefined;
       values.push(slope);
     }
@@ -91,39 +102,51 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
     values: found.values.slice(1).filter((_, i) => coordinates[i]?.name === name),
   }));
   const exactPlans = plans.flatMap((plan) => {
-    const moments = planMoments(model, plan, feeds, continuous, gradient);
+    const moments = planTruth(model, plan, feeds, gradient);
     return moments ? [moments] : [];
   });
   const method = continuous > 0 ? 'quadrature' : 'enumeration';
   return { truth: { method, cost: found.values[0] ?? Number.NaN, gradient, plans: exactPlans } };
 }
 
-function continuousScalars({ program, sources }: Compiled): number {
-  return sources.reduce((sum, source) => {
-    if (source.kind === 'draw' && source.distribution.exact.kind === 'enumerate') return sum;
-    return sum + sizeOf(program.instructions[source.value]?.shape ?? []);
-  }, 0);
+/** E[cost] of every cost; undefined where the rows would be too many. */
+function expectedCosts(
+  compiled: CompiledSources,
+  parts: readonly OutputGroup[],
+  feeds: Feeds,
+  panels: number,
+): number[] | undefined {
+  const means = compiled.program.outputs.map(() => 0);
+  for (const { outputs } of parts) {
+    const ids = outputs.map((output) => compiled.program.outputs[output]?.value ?? -1);
+    const integral = Integral.make(compiled, ids, feeds, panels);
+    if (!integral) return undefined;
+    integral.mean(integral.evaluate(ids)).forEach((mean, i) => {
+      means[outputs[i] ?? -1] = mean;
+    });
+  }
+  return means;
 }
 
-function planMoments(
+function sumAt(values: readonly number[], positions: readonly number[]): number {
+  return positions.reduce((sum, position) => sum + (values[position] ?? 0), 0);
+}
+
+/** The exact moments of one plan beside the truth; undefined where there are none. */
+function planTruth(
   model: Model,
   plan: Plan,
   feeds: Feeds,
-  continuous: number,
   truth: readonly ExactGradient[],
 ): ExactPlan | undefined {
-  const compiled = compilePlan(model, plan, { sources: true });
-  const found = converge(continuous, (panels) => {
-    const moments = exactMoments(compiled, feeds, panels);
-    return moments && Float64Array.from([...moments.mean, ...moments.variance]);
-  });
-  if (found.kind !== 'converged') return undefined;
-  const width = found.values.length / 2;
+  const found = planMoments(model, plan, feeds);
+  if (!found) return undefined;
+  const { parameters, mean: means, variance: variances } = found;
   let offset = 1;
-  const gradients = compiled.parameters.map(({ name, shape }) => {
+  const gradients = parameters.map(({ name, shape }) => {
     const size = sizeOf(shape);
-    const mean = found.values.slice(offset, offset + size);
-    const variance = found.values.slice(width + offset, width + offset + size);
+    const mean = means.slice(offset, offset + size);
+    const variance = variances.slice(offset, offset + size);
     offset += size;
     return { parameter: name, mean, variance };
   });

@@ -1,11 +1,14 @@
 import { analyse } from '../analysis/analyse';
+import { feedsOf } from '../compile/feeds';
 import { type Model, parseModel, textsOf } from '../compile/model';
-import { compileNodes } from '../compile/program';
+import { compileNodes } from '../compile/nodes';
+import { compilePlan } from '../compile/plan';
 import { type Diagnostic, type Finding, FindingError } from '../diagnostics/types';
 import { describe, isError } from '../diagnostics/words';
-import { type Document, parentsOf } from '../document/types';
+import { type Document, type Plan, parentsOf } from '../document/types';
 import { names, usesLogProb } from '../expression/names';
 import { checkNumbers } from './checkNumbers';
+import { planFeeds } from './planFeeds';
 
 /**
  * Everything that can be said of a document whose own fields are sound (see document/parse): expressions that do not
@@ -17,6 +20,7 @@ export function checkGraph(document: Document): Diagnostic[] {
   const found = [...findings, ...unusedParents(model)];
   if (!found.some(isError)) found.push(...caught(() => compileNodes(model)));
   if (!found.some(isError)) found.push(...checkNumbers(document, model), ...condition1(document));
+  if (!found.some(isError)) found.push(...plansThatFail(model));
   return found.map(describe);
 }
 
@@ -28,6 +32,26 @@ function caught(work: () => unknown): readonly Finding[] {
     if (error instanceof FindingError) return error.findings;
     throw error;
   }
+}
+
+/** What only shows when plans are compiled: too many values to enumerate, a best constant that cannot be had. */
+function plansThatFail(model: Model): Finding[] {
+  const feeds = feedsOf(model.document);
+  return model.document.plans.filter(mayFail).flatMap((plan) =>
+    caught(() => planFeeds(model, plan, compilePlan(model, plan), feeds)).map((finding) => ({
+      plan: plan.name,
+      ...finding,
+    })),
+  );
+}
+
+function mayFail({ nodes }: Plan): boolean {
+  return Object.values(nodes).some(
+    (entry) =>
+      entry.estimator === 'enumerate' ||
+      entry.estimator === 'measureValued' ||
+      (entry.estimator === 'score' && typeof entry.baseline === 'object'),
+  );
 }
 
 function unusedParents({ document, trees }: Model): Finding[] {

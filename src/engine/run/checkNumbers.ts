@@ -1,6 +1,6 @@
 import { feedsOf } from '../compile/feeds';
 import { type Model, modelOf } from '../compile/model';
-import { compileNodes } from '../compile/program';
+import { compileNodes } from '../compile/nodes';
 import type { Finding } from '../diagnostics/types';
 import { checkArgs, hasClassAxis } from '../distributions/args';
 import type { Document } from '../document/types';

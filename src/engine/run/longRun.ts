@@ -1,9 +1,10 @@
 import type { Model } from '../compile/model';
-import { compilePlan } from '../compile/program';
+import { compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { type Moments, merge, standardError, variance } from '../statistics/moments';
+import { planFeeds } from './planFeeds';
 
 /** Estimates of every plan that stands for choice, and time for the chosen one. */
 const TRIAL = 2000;
@@ -34,14 +35,15 @@ export function longRun(
   const other = (seed + SEED_OFFSET) >>> 0;
   const trials = plans.map((plan) => {
     const compiled = compilePlan(model, plan);
+    const own = planFeeds(model, plan, compiled, feeds);
     const runner = prepareReference(compiled.program);
     const started = performance.now();
-    const batch = runner.runNow({ seed: other, first: 0, count: TRIAL, feeds, raw: 0 });
+    const batch = runner.runNow({ seed: other, first: 0, count: TRIAL, feeds: own, raw: 0 });
     const spread = batch.moments
       .slice(1)
       .flat()
       .reduce((sum, m) => sum + variance(m), 0);
-    return { plan, compiled, runner, batch, price: spread * (performance.now() - started) };
+    return { plan, compiled, runner, own, batch, price: spread * (performance.now() - started) };
   });
   const finite = trials.filter(({ price }) => Number.isFinite(price));
   const best = finite.reduce<(typeof trials)[number] | undefined>(
@@ -49,7 +51,7 @@ export function longRun(
     undefined,
   );
   if (!best) return undefined;
-  const moments = goOn(best.runner, best.batch.moments, other, feeds);
+  const moments = goOn(best.runner, best.batch.moments, other, best.own);
   return {
     plan: best.plan.name,
     estimates: moments[0]?.[0]?.count ?? 0,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
 import { modelOf } from '../compile/model';
-import { compilePlan } from '../compile/program';
+import { compilePlan } from '../compile/plan';
 import type { Document, Plan } from '../document/types';
 import type { Batch, Runner } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
@@ -49,17 +49,19 @@ function slowRunner(program: Parameters<typeof prepareReference>[0]) {
 
 test('a batch under way when the run begins anew is dropped, with what it carried', async () => {
   const compiled = compilePlan(modelOf(graph(0)), PLAN);
-  const run = new PlanRun('pathwise', compiled);
+  const run = new PlanRun(PLAN, compiled);
   const { runner, letGo, resets } = slowRunner(compiled.program);
   run.use(runner);
-  const old = run.advance(1, feedsOf(graph(7)));
+  run.feeds = feedsOf(graph(7));
+  const old = run.advance(1);
   run.reset();
   const before = resets();
   letGo();
   await old;
   expect(run.estimates).toBe(0);
   expect(resets()).toBe(before + 1);
-  const next = run.advance(1, feedsOf(graph(0)));
+  run.feeds = feedsOf(graph(0));
+  const next = run.advance(1);
   letGo();
   await next;
   expect(run.estimates).toBeGreaterThan(0);
@@ -69,10 +71,11 @@ test('a batch under way when the run begins anew is dropped, with what it carrie
 
 test('a batch of a runner that was replaced meanwhile is dropped', async () => {
   const compiled = compilePlan(modelOf(graph(0)), PLAN);
-  const run = new PlanRun('pathwise', compiled);
+  const run = new PlanRun(PLAN, compiled);
   const { runner, letGo } = slowRunner(compiled.program);
   run.use(runner);
-  const old = run.advance(1, feedsOf(graph(0)));
+  run.feeds = feedsOf(graph(0));
+  const old = run.advance(1);
   run.fallBack('context-lost', 'gone');
   letGo();
   await old;

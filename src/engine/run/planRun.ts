@@ -1,4 +1,5 @@
-import type { Compiled } from '../compile/program';
+import type { CompiledPlan } from '../compile/plan';
+import type { Plan } from '../document/types';
 import type { Batch, ExecutorName, Failure, Request, Runner } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
@@ -35,6 +36,8 @@ interface Slot {
 
 /** One plan's run: its runner, and the statistics of what came of it. */
 export class PlanRun {
+  /** What its program reads from outside; a change of it asks for a reset. */
+  feeds: Feeds = new Map();
   readonly #slots: readonly Slot[];
   #runner: Runner;
   /** Makes single estimates while another executor runs the plan. */
@@ -52,8 +55,8 @@ export class PlanRun {
   #timed = 0;
 
   constructor(
-    readonly plan: string,
-    readonly compiled: Compiled,
+    readonly plan: Plan,
+    readonly compiled: CompiledPlan,
   ) {
     this.#runner = prepareReference(compiled.program);
     const row = compiled.program.instructions.reduce((sum, { shape }) => sum + sizeOf(shape), 1);
@@ -119,11 +122,11 @@ export class PlanRun {
    * Makes the next estimates, as many as fit the time of one batch.
    * Rejects with an ExecutorError where the runner failed; nothing is counted then.
    */
-  async advance(seed: number, feeds: Feeds): Promise<void> {
+  async advance(seed: number): Promise<void> {
     const runner = this.#runner;
     const epoch = this.#epoch;
     const started = performance.now();
-    const batch = await runner.run(this.#request(seed, feeds, this.#batch));
+    const batch = await runner.run(this.#request(seed, this.#batch));
     const elapsed = performance.now() - started;
     if (!this.#current(runner, epoch)) return;
     this.#take(batch);
@@ -137,24 +140,24 @@ export class PlanRun {
    * Makes exactly `count` more estimates, on the reference executor: others make thousands at a time. It has a moving
    * average of its own, and does not count for the estimates a second.
    */
-  async step(seed: number, feeds: Feeds, count: number): Promise<void> {
+  async step(seed: number, count: number): Promise<void> {
     if (this.#runner.executor !== 'reference') this.#stepper ??= prepareReference(this.compiled.program);
     const runner = this.#stepper ?? this.#runner;
     const epoch = this.#epoch;
-    const batch = await runner.run(this.#request(seed, feeds, count));
+    const batch = await runner.run(this.#request(seed, count));
     if (this.#current(runner, epoch)) this.#take(batch);
   }
 
-  #request(seed: number, feeds: Feeds, count: number): Request {
+  #request(seed: number, count: number): Request {
     // The executor may make more than are wanted: of the first ones, every one it makes tells how the mean begins.
     const wanted = this.#count < KEPT ? KEPT : Math.min(count, RAW);
     const raw = Math.min(wanted, Math.floor(RAW_NUMBERS / Math.max(1, this.#coordinates)));
-    return { seed, first: this.#count, count, feeds, raw };
+    return { seed, first: this.#count, count, feeds: this.feeds, raw };
   }
 
   snapshot(focus: { readonly parameter: string; readonly coordinate: number } | undefined): PlanSnapshot {
     return {
-      plan: this.plan,
+      plan: this.plan.name,
       executor: this.#runner.executor,
       fallback: this.#fallback,
       estimatesPerSecond: this.#milliseconds > 0 ? (1000 * this.#timed) / this.#milliseconds : 0,

@@ -1,11 +1,13 @@
 import { feedsOf, structureOf } from '../compile/feeds';
 import { type Model, modelOf } from '../compile/model';
-import { compileDraws, compilePlan } from '../compile/program';
+import { compileDraws } from '../compile/nodes';
+import { compilePlan } from '../compile/plan';
 import type { Document } from '../document/types';
 import { ExecutorError, type Runner } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds, Program } from '../ir/program';
 import type { Snapshot } from './contract';
+import { planFeeds } from './planFeeds';
 import { PlanRun } from './planRun';
 
 /** Draws handed out for the pictures in the circles. */
@@ -28,6 +30,7 @@ export interface Focus {
 export class Session {
   #document: Document | undefined;
   #structure = '';
+  #model: Model | undefined;
   #feeds: Feeds = new Map();
   #plans: PlanRun[] = [];
   #draws: { runner: ReferenceRunner; names: readonly string[] } | undefined;
@@ -59,26 +62,40 @@ export class Session {
     const structure = structureOf(document);
     if (this.#document && structure === this.#structure) {
       this.#document = document;
-      this.#feeds = feedsOf(document);
+      this.#feed(document);
       this.reset();
       return;
     }
     this.close();
     const model: Model = modelOf(document);
-    const plans = document.plans.map((plan) => new PlanRun(plan.name, compilePlan(model, plan)));
+    const plans = document.plans.map((plan) => new PlanRun(plan, compilePlan(model, plan)));
     const draws = compileDraws(model).program;
     this.#draws = { runner: prepareReference(draws), names: draws.outputs.map(({ name }) => name) };
-    this.#feeds = feedsOf(document);
     this.#plans = plans;
+    this.#model = model;
+    try {
+      this.#feed(document);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
     this.#document = document;
     this.#structure = structure;
     this.#waiting = true;
+  }
+
+  /** Gives every plan the numbers of the document, and those that follow from them. */
+  #feed(document: Document): void {
+    this.#feeds = feedsOf(document);
+    for (const run of this.#plans)
+      run.feeds = this.#model ? planFeeds(this.#model, run.plan, run.compiled, this.#feeds) : this.#feeds;
   }
 
   close(): void {
     for (const plan of this.#plans) plan.dispose();
     this.#plans = [];
     this.#draws = undefined;
+    this.#model = undefined;
     this.#document = undefined;
     this.#structure = '';
   }
@@ -122,13 +139,13 @@ export class Session {
       undefined,
     );
     if (!plan) return;
-    await this.#attempt(plan, () => plan.advance(seed, this.#feeds));
+    await this.#attempt(plan, () => plan.advance(seed));
     this.#handOver();
   }
 
   /** Exactly `count` more estimates of every plan. */
   async step(seed: number, count: number): Promise<void> {
-    for (const plan of this.#plans) await this.#attempt(plan, () => plan.step(seed, this.#feeds, count));
+    for (const plan of this.#plans) await this.#attempt(plan, () => plan.step(seed, count));
     this.#handOver();
   }
 

@@ -54,6 +54,8 @@ export function wordsOf(none: NoTruth): string {
       return 'the graph holds stop(...), so its gradient is not that of its expected cost';
     case 'continuous':
       return `${none.scalars} continuous variables are more than the ${none.limit} that can be integrated over`;
+    case 'shared-rejection':
+      return 'two draws share the noise of a sampler by rejection, which nothing can be integrated over';
     case 'rows':
       return 'the discrete variables have too many joint values to list';
     case 'rough':

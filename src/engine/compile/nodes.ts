@@ -1,0 +1,62 @@
+import { parentsOf } from '../document/types';
+import type { Site } from '../estimators/contract';
+import { Builder } from '../ir/builder';
+import type { Shape } from '../ir/shape';
+import { forward } from './forward';
+import { type Group, trainingGroups } from './groups';
+import type { Model } from './model';
+import { type Compiled, type CompiledSources, finish, finishWith, plainDraft, rootsOf } from './program';
+import { sourcesOf } from './sources';
+import { total, valueIn } from './surrogate';
+
+/** A program of the costs alone: outputs `cost:<name>`, each summed over its elements. */
+export function compileCosts(model: Model): CompiledSources & { readonly groups: readonly Group[] } {
+  const b = new Builder();
+  const world = forward(b, model, { valueOf: ({ draw }) => draw });
+  const groups = trainingGroups(model.document);
+  const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
+  const draft = plainDraft(costs.map((name) => ({ name: `cost:${name}`, value: total(b, world, [name]) })));
+  const sources = sourcesOf(b, world.sites.values(), () => false, rootsOf(draft));
+  const { at: _, ...finished } = finishWith(b, draft, sources);
+  const parameters = groups.flatMap((group) =>
+    group.parameters.map((name) => ({ name, shape: valueIn(world, name).shape })),
+  );
+  return { ...finished, parameters, groups };
+}
+
+/** A program of the stochastic nodes' draws: one output a node, by its name. */
+export function compileDraws(model: Model): Compiled {
+  const b = new Builder();
+  const world = forward(b, model, { valueOf: ({ draw }) => draw });
+  const outputs = [...world.sites.values()].map(({ name, draw }) => ({ name, value: draw }));
+  return { program: finish(b, plainDraft(outputs)).program, parameters: [] };
+}
+
+/** A node as `compileNodes` writes it. */
+export interface CompiledNode {
+  readonly name: string;
+  readonly parents: readonly string[];
+  readonly site: Site | undefined;
+  readonly argShapes: Readonly<Record<string, Shape>>;
+}
+
+/** A program of every node's value: one output a node, by its name, and `<node>.<argument>` for every argument. */
+export function compileNodes(model: Model): Compiled & { readonly nodes: readonly CompiledNode[] } {
+  const b = new Builder();
+  const world = forward(b, model, { valueOf: ({ draw }) => draw });
+  const byName = new Map(model.document.nodes.map((node) => [node.name, node]));
+  const nodes = [...world.values.keys()].flatMap((name): CompiledNode[] => {
+    const node = byName.get(name);
+    const site = world.sites.get(name);
+    const args = Object.entries(site?.args ?? {});
+    const argShapes = Object.fromEntries(args.map(([arg, { shape }]) => [arg, shape]));
+    return node ? [{ name, parents: parentsOf(node), site, argShapes }] : [];
+  });
+  const outputs = [
+    ...[...world.values].map(([name, value]) => ({ name, value })),
+    ...[...world.sites.values()].flatMap(({ name, args }) =>
+      Object.entries(args).map(([arg, value]) => ({ name: `${name}.${arg}`, value })),
+    ),
+  ];
+  return { program: finish(b, plainDraft(outputs)).program, parameters: [], nodes };
+}

@@ -1,0 +1,153 @@
+import { analyse } from '../analysis/analyse';
+import type { EstimatorKinds } from '../analysis/contract';
+import { influence } from '../analysis/influence';
+import { gradient } from '../autodiff/gradient';
+import { ESTIMATOR_ROLES } from '../document/estimators';
+import { nodePlanOf } from '../document/planEdits';
+import type { NodePlan, Plan } from '../document/types';
+import { Builder, type Value } from '../ir/builder';
+import type { ValueId } from '../ir/operations';
+import { Carried } from './carried';
+import { trainingGroups } from './groups';
+import type { Model } from './model';
+import { type Compiled, type CompiledSources, type Draft, finish, finishWith, rootsOf } from './program';
+import { layoutOf } from './samples';
+import { sourcesOf } from './sources';
+import { expectedCosts, type Parts, surrogate, valueIn } from './surrogate';
+import { NO_OVERRIDES, Worlds } from './worlds';
+
+/** The gradient program of a plan. */
+export interface CompiledPlan extends Compiled {
+  /** Scalars that must be fed beside the document's numbers: the constant baselines that are best. */
+  readonly optima: readonly string[];
+}
+
+/** The smallest independent part of an estimate, one sample or one mirrored pair, for the exact modes. */
+export interface CompiledUnit extends CompiledPlan, CompiledSources {
+  /** Whether what is carried from estimate to estimate is affine in itself, so that its law is known. */
+  readonly affine: boolean;
+  /** What units outside answer for: a scalar to feed in place of their mean, and this unit's own. */
+  readonly outside: readonly { readonly feed: string; readonly credit: ValueId }[];
+}
+
+/**
+ * The gradient program of one plan: outputs `cost` (the sum of all costs) and `gradient:<parameter>` for every
+ * parameter. The gradient is that of the surrogate loss of the parameter's group (Schulman et al. 2015, corollary 1).
+ * Throws a FindingError where an expression is at fault.
+ */
+export function compilePlan(model: Model, plan: Plan): CompiledPlan {
+  const { b, draft, parameters, optima } = drafted(model, plan, false);
+  return { program: finish(b, draft).program, parameters, optima };
+}
+
+/** The program of one unit, its `samples` the number of units in an estimate; see CompiledUnit. */
+export function compileUnit(model: Model, plan: Plan): CompiledUnit {
+  const { b, draft, parameters, optima, outside, worlds, kinds, affine } = drafted(model, plan, true);
+  const credits = outside.map(({ credit }) => credit.id);
+  const sites = worlds.flatMap((own) => [...own.all()].flatMap((world) => [...world.sites.values()]));
+  // Where a path leads through the draw, or two draws are opposites, the noise is what must be integrated over.
+  const closed = (node: string) =>
+    plan.antithetic === true || ESTIMATOR_ROLES[kinds.get(node) ?? 'score'] === 'square';
+  const sources = sourcesOf(b, sites, closed, [...rootsOf(draft), ...credits]);
+  const { program, at, ...rest } = finishWith(b, draft, sources, credits);
+  return {
+    program,
+    parameters,
+    optima,
+    affine,
+    outside: outside.map(({ feed, credit }) => ({ feed, credit: at(credit.id) })),
+    sources: rest.sources,
+  };
+}
+
+interface Drafted {
+  readonly b: Builder;
+  readonly draft: Draft;
+  readonly parameters: Compiled['parameters'];
+  readonly optima: readonly string[];
+  readonly outside: readonly { readonly feed: string; readonly credit: Value }[];
+  readonly worlds: readonly Worlds[];
+  readonly kinds: EstimatorKinds;
+  readonly affine: boolean;
+}
+
+function drafted(model: Model, plan: Plan, unit: boolean): Drafted {
+  const { document } = model;
+  const { downstreamCosts, kinds, graph } = analyse(document, plan);
+  const choice = (name: string): NodePlan =>
+    nodePlanOf(plan, name) ?? ({ estimator: kinds.get(name) ?? 'score' } as NodePlan);
+  const b = new Builder();
+  const { draws, repeats } = layoutOf(plan, unit);
+  const samples = draws.map((draw) => ({
+    worlds: new Worlds(b, model, choice, draw),
+    unit: draw.sample,
+  }));
+  const optima = new Set<string>();
+  const outside = new Map<string, { readonly feed: string; readonly credit: Value }>();
+  const carried = new Carried(b);
+  const nodes = graph.order.filter((name) => kinds.has(name));
+  const parts: Parts = {
+    b,
+    choice,
+    nodes,
+    influence: influence(graph),
+    credited: downstreamCosts,
+    parentsOf: (name) => graph.nodes.get(name)?.parents ?? [],
+    samples,
+    carried,
+    optimum: (key) => {
+      const feed = `optimum:${key}`;
+      optima.add(feed);
+      return b.feed(feed, []);
+    },
+    outside: unit
+      ? (key, credit) => {
+          const feed = `outside:${key}`;
+          outside.set(key, { feed, credit });
+          return b.feed(feed, []);
+        }
+      : undefined,
+  };
+
+  const groups = trainingGroups(document);
+  const gradients = new Map<string, Value>();
+  const own = samples.map(({ worlds }) => worlds.with(NO_OVERRIDES));
+  groups.forEach((group, index) => {
+    const loss = surrogate(parts, group, index);
+    // Parameters and inputs are the same in every sample and every world.
+    const inputs = group.parameters.map((name) => valueIn(own[0] ?? missing(), name));
+    gradient(b, loss, inputs).forEach((g, i) => {
+      gradients.set(group.parameters[i] ?? '', g);
+    });
+  });
+
+  const parameters = document.nodes.flatMap(({ name, kind }) =>
+    kind === 'parameter' ? [{ name, shape: valueIn(own[0] ?? missing(), name).shape }] : [],
+  );
+  const costs = document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
+  const cost = samples.reduce(
+    (sum, { worlds }) => b.add(sum, expectedCosts(parts, worlds, costs)),
+    b.constant(0),
+  );
+  const outputs = [
+    { name: 'cost', value: b.div(cost, samples.length) },
+    ...parameters.map(({ name }) => ({
+      name: `gradient:${name}`,
+      value: gradients.get(name) ?? missing(),
+    })),
+  ];
+  return {
+    b,
+    draft: { outputs, states: carried.states(), samples: repeats, warmUp: carried.estimates },
+    parameters,
+    optima: [...optima],
+    outside: [...outside.values()],
+    worlds: samples.map(({ worlds }) => worlds),
+    kinds,
+    affine: carried.affine,
+  };
+}
+
+function missing(): never {
+  throw new Error('a plan has one sample at least');
+}

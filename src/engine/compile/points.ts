@@ -1,0 +1,47 @@
+import { type Finding, FindingError } from '../diagnostics/types';
+import { hasClassAxis } from '../distributions/args';
+import type { Site } from '../estimators/contract';
+import type { Value } from '../ir/builder';
+import { sizeOf } from '../ir/shape';
+
+export interface Point {
+  /** A value of the whole node, of its draw's shape. */
+  readonly value: Value;
+  /** Of this value; a scalar with its gradient in the arguments. */
+  readonly probability: Value;
+}
+
+/** Joint values of the elements of one node. */
+const MOST_POINTS = 1024;
+
+/** All values of a node of finite support, every combination of its elements' values. Throws a FindingError for too many. */
+export function pointsOf(site: Site): Point[] {
+  const { b, distribution, args, batch } = site;
+  const own = elementPoints(site);
+  const count = own.length ** sizeOf(batch);
+  if (count > MOST_POINTS) throw new FindingError([tooMany(site.name, count)]);
+  let joint: (readonly number[])[] = [[]];
+  for (let element = 0; element < sizeOf(batch); element++)
+    joint = joint.flatMap((before) => own.map((point) => [...before, ...point]));
+  return joint.map((numbers) => {
+    const value = b.constant(numbers, site.draw.shape);
+    return { value, probability: b.exp(b.sum(b.broadcast(distribution.logProb(b, args, value), batch))) };
+  });
+}
+
+/** The values of one element. */
+function elementPoints({ name, distribution, args }: Site): readonly (readonly number[])[] {
+  const { exact, constraints } = distribution;
+  if (exact.kind !== 'enumerate' || !exact.fixed) throw new Error(`${name} has no finite support`);
+  // Fixed points depend on the number of classes alone.
+  const shapes = Object.entries(args).map(([arg, { shape }]) => {
+    const classes = hasClassAxis(constraints[arg]) ? (shape.at(-1) ?? 1) : 1;
+    return [arg, Array.from({ length: classes }, () => 1)] as const;
+  });
+  return exact.points(Object.fromEntries(shapes));
+}
+
+function tooMany(name: string, size: number): Finding {
+  const facts = { what: 'the joint values of its elements are', size, limit: MOST_POINTS };
+  return { code: 'too-large', facts, nodes: [name] };
+}

@@ -1,0 +1,82 @@
+import type { NoiseKind } from '../base/noise';
+import type { Args, Distribution } from '../distributions/contract';
+import { gamma } from '../distributions/gamma';
+import type { Site } from '../estimators/contract';
+import type { Builder, Value } from '../ir/builder';
+import { argsOf, type ValueId } from '../ir/operations';
+
+/** A random source of a program, in whose place the exact modes put their points: base noise, or a draw itself. */
+export type ProgramSource = NoiseSource | DrawSource;
+
+export interface NoiseSource {
+  readonly kind: NoiseKind;
+  readonly value: ValueId;
+}
+
+export interface DrawSource {
+  readonly kind: 'draw';
+  readonly value: ValueId;
+  readonly distribution: Distribution;
+  readonly args: Readonly<Record<string, ValueId>>;
+  /** Log density of the draw, elementwise. */
+  readonly logProb: ValueId;
+}
+
+/**
+ * The independent random sources that `roots` depend on, parents first. A draw that was written once is a source itself
+ * where its distribution has points of its own and `closed` does not speak against it; a draw that was written several times (below a node
+ * that takes other values) is made from shared noise, which then is the source. Undefined where two draws share the
+ * noise of a sampler by rejection, over which nothing can be integrated.
+ */
+export function sourcesOf(
+  b: Builder,
+  sites: Iterable<Site>,
+  closed: (node: string) => boolean,
+  roots: readonly ValueId[],
+): ProgramSource[] | undefined {
+  const before = reached(b, roots, new Set());
+  const versions = new Map<string, Map<ValueId, Site>>();
+  for (const site of sites) {
+    if (!before.has(site.draw.id)) continue;
+    const known = versions.get(site.name) ?? new Map<ValueId, Site>();
+    versions.set(site.name, known.set(site.draw.id, site));
+  }
+  const draws: DrawSource[] = [];
+  for (const [name, known] of versions) {
+    const [only] = known.values();
+    if (!only || known.size > 1 || only.distribution.exact.kind === 'noise' || closed(name)) continue;
+    draws.push(drawSource(b, only.distribution, only.args, only.draw));
+  }
+  const open = new Set(draws.map(({ value }) => value));
+  const needed = reached(b, [...roots, ...draws.flatMap(({ logProb }) => logProb)], open);
+  const gammas = new Set<string>();
+  const noise: ProgramSource[] = [];
+  for (const id of needed) {
+    const instruction = b.instruction(id);
+    if (instruction.op === 'noise') noise.push({ kind: instruction.kind, value: id });
+    if (instruction.op !== 'standardGamma') continue;
+    const key = JSON.stringify(instruction.source);
+    if (gammas.has(key)) return undefined;
+    gammas.add(key);
+    const args = { concentration: b.at(instruction.args[0]), rate: b.constant(1) };
+    noise.push(drawSource(b, gamma, args, b.at(id)));
+  }
+  return [...draws.filter(({ value }) => needed.has(value)), ...noise].sort((p, q) => p.value - q.value);
+}
+
+/** All that `roots` depend on, not going on above what is `open`. */
+function reached(b: Builder, roots: readonly ValueId[], open: ReadonlySet<ValueId>): Set<ValueId> {
+  const met = new Set(roots);
+  for (const id of met) if (!open.has(id)) for (const arg of argsOf(b.instruction(id))) met.add(arg);
+  return met;
+}
+
+function drawSource(b: Builder, distribution: Distribution, args: Args, draw: Value): DrawSource {
+  return {
+    kind: 'draw',
+    value: draw.id,
+    distribution,
+    args: Object.fromEntries(Object.entries(args).map(([arg, v]) => [arg, v.id])),
+    logProb: distribution.logProb(b, args, draw).id,
+  };
+}

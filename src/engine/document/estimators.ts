@@ -1,0 +1,71 @@
+import type { DistributionName } from './distributions';
+import { PATHWISE } from './distributions';
+import type { EstimatorName, StochasticNode } from './types';
+
+/** The estimators as data, so that documents can be checked without their mathematics. */
+
+/** What an estimator makes of its circle: leaves it one, or rewrites it as noise and a square. */
+export const ESTIMATOR_ROLES = {
+  score: 'circle',
+  pathwise: 'square',
+  measureValued: 'circle',
+  enumerate: 'circle',
+  concrete: 'square',
+  straightThrough: 'square',
+  straightThroughGumbel: 'square',
+} as const satisfies Record<EstimatorName, 'circle' | 'square'>;
+
+export const ESTIMATOR_NAMES = Object.keys(ESTIMATOR_ROLES) as EstimatorName[];
+
+/** Estimators whose mean is another than the gradient, whatever the graph. */
+export const BIASED: ReadonlySet<EstimatorName> = new Set([
+  'concrete',
+  'straightThrough',
+  'straightThroughGumbel',
+]);
+
+/** The arguments in which a distribution has a weak derivative, a difference of two distributions (Mohamed et al. 2020, table 1). */
+export const WEAK_ARGS: { readonly [N in DistributionName]?: readonly string[] } = {
+  Normal: ['loc', 'scale'],
+  Exponential: ['rate'],
+  Gamma: ['rate'],
+  Bernoulli: ['probs', 'logits'],
+  Categorical: ['probs', 'logits'],
+  OneHotCategorical: ['probs', 'logits'],
+  Poisson: ['rate'],
+};
+
+/** Distributions of finite support. */
+const FINITE: ReadonlySet<DistributionName> = new Set(['Bernoulli', 'Categorical', 'OneHotCategorical']);
+
+/** Distributions that have a relaxation, and a hard draw whose gradient can be replaced. */
+const RELAXED: ReadonlySet<DistributionName> = new Set(['Bernoulli', 'OneHotCategorical']);
+
+/** Why an estimator cannot be used at a node, in a few words; undefined where it can. */
+export function estimatorRefusal(
+  { distribution = 'Normal' }: StochasticNode,
+  estimator: EstimatorName,
+): string | undefined {
+  switch (estimator) {
+    case 'score':
+      return undefined;
+    case 'pathwise':
+      return PATHWISE.has(distribution) ? undefined : `${distribution} has no differentiable path`;
+    case 'measureValued':
+      return WEAK_ARGS[distribution] ? undefined : `no weak derivative of ${distribution} is known here`;
+    case 'enumerate':
+      return FINITE.has(distribution) ? undefined : `${distribution} has more than finitely many values`;
+    case 'concrete':
+      return relaxedRefusal(distribution, 'relaxation');
+    case 'straightThrough':
+    case 'straightThroughGumbel':
+      return relaxedRefusal(distribution, 'gradient to put through');
+  }
+}
+
+function relaxedRefusal(distribution: DistributionName, what: string): string | undefined {
+  if (RELAXED.has(distribution)) return undefined;
+  return distribution === 'Categorical'
+    ? `an index has no ${what}; take OneHotCategorical`
+    : `${distribution} has no ${what}`;
+}

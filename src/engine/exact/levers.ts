@@ -1,0 +1,75 @@
+import type { CompiledUnit } from '../compile/plan';
+import type { ValueId } from '../ir/operations';
+import type { Feeds } from '../ir/program';
+import type { Integral } from './expectation';
+
+/**
+ * What enters a unit's estimate from outside it, each affinely: carried states, the mean of the other units, constants
+ * to be chosen best. An estimate is then g + sum_l (b_l - centre_l) h_l, with g the estimate at the centres and h_l
+ * its slope in lever l.
+ */
+export interface Levers {
+  readonly states: readonly ValueId[];
+  readonly outside: readonly string[];
+  readonly optima: readonly string[];
+}
+
+export function leversOf({ program, outside, optima }: CompiledUnit): Levers {
+  return {
+    states: program.states.map(({ name }) =>
+      program.instructions.findIndex((own) => own.op === 'state' && own.name === name),
+    ),
+    outside: outside.map(({ feed }) => feed),
+    optima,
+  };
+}
+
+/** Where the levers stand. */
+export interface Setting {
+  readonly states: readonly number[];
+  readonly outside: readonly number[];
+  readonly optima: readonly number[];
+}
+
+/** Values of `ids` in every row of the integral, with the levers set. */
+export function evaluateAt(
+  integral: Integral,
+  levers: Levers,
+  ids: readonly ValueId[],
+  setting: Setting,
+): Float64Array {
+  const states = new Map(
+    levers.states.flatMap((id, i) =>
+      id < 0 ? [] : [[id, Float64Array.of(setting.states[i] ?? 0)] as const],
+    ),
+  );
+  return integral.evaluate(ids, states, withLevers(integral.feeds, levers, setting));
+}
+
+/** The slopes of `ids` in every row, lever by lever of one kind. */
+export function slopesAt(
+  integral: Integral,
+  levers: Levers,
+  ids: readonly ValueId[],
+  setting: Setting,
+  kind: keyof Levers,
+  base: Float64Array,
+): Float64Array[] {
+  return levers[kind].map((_, raised) => {
+    const moved = { ...setting, [kind]: setting[kind].map((x, i) => (i === raised ? x + 1 : x)) };
+    const values = evaluateAt(integral, levers, ids, moved);
+    return values.map((x, i) => x - (base[i] as number));
+  });
+}
+
+export function withLevers(feeds: Feeds, levers: Levers, setting: Setting): Feeds {
+  return new Map([
+    ...feeds,
+    ...levers.outside.map((name, i) => [name, Float64Array.of(setting.outside[i] ?? 0)] as const),
+    ...levers.optima.map((name, i) => [name, Float64Array.of(setting.optima[i] ?? 0)] as const),
+  ]);
+}
+
+export function atZero({ states, outside, optima }: Levers): Setting {
+  return { states: states.map(() => 0), outside: outside.map(() => 0), optima: optima.map(() => 0) };
+}
