@@ -2,26 +2,28 @@ import type { CompiledSources } from '../compile/program';
 import type { ValueId } from '../ir/operations';
 import { type OpenSource, openSources } from './sources';
 
-/** Outputs that depend on the same sources, and are integrated together. */
-export interface OutputGroup {
-  /** Positions among the outputs. */
-  readonly outputs: readonly number[];
+/** Values that depend on the same sources, and are integrated together. */
+export interface ValueGroup {
+  readonly ids: readonly ValueId[];
   /** Continuous scalars among their sources. */
   readonly continuous: number;
 }
 
-/** Every output by itself depends on fewer sources than all of them: groups of those that share theirs. `also` is asked for with each. */
-export function outputGroups(compiled: CompiledSources, also: readonly ValueId[] = []): OutputGroup[] {
-  const { outputs } = compiled.program;
-  const groups = new Map<string, { outputs: number[]; continuous: number }>();
-  outputs.forEach(({ value }, position) => {
-    const { sources } = openSources(compiled, [value, ...also]);
+/** Values by themselves depend on fewer sources than all of them: groups of those that share theirs. `also` is asked for with each. */
+export function valueGroups(
+  compiled: CompiledSources,
+  ids: Iterable<ValueId>,
+  also: readonly ValueId[] = [],
+): ValueGroup[] {
+  const groups = new Map<string, { ids: ValueId[]; continuous: number }>();
+  for (const id of new Set(ids)) {
+    const { sources } = openSources(compiled, [id, ...also]);
     const key = sources.map((source) => source.value).join();
     const continuous = sources.reduce((sum, source) => sum + continuousScalars(source), 0);
-    const group = groups.get(key) ?? { outputs: [], continuous };
-    group.outputs.push(position);
+    const group = groups.get(key) ?? { ids: [], continuous };
+    group.ids.push(id);
     groups.set(key, group);
-  });
+  }
   return [...groups.values()];
 }
 
@@ -31,6 +33,6 @@ function continuousScalars(source: OpenSource): number {
   return source.size;
 }
 
-export function mostContinuous(groups: readonly OutputGroup[]): number {
+export function mostContinuous(groups: readonly ValueGroup[]): number {
   return Math.max(0, ...groups.map(({ continuous }) => continuous));
 }

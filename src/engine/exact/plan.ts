@@ -3,8 +3,9 @@ import { compileUnit } from '../compile/plan';
 import type { ParameterSlot } from '../compile/program';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
+import { splitUnit } from './addends';
 import { converge } from './converge';
-import { mostContinuous, outputGroups } from './groups';
+import { mostContinuous, valueGroups } from './groups';
 import { MOST_CONTINUOUS } from './limits';
 import { exactMoments } from './planMoments';
 
@@ -25,16 +26,17 @@ export interface PlanMoments {
 export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments | undefined {
   const unit = compileUnit(model, plan);
   if (!unit.sources || !unit.affine) return undefined;
-  const continuous = mostContinuous(
-    outputGroups(
-      unit,
-      unit.outside.map(({ credit }) => credit),
-    ),
+  const split = splitUnit(unit);
+  const groups = valueGroups(
+    split.unit,
+    split.parts.flat(),
+    unit.outside.map(({ credit }) => credit),
   );
+  const continuous = mostContinuous(groups);
   if (continuous > MOST_CONTINUOUS) return undefined;
   const { length } = unit.optima;
   const found = converge(continuous, (panels) => {
-    const moments = exactMoments(unit, feeds, panels);
+    const moments = exactMoments(split, groups, feeds, panels);
     return moments && Float64Array.from([...moments.mean, ...moments.variance, ...moments.optima]);
   });
   if (found.kind !== 'converged') return undefined;

@@ -2,8 +2,9 @@ import type { CompiledUnit } from '../compile/plan';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import type { SplitUnit } from './addends';
 import { Integral } from './expectation';
-import { type OutputGroup, outputGroups } from './groups';
+import type { ValueGroup } from './groups';
 import { atZero, evaluateAt, type Levers, leversOf, type Setting, slopesAt, withLevers } from './levers';
 import { solve } from './solve';
 
@@ -32,47 +33,49 @@ interface Laws {
  * sum_np (E h_n h_p E q_n q_p + E h_n q_p E h_p q_n + (m-2) E h_n E h_p E q_n q_p) / (m (m-1)), and its
  * covariance with g, 2 sum_n E h_n Cov(g, q_n) / m.
  */
-export function exactMoments(unit: CompiledUnit, feeds: Feeds, panels: number): ExactMoments | undefined {
+export function exactMoments(
+  { unit, parts }: SplitUnit,
+  groups: readonly ValueGroup[],
+  feeds: Feeds,
+  panels: number,
+): ExactMoments | undefined {
   const levers = leversOf(unit);
   const laws = lawsOf(unit, levers, feeds, panels);
   if (!laws) return undefined;
   const credits = unit.outside.map(({ credit }) => credit);
-  const parts: { readonly group: OutputGroup; readonly integral: Integral }[] = [];
-  for (const group of outputGroups(unit, credits)) {
-    const integral = integralOf(unit, levers, [...valuesOf(unit, group), ...credits], feeds, panels);
+  const integrals: Integrated[] = [];
+  for (const { ids } of groups) {
+    const integral = integralOf(unit, levers, [...ids, ...credits], feeds, panels);
     if (!integral) return undefined;
-    parts.push({ group, integral });
+    integrals.push({ ids, integral });
   }
-  const optima = bestConstants(unit, levers, laws.setting, parts);
+  // Output 0 is the cost.
+  const gradients = new Set(parts.slice(1).flat());
+  const optima = bestConstants(levers, laws.setting, integrals, gradients);
   const setting = { ...laws.setting, optima };
-  const columns = unit.program.outputs.map(() => ({ mean: [] as number[], variance: [] as number[] }));
-  for (const { group, integral } of parts) {
-    const moments = groupMoments(unit, levers, { ...laws, setting }, group, integral);
-    let column = 0;
-    for (const output of group.outputs) {
-      const size = outputSize(unit, output);
-      columns[output] = {
-        mean: moments.mean.slice(column, column + size),
-        variance: moments.variance.slice(column, column + size),
-      };
-      column += size;
-    }
-  }
-  return {
-    mean: Float64Array.from(columns.flatMap(({ mean }) => mean)),
-    variance: Float64Array.from(columns.flatMap(({ variance }) => variance)),
-    optima,
-  };
+  const moments = new Map(integrals.flatMap((own) => valueMoments(unit, levers, { ...laws, setting }, own)));
+  const summed = (column: 'mean' | 'variance') =>
+    Float64Array.from(
+      parts.flatMap((ids) => {
+        const [first = [], ...others] = ids.map((id) => moments.get(id)?.[column] ?? []);
+        return others.reduce((sum, list) => sum.map((x, k) => x + (list[k] ?? 0)), first);
+      }),
+    );
+  return { mean: summed('mean'), variance: summed('variance'), optima };
 }
 
-function groupMoments(
+interface Integrated {
+  readonly ids: readonly ValueId[];
+  readonly integral: Integral;
+}
+
+/** Mean and variance of the mean over the units of every value, element by element. */
+function valueMoments(
   unit: CompiledUnit,
   levers: Levers,
   { setting, covariance }: Laws,
-  group: OutputGroup,
-  integral: Integral,
-): { mean: number[]; variance: number[] } {
-  const ids = valuesOf(unit, group);
+  { ids, integral }: Integrated,
+): [ValueId, { mean: number[]; variance: number[] }][] {
   const m = unit.program.samples;
   const table = evaluateAt(integral, levers, ids, setting);
   const mean = Array.from(integral.mean(table));
@@ -111,7 +114,12 @@ function groupMoments(
     });
     return sum;
   });
-  return { mean, variance };
+  let column = 0;
+  return ids.map((id) => {
+    const from = column;
+    column += sizeOf(unit.program.instructions[id]?.shape ?? []);
+    return [id, { mean: mean.slice(from, column), variance: variance.slice(from, column) }];
+  });
 }
 
 /**
@@ -119,18 +127,17 @@ function groupMoments(
  * all coordinates, is quadratic in b, so sum_p Cov(h_n, h_p) b_p = -Cov(g, h_n).
  */
 function bestConstants(
-  unit: CompiledUnit,
   levers: Levers,
   setting: Setting,
-  parts: readonly { readonly group: OutputGroup; readonly integral: Integral }[],
+  integrals: readonly Integrated[],
+  gradients: ReadonlySet<ValueId>,
 ): number[] {
   const count = levers.optima.length;
   if (count === 0) return [];
   const matrix = Array.from({ length: count }, () => new Array<number>(count).fill(0));
   const right = new Array<number>(count).fill(0);
-  for (const { group, integral } of parts) {
-    // Output 0 is the cost.
-    const ids = group.outputs.filter((output) => output > 0).map((output) => outputValue(unit, output));
+  for (const { ids: all, integral } of integrals) {
+    const ids = all.filter((id) => gradients.has(id));
     const table = evaluateAt(integral, levers, ids, setting);
     const slopes = slopesAt(integral, levers, ids, setting, 'optima', table);
     const means = slopes.map((slope) => integral.mean(slope));
@@ -184,16 +191,4 @@ function integralOf(
   panels: number,
 ): Integral | undefined {
   return Integral.make(unit, roots, withLevers(feeds, levers, atZero(levers)), panels);
-}
-
-function valuesOf(unit: CompiledUnit, { outputs }: OutputGroup): ValueId[] {
-  return outputs.map((output) => outputValue(unit, output));
-}
-
-function outputValue({ program }: CompiledUnit, output: number): ValueId {
-  return program.outputs[output]?.value ?? -1;
-}
-
-function outputSize(unit: CompiledUnit, output: number): number {
-  return sizeOf(unit.program.instructions[outputValue(unit, output)]?.shape ?? []);
 }

@@ -13,6 +13,7 @@ import {
   panelEdges,
   plainVariable,
   rememberedBy,
+  smoothRule,
   stepPoints,
   UNIFORM_VARIABLE,
   type Variable,
@@ -90,7 +91,7 @@ function panelPoints(
   panels: number,
 ): Points[] {
   const edges = rememberedBy(variables, (variable) => panelEdges(variable, panels));
-  const plain = rememberedBy(variables, (variable) => composite(variable, panelEdges(variable, panels)));
+  const plain = rememberedBy(variables, (variable) => smoothRule(variable, panels));
   if (source.switches.length === 0 || element < source.size - 1) return plain;
   const cuts = breakpoints(program, source, element, feeds, rows, variables, panels);
   return cuts.map((own, row) => {

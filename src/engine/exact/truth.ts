@@ -3,12 +3,13 @@ import { modelUsesStop } from '../compile/model';
 import { compileCosts } from '../compile/nodes';
 import type { CompiledSources } from '../compile/program';
 import type { Plan } from '../document/types';
+import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { converge } from './converge';
 import { derivative } from './derivative';
 import { Integral } from './expectation';
-import { mostContinuous, type OutputGroup, outputGroups } from './groups';
+import { mostContinuous, type ValueGroup, valueGroups } from './groups';
 import { MOST_CONTINUOUS } from './limits';
 import { planMoments } from './plan';
 
@@ -60,7 +61,10 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
   if (modelUsesStop(model)) return { none: { reason: 'stop' } };
   const compiled = compileCosts(model);
   if (!compiled.sources) return { none: { reason: 'shared-rejection' } };
-  const parts = outputGroups(compiled);
+  const parts = valueGroups(
+    compiled,
+    compiled.program.outputs.map(({ value }) => value),
+  );
   const continuous = mostContinuous(parts);
   if (continuous > MOST_CONTINUOUS)
     return { none: { reason: 'continuous', scalars: continuous, limit: MOST_CONTINUOUS } };
@@ -112,20 +116,19 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
 /** E[cost] of every cost; undefined where the rows would be too many. */
 function expectedCosts(
   compiled: CompiledSources,
-  parts: readonly OutputGroup[],
+  parts: readonly ValueGroup[],
   feeds: Feeds,
   panels: number,
 ): number[] | undefined {
-  const means = compiled.program.outputs.map(() => 0);
-  for (const { outputs } of parts) {
-    const ids = outputs.map((output) => compiled.program.outputs[output]?.value ?? -1);
+  const means = new Map<ValueId, number>();
+  for (const { ids } of parts) {
     const integral = Integral.make(compiled, ids, feeds, panels);
     if (!integral) return undefined;
     integral.mean(integral.evaluate(ids)).forEach((mean, i) => {
-      means[outputs[i] ?? -1] = mean;
+      means.set(ids[i] ?? -1, mean);
     });
   }
-  return means;
+  return compiled.program.outputs.map(({ value }) => means.get(value) ?? Number.NaN);
 }
 
 function sumAt(values: readonly number[], positions: readonly number[]): number {

@@ -1,0 +1,131 @@
+import type { CompiledUnit } from '../compile/plan';
+import type { ProgramSource } from '../compile/sources';
+import { argsOf, type Instruction, type ValueId } from '../ir/operations';
+import { openSources } from './sources';
+
+/** A unit's program with every output written as a sum of independent parts. */
+export interface SplitUnit {
+  readonly unit: CompiledUnit;
+  /** By output. */
+  readonly parts: readonly (readonly ValueId[])[];
+}
+
+interface Addend {
+  readonly id: ValueId;
+  /** Writes its share of the output: the value with its sign, times what is not random. */
+  readonly write: (program: Appendable) => ValueId;
+}
+
+/**
+ * Splits every output into independent parts: its addends, those together that share a random source or a carried
+ * value. Each is integrated over its own sources alone, and variances add up. Where other units enter, an output stays whole.
+ */
+export function splitUnit(unit: CompiledUnit): SplitUnit {
+  const { program } = unit;
+  if (unit.outside.length > 0) return { unit, parts: program.outputs.map(({ value }) => [value]) };
+  const appended = new Appendable(program.instructions);
+  const isRandom = randomValues(program.instructions, unit.sources ?? []);
+  const parts = program.outputs.map(({ value }) => {
+    const addends = addendsOf(program.instructions, isRandom, value, () => value);
+    return independent(unit, addends).map((list) => appended.sum(list.map(({ write }) => write(appended))));
+  });
+  return { unit: { ...unit, program: { ...program, instructions: appended.instructions } }, parts };
+}
+
+/** A program to which instructions of one shape are added at its end. */
+class Appendable {
+  readonly instructions: Instruction[];
+
+  constructor(instructions: readonly Instruction[]) {
+    this.instructions = [...instructions];
+  }
+
+  add(op: 'add' | 'mul' | 'div', a: ValueId, b: ValueId): ValueId {
+    return this.instructions.push({ op, shape: this.instructions[a]?.shape ?? [], args: [a, b] }) - 1;
+  }
+
+  negate(a: ValueId): ValueId {
+    return this.instructions.push({ op: 'neg', shape: this.instructions[a]?.shape ?? [], args: [a] }) - 1;
+  }
+
+  sum(ids: readonly ValueId[]): ValueId {
+    return ids.reduce((sum, id) => this.add('add', sum, id));
+  }
+}
+
+/** What depends on a source or on what is carried. */
+function randomValues(instructions: readonly Instruction[], sources: readonly ProgramSource[]): boolean[] {
+  const own = new Set(sources.map(({ value }) => value));
+  const random: boolean[] = [];
+  instructions.forEach((instruction, id) => {
+    const made = own.has(id) || instruction.op === 'state' || instruction.op === 'noise';
+    random.push(made || argsOf(instruction).some((arg) => random[arg]));
+  });
+  return random;
+}
+
+/** The addends of a value, through sums, signs and factors that are not random. */
+function addendsOf(
+  instructions: readonly Instruction[],
+  isRandom: readonly boolean[],
+  id: ValueId,
+  write: Addend['write'],
+): Addend[] {
+  const instruction = instructions[id];
+  const into = (part: ValueId, wrap: (program: Appendable, value: ValueId) => ValueId): Addend[] =>
+    addendsOf(instructions, isRandom, part, () => part).map((addend) => ({
+      id: addend.id,
+      write: (program) => wrap(program, addend.write(program)),
+    }));
+  switch (instruction?.op) {
+    case 'add':
+    case 'sub': {
+      const [a, b] = instruction.args;
+      const flips = instruction.op === 'sub';
+      return [
+        ...into(a, (_, value) => value),
+        ...into(b, (program, value) => (flips ? program.negate(value) : value)),
+      ];
+    }
+    case 'neg':
+      return into(instruction.args[0], (program, value) => program.negate(value));
+    case 'mul': {
+      const [a, b] = instruction.args;
+      if (!isRandom[a]) return into(b, (program, value) => program.add('mul', value, a));
+      if (!isRandom[b]) return into(a, (program, value) => program.add('mul', value, b));
+      return [{ id, write }];
+    }
+    case 'div': {
+      const [a, b] = instruction.args;
+      if (isRandom[b]) return [{ id, write }];
+      return into(a, (program, value) => program.add('div', value, b));
+    }
+    default:
+      return [{ id, write }];
+  }
+}
+
+/** Addends in lists that share nothing random. */
+function independent(unit: CompiledUnit, addends: readonly Addend[]): Addend[][] {
+  const lists: { addends: Addend[]; sources: Set<ValueId> }[] = [];
+  for (const addend of addends) {
+    const { sources } = openSources(unit, [addend.id]);
+    const own = new Set([...sources.map(({ value }) => value), ...statesAbove(unit, addend.id)]);
+    const linked = lists.filter((list) => [...own].some((source) => list.sources.has(source)));
+    const merged = {
+      addends: [...linked.flatMap((list) => list.addends), addend],
+      sources: new Set([...own, ...linked.flatMap((list) => [...list.sources])]),
+    };
+    lists.splice(0, lists.length, ...lists.filter((list) => !linked.includes(list)), merged);
+  }
+  return lists.map((list) => list.addends);
+}
+
+function statesAbove({ program }: CompiledUnit, id: ValueId): ValueId[] {
+  const met = new Set([id]);
+  for (const own of met) {
+    const instruction = program.instructions[own];
+    if (instruction) for (const arg of argsOf(instruction)) met.add(arg);
+  }
+  return [...met].filter((own) => program.instructions[own]?.op === 'state');
+}
