@@ -1,9 +1,11 @@
 import type { Analysis } from '../analysis/contract';
 import { namesOf, nodeOf, trains } from '../analysis/graph';
+import type { Baseline, KindOfBaseline } from '../document/types';
 import { joined, type Summand, sumOf, type Term } from './formula';
 import { alongChain, type Chains, chainsFrom, total } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
 import { asFunction, logDensity, numberLatex } from './latexSymbols';
+import { lawTerms } from './lawTerms';
 
 /** Summands written out within one pair of brackets. */
 const MOST_IN_BRACKETS = 8;
@@ -32,11 +34,20 @@ export class Derivation {
 
   /** Every score times its downstream costs: the first sum of equation 1. */
   byScore(): Summand[] {
-    return this.#scored.map(({ name, costs }) => ({
+    return this.#scored.flatMap((circle) => this.#ofCircle(circle));
+  }
+
+  /** What a circle adds, whatever its estimator. */
+  #ofCircle({ name, costs }: { readonly name: string; readonly costs: readonly string[] }): Summand[] {
+    const { parents } = nodeOf(this.analysis.rewritten, name);
+    const reached = new Set(
+      parents.filter((parent) => parent === this.parameter || this.#chains.has(parent)),
+    );
+    return lawTerms(this.analysis, name, this.#latex, (parent) => reached.has(parent)).map((term) => ({
       node: name,
       write: () => ({
         sign: '+',
-        latex: this.#score(name) + this.#weight(name, costs),
+        latex: term.sum + this.#ofLaw(name, term.of) + term.times(this.#weight(name, costs)),
         nodes: [this.parameter, ...this.#between(name), name, ...costs],
       }),
     }));
@@ -45,11 +56,13 @@ export class Derivation {
   /** Every cost times the scores above it: the first sum of equation 2; then the baselines times their scores. */
   byCost(): Summand[] {
     const above = new Map<string, string[]>(this.#costs.map((cost) => [cost, []]));
-    for (const { name, costs } of this.#scored) for (const cost of costs) above.get(cost)?.push(name);
+    const byScore = this.#scored.filter(({ name }) => isScored(this.analysis, name));
+    const others = this.#scored.filter(({ name }) => !isScored(this.analysis, name));
+    for (const { name, costs } of byScore) for (const cost of costs) above.get(cost)?.push(name);
     const products = [...above].flatMap(([cost, names]): Summand[] =>
       names.length === 0 ? [] : [{ node: cost, write: () => this.#product(cost, names) }],
     );
-    const baselines = this.#scored.flatMap(({ name }) =>
+    const baselines = byScore.flatMap(({ name }) =>
       baselineTerms(this.analysis, name, this.#latex).map((baseline) => ({
         node: name,
         write: (): Term => ({
@@ -59,7 +72,7 @@ export class Derivation {
         }),
       })),
     );
-    return [...products, ...baselines];
+    return [...products, ...baselines, ...others.flatMap((circle) => this.#ofCircle(circle))];
   }
 
   /** The derivatives of the costs that the parameter influences deterministically: the second sum of both equations. */
@@ -92,7 +105,7 @@ export class Derivation {
       ),
       ...baselineTerms(this.analysis, name, this.#latex),
     ];
-    return terms.length > 1 ? `(${joined(terms)})` : joined(terms);
+    return scaled(this.analysis, name, this.#latex, terms.length > 1 ? `(${joined(terms)})` : joined(terms));
   }
 
   #product(cost: string, names: readonly string[]): Term {
@@ -114,11 +127,24 @@ export class Derivation {
 
   /** The derivative of a node's log density with respect to the parameter. */
   #score(name: string): string {
-    const density = logDensity(this.analysis.rewritten, name, this.#latex);
+    return this.#derivative(name, logDensity(this.analysis.rewritten, name, this.#latex));
+  }
+
+  /** The derivative of what an estimator takes of a node's law; the score's stands behind its operator, as is usual. */
+  #ofLaw(name: string, of: string): string {
+    if (isScored(this.analysis, name)) return this.#derivative(name, of);
     const chains = this.#chains.get(name) ?? [];
-    if (chains === 'many') return total('', this.#latex(this.parameter)) + density;
+    if (chains === 'many') return total(of, this.#latex(this.parameter));
+    const factors = chains.map((chain) => alongChain(this.parameter, chain, of, this.#latex));
+    return factors.length > 1 ? `\\left(${factors.join('+')}\\right)` : factors.join('');
+  }
+
+  /** A derivative as an operator along the chains that lead to the node. */
+  #derivative(name: string, of: string): string {
+    const chains = this.#chains.get(name) ?? [];
+    if (chains === 'many') return total('', this.#latex(this.parameter)) + of;
     const operators = chains.map((chain) => alongChain(this.parameter, chain, '', this.#latex));
-    return (operators.length > 1 ? `\\left(${operators.join('+')}\\right)` : operators.join('')) + density;
+    return (operators.length > 1 ? `\\left(${operators.join('+')}\\right)` : operators.join('')) + of;
   }
 
   /** Nodes on the chains to a node, where they are written out. */
@@ -141,18 +167,29 @@ export function surrogateScores(
   return scoredNodes(analysis).flatMap((name): Summand[] => {
     const below = reached.has(name) ? credited(analysis, name, costs) : [];
     if (below.length === 0) return [];
-    const write = (): Term => {
-      const weight = [
-        ...sumOf(bareCosts(below, latex), MOST_IN_BRACKETS),
-        ...baselineTerms(analysis, name, latex),
-      ];
-      return {
+    const weight = () =>
+      scaled(
+        analysis,
+        name,
+        latex,
+        joined([
+          ...sumOf(bareCosts(below, latex), MOST_IN_BRACKETS),
+          ...baselineTerms(analysis, name, latex),
+        ]),
+      );
+    return lawTerms(
+      analysis,
+      name,
+      latex,
+      (parent) => reached.has(parent) || isParameter(analysis, parent),
+    ).map(({ sum, of, times }) => ({
+      node: name,
+      write: (): Term => ({
         sign: '+',
-        latex: `${logDensity(analysis.rewritten, name, latex)}\\lfloor ${joined(weight)}\\rfloor`,
+        latex: `${sum}${of}\\lfloor ${times(weight())}\\rfloor`,
         nodes: [name, ...below],
-      };
-    };
-    return [{ node: name, write }];
+      }),
+    }));
   });
 }
 
@@ -178,13 +215,41 @@ function credited({ downstreamCosts }: Analysis, name: string, costs: readonly s
   return costs.filter((cost) => all.has(cost));
 }
 
-/** What the plan subtracts from the costs credited to a node, as a term of that sum; none without a baseline. */
-function baselineTerms({ plan }: Analysis, name: string, latex: NodeLatex): Term[] {
+function isScored({ rewritten }: Analysis, name: string): boolean {
+  return nodeOf(rewritten, name).estimator === 'score';
+}
+
+function isParameter({ rewritten }: Analysis, name: string): boolean {
+  return nodeOf(rewritten, name).kind === 'parameter';
+}
+
+function baselineOf({ plan }: Analysis, name: string): Baseline {
   const entry = Object.hasOwn(plan.nodes, name) ? plan.nodes[name] : undefined;
-  const baseline = entry?.estimator === 'score' ? (entry.baseline ?? 'none') : 'none';
+  return entry?.estimator === 'score' ? (entry.baseline ?? 'none') : 'none';
+}
+
+/** The weight over the running deviation of a baseline that normalizes. */
+function scaled(analysis: Analysis, name: string, latex: NodeLatex, weight: string): string {
+  const baseline = baselineOf(analysis, name);
+  if (typeof baseline !== 'object' || !('normalize' in baseline) || !baseline.normalize) return weight;
+  return `\\tfrac{1}{\\hat\\sigma_{${latex(name)}}}${weight}`;
+}
+
+/** What the plan subtracts from the costs credited to a node, as a term of that sum; none without a baseline. */
+function baselineTerms(analysis: Analysis, name: string, latex: NodeLatex): Term[] {
+  const baseline = baselineOf(analysis, name);
   if (baseline === 'none' || baseline === 0) return [];
   if (typeof baseline === 'number')
     return [{ sign: baseline > 0 ? '-' : '+', latex: numberLatex(Math.abs(baseline)), nodes: [name] }];
   const subscript = latex(name);
-  return [{ sign: '-', latex: subscript.length > 1 ? `b_{${subscript}}` : `b_${subscript}`, nodes: [name] }];
+  const b = subscript.length > 1 ? `b_{${subscript}}` : `b_${subscript}`;
+  const seen = baseline.kind === 'value' ? (baseline.of ?? nodeOf(analysis.graph, name).parents) : [];
+  const written: Record<KindOfBaseline['kind'], string> = {
+    average: b,
+    // Of the samples but this one, the i-th.
+    leaveOneOut: `${b}^{-i}`,
+    optimal: `${b}^*`,
+    value: `V_{${subscript}}(${seen.map(latex).join(',')})`,
+  };
+  return [{ sign: '-', latex: written[baseline.kind], nodes: [name] }];
 }

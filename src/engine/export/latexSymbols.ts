@@ -24,15 +24,20 @@ export function asFunction(graph: Graph, name: string, latex: NodeLatex): string
   return write(name, 0);
 }
 
-/** \log p(x\mid\theta,x_0): parents as they are, the parameters first. */
+/** \log p(x\mid\theta,x_0). */
 export function logDensity(graph: Graph, name: string, latex: NodeLatex): string {
+  return `\\log ${density(graph, name, latex)}`;
+}
+
+/** p(x\mid\theta,x_0): parents as they are, the parameters first. */
+export function density(graph: Graph, name: string, latex: NodeLatex): string {
   const { parents } = nodeOf(graph, name);
   const isParameter = (parent: string): boolean => nodeOf(graph, parent).kind === 'parameter';
   const ordered = [...parents.filter(isParameter), ...parents.filter((parent) => !isParameter(parent))];
-  if (ordered.length === 0) return `\\log p(${latex(name)})`;
+  if (ordered.length === 0) return `p(${latex(name)})`;
   const shown = ordered.slice(0, MOST_ARGUMENTS).map(latex);
   const given = [...shown, ...(ordered.length > MOST_ARGUMENTS ? ['\\ldots'] : [])].join(',');
-  return `\\log p(${latex(name)}${glue('\\mid', given)})`;
+  return `p(${latex(name)}${glue('\\mid', given)})`;
 }
 
 /** Stochastic nodes that influence one of the costs, in topological order. */
