@@ -56,8 +56,9 @@ export class Derivation {
   /** Every cost times the scores above it: the first sum of equation 2; then the baselines times their scores. */
   byCost(): Summand[] {
     const above = new Map<string, string[]>(this.#costs.map((cost) => [cost, []]));
-    const byScore = this.#scored.filter(({ name }) => isScored(this.analysis, name));
-    const others = this.#scored.filter(({ name }) => !isScored(this.analysis, name));
+    const isPlain = (name: string) => isScored(this.analysis, name) && !normalizes(this.analysis, name);
+    const byScore = this.#scored.filter(({ name }) => isPlain(name));
+    const others = this.#scored.filter(({ name }) => !isPlain(name));
     for (const { name, costs } of byScore) for (const cost of costs) above.get(cost)?.push(name);
     const products = [...above].flatMap(([cost, names]): Summand[] =>
       names.length === 0 ? [] : [{ node: cost, write: () => this.#product(cost, names) }],
@@ -167,16 +168,14 @@ export function surrogateScores(
   return scoredNodes(analysis).flatMap((name): Summand[] => {
     const below = reached.has(name) ? credited(analysis, name, costs) : [];
     if (below.length === 0) return [];
-    const weight = () =>
-      scaled(
-        analysis,
-        name,
-        latex,
-        joined([
-          ...sumOf(bareCosts(below, latex), MOST_IN_BRACKETS),
-          ...baselineTerms(analysis, name, latex),
-        ]),
-      );
+    const weight = (): string => {
+      const terms = [
+        ...sumOf(bareCosts(below, latex), MOST_IN_BRACKETS),
+        ...baselineTerms(analysis, name, latex),
+      ];
+      const sum = terms.length > 1 && normalizes(analysis, name) ? `(${joined(terms)})` : joined(terms);
+      return scaled(analysis, name, latex, sum);
+    };
     return lawTerms(
       analysis,
       name,
@@ -228,10 +227,14 @@ function baselineOf({ plan }: Analysis, name: string): Baseline {
   return entry?.estimator === 'score' ? (entry.baseline ?? 'none') : 'none';
 }
 
+function normalizes(analysis: Analysis, name: string): boolean {
+  const baseline = baselineOf(analysis, name);
+  return typeof baseline === 'object' && 'normalize' in baseline && baseline.normalize === true;
+}
+
 /** The weight over the running deviation of a baseline that normalizes. */
 function scaled(analysis: Analysis, name: string, latex: NodeLatex, weight: string): string {
-  const baseline = baselineOf(analysis, name);
-  if (typeof baseline !== 'object' || !('normalize' in baseline) || !baseline.normalize) return weight;
+  if (!normalizes(analysis, name)) return weight;
   return `\\tfrac{1}{\\hat\\sigma_{${latex(name)}}}${weight}`;
 }
 

@@ -337,3 +337,52 @@ describe('terms', () => {
     expect(written(objective)).toContain(plain`\mathbb{E}_{x_0,x_1,x_2,\ldots,x_{998}}`);
   });
 });
+
+describe('estimators other than the score', () => {
+  const coin: Node = {
+    ...stochastic('x', 'theta'),
+    distribution: 'Bernoulli',
+    args: { logits: 'theta' },
+  } as Node;
+  const normal: Node = {
+    ...stochastic('x', 'theta'),
+    distribution: 'Normal',
+    args: { loc: 'theta', scale: 'exp(theta)' },
+  } as Node;
+
+  test('measure-valued: every argument that the parameter reaches, times a difference of costs', () => {
+    const plan = planOf({ x: { estimator: 'measureValued' } });
+    expect(estimator(documentOf(theta, coin, cost('f', 'x')), plan)).toBe(
+      plain`\frac{\partial p_{x}}{\partial\theta}\left[f(x)\right]_{x=0}^{x=1}`,
+    );
+    const two = documentOf(theta, normal, cost('f', 'x'));
+    const both = plain`\frac{\partial\mu_{x}}{\partial\theta}\tfrac{1}{\sigma_{x}\sqrt{2\pi}}
+                         \left[f(x)\right]_{x=x^-}^{x=x^+}
+                       +\frac{\partial\sigma_{x}}{\partial\theta}\tfrac{1}{\sigma_{x}}
+                         \left[f(x)\right]_{x=x^-}^{x=x^+}`;
+    expect(estimator(two, plan)).toBe(both);
+    expect(estimator(two, plan, 'cost-times-scores')).toContain(both.slice(0, 40));
+  });
+
+  test('enumeration: a sum over the values', () => {
+    const document = documentOf(theta, coin, cost('f', 'x'));
+    const plan = planOf({ x: { estimator: 'enumerate' } });
+    expect(estimator(document, plan)).toBe(plain`\sum_{x}\frac{\partial p(x\mid\theta)}{\partial\theta}f(x)`);
+    expect(surrogates(document, plan)).toEqual([plain`L=\sum_{x}p(x\mid\theta)\lfloor f\rfloor+f`]);
+  });
+
+  test.each<[NodePlan, string]>([
+    [{ estimator: 'score', baseline: { kind: 'leaveOneOut' } }, plain`(f(x)-b_x^{-i})`],
+    [{ estimator: 'score', baseline: { kind: 'optimal' } }, plain`(f(x)-b_x^*)`],
+    [{ estimator: 'score', baseline: { kind: 'value' } }, plain`(f(x)-V_{x}(\theta))`],
+    [
+      { estimator: 'score', baseline: { kind: 'average', decay: 0.9, normalize: true } },
+      plain`\tfrac{1}{\hat\sigma_{x}}(f(x)-b_x)`,
+    ],
+  ])('baseline of %o', (entry, weight) => {
+    const document = documentOf(theta, stochastic('x', 'theta'), cost('f', 'x'));
+    expect(estimator(document, planOf({ x: entry }))).toBe(
+      plain`\frac{\partial}{\partial\theta}\log p(x\mid\theta)` + weight,
+    );
+  });
+});
