@@ -42,6 +42,20 @@ export interface Row {
   readonly outcomes: Readonly<Partial<Record<TaskName, Outcome>>>;
 }
 
+/** One plan of the graph on which estimators are compared. */
+export interface EstimatorRow {
+  readonly plan: string;
+  /** Estimates per second. */
+  readonly fused: number;
+  readonly reference: number;
+  /** Of one estimate of the gradient. */
+  readonly mean: number;
+  readonly variance: number;
+  /** Whether mean and variance are exact; else they are a run's. */
+  readonly isExact: boolean;
+  readonly biased: boolean;
+}
+
 /** The first line of what was thrown, without the driver's own prefix. */
 export function failed(error: unknown): { readonly error: string } {
   const text = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os';
-import type { Outcome, Row } from './measurement';
+import type { EstimatorRow, Outcome, Row } from './measurement';
 import { taskNames } from './page/task';
 
 export interface Machine {
@@ -39,13 +39,6 @@ export function table(rows: readonly Row[], where: Machine): string {
       ...taskNames.map((task) => cell(row.outcomes[task], row === ours ? undefined : ours?.outcomes[task])),
     ]),
   ];
-  const widths =
-    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
-  const set = lines.map((line) =>
-    line.map((text, column) =>
-      column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0),
-    ),
-  );
   const notes = rows.flatMap(({ label, outcomes }) =>
     taskNames.flatMap((task) => {
       const outcome = outcomes[task];
@@ -53,12 +46,41 @@ export function table(rows: readonly Row[], where: Machine): string {
     }),
   );
   return [
-    ...set.map((line) => line.join('  ')),
+    ...aligned(lines),
     '',
     'In brackets: fused executor / this one.',
     ...notes,
     `${where.cores} cores (${where.processor}), ${where.memoryGiB} GiB, ${where.browser}, ${where.renderer}, Node ${where.node}, load before the run ${where.loadBefore}`,
   ].join('\n');
+}
+
+/** What every estimator costs and how much it varies; at equal time the smallest variance times time is best. */
+export function estimatorTable(rows: readonly EstimatorRow[]): string {
+  const lines = [
+    ['estimator', 'millions/s', 'reference', 'mean', 'variance', 'variance x ns'],
+    ...rows.map(({ plan, fused, reference, mean, variance, isExact, biased }) => [
+      plan,
+      (fused / 1e6).toFixed(1),
+      `${(reference / 1e6).toFixed(2)} (${(fused / reference).toFixed(0)}x)`,
+      `${mean.toPrecision(4)}${biased ? ', biased' : ''}`,
+      `${isExact ? '' : '~'}${variance.toPrecision(4)}`,
+      ((variance / fused) * 1e9).toPrecision(4),
+    ]),
+  ];
+  return aligned(lines).join('\n');
+}
+
+/** Columns set apart, the first to the left, the others to the right. */
+function aligned(lines: readonly (readonly string[])[]): string[] {
+  const widths =
+    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
+  return lines.map((line) =>
+    line
+      .map((text, column) =>
+        column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  );
 }
 
 function cell(outcome: Outcome | undefined, ours: Outcome | undefined): string {
@@ -70,7 +92,7 @@ function cell(outcome: Outcome | undefined, ours: Outcome | undefined): string {
 }
 
 /** The run as JSON, with nothing that changes but the measurements and the machine. */
-export function record(rows: readonly Row[], where: Machine): string {
+export function record(rows: readonly Row[], estimators: readonly EstimatorRow[], where: Machine): string {
   const results = Object.fromEntries(rows.map(({ label, outcomes }) => [label, outcomes]));
-  return `${JSON.stringify({ machine: where, estimatesPerSecond: results }, null, 2)}\n`;
+  return `${JSON.stringify({ machine: where, estimatesPerSecond: results, estimators }, null, 2)}\n`;
 }

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { findBrowser } from '../scripts/browser.mjs';
-import { type Effort, failed, type Outcome, type Row, type Tuning } from './measurement';
+import { type Effort, type EstimatorRow, failed, type Outcome, type Row, type Tuning } from './measurement';
 import type { CompetitorName } from './page/main';
 import { type TaskName, taskNames } from './page/task';
 import { measurePyTorch } from './pytorch';
-import { machine, record, table } from './report';
+import { estimatorTable, machine, record, table } from './report';
 
 /** About three seconds of timing for every cell of the table, after a choice of variant and batch size. */
 const effort: Effort = { tuningSeconds: 0.3, checkedEstimates: 2_000_000, repeats: 5, secondsPerRepeat: 0.6 };
@@ -144,6 +144,13 @@ try {
     }
     rows.push({ label, outcomes });
   }
+  let estimators: EstimatorRow[] = [];
+  if (isChosen('estimators')) {
+    estimators = await inPage(browser, address, (page) =>
+      page.evaluate(() => window.bench?.estimators() ?? []),
+    );
+    say(estimatorTable(estimators));
+  }
   await browser.close();
   if (isChosen('PyTorch')) {
     const row = await measurePyTorch(effort);
@@ -151,11 +158,11 @@ try {
     for (const task of taskNames) say(`  ${task}: ${told(row.outcomes[task] ?? { error: 'no result' })}`);
     rows.push(row);
   }
-  say(`\n${table(rows, where)}`);
+  if (rows.length > 0) say(`\n${table(rows, where)}`);
   if (words.length === 0) {
     const folder = new URL('results/', import.meta.url);
     await mkdir(folder, { recursive: true });
-    await writeFile(new URL('latest.json', folder), record(rows, where));
+    await writeFile(new URL('latest.json', folder), record(rows, estimators, where));
   }
 } finally {
   await browser.close();

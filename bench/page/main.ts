@@ -1,4 +1,4 @@
-import type { Effort, Timing, Tuning } from '../measurement';
+import type { Effort, EstimatorRow, Timing, Tuning } from '../measurement';
 import type { Competitor, Variant } from './competitor';
 import { measure, tune } from './measure';
 import { type TaskName, taskNamed } from './task';
@@ -27,6 +27,8 @@ export interface BenchPage {
     batch: number,
     effort: Effort,
   ): Promise<Timing>;
+  /** Every estimator on one graph. */
+  estimators(): Promise<EstimatorRow[]>;
   renderer(): string;
 }
 
@@ -53,6 +55,9 @@ window.bench = {
   },
   async measure(competitor, variant, task, batch, effort) {
     return measure(await variantOf(competitor, variant), taskNamed(task), batch, effort);
+  },
+  async estimators() {
+    return (await import('./estimators')).measureEstimators();
   },
   renderer() {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
