@@ -3,7 +3,8 @@ import { blockOf } from '../../base/noise';
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
-import { firstRejectionBlock, type GlslName } from './glslFunctions';
+import { firstRejectionBlock } from './glslDraws';
+import type { GlslName } from './glslFunctions';
 
 export const COMPONENTS = 'xyzw';
 
