@@ -1,6 +1,7 @@
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../contract';
+import type { Quirks } from './shader';
 
 /**
  * TensorFlow.js's WebGL2 context, shared: whoever draws leaves behind what TensorFlow.js relies on (`release`).
@@ -33,6 +34,17 @@ export class SharedContext {
     if (!gl.getExtension('EXT_color_buffer_float'))
       throw new ExecutorError('no-float32-targets', 'EXT_color_buffer_float is missing');
     return new SharedContext(gl, current, gl.getExtension('KHR_parallel_shader_compile'));
+  }
+
+  /** What the browser calls the device. */
+  get device(): string {
+    const { gl } = this;
+    const info = gl.getExtension('WEBGL_debug_renderer_info');
+    return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  }
+
+  get quirks(): Quirks {
+    return { slowShifts: this.device.includes('SwiftShader') };
   }
 
   get isLost(): boolean {

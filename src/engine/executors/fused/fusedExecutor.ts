@@ -7,7 +7,7 @@ import { hoist } from './hoist';
 import { linkAll } from './link';
 import { MAX_WEIGHT, splitPasses } from './passes';
 import { FusedRunner } from './runner';
-import { vectorsOf, writeShader } from './shader';
+import { type Quirks, vectorsOf, writeShader } from './shader';
 
 /** Scalar instructions that may be written before the dead ones are removed. */
 const MAX_WRITTEN = 5 * MAX_WEIGHT;
@@ -24,10 +24,14 @@ export class FusedExecutor {
   }
 
   /**
-   * Makes a program ready; what `count` of a request is rounded up to is `side`^2, and so many chains carry states.
+   * Makes a program ready; what `count` of a request is rounded up to is `side`^2, and so many chains carry states. The
+   * quirks are those of the device unless told otherwise.
    * Rejects with an ExecutorError `too-large`, `compile-failed`, `out-of-memory` or `context-lost`.
    */
-  async prepare(program: Program, options: { readonly side?: number } = {}): Promise<FusedRunner> {
+  async prepare(
+    program: Program,
+    options: { readonly side?: number; readonly quirks?: Quirks } = {},
+  ): Promise<FusedRunner> {
     const context = this.#context;
     context.check();
     const { gl } = context;
@@ -46,7 +50,11 @@ export class FusedExecutor {
         `${hoisted.size} fed numbers, at most ${(uniforms - columns - 8) * 4}`,
       );
 
-    const linked = await linkAll(context, passes.map(writeShader));
+    const quirks = options.quirks ?? context.quirks;
+    const linked = await linkAll(
+      context,
+      passes.map((pass) => writeShader(pass, quirks)),
+    );
     context.check();
     const initial = scalar.states.map((state) => state.initial[0] ?? 0);
     return new FusedRunner(
@@ -58,9 +66,7 @@ export class FusedExecutor {
 
   /** What the browser calls the device that the shaders run on. */
   get device(): string {
-    const { gl } = this.#context;
-    const info = gl.getExtension('WEBGL_debug_renderer_info');
-    return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+    return this.#context.device;
   }
 
   get isLost(): boolean {

@@ -71,46 +71,58 @@ float poissonQuantile(float u, float rate) {
     'nan',
   ),
 
+  // word >> 16. A renderer that takes a shift by a vector apart into one for each of its fragments (SLOW_SHIFTS) is told to
+  // add the upper half, exact in float32, to 1.5 * 2^39: there one unit of the last place is 2^16.
+  highHalf: define(`#ifdef SLOW_SHIFTS
+#define highHalf(word) (floatBitsToUint(float(int((word) & 0xffff0000u)) + 824633720832.0) & 0xffffu)
+#else
+#define highHalf(word) ((word) >> 16)
+#endif`),
+
   // pcg4d of base/noise, all four words; the counter comes with its first, linear step already taken.
-  hash: define(`uvec4 hash(uint x, uint y, uint z, uint w) {
+  hash: define(
+    `uvec4 hash(uint x, uint y, uint z, uint w) {
   x += y * w;
   y += z * x;
   z += x * y;
   w += y * z;
-  x ^= x >> 16;
-  y ^= y >> 16;
-  z ^= z >> 16;
-  w ^= w >> 16;
+  x ^= highHalf(x);
+  y ^= highHalf(y);
+  z ^= highHalf(z);
+  w ^= highHalf(w);
   x += y * w;
   y += z * x;
   z += x * y;
   w += y * z;
   return uvec4(x, y, z, w);
-}`),
+}`,
+    'highHalf',
+  ),
 
-  // The centres (m + 1/2) / 2^23 of the top 23 bits, exactly. Not by way of [1, 2) and a subtraction: a shader compiler may
-  // merge that one with the next subtraction of a program, and round otherwise.
+  // The centres (m + 1/2) / 2^23 of the top 23 bits, exactly: signed words become floats in one instruction, and floor takes
+  // them to (0, 1). Not by adding a constant last: a shader compiler may merge that one with the next addition of a
+  // program, and round otherwise.
   uniformFrom: define(`float uniformFrom(uint word) {
-  return (float(int(word >> 9)) + 0.5) * 1.1920928955078125e-7;
+  float t = (float(int(word & 0xfffffe00u)) + 256.0) * 2.3283064365386963e-10;
+  return t - floor(t);
 }`),
 
-  // sqrt(-2 log u) for u = (word + 1/2) / 2^32. The logarithm is split into exponent and mantissa in [sqrt 1/2, sqrt 2); just
-  // below u = 1 the distance to 1 comes from the word itself, as float32 would lose it. Absolute error of the square 2e-7.
+  // sqrt(-2 log u) for u = (word + 1/2) / 2^32. The logarithm is split into a multiple e / 2^23 of log 2 and that of a mantissa
+  // in [2/3, 4/3); just below u = 1 the distance t to 1 comes from the word itself, as float32 would lose it. Absolute error
+  // of the square 2e-7 below 1, relative above.
   radiusFrom: define(`float radiusFrom(uint word) {
-  float u = float(word) + 0.5;
-  int bits = floatBitsToInt(u);
-  int exponent = (bits - 0x3f3504f3) >> 23;
-  float g = intBitsToFloat(bits - (exponent << 23)) - 1.0;
-  g = select(word >= 0xb504f334u, (float(~word) + 0.5) * -2.3283064e-10, g);
-  float p = 0.3333340316 + g * (-0.2500112888 + g * (0.1998623796 + g * (-0.1658345019 + g * (0.1464610349 + g * (-0.1420186036 + g * 0.09501310309)))));
-  float q = g * g;
-  return sqrt(float(32 - exponent) * 1.3862943611 + (q - 2.0 * g - 2.0 * (q * g) * p));
+  float t = (float(int(word)) + 0.5) * 2.3283064365386963e-10;
+  int bits = floatBitsToInt(t - floor(t));
+  int e = (bits - 0x3f2aaaab) & int(0xff800000u);
+  float g = select(e == 0, t, intBitsToFloat(bits - e) - 1.0);
+  float p = -0.6667510274 + g * (0.500160512 + g * (-0.3959203926 + g * (0.3276527534 + g * (-0.3425583758 + g * 0.31262069))));
+  return sqrt(float(e) * -1.652591659e-7 + g * (g - 2.0 + g * g * p));
 }`),
 
-  // The angle 2 pi t of base/noise in half turns off pi, s in (-1/2, 1/2) with t = s + 1/2: cos(2 pi t) = 2 sin(pi s)^2 - 1
-  // and sin(2 pi t) = -2 sin(pi s) cos(pi s), so that no quadrant is told apart. Absolute errors below 1.5e-7.
+  // The angle 2 pi t of base/noise in half turns, s in (-1/2, 1/2) with t = s or t = s + 1: cos(2 pi t) = 1 - 2 sin(pi s)^2 and
+  // sin(2 pi t) = 2 sin(pi s) cos(pi s), so that no quadrant is told apart. Absolute errors below 1.5e-7.
   angleFrom: define(`float angleFrom(uint word) {
-  return (float(int(word ^ 0x80000000u) >> 8) + 0.5) * 5.9604645e-8;
+  return (float(int(word & 0xffffff00u)) + 128.0) * 2.3283064365386963e-10;
 }
 float halfSine(float s) {
   float q = s * s;
@@ -132,7 +144,7 @@ float halfCosine(float s) {
   for (uint attempt = 0u; attempt < ${REJECTION_ATTEMPTS}u; attempt++) {
     uvec4 words = hash(x, y, z, (firstBlock + attempt) * 1664525u + 1013904223u);
     float s = halfSine(angleFrom(words.y));
-    float normal = radiusFrom(words.x) * (2.0 * s * s - 1.0);
+    float normal = radiusFrom(words.x) * (1.0 - 2.0 * s * s);
     if (boosted && attempt == 0u) factor = exp(log(uniformFrom(words.w)) / concentration);
     float w = c * normal;
     float v = 1.0 + w;

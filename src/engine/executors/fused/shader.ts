@@ -36,7 +36,13 @@ const COPIED_WEIGHT = 300;
 /** Vectors of four that hold so many numbers. */
 export const vectorsOf = (numbers: number): number => Math.ceil(numbers / 4);
 
-export function writeShader(pass: Pass): string {
+/** What a device is bad at, and is spared. */
+export interface Quirks {
+  /** It shifts the words of neighbouring fragments one by one, as SwiftShader does with a shift by any vector. */
+  readonly slowShifts: boolean;
+}
+
+export function writeShader(pass: Pass, { slowShifts }: Quirks): string {
   const statements = new Statements(pass.body);
   const step = writeStep(pass.body, statements);
   const copied = pass.body.states.length === 0 && weightOf(pass.body) <= COPIED_WEIGHT;
@@ -44,6 +50,7 @@ export function writeShader(pass: Pass): string {
     '#version 300 es',
     'precision highp float;',
     'precision highp int;',
+    ...(slowShifts ? ['#define SLOW_SHIFTS'] : []),
     ...declarations(pass),
     functionsOf(['nan', 'infinity', 'select', ...statements.functions]),
     'void main() {',

@@ -182,9 +182,9 @@ export class Statements {
     }
     const pair = this.#normalPair(block, source.copy, lane >> 1);
     this.functions.add('angleFrom');
-    const sine = `(2.0 * ${pair}s * ${pair}s - 1.0)`;
-    const cosine = `(-2.0 * ${pair}s * halfCosine(${pair}t))`;
-    return `${source.mirrored ? '-' : ''}(${pair}r * ${lane % 2 === 0 ? sine : cosine})`;
+    const cosine = `(1.0 - 2.0 * ${pair}s * ${pair}s)`;
+    const sine = `(2.0 * ${pair}s * halfCosine(${pair}t))`;
+    return `${source.mirrored ? '-' : ''}(${pair}r * ${lane % 2 === 0 ? cosine : sine})`;
   }
 
   /** Radius, half angle and its sine for lanes 2i and 2i + 1 of a block. */
