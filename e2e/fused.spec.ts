@@ -230,26 +230,31 @@ test.describe('moments', () => {
     expect(Number.isFinite(moments[3]?.[0]?.mean)).toBe(true);
   });
 
-  test('of more outputs than one draw has room for', async ({ fused }) => {
-    const { own, exact } = await both(fused, wideProgram(21), order({ count: 20 * LANES, raw: LANES }));
-    expectSameMoments(own, exact.moments, 2e-6);
-    own.raw.forEach((values, i) => {
-      expectClose(values, exact.raw[i] ?? [], (value) => 1e-5 * (1 + Math.abs(value)));
+  for (const outputs of [9, 21])
+    test(`of ${outputs} outputs, more than a fragment has room for`, async ({ fused }) => {
+      const wanted = order({ count: 20 * LANES, raw: LANES });
+      const { own, exact } = await both(fused, wideProgram(outputs), wanted);
+      expectSameMoments(own, exact.moments, 2e-6);
+      own.raw.forEach((values, i) => {
+        expectClose(values, exact.raw[i] ?? [], (value) => 1e-5 * (1 + Math.abs(value)));
+      });
     });
-  });
 });
 
 test.describe('states and samples', () => {
-  test('steps too long for one draw come out the same in bands', async ({ fused }) => {
-    const runner = await fused.ready({ ...wideProgram(3), samples: 3000 });
-    const wanted = order({ count: 4 * 64 * 64, raw: 1 });
-    const unmeasured = await fused.run(runner, wanted);
-    const banded = await fused.run(runner, wanted);
-    expect(
-      await fused.page.evaluate((n) => window.harness.bench.runner(n).drawsOfOneStep, runner),
-    ).toBeGreaterThan(1);
-    expect(banded.moments).toEqual(unmeasured.moments);
-  });
+  for (const outputs of [3, 11])
+    test(`steps of ${outputs} outputs too long for one draw come out the same in bands`, async ({
+      fused,
+    }) => {
+      const runner = await fused.ready({ ...wideProgram(outputs), samples: 3000 });
+      const wanted = order({ count: 4 * 64 * 64, raw: 1 });
+      const unmeasured = await fused.run(runner, wanted);
+      const banded = await fused.run(runner, wanted);
+      expect(
+        await fused.page.evaluate((n) => window.harness.bench.runner(n).drawsOfOneStep, runner),
+      ).toBeGreaterThan(1);
+      expect(banded.moments).toEqual(unmeasured.moments);
+    });
 
   for (const samples of [1, 3]) {
     test(`a chain of states over ${samples} samples an estimate equals the reference`, async ({ fused }) => {
@@ -308,7 +313,14 @@ test.describe('living with TensorFlow.js and the browser', () => {
     const prepared = await holdings();
     for (let i = 1; i < 20; i++) await fused.run(runner, order({ count: 50 * LANES, feeds: feeds(i / 10) }));
     expect(await holdings()).toEqual(prepared);
-    await fused.page.evaluate((n) => window.harness.bench.runner(n).dispose(), runner);
+    const wide = await fused.ready(wideProgram(11), SIDE);
+    await fused.run(wide, order({ count: 50 * LANES }));
+    await fused.page.evaluate(
+      (numbers) => {
+        for (const n of numbers) window.harness.bench.runner(n).dispose();
+      },
+      [runner, wide],
+    );
     await expect.poll(async () => ({ ...(await holdings()), links: before.links })).toEqual(before);
   });
 

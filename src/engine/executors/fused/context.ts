@@ -2,6 +2,7 @@ import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../contract';
 import type { Quirks } from './shader';
+import { waitUntil } from './waiting';
 
 /**
  * TensorFlow.js's WebGL2 context, shared: whoever draws leaves behind what TensorFlow.js relies on (`release`).
@@ -54,6 +55,24 @@ export class SharedContext {
   /** Throws an ExecutorError `context-lost` where it is. */
   check(): void {
     if (this.isLost) throw new ExecutorError('context-lost', 'the browser took the WebGL context away');
+  }
+
+  /** Resolves once everything queued so far is done. Rejects with an ExecutorError `context-lost`. */
+  async settle(): Promise<void> {
+    const { gl } = this;
+    const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    gl.flush();
+    this.check();
+    if (!sync) throw new ExecutorError('context-lost', 'no fence to be had');
+    try {
+      await waitUntil(() => {
+        this.check();
+        const status = gl.clientWaitSync(sync, 0, 0);
+        return status === gl.ALREADY_SIGNALED || status === gl.CONDITION_SATISFIED;
+      });
+    } finally {
+      gl.deleteSync(sync);
+    }
   }
 
   /** Undoes the bindings that TensorFlow.js does not set itself. */

@@ -1,13 +1,14 @@
 import type { Program } from '../../ir/program';
 import { scalarize } from '../../ir/scalarize';
 import { ExecutorError } from '../contract';
-import { Canvas } from './canvas';
 import { renewBackend, SharedContext } from './context';
+import { FragmentCanvas } from './fragmentCanvas';
 import { hoist } from './hoist';
 import { linkAll } from './link';
 import { MAX_WEIGHT, splitPasses } from './passes';
 import { FusedRunner } from './runner';
-import { type Quirks, vectorsOf, writeShader } from './shader';
+import { type Lane, type Quirks, vectorsOf, writeSources } from './shader';
+import { VertexCanvas } from './vertexCanvas';
 
 /** Scalar instructions that may be written before the dead ones are removed. */
 const MAX_WRITTEN = 5 * MAX_WEIGHT;
@@ -38,7 +39,10 @@ export class FusedExecutor {
     const scalar = scalarize(program, MAX_WRITTEN);
     if (!scalar) throw new ExecutorError('too-large', `more than ${MAX_WRITTEN} scalar instructions`);
     const hoisted = hoist(scalar);
-    const columns: number = gl.getParameter(gl.MAX_DRAW_BUFFERS);
+    const attachments: number = gl.getParameter(gl.MAX_DRAW_BUFFERS);
+    const isWide = hoisted.body.outputs.length > attachments && scalar.states.length === 0;
+    const lane: Lane = isWide ? 'vertex' : 'fragment';
+    const columns = isWide ? capturedVectors(gl) : attachments;
     const passes = splitPasses(hoisted.body, columns);
     const units: number = gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS);
     if (vectorsOf(scalar.states.length) > units)
@@ -53,15 +57,15 @@ export class FusedExecutor {
     const quirks = options.quirks ?? context.quirks;
     const linked = await linkAll(
       context,
-      passes.map((pass) => writeShader(pass, quirks)),
+      passes.map((pass) => writeSources(pass, lane, quirks)),
     );
     context.check();
     const initial = scalar.states.map((state) => state.initial[0] ?? 0);
-    return new FusedRunner(
-      program,
-      hoisted,
-      new Canvas(context, passes, linked, options.side ?? SIDE, initial),
-    );
+    const side = options.side ?? SIDE;
+    const canvas = isWide
+      ? new VertexCanvas(context, passes, linked, side)
+      : new FragmentCanvas(context, passes, linked, side, initial);
+    return new FusedRunner(program, hoisted, canvas);
   }
 
   /** What the browser calls the device that the shaders run on. */
@@ -87,6 +91,13 @@ export class FusedExecutor {
   loseContext(): void {
     this.#context.lose();
   }
+}
+
+/** Vectors of four that a vertex may write to one buffer. */
+function capturedVectors(gl: WebGL2RenderingContext): number {
+  const components: number = gl.getParameter(gl.MAX_TRANSFORM_FEEDBACK_INTERLEAVED_COMPONENTS);
+  const varyings: number = gl.getParameter(gl.MAX_VARYING_VECTORS);
+  return Math.min(components >> 2, varyings);
 }
 
 /** The executor, on the main thread or in a worker, or why there is none: `no-webgl2`, `no-float32-targets`. */

@@ -7,7 +7,7 @@ import { prepareReference } from '../reference/reference';
 import { functionsOf } from './glslFunctions';
 import { hoist } from './hoist';
 import { splitPasses } from './passes';
-import { writeShader } from './shader';
+import { writeSources } from './shader';
 import { literal } from './statements';
 import { framesAround, momentsOfEstimates, momentsOfSums, plainFrames } from './tally';
 
@@ -134,11 +134,11 @@ describe('splitPasses', () => {
   });
 });
 
-describe('writeShader', () => {
+describe('writeSources', () => {
   function shaderOf(program: Program): string {
     const [pass] = splitPasses(hoist(program).body, 8);
     if (!pass) throw new Error('no pass');
-    return writeShader(pass, { slowShifts: false });
+    return writeSources(pass, 'fragment', { slowShifts: false }).fragment;
   }
 
   test('hashes a block once for all its lanes, and makes both normals of a pair at once', () => {
@@ -160,6 +160,20 @@ describe('writeShader', () => {
     expect(shader).toContain('float stableTanh(');
     expect(shader).not.toContain('radiusFrom');
     expect(shader).not.toContain('@');
+  });
+
+  test('hands out the same columns from vertices, to be captured in order', () => {
+    const b = new Builder();
+    const program = programOf(
+      b,
+      [0, 1, 2].map((index) => b.noise('uniform', [], from(index))),
+    );
+    const [pass] = splitPasses(hoist(program).body, 8);
+    if (!pass) throw new Error('no pass');
+    const { vertex, captured } = writeSources(pass, 'vertex', { slowShifts: false });
+    expect(captured).toEqual(['column0', 'column1', 'column2']);
+    for (const name of captured) expect(vertex).toContain(`flat out vec4 ${name};`);
+    expect(vertex).not.toContain('gl_FragCoord');
   });
 
   test('writes no feed into the shader', () => {

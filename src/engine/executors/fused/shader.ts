@@ -7,10 +7,10 @@ import { COMPONENTS, literal, Statements } from './statements';
 import { weightOf } from './weight';
 
 /**
- * A fragment shader (GLSL ES 3.00) that runs a scalar program: every fragment is a lane, and makes `steps` estimates
- * numbered firstEstimate + step * lanes + lane, each the mean over the program's samples.
+ * What one shader (GLSL ES 3.00) of a scalar program computes: every fragment, or vertex, is a lane, and makes `steps`
+ * estimates numbered firstEstimate + step * lanes + lane, each the mean over the program's samples.
  *
- * Colour attachments, one vec4 each: first the next states, four a vec4, then for every output the sums over the steps of
+ * Its outputs, one vec4 each: first the next states, four a vec4, then for every output the sums over the steps of
  * (scaled deviation)^k, k = 1 to 4, with scaled deviation (g - frame.x) * frame.y. With one step and frame (0, 1) the
  * first of the sums is the estimate itself.
  */
@@ -23,11 +23,26 @@ export interface Pass {
   readonly written: readonly string[];
 }
 
-export const VERTEX_SHADER = `#version 300 es
+/** A program to be linked. */
+export interface Sources {
+  readonly vertex: string;
+  readonly fragment: string;
+  /** Outputs of the vertex shader that are written to a buffer, one after the other. */
+  readonly captured: readonly string[];
+}
+
+/** What the lanes of a pass are. Vertices carry no states. */
+export type Lane = 'fragment' | 'vertex';
+
+const CORNERS = `#version 300 es
 void main() {
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0;
   gl_Position = vec4(corner, 0.0, 1.0);
 }`;
+
+const NOTHING = `#version 300 es
+precision mediump float;
+void main() {}`;
 
 /** Steps that run interleaved, in programs short enough to compile quickly all the same. */
 const COPIES = 4;
@@ -42,7 +57,13 @@ export interface Quirks {
   readonly slowShifts: boolean;
 }
 
-export function writeShader(pass: Pass, { slowShifts }: Quirks): string {
+export function writeSources(pass: Pass, lane: Lane, quirks: Quirks): Sources {
+  const source = writeShader(pass, lane, quirks);
+  if (lane === 'fragment') return { vertex: CORNERS, fragment: source, captured: [] };
+  return { vertex: source, fragment: NOTHING, captured: pass.body.outputs.map((_, o) => `column${o}`) };
+}
+
+function writeShader(pass: Pass, lane: Lane, { slowShifts }: Quirks): string {
   const statements = new Statements(pass.body);
   const step = writeStep(pass.body, statements);
   const copied = pass.body.states.length === 0 && weightOf(pass.body) <= COPIED_WEIGHT;
@@ -51,36 +72,40 @@ export function writeShader(pass: Pass, { slowShifts }: Quirks): string {
     'precision highp float;',
     'precision highp int;',
     ...(slowShifts ? ['#define SLOW_SHIFTS'] : []),
-    ...declarations(pass),
+    ...declarations(pass, lane),
     functionsOf(['nan', 'infinity', 'select', ...statements.functions]),
     'void main() {',
-    ...beginning(pass, statements),
+    ...beginning(pass, lane, statements),
     '  int i = 0;',
     ...(copied ? loop(step, COPIES) : []),
     ...loop(step, 1),
     ...results(pass, statements),
+    ...(lane === 'vertex' ? ['  gl_Position = vec4(0.0);', '  gl_PointSize = 1.0;'] : []),
     '}',
   ].join('\n');
 }
 
-function declarations({ body, carried, written }: Pass): string[] {
+function declarations({ body, carried, written }: Pass, lane: Lane): string[] {
   const hoisted = hoistedSlots(body);
   const columns = vectorsOf(written.length) + body.outputs.length;
   return [
-    'uniform uint seedWord, firstEstimate, lanes, width;',
+    `uniform uint seedWord, firstEstimate, lanes, ${lane === 'fragment' ? 'width' : 'firstLane'};`,
     'uniform int steps;',
     ...(hoisted > 0 ? [`uniform vec4 ${HOISTED}[${vectorsOf(hoisted)}];`] : []),
     ...(body.outputs.length > 0 ? [`uniform vec2 frame[${body.outputs.length}];`] : []),
     ...vectors(carried).map((t) => `uniform highp sampler2D carried${t};`),
-    ...Array.from({ length: columns }, (_, c) => `layout(location = ${c}) out vec4 column${c};`),
+    ...Array.from({ length: columns }, (_, c) =>
+      lane === 'fragment' ? `layout(location = ${c}) out vec4 column${c};` : `flat out vec4 column${c};`,
+    ),
   ];
 }
 
 /** What a lane reads before its first step. */
-function beginning({ body, carried }: Pass, statements: Statements): string[] {
+function beginning({ body, carried }: Pass, lane: Lane, statements: Statements): string[] {
   return [
-    '  uvec2 place = uvec2(gl_FragCoord.xy);',
-    '  uint lane = place.y * width + place.x;',
+    ...(lane === 'fragment'
+      ? ['  uvec2 place = uvec2(gl_FragCoord.xy);', '  uint lane = place.y * width + place.x;']
+      : ['  uint lane = firstLane + uint(gl_VertexID);']),
     '  uint nextWord = (firstEstimate + lane) * 1664525u + 1013904223u;',
     '  uint stride = lanes * 1664525u;',
     ...[...statements.hoisted()].map(
