@@ -79,11 +79,9 @@ float poissonQuantile(float u, float rate) {
 #define highHalf(word) ((word) >> 16)
 #endif`),
 
-  // pcg4d of base/noise, all four words; the counter comes with its first, linear step already taken.
-  hash: define(
-    `uvec4 hash(uint x, uint y, uint z, uint w) {
-  x += y * w;
-  y += z * x;
+  // pcg4d of base/noise but for the two first multiplications, which `hash` makes: see `Statements`.
+  scramble: define(
+    `uvec4 scramble(uint x, uint y, uint z, uint w) {
   z += x * y;
   w += y * z;
   x ^= highHalf(x);
@@ -97,6 +95,16 @@ float poissonQuantile(float u, float rate) {
   return uvec4(x, y, z, w);
 }`,
     'highHalf',
+  ),
+
+  // pcg4d, all four words; the counter comes with its first, linear step already taken.
+  hash: define(
+    `uvec4 hash(uint x, uint y, uint z, uint w) {
+  x += y * w;
+  y += z * x;
+  return scramble(x, y, z, w);
+}`,
+    'scramble',
   ),
 
   // The centres (m + 1/2) / 2^23 of the top 23 bits, exactly: signed words become floats in one instruction, and floor takes

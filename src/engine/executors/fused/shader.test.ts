@@ -150,7 +150,7 @@ describe('writeSources', () => {
       ),
     );
     const plain = shader.slice(shader.lastIndexOf('for ('));
-    expect(plain.match(/= hash\(/g)).toHaveLength(1);
+    expect(plain.match(/= scramble\(/g)).toHaveLength(1);
     expect(plain.match(/radiusFrom\(/g)).toHaveLength(2);
   });
 

@@ -4,6 +4,7 @@ import { elementOf } from '../../ir/scalarize';
 import { functionsOf } from './glslFunctions';
 import { HOISTED } from './hoist';
 import { COMPONENTS, literal, Statements } from './statements';
+import { advanceWalks, atStep, startWalks, type Walk } from './walks';
 import { weightOf } from './weight';
 
 /**
@@ -77,8 +78,8 @@ function writeShader(pass: Pass, lane: Lane, { slowShifts }: Quirks): string {
     'void main() {',
     ...beginning(pass, lane, statements),
     '  int i = 0;',
-    ...(copied ? loop(step, COPIES) : []),
-    ...loop(step, 1),
+    ...(copied ? loop(step, statements.walks, COPIES) : []),
+    ...loop(step, statements.walks, 1),
     ...results(pass, statements),
     ...(lane === 'vertex' ? ['  gl_Position = vec4(0.0);', '  gl_PointSize = 1.0;'] : []),
     '}',
@@ -106,8 +107,7 @@ function beginning({ body, carried }: Pass, lane: Lane, statements: Statements):
     ...(lane === 'fragment'
       ? ['  uvec2 place = uvec2(gl_FragCoord.xy);', '  uint lane = place.y * width + place.x;']
       : ['  uint lane = firstLane + uint(gl_VertexID);']),
-    '  uint nextWord = (firstEstimate + lane) * 1664525u + 1013904223u;',
-    '  uint stride = lanes * 1664525u;',
+    ...startWalks(statements.walks),
     ...[...statements.hoisted()].map(
       ([slot, name]) => `  float ${name} = ${HOISTED}[${slot >> 2}].${COMPONENTS[slot & 3]};`,
     ),
@@ -178,17 +178,16 @@ function vectors(list: readonly unknown[]): number[] {
  * Repeats the statements of one step, `copies` steps at a time as long as so many are left. A name that ends in @ belongs to
  * one copy. The copies' statements alternate, so that a processor finds work beside each one's long chain of dependences.
  */
-function loop(step: readonly string[], copies: number): string[] {
-  const suffixes = Array.from({ length: copies }, (_, c) => (copies === 1 ? '' : `_${c}`));
+function loop(step: readonly string[], walks: readonly Walk[], copies: number): string[] {
+  const all = Array.from({ length: copies }, (_, c) => c);
   return [
     `  for (; i ${copies === 1 ? '' : `+ ${copies - 1} `}< steps; i += ${copies}) {`,
-    ...suffixes.map(
-      (suffix, c) => `  uint estimateWord${suffix} = nextWord${c > 0 ? ` + ${c}u * stride` : ''};`,
-    ),
     ...step.flatMap((line) =>
-      line.includes('@') ? suffixes.map((suffix) => line.replaceAll('@', suffix)) : [line],
+      line.includes('@')
+        ? all.map((c) => atStep(line, walks, c).replaceAll('@', copies === 1 ? '' : `_${c}`))
+        : [line],
     ),
-    `  nextWord += ${copies}u * stride;`,
+    ...advanceWalks(walks, step, copies),
     '  }',
   ];
 }

@@ -5,6 +5,7 @@ import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
 import { firstRejectionBlock } from './glslDraws';
 import type { GlslName } from './glslFunctions';
+import { ESTIMATE, hashWalks, type Walk } from './walks';
 
 export const COMPONENTS = 'xyzw';
 
@@ -24,6 +25,8 @@ export function literal(value: number): string {
  */
 export class Statements {
   readonly functions = new Set<GlslName>();
+  /** Words that the statements read. */
+  readonly walks: Walk[] = [ESTIMATE];
   readonly #program: Program;
   readonly #perEstimate: string[] = [];
   readonly #perSample: string[] = [];
@@ -208,16 +211,18 @@ export class Statements {
     if (hash === undefined) {
       hash = this.#hashes.size;
       this.#hashes.set(key, hash);
-      const call = this.#call(
-        'hash',
-        'seedWord',
-        'estimateWord@',
-        this.#third(copy),
-        `${linearStep(block)}u`,
-      );
+      const call = this.#hash(`hash${hash}`, this.#third(copy), `${linearStep(block)}u`);
       this.#perSample.push(`  uvec4 hash${hash}@ = ${call};`);
     }
     return `hash${hash}@.${COMPONENTS[lane]}`;
+  }
+
+  #hash(name: string, third: string, fourth: string): string {
+    if (this.#program.samples > 1 || this.#hashes.size > WALKING_HASHES)
+      return this.#call('hash', 'seedWord', `${ESTIMATE.name}@`, third, fourth);
+    const [x, y] = hashWalks(name, third, fourth);
+    this.walks.push(x, y);
+    return this.#call('scramble', `${x.name}@`, `${y.name}@`, third, fourth);
   }
 
   /** The third word of the counter (`sampleWord` of base/noise) after the hash's linear step. */
@@ -229,13 +234,16 @@ export class Statements {
   #gamma({ source }: InstructionOf<'standardGamma'>, concentration: string): string {
     const words = [
       'seedWord',
-      'estimateWord@',
+      `${ESTIMATE.name}@`,
       this.#third(source.copy),
       `${firstRejectionBlock(source.index)}u`,
     ];
     return this.#call('standardGamma', concentration, ...words);
   }
 }
+
+/** Each keeps four words from step to step, and so many registers has a fragment to spare. */
+const WALKING_HASHES = 4;
 
 const COMPARISON = { lt: '<', le: '<=', eq: '==' } as const;
 
