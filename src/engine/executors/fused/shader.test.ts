@@ -176,6 +176,23 @@ describe('writeSources', () => {
     expect(vertex).not.toContain('gl_FragCoord');
   });
 
+  test('makes the noise of several steps at once where a state makes the rest wait', () => {
+    const b = new Builder();
+    const before = b.state('s', []);
+    const next = b.add(b.mul(0.5, before), b.noise('normal', [], from(0)));
+    const states = [{ name: 's', shape: [], initial: [0], next: next.id }];
+    const shader = shaderOf(programOf(b, [next], states));
+    const copied = shader.slice(shader.indexOf('for ('), shader.lastIndexOf('for ('));
+    const reads = [...copied.matchAll(/= state0;/g)].map(({ index }) => index);
+    const writes = [...copied.matchAll(/ {2}state0 = /g)].map(({ index }) => index);
+    expect(reads).toHaveLength(4);
+    expect(copied.lastIndexOf('radiusFrom(')).toBeLessThan(reads[0] ?? 0);
+    reads.forEach((read, i) => {
+      expect(read).toBeLessThan(writes[i] ?? 0);
+      expect(read).toBeGreaterThan(writes[i - 1] ?? 0);
+    });
+  });
+
   test('writes no feed into the shader', () => {
     const b = new Builder();
     const program = programOf(b, [b.mul(b.feed('a', [5]), b.noise('normal', [], from(0)))]);

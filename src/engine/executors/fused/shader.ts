@@ -67,7 +67,8 @@ export function writeSources(pass: Pass, lane: Lane, quirks: Quirks): Sources {
 function writeShader(pass: Pass, lane: Lane, { slowShifts }: Quirks): string {
   const statements = new Statements(pass.body);
   const step = writeStep(pass.body, statements);
-  const copied = pass.body.states.length === 0 && weightOf(pass.body) <= COPIED_WEIGHT;
+  const { samples, states } = pass.body;
+  const copied = (samples === 1 || states.length === 0) && weightOf(pass.body) <= COPIED_WEIGHT;
   return [
     '#version 300 es',
     'precision highp float;',
@@ -119,38 +120,63 @@ function beginning({ body, carried }: Pass, lane: Lane, statements: Statements):
   ];
 }
 
-/** One step of one lane: its samples, then the power sums of their means, then the states. */
-function writeStep({ samples, outputs, states }: Program, statements: Statements): string[] {
-  const { perEstimate, perSample } = statements.write();
-  const value = (id: ValueId) => statements.reference(id);
-  const nested = samples > 1;
+/** One step of one lane. */
+interface Step {
+  /** What steps can do side by side. */
+  readonly free: readonly string[];
+  /** What has to wait for the states of the step before. */
+  readonly chained: readonly string[];
+}
+
+function writeStep(program: Program, statements: Statements): Step {
+  const { samples, outputs, states } = program;
+  const { perEstimate, perSample, chained } = statements.write();
+  if (samples > 1) return { free: sampledStep(program, statements, perEstimate, perSample), chained: [] };
+  const summed = (isChained: boolean) =>
+    outputs.flatMap(({ value }, o) =>
+      statements.awaitsStates(value) === isChained ? sum(o, statements.reference(value)) : [],
+    );
+  return {
+    free: [...perEstimate, ...perSample, ...summed(false)],
+    chained: [
+      ...chained,
+      ...states.map(({ next }, s) => `  float next${s}@ = ${statements.reference(next)};`),
+      ...summed(true),
+      ...states.map(({ name }, s) => `  ${statements.stateName(name)} = next${s}@;`),
+    ],
+  };
+}
+
+/** An estimate's samples, then the power sums of their means, then the states. */
+function sampledStep(
+  { samples, outputs, states }: Program,
+  statements: Statements,
+  perEstimate: readonly string[],
+  perSample: readonly string[],
+): string[] {
   const share = literal(1 / samples);
-  const sampling = nested
-    ? [
-        ...outputs.map((_, o) => `  float total${o}@ = 0.0;`),
-        ...states.map((_, s) => `  float next${s}@ = 0.0;`),
-        `  for (uint sampleIndex = 0u; sampleIndex < ${samples}u; sampleIndex++) {`,
-        '  uint sampleWord = sampleIndex * 1664525u + 1013904223u;',
-        ...perSample,
-        ...outputs.map((output, o) => `  total${o}@ += ${value(output.value)};`),
-        ...states.map((state, s) => `  next${s}@ += ${value(state.next)};`),
-        '  }',
-      ]
-    : [...perSample, ...states.map((state, s) => `  float next${s}@ = ${value(state.next)};`)];
+  const value = (id: ValueId) => statements.reference(id);
   return [
     ...perEstimate,
-    ...sampling,
-    ...outputs.flatMap((output, o) => {
-      const estimate = nested ? `total${o}@ * ${share}` : value(output.value);
-      return [
-        `  float d${o}@ = (${estimate} - frame${o}.x) * frame${o}.y;`,
-        `  float q${o}@ = d${o}@ * d${o}@;`,
-        `  sums${o} += vec4(d${o}@, q${o}@, q${o}@ * d${o}@, q${o}@ * q${o}@);`,
-      ];
-    }),
-    ...states.map(
-      ({ name }, s) => `  ${statements.stateName(name)} = next${s}@${nested ? ` * ${share}` : ''};`,
-    ),
+    ...outputs.map((_, o) => `  float total${o}@ = 0.0;`),
+    ...states.map((_, s) => `  float next${s}@ = 0.0;`),
+    `  for (uint sampleIndex = 0u; sampleIndex < ${samples}u; sampleIndex++) {`,
+    '  uint sampleWord = sampleIndex * 1664525u + 1013904223u;',
+    ...perSample,
+    ...outputs.map((output, o) => `  total${o}@ += ${value(output.value)};`),
+    ...states.map((state, s) => `  next${s}@ += ${value(state.next)};`),
+    '  }',
+    ...outputs.flatMap((_, o) => sum(o, `total${o}@ * ${share}`)),
+    ...states.map(({ name }, s) => `  ${statements.stateName(name)} = next${s}@ * ${share};`),
+  ];
+}
+
+/** Adds an estimate to the power sums of its output. */
+function sum(o: number, estimate: string): string[] {
+  return [
+    `  float d${o}@ = (${estimate} - frame${o}.x) * frame${o}.y;`,
+    `  float q${o}@ = d${o}@ * d${o}@;`,
+    `  sums${o} += vec4(d${o}@, q${o}@, q${o}@ * d${o}@, q${o}@ * q${o}@);`,
   ];
 }
 
@@ -176,18 +202,17 @@ function vectors(list: readonly unknown[]): number[] {
 
 /**
  * Repeats the statements of one step, `copies` steps at a time as long as so many are left. A name that ends in @ belongs to
- * one copy. The copies' statements alternate, so that a processor finds work beside each one's long chain of dependences.
+ * one copy. The copies' free statements alternate, so that a processor finds work beside each one's long chain of dependences.
  */
-function loop(step: readonly string[], walks: readonly Walk[], copies: number): string[] {
+function loop({ free, chained }: Step, walks: readonly Walk[], copies: number): string[] {
   const all = Array.from({ length: copies }, (_, c) => c);
+  const written = (line: string, c: number) =>
+    atStep(line, walks, c).replaceAll('@', copies === 1 ? '' : `_${c}`);
   return [
     `  for (; i ${copies === 1 ? '' : `+ ${copies - 1} `}< steps; i += ${copies}) {`,
-    ...step.flatMap((line) =>
-      line.includes('@')
-        ? all.map((c) => atStep(line, walks, c).replaceAll('@', copies === 1 ? '' : `_${c}`))
-        : [line],
-    ),
-    ...advanceWalks(walks, step, copies),
+    ...free.flatMap((line) => (line.includes('@') ? all.map((c) => written(line, c)) : [line])),
+    ...all.flatMap((c) => chained.map((line) => written(line, c))),
+    ...advanceWalks(walks, [...free, ...chained], copies),
     '  }',
   ];
 }

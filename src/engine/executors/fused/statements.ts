@@ -19,6 +19,12 @@ export function literal(value: number): string {
   return x < 0 || Object.is(x, -0) ? `(${Object.is(x, -0) ? '-0.0' : float})` : float;
 }
 
+export interface Written {
+  readonly perEstimate: readonly string[];
+  readonly perSample: readonly string[];
+  readonly chained: readonly string[];
+}
+
 /**
  * Writes the instructions of a scalar program as GLSL statements, each scalar a variable. A name that ends in @ belongs to
  * one of the steps that run interleaved.
@@ -30,6 +36,7 @@ export class Statements {
   readonly #program: Program;
   readonly #perEstimate: string[] = [];
   readonly #perSample: string[] = [];
+  readonly #chained: boolean[] = [];
   readonly #hashes = new Map<string, number>();
   readonly #normals = new Map<string, string>();
 
@@ -37,18 +44,27 @@ export class Statements {
     this.#program = program;
   }
 
-  /** Statements that run once an estimate, and once a sample. */
-  write(): { readonly perEstimate: readonly string[]; readonly perSample: readonly string[] } {
+  /** What runs once an estimate, what runs once a sample and, with one sample an estimate, what has to await the states. */
+  write(): Written {
     const noisy: boolean[] = [];
+    const chained: string[] = [];
     this.#program.instructions.forEach((instruction, id) => {
       const { op } = instruction;
-      noisy.push(op === 'noise' || op === 'standardGamma' || argsOf(instruction).some((arg) => noisy[arg]));
+      const args = argsOf(instruction);
+      noisy.push(op === 'noise' || op === 'standardGamma' || args.some((arg) => noisy[arg]));
+      this.#chained.push(op === 'state' || args.some((arg) => this.#chained[arg]));
       if (op === 'constant' || op === 'feed') return;
-      const into = noisy[id] ? this.#perSample : this.#perEstimate;
+      const own = noisy[id] ? this.#perSample : this.#perEstimate;
+      const into = this.#program.samples === 1 && this.#chained[id] ? chained : own;
       const expression = this.#expression(instruction);
       into.push(`  float v${id}@ = ${expression};`);
     });
-    return { perEstimate: this.#perEstimate, perSample: this.#perSample };
+    return { perEstimate: this.#perEstimate, perSample: this.#perSample, chained };
+  }
+
+  /** Whether a value depends on the states that the step before left. */
+  awaitsStates(id: ValueId): boolean {
+    return this.#chained[id] === true;
   }
 
   /** The hoisted numbers in use, with their variables. */
