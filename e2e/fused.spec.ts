@@ -69,18 +69,28 @@ function expectSameMoments(own: PlainBatch, exact: readonly (readonly Moments[])
 test.setTimeout(120_000);
 
 test.describe('noise', () => {
-  test('uniform draws equal the reference, bit for bit', async ({ fused }) => {
-    const b = new Builder();
-    const draws = [source(0), source(3), source(4), source(2, 3), source(1, 0, 2)];
-    const program = programOf(
-      b,
-      draws.map((from) => b.noise('uniform', [], from)),
-    );
-    const { own, exact } = await both(fused, program, order({ seed: 0xfedcba98, first: 2 ** 32 - 100 }));
-    own.raw.forEach((values, i) => {
-      expect(values).toEqual([...(exact.raw[i] ?? [])]);
+  for (const slowShifts of [false, true])
+    test(`uniform draws equal the reference, bit for bit, by ${slowShifts ? 'slow' : 'quick'} shifts`, async ({
+      fused,
+    }) => {
+      const b = new Builder();
+      const draws = [source(0), source(3), source(4), source(2, 3), source(1, 0, 2)];
+      const program = programOf(
+        b,
+        draws.map((from) => b.noise('uniform', [], from)),
+      );
+      const wanted = order({
+        seed: 0xfedcba98,
+        first: 2 ** 32 - 100,
+        count: 40 * LANES,
+        raw: 40 * LANES,
+      });
+      const own = await fused.run(await fused.ready(program, SIDE, { slowShifts }), wanted);
+      const exact = reference(prepareReference(program), wanted);
+      own.raw.forEach((values, i) => {
+        expect(values).toEqual([...(exact.raw[i] ?? [])]);
+      });
     });
-  });
 
   test('normal draws equal the reference to float32', async ({ fused }) => {
     const b = new Builder();
@@ -220,26 +230,31 @@ test.describe('moments', () => {
     expect(Number.isFinite(moments[3]?.[0]?.mean)).toBe(true);
   });
 
-  test('of more outputs than one draw has room for', async ({ fused }) => {
-    const { own, exact } = await both(fused, wideProgram(21), order({ count: 20 * LANES, raw: LANES }));
-    expectSameMoments(own, exact.moments, 2e-6);
-    own.raw.forEach((values, i) => {
-      expectClose(values, exact.raw[i] ?? [], (value) => 1e-5 * (1 + Math.abs(value)));
+  for (const outputs of [9, 21])
+    test(`of ${outputs} outputs, more than a fragment has room for`, async ({ fused }) => {
+      const wanted = order({ count: 20 * LANES, raw: LANES });
+      const { own, exact } = await both(fused, wideProgram(outputs), wanted);
+      expectSameMoments(own, exact.moments, 2e-6);
+      own.raw.forEach((values, i) => {
+        expectClose(values, exact.raw[i] ?? [], (value) => 1e-5 * (1 + Math.abs(value)));
+      });
     });
-  });
 });
 
 test.describe('states and samples', () => {
-  test('steps too long for one draw come out the same in bands', async ({ fused }) => {
-    const runner = await fused.ready({ ...wideProgram(3), samples: 3000 });
-    const wanted = order({ count: 4 * 64 * 64, raw: 1 });
-    const unmeasured = await fused.run(runner, wanted);
-    const banded = await fused.run(runner, wanted);
-    expect(
-      await fused.page.evaluate((n) => window.harness.bench.runner(n).drawsOfOneStep, runner),
-    ).toBeGreaterThan(1);
-    expect(banded.moments).toEqual(unmeasured.moments);
-  });
+  for (const outputs of [3, 11])
+    test(`steps of ${outputs} outputs too long for one draw come out the same in bands`, async ({
+      fused,
+    }) => {
+      const runner = await fused.ready({ ...wideProgram(outputs), samples: 3000 });
+      const wanted = order({ count: 4 * 64 * 64, raw: 1 });
+      const unmeasured = await fused.run(runner, wanted);
+      const banded = await fused.run(runner, wanted);
+      expect(
+        await fused.page.evaluate((n) => window.harness.bench.runner(n).drawsOfOneStep, runner),
+      ).toBeGreaterThan(1);
+      expect(banded.moments).toEqual(unmeasured.moments);
+    });
 
   for (const samples of [1, 3]) {
     test(`a chain of states over ${samples} samples an estimate equals the reference`, async ({ fused }) => {
@@ -298,7 +313,14 @@ test.describe('living with TensorFlow.js and the browser', () => {
     const prepared = await holdings();
     for (let i = 1; i < 20; i++) await fused.run(runner, order({ count: 50 * LANES, feeds: feeds(i / 10) }));
     expect(await holdings()).toEqual(prepared);
-    await fused.page.evaluate((n) => window.harness.bench.runner(n).dispose(), runner);
+    const wide = await fused.ready(wideProgram(11), SIDE);
+    await fused.run(wide, order({ count: 50 * LANES }));
+    await fused.page.evaluate(
+      (numbers) => {
+        for (const n of numbers) window.harness.bench.runner(n).dispose();
+      },
+      [runner, wide],
+    );
     await expect.poll(async () => ({ ...(await holdings()), links: before.links })).toEqual(before);
   });
 

@@ -1,6 +1,7 @@
 import { type Batch, ExecutorError } from '../../src/engine/executors/contract';
 import { createFusedExecutor, type FusedExecutor } from '../../src/engine/executors/fused/fusedExecutor';
 import type { FusedRunner } from '../../src/engine/executors/fused/runner';
+import type { Quirks } from '../../src/engine/executors/fused/shader';
 import type { Program } from '../../src/engine/ir/program';
 
 /** A request as plain data. */
@@ -32,9 +33,12 @@ export class Bench {
   }
 
   /** The number of the new runner, or the failure. */
-  async prepare(program: Program, side?: number): Promise<number | string> {
+  async prepare(program: Program, side?: number, quirks?: Quirks): Promise<number | string> {
     try {
-      const runner = await this.executor.prepare(program, side === undefined ? {} : { side });
+      const runner = await this.executor.prepare(program, {
+        ...(side === undefined ? {} : { side }),
+        ...(quirks ? { quirks } : {}),
+      });
       return this.#runners.push(runner) - 1;
     } catch (error) {
       return failureOf(error).failure;

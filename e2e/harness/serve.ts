@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
+import type { Quirks } from '../../src/engine/executors/fused/shader';
 import type { Feeds, Program } from '../../src/engine/ir/program';
 import type { Answer, Order, PlainBatch } from './bench';
 
@@ -41,12 +42,16 @@ export class Fused {
   constructor(readonly page: Page) {}
 
   /** The number of the runner, or the failure. */
-  prepare(program: Program, side?: number): Promise<number | string> {
-    return this.page.evaluate(([p, s]) => window.harness.bench.prepare(p, s), [program, side] as const);
+  prepare(program: Program, side?: number, quirks?: Quirks): Promise<number | string> {
+    return this.page.evaluate(([p, s, q]) => window.harness.bench.prepare(p, s, q), [
+      program,
+      side,
+      quirks,
+    ] as const);
   }
 
-  async ready(program: Program, side?: number): Promise<number> {
-    const number = await this.prepare(program, side);
+  async ready(program: Program, side?: number, quirks?: Quirks): Promise<number> {
+    const number = await this.prepare(program, side, quirks);
     if (typeof number === 'string') throw new Error(number);
     return number;
   }

@@ -1,6 +1,8 @@
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../contract';
+import type { Quirks } from './shader';
+import { waitUntil } from './waiting';
 
 /**
  * TensorFlow.js's WebGL2 context, shared: whoever draws leaves behind what TensorFlow.js relies on (`release`).
@@ -35,6 +37,17 @@ export class SharedContext {
     return new SharedContext(gl, current, gl.getExtension('KHR_parallel_shader_compile'));
   }
 
+  /** What the browser calls the device. */
+  get device(): string {
+    const { gl } = this;
+    const info = gl.getExtension('WEBGL_debug_renderer_info');
+    return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  }
+
+  get quirks(): Quirks {
+    return { slowShifts: this.device.includes('SwiftShader') };
+  }
+
   get isLost(): boolean {
     return this.#lost || this.gl.isContextLost();
   }
@@ -42,6 +55,24 @@ export class SharedContext {
   /** Throws an ExecutorError `context-lost` where it is. */
   check(): void {
     if (this.isLost) throw new ExecutorError('context-lost', 'the browser took the WebGL context away');
+  }
+
+  /** Resolves once everything queued so far is done. Rejects with an ExecutorError `context-lost`. */
+  async settle(): Promise<void> {
+    const { gl } = this;
+    const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    gl.flush();
+    this.check();
+    if (!sync) throw new ExecutorError('context-lost', 'no fence to be had');
+    try {
+      await waitUntil(() => {
+        this.check();
+        const status = gl.clientWaitSync(sync, 0, 0);
+        return status === gl.ALREADY_SIGNALED || status === gl.CONDITION_SATISFIED;
+      });
+    } finally {
+      gl.deleteSync(sync);
+    }
   }
 
   /** Undoes the bindings that TensorFlow.js does not set itself. */

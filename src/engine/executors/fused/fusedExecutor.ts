@@ -1,13 +1,14 @@
 import type { Program } from '../../ir/program';
 import { scalarize } from '../../ir/scalarize';
 import { ExecutorError } from '../contract';
-import { Canvas } from './canvas';
 import { renewBackend, SharedContext } from './context';
+import { FragmentCanvas } from './fragmentCanvas';
 import { hoist } from './hoist';
 import { linkAll } from './link';
 import { MAX_WEIGHT, splitPasses } from './passes';
 import { FusedRunner } from './runner';
-import { vectorsOf, writeShader } from './shader';
+import { type Lane, type Quirks, vectorsOf, writeSources } from './shader';
+import { VertexCanvas } from './vertexCanvas';
 
 /** Scalar instructions that may be written before the dead ones are removed. */
 const MAX_WRITTEN = 5 * MAX_WEIGHT;
@@ -24,17 +25,24 @@ export class FusedExecutor {
   }
 
   /**
-   * Makes a program ready; what `count` of a request is rounded up to is `side`^2, and so many chains carry states.
+   * Makes a program ready; what `count` of a request is rounded up to is `side`^2, and so many chains carry states. The
+   * quirks are those of the device unless told otherwise.
    * Rejects with an ExecutorError `too-large`, `compile-failed`, `out-of-memory` or `context-lost`.
    */
-  async prepare(program: Program, options: { readonly side?: number } = {}): Promise<FusedRunner> {
+  async prepare(
+    program: Program,
+    options: { readonly side?: number; readonly quirks?: Quirks } = {},
+  ): Promise<FusedRunner> {
     const context = this.#context;
     context.check();
     const { gl } = context;
     const scalar = scalarize(program, MAX_WRITTEN);
     if (!scalar) throw new ExecutorError('too-large', `more than ${MAX_WRITTEN} scalar instructions`);
     const hoisted = hoist(scalar);
-    const columns: number = gl.getParameter(gl.MAX_DRAW_BUFFERS);
+    const attachments: number = gl.getParameter(gl.MAX_DRAW_BUFFERS);
+    const isWide = hoisted.body.outputs.length > attachments && scalar.states.length === 0;
+    const lane: Lane = isWide ? 'vertex' : 'fragment';
+    const columns = isWide ? capturedVectors(gl) : attachments;
     const passes = splitPasses(hoisted.body, columns);
     const units: number = gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS);
     if (vectorsOf(scalar.states.length) > units)
@@ -46,21 +54,23 @@ export class FusedExecutor {
         `${hoisted.size} fed numbers, at most ${(uniforms - columns - 8) * 4}`,
       );
 
-    const linked = await linkAll(context, passes.map(writeShader));
+    const quirks = options.quirks ?? context.quirks;
+    const linked = await linkAll(
+      context,
+      passes.map((pass) => writeSources(pass, lane, quirks)),
+    );
     context.check();
     const initial = scalar.states.map((state) => state.initial[0] ?? 0);
-    return new FusedRunner(
-      program,
-      hoisted,
-      new Canvas(context, passes, linked, options.side ?? SIDE, initial),
-    );
+    const side = options.side ?? SIDE;
+    const canvas = isWide
+      ? new VertexCanvas(context, passes, linked, side)
+      : new FragmentCanvas(context, passes, linked, side, initial);
+    return new FusedRunner(program, hoisted, canvas);
   }
 
   /** What the browser calls the device that the shaders run on. */
   get device(): string {
-    const { gl } = this.#context;
-    const info = gl.getExtension('WEBGL_debug_renderer_info');
-    return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+    return this.#context.device;
   }
 
   get isLost(): boolean {
@@ -81,6 +91,13 @@ export class FusedExecutor {
   loseContext(): void {
     this.#context.lose();
   }
+}
+
+/** Vectors of four that a vertex may write to one buffer. */
+function capturedVectors(gl: WebGL2RenderingContext): number {
+  const components: number = gl.getParameter(gl.MAX_TRANSFORM_FEEDBACK_INTERLEAVED_COMPONENTS);
+  const varyings: number = gl.getParameter(gl.MAX_VARYING_VECTORS);
+  return Math.min(components >> 2, varyings);
 }
 
 /** The executor, on the main thread or in a worker, or why there is none: `no-webgl2`, `no-float32-targets`. */

@@ -1,6 +1,6 @@
 import { ExecutorError } from '../contract';
 import type { SharedContext } from './context';
-import { VERTEX_SHADER } from './shader';
+import type { Sources } from './shader';
 import { waitUntil } from './waiting';
 
 /** A linked program with the places of its uniforms. */
@@ -10,19 +10,22 @@ export interface Linked {
 }
 
 /**
- * Compiles and links all fragment shaders, side by side where the browser can, without waiting for it in a way that blocks.
+ * Compiles and links all programs, side by side where the browser can, without waiting for it in a way that blocks.
  * Rejects with an ExecutorError `compile-failed`, carrying the compiler's log, or `context-lost`.
  */
-export async function linkAll(context: SharedContext, fragments: readonly string[]): Promise<Linked[]> {
+export async function linkAll(context: SharedContext, programs: readonly Sources[]): Promise<Linked[]> {
   const { gl, parallel } = context;
-  const vertex = compile(gl, gl.VERTEX_SHADER, VERTEX_SHADER);
-  const jobs = fragments.map((source) => {
-    const fragment = compile(gl, gl.FRAGMENT_SHADER, source);
+  const jobs = programs.map((sources) => {
+    const shaders = [
+      compile(gl, gl.VERTEX_SHADER, sources.vertex),
+      compile(gl, gl.FRAGMENT_SHADER, sources.fragment),
+    ];
     const program = gl.createProgram();
-    gl.attachShader(program, vertex);
-    gl.attachShader(program, fragment);
+    for (const shader of shaders) gl.attachShader(program, shader);
+    if (sources.captured.length > 0)
+      gl.transformFeedbackVaryings(program, sources.captured, gl.INTERLEAVED_ATTRIBS);
     gl.linkProgram(program);
-    return { fragment, program };
+    return { shaders, program };
   });
   try {
     if (parallel)
@@ -31,18 +34,17 @@ export async function linkAll(context: SharedContext, fragments: readonly string
           context.check();
           return gl.getProgramParameter(program, parallel.COMPLETION_STATUS_KHR) === true;
         });
-    for (const { fragment, program } of jobs) {
+    for (const { shaders, program } of jobs) {
       if (gl.getProgramParameter(program, gl.LINK_STATUS)) continue;
       context.check();
-      const log = gl.getShaderInfoLog(fragment) || gl.getProgramInfoLog(program) || 'no reason given';
-      throw new ExecutorError('compile-failed', log.trim());
+      const logs = [...shaders.map((shader) => gl.getShaderInfoLog(shader)), gl.getProgramInfoLog(program)];
+      throw new ExecutorError('compile-failed', logs.find((log) => log)?.trim() ?? 'no reason given');
     }
   } catch (error) {
     for (const { program } of jobs) gl.deleteProgram(program);
     throw error;
   } finally {
-    for (const { fragment } of jobs) gl.deleteShader(fragment);
-    gl.deleteShader(vertex);
+    for (const { shaders } of jobs) for (const shader of shaders) gl.deleteShader(shader);
   }
   return jobs.map(({ program }) => ({ program, uniform: rememberedUniforms(gl, program) }));
 }

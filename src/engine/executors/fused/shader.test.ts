@@ -7,7 +7,7 @@ import { prepareReference } from '../reference/reference';
 import { functionsOf } from './glslFunctions';
 import { hoist } from './hoist';
 import { splitPasses } from './passes';
-import { writeShader } from './shader';
+import { writeSources } from './shader';
 import { literal } from './statements';
 import { framesAround, momentsOfEstimates, momentsOfSums, plainFrames } from './tally';
 
@@ -134,11 +134,11 @@ describe('splitPasses', () => {
   });
 });
 
-describe('writeShader', () => {
+describe('writeSources', () => {
   function shaderOf(program: Program): string {
     const [pass] = splitPasses(hoist(program).body, 8);
     if (!pass) throw new Error('no pass');
-    return writeShader(pass);
+    return writeSources(pass, 'fragment', { slowShifts: false }).fragment;
   }
 
   test('hashes a block once for all its lanes, and makes both normals of a pair at once', () => {
@@ -150,7 +150,7 @@ describe('writeShader', () => {
       ),
     );
     const plain = shader.slice(shader.lastIndexOf('for ('));
-    expect(plain.match(/= hash\(/g)).toHaveLength(1);
+    expect(plain.match(/= scramble\(/g)).toHaveLength(1);
     expect(plain.match(/radiusFrom\(/g)).toHaveLength(2);
   });
 
@@ -160,6 +160,37 @@ describe('writeShader', () => {
     expect(shader).toContain('float stableTanh(');
     expect(shader).not.toContain('radiusFrom');
     expect(shader).not.toContain('@');
+  });
+
+  test('hands out the same columns from vertices, to be captured in order', () => {
+    const b = new Builder();
+    const program = programOf(
+      b,
+      [0, 1, 2].map((index) => b.noise('uniform', [], from(index))),
+    );
+    const [pass] = splitPasses(hoist(program).body, 8);
+    if (!pass) throw new Error('no pass');
+    const { vertex, captured } = writeSources(pass, 'vertex', { slowShifts: false });
+    expect(captured).toEqual(['column0', 'column1', 'column2']);
+    for (const name of captured) expect(vertex).toContain(`flat out vec4 ${name};`);
+    expect(vertex).not.toContain('gl_FragCoord');
+  });
+
+  test('makes the noise of several steps at once where a state makes the rest wait', () => {
+    const b = new Builder();
+    const before = b.state('s', []);
+    const next = b.add(b.mul(0.5, before), b.noise('normal', [], from(0)));
+    const states = [{ name: 's', shape: [], initial: [0], next: next.id }];
+    const shader = shaderOf(programOf(b, [next], states));
+    const copied = shader.slice(shader.indexOf('for ('), shader.lastIndexOf('for ('));
+    const reads = [...copied.matchAll(/= state0;/g)].map(({ index }) => index);
+    const writes = [...copied.matchAll(/ {2}state0 = /g)].map(({ index }) => index);
+    expect(reads).toHaveLength(4);
+    expect(copied.lastIndexOf('radiusFrom(')).toBeLessThan(reads[0] ?? 0);
+    reads.forEach((read, i) => {
+      expect(read).toBeLessThan(writes[i] ?? 0);
+      expect(read).toBeGreaterThan(writes[i - 1] ?? 0);
+    });
   });
 
   test('writes no feed into the shader', () => {

@@ -3,7 +3,9 @@ import { blockOf, sampleWord } from '../../base/noise';
 import { argsOf, type Instruction, type InstructionOf, type Source, type ValueId } from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
-import { firstRejectionBlock, type GlslName } from './glslFunctions';
+import { firstRejectionBlock } from './glslDraws';
+import type { GlslName } from './glslFunctions';
+import { ESTIMATE, hashWalks, type Walk } from './walks';
 
 export const COMPONENTS = 'xyzw';
 
@@ -17,15 +19,24 @@ export function literal(value: number): string {
   return x < 0 || Object.is(x, -0) ? `(${Object.is(x, -0) ? '-0.0' : float})` : float;
 }
 
+export interface Written {
+  readonly perEstimate: readonly string[];
+  readonly perSample: readonly string[];
+  readonly chained: readonly string[];
+}
+
 /**
  * Writes the instructions of a scalar program as GLSL statements, each scalar a variable. A name that ends in @ belongs to
  * one of the steps that run interleaved.
  */
 export class Statements {
   readonly functions = new Set<GlslName>();
+  /** Words that the statements read. */
+  readonly walks: Walk[] = [ESTIMATE];
   readonly #program: Program;
   readonly #perEstimate: string[] = [];
   readonly #perSample: string[] = [];
+  readonly #chained: boolean[] = [];
   readonly #hashes = new Map<string, number>();
   readonly #normals = new Map<string, string>();
 
@@ -33,18 +44,27 @@ export class Statements {
     this.#program = program;
   }
 
-  /** Statements that run once an estimate, and once a sample. */
-  write(): { readonly perEstimate: readonly string[]; readonly perSample: readonly string[] } {
+  /** What runs once an estimate, what runs once a sample and, with one sample an estimate, what has to await the states. */
+  write(): Written {
     const noisy: boolean[] = [];
+    const chained: string[] = [];
     this.#program.instructions.forEach((instruction, id) => {
       const { op } = instruction;
-      noisy.push(op === 'noise' || op === 'standardGamma' || argsOf(instruction).some((arg) => noisy[arg]));
+      const args = argsOf(instruction);
+      noisy.push(op === 'noise' || op === 'standardGamma' || args.some((arg) => noisy[arg]));
+      this.#chained.push(op === 'state' || args.some((arg) => this.#chained[arg]));
       if (op === 'constant' || op === 'feed') return;
-      const into = noisy[id] ? this.#perSample : this.#perEstimate;
+      const own = noisy[id] ? this.#perSample : this.#perEstimate;
+      const into = this.#program.samples === 1 && this.#chained[id] ? chained : own;
       const expression = this.#expression(instruction);
       into.push(`  float v${id}@ = ${expression};`);
     });
-    return { perEstimate: this.#perEstimate, perSample: this.#perSample };
+    return { perEstimate: this.#perEstimate, perSample: this.#perSample, chained };
+  }
+
+  /** Whether a value depends on the states that the step before left. */
+  awaitsStates(id: ValueId): boolean {
+    return this.#chained[id] === true;
   }
 
   /** The hoisted numbers in use, with their variables. */
@@ -177,9 +197,9 @@ export class Statements {
     if (kind === 'uniform') return this.#call('uniformFrom', this.#word(block, source, lane));
     const pair = this.#normalPair(block, source, lane >> 1);
     this.functions.add('angleFrom');
-    const sine = `(2.0 * ${pair}s * ${pair}s - 1.0)`;
-    const cosine = `(-2.0 * ${pair}s * halfCosine(${pair}t))`;
-    return `(${pair}r * ${lane % 2 === 0 ? sine : cosine})`;
+    const cosine = `(1.0 - 2.0 * ${pair}s * ${pair}s)`;
+    const sine = `(2.0 * ${pair}s * halfCosine(${pair}t))`;
+    return `(${pair}r * ${lane % 2 === 0 ? cosine : sine})`;
   }
 
   /** Radius, half angle and its sine for lanes 2i and 2i + 1 of a block. */
@@ -203,16 +223,18 @@ export class Statements {
     if (hash === undefined) {
       hash = this.#hashes.size;
       this.#hashes.set(key, hash);
-      const call = this.#call(
-        'hash',
-        'seedWord',
-        'estimateWord@',
-        this.#third(source),
-        `${linearStep(block)}u`,
-      );
+      const call = this.#hash(`hash${hash}`, this.#third(source), `${linearStep(block)}u`);
       this.#perSample.push(`  uvec4 hash${hash}@ = ${call};`);
     }
     return `hash${hash}@.${COMPONENTS[lane]}`;
+  }
+
+  #hash(name: string, third: string, fourth: string): string {
+    if (this.#program.samples > 1 || this.#hashes.size > WALKING_HASHES)
+      return this.#call('hash', 'seedWord', `${ESTIMATE.name}@`, third, fourth);
+    const [x, y] = hashWalks(name, third, fourth);
+    this.walks.push(x, y);
+    return this.#call('scramble', `${x.name}@`, `${y.name}@`, third, fourth);
   }
 
   /** The third word of the counter (`sampleWord` of base/noise) after the hash's linear step. */
@@ -225,7 +247,7 @@ export class Statements {
   #gamma({ source, mirrored }: InstructionOf<'standardGamma'>, concentration: string): string {
     const words = [
       'seedWord',
-      'estimateWord@',
+      `${ESTIMATE.name}@`,
       this.#third(source),
       `${firstRejectionBlock(source.index)}u`,
       mirrored ? '0xffffffffu' : '0u',
@@ -233,6 +255,9 @@ export class Statements {
     return this.#call('standardGamma', concentration, ...words);
   }
 }
+
+/** Each keeps four words from step to step, and so many registers has a fragment to spare. */
+const WALKING_HASHES = 4;
 
 const COMPARISON = { lt: '<', le: '<=', eq: '==' } as const;
 
