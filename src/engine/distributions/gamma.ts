@@ -1,4 +1,5 @@
-import { gammaP, lgamma } from '../base/special';
+import { lgamma } from '../base/special/gamma';
+import { gammaP } from '../base/special/incompleteGamma';
 import { argument, numberOf, onSupport } from './argument';
 import type { Distribution } from './contract';
 

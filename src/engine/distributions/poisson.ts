@@ -1,4 +1,5 @@
-import { gammaP, poissonQuantile } from '../base/special';
+import { gammaP } from '../base/special/incompleteGamma';
+import { poissonQuantile } from '../base/special/poisson';
 import { argument, numberOf, onSupport } from './argument';
 import type { Distribution } from './contract';
 import { isNatural, LEFT_OUT, naturalsBetween } from './naturals';

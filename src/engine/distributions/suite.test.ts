@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gradient } from '../autodiff/gradient';
-import { gammaP, normalQuantile } from '../base/special';
+import { gammaP } from '../base/special/incompleteGamma';
+import { normalQuantile } from '../base/special/normal';
 import { prepareReference } from '../executors/reference/reference';
 import { Builder, type Value } from '../ir/builder';
 import { gridOf, likelyDraws, momentsOf } from '../testing/distributionGrid';

@@ -377,7 +377,7 @@ float halfCosine(float s) {
   return 0.9999999535 + q * (-4.934792861 + q * (4.058411942 + q * (-1.331880307 + q * 0.2196970584)));
 }`),
 
-  // Marsaglia and Tsang 2000, as in base/special, of the opposite noise where flip is all ones; a lane that finds no draw gives the mode of the proposal.
+  // Marsaglia and Tsang 2000, as in base/special/gammaDraw, of the opposite noise where flip is all ones; a lane that finds no draw gives the mode of the proposal.
   standardGamma: define(
     `float standardGamma(float concentration, uint x, uint y, uint z, uint firstBlock, uint flip) {
   if (!(concentration > 0.0)) return NAN;

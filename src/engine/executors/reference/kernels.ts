@@ -1,5 +1,7 @@
 import { assertNever } from '../../base/assertNever';
-import { digamma, erf, lgamma, poissonQuantile, trigamma } from '../../base/special';
+import { digamma, lgamma, trigamma } from '../../base/special/gamma';
+import { erf } from '../../base/special/normal';
+import { poissonQuantile } from '../../base/special/poisson';
 import type { BinaryOp, Instruction, UnaryOp } from '../../ir/operations';
 import { type Shape, sizeOf, stridesOf } from '../../ir/shape';
 
