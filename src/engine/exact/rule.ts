@@ -1,3 +1,5 @@
+import { gaussLegendre } from '../base/gaussLegendre';
+
 /** Points and weights of one dimension: the integral of f(t) p(t) is the sum of weight * f(point). */
 export interface Points {
   readonly points: number[];
@@ -6,26 +8,6 @@ export interface Points {
 
 /** Points of one panel. */
 const ORDER = 10;
-
-/** Gauss-Legendre nodes and weights on [-1, 1] by Newton's method on the Legendre polynomial. */
-function gaussLegendre(order: number): Points {
-  const points: number[] = [];
-  const weights: number[] = [];
-  for (let i = 1; i <= order; i++) {
-    let x = Math.cos((Math.PI * (i - 0.25)) / (order + 0.5));
-    let slope = 1;
-    for (let step = 0; step < 20; step++) {
-      let p = 1;
-      let previous = 0;
-      for (let n = 1; n <= order; n++) [p, previous] = [((2 * n - 1) * x * p - (n - 1) * previous) / n, p];
-      slope = (order * (x * p - previous)) / (x * x - 1);
-      x -= p / slope;
-    }
-    points.push(x);
-    weights.push(2 / ((1 - x * x) * slope * slope));
-  }
-  return { points, weights };
-}
 
 const PANEL = gaussLegendre(ORDER);
 
