@@ -36,6 +36,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
   'min',
   'max',
   'poissonQuantile',
+  'binomialQuantile',
 ]);
 
 /** Puts a state in the place of every random source, and finds the switches that each of them decides. */

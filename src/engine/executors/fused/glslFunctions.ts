@@ -1,4 +1,5 @@
 import { REJECTION_ATTEMPTS, rejectionBlock } from '../../base/noise';
+import { SPECIAL_FUNCTIONS } from './glslSpecial';
 
 /**
  * Functions that a generated shader may call, in float32. GLSL leaves `log`, `sqrt`, `pow`, `min` and `max` undefined on part of
@@ -13,6 +14,8 @@ export type GlslName = keyof typeof FUNCTIONS;
 const define = (source: string, ...needs: string[]) => ({ source, needs });
 
 const FUNCTIONS = {
+  ...SPECIAL_FUNCTIONS,
+
   infinity: define('#define INFINITY uintBitsToFloat(0x7f800000u)'),
   nan: define('#define NAN uintBitsToFloat(0x7fc00000u)'),
   select: define('#define select(condition, then, otherwise) mix(otherwise, then, condition)'),
