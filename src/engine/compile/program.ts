@@ -216,7 +216,8 @@ function finish(b: Builder, parts: Parts): Compiled {
 /** Where the exact modes put their points for one node. */
 function openSource(b: Builder, { site, noise }: RandomSource): ProgramSource[] {
   const { distribution, args, draw } = site;
-  if (distribution.exact.kind !== 'noise') return [drawSource(b, distribution, args, draw)];
+  if (distribution.exact.kind !== 'noise' && !distribution.pathwise)
+    return [drawSource(b, distribution, args, draw)];
   return noise.map((id): ProgramSource => {
     const instruction = b.instruction(id);
     if (instruction.op === 'noise') return { kind: instruction.kind, value: id };

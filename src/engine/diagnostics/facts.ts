@@ -65,9 +65,18 @@ export interface Facts extends ExpressionFacts {
   'argument-range': {
     readonly arg: string;
     readonly got: string;
-    readonly range: 'finite' | 'positive' | 'unitInterval' | 'positiveProbability' | 'simplex' | 'interval';
+    readonly range:
+      | 'finite'
+      | 'positive'
+      | 'naturalNumber'
+      | 'unitInterval'
+      | 'positiveProbability'
+      | 'simplex'
+      | 'lowerTriangular'
+      | 'interval';
   };
   'missing-class-axis': { readonly distribution: string; readonly arg: string };
+  'not-square': { readonly distribution: string; readonly arg: string; readonly shape: string };
   'no-estimator': { readonly estimator: string; readonly distribution: string; readonly why: string };
 
   // What only shows when the graph runs. `of` draws were looked at.

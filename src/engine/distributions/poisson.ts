@@ -1,4 +1,4 @@
-import { gammaP } from '../base/special/incompleteGamma';
+import { gammaQ } from '../base/special/incompleteGamma';
 import { poissonQuantile } from '../base/special/poisson';
 import { argument, numberOf, onSupport } from './argument';
 import type { Distribution } from './contract';
@@ -30,7 +30,7 @@ export const poisson: Distribution = {
   },
   mean: (_, args) => argument(args, 'rate'),
   variance: (_, args) => argument(args, 'rate'),
-  cdf: (args, x) => (x < 0 ? 0 : 1 - gammaP(Math.floor(x) + 1, numberOf(args, 'rate'))),
+  cdf: (args, x) => (x < 0 ? 0 : gammaQ(Math.floor(x) + 1, numberOf(args, 'rate'))),
   latex: {
     symbol: '\\mathrm{Poisson}',
     density: '\\frac{\\lambda^x e^{-\\lambda}}{x!}',

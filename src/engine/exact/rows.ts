@@ -1,17 +1,17 @@
 import type { DrawSource } from '../compile/program';
-import { hasClassAxis } from '../distributions/args';
+import { batchShape, eventShape } from '../distributions/args';
 import type { NumericArgs } from '../distributions/contract';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
-import type { Shape } from '../ir/shape';
+import { type Shape, sizeOf } from '../ir/shape';
 import { breakpoints } from './breakpoints';
 import {
+  axisVariable,
   composite,
   NORMAL_VARIABLE,
   type Points,
   panelEdges,
-  plainVariable,
   UNIFORM_VARIABLE,
   type Variable,
 } from './rule';
@@ -63,8 +63,7 @@ function pointsOf(
       });
     case 'density':
       return forEachRow(program, source, element, feeds, rows, (args) => {
-        const [from, to] = exact.range(args);
-        const variable = plainVariable(from, to, exact.scale);
+        const variable = axisVariable(exact.axis(args));
         return composite(variable, panelEdges(variable, panels));
       });
     case 'noise':
@@ -112,14 +111,9 @@ function forEachRow(
   const batch = vector ? drawShape.slice(0, -1) : drawShape;
   const args = Object.entries(source.args).map(([name, id]) => {
     const shape = shapeOf(program, id);
-    const classes = hasClassAxis(constraints[name]);
-    const length = classes ? (shape.at(-1) ?? 1) : 1;
-    return {
-      name,
-      id,
-      length,
-      offset: elementOffset(classes ? shape.slice(0, -1) : shape, batch, element) * length,
-    };
+    const length = sizeOf(eventShape(constraints[name], shape));
+    const offset = elementOffset(batchShape(constraints[name], shape), batch, element) * length;
+    return { name, id, length, offset };
   });
   const result: Points[] = [];
   const ids = args.map(({ id }) => id);

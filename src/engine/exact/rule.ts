@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../base/gaussLegendre';
+import type { Axis } from '../distributions/contract';
 
 /** Points and weights of one dimension: the integral of f(t) p(t) is the sum of weight * f(point). */
 export interface Points {
@@ -43,10 +44,9 @@ export const UNIFORM_VARIABLE: Variable = {
   panels: 2,
 };
 
-/** x itself over [from, to], linearly or through t = log x; the density of x is the caller's to multiply by. */
-export function plainVariable(from: number, to: number, scale: 'linear' | 'log'): Variable {
-  if (scale === 'linear') return { from, to, value: (t) => t, density: () => 1, panels: 2 };
-  return { from: Math.log(from), to: Math.log(to), value: Math.exp, density: Math.exp, panels: 2 };
+/** A draw along its distribution's axis; the density of the draw is the caller's to multiply by. */
+export function axisVariable({ from, to, draw, slope }: Axis): Variable {
+  return { from, to, value: draw, density: slope, panels: 2 };
 }
 
 /** Edges of equal panels, `panels` for a standard normal. */

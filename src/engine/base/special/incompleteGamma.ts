@@ -5,8 +5,17 @@ import { poissonLogMass } from './poisson';
  * Gamma(a, 1). Series below a + 1, continued fraction by Lentz above (Numerical Recipes, 6.2).
  */
 export function gammaP(a: number, x: number): number {
-  if (x <= 0) return 0;
-  if (x === Number.POSITIVE_INFINITY) return 1;
+  return tails(a, x)[0];
+}
+
+/** 1 - P(a, x), without cancellation in the upper tail. */
+export function gammaQ(a: number, x: number): number {
+  return tails(a, x)[1];
+}
+
+function tails(a: number, x: number): readonly [lower: number, upper: number] {
+  if (x <= 0) return [0, 1];
+  if (x === Number.POSITIVE_INFINITY) return [1, 0];
   const front = a * Math.exp(poissonLogMass(a, x));
   // The series and the fraction need some multiples of sqrt(a) terms near x = a.
   const limit = 200 + 20 * Math.sqrt(a);
@@ -17,7 +26,8 @@ export function gammaP(a: number, x: number): number {
       term *= x / (a + n);
       sum += term;
     }
-    return Math.min(1, front * sum);
+    const lower = Math.min(1, front * sum);
+    return [lower, 1 - lower];
   }
   let b = x + 1 - a;
   let c = 1e300;
@@ -31,5 +41,5 @@ export function gammaP(a: number, x: number): number {
     h *= c * d;
     if (Math.abs(c * d - 1) < 1e-16) break;
   }
-  return 1 - front * h;
+  return [1 - front * h, front * h];
 }
