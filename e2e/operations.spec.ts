@@ -26,8 +26,16 @@ function exactly(op: UnaryOp | BinaryOp, ...args: readonly number[]): number {
   return out[0] ?? Number.NaN;
 }
 
-/** Intervals to draw arguments from, each with the error that is allowed, as a multiple of 1e-6 (1 + |value|). */
-type Ranges = readonly (readonly [from: number, to: number, units: number])[];
+/**
+ * Intervals to draw arguments from, each with the error that is allowed, as a multiple of 1e-6 (1 + |value|). A second
+ * argument comes from [-4, 4] unless an interval is given for it.
+ */
+type Ranges = readonly (readonly [
+  from: number,
+  to: number,
+  units: number,
+  second?: readonly [from: number, to: number],
+])[];
 
 const UNARY: Record<UnaryOp, Ranges> = {
   neg: [[-5, 5, 0]],
@@ -111,6 +119,14 @@ const BINARY: Record<BinaryOp, Ranges> = {
   lt: [[-5, 5, 0]],
   le: [[-5, 5, 0]],
   eq: [[-5, 5, 0]],
+  gammaSlope: [
+    [0.01, 1, 5, [0, 1]],
+    [0.01, 1, 5, [1, 30]],
+    [1, 3, 5, [0, 4]],
+    [3, 40, 5, [1, 80]],
+    [900, 1100, 5, [850, 1150]],
+    [1e4, 1e4, 5, [9500, 10_500]],
+  ],
 };
 
 const UNARY_OPS = Object.keys(UNARY).filter(isUnary);
@@ -196,8 +212,8 @@ test('operations of two arguments agree with float64', async ({ fused }) => {
   const program = programOf(b, [x, y, ...BINARY_OPS.map((op) => b.binary(op, x, y))]);
   const runner = await fused.ready(program, SIDE);
   for (const [i, op] of BINARY_OPS.entries())
-    for (const [from, to, units] of BINARY[op]) {
-      const raw = await tabulate(fused, runner, { ...over('x', from, to), ...over('y', -4, 4) });
+    for (const [from, to, units, [low, high] = [-4, 4]] of BINARY[op]) {
+      const raw = await tabulate(fused, runner, { ...over('x', from, to), ...over('y', low, high) });
       const worst = worstError(op, [raw[0] ?? [], raw[1] ?? []], raw[i + 2] ?? []);
       expect(worst.error, `${op}(${worst.args}) on [${from}, ${to}]`).toBeLessThanOrEqual(units * 1e-6);
     }

@@ -44,7 +44,7 @@ const allowed: Readonly<Record<string, Row>> = {
     },
   }),
   /** What tests of the engine share. */
-  'engine/testing': { folders: 'engine/*', packages: 'node:*' },
+  'engine/testing': { folders: 'engine/*', packages: 'node:* vitest' },
   /** The public door: no folder of the engine names it, so nothing inside imports it. */
   'engine/index.ts': { folders: 'engine/*' },
   presets: { types: 'engine/index.ts' },

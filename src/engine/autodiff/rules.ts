@@ -49,7 +49,9 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
   eq: none,
   oneHot: none,
   poissonQuantile: none,
-  standardGamma: none,
+  binomialQuantile: none,
+  // A path through the draw at its level of the distribution function (Figurnov et al. 2018).
+  standardGamma: ({ b, args, y, g }) => [b.mul(g, b.gammaSlope(first(args), y))],
 
   neg: ({ b, g }) => [b.neg(g)],
   exp: factor((_, __, y) => y),
@@ -68,6 +70,10 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
   // Only a second derivative of a density in a Gamma-like argument would need it; programs are differentiated once.
   trigamma: () => {
     throw new Error('trigamma has no derivative here');
+  },
+  // Only a second derivative of a path would need it.
+  gammaSlope: () => {
+    throw new Error('the slope of a gamma draw has no derivative here');
   },
   erf: factor((b, x) => b.mul(2 / Math.sqrt(Math.PI), b.exp(b.neg(b.mul(x, x))))),
 

@@ -1,6 +1,7 @@
-import { hasClassAxis } from '../distributions/args';
-import { entropy, kl } from '../distributions/closedForms';
+import { eventShape } from '../distributions/args';
 import type { Args } from '../distributions/contract';
+import { kl } from '../distributions/divergence';
+import { entropy } from '../distributions/entropy';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { DISTRIBUTION_ARGS, type DistributionName } from '../document/distributions';
 import type { Site } from '../estimators/contract';
@@ -41,8 +42,8 @@ function spread(b: Builder, { distribution, args, draw }: Site): Args {
   const batch = distribution.vector ? draw.shape.slice(0, -1) : draw.shape;
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
-      const classes = hasClassAxis(distribution.constraints[name]) ? value.shape.slice(-1) : [];
-      return [name, b.broadcast(value, [...batch, ...classes])];
+      const event = eventShape(distribution.constraints[name], value.shape);
+      return [name, b.broadcast(value, [...batch, ...event])];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { type Finding, FindingError } from '../diagnostics/types';
-import { hasClassAxis } from '../distributions/args';
+import { eventShape } from '../distributions/args';
+import { argument } from '../distributions/argument';
 import type { Site } from '../estimators/contract';
 import type { Value } from '../ir/builder';
 import { sizeOf } from '../ir/shape';
@@ -29,16 +30,30 @@ export function pointsOf(site: Site): Point[] {
   });
 }
 
-/** The values of one element. */
-function elementPoints({ name, distribution, args }: Site): readonly (readonly number[])[] {
-  const { exact, constraints } = distribution;
+/** The values of one element. Throws a FindingError for a count of trials that is not the same in all samples. */
+function elementPoints({ b, name, distribution, args }: Site): readonly (readonly number[])[] {
+  const { exact, constraints, support } = distribution;
+  if (support === 'counts') {
+    const trials = b.known(argument(args, 'total_count'));
+    if (trials === undefined) throw new FindingError([notConstant(name)]);
+    return Array.from({ length: trials + 1 }, (_, count) => [count]);
+  }
   if (exact.kind !== 'enumerate' || !exact.fixed) throw new Error(`${name} has no finite support`);
   // Fixed points depend on the number of classes alone.
-  const shapes = Object.entries(args).map(([arg, { shape }]) => {
-    const classes = hasClassAxis(constraints[arg]) ? (shape.at(-1) ?? 1) : 1;
-    return [arg, Array.from({ length: classes }, () => 1)] as const;
+  const ones = Object.entries(args).map(([arg, { shape }]) => {
+    const size = sizeOf(eventShape(constraints[arg], shape));
+    return [arg, Array.from({ length: size }, () => 1)] as const;
   });
-  return exact.points(Object.fromEntries(shapes));
+  return exact.points(Object.fromEntries(ones));
+}
+
+function notConstant(name: string): Finding {
+  const why = 'its number of trials is not written as a number, so its values are not known beforehand';
+  return {
+    code: 'no-estimator',
+    facts: { estimator: 'enumerate', distribution: 'Binomial', why },
+    nodes: [name],
+  };
 }
 
 function tooMany(name: string, size: number): Finding {

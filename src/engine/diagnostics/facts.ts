@@ -65,9 +65,18 @@ export interface Facts extends ExpressionFacts {
   'argument-range': {
     readonly arg: string;
     readonly got: string;
-    readonly range: 'finite' | 'positive' | 'unitInterval' | 'positiveProbability' | 'simplex' | 'interval';
+    readonly range:
+      | 'finite'
+      | 'positive'
+      | 'naturalNumber'
+      | 'unitInterval'
+      | 'positiveProbability'
+      | 'simplex'
+      | 'lowerTriangular'
+      | 'interval';
   };
   'missing-class-axis': { readonly distribution: string; readonly arg: string };
+  'not-square': { readonly distribution: string; readonly arg: string; readonly shape: string };
   'odd-samples': { readonly samples: number };
   /** A baseline that would see its own sample, or cannot be had. */
   'refused-baseline': { readonly baseline: string; readonly why: string; readonly mend: string };

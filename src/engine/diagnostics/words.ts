@@ -141,8 +141,13 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
   },
   'missing-class-axis': ({ distribution, arg }) =>
     error(
-      `${arg} of ${distribution} must be a vector with one number for each class, got a single number`,
-      arg === 'probs' ? 'write stack(p, 1 - p) for two classes' : 'write stack(a, b) for two classes',
+      `${arg} of ${distribution} must be a vector with one number for each ${arg === 'probs' || arg === 'logits' ? 'class' : 'coordinate'}, got a single number`,
+      arg === 'probs' ? 'write stack(p, 1 - p) for two classes' : 'write stack(a, b) for two of them',
+    ),
+  'not-square': ({ distribution, arg, shape }) =>
+    error(
+      `${arg} of ${distribution} must be a square matrix, got the shape ${shape}`,
+      'write stack(stack(a, 0), stack(b, c)) for two coordinates',
     ),
   'odd-samples': ({ samples }) =>
     error(
@@ -202,6 +207,11 @@ const RANGES: { readonly [R in Facts['argument-range']['range']]: { must: string
   simplex: {
     must: 'hold non-negative numbers that sum to 1',
     hint: 'write softmax(s), or give logits in place of probs',
+  },
+  naturalNumber: { must: 'be a whole number, 0 or more', hint: 'write round(n), or give the number itself' },
+  lowerTriangular: {
+    must: 'hold positive numbers on its diagonal and zeros above it',
+    hint: 'write stack(stack(exp(a), 0), stack(b, exp(c))) for two coordinates',
   },
   interval: { must: 'lie below high', hint: 'write low + exp(s) for high' },
 };

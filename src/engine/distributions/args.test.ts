@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { describe as inWords } from '../diagnostics/words';
-import { checkArgs, drawShape } from './args';
+import { drawShape } from './args';
+import { checkArgs } from './checkArgs';
 import type { NumericArgs } from './contract';
 import { DISTRIBUTIONS } from './registry';
 
 describe('shape of a draw', () => {
-  const { Normal, Categorical, OneHotCategorical } = DISTRIBUTIONS;
+  const { Normal, Categorical, OneHotCategorical, Dirichlet, MultivariateNormal } = DISTRIBUTIONS;
 
   test('is what the arguments broadcast to', () => {
     expect(drawShape(Normal, { loc: [], scale: [] })).toEqual({ batch: [], shape: [] });
@@ -15,6 +16,18 @@ describe('shape of a draw', () => {
   test('has no class axis for an index, and one for a vector', () => {
     expect(drawShape(Categorical, { probs: [5, 4] })).toEqual({ batch: [5], shape: [5] });
     expect(drawShape(OneHotCategorical, { logits: [5, 4] })).toEqual({ batch: [5], shape: [5, 4] });
+  });
+
+  test('of vectors has their axis, which a matrix has twice', () => {
+    expect(drawShape(Dirichlet, { concentration: [5, 3] })).toEqual({ batch: [5], shape: [5, 3] });
+    expect(drawShape(MultivariateNormal, { loc: [2], scale_tril: [7, 2, 2] })).toEqual({
+      batch: [7],
+      shape: [7, 2],
+    });
+    expect(drawShape(MultivariateNormal, { loc: [2], scale_tril: [2, 2] }, [4])).toEqual({
+      batch: [4],
+      shape: [4, 2],
+    });
   });
 
   test('may be asked for, if the arguments broadcast to it', () => {
@@ -36,6 +49,22 @@ describe('shape of a draw', () => {
       drawShape(Categorical, { probs: [] }),
       'probs of Categorical must be a vector with one number for each class, got a single number',
     ],
+    [
+      drawShape(Dirichlet, { concentration: [] }),
+      'concentration of Dirichlet must be a vector with one number for each coordinate, got a single number',
+    ],
+    [
+      drawShape(MultivariateNormal, { loc: [2], scale_tril: [] }),
+      'scale_tril of MultivariateNormal must be a square matrix, got the shape []',
+    ],
+    [
+      drawShape(MultivariateNormal, { loc: [2], scale_tril: [3, 2] }),
+      'scale_tril of MultivariateNormal must be a square matrix, got the shape [3, 2]',
+    ],
+    [
+      drawShape(MultivariateNormal, { loc: [2], scale_tril: [3, 3] }),
+      'the arguments of MultivariateNormal do not fit together: [2] and [3]',
+    ],
   ])('that cannot be is found fault with', ({ finding }, words) => {
     expect(finding && inWords(finding).message).toBe(words);
   });
@@ -55,6 +84,9 @@ describe('arguments', () => {
     ['Geometric', { probs: [1] }],
     ['Categorical', { probs: [0.1, 0.9 + 5e-7] }],
     ['Categorical', { logits: [3, -9] }],
+    ['Dirichlet', { concentration: [0.1, 3] }],
+    ['Binomial', { total_count: [0], probs: [1] }],
+    ['MultivariateNormal', { loc: [0, 1], scale_tril: [1, 0, -3, 0.5] }],
   ] as const)('%s takes %j', (name, args) => {
     expect(check(name, args)).toBeUndefined();
   });
@@ -87,6 +119,31 @@ describe('arguments', () => {
       { probs: [1.5, -0.5] },
       'x: probs must hold non-negative numbers that sum to 1, got -0.5',
       'logits',
+    ],
+    ['Dirichlet', { concentration: [1, 0] }, 'x: concentration must be positive, got 0', 'exp'],
+    [
+      'Binomial',
+      { total_count: [2.5], probs: [0.5] },
+      'x: total_count must be a whole number, 0 or more, got 2.5',
+      'round',
+    ],
+    [
+      'MultivariateNormal',
+      { loc: [0, 0], scale_tril: [1, 0, 0, -1] },
+      'x: scale_tril must hold positive numbers on its diagonal and zeros above it, got -1 on the diagonal',
+      'exp',
+    ],
+    [
+      'MultivariateNormal',
+      { loc: [0, 0], scale_tril: [1, 0.3, 0, 1] },
+      'x: scale_tril must hold positive numbers on its diagonal and zeros above it, got 0.3 above the diagonal',
+      'stack',
+    ],
+    [
+      'MultivariateNormal',
+      { loc: [0, 0], scale_tril: [1, 0, Number.NaN, 1] },
+      'x: scale_tril must be a finite number, got NaN',
+      'logarithm',
     ],
     [
       'Uniform',

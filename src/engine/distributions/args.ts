@@ -1,21 +1,16 @@
-import { assertNever } from '../base/assertNever';
 import type { Finding } from '../diagnostics/types';
 import { broadcastShapes, printShape, type Shape, sameShape } from '../ir/shape';
-import { numberOf } from './argument';
-import type { Constraint, Distribution, NumericArgs } from './contract';
+import type { Constraint, Distribution } from './contract';
 
-/** How far from one the probabilities of a simplex may sum. */
-const SIMPLEX_TOLERANCE = 1e-6;
-
-/** The shape of a draw: `batch` counts independent elements, `shape` has also the class axis of a vector. */
+/** The shape of a draw: `batch` counts independent elements, `shape` has also the last axis of a vector. */
 export type DrawShape =
   | { readonly batch: Shape; readonly shape: Shape; readonly finding?: undefined }
   | { readonly finding: Finding };
 
 /**
- * The shape of a draw for arguments of these shapes: the arguments' batch shapes broadcast together (class axes left
- * out), or the `requested` shape, to which they must broadcast. A class axis comes after both.
- * Finds fault with shapes that do not broadcast and with an argument that lacks its class axis.
+ * The shape of a draw for arguments of these shapes: the arguments' batch shapes broadcast together (event axes left
+ * out), or the `requested` shape, to which they must broadcast. The axis of a vector comes after both.
+ * Finds fault with shapes that do not broadcast and with an argument that lacks its event axes.
  */
 export function drawShape(
   distribution: Distribution,
@@ -23,17 +18,18 @@ export function drawShape(
   requested?: Shape,
 ): DrawShape {
   let batch: Shape = [];
-  let event: Shape = [];
+  let event: Shape | undefined;
   for (const [arg, shape] of Object.entries(argShapes)) {
-    const classes = hasClassAxis(distribution.constraints[arg]);
-    if (classes && shape.length === 0) {
-      const facts = { distribution: distribution.name, arg };
-      return { finding: { code: 'missing-class-axis', facts, field: `args.${arg}` } };
+    const finding = checkEvent(distribution, arg, shape);
+    if (finding) return { finding };
+    const own = eventShape(distribution.constraints[arg], shape).slice(-1);
+    if (distribution.vector && own.length > 0) {
+      if (event && !sameShape(event, own)) return misfit(together(distribution), event, own);
+      event = own;
     }
-    if (distribution.vector && classes) event = shape.slice(-1);
-    const own = classes ? shape.slice(0, -1) : shape;
-    const common = broadcastShapes(batch, own);
-    if (!common) return misfit(`the arguments of ${distribution.name} do not fit together`, batch, own);
+    const outer = batchShape(distribution.constraints[arg], shape);
+    const common = broadcastShapes(batch, outer);
+    if (!common) return misfit(together(distribution), batch, outer);
     batch = common;
   }
   if (requested) {
@@ -42,76 +38,54 @@ export function drawShape(
       return misfit('its arguments do not broadcast to its shape', batch, requested);
     batch = requested;
   }
-  return { batch, shape: [...batch, ...event] };
+  return { batch, shape: [...batch, ...(event ?? [])] };
 }
 
 function misfit(what: string, a: Shape, b: Shape): DrawShape {
   return { finding: { code: 'shape-mismatch', facts: { what, shapes: [printShape(a), printShape(b)] } } };
 }
 
-/** Whether an argument under this constraint has a last axis that runs over classes. */
-export function hasClassAxis(constraint: Constraint | undefined): boolean {
-  return constraint === 'simplex' || constraint === 'vector';
+function together({ name }: Distribution): string {
+  return `the arguments of ${name} do not fit together`;
 }
 
-/**
- * The first argument of one element that the distribution cannot take, or undefined. Arguments without a class axis
- * may hold the numbers of several elements: all are looked at.
- */
-export function checkArgs(distribution: Distribution, args: NumericArgs): Finding | undefined {
-  for (const [arg, values] of Object.entries(args)) {
-    const constraint = distribution.constraints[arg];
-    const got = constraint && offender(constraint, values);
-    if (!constraint || got === undefined) continue;
-    // Whatever the constraint: a number that is none needs another hint.
-    const finite = values.every(Number.isFinite);
-    const range = !finite || constraint === 'real' || constraint === 'vector' ? 'finite' : constraint;
-    return {
-      code: 'argument-range',
-      facts: { arg, got: finite ? got : print(values.find((v) => !Number.isFinite(v))), range },
-      field: `args.${arg}`,
-    };
-  }
-  return checkInterval(distribution, args);
+/** Whether an argument has the event axes that it needs. */
+function checkEvent({ name, constraints }: Distribution, arg: string, shape: Shape): Finding | undefined {
+  const axes = eventAxes(constraints[arg]);
+  const square = axes < 2 || shape.at(-1) === shape.at(-2);
+  if (shape.length >= axes && square) return undefined;
+  const facts = { distribution: name, arg };
+  const field = `args.${arg}`;
+  if (axes === 1) return { code: 'missing-class-axis', facts, field };
+  return { code: 'not-square', facts: { ...facts, shape: printShape(shape) }, field };
 }
 
-/** What is wrong with the values, in print; undefined where nothing is. */
-function offender(constraint: Constraint, values: readonly number[]): string | undefined {
-  const firstNot = (holds: (value: number) => boolean) => {
-    const value = values.find((v) => !(Number.isFinite(v) && holds(v)));
-    return value === undefined ? undefined : print(value);
-  };
+/** How many of the last axes of an argument belong to one element. */
+function eventAxes(constraint: Constraint | undefined): number {
   switch (constraint) {
-    case 'real':
     case 'vector':
-      return firstNot(() => true);
-    case 'positive':
-      return firstNot((v) => v > 0);
-    case 'unitInterval':
-      return firstNot((v) => v >= 0 && v <= 1);
-    case 'positiveProbability':
-      return firstNot((v) => v > 0 && v <= 1);
-    case 'simplex': {
-      const sum = values.reduce((total, v) => total + v, 0);
-      const off = Math.abs(sum - 1) > SIMPLEX_TOLERANCE ? `the sum ${print(sum)}` : undefined;
-      return firstNot((v) => v >= 0) ?? off;
-    }
+    case 'positiveVector':
+    case 'simplex':
+      return 1;
+    case 'lowerTriangular':
+      return 2;
     default:
-      return assertNever(constraint);
+      return 0;
   }
 }
 
-/** An interval needs a length. */
-function checkInterval({ support }: Distribution, args: NumericArgs): Finding | undefined {
-  if (support !== 'interval') return undefined;
-  const low = numberOf(args, 'low');
-  const high = numberOf(args, 'high');
-  if (low < high) return undefined;
-  const got = `${print(low)}, where high is ${print(high)}`;
-  return { code: 'argument-range', facts: { arg: 'low', got, range: 'interval' }, field: 'args.low' };
+/** The last axes of an argument of this shape: those of one element. */
+export function eventShape(constraint: Constraint | undefined, shape: Shape): Shape {
+  return shape.slice(shape.length - eventAxes(constraint));
 }
 
-/** At most six significant digits, without trailing zeros. */
-function print(value: number | undefined): string {
-  return String(Number((value ?? Number.NaN).toPrecision(6)));
+/** The shape of an argument without the axes of one element. */
+export function batchShape(constraint: Constraint | undefined, shape: Shape): Shape {
+  return shape.slice(0, shape.length - eventAxes(constraint));
+}
+
+/** The shape of one element that is given as so many numbers. */
+export function elementShape(constraint: Constraint | undefined, count: number): Shape {
+  const axes = eventAxes(constraint);
+  return axes === 0 ? [] : axes === 1 ? [count] : [Math.sqrt(count), Math.sqrt(count)];
 }

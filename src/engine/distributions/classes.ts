@@ -1,6 +1,7 @@
 import type { Builder, Value } from '../ir/builder';
 import { argument, numbersOf } from './argument';
 import type { Args, NumericArgs } from './contract';
+import { keptLast } from './lastAxis';
 
 /**
  * What the distributions over k classes share. Their argument, probs or logits, has a last class axis of length k;
@@ -85,9 +86,4 @@ function cumulativeSum(b: Builder, x: Value): Value {
     sums = b.add(sums, b.pad(shifted, [...begin, reach], x.shape));
   }
   return sums;
-}
-
-/** A new last axis of length 1. */
-function keptLast(b: Builder, x: Value): Value {
-  return b.reshape(x, [...x.shape, 1]);
 }

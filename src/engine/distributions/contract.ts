@@ -8,26 +8,57 @@ export type Support =
   | 'positive'
   /** Between two of the arguments. */
   | 'interval'
+  /** Between 0 and 1. */
+  | 'unitInterval'
   /** 0, 1, 2, ... */
   | 'naturals'
+  /** 0, 1, 2, ... up to one of the arguments. */
+  | 'counts'
   /** 0 or 1. */
   | 'boolean'
+  /** -1 or 1. */
+  | 'signs'
   /** 0 to k - 1, for an argument whose last axis has length k. */
   | 'index'
   /** Unit vectors along a last axis of length k. */
-  | 'oneHot';
+  | 'oneHot'
+  /** Positive numbers along a last axis, which sum to one. */
+  | 'simplex'
+  /** Real numbers along a last axis. */
+  | 'realVector';
 
 /**
- * What an argument's elements must satisfy. `unitInterval`: [0, 1]; `positiveProbability`: (0, 1]; `simplex`:
- * non-negative along the last axis, which sums to one; `vector`: real numbers along a last class axis.
+ * What an argument's elements must satisfy. `naturalNumber`: 0, 1, 2, ...; `unitInterval`: [0, 1];
+ * `positiveProbability`: (0, 1].
+ *
+ * One element of these has event axes, the last ones: `vector`, `positiveVector`: real or positive numbers along one;
+ * `simplex`: non-negative numbers along one that sum to one; `lowerTriangular`: a square matrix over two, positive on
+ * its diagonal and 0 above it.
  */
-export type Constraint = 'real' | 'positive' | 'unitInterval' | 'positiveProbability' | 'simplex' | 'vector';
+export type Constraint =
+  | 'real'
+  | 'positive'
+  | 'naturalNumber'
+  | 'unitInterval'
+  | 'positiveProbability'
+  | 'vector'
+  | 'positiveVector'
+  | 'simplex'
+  | 'lowerTriangular';
 
 /** Arguments by name, exactly one of the alternatives of DISTRIBUTION_ARGS. */
 export type Args = Readonly<Record<string, Value>>;
 
-/** The same arguments as plain numbers, for one element: a scalar has length 1, a class axis length k. */
+/** The same arguments as plain numbers, for one element: a scalar has length 1, event axes are flattened row-major. */
 export type NumericArgs = Readonly<Record<string, readonly number[]>>;
+
+/** A draw x = draw(t) along a variable t from `from` to `to`, with its derivative dx/dt. */
+export interface Axis {
+  readonly from: number;
+  readonly to: number;
+  readonly draw: (t: number) => number;
+  readonly slope: (t: number) => number;
+}
 
 /** How the exact modes sum or integrate over one element of a draw. */
 export type Exact =
@@ -41,14 +72,10 @@ export type Exact =
   /** Integrate over the base noise that `sample` takes. */
   | { readonly kind: 'noise' }
   /**
-   * Integrate the density over x, for draws made from more than one source. The range leaves out mass below 1e-14 and tails that do
-   * not matter to fourth moments; `log`: in log x, for densities that are singular at 0 or skew.
+   * Integrate the density over x, for draws made from more than one source. The axis leaves out mass below 1e-14 and, where
+   * moments exist, tails that do not matter to them; along it a density that is singular or skew becomes smooth.
    */
-  | {
-      readonly kind: 'density';
-      readonly range: (args: NumericArgs) => readonly [number, number];
-      readonly scale: 'linear' | 'log';
-    };
+  | { readonly kind: 'density'; readonly axis: (args: NumericArgs) => Axis };
 
 /** Where a draw takes its base noise from: every call is a source of its own, independent of all others. */
 export interface Noise {
@@ -60,13 +87,19 @@ export interface Noise {
   readonly gamma: (concentration: Value) => Value;
 }
 
+/** A distribution with its arguments as plain numbers. */
+export interface NumericLaw {
+  readonly distribution: Distribution;
+  readonly args: NumericArgs;
+}
+
 /** A family of distributions, written in IR. One file each; `registry.ts` lists them. */
 export interface Distribution {
   readonly name: DistributionName;
   readonly discrete: boolean;
   readonly support: Support;
   readonly constraints: Readonly<Record<string, Constraint>>;
-  /** Whether a draw has a last axis of its own beyond the batch (one-hot vectors). */
+  /** Whether a draw has a last axis of its own beyond the batch (one-hot and other vectors). */
   readonly vector: boolean;
   /** A draw of `batch` independent elements as a function of base noise and arguments, which broadcast to the batch. */
   readonly sample: (b: Builder, args: Args, batch: Shape, noise: Noise) => Value;
@@ -77,11 +110,16 @@ export interface Distribution {
   /** Arguments that move the support: there the density is not differentiable, and the score function is biased. */
   readonly movesSupport: readonly string[];
   readonly exact: Exact;
-  /** Mean and variance of one element (for one-hot: of each coordinate), in IR; undefined where they do not exist. */
+  /**
+   * Mean and variance of one element (of a vector: of each coordinate), in IR. Infinity where their integral diverges to it, NaN
+   * where it has no value: the mean of a Cauchy law is NaN and its variance, as that of every law without a mean square, Infinity.
+   */
   readonly mean: (b: Builder, args: Args) => Value;
   readonly variance: (b: Builder, args: Args) => Value;
   /** P(X <= x) for one element, in plain float64 (for a vector: not defined); used by tests and pictures. */
   readonly cdf: ((args: NumericArgs, x: number) => number) | undefined;
+  /** The law of one coordinate of a continuous vector; used by tests and pictures. */
+  readonly marginal?: (args: NumericArgs, coordinate: number) => NumericLaw;
   readonly latex: {
     /** `\mathcal{N}`, `\mathrm{Bernoulli}` ... */
     readonly symbol: string;

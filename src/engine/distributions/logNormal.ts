@@ -1,4 +1,4 @@
-import { normalCdf } from '../base/special';
+import { normalCdf } from '../base/special/normal';
 import { argument, numberOf, onSupport } from './argument';
 import type { Distribution } from './contract';
 import { normal } from './normal';

@@ -1,4 +1,4 @@
-import { normalCdf } from '../base/special';
+import { normalCdf } from '../base/special/normal';
 import { argument, numberOf } from './argument';
 import type { Distribution } from './contract';
 

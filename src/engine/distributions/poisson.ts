@@ -1,4 +1,5 @@
-import { gammaP, poissonQuantile } from '../base/special';
+import { gammaQ } from '../base/special/incompleteGamma';
+import { poissonQuantile } from '../base/special/poisson';
 import { argument, numberOf, onSupport } from './argument';
 import type { Distribution } from './contract';
 import { isNatural, LEFT_OUT, naturalsBetween } from './naturals';
@@ -29,7 +30,7 @@ export const poisson: Distribution = {
   },
   mean: (_, args) => argument(args, 'rate'),
   variance: (_, args) => argument(args, 'rate'),
-  cdf: (args, x) => (x < 0 ? 0 : 1 - gammaP(Math.floor(x) + 1, numberOf(args, 'rate'))),
+  cdf: (args, x) => (x < 0 ? 0 : gammaQ(Math.floor(x) + 1, numberOf(args, 'rate'))),
   latex: {
     symbol: '\\mathrm{Poisson}',
     density: '\\frac{\\lambda^x e^{-\\lambda}}{x!}',

@@ -6,7 +6,8 @@ import type { Shape } from '../ir/shape';
 import { SETTINGS } from '../testing/distributionSettings';
 import { evaluate } from '../testing/evaluate';
 import { countedNoise, noiseKinds, onlyNoise } from '../testing/noise';
-import { hasClassAxis } from './args';
+import { elementShape } from './args';
+import type { NumericArgs } from './contract';
 import { MOST_POINTS } from './naturals';
 import { DISTRIBUTIONS } from './registry';
 
@@ -33,10 +34,13 @@ describe.each(NAMES)('%s', (name) => {
   test('broadcasts its arguments, and keeps class axes last', () => {
     for (const alternative of DISTRIBUTION_ARGS[name]) {
       const b = new Builder();
-      const batches: readonly Shape[] = [[2, 1], [3]];
+      const batches: readonly Shape[] = [[2, 1], [3], [1]];
       const args = Object.fromEntries(
         alternative.map((arg, i) => {
-          const event = hasClassAxis(distribution.constraints[arg]) ? [4] : [];
+          const event = elementShape(
+            distribution.constraints[arg],
+            distribution.constraints[arg] === 'lowerTriangular' ? 16 : 4,
+          );
           return [arg, b.feed(arg, [...(batches[i] ?? []), ...event])];
         }),
       );
@@ -73,7 +77,7 @@ describe('at the edge of what arguments may be', () => {
     const distribution = DISTRIBUTIONS[name];
     return draws.map((draw) => {
       const b = new Builder();
-      const value = b.feed(arg, hasClassAxis(distribution.constraints[arg]) ? [values.length] : []);
+      const value = b.feed(arg, elementShape(distribution.constraints[arg], values.length));
       const x = b.feed('x', distribution.vector ? [draw.length] : []);
       const logProb = distribution.logProb(b, { [arg]: value }, x);
       const [slope] = gradient(b, logProb, [value]) as [Value];
@@ -94,6 +98,8 @@ describe('at the edge of what arguments may be', () => {
     ['Categorical', 'logits', [-800, 0, -800], [[1]]],
     ['OneHotCategorical', 'probs', [0, 1, 0], [[0, 1, 0]]],
     ['Geometric', 'probs', [1], [[0]]],
+    ['Rademacher', 'probs', [0], [[-1]]],
+    ['Rademacher', 'probs', [1], [[1]]],
   ] as const)('%s with %s %j is sure of %j', (name, arg, values, draws) => {
     for (const { logProb, finite } of at(name, arg, values, draws)) {
       expect(Math.abs(logProb ?? Number.NaN)).toBe(SURE.logProb);
@@ -105,6 +111,20 @@ describe('at the edge of what arguments may be', () => {
     expect(at('Bernoulli', 'probs', [0], [[1]])[0]?.logProb).toBe(Number.NEGATIVE_INFINITY);
     expect(at('Categorical', 'probs', [0, 1], [[0]])[0]?.logProb).toBe(Number.NEGATIVE_INFINITY);
     expect(at('Geometric', 'probs', [1], [[1]])[0]?.logProb).toBe(Number.NEGATIVE_INFINITY);
+    expect(at('Rademacher', 'probs', [0], [[1]])[0]?.logProb).toBe(Number.NEGATIVE_INFINITY);
+  });
+
+  test.each([
+    [0, [0, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]],
+    [1, [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, 0]],
+  ] as const)('a Binomial of probability %d is sure', (probability, wanted) => {
+    const b = new Builder();
+    const args = { total_count: b.constant(3), probs: b.feed('probs', []) };
+    const logs = [0, 1, 3].map((k) => DISTRIBUTIONS.Binomial.logProb(b, args, b.constant(k)));
+    const feeds = { probs: [probability] };
+    expect(logs.map((log) => (evaluate(b, log, feeds)[0] ?? Number.NaN) + 0)).toEqual(wanted);
+    const [slope] = gradient(b, logs[probability * 2] as Value, [args.probs]) as [Value];
+    expect(evaluate(b, slope, feeds).every(Number.isFinite)).toBe(true);
   });
 
   test('logits far from zero keep their digits', () => {
@@ -119,7 +139,7 @@ describe('at the edge of what arguments may be', () => {
   function drawn(name: DistributionName, arg: string, values: readonly number[], noise: readonly number[]) {
     const { sample, constraints } = DISTRIBUTIONS[name];
     const b = new Builder();
-    const value = b.feed(arg, hasClassAxis(constraints[arg]) ? [values.length] : []);
+    const value = b.feed(arg, elementShape(constraints[arg], values.length));
     const given = b.constant(noise, [noise.length]);
     return evaluate(b, sample(b, { [arg]: value }, given.shape, onlyNoise(given)), { [arg]: values });
   }
@@ -138,7 +158,8 @@ describe('at the edge of what arguments may be', () => {
     for (const setting of SETTINGS) {
       const { name, args } = setting;
       const [kind, ...others] = noiseKinds(DISTRIBUTIONS[name], setting);
-      if (DISTRIBUTIONS[name].discrete || kind === 'gamma' || others.length > 0) continue;
+      const { discrete, vector } = DISTRIBUTIONS[name];
+      if (discrete || vector || kind === 'gamma' || others.length > 0) continue;
       const b = new Builder();
       const noise =
         kind === 'uniform' ? [2 ** -24, 0.5 - 2 ** -24, 0.5 + 2 ** -24, 1 - 2 ** -24] : [-6.7, 6.7];
@@ -158,18 +179,21 @@ describe('at the edge of what arguments may be', () => {
 
 describe('enumeration', () => {
   test('keeps all but 1e-12 of the mass, for any rate and probability', () => {
-    const settings = [
-      ...[1e-3, 3, 77, 1e3, 1e5].map((rate) => ['Poisson', 'rate', rate] as const),
-      ...[1e-3, 0.5, 0.999, 1].map((probs) => ['Geometric', 'probs', probs] as const),
+    const settings: readonly (readonly [DistributionName, NumericArgs])[] = [
+      ...[1e-3, 3, 77, 1e3, 1e5].map((rate) => ['Poisson', { rate: [rate] }] as const),
+      ...[1e-3, 0.5, 0.999, 1].map((probs) => ['Geometric', { probs: [probs] }] as const),
+      ...[0, 1e-3, 0.4, 0.999, 1].flatMap((probs) =>
+        [0, 1, 60, 1e5].map((n) => ['Binomial', { total_count: [n], probs: [probs] }] as const),
+      ),
     ];
-    for (const [name, arg, value] of settings) {
+    for (const [name, args] of settings) {
       const { exact, cdf } = DISTRIBUTIONS[name];
       if (exact.kind !== 'enumerate' || !cdf) throw new Error('not enumerated');
-      const points = exact.points({ [arg]: [value] });
+      const points = exact.points(args);
       const [first, last] = [points[0]?.[0] as number, points.at(-1)?.[0] as number];
       expect(points.length).toBe(last - first + 1);
-      const kept = cdf({ [arg]: [value] }, last) - cdf({ [arg]: [value] }, first - 1);
-      expect(1 - kept, `${name}(${value})`).toBeLessThan(1e-12);
+      const kept = cdf(args, last) - cdf(args, first - 1);
+      expect(1 - kept, `${name} ${JSON.stringify(args)}`).toBeLessThan(1e-12);
     }
   });
 

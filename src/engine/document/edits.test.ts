@@ -261,7 +261,14 @@ describe('updating', () => {
     const index = done(updateNode(geometric, 'x', { distribution: 'Categorical' }));
     expect(argsOf(index)).toEqual({ probs: 'softmax(stack(0, theta))' });
     expect(argsOf(done(updateNode(index, 'x', { distribution: undefined })))).toBeUndefined();
-    for (const document of [laplace, flip, geometric, index])
+    const vector = done(updateNode(laplace, 'x', { distribution: 'MultivariateNormal' }));
+    expect(argsOf(vector)).toEqual({
+      loc: 'stack(theta, 0)',
+      scale_tril: 'stack(stack(1, 0), stack(0, 1))',
+    });
+    const tails = done(updateNode(laplace, 'x', { distribution: 'StudentT' }));
+    expect(argsOf(tails)).toEqual({ df: '5', loc, scale: '1e-3 + x0' });
+    for (const document of [laplace, flip, geometric, index, vector, tails])
       expect(parseDocument(document).findings).toEqual([]);
   });
 

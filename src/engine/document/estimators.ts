@@ -36,7 +36,13 @@ export const WEAK_ARGS: { readonly [N in DistributionName]?: readonly string[] }
 };
 
 /** Distributions of finite support. */
-const FINITE: ReadonlySet<DistributionName> = new Set(['Bernoulli', 'Categorical', 'OneHotCategorical']);
+const FINITE: ReadonlySet<DistributionName> = new Set([
+  'Bernoulli',
+  'Rademacher',
+  'Binomial',
+  'Categorical',
+  'OneHotCategorical',
+]);
 
 /** Distributions that have a relaxation, and a hard draw whose gradient can be replaced. */
 const RELAXED: ReadonlySet<DistributionName> = new Set(['Bernoulli', 'OneHotCategorical']);

@@ -151,7 +151,7 @@ type Part = { readonly data: Float64Array; readonly stride: number } | undefined
 
 /** Whether an operation is constant between its jumps. */
 function isStep(op: Op | undefined): boolean {
-  return op === 'floor' || op === 'poissonQuantile';
+  return op === 'floor' || op === 'poissonQuantile' || op === 'binomialQuantile';
 }
 
 /** What must be evaluated to know the state of a switch: its arguments, or for a step its own value. */

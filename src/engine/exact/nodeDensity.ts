@@ -2,15 +2,19 @@ import { feedsOf } from '../compile/feeds';
 import { forward } from '../compile/forward';
 import { parseModel } from '../compile/model';
 import { FindingError } from '../diagnostics/types';
-import { checkArgs, hasClassAxis } from '../distributions/args';
+import { elementShape, eventShape } from '../distributions/args';
+import { checkArgs } from '../distributions/checkArgs';
 import type { Distribution, NumericArgs } from '../distributions/contract';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { type Document, parentsOf } from '../document/types';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import { Builder } from '../ir/builder';
-import type { Shape } from '../ir/shape';
+import { type Shape, sizeOf } from '../ir/shape';
 
-/** The distribution of a node's first element while everything above the node is at its mean: for pictures. */
+/**
+ * The distribution of a node's first element, of a vector its first coordinate, while everything above the node is at its
+ * mean: for pictures.
+ */
 export interface NodeDensity {
   /** `mass`: of the points `x` (for one-hot draws and indices, the classes from 0); `density`: on an even grid. */
   readonly kind: 'density' | 'mass';
@@ -23,6 +27,8 @@ const GRID = 161;
 const MOST_POINTS = 60;
 /** Mass left out at each end of a density's picture. */
 const TAIL = 2e-3;
+/** Interquartile ranges that a density's picture shows beyond the quartiles at most: a heavy tail would leave a spike of the rest. */
+const WIDEST = 8;
 
 /**
  * The density or mass of stochastic node `name`, its arguments evaluated with every stochastic node above it at its
@@ -35,7 +41,10 @@ export function nodeDensity(document: Document, name: string): NodeDensity | und
   try {
     const args = argsAtMeans(above(document, name), name);
     if (!args || checkArgs(distribution, args)) return undefined;
-    return distribution.discrete ? mass(distribution, args) : density(distribution, args);
+    if (distribution.discrete) return mass(distribution, args);
+    const shown = distribution.marginal?.(args, 0) ?? { distribution, args };
+    const picture = density(shown.distribution, shown.args);
+    return picture && { ...picture, args };
   } catch (error) {
     if (error instanceof FindingError) return undefined;
     throw error;
@@ -69,8 +78,8 @@ function argsAtMeans(document: Document, name: string): NumericArgs | undefined 
   evaluateRows(b.instructions, roots, feedsOf(document), new Map(), 1, (columns) => {
     args = Object.fromEntries(
       entries.map(([arg, value], i) => {
-        const classes = hasClassAxis(site.distribution.constraints[arg]) ? (value.shape.at(-1) ?? 1) : 1;
-        return [arg, [...(columns[i]?.data.subarray(0, classes) ?? [])]];
+        const size = sizeOf(eventShape(site.distribution.constraints[arg], value.shape));
+        return [arg, [...(columns[i]?.data.subarray(0, size) ?? [])]];
       }),
     );
   });
@@ -85,7 +94,8 @@ function mass(distribution: Distribution, args: NumericArgs): NodeDensity | unde
   const height = evaluated(distribution, args, shape, Float64Array.from(points.flat())).map(Math.exp);
   const x = Float64Array.from(points, (point, i) => (distribution.vector ? i : (point[0] ?? i)));
   // Classes are shown all; counts where their mass is, be it at Poisson(0.1) or at Poisson(10,000).
-  if (distribution.support !== 'naturals') return { kind: 'mass', x, height, args };
+  if (distribution.support !== 'naturals' && distribution.support !== 'counts')
+    return { kind: 'mass', x, height, args };
   const top = height.reduce((most, value) => Math.max(most, value), 0);
   const seen = [...height.keys()].filter((i) => (height[i] ?? 0) > TAIL * top);
   const at = (values: Float64Array) => Float64Array.from(seen, (i) => values[i] ?? 0);
@@ -95,8 +105,11 @@ function mass(distribution: Distribution, args: NumericArgs): NodeDensity | unde
 function density(distribution: Distribution, args: NumericArgs): NodeDensity | undefined {
   const { cdf } = distribution;
   if (!cdf) return undefined;
-  const low = quantile((x) => cdf(args, x), TAIL);
-  const high = quantile((x) => cdf(args, x), 1 - TAIL);
+  const at = (level: number) => quantile((x) => cdf(args, x), level);
+  const [first, third] = [at(0.25), at(0.75)];
+  const most = WIDEST * (third - first);
+  const low = Math.max(at(TAIL), first - most);
+  const high = Math.min(at(1 - TAIL), third + most);
   if (!(high > low)) return undefined;
   const margin = 0.04 * (high - low);
   const step = (high - low + 2 * margin) / (GRID - 1);
@@ -118,9 +131,7 @@ function evaluated(
   const constants = Object.fromEntries(
     Object.entries(args).map(([arg, values]) => [
       arg,
-      hasClassAxis(distribution.constraints[arg])
-        ? b.constant(values, [values.length])
-        : b.constant(values[0] ?? 0),
+      b.constant(values, elementShape(distribution.constraints[arg], values.length)),
     ]),
   );
   const x = b.state('x', shape);

@@ -1,17 +1,17 @@
 import type { DrawSource } from '../compile/sources';
-import { hasClassAxis } from '../distributions/args';
+import { batchShape, eventShape } from '../distributions/args';
 import type { NumericArgs } from '../distributions/contract';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
-import type { Shape } from '../ir/shape';
+import { type Shape, sizeOf } from '../ir/shape';
 import { breakpoints } from './breakpoints';
 import {
+  axisVariable,
   composite,
   NORMAL_VARIABLE,
   type Points,
   panelEdges,
-  plainVariable,
   rememberedBy,
   smoothRule,
   stepPoints,
@@ -68,9 +68,7 @@ function pointsOf(
       });
     case 'density':
       return integrate(
-        forEachRow(program, source, element, feeds, rows, (args) =>
-          plainVariable(...exact.range(args), exact.scale),
-        ),
+        forEachRow(program, source, element, feeds, rows, (args) => axisVariable(exact.axis(args))),
       );
     case 'noise':
       throw new Error(`${source.distribution.name} has no points of its own`);
@@ -122,14 +120,9 @@ function forEachRow<T>(
   const batch = vector ? drawShape.slice(0, -1) : drawShape;
   const args = Object.entries(source.args).map(([name, id]) => {
     const shape = shapeOf(program, id);
-    const classes = hasClassAxis(constraints[name]);
-    const length = classes ? (shape.at(-1) ?? 1) : 1;
-    return {
-      name,
-      id,
-      length,
-      offset: elementOffset(classes ? shape.slice(0, -1) : shape, batch, element) * length,
-    };
+    const length = sizeOf(eventShape(constraints[name], shape));
+    const offset = elementOffset(batchShape(constraints[name], shape), batch, element) * length;
+    return { name, id, length, offset };
   });
   const result: T[] = [];
   const ids = args.map(({ id }) => id);

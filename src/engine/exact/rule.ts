@@ -1,4 +1,6 @@
-import { normalCdf } from '../base/special';
+import { gaussLegendre } from '../base/gaussLegendre';
+import { normalCdf } from '../base/special/normal';
+import type { Axis } from '../distributions/contract';
 
 /** Points and weights of one dimension: the integral of f(t) p(t) is the sum of weight * f(point). */
 export interface Points {
@@ -8,26 +10,6 @@ export interface Points {
 
 /** Points of one panel. */
 const ORDER = 10;
-
-/** Gauss-Legendre nodes and weights on [-1, 1] by Newton's method on the Legendre polynomial. */
-function gaussLegendre(order: number): Points {
-  const points: number[] = [];
-  const weights: number[] = [];
-  for (let i = 1; i <= order; i++) {
-    let x = Math.cos((Math.PI * (i - 0.25)) / (order + 0.5));
-    let slope = 1;
-    for (let step = 0; step < 20; step++) {
-      let p = 1;
-      let previous = 0;
-      for (let n = 1; n <= order; n++) [p, previous] = [((2 * n - 1) * x * p - (n - 1) * previous) / n, p];
-      slope = (order * (x * p - previous)) / (x * x - 1);
-      x -= p / slope;
-    }
-    points.push(x);
-    weights.push(2 / ((1 - x * x) * slope * slope));
-  }
-  return { points, weights };
-}
 
 const PANEL = gaussLegendre(ORDER);
 
@@ -71,17 +53,9 @@ export const UNIFORM_VARIABLE: Variable = {
   panels: 2,
 };
 
-/** x itself over [from, to], linearly or through t = log x; the density of x is the caller's to multiply by. */
-export function plainVariable(from: number, to: number, scale: 'linear' | 'log'): Variable {
-  if (scale === 'linear') return { from, to, value: (t) => t, density: () => 1, decays: false, panels: 2 };
-  return {
-    from: Math.log(from),
-    to: Math.log(to),
-    value: Math.exp,
-    density: Math.exp,
-    decays: true,
-    panels: 2,
-  };
+/** A draw along its distribution's axis, at whose ends the density has vanished; the density is the caller's to multiply by. */
+export function axisVariable({ from, to, draw, slope }: Axis): Variable {
+  return { from, to, value: draw, density: slope, decays: true, panels: 2 };
 }
 
 /** Edges of equal panels, `panels` for a standard normal. */

@@ -39,6 +39,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
   'min',
   'max',
   'poissonQuantile',
+  'binomialQuantile',
 ]);
 
 /**
@@ -95,7 +96,14 @@ function sourcesFor(
   return { needed, kept: sources.filter((source) => kept.has(source)) };
 }
 
-const STEPS: ReadonlySet<string> = new Set(['lt', 'le', 'floor', 'sign', 'poissonQuantile']);
+const STEPS: ReadonlySet<string> = new Set([
+  'lt',
+  'le',
+  'floor',
+  'sign',
+  'poissonQuantile',
+  'binomialQuantile',
+]);
 
 /** Whether every way from a source to the roots is `stopped`, by a step that no later source decides. */
 function isStepwise(

@@ -183,6 +183,7 @@ export class Builder {
   lt = (a: Operand, b: Operand) => this.binary('lt', a, b);
   le = (a: Operand, b: Operand) => this.binary('le', a, b);
   eq = (a: Operand, b: Operand) => this.binary('eq', a, b);
+  gammaSlope = (concentration: Operand, draw: Operand) => this.binary('gammaSlope', concentration, draw);
 
   square = (x: Operand) => this.mul(x, x);
   /** 1 where x > 0, else 0. */
@@ -215,6 +216,13 @@ export class Builder {
   poissonQuantile(u: Operand, rate: Operand): Value {
     const [a, b] = this.together(u, rate);
     return this.emit({ op: 'poissonQuantile', shape: a.shape, args: [a.id, b.id] });
+  }
+
+  binomialQuantile(u: Operand, count: Operand, probability: Operand): Value {
+    const [n, p] = this.together(count, probability);
+    const [a, b] = this.together(u, n);
+    const args = [a.id, b.id, this.broadcast(p, a.shape).id] as const;
+    return this.emit({ op: 'binomialQuantile', shape: a.shape, args });
   }
 
   /** Both operands broadcast to their common shape. */

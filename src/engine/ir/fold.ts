@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assertNever';
+import { gammaSlope } from '../base/special/gammaSlope';
 import type { BinaryOp, UnaryOp } from './operations';
 
 /** What the operation gives on known numbers; undefined where folding would need a special function. */
@@ -62,6 +63,8 @@ export function foldBinary(op: BinaryOp, x: number, y: number): number {
       return x <= y ? 1 : 0;
     case 'eq':
       return x === y ? 1 : 0;
+    case 'gammaSlope':
+      return gammaSlope(x, y);
     default:
       return assertNever(op);
   }

@@ -27,8 +27,22 @@ export type UnaryOp =
   | 'trigamma'
   | 'erf';
 
-/** Comparisons give 0 or 1. */
-export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'min' | 'max' | 'lt' | 'le' | 'eq';
+/**
+ * Comparisons give 0 or 1. `gammaSlope` is the derivative in its concentration (left) of a draw (right) of
+ * Gamma(concentration, 1): see base/special/gammaSlope.
+ */
+export type BinaryOp =
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'pow'
+  | 'min'
+  | 'max'
+  | 'lt'
+  | 'le'
+  | 'eq'
+  | 'gammaSlope';
 
 export type ValueId = number;
 
@@ -62,6 +76,8 @@ export type Instruction = Base &
     | { readonly op: 'stop'; readonly args: readonly [ValueId] }
     /** Smallest k with P(K <= k) > u for K ~ Poisson(rate): arguments u, rate. */
     | { readonly op: 'poissonQuantile'; readonly args: readonly [ValueId, ValueId] }
+    /** Smallest k with P(K <= k) > u for K ~ Binomial(n, p): arguments u, n, p. */
+    | { readonly op: 'binomialQuantile'; readonly args: readonly [ValueId, ValueId, ValueId] }
     /**
      * A draw of Gamma(concentration, 1) by Marsaglia and Tsang (2000); argument: concentration. `mirrored`: of the
      * opposite noise, 1 - u for every uniform and -z for every normal.

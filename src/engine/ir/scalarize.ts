@@ -2,8 +2,9 @@ import { assertNever } from '../base/assertNever';
 import { Builder, type Value } from './builder';
 import { keepReachable } from './deadCode';
 import type { BinaryOp, Instruction, UnaryOp, ValueId } from './operations';
+import { flat, positions, range } from './positions';
 import type { Program } from './program';
-import { type Shape, sizeOf, stridesOf } from './shape';
+import { type Shape, sizeOf } from './shape';
 
 /** The name that element `element` of a feed, state or output called `name` has in the scalar program. */
 export function elementName(name: string, element: number): string {
@@ -108,6 +109,10 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
       const [u, rate] = [at(instruction.args[0]), at(instruction.args[1])];
       return range(size, (i) => b.poissonQuantile(pick(u, i), pick(rate, i)));
     }
+    case 'binomialQuantile': {
+      const [u, n, p] = instruction.args.map(at) as [readonly Value[], readonly Value[], readonly Value[]];
+      return range(size, (i) => b.binomialQuantile(pick(u, i), pick(n, i), pick(p, i)));
+    }
     case 'oneHot': {
       const length = shape.at(-1) ?? 1;
       return at(instruction.args[0]).flatMap((x) => {
@@ -201,6 +206,7 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
     case 'lt':
     case 'le':
     case 'eq':
+    case 'gammaSlope':
       return elementwise2(b, instruction.op, at(instruction.args[0]), at(instruction.args[1]));
     case 'neg':
     case 'exp':
@@ -234,26 +240,10 @@ function elementwise2(b: Builder, op: BinaryOp, x: readonly Value[], y: readonly
   return x.map((element, i) => b.binary(op, element, pick(y, i)));
 }
 
-function range<T>(length: number, make: (i: number) => T): T[] {
-  return Array.from({ length }, (_, i) => make(i));
-}
-
 function pick(list: readonly Value[], i: number): Value {
   const value = list[i];
   if (!value) throw new Error(`no element ${i} among ${list.length}`);
   return value;
-}
-
-/** Multi-indices of all elements of `shape`, row-major. */
-function positions(shape: Shape): number[][] {
-  const strides = stridesOf(shape);
-  return range(sizeOf(shape), (i) =>
-    strides.map((stride, axis) => Math.floor(i / stride) % (shape[axis] ?? 1)),
-  );
-}
-
-function flat(shape: Shape, coordinate: (axis: number) => number): number {
-  return stridesOf(shape).reduce((sum, stride, axis) => sum + stride * coordinate(axis), 0);
 }
 
 /** `outer` with `inner` written over it at `begin`. */

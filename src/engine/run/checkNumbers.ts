@@ -2,9 +2,12 @@ import { feedsOf } from '../compile/feeds';
 import { type Model, modelOf } from '../compile/model';
 import { compileNodes } from '../compile/nodes';
 import type { Finding } from '../diagnostics/types';
-import { checkArgs, hasClassAxis } from '../distributions/args';
+import { eventShape } from '../distributions/args';
+import { checkArgs } from '../distributions/checkArgs';
 import type { Document } from '../document/types';
+import type { Site } from '../estimators/contract';
 import { prepareReference } from '../executors/reference/reference';
+import { sizeOf } from '../ir/shape';
 
 /** Draws that are looked at. */
 const DRAWS = 64;
@@ -33,7 +36,8 @@ export function checkNumbers(document: Document, model: Model = modelOf(document
     if (site)
       for (const [arg, shape] of Object.entries(argShapes)) {
         const numbers = columns.get(`${name}.${arg}`) ?? new Float64Array(0);
-        const width = hasClassAxis(site.distribution.constraints[arg]) ? (shape.at(-1) ?? 1) : numbers.length;
+        const event = eventShape(site.distribution.constraints[arg], shape);
+        const width = event.length > 0 ? sizeOf(event) : numbers.length;
         for (let from = 0; from < numbers.length; from += width) {
           const finding = checkArgs(site.distribution, {
             [arg]: Array.from(numbers.subarray(from, from + width)),
@@ -43,6 +47,11 @@ export function checkNumbers(document: Document, model: Model = modelOf(document
           return [{ nodes: [name], ...finding }];
         }
       }
+    const empty = site && site.distribution.support === 'interval' && checkIntervals(site, columns);
+    if (empty) {
+      faulty.add(name);
+      return [{ nodes: [name], ...empty }];
+    }
     const numbers = columns.get(name) ?? new Float64Array(0);
     const offender = numbers.find((x) => !Number.isFinite(x));
     if (offender === undefined) return [];
@@ -53,4 +62,21 @@ export function checkNumbers(document: Document, model: Model = modelOf(document
       if (numbers.subarray(draw * size, (draw + 1) * size).some((x) => !Number.isFinite(x))) bad++;
     return [{ code: 'not-a-number', facts: { bad, of: DRAWS, got: String(offender) }, nodes: [name] }];
   });
+}
+
+/** The first interval without a length, where its ends have equally many numbers or one each draw. */
+function checkIntervals(
+  { name, distribution }: Site,
+  columns: ReadonlyMap<string, Float64Array>,
+): Finding | undefined {
+  const [low, high] = ['low', 'high'].map((arg) => columns.get(`${name}.${arg}`) ?? new Float64Array(0));
+  if (!low || !high) return undefined;
+  const count = Math.max(low.length, high.length);
+  for (const end of [low, high]) if (end.length !== count && end.length !== DRAWS) return undefined;
+  const at = (end: Float64Array, i: number) => end[Math.floor((i * end.length) / count)] ?? Number.NaN;
+  for (let i = 0; i < count; i++) {
+    const finding = checkArgs(distribution, { low: [at(low, i)], high: [at(high, i)] });
+    if (finding) return finding;
+  }
+  return undefined;
 }

@@ -13,8 +13,49 @@ export function gridOf(setting: Setting): Grid {
     const draws = exact.points(setting.args);
     return { draws, points: draws.map((_, i) => i), weights: draws.map(() => 1) };
   }
+  if (setting.name === 'Dirichlet') return simplexGrid(setting.args.concentration?.length ?? 0);
+  if (setting.name === 'MultivariateNormal') return productGrid(setting.boxes ?? []);
   const rule = tanhSinh(setting.cuts ?? []);
   return { ...rule, draws: rule.points.map((x) => [x]) };
+}
+
+/** For each of several coordinates a rule on a line. */
+const COARSE = 1 / 8;
+
+/** All combinations of the points of rules on the coordinates. */
+function productGrid(cuts: readonly (readonly number[])[]): Grid {
+  let grid: Grid = { draws: [[]], points: [], weights: [1] };
+  for (const own of cuts) {
+    const rule = tanhSinh(own, COARSE);
+    const weights = grid.weights.flatMap((weight) => rule.weights.map((w) => weight * w));
+    const draws = grid.draws.flatMap((draw) => rule.points.map((x) => [...draw, x]));
+    grid = { draws, points: [], weights };
+  }
+  return grid;
+}
+
+/**
+ * Points of the simplex by breaking a stick: every coordinate but the last is a share of what is left. The last is what
+ * is left then; the measure is that of the others.
+ */
+function simplexGrid(width: number): Grid {
+  const rule = tanhSinh([0, 0.5, 1], COARSE);
+  let pieces = [{ draw: [] as readonly number[], left: 1, weight: 1 }];
+  for (let i = 1; i < width; i++)
+    pieces = pieces.flatMap(({ draw, left, weight }) =>
+      rule.points.map((share, k) => ({
+        draw: [...draw, left * share],
+        left: left * (1 - share),
+        weight: weight * left * (rule.weights[k] as number),
+      })),
+    );
+  // Where rounding has left nothing, no density is to be had, nor any mass.
+  const inside = pieces.filter(({ draw, left }) => left > 0 && draw.every((x) => x > 0));
+  return {
+    draws: inside.map(({ draw, left }) => [...draw, left]),
+    points: [],
+    weights: inside.map(({ weight }) => weight),
+  };
 }
 
 /** Mean, variance and fourth central moment of every coordinate. */

@@ -4,6 +4,7 @@ import { SourceNumbers } from '../compile/sourceNumbers';
 import type { Distribution, Noise } from '../distributions/contract';
 import { Builder, type Value } from '../ir/builder';
 import type { Shape } from '../ir/shape';
+import { constantArgs } from './distributionArgs';
 import type { Setting } from './distributionSettings';
 
 /** Noise as the first node of a program takes it. */
@@ -24,13 +25,7 @@ export function noiseKinds(distribution: Distribution, { args }: Setting): (Nois
     kinds.push(kind);
     return b.feed(`${kind} ${kinds.length}`, shape);
   };
-  const given = Object.fromEntries(
-    Object.entries(args).map(([arg, values]) => [
-      arg,
-      values.length === 1 ? b.constant(values) : b.constant(values, [values.length]),
-    ]),
-  );
-  distribution.sample(b, given, [], {
+  distribution.sample(b, constantArgs(b, distribution, args), [], {
     uniform: (shape) => stand('uniform', shape),
     normal: (shape) => stand('normal', shape),
     gamma: ({ shape }) => stand('gamma', shape),

@@ -1,7 +1,8 @@
 import { DRAWS } from './glslDraws';
 import { MATH } from './glslMath';
+import { SPECIAL_FUNCTIONS } from './glslSpecial';
 
-const FUNCTIONS = { ...MATH, ...DRAWS };
+const FUNCTIONS = { ...MATH, ...DRAWS, ...SPECIAL_FUNCTIONS };
 
 /** A function that a generated shader may call. */
 export type GlslName = keyof typeof FUNCTIONS;

@@ -163,6 +163,10 @@ export class Statements {
         return this.#call(instruction.op, x);
       case 'poissonQuantile':
         return this.#call('poissonQuantile', x, y);
+      case 'binomialQuantile':
+        return this.#call('binomialQuantile', x, y, this.reference(instruction.args[2]));
+      case 'gammaSlope':
+        return this.#call('gammaSlope', x, y);
       case 'constant':
       case 'feed':
       case 'stop':

@@ -19,6 +19,8 @@ const WEIGHTS: { readonly [K in Op]?: number } = {
   trigamma: 80,
   lgamma: 120,
   poissonQuantile: 120,
+  binomialQuantile: 150,
+  gammaSlope: 150,
   standardGamma: 150,
 };
 

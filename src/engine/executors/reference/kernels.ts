@@ -1,7 +1,12 @@
 import { assertNever } from '../../base/assertNever';
-import { digamma, erf, lgamma, poissonQuantile, trigamma } from '../../base/special';
+import { binomialQuantile } from '../../base/special/binomial';
+import { digamma, lgamma, trigamma } from '../../base/special/gamma';
+import { gammaSlope } from '../../base/special/gammaSlope';
+import { erf } from '../../base/special/normal';
+import { poissonQuantile } from '../../base/special/poisson';
 import type { BinaryOp, Instruction, UnaryOp } from '../../ir/operations';
-import { type Shape, sizeOf, stridesOf } from '../../ir/shape';
+import { type Shape, sizeOf } from '../../ir/shape';
+import { broadcastTable, reduceTable, transposeTable, windowTable } from './tables';
 
 /** An argument's numbers: `stride` apart from row to row, 0 where all rows share one. */
 export interface Column {
@@ -44,6 +49,7 @@ const BINARY: Record<BinaryOp, (x: number, y: number) => number> = {
   lt: (x, y) => (x < y ? 1 : 0),
   le: (x, y) => (x <= y ? 1 : 0),
   eq: (x, y) => (x === y ? 1 : 0),
+  gammaSlope,
 };
 
 /** The kernel of an instruction that computes from its arguments alone; shapes are those of the arguments. */
@@ -64,6 +70,8 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
       return unary((x) => x, size);
     case 'poissonQuantile':
       return binary(poissonQuantile, size);
+    case 'binomialQuantile':
+      return ternary(binomialQuantile, size);
     case 'oneHot':
       return oneHot(size, instruction.shape.at(-1) ?? 1);
     case 'broadcast':
@@ -94,6 +102,7 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
     case 'lt':
     case 'le':
     case 'eq':
+    case 'gammaSlope':
       return binary(BINARY[instruction.op], size);
     case 'neg':
     case 'exp':
@@ -141,6 +150,19 @@ function binary(f: (x: number, y: number) => number, size: number): Kernel {
     for (let row = 0, o = 0; row < rows; row++)
       for (let j = 0, a = row * p.stride, b = row * q.stride; j < size; j++)
         out[o++] = f(p.data[a++] as number, q.data[b++] as number);
+  };
+}
+
+function ternary(f: (x: number, y: number, z: number) => number, size: number): Kernel {
+  return (out, args, rows) => {
+    const [p, q, r] = [argument(args, 0), argument(args, 1), argument(args, 2)];
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let j = 0; j < size; j++)
+        out[o++] = f(
+          p.data[row * p.stride + j] as number,
+          q.data[row * q.stride + j] as number,
+          r.data[row * r.stride + j] as number,
+        );
   };
 }
 
@@ -255,61 +277,4 @@ function matmul(argShapes: readonly Shape[]): Kernel {
             out[o + j] = (out[o + j] as number) + a * (q.data[b + j] as number);
         }
   };
-}
-
-/** Multi-index of flat position `flat` in `shape`. */
-function indexOf(flat: number, shape: Shape): number[] {
-  return stridesOf(shape).map((stride, axis) => Math.floor(flat / stride) % (shape[axis] as number));
-}
-
-function flatOf(index: readonly number[], shape: Shape): number {
-  return stridesOf(shape).reduce((sum, stride, axis) => sum + stride * (index[axis] as number), 0);
-}
-
-function table(size: number, target: (flat: number) => number): Int32Array {
-  return Int32Array.from({ length: size }, (_, flat) => target(flat));
-}
-
-/** For every element of `to`, the element of `from` that it repeats. */
-export function broadcastTable(from: Shape, to: Shape): Int32Array {
-  const lead = to.length - from.length;
-  return table(sizeOf(to), (flat) => {
-    const index = indexOf(flat, to);
-    return flatOf(
-      from.map((n, axis) => (n === 1 ? 0 : (index[axis + lead] as number))),
-      from,
-    );
-  });
-}
-
-/** For every element of `to`, the element of `from` that it is: axis order[i] of `from` is axis i of `to`. */
-export function transposeTable(from: Shape, to: Shape, order: readonly number[]): Int32Array {
-  return table(sizeOf(to), (flat) => {
-    const index = indexOf(flat, to);
-    return flatOf(
-      from.map((_, axis) => index[order.indexOf(axis)] as number),
-      from,
-    );
-  });
-}
-
-/** For every element of `inner`, its element of `outer` when `inner` is laid into it at `begin`. */
-export function windowTable(inner: Shape, outer: Shape, begin: readonly number[]): Int32Array {
-  return table(sizeOf(inner), (flat) =>
-    flatOf(
-      indexOf(flat, inner).map((i, axis) => i + (begin[axis] as number)),
-      outer,
-    ),
-  );
-}
-
-/** For every element of `from`, the element that it adds to when `axes` are reduced away. */
-export function reduceTable(from: Shape, axes: readonly number[]): Int32Array {
-  const kept = from.filter((_, axis) => !axes.includes(axis));
-  return table(sizeOf(from), (flat) =>
-    flatOf(
-      indexOf(flat, from).filter((_, axis) => !axes.includes(axis)),
-      kept,
-    ),
-  );
 }

@@ -1,5 +1,5 @@
 import { normalPairFrom, pcg4d, rejectionBlock, sampleWord, uniformFrom } from '../../base/noise';
-import { standardGamma } from '../../base/special';
+import { standardGamma } from '../../base/special/gammaDraw';
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../ir/operations';
 import type { Feeds } from '../../ir/program';
 import { sizeOf } from '../../ir/shape';

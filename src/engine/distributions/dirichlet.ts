@@ -1,0 +1,63 @@
+import type { Builder, Value } from '../ir/builder';
+import { argument, numbersOf } from './argument';
+import { beta } from './beta';
+import type { Args, Distribution } from './contract';
+import { keptLast } from './lastAxis';
+
+/** How far from one the coordinates of a point of the simplex may sum: float32 draws of many are off by more than rounding. */
+const SUM_TOLERANCE = 1e-5;
+
+/** Dirichlet(concentration): k shares that sum to one, each of a Gamma draw in the sum of all. */
+export const dirichlet: Distribution = {
+  name: 'Dirichlet',
+  discrete: false,
+  support: 'simplex',
+  constraints: { concentration: 'positiveVector' },
+  vector: true,
+  sample: (b, args, batch, noise) => {
+    const concentration = argument(args, 'concentration');
+    const parts = noise.gamma(b.broadcast(concentration, [...batch, ...concentration.shape.slice(-1)]));
+    return b.div(parts, keptLast(b, b.sum(parts, [-1])));
+  },
+  pathwise: true,
+  logProb: (b, args, x) => {
+    const concentration = argument(args, 'concentration');
+    const positive = b.lt(0, x);
+    const off = b.abs(b.sub(b.sum(x, [-1]), 1));
+    const width = concentration.shape.at(-1) ?? 0;
+    const inside = b.mul(b.eq(b.sum(positive, [-1]), width), b.le(off, SUM_TOLERANCE));
+    const safe = b.where(positive, x, 1);
+    const powers = b.sum(b.mul(b.sub(concentration, 1), b.log(safe)), [-1]);
+    return b.where(inside, b.sub(powers, logNormalizer(b, concentration)), Number.NEGATIVE_INFINITY);
+  },
+  movesSupport: [],
+  exact: { kind: 'noise' },
+  mean: shares,
+  variance: (b, args) => {
+    const share = shares(b, args);
+    const total = keptLast(b, b.sum(argument(args, 'concentration'), [-1]));
+    return b.div(b.mul(share, b.sub(1, share)), b.add(total, 1));
+  },
+  cdf: undefined,
+  marginal: (args, coordinate) => {
+    const concentration = numbersOf(args, 'concentration');
+    const own = concentration[coordinate] ?? Number.NaN;
+    const rest = concentration.reduce((sum, a, i) => (i === coordinate ? sum : sum + a), 0);
+    return { distribution: beta, args: { concentration1: [own], concentration0: [rest] } };
+  },
+  latex: {
+    symbol: '\\mathrm{Dirichlet}',
+    density: '\\frac{1}{\\mathrm{B}(\\alpha)}\\textstyle\\prod_j x_j^{\\alpha_j-1}',
+    sampler: 'x_j = \\frac{g_j}{g_1 + \\dots + g_k},\\ g_j \\sim \\mathrm{Gamma}(\\alpha_j, 1)',
+  },
+};
+
+function shares(b: Builder, args: Args): Value {
+  const concentration = argument(args, 'concentration');
+  return b.div(concentration, keptLast(b, b.sum(concentration, [-1])));
+}
+
+/** The logarithm of the beta function of all concentrations, [...]. */
+export function logNormalizer(b: Builder, concentration: Value): Value {
+  return b.sub(b.sum(b.lgamma(concentration), [-1]), b.lgamma(b.sum(concentration, [-1])));
+}
