@@ -71,6 +71,7 @@ export { toLatex } from './expression/latex';
 export { nameToLatex, nameToUnicode } from './expression/nameSetting';
 export { names, usesLogProb } from './expression/names';
 export { parse } from './expression/parse';
+export { argsGivenBy, isWeighting } from './expression/probsAndLogits';
 export type { Shape } from './ir/shape';
 export { checkGraph } from './run/check';
 export { RunClient } from './run/client';

@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'react';
 import {
+  argsGivenBy,
   DISTRIBUTION_ARGS,
   DISTRIBUTIONS,
   type DistributionName,
   type Document,
+  isWeighting,
   type NodeDensity,
   nodeDensity,
   PATHWISE,
@@ -140,9 +142,8 @@ function Arguments({ node, document, density, distribution }: ArgumentsProps) {
               value={current.join(', ')}
               options={alternatives.map((names) => ({ value: names.join(', '), label: names.join(', ') }))}
               onChange={(value) => {
-                const texts = Object.values(node.args ?? {});
-                const args = Object.fromEntries(value.split(', ').map((name, i) => [name, texts[i] ?? '0']));
-                attemptOrSay((before) => updateNode(before, node.name, { args }));
+                if (!isWeighting(value)) return;
+                attemptOrSay((before) => updateNode(before, node.name, { args: argsGivenBy(node, value) }));
               }}
             />
           )}
