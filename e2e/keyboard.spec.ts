@@ -188,3 +188,31 @@ test('the question mark shows the keys, and Escape closes them', async ({ page }
   await expect(keys).toBeHidden();
   await expect(lab.nodes).toHaveCount(0);
 });
+
+test('Escape gives a formula back as it was, without the edge that the typing added', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-5');
+  await lab.select(lab.node('cost', 'f2'));
+  const field = lab.field('Expression');
+  const before = await field.inputValue();
+  const edges = await lab.edges.count();
+  await field.click();
+  await field.press('End');
+  await field.pressSequentially(' + x1 ');
+  await expect(lab.edge('x1', 'f2')).toBeAttached();
+  await field.press('Escape');
+  await expect(field).not.toBeFocused();
+  await expect(field).toHaveValue(before);
+  await expect(lab.edges).toHaveCount(edges);
+
+  await lab.type('Expression', 'x2 + x1');
+  await expect(lab.edge('x1', 'f2')).toBeAttached();
+  await lab.undoButton().click();
+  await expect(field).toHaveValue(before);
+  await expect(lab.edges).toHaveCount(edges);
+
+  const name = lab.field('Name');
+  await name.fill('g');
+  await name.press('Escape');
+  await expect(name).toHaveValue('f2');
+});

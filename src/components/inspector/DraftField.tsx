@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import type { Diagnostic, NodePatch } from '../../engine';
 import { updateNode } from '../../engine';
+import { useGesture } from '../ui/useGesture';
 import { attempt } from './attempt';
 import { Field, TextInput } from './Field';
-import { useGesture } from './useGesture';
 
 interface DraftFieldProps {
   readonly label: string;
@@ -44,6 +44,7 @@ export function DraftField({ label, aside, node, text, placeholder, diagnostics,
             setRefusal(undefined);
             visit.end();
           }}
+          onCancel={visit.cancel}
           onChange={change}
         />
       )}

@@ -14,7 +14,6 @@ import { NumberField } from '../ui/NumberField';
 import { attemptOrSay } from './attempt';
 import styles from './PlanPanel.module.css';
 import { type BaselineKind, baselineKind, baselineOfKind, choiceWords, noPathwise } from './planChoices';
-import { useGesture } from './useGesture';
 
 interface PlanChoiceProps {
   readonly document: Document;
@@ -77,7 +76,6 @@ function resolvedWords(entry: NodePlan | undefined, resolved: string): string {
 }
 
 function BaselineField({ choice, set }: { choice: NodePlan; set: (next: NodePlan) => void }) {
-  const visit = useGesture();
   if (choice.estimator !== 'score') return null;
   const { baseline } = choice;
   if (typeof baseline === 'number') {
@@ -87,8 +85,6 @@ function BaselineField({ choice, set }: { choice: NodePlan; set: (next: NodePlan
         <NumberField
           label="Baseline"
           value={baseline}
-          onStart={visit.begin}
-          onEnd={visit.end}
           onChange={(value) => set({ ...choice, baseline: value })}
         />
       </div>
@@ -104,8 +100,6 @@ function BaselineField({ choice, set }: { choice: NodePlan; set: (next: NodePlan
           min={0}
           max={1 - 1e-9}
           step={0.01}
-          onStart={visit.begin}
-          onEnd={visit.end}
           onChange={(decay) => set({ ...choice, baseline: { kind: 'average', decay } })}
         />
       </div>

@@ -5,7 +5,6 @@ import { MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
 import { attemptOrSay } from './attempt';
 import styles from './PlanPanel.module.css';
-import { useGesture } from './useGesture';
 
 interface PlanMenuProps {
   readonly plan: Plan;
@@ -18,7 +17,6 @@ const MOST_SAMPLES = 1_000_000;
 
 /** What can be done with a plan as a whole. */
 export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
-  const visit = useGesture();
   const setCredit = (credit: 'downstream' | 'all') =>
     attemptOrSay((document) => setPlanOptions(document, plan.name, { samples: plan.samples, credit }));
   const credit = plan.credit ?? 'downstream';
@@ -63,8 +61,6 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
             integer
             min={1}
             max={MOST_SAMPLES}
-            onStart={visit.begin}
-            onEnd={visit.end}
             onChange={(samples) =>
               attemptOrSay((document) =>
                 setPlanOptions(document, plan.name, { samples, credit: plan.credit }),

@@ -173,6 +173,7 @@ function Arguments({ node, document, density, distribution }: ArgumentsProps) {
             onChange={(next, caret) => expressions.type({ args: { ...node.args, [arg]: next } }, next, caret)}
             onStart={expressions.begin}
             onEnd={expressions.leave}
+            onCancel={expressions.cancel}
           />
         );
       })}
