@@ -216,3 +216,41 @@ test('Escape gives a formula back as it was, without the edge that the typing ad
   await name.press('Escape');
   await expect(name).toHaveValue('f2');
 });
+
+test('a node that a key adds stands in view, selected, and on no other node', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-5');
+  // Far from where the graph was drawn, and close up.
+  const canvas = await boxOf(lab.canvas);
+  await page.mouse.move(canvas.x + 400, canvas.y + 300);
+  await page.mouse.wheel(0, -600);
+  const count = await lab.nodes.count();
+  for (const [i, key] of [...'sdcpisdc'].entries()) {
+    await page.keyboard.press(key);
+    await expect(lab.nodes).toHaveCount(count + i + 1);
+    await expect(page.getByRole('region', { name: /^Inspector of/ })).toBeVisible();
+    // The view may have to move.
+    await expect
+      .poll(async () => {
+        const { x, y, width, height } = await boxOf(lab.nodes.last());
+        return (
+          x >= canvas.x &&
+          y >= canvas.y &&
+          x + width <= canvas.x + canvas.width &&
+          y + height <= canvas.y + canvas.height
+        );
+      })
+      .toBe(true);
+    const added = await boxOf(lab.nodes.last());
+    for (const other of (await lab.nodes.all()).slice(0, -1)) {
+      const box = await other.boundingBox();
+      const apart =
+        !box ||
+        box.x + box.width <= added.x ||
+        added.x + added.width <= box.x ||
+        box.y + box.height <= added.y ||
+        added.y + added.height <= box.y;
+      expect(apart).toBe(true);
+    }
+  }
+});

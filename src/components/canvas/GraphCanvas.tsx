@@ -6,11 +6,10 @@ import {
   type FinalConnectionState,
   type NodeChange,
   ReactFlow,
-  useReactFlow,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react';
-import { addNodeAt, connectNodes, moveNodesTo } from '../../state/edits';
+import { connectNodes, moveNodesTo } from '../../state/edits';
 import type { Place } from '../../state/places';
 import { hover, openDialog, requestName, select, useSession } from '../../state/session';
 import { FloatingWords } from '../ui/Tooltip';
@@ -23,6 +22,7 @@ import styles from './GraphCanvas.module.css';
 import { Invitation } from './Invitation';
 import { type FlowNode, NodeView } from './NodeView';
 import { type Point, RASTER, toPlace } from './units';
+import { useAddNode } from './useAddNode';
 import { useCanvasKeys } from './useCanvasKeys';
 import { useAutomaticFit, useFitGraph } from './useFit';
 import { useScene } from './useScene';
@@ -41,7 +41,7 @@ export function GraphCanvas() {
   const [dragged, setDragged] = useState(STILL);
   const [menu, setMenu] = useState<AddSpot>();
   const [reason, setReason] = useState<Reason>();
-  const { screenToFlowPosition } = useReactFlow();
+  const add = useAddNode();
   const view = useSession((session) => session.view);
   const shown = useScene(dragged);
   const { nodes, edges } = shown;
@@ -103,10 +103,10 @@ export function GraphCanvas() {
       if (toNode) {
         if (toNode.id !== fromNode.id) join(fromNode.id, toNode.id, at);
       } else if (isPane(document.elementFromPoint(at.x, at.y))) {
-        setMenu({ ...at, place: toPlace(screenToFlowPosition(at)), from: fromNode.id });
+        setMenu({ ...at, from: fromNode.id });
       }
     },
-    [join, screenToFlowPosition],
+    [join],
   );
 
   /** Select one node, then click a second with shift or alt: an edge from the first to the second. */
@@ -126,9 +126,9 @@ export function GraphCanvas() {
     (event: MouseEvent) => {
       if (view !== 'graph' || !(event.target instanceof Element) || !isPane(event.target)) return;
       const at = { x: event.clientX, y: event.clientY };
-      setMenu({ ...at, place: toPlace(screenToFlowPosition(at)), from: undefined });
+      setMenu({ ...at, from: undefined });
     },
-    [view, screenToFlowPosition],
+    [view],
   );
 
   const closeMenu = useCallback(() => setMenu(undefined), []);
@@ -187,13 +187,7 @@ export function GraphCanvas() {
       </ReactFlow>
       <CanvasTools bringIntoView={bringIntoView} />
       {nodes.length === 0 && <Invitation onExamples={() => openDialog('examples')} />}
-      {menu && (
-        <AddMenu
-          spot={menu}
-          onClose={closeMenu}
-          onChoose={(kind) => addNodeAt(kind, menu.place, menu.from)}
-        />
-      )}
+      {menu && <AddMenu spot={menu} onClose={closeMenu} onChoose={(kind) => add(kind, menu, menu.from)} />}
       {reason && <FloatingWords x={reason.x} y={reason.y} tone="error" words={reason.words} />}
     </div>
   );
