@@ -86,6 +86,16 @@ describe('varianceFigure', () => {
     expect(layout.shapes?.[0]).toMatchObject({ x0: 520 });
   });
 
+  test('the margin holds the value of a bar that fills the axis', () => {
+    for (const variance of [9.99, 999_000, 9.99e12, 9.99e-12, 9.99e120]) {
+      const rows = [{ plan: 'A', colour: '#123456', variance, exact: undefined }];
+      const { layout } = varianceFigure(rows, COLOURS);
+      const value = layout.annotations?.find(({ xanchor }) => xanchor === 'left');
+      const width = String(value?.text).length * 12 * 0.62;
+      expect(layout.margin?.r).toBeGreaterThanOrEqual(width + Number(value?.xshift));
+    }
+  });
+
   test('no variance at all is said, not drawn', () => {
     const { data, layout } = varianceFigure(
       [{ plan: 'A', colour: '#123456', variance: 0, exact: 0 }],
