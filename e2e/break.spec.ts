@@ -141,3 +141,18 @@ test('a lost graphics context is noticed and told, and the run goes on', async (
   await expect.poll(() => lab.estimates(), { timeout: PATIENCE }).toBeGreaterThan(before);
   await expect(lab.row('Pathwise').getByText('unbiased')).toBeVisible();
 });
+
+test('a parameter that no cost depends on is told so, and gets no verdict', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await lab.untilEstimated(1);
+  await page.keyboard.press('p');
+  await expect(lab.canvas.getByText('no cost depends on θ₂')).toBeVisible();
+  // The figures stay with the parameter that has a gradient.
+  await expect(lab.numbers).toBeVisible();
+  await lab.choose(lab.run.getByRole('button', { name: 'Coordinate of the gradient' }), 'θ₂');
+  await expect(
+    page.getByText('There is nothing to estimate: no cost depends on θ₂, so its gradient is zero.'),
+  ).toBeVisible();
+  await expect(page.getByText('unbiased')).toHaveCount(0);
+});

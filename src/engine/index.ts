@@ -4,6 +4,7 @@
 export { analyse } from './analysis/analyse';
 export type { Analysis, Graph, GraphNode, Violation } from './analysis/contract';
 export { deterministicallyInfluences, influences } from './analysis/influence';
+export { type CostsOf, trainingCosts } from './analysis/trainingCosts';
 export { feedsOf } from './compile/feeds';
 export { trainingGroups } from './compile/groups';
 export { modelOf, parseModel, textsOf } from './compile/model';

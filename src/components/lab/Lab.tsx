@@ -15,6 +15,7 @@ import styles from './Lab.module.css';
 import { NothingToRun, useStoppers, whatIsMissing } from './NothingToRun';
 import { RunControls } from './RunControls';
 import { useSlowFrame } from './slowFrame';
+import { untrainedWords } from './untrained';
 import { type ShownPlan, useLabFigures } from './useLabFigures';
 
 /** The run and what it finds: controls, three figures, and the same in numbers. */
@@ -24,16 +25,24 @@ export function Lab() {
   const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
   const missing = whatIsMissing(document);
   const stoppers = useStoppers();
+  const untrained = coordinate && untrainedWords(document, coordinate.parameter);
   return (
     <div className={styles.lab}>
       <RunControls coordinate={coordinate} />
-      {missing || stoppers.length > 0 || !coordinate ? (
-        <NothingToRun missing={missing} stoppers={stoppers} />
+      {missing || stoppers.length > 0 || untrained || !coordinate ? (
+        <NothingToRun
+          missing={missing ?? (stoppers.length === 0 ? untrained && nothingSentence(untrained) : undefined)}
+          stoppers={stoppers}
+        />
       ) : (
         <Findings document={document} coordinate={coordinate} />
       )}
     </div>
   );
+}
+
+function nothingSentence(untrained: string): string {
+  return `There is nothing to estimate: ${untrained}, so its gradient is zero.`;
 }
 
 function Findings({ document, coordinate }: { document: Document; coordinate: Coordinate }) {
