@@ -29,7 +29,7 @@ export {
   setTitle,
   updateNode,
 } from './document/edits';
-export { parseDocumentText, parseDraftText } from './document/parse';
+export { parseDraftText } from './document/parse';
 export {
   addPlan,
   duplicatePlan,
@@ -74,7 +74,7 @@ export { names, usesLogProb } from './expression/names';
 export { parse } from './expression/parse';
 export { argsGivenBy, isWeighting } from './expression/probsAndLogits';
 export type { Shape } from './ir/shape';
-export { checkGraph } from './run/check';
+export { checkExpressions, checkGraph } from './run/check';
 export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { wordsOf } from './run/truthReport';
