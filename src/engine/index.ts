@@ -78,6 +78,6 @@ export { checkExpressions, checkGraph } from './run/check';
 export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { wordsOf } from './run/truthReport';
-export { parseFragment } from './share/fragment';
+export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';
 export { type Moments, standardError, variance, varianceError } from './statistics/moments';

@@ -10,6 +10,7 @@ import {
 import '@xyflow/react/dist/base.css';
 import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { connectNodes, moveNodesTo } from '../../state/edits';
+import { useEmbed } from '../../state/embed';
 import type { Place } from '../../state/places';
 import { hover, openDialog, requestName, select, useSession } from '../../state/session';
 import { FloatingWords } from '../ui/Tooltip';
@@ -43,6 +44,7 @@ export function GraphCanvas() {
   const [reason, setReason] = useState<Reason>();
   const add = useAddNode();
   const view = useSession((session) => session.view);
+  const isEmbedded = useEmbed((embed) => embed.isEmbedded);
   const shown = useScene(dragged);
   const { nodes, edges } = shown;
 
@@ -124,11 +126,12 @@ export function GraphCanvas() {
 
   const onDoubleClick = useCallback(
     (event: MouseEvent) => {
-      if (view !== 'graph' || !(event.target instanceof Element) || !isPane(event.target)) return;
+      if (view !== 'graph' || isEmbedded || !(event.target instanceof Element) || !isPane(event.target))
+        return;
       const at = { x: event.clientX, y: event.clientY };
       setMenu({ ...at, from: undefined });
     },
-    [view],
+    [view, isEmbedded],
   );
 
   const closeMenu = useCallback(() => setMenu(undefined), []);
@@ -160,7 +163,7 @@ export function GraphCanvas() {
         connectionRadius={46}
         connectOnClick={false}
         onNodeClick={onNodeClick}
-        onNodeDoubleClick={(_, node) => node.data.node.own && requestName(node.id)}
+        onNodeDoubleClick={(_, node) => node.data.node.own && !isEmbedded && requestName(node.id)}
         onNodeMouseEnter={(event, node) => {
           // Nothing is pointed at while an edge is drawn or a node dragged.
           if (event.buttons === 0) hover(node.id);
@@ -172,6 +175,10 @@ export function GraphCanvas() {
         selectionKeyCode="Shift"
         multiSelectionKeyCode={MULTI}
         zoomOnDoubleClick={false}
+        // A page that holds this one goes on scrolling over it.
+        zoomOnScroll={!isEmbedded}
+        preventScrolling={!isEmbedded}
+        elementsSelectable={!isEmbedded}
         snapToGrid
         snapGrid={[...RASTER]}
         minZoom={0.15}
@@ -185,7 +192,7 @@ export function GraphCanvas() {
       >
         {background}
       </ReactFlow>
-      <CanvasTools bringIntoView={bringIntoView} />
+      {!isEmbedded && <CanvasTools bringIntoView={bringIntoView} />}
       {nodes.length === 0 && <Invitation onExamples={() => openDialog('examples')} />}
       {menu && <AddMenu spot={menu} onClose={closeMenu} onChoose={(kind) => add(kind, menu, menu.from)} />}
       {reason && <FloatingWords x={reason.x} y={reason.y} tone="error" words={reason.words} />}

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { beginGesture, currentDocument, endGesture, redo, undo } from '../../state/document';
 import { duplicateSelected, layOut, moveNodesTo, removeSelected } from '../../state/edits';
+import { useEmbed } from '../../state/embed';
 import { type Place, placesOf } from '../../state/places';
 import { openDialog, requestName, select, useSession } from '../../state/session';
 import { KINDS } from './kinds';
@@ -75,7 +76,7 @@ export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
     };
 
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isBusy(event.target)) return;
+      if (event.defaultPrevented || isBusy(event.target) || useEmbed.getState().isEmbedded) return;
       const arrow = ARROWS.get(event.key);
       if (arrow && isChoice(event.target)) return;
       if (arrow && useSession.getState().selection.length > 0) {
