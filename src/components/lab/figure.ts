@@ -1,4 +1,5 @@
-import type { Data, Layout } from 'plotly.js';
+import type { Data, Layout, LayoutAxis } from 'plotly.js';
+import { formatDecade, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 
 /** What a figure is drawn with, besides the plans' colours. */
@@ -36,6 +37,46 @@ export function baseLayout(colours: Colours): Partial<Layout> {
     margin: { l: 40, r: 12, t: 18, b: 24, pad: 0 },
   };
 }
+
+/** A log axis between two exponents, with a line at every decade that is named, at most `most` of them. */
+export function decadeAxis(
+  [low, high]: readonly [number, number],
+  most: number,
+  colours: Colours,
+): Partial<LayoutAxis> {
+  const ticks = decadeTicks(low, high, most);
+  return {
+    type: 'log',
+    range: [low, high],
+    tickvals: ticks.map((exponent) => 10 ** exponent),
+    ticktext: ticks.map(formatDecade),
+    showgrid: true,
+    gridcolor: colours.line,
+    gridwidth: 1,
+    ...STILL,
+  };
+}
+
+/** A linear axis with these ticks, and no lines. */
+export function linearAxis(
+  range: readonly [number, number],
+  { values, step }: ReturnType<typeof linearTicks>,
+): Partial<LayoutAxis> {
+  return {
+    range: [...range],
+    tickvals: values,
+    ticktext: values.map((value) => formatTick(value, step)),
+    showgrid: false,
+    ...STILL,
+  };
+}
+
+/** The axis of so many rows, row 0 on top; `rowLabels` names them. */
+export function rowAxis(rows: number): Partial<LayoutAxis> {
+  return { range: [rows - 0.5, -0.5], showticklabels: false, showgrid: false, ...STILL };
+}
+
+const STILL = { zeroline: false, fixedrange: true } as const;
 
 /** Names of rows, left of them: row 0 on top, rows one unit apart, the axis running from `rows - 0.5` to -0.5. */
 export function rowLabels(names: readonly string[], colours: Colours): NonNullable<Layout['annotations']> {

@@ -1,11 +1,12 @@
-import { formatDecade, formatNumber } from '../ui/numbers';
+import { formatNumber } from '../ui/numbers';
 import {
   baseLayout,
   type Colours,
-  decadeTicks,
+  decadeAxis,
   type FigureSpec,
   FONT,
   labelMargin,
+  rowAxis,
   rowLabels,
 } from './figure';
 
@@ -45,7 +46,6 @@ function decades(rows: readonly VarianceRow[]): [number, number] {
 /** The variance of one estimate, a bar a plan on a log axis, with the exact variance as a tick. */
 export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): FigureSpec {
   const [low, high] = decades(rows);
-  const ticks = decadeTicks(low, high, 5);
   const names = rows.map((row) => row.plan);
   return {
     data: [
@@ -69,24 +69,8 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
     layout: {
       ...baseLayout(colours),
       margin: { l: labelMargin(names), r: valueMargin(rows), t: 18, b: 24, pad: 0 },
-      xaxis: {
-        type: 'log',
-        range: [low, high],
-        tickvals: ticks.map((exponent) => 10 ** exponent),
-        ticktext: ticks.map(formatDecade),
-        showgrid: true,
-        gridcolor: colours.line,
-        gridwidth: 1,
-        zeroline: false,
-        fixedrange: true,
-      },
-      yaxis: {
-        range: [rows.length - 0.5, -0.5],
-        showticklabels: false,
-        showgrid: false,
-        zeroline: false,
-        fixedrange: true,
-      },
+      xaxis: decadeAxis([low, high], 5, colours),
+      yaxis: rowAxis(rows.length),
       shapes: rows.flatMap((row, i) =>
         row.exact !== undefined && row.exact > 0
           ? [
