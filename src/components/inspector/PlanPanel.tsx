@@ -90,7 +90,7 @@ type Variables<K extends string> = CSSProperties & Record<K, string>;
 
 /** Names give way to the columns of nodes. */
 function tableStyle(columns: number): Variables<'--longest-name'> {
-  return { '--longest-name': columns < 2 ? '132px' : 'calc(var(--side) - 332px)' };
+  return { '--longest-name': columns < 2 ? '132px' : 'calc(var(--side) - 326px)' };
 }
 
 function rowStyle(colour: string): Variables<'--plan'> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { estimatesFigure } from './estimatesFigure';
-import { decadeTicks, linearTicks, steadyRange } from './figure';
+import { decadeTicks, linearTicks, nameLines, steadyRange } from './figure';
 import { meanFigure } from './meanFigure';
 import { varianceFigure } from './varianceFigure';
 
@@ -23,6 +23,14 @@ describe('ticks', () => {
     expect(steadyRange([0, 10], [0, 20])).toEqual([0, 20]);
     expect(steadyRange(undefined, [0, 1])).toEqual([0, 1]);
   });
+});
+
+test('long names take two lines, and are cut where there is no room', () => {
+  expect(nameLines('Pathwise', 2)).toEqual(['Pathwise']);
+  expect(nameLines('Every cost credited', 4)).toEqual(['Every cost', 'credited']);
+  expect(nameLines('Every cost credited', 6)).toEqual(['Every cost…']);
+  expect(nameLines('Score with a very long baseline', 2)).toEqual(['Score with', 'a very lon…']);
+  expect(nameLines('Incomprehensibilities', 2)).toEqual(['Incomprehe…']);
 });
 
 describe('estimatesFigure', () => {
