@@ -22,6 +22,7 @@ export function CopiesSlider({ node, copies }: { node: StochasticNode; copies: n
       <Tex latex={`\\dim {${labelOf(node)}}`} className={styles.input} />
       <Slider
         label={label}
+        tone="input"
         value={copies}
         min={1}
         max={Math.max(MOST, copies)}

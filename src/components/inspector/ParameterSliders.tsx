@@ -87,6 +87,7 @@ function ValueSlider({ latex, label, tone, value, onChange }: ValueSliderProps) 
       <Tex latex={latex} className={tone === 'parameter' ? styles.parameter : styles.input} />
       <Slider
         label={label}
+        tone={tone}
         value={value}
         min={shown[0]}
         max={shown[1]}

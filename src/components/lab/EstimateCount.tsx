@@ -4,7 +4,7 @@ import { formatCount } from '../ui/numbers';
 import styles from './RunControls.module.css';
 
 /** From this many characters on the count is set smaller, to fit. */
-const LONG = 11;
+const LONG = 10;
 
 /** How many estimates every plan has made. Counts every frame, so it writes its text itself. */
 export function EstimateCount() {
