@@ -254,3 +254,17 @@ test('a node that a key adds stands in view, selected, and on no other node', as
     }
   }
 });
+
+test('nodes that keys add one after another stand in a row, with room for edges', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openEmpty();
+  for (const key of 'psc') await page.keyboard.press(key);
+  const [theta, x, f] = [
+    await boxOf(lab.node('parameter', 'theta')),
+    await boxOf(lab.node('stochastic node', 'x1')),
+    await boxOf(lab.node('cost', 'f1')),
+  ];
+  expect(x.x - (theta.x + theta.width)).toBeGreaterThan(40);
+  expect(f.x - (x.x + x.width)).toBeGreaterThan(40);
+  expect(Math.abs(middleOf(x).y - middleOf(f).y)).toBeLessThanOrEqual(1);
+});

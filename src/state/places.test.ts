@@ -58,6 +58,17 @@ describe('freePlace inside an area', () => {
     expect(Math.abs(u) > 0.65 || v > 0).toBe(true);
   });
 
+  test('leaves room for an edge where it can, and goes closer before it goes out of view', () => {
+    const [wide] = freePlace([0.5, 0], 'cost', chain, at({ x: [0, 0] }), {
+      area: { ...area, top: 0, bottom: 0 },
+    });
+    expect(Math.abs(wide)).toBe(1);
+    const [narrow] = freePlace([0.5, 0], 'cost', chain, at({ x: [0, 0] }), {
+      area: { left: -0.7, right: 0.7, top: 0, bottom: 0 },
+    });
+    expect(Math.abs(narrow)).toBeCloseTo(0.6, 12);
+  });
+
   test('leaves it where it is full', () => {
     const small = { left: -0.1, right: 0.1, top: -0.1, bottom: 0.1 };
     const [x, y] = freePlace([0, 0], 'cost', chain, at({ x: [0, 0] }), { area: small });

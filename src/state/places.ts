@@ -97,7 +97,8 @@ export interface Room {
   readonly distance?: Place;
 }
 
-const APART: Place = [0.65, 0.8];
+/** With room for a short edge between. */
+const APART: Place = [0.95, 0.8];
 /** Just not on one another. */
 export const BESIDE: Place = [0.54, 0.66];
 
@@ -117,14 +118,16 @@ export function freePlace(
     return place ? [{ place, below: roomBelow(node.kind, plans.length) }] : [];
   });
   const below = roomBelow(kind, plans.length);
-  const free = ([x, y]: Place) =>
-    taken.every(
-      ({ place, below: belowIt }) =>
-        Math.abs(place[0] - x) > distance[0] ||
-        place[1] - y > distance[1] + below ||
-        y - place[1] > distance[1] + belowIt,
-    );
-  const near = area && nearestIn(area, wish, free);
+  const freeAt =
+    ([across, down]: Place) =>
+    ([x, y]: Place) =>
+      taken.every(
+        ({ place, below: belowIt }) =>
+          Math.abs(place[0] - x) > across || place[1] - y > down + below || y - place[1] > down + belowIt,
+      );
+  const free = freeAt(distance);
+  // Close together is better than out of view.
+  const near = area && (nearestIn(area, wish, free) ?? nearestIn(area, wish, freeAt(BESIDE)));
   if (near) return near;
   for (let ring = 0; ring < 200; ring += 1) {
     const around = ring === 0 ? [wish] : ringAround(wish, ring);

@@ -4,6 +4,7 @@ import type { NodeKind } from '../../engine';
 import { currentDocument } from '../../state/document';
 import { addNodeNear } from '../../state/edits';
 import { type Area, BESIDE, contains, type Place, placesOf } from '../../state/places';
+import { useSession } from '../../state/session';
 import { type Point, toPixels, toPlace } from './units';
 
 /** What a new node keeps from the canvas's rim, in px of the window: half a node, and below the row of tools. */
@@ -11,8 +12,8 @@ const RIM = 12;
 const TOOLS = 44;
 
 /**
- * Adds nodes where they are seen: near the wished point of the window, or the middle of the canvas, and not on another
- * node. Where there is no room in view, the view moves to the new node.
+ * Adds nodes where they are seen: near the wished point of the window, else to the right of the selected node or in the
+ * middle of the canvas; and not on another node. Where there is no room in view, the view moves to the new node.
  */
 export function useAddNode(): (kind: NodeKind, at?: Point, from?: string) => void {
   const { screenToFlowPosition, setCenter, getZoom } = useReactFlow();
@@ -24,7 +25,8 @@ export function useAddNode(): (kind: NodeKind, at?: Point, from?: string) => voi
       const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       const corner = (x: number, y: number) => toPlace(screenToFlowPosition({ x, y }));
       const area = inside(corner(box.left + RIM, box.top + RIM), corner(box.right - RIM, box.bottom - TOOLS));
-      const name = addNodeNear(kind, toPlace(screenToFlowPosition(at ?? middle)), {
+      const wish = (at ? undefined : besideSelected(area)) ?? toPlace(screenToFlowPosition(at ?? middle));
+      const name = addNodeNear(kind, wish, {
         area,
         from,
         ...(at ? { distance: BESIDE } : {}),
@@ -36,6 +38,14 @@ export function useAddNode(): (kind: NodeKind, at?: Point, from?: string) => voi
     },
     [screenToFlowPosition, setCenter, getZoom, store],
   );
+}
+
+/** Graphs are drawn from left to right. */
+function besideSelected(area: Area): Place | undefined {
+  const [only, ...others] = useSession.getState().selection;
+  const place = others.length === 0 && only ? placesOf(currentDocument()).get(only) : undefined;
+  const beside: Place | undefined = place && [place[0] + 1, place[1]];
+  return beside && contains(area, beside) ? beside : undefined;
 }
 
 /** Where the middle of a node may stand, so that all of it is between two corners. */
