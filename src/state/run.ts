@@ -131,7 +131,13 @@ export function runDocument(document: Document): void {
 export function clearRun(): void {
   client?.clear();
   publish({ snapshot: undefined, truth: undefined });
-  useRun.setState({ status: 'idle', diagnostics: [], error: undefined, seekingTruth: false });
+  useRun.setState({
+    status: 'idle',
+    executorWords: '',
+    diagnostics: [],
+    error: undefined,
+    seekingTruth: false,
+  });
 }
 
 export function pauseRun(): void {
