@@ -40,6 +40,27 @@ test('a bad formula is told under its field, stops the run with a message that l
   await lab.untilEstimated(1);
 });
 
+test('the results of before stay while a formula is half typed, and go when it is left so', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await lab.untilEstimated(1);
+  await lab.select(lab.node('cost', 'f'));
+  const field = lab.field('Expression');
+  await field.click();
+  await field.press('End');
+  await field.pressSequentially(' + so');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  expect(await page.getByText('The graph cannot run yet').count()).toBe(0);
+  await field.pressSequentially('ftplus(y)');
+  await expect(lab.numbers).toBeVisible();
+  await field.pressSequentially(' +');
+  await field.blur();
+  await expect(page.getByText('The graph cannot run yet')).toBeVisible();
+  await expect.poll(() => lab.estimates()).toBe(0);
+});
+
 test('a name that is no parent is told, and one press makes it one', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open('#p/simple-2');

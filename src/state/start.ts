@@ -4,7 +4,7 @@ import { canRun, meaningOf } from './derived';
 import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document';
 import { embed } from './embed';
 import { openLink, showFirst } from './open';
-import { clearRun, pauseRun, resumeRun, runDocument, startRun, useRun } from './run';
+import { clearRun, holdRun, pauseRun, resumeRun, runDocument, startRun, useRun } from './run';
 import { keepNothing, loadStored, startAutosave } from './storage';
 import { useAppearance } from './theme';
 
@@ -70,19 +70,40 @@ function followAddress(first: boolean): void {
   history.replaceState(history.state, '', pathname + search);
 }
 
+/** How long a formula may be left half typed before the results of before are taken away, in milliseconds. */
+const HALF_TYPED = 1500;
+
 /** Hands the document to the run whenever its mathematics changes. */
 function followDocument(): void {
   let shown = meaningOf(EMPTY_DOCUMENT);
+  let giveUp: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => {
+    clearTimeout(giveUp);
+    giveUp = undefined;
+    clearRun();
+  };
   const follow = () => {
     const document = currentDocument();
     const meaning = meaningOf(document);
     if (meaning === shown) return;
     shown = meaning;
+    clearTimeout(giveUp);
+    giveUp = undefined;
     if (canRun(document)) runDocument(meaning);
-    else clearRun();
+    else if (isTyping() && useRun.getState().status !== 'idle') {
+      holdRun();
+      giveUp = setTimeout(stop, HALF_TYPED);
+    } else clearRun();
   };
   useDocument.subscribe(follow);
+  addEventListener('focusout', () => {
+    if (giveUp !== undefined) stop();
+  });
   follow();
+}
+
+function isTyping(): boolean {
+  return globalThis.document.activeElement instanceof HTMLTextAreaElement;
 }
 
 /** A page that is out of sight pauses, and goes on when it is seen again. */
