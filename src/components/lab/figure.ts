@@ -16,7 +16,7 @@ export const FONT = { family: 'Inter Variable, Inter, system-ui, sans-serif', si
 
 /** About how wide a sign of a row's name is, in px. */
 const SIGN = 6.4;
-const LONGEST_LINE = 11;
+const LONGEST_LINE = 12;
 /** So many rows leave each the height of two lines. */
 const TWO_LINES = 5;
 

@@ -28,9 +28,9 @@ describe('ticks', () => {
 test('long names take two lines, and are cut where there is no room', () => {
   expect(nameLines('Pathwise', 2)).toEqual(['Pathwise']);
   expect(nameLines('Every cost credited', 4)).toEqual(['Every cost', 'credited']);
-  expect(nameLines('Every cost credited', 6)).toEqual(['Every cost…']);
-  expect(nameLines('Score with a very long baseline', 2)).toEqual(['Score with', 'a very lon…']);
-  expect(nameLines('Incomprehensibilities', 2)).toEqual(['Incomprehe…']);
+  expect(nameLines('Every cost credited', 6)).toEqual(['Every cost …']);
+  expect(nameLines('Score with a very long baseline', 2)).toEqual(['Score with a', 'very long b…']);
+  expect(nameLines('Incomprehensibilities', 2)).toEqual(['Incomprehen…']);
 });
 
 describe('estimatesFigure', () => {
