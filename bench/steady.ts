@@ -110,7 +110,7 @@ async function edits(page: Page): Promise<number[]> {
     await field.fill(`${text} + ${i}`);
     await delayed(page, i);
   }
-  await page.keyboard.press('Escape');
+  await field.blur();
   return page.evaluate(() => window.delays.splice(0));
 }
 

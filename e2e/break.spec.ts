@@ -40,6 +40,27 @@ test('a bad formula is told under its field, stops the run with a message that l
   await lab.untilEstimated(1);
 });
 
+test('the results of before stay while a formula is half typed, and go when it is left so', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await lab.untilEstimated(1);
+  await lab.select(lab.node('cost', 'f'));
+  const field = lab.field('Expression');
+  await field.click();
+  await field.press('End');
+  await field.pressSequentially(' + so');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  expect(await page.getByText('The graph cannot run yet').count()).toBe(0);
+  await field.pressSequentially('ftplus(y)');
+  await expect(lab.numbers).toBeVisible();
+  await field.pressSequentially(' +');
+  await field.blur();
+  await expect(page.getByText('The graph cannot run yet')).toBeVisible();
+  await expect.poll(() => lab.estimates()).toBe(0);
+});
+
 test('a name that is no parent is told, and one press makes it one', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open('#p/simple-2');
@@ -140,4 +161,19 @@ test('a lost graphics context is noticed and told, and the run goes on', async (
   const before = await lab.estimates();
   await expect.poll(() => lab.estimates(), { timeout: PATIENCE }).toBeGreaterThan(before);
   await expect(lab.row('Pathwise').getByText('unbiased')).toBeVisible();
+});
+
+test('a parameter that no cost depends on is told so, and gets no verdict', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  await lab.untilEstimated(1);
+  await page.keyboard.press('p');
+  await expect(lab.canvas.getByText('no cost depends on θ₂')).toBeVisible();
+  // The figures stay with the parameter that has a gradient.
+  await expect(lab.numbers).toBeVisible();
+  await lab.choose(lab.run.getByRole('button', { name: 'Coordinate of the gradient' }), 'θ₂');
+  await expect(
+    page.getByText('There is nothing to estimate: no cost depends on θ₂, so its gradient is zero.'),
+  ).toBeVisible();
+  await expect(page.getByText('unbiased')).toHaveCount(0);
 });

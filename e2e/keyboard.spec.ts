@@ -188,3 +188,83 @@ test('the question mark shows the keys, and Escape closes them', async ({ page }
   await expect(keys).toBeHidden();
   await expect(lab.nodes).toHaveCount(0);
 });
+
+test('Escape gives a formula back as it was, without the edge that the typing added', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-5');
+  await lab.select(lab.node('cost', 'f2'));
+  const field = lab.field('Expression');
+  const before = await field.inputValue();
+  const edges = await lab.edges.count();
+  await field.click();
+  await field.press('End');
+  await field.pressSequentially(' + x1 ');
+  await expect(lab.edge('x1', 'f2')).toBeAttached();
+  await field.press('Escape');
+  await expect(field).not.toBeFocused();
+  await expect(field).toHaveValue(before);
+  await expect(lab.edges).toHaveCount(edges);
+
+  await lab.type('Expression', 'x2 + x1');
+  await expect(lab.edge('x1', 'f2')).toBeAttached();
+  await lab.undoButton().click();
+  await expect(field).toHaveValue(before);
+  await expect(lab.edges).toHaveCount(edges);
+
+  const name = lab.field('Name');
+  await name.fill('g');
+  await name.press('Escape');
+  await expect(name).toHaveValue('f2');
+});
+
+test('a node that a key adds stands in view, selected, and on no other node', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-5');
+  // Far from where the graph was drawn, and close up.
+  const canvas = await boxOf(lab.canvas);
+  await page.mouse.move(canvas.x + 400, canvas.y + 300);
+  await page.mouse.wheel(0, -600);
+  const count = await lab.nodes.count();
+  for (const [i, key] of [...'sdcpisdc'].entries()) {
+    await page.keyboard.press(key);
+    await expect(lab.nodes).toHaveCount(count + i + 1);
+    await expect(page.getByRole('region', { name: /^Inspector of/ })).toBeVisible();
+    // The view may have to move.
+    await expect
+      .poll(async () => {
+        const { x, y, width, height } = await boxOf(lab.nodes.last());
+        return (
+          x >= canvas.x &&
+          y >= canvas.y &&
+          x + width <= canvas.x + canvas.width &&
+          y + height <= canvas.y + canvas.height
+        );
+      })
+      .toBe(true);
+    const added = await boxOf(lab.nodes.last());
+    for (const other of (await lab.nodes.all()).slice(0, -1)) {
+      const box = await other.boundingBox();
+      const apart =
+        !box ||
+        box.x + box.width <= added.x ||
+        added.x + added.width <= box.x ||
+        box.y + box.height <= added.y ||
+        added.y + added.height <= box.y;
+      expect(apart).toBe(true);
+    }
+  }
+});
+
+test('nodes that keys add one after another stand in a row, with room for edges', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.openEmpty();
+  for (const key of 'psc') await page.keyboard.press(key);
+  const [theta, x, f] = [
+    await boxOf(lab.node('parameter', 'theta')),
+    await boxOf(lab.node('stochastic node', 'x1')),
+    await boxOf(lab.node('cost', 'f1')),
+  ];
+  expect(x.x - (theta.x + theta.width)).toBeGreaterThan(40);
+  expect(f.x - (x.x + x.width)).toBeGreaterThan(40);
+  expect(Math.abs(middleOf(x).y - middleOf(f).y)).toBeLessThanOrEqual(1);
+});

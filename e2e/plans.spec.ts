@@ -118,3 +118,16 @@ test('where Condition 1 fails the page says so, marks the edge and mends it with
   await lab.edge('x', 'f').hover();
   await expect(page.getByText(/Condition 1 fails here/)).toBeHidden();
 });
+
+test('probs and logits are exchanged without changing the distribution', async ({ page }) => {
+  const lab = new LabPage(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await lab.open('#p/simple-3');
+  await lab.select(lab.node('stochastic node', 'y'));
+  const inspector = lab.inspector('y');
+  await expect(lab.field('logits')).toHaveValue('2*x');
+  await inspector.getByRole('radio', { name: 'probs' }).click();
+  await expect(lab.field('probs')).toHaveValue('sigmoid(2*x)');
+  await inspector.getByRole('radio', { name: 'logits' }).click();
+  await expect(lab.field('logits')).toHaveValue('2*x');
+});

@@ -5,6 +5,8 @@ import './components/ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './components/App';
+import { EmbeddedApp } from './components/embedded/EmbeddedApp';
+import { useEmbed } from './state/embed';
 import { startPage } from './state/start';
 import { startAppearance } from './state/theme';
 
@@ -15,7 +17,5 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element to mount in.');
 
 createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+  <StrictMode>{useEmbed.getState().isEmbedded ? <EmbeddedApp /> : <App />}</StrictMode>,
 );

@@ -106,6 +106,28 @@ test('exit statuses: not valid, wrong usage, no truth', () => {
   expect(none.stderr).toContain('9 continuous variables');
 });
 
+test('check tells of structure, syntax and names together', () => {
+  const square = (name: string, parents: string[], expression: string) => ({
+    name,
+    kind: 'deterministic',
+    parents,
+    expression,
+  });
+  const faulty = {
+    scg: 1,
+    nodes: [
+      { name: 'theta', kind: 'parameter', value: 1 },
+      square('a', ['nobody'], 'nobody + ('),
+      square('b', ['theta'], 'theta + thata'),
+      square('c', ['theta'], 'log(theta - 2)'),
+    ],
+  };
+  const { status, stdout } = scg(['check', '-', '--json'], JSON.stringify(faulty));
+  expect(status).toBe(1);
+  const codes = JSON.parse(stdout).diagnostics.map(({ code }: { code: string }) => code);
+  expect(codes).toEqual(['unknown-node', 'missing-operand', 'unknown-name', 'not-a-number']);
+});
+
 test('a document travels through its link', () => {
   const link = scg(['url', '-'], text).stdout;
   expect(scg(['open', '-'], text).opened).toEqual([link]);

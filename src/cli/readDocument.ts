@@ -5,7 +5,7 @@ import {
   decodeShare,
   describe,
   type Finding,
-  parseDocumentText,
+  parseDraftText,
   parseFragment,
   withDefaultPlans,
 } from '../engine';
@@ -20,7 +20,7 @@ export interface Read {
 
 /** Reads a document from a file, standard input (`-`) or a share link, and checks it. */
 export function readDocument(file: string, read: (file: string) => string): Read {
-  const { document, findings } = isLink(file) ? fromLink(file) : parseDocumentText(textOf(file, read));
+  const { document, findings } = isLink(file) ? fromLink(file) : parseDraftText(textOf(file, read));
   const diagnostics = findings.map(describe);
   if (!document) return { document: undefined, diagnostics };
   const complete = withDefaultPlans(document);

@@ -1,13 +1,11 @@
-import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { ReactFlowProvider } from '@xyflow/react';
 import type { NodeKind } from '../engine';
-import { addNodeAt, addNodeNear } from '../state/edits';
 import { chooseTab, type DialogName, useSession } from '../state/session';
 import { AboutNote } from './AboutNote';
 import styles from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas';
 import { Palette } from './canvas/Palette';
-import { toPlace } from './canvas/units';
-import { usePlaceInMiddle } from './canvas/usePlaceInMiddle';
+import { useAddNode } from './canvas/useAddNode';
 import { AboutDialog } from './dialogs/AboutDialog';
 import { ExamplesDialog } from './dialogs/ExamplesDialog';
 import { KeysDialog } from './dialogs/KeysDialog';
@@ -65,16 +63,14 @@ const TABS = [
 ] as const;
 
 function PaletteForCanvas() {
-  const { screenToFlowPosition } = useReactFlow();
   const drawing = useSession((session) => session.view === 'graph');
-  const middle = usePlaceInMiddle();
+  const add = useAddNode();
   const drop = (kind: NodeKind, at: { x: number; y: number }) => {
     const box = document.getElementById(CANVAS)?.getBoundingClientRect();
     const inside = box && at.x >= box.left && at.x <= box.right && at.y >= box.top && at.y <= box.bottom;
-    if (inside) addNodeAt(kind, toPlace(screenToFlowPosition(at)));
+    if (inside) add(kind, at);
   };
-  const add = (kind: NodeKind) => addNodeNear(kind, middle());
-  return <Palette onDrop={drop} onAdd={add} disabled={!drawing} />;
+  return <Palette onDrop={drop} onAdd={(kind) => add(kind)} disabled={!drawing} />;
 }
 
 function OpenDialog() {

@@ -1,6 +1,15 @@
 import { useStore } from 'zustand';
 import { setTitle } from '../engine';
-import { beginGesture, documentHistory, edit, endGesture, redo, undo, useDocument } from '../state/document';
+import {
+  abandonGesture,
+  beginGesture,
+  documentHistory,
+  edit,
+  endGesture,
+  redo,
+  undo,
+  useDocument,
+} from '../state/document';
 import { newDocument, openFile, saveFile, show } from '../state/open';
 import { chooseView, openDialog, useSession } from '../state/session';
 import { loadPutBy, useSaved } from '../state/storage';
@@ -60,6 +69,7 @@ function Title() {
           edit((document) => setTitle(document, text));
         }}
         onKeyDown={(event) => {
+          if (event.key === 'Escape') abandonGesture();
           if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
         }}
       />

@@ -4,6 +4,7 @@
 export { analyse } from './analysis/analyse';
 export type { Analysis, Graph, GraphNode, Violation } from './analysis/contract';
 export { deterministicallyInfluences, influences } from './analysis/influence';
+export { type CostsOf, trainingCosts } from './analysis/trainingCosts';
 export { feedsOf } from './compile/feeds';
 export { trainingGroups } from './compile/groups';
 export { modelOf, parseModel, textsOf } from './compile/model';
@@ -30,7 +31,7 @@ export {
   updateNode,
 } from './document/edits';
 export { BIASED, estimatorRefusal } from './document/estimators';
-export { parseDocumentText, parseDraftText } from './document/parse';
+export { parseDraftText } from './document/parse';
 export {
   addPlan,
   duplicatePlan,
@@ -75,12 +76,13 @@ export { toLatex } from './expression/latex';
 export { nameToLatex, nameToUnicode } from './expression/nameSetting';
 export { names, usesLogProb } from './expression/names';
 export { parse } from './expression/parse';
+export { argsGivenBy, isWeighting } from './expression/probsAndLogits';
 export type { Shape } from './ir/shape';
-export { checkGraph } from './run/check';
+export { checkExpressions, checkGraph } from './run/check';
 export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { planFeeds } from './run/planFeeds';
 export { wordsOf } from './run/truthReport';
-export { parseFragment } from './share/fragment';
+export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';
 export { type Moments, standardError, variance, varianceError } from './statistics/moments';

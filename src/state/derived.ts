@@ -2,13 +2,13 @@ import {
   type Analysis,
   analyse,
   checkDocument,
+  checkExpressions,
   type Diagnostic,
   type Document,
   describe,
   FindingError,
   type Node,
   type Plan,
-  parseModel,
 } from '../engine';
 
 /**
@@ -94,7 +94,7 @@ export function diagnosticsOf(document: Document): readonly Diagnostic[] {
   const meaning = meaningOf(document);
   let known = diagnoses.get(meaning);
   if (!known) {
-    known = [...checkDocument(meaning), ...parseModel(meaning).findings].map(describe);
+    known = [...checkDocument(meaning), ...checkExpressions(meaning).findings].map(describe);
     diagnoses.set(meaning, known);
   }
   return known;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setSeed, setTitle } from '../engine/document/edits';
 import {
+  abandonGesture,
   beginGesture,
   currentDocument,
   documentHistory,
@@ -62,6 +63,21 @@ describe('the history of a document', () => {
     title('C');
     undo();
     expect(currentDocument().title).toBe('B');
+  });
+
+  test('gives back what was there before a gesture that is abandoned', () => {
+    title('A');
+    beginGesture();
+    title('B');
+    title('C');
+    abandonGesture();
+    expect(currentDocument().title).toBe('A');
+    expect(steps()).toBe(1);
+    title('D');
+    expect(steps()).toBe(2);
+    beginGesture();
+    abandonGesture();
+    expect(currentDocument().title).toBe('D');
   });
 
   test('goes back over an opened document', () => {

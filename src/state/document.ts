@@ -67,6 +67,12 @@ export function endGesture(): void {
   history.getState().resume();
 }
 
+/** Ends a gesture as if it had not been: the document is what it was before the gesture's first edit. */
+export function abandonGesture(): void {
+  if (gesture === 'recorded') undo();
+  else endGesture();
+}
+
 export function undo(): void {
   endGesture();
   history.getState().undo();

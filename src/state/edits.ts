@@ -15,7 +15,7 @@ import {
   withDefaultPlans,
 } from '../engine';
 import { currentDocument, edit } from './document';
-import { freePlace, laidOut, type Place, placesOf } from './places';
+import { freePlace, laidOut, type Place, placesOf, type Room } from './places';
 import { renameInSession, select, showOffending, useSession } from './session';
 
 /** Every node at the place where it is seen, so that moving or adding one does not lay out the others anew. */
@@ -45,9 +45,14 @@ export function addNodeAt(kind: NodeKind, place: Place, from?: string): string {
   return name;
 }
 
-/** Adds a node near a place, where there is room. */
-export function addNodeNear(kind: NodeKind, place: Place): string {
-  return addNodeAt(kind, freePlace(place, [...placesOf(currentDocument()).values()]));
+/** Adds a node near a place, where there is room: inside the area where there is some. */
+export function addNodeNear(
+  kind: NodeKind,
+  place: Place,
+  { from, ...room }: Room & { readonly from?: string | undefined } = {},
+): string {
+  const document = currentDocument();
+  return addNodeAt(kind, freePlace(place, kind, document, placesOf(document), room), from);
 }
 
 /** Draws an edge; where the engine refuses, shows the path that would close and returns the reason in words. */

@@ -23,7 +23,7 @@ export function placesOf(document: Document): ReadonlyMap<string, Place> {
 const FINE = 100;
 
 /** Places by dagre, from left to right, parents before children. */
-export function laidOut({ nodes }: Document): ReadonlyMap<string, Place> {
+export function laidOut({ nodes, plans }: Document): ReadonlyMap<string, Place> {
   const graph = new graphlib.Graph();
   graph.setGraph({
     rankdir: 'LR',
@@ -35,7 +35,7 @@ export function laidOut({ nodes }: Document): ReadonlyMap<string, Place> {
   });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { name, kind } of nodes)
-    graph.setNode(name, { width: 0.52 * FINE, height: (0.65 + roomBelow(kind)) * FINE });
+    graph.setNode(name, { width: 0.52 * FINE, height: (0.65 + roomBelow(kind, plans.length)) * FINE });
   const names = new Set(nodes.map(({ name }) => name));
   for (const node of nodes) {
     for (const parent of parentsOf(node)) if (names.has(parent)) graph.setEdge(parent, node.name);
@@ -44,21 +44,21 @@ export function laidOut({ nodes }: Document): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
   for (const { name, kind } of nodes) {
     const { x, y } = graph.node(name);
-    places.set(name, [tenths((x ?? 0) / FINE), tenths((y ?? 0) / FINE - roomBelow(kind) / 2)]);
+    places.set(name, [tenths((x ?? 0) / FINE), tenths((y ?? 0) / FINE - roomBelow(kind, plans.length) / 2)]);
   }
   return places;
 }
 
-/** A parameter has the picture of its gradient's spread under it. */
-function roomBelow(kind: NodeKind): number {
-  return kind === 'parameter' ? 0.6 : 0;
+/** A parameter has the picture of its gradient's spread under it, a lobe a plan. */
+function roomBelow(kind: NodeKind, plans: number): number {
+  return kind === 'parameter' ? 0.16 + 0.22 * Math.max(2, plans) : 0;
 }
 
 function tenths(value: number): number {
   return Math.round(value * 10) / 10 || 0;
 }
 
-function filledIn({ nodes }: Document): ReadonlyMap<string, Place> {
+function filledIn({ nodes, plans }: Document): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
   for (const { name, at } of nodes) if (at) places.set(name, at);
   for (const node of nodes) {
@@ -74,21 +74,84 @@ function filledIn({ nodes }: Document): ReadonlyMap<string, Place> {
             Math.max(...parents.map(([x]) => x)) + 1,
             tenths(parents.reduce((sum, [, y]) => sum + y, 0) / parents.length),
           ];
-    places.set(node.name, freePlace(wish, [...places.values()]));
+    places.set(node.name, freePlace(wish, node.kind, { nodes, plans }, places));
   }
   return places;
 }
 
-/** The place nearest to the wished one that keeps a node's distance from all taken ones. */
-export function freePlace(wish: Place, taken: readonly Place[]): Place {
-  const free = ([x, y]: Place) =>
-    taken.every((other) => Math.abs(other[0] - x) > 0.65 || Math.abs(other[1] - y) > 0.8);
+/** A part of the canvas, in grid units. */
+export interface Area {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export function contains({ left, right, top, bottom }: Area, [x, y]: Place): boolean {
+  return x >= left && x <= right && y >= top && y <= bottom;
+}
+
+/** Where a node may stand: in an area if there is room, and so far from other nodes across or down. */
+export interface Room {
+  readonly area?: Area;
+  readonly distance?: Place;
+}
+
+/** With room for a short edge between. */
+const APART: Place = [0.95, 0.8];
+/** Just not on one another. */
+export const BESIDE: Place = [0.54, 0.66];
+
+/**
+ * The place nearest to the wished one where a node of this kind keeps its distance from all that stand at `places`,
+ * pictures under parameters included: inside the area where there is room in it.
+ */
+export function freePlace(
+  wish: Place,
+  kind: NodeKind,
+  { nodes, plans }: Pick<Document, 'nodes' | 'plans'>,
+  places: ReadonlyMap<string, Place>,
+  { area, distance = APART }: Room = {},
+): Place {
+  const taken = nodes.flatMap((node) => {
+    const place = places.get(node.name);
+    return place ? [{ place, below: roomBelow(node.kind, plans.length) }] : [];
+  });
+  const below = roomBelow(kind, plans.length);
+  const freeAt =
+    ([across, down]: Place) =>
+    ([x, y]: Place) =>
+      taken.every(
+        ({ place, below: belowIt }) =>
+          Math.abs(place[0] - x) > across || place[1] - y > down + below || y - place[1] > down + belowIt,
+      );
+  const free = freeAt(distance);
+  // Close together is better than out of view.
+  const near = area && (nearestIn(area, wish, free) ?? nearestIn(area, wish, freeAt(BESIDE)));
+  if (near) return near;
   for (let ring = 0; ring < 200; ring += 1) {
     const around = ring === 0 ? [wish] : ringAround(wish, ring);
     const place = around.find(free);
     if (place) return place;
   }
   return wish;
+}
+
+/** The free place of an area's raster that is nearest to the wished one. */
+function nearestIn(area: Area, wish: Place, free: (place: Place) => boolean): Place | undefined {
+  if (contains(area, wish) && free(wish)) return wish;
+  const first = [Math.ceil(area.left * 10), Math.ceil(area.top * 10)] as const;
+  let best: Place | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = first[0]; i <= area.right * 10; i += 1) {
+    for (let j = first[1]; j <= area.bottom * 10; j += 1) {
+      const distance = Math.hypot(i / 10 - wish[0], j / 10 - wish[1]);
+      if (distance >= least || !free([i / 10, j / 10])) continue;
+      best = [i / 10, j / 10];
+      least = distance;
+    }
+  }
+  return best;
 }
 
 /** Places `ring` steps away: below and above first, then to the right. */

@@ -21,6 +21,8 @@ export interface RunState {
   readonly notice: string | undefined;
   /** The exact answer is being worked out. */
   readonly seekingTruth: boolean;
+  /** The document has errors, as a formula has while it is typed: the results are those of before. */
+  readonly isHeld: boolean;
 }
 
 export const useRun = create<RunState>()(() => ({
@@ -30,6 +32,7 @@ export const useRun = create<RunState>()(() => ({
   diagnostics: [],
   notice: undefined,
   seekingTruth: false,
+  isHeld: false,
 }));
 
 /** The newest results, outside React's state. `undefined` before the first ones, and after a reset. */
@@ -123,15 +126,27 @@ const REASONS = {
  * until the first new ones come.
  */
 export function runDocument(document: Document): void {
-  setChanged({ seekingTruth: true });
+  setChanged({ seekingTruth: true, isHeld: false });
   client?.open(document);
+}
+
+/** The document has errors that may be gone in a moment: the last results stay, marked as such. */
+export function holdRun(): void {
+  setChanged({ isHeld: true });
 }
 
 /** Nothing to run: the document has errors, or there is nothing in it. Forgets the results. */
 export function clearRun(): void {
   client?.clear();
   publish({ snapshot: undefined, truth: undefined });
-  useRun.setState({ status: 'idle', diagnostics: [], error: undefined, seekingTruth: false });
+  useRun.setState({
+    status: 'idle',
+    executorWords: '',
+    diagnostics: [],
+    error: undefined,
+    seekingTruth: false,
+    isHeld: false,
+  });
 }
 
 export function pauseRun(): void {

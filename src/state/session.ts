@@ -37,7 +37,8 @@ export interface Session {
   readonly nameRequests: number;
 }
 
-export const useSession = create<Session>()(() => ({
+/** How a document is looked at afresh. */
+const FRESH = {
   selection: [],
   selectedEdges: [],
   hovered: undefined,
@@ -47,6 +48,10 @@ export const useSession = create<Session>()(() => ({
   hiddenPlans: new Set(),
   coordinate: undefined,
   view: 'graph',
+} satisfies Partial<Session>;
+
+export const useSession = create<Session>()(() => ({
+  ...FRESH,
   tab: 'panel',
   dialog: undefined,
   nameRequests: 0,
@@ -132,17 +137,7 @@ export function renamePlanInSession(from: string, to: string): void {
 
 /** Back to looking at a document afresh: for another document. */
 export function resetSession(): void {
-  set({
-    selection: [],
-    selectedEdges: [],
-    hovered: undefined,
-    highlight: [],
-    offending: [],
-    plan: undefined,
-    hiddenPlans: new Set(),
-    coordinate: undefined,
-    view: 'graph',
-  });
+  set(FRESH);
 }
 
 export function edgeKey([parent, child]: readonly [string, string]): string {

@@ -1,9 +1,11 @@
+import { formatFragment, parseFragment } from '../engine';
 import { findPreset } from '../presets/registry';
 import { canRun, meaningOf } from './derived';
 import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document';
+import { embed } from './embed';
 import { openLink, showFirst } from './open';
-import { clearRun, pauseRun, resumeRun, runDocument, startRun, useRun } from './run';
-import { loadStored, startAutosave } from './storage';
+import { clearRun, holdRun, pauseRun, resumeRun, runDocument, startRun, useRun } from './run';
+import { keepNothing, loadStored, startAutosave } from './storage';
 import { useAppearance } from './theme';
 
 /**
@@ -11,17 +13,50 @@ import { useAppearance } from './theme';
  * runs it. Call once.
  */
 export function startPage(): void {
-  const stored = loadStored();
-  showFirst(stored ?? EMPTY_DOCUMENT);
-  followAddress(true);
-  if (!stored && currentDocument() === EMPTY_DOCUMENT) showFirst(WELCOME);
-  addEventListener('hashchange', () => followAddress(false));
-  startAutosave();
+  if (asksToEmbed()) openEmbedded();
+  else openOwn();
   startRun();
   followDocument();
   // With reduced motion nothing moves before it is asked to.
   if (!useAppearance.getState().reducedMotion) resumeRun();
   restWhileHidden();
+}
+
+function openOwn(): void {
+  const stored = loadStored();
+  showFirst(stored ?? EMPTY_DOCUMENT);
+  followAddress(true);
+  if (!stored && currentDocument() === EMPTY_DOCUMENT) showFirst(WELCOME);
+  addEventListener('hashchange', () => {
+    if (asksToEmbed()) location.reload();
+    else followAddress(false);
+  });
+  startAutosave();
+}
+
+/** A guest in another page leaves the visitor's own work alone, and the address as it is, so that it can be loaded again. */
+function openEmbedded(): void {
+  keepNothing();
+  showFirst(WELCOME);
+  const follow = () => {
+    embed(wholeAddress());
+    openLink(location.hash, true);
+  };
+  follow();
+  addEventListener('hashchange', follow);
+}
+
+function asksToEmbed(): boolean {
+  return parseFragment(location.hash).flags.has('embed');
+}
+
+/** The address of the page without the flag that embeds it. */
+function wholeAddress(): string {
+  const { pathname, search, hash } = location;
+  const fragment = parseFragment(hash);
+  const flags = new Map(fragment.flags);
+  flags.delete('embed');
+  return pathname + search + (fragment.kind === 'bad' ? '' : formatFragment({ ...fragment, flags }));
 }
 
 /** What a first visit shows: the picture of it all. */
@@ -35,19 +70,40 @@ function followAddress(first: boolean): void {
   history.replaceState(history.state, '', pathname + search);
 }
 
+/** How long a formula may be left half typed before the results of before are taken away, in milliseconds. */
+const HALF_TYPED = 1500;
+
 /** Hands the document to the run whenever its mathematics changes. */
 function followDocument(): void {
   let shown = meaningOf(EMPTY_DOCUMENT);
+  let giveUp: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => {
+    clearTimeout(giveUp);
+    giveUp = undefined;
+    clearRun();
+  };
   const follow = () => {
     const document = currentDocument();
     const meaning = meaningOf(document);
     if (meaning === shown) return;
     shown = meaning;
+    clearTimeout(giveUp);
+    giveUp = undefined;
     if (canRun(document)) runDocument(meaning);
-    else clearRun();
+    else if (isTyping() && useRun.getState().status !== 'idle') {
+      holdRun();
+      giveUp = setTimeout(stop, HALF_TYPED);
+    } else clearRun();
   };
   useDocument.subscribe(follow);
+  addEventListener('focusout', () => {
+    if (giveUp !== undefined) stop();
+  });
   follow();
+}
+
+function isTyping(): boolean {
+  return globalThis.document.activeElement instanceof HTMLTextAreaElement;
 }
 
 /** A page that is out of sight pauses, and goes on when it is seen again. */

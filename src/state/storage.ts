@@ -57,8 +57,16 @@ export function startAutosave(): () => void {
   };
 }
 
+let isSilent = false;
+
+/** From now on nothing is kept in this browser: the page is a guest in another one. */
+export function keepNothing(): void {
+  isSilent = true;
+}
+
 /** Whole, not compacted: places keep their tenths. */
 function store(key: string, document: Document): boolean {
+  if (isSilent) return false;
   try {
     localStorage.setItem(key, JSON.stringify(document));
     return true;

@@ -1,15 +1,13 @@
 import { useMemo } from 'react';
 import type { NodeKind } from '../../engine';
-import type { Place } from '../../state/places';
 import { MenuList } from '../ui/Menu';
 import { KINDS } from './kinds';
 import { NodeSymbol } from './NodeSymbol';
 
-/** Where a node is to be added: a point of the window, its place in the graph, and the node to connect it from. */
+/** Where a node is to be added: a point of the window, and the node to connect it from. */
 export interface AddSpot {
   readonly x: number;
   readonly y: number;
-  readonly place: Place;
   readonly from: string | undefined;
 }
 

@@ -1,12 +1,12 @@
 import { useReactFlow } from '@xyflow/react';
-import { addNodeNear, layOut } from '../../state/edits';
+import { layOut } from '../../state/edits';
 import { chooseView, openDialog, useSession } from '../../state/session';
 import { Button } from '../ui/Button';
 import { MenuButton } from '../ui/Menu';
 import styles from './CanvasTools.module.css';
 import { KINDS } from './kinds';
 import { NodeSymbol } from './NodeSymbol';
-import { usePlaceInMiddle } from './usePlaceInMiddle';
+import { useAddNode } from './useAddNode';
 import { VIEWS } from './views';
 
 /** Quiet buttons in the canvas's corner. On a narrow screen they also stand in for the palette and the choice of views. */
@@ -72,7 +72,7 @@ export function CanvasTools({ bringIntoView }: { readonly bringIntoView: (glide:
 
 function AddButton() {
   const view = useSession((session) => session.view);
-  const middle = usePlaceInMiddle();
+  const add = useAddNode();
   if (view !== 'graph') return null;
   return (
     <MenuButton
@@ -82,7 +82,7 @@ function AddButton() {
       entries={KINDS.map(({ kind, label }) => ({
         label,
         icon: <NodeSymbol kind={kind} size={20} />,
-        onChoose: () => addNodeNear(kind, middle()),
+        onChoose: () => add(kind),
       }))}
     >
       Add

@@ -1,3 +1,4 @@
+import { useStore } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import { useDocument } from '../../state/document';
 import type { Frame } from '../../state/run';
@@ -10,6 +11,8 @@ import { type Picture, useLiveCanvas } from './useLiveCanvas';
 const WIDTH = 136;
 const ROW = 27;
 const HEAD = 14;
+/** From this zoom on words in the picture can be read. */
+const LEGIBLE_ZOOM = 0.75;
 /** As many of the recent estimates as a shape this small can show. */
 const MOST_ESTIMATES = 1200;
 
@@ -30,7 +33,12 @@ export const GradientLobes = memo(function GradientLobes({ parameter, coordinate
     [plans, hidden],
   );
   const index = coordinate?.parameter === parameter ? coordinate.index : 0;
-  const picture = useMemo(() => lobesPicture(parameter, index, shown), [parameter, index, shown]);
+  // Too small to read, the word would only be a smudge.
+  const isLegible = useStore(({ transform }) => transform[2] >= LEGIBLE_ZOOM);
+  const picture = useMemo(
+    () => lobesPicture(parameter, index, shown, isLegible),
+    [parameter, index, shown, isLegible],
+  );
   const height = lobesHeight(shown.length);
   const canvas = useLiveCanvas(picture, WIDTH, height);
   return (
@@ -62,7 +70,12 @@ interface Lobes {
   readonly truth: number | undefined;
 }
 
-function lobesPicture(parameter: string, index: number, plans: readonly Shown[]): Picture {
+function lobesPicture(
+  parameter: string,
+  index: number,
+  plans: readonly Shown[],
+  isLegible: boolean,
+): Picture {
   let from: Lobes | undefined;
   let to: Lobes | undefined;
   let shown: Lobes | undefined;
@@ -73,7 +86,7 @@ function lobesPicture(parameter: string, index: number, plans: readonly Shown[])
     },
     draw: (context, palette, share) => {
       shown = to && tween(from, to, share);
-      if (shown) drawLobes(context, palette, shown, plans);
+      if (shown) drawLobes(context, palette, shown, plans, isLegible);
     },
   };
 }
@@ -131,6 +144,7 @@ function drawLobes(
   palette: Palette,
   { range: [low, high], shapes, truth }: Lobes,
   plans: readonly Shown[],
+  isLegible: boolean,
 ): void {
   const place = (value: number) => 4 + ((value - low) / (high - low)) * (WIDTH - 8);
   for (const [row, shape] of shapes.entries()) {
@@ -170,6 +184,7 @@ function drawLobes(
   context.moveTo(x, 1);
   context.lineTo(x, bottom);
   context.stroke();
+  if (!isLegible) return;
   context.fillStyle = palette.muted;
   context.font = '10.5px "Inter Variable", Inter, system-ui, sans-serif';
   context.textBaseline = 'top';

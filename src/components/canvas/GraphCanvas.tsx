@@ -6,11 +6,11 @@ import {
   type FinalConnectionState,
   type NodeChange,
   ReactFlow,
-  useReactFlow,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react';
-import { addNodeAt, connectNodes, moveNodesTo } from '../../state/edits';
+import { connectNodes, moveNodesTo } from '../../state/edits';
+import { useEmbed } from '../../state/embed';
 import type { Place } from '../../state/places';
 import { hover, openDialog, requestName, select, useSession } from '../../state/session';
 import { FloatingWords } from '../ui/Tooltip';
@@ -23,6 +23,7 @@ import styles from './GraphCanvas.module.css';
 import { Invitation } from './Invitation';
 import { type FlowNode, NodeView } from './NodeView';
 import { type Point, RASTER, toPlace } from './units';
+import { useAddNode } from './useAddNode';
 import { useCanvasKeys } from './useCanvasKeys';
 import { useAutomaticFit, useFitGraph } from './useFit';
 import { useScene } from './useScene';
@@ -41,8 +42,9 @@ export function GraphCanvas() {
   const [dragged, setDragged] = useState(STILL);
   const [menu, setMenu] = useState<AddSpot>();
   const [reason, setReason] = useState<Reason>();
-  const { screenToFlowPosition } = useReactFlow();
+  const add = useAddNode();
   const view = useSession((session) => session.view);
+  const isEmbedded = useEmbed((embed) => embed.isEmbedded);
   const shown = useScene(dragged);
   const { nodes, edges } = shown;
 
@@ -103,10 +105,10 @@ export function GraphCanvas() {
       if (toNode) {
         if (toNode.id !== fromNode.id) join(fromNode.id, toNode.id, at);
       } else if (isPane(document.elementFromPoint(at.x, at.y))) {
-        setMenu({ ...at, place: toPlace(screenToFlowPosition(at)), from: fromNode.id });
+        setMenu({ ...at, from: fromNode.id });
       }
     },
-    [join, screenToFlowPosition],
+    [join],
   );
 
   /** Select one node, then click a second with shift or alt: an edge from the first to the second. */
@@ -124,11 +126,12 @@ export function GraphCanvas() {
 
   const onDoubleClick = useCallback(
     (event: MouseEvent) => {
-      if (view !== 'graph' || !(event.target instanceof Element) || !isPane(event.target)) return;
+      if (view !== 'graph' || isEmbedded || !(event.target instanceof Element) || !isPane(event.target))
+        return;
       const at = { x: event.clientX, y: event.clientY };
-      setMenu({ ...at, place: toPlace(screenToFlowPosition(at)), from: undefined });
+      setMenu({ ...at, from: undefined });
     },
-    [view, screenToFlowPosition],
+    [view, isEmbedded],
   );
 
   const closeMenu = useCallback(() => setMenu(undefined), []);
@@ -160,7 +163,7 @@ export function GraphCanvas() {
         connectionRadius={46}
         connectOnClick={false}
         onNodeClick={onNodeClick}
-        onNodeDoubleClick={(_, node) => node.data.node.own && requestName(node.id)}
+        onNodeDoubleClick={(_, node) => node.data.node.own && !isEmbedded && requestName(node.id)}
         onNodeMouseEnter={(event, node) => {
           // Nothing is pointed at while an edge is drawn or a node dragged.
           if (event.buttons === 0) hover(node.id);
@@ -172,6 +175,10 @@ export function GraphCanvas() {
         selectionKeyCode="Shift"
         multiSelectionKeyCode={MULTI}
         zoomOnDoubleClick={false}
+        // A page that holds this one goes on scrolling over it.
+        zoomOnScroll={!isEmbedded}
+        preventScrolling={!isEmbedded}
+        elementsSelectable={!isEmbedded}
         snapToGrid
         snapGrid={[...RASTER]}
         minZoom={0.15}
@@ -185,15 +192,9 @@ export function GraphCanvas() {
       >
         {background}
       </ReactFlow>
-      <CanvasTools bringIntoView={bringIntoView} />
+      {!isEmbedded && <CanvasTools bringIntoView={bringIntoView} />}
       {nodes.length === 0 && <Invitation onExamples={() => openDialog('examples')} />}
-      {menu && (
-        <AddMenu
-          spot={menu}
-          onClose={closeMenu}
-          onChoose={(kind) => addNodeAt(kind, menu.place, menu.from)}
-        />
-      )}
+      {menu && <AddMenu spot={menu} onClose={closeMenu} onChoose={(kind) => add(kind, menu, menu.from)} />}
       {reason && <FloatingWords x={reason.x} y={reason.y} tone="error" words={reason.words} />}
     </div>
   );

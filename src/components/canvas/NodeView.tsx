@@ -1,7 +1,9 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo, useLayoutEffect, useRef } from 'react';
 import type { Diagnostic, Graph } from '../../engine';
+import { useDocument } from '../../state/document';
 import { type Coordinate, useSession } from '../../state/session';
+import { untrainedWords } from '../lab/untrained';
 import { Tex } from '../math/Tex';
 import { Tooltip } from '../ui/Tooltip';
 import { emphasisOf } from './emphasis';
@@ -48,11 +50,18 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
         isConnectable={open}
         isConnectableStart={false}
       />
-      {node.look === 'parameter' && node.own && <GradientLobes parameter={node.id} coordinate={coordinate} />}
+      {node.look === 'parameter' && node.own && <Spread parameter={node.id} coordinate={coordinate} />}
       {diagnostics.length > 0 && <Mark diagnostics={diagnostics} />}
     </div>
   );
 });
+
+/** The spread of a parameter's gradient estimates, or why it has none. */
+function Spread({ parameter, coordinate }: { parameter: string; coordinate: Coordinate | undefined }) {
+  const untrained = useDocument(({ document }) => untrainedWords(document, parameter));
+  if (untrained) return <p className={styles.untrained}>{untrained}</p>;
+  return <GradientLobes parameter={parameter} coordinate={coordinate} />;
+}
 
 /** Width in px that a name may take before it is set smaller. */
 const ROOM: Readonly<Partial<Record<SceneNode['look'], number>>> = {

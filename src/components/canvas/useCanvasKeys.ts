@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
 import { beginGesture, currentDocument, endGesture, redo, undo } from '../../state/document';
-import { addNodeNear, duplicateSelected, layOut, moveNodesTo, removeSelected } from '../../state/edits';
+import { duplicateSelected, layOut, moveNodesTo, removeSelected } from '../../state/edits';
+import { useEmbed } from '../../state/embed';
 import { type Place, placesOf } from '../../state/places';
 import { openDialog, requestName, select, useSession } from '../../state/session';
 import { KINDS } from './kinds';
 import { stepped } from './units';
-import { usePlaceInMiddle } from './usePlaceInMiddle';
+import { useAddNode } from './useAddNode';
 
 /** Presses of arrow keys that follow one another within this time, in milliseconds, are one step of history. */
 const ARROW_PAUSE = 700;
@@ -30,7 +31,7 @@ function moveSelected([dx, dy]: Place, steps: number): void {
 
 /** The keys of the whole page, save while a field, a menu or a dialog has the focus. */
 export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
-  const middle = usePlaceInMiddle();
+  const add = useAddNode();
 
   useEffect(() => {
     let arrows: ReturnType<typeof setTimeout> | undefined;
@@ -71,11 +72,11 @@ export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
           return layOut;
       }
       const row = KINDS.find(({ key }) => key === event.key.toUpperCase());
-      return row && (() => addNodeNear(row.kind, middle()));
+      return row && (() => add(row.kind));
     };
 
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isBusy(event.target)) return;
+      if (event.defaultPrevented || isBusy(event.target) || useEmbed.getState().isEmbedded) return;
       const arrow = ARROWS.get(event.key);
       if (arrow && isChoice(event.target)) return;
       if (arrow && useSession.getState().selection.length > 0) {
@@ -105,7 +106,7 @@ export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
       removeEventListener('keydown', onKeyDown, true);
       clearTimeout(arrows);
     };
-  }, [middle, bringIntoView]);
+  }, [add, bringIntoView]);
 }
 
 /** Whether the focus is on a control or on another node, which Enter presses or selects. */

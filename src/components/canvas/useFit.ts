@@ -15,7 +15,9 @@ import { sizeOf } from './shapes';
 import type { FlowScene } from './useScene';
 
 const PADDING = 0.12;
+/** The largest zoom, which a wide canvas, as on a projector, may go beyond: so many px of it for each time. */
 const LARGEST = 1.15;
+const WIDTH_A_TIME = 900;
 const GLIDE = 420;
 
 /** Brings the whole graph into view, with the pictures under its parameters and the lines that swing around it. */
@@ -34,7 +36,7 @@ export function useFitGraph(shown: FlowScene): (glide: boolean) => void {
         width,
         height,
         minZoom,
-        LARGEST,
+        Math.max(LARGEST, width / WIDTH_A_TIME),
         PADDING,
       );
       void setViewport(viewport, { duration: glide && !still ? GLIDE : 0 });

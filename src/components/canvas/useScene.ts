@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Document, Graph } from '../../engine';
 import { activePlan, analysisOf, planIndex } from '../../state/derived';
 import { useDocument } from '../../state/document';
+import { useEmbed } from '../../state/embed';
 import { useSession } from '../../state/session';
 import { shownCoordinate } from '../lab/coordinate';
 import { planColour } from '../ui/palette';
@@ -30,6 +31,7 @@ export function useScene(dragged: ReadonlyMap<string, Point>): FlowScene {
   const wished = useSession((session) => session.coordinate);
   const selection = useSession((session) => session.selection);
   const selectedEdges = useSession((session) => session.selectedEdges);
+  const isEmbedded = useEmbed((embed) => embed.isEmbedded);
 
   const plan = activePlan(document, chosen);
   const analysis = analysisOf(document, plan);
@@ -40,12 +42,12 @@ export function useScene(dragged: ReadonlyMap<string, Point>): FlowScene {
   const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
 
   const data = useMemo(
-    () => nodeDataOf(scene.nodes, { diagnostics, graph, coordinate, open: view === 'graph' }),
-    [scene, diagnostics, graph, coordinate, view],
+    () => nodeDataOf(scene.nodes, { diagnostics, graph, coordinate, open: view === 'graph' && !isEmbedded }),
+    [scene, diagnostics, graph, coordinate, view, isEmbedded],
   );
   const nodes = useMemo(
-    () => moved.map((node) => flowNode(node, data.get(node.id), selection.includes(node.id))),
-    [moved, data, selection],
+    () => moved.map((node) => flowNode(node, data.get(node.id), selection.includes(node.id), isEmbedded)),
+    [moved, data, selection, isEmbedded],
   );
 
   const colour = planColour(planIndex(document, plan.name));
@@ -90,7 +92,12 @@ function nodeDataOf(
 
 const NONE: NodeData['diagnostics'] = [];
 
-function flowNode(node: SceneNode, data: NodeData | undefined, selected: boolean): FlowNode {
+function flowNode(
+  node: SceneNode,
+  data: NodeData | undefined,
+  selected: boolean,
+  isEmbedded: boolean,
+): FlowNode {
   const [width, height] = sizeOf(node.look, node.letters);
   return {
     id: node.id,
@@ -101,8 +108,8 @@ function flowNode(node: SceneNode, data: NodeData | undefined, selected: boolean
     height,
     measured: { width, height },
     selected,
-    draggable: node.own,
-    selectable: node.own,
+    draggable: node.own && !isEmbedded,
+    selectable: node.own && !isEmbedded,
     focusable: node.own,
     connectable: data?.open ?? false,
     ariaRole: node.own ? 'group' : 'img',

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { PRESETS, type Preset } from '../../presets/registry';
 import { show } from '../../state/open';
 import { openDialog } from '../../state/session';
@@ -5,24 +6,33 @@ import { Dialog } from '../ui/Dialog';
 import styles from './ExamplesDialog.module.css';
 import { Thumbnail } from './Thumbnail';
 
-const GROUPS = [...new Set(PRESETS.map(({ group }) => group))];
+const GROUPS = [...new Set(PRESETS.map(({ group }) => group))].map((name) => ({
+  name,
+  presets: PRESETS.filter(({ group }) => group === name),
+}));
 
 /** The lecture's examples, drawn, each with what to notice. */
 export function ExamplesDialog() {
   return (
     <Dialog title="Examples" wide onClose={() => openDialog(undefined)}>
-      {GROUPS.map((group) => (
-        <section key={group} className={styles.group} aria-label={group}>
-          <h2>{group}</h2>
-          <ul className={styles.cards}>
-            {PRESETS.filter((preset) => preset.group === group).map((preset) => (
-              <Card key={preset.id} preset={preset} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <div className={styles.groups}>
+        {GROUPS.map(({ name, presets }) => (
+          <section key={name} className={styles.group} style={groupStyle(presets.length)} aria-label={name}>
+            <h2>{name}</h2>
+            <ul className={styles.cards}>
+              {presets.map((preset) => (
+                <Card key={preset.id} preset={preset} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
     </Dialog>
   );
+}
+
+function groupStyle(cards: number): CSSProperties & Record<'--cards', number> {
+  return { '--cards': cards };
 }
 
 function Card({ preset: { document, notice } }: { readonly preset: Preset }) {

@@ -20,7 +20,7 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['Ctrl Shift Z, Ctrl Y', 'Redo'],
   ['F', 'Fit the graph into view'],
   ['L', 'Lay out the graph'],
-  ['Escape', 'Select nothing'],
+  ['Escape', 'Select nothing; in a field, take back what was typed'],
 ];
 
 /** What the keys and the pointer do. */

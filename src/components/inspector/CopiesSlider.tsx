@@ -2,9 +2,9 @@ import { labelOf, nameToUnicode, type StochasticNode, updateNode } from '../../e
 import { Tex } from '../math/Tex';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
+import { useGesture } from '../ui/useGesture';
 import { attemptOrSay } from './attempt';
 import styles from './ParameterSliders.module.css';
-import { useGesture } from './useGesture';
 
 /** The end of the track, unless the node has more copies already. */
 const MOST = 64;
@@ -12,7 +12,6 @@ const MOST = 64;
 /** How many independent copies a circle with one axis draws: its dimension. */
 export function CopiesSlider({ node, copies }: { node: StochasticNode; copies: number }) {
   const travel = useGesture();
-  const visit = useGesture();
   const label = `dimension of ${nameToUnicode(node.name)}`;
   const set = (value: number) => {
     const shape = [Math.max(1, Math.round(value))];
@@ -23,6 +22,7 @@ export function CopiesSlider({ node, copies }: { node: StochasticNode; copies: n
       <Tex latex={`\\dim {${labelOf(node)}}`} className={styles.input} />
       <Slider
         label={label}
+        tone="input"
         value={copies}
         min={1}
         max={Math.max(MOST, copies)}
@@ -31,15 +31,7 @@ export function CopiesSlider({ node, copies }: { node: StochasticNode; copies: n
         onEnd={travel.end}
         onChange={set}
       />
-      <NumberField
-        label={`${label}, as a number`}
-        value={copies}
-        step={1}
-        width={70}
-        onStart={visit.begin}
-        onEnd={visit.end}
-        onChange={set}
-      />
+      <NumberField label={`${label}, as a number`} value={copies} step={1} width={70} onChange={set} />
     </div>
   );
 }

@@ -20,13 +20,15 @@ interface ExpressionFieldProps {
   readonly onChange: (text: string, caret: number) => void;
   readonly onStart: () => void;
   readonly onEnd: () => void;
+  /** Escape: the text becomes what it was before the visit. */
+  readonly onCancel: () => void;
 }
 
 const SHOWN = 7;
 
 /** An expression being typed: completion, the signature of the call around the caret, the place of an error, a preview. */
 export function ExpressionField(props: ExpressionFieldProps) {
-  const { text, names, diagnostics, onChange, onStart, onEnd } = props;
+  const { text, names, diagnostics, onChange, onStart, onEnd, onCancel } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState<number>();
   const [typing, setTyping] = useState(false);
@@ -66,6 +68,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
       setTyping(false);
     } else if (event.key === 'Enter' || event.key === 'Escape') {
       event.preventDefault();
+      if (event.key === 'Escape') onCancel();
       event.currentTarget.blur();
     }
   };

@@ -75,11 +75,14 @@ interface TextProps {
   readonly onChange: (text: string) => void;
   readonly onStart?: () => void;
   readonly onEnd?: () => void;
+  /** Escape, before the field is left. */
+  readonly onCancel?: () => void;
   readonly inputRef?: React.Ref<HTMLInputElement>;
 }
 
-/** One line of text. Enter and Escape leave it; keys typed in it are not taken for those of the canvas. */
-export function TextInput({ ids, value, placeholder, mono, onChange, onStart, onEnd, inputRef }: TextProps) {
+/** One line of text. Enter leaves it, Escape too but takes back what was typed; keys typed in it are not taken for those of the canvas. */
+export function TextInput(props: TextProps) {
+  const { ids, value, placeholder, mono, onChange, onStart, onEnd, onCancel, inputRef } = props;
   return (
     <input
       ref={inputRef}
@@ -96,6 +99,7 @@ export function TextInput({ ids, value, placeholder, mono, onChange, onStart, on
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation();
+        if (event.key === 'Escape') onCancel?.();
         if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
       }}
     />

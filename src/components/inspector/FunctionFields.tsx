@@ -34,7 +34,7 @@ export function CostFields({ node, document }: FieldsProps<CostNode>) {
 }
 
 function Formula({ node, document }: FieldsProps<DeterministicNode | CostNode>) {
-  const { names, nameLatex, type, leave, begin, mendOf } = useExpressions(node, document);
+  const { names, nameLatex, type, leave, cancel, begin, mendOf } = useExpressions(node, document);
   const diagnostics = inField(useNodeDiagnostics(node.name), 'expression');
   const text = node.expression ?? '';
   const sum = parentsOf(node).join(' + ') || '0';
@@ -51,6 +51,7 @@ function Formula({ node, document }: FieldsProps<DeterministicNode | CostNode>) 
       onChange={(next, caret) => type({ expression: next.trim() === '' ? undefined : next }, next, caret)}
       onStart={begin}
       onEnd={leave}
+      onCancel={cancel}
     />
   );
 }

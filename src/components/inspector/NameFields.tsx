@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { describe, isRefused, type Node, renameNode, updateNode } from '../../engine';
 import { currentDocument, edit } from '../../state/document';
 import { renameInSession, useSession } from '../../state/session';
+import { useGesture } from '../ui/useGesture';
 import { Field, TextInput } from './Field';
-import { useGesture } from './useGesture';
 
 /** The node's name: checked while it is typed, and taken over, everywhere it is used, when the field is left. */
 export function NameField({ node }: { node: Node }) {
@@ -21,9 +21,10 @@ export function NameField({ node }: { node: Node }) {
   const name = draft?.trim() ?? node.name;
   const renamed = draft === undefined ? undefined : renameNode(currentDocument(), node.name, name);
   const words = renamed && isRefused(renamed) ? describe(renamed) : undefined;
+  const cancelled = useRef(false);
   const commit = () => {
     setDraft(undefined);
-    if (draft === undefined || words || name === node.name) return;
+    if (cancelled.current || draft === undefined || words || name === node.name) return;
     // Before the document changes, or the selection would point nowhere for a moment.
     renameInSession(node.name, name);
     edit((document) => renameNode(document, node.name, name));
@@ -37,7 +38,13 @@ export function NameField({ node }: { node: Node }) {
           inputRef={input}
           value={draft ?? node.name}
           onChange={setDraft}
+          onStart={() => {
+            cancelled.current = false;
+          }}
           onEnd={commit}
+          onCancel={() => {
+            cancelled.current = true;
+          }}
         />
       )}
     </Field>
@@ -57,6 +64,7 @@ export function LabelField({ node }: { node: Node }) {
           placeholder="as its name"
           onStart={visit.begin}
           onEnd={visit.end}
+          onCancel={visit.cancel}
           onChange={(label) =>
             edit((document) => updateNode(document, node.name, { label: label || undefined }))
           }

@@ -4,11 +4,11 @@ import { useDocument } from '../../state/document';
 import { Tex } from '../math/Tex';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
+import { useGesture } from '../ui/useGesture';
 import { attemptOrSay } from './attempt';
 import { CopiesSlider } from './CopiesSlider';
 import styles from './ParameterSliders.module.css';
 import { reaches, sliderRange, sliderStep } from './sliderRange';
-import { useGesture } from './useGesture';
 
 /** The longest vector that gets a slider for every element. */
 const ELEMENTS = 4;
@@ -80,7 +80,6 @@ interface ValueSliderProps {
 function ValueSlider({ latex, label, tone, value, onChange }: ValueSliderProps) {
   const [range, setRange] = useState(() => sliderRange(value));
   const travel = useGesture();
-  const visit = useGesture();
   // Typed numbers, undo and other documents may lie outside of the range that was.
   const shown = reaches(range, value) ? range : sliderRange(value);
   return (
@@ -88,6 +87,7 @@ function ValueSlider({ latex, label, tone, value, onChange }: ValueSliderProps) 
       <Tex latex={latex} className={tone === 'parameter' ? styles.parameter : styles.input} />
       <Slider
         label={label}
+        tone={tone}
         value={value}
         min={shown[0]}
         max={shown[1]}
@@ -106,8 +106,6 @@ function ValueSlider({ latex, label, tone, value, onChange }: ValueSliderProps) 
         value={value}
         step={sliderStep(shown) * 10}
         width={70}
-        onStart={visit.begin}
-        onEnd={visit.end}
         onChange={onChange}
       />
     </div>

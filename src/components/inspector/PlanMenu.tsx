@@ -5,7 +5,6 @@ import { MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
 import { attemptOrSay } from './attempt';
 import styles from './PlanPanel.module.css';
-import { useGesture } from './useGesture';
 
 interface PlanMenuProps {
   readonly plan: Plan;
@@ -18,7 +17,6 @@ const MOST_SAMPLES = 1_000_000;
 
 /** What can be done with a plan as a whole. */
 export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
-  const visit = useGesture();
   const { samples = 1, antithetic = false } = plan;
   const set = (options: PlanOptions) =>
     attemptOrSay((document) => setPlanOptions(document, plan.name, options));
@@ -73,8 +71,6 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
             min={antithetic ? 2 : 1}
             step={antithetic ? 2 : 1}
             max={MOST_SAMPLES}
-            onStart={visit.begin}
-            onEnd={visit.end}
             onChange={(count) => set({ samples: count })}
           />
         </div>

@@ -3,7 +3,6 @@ import type { KindOfBaseline, NodePlan } from '../../engine';
 import { NumberField } from '../ui/NumberField';
 import styles from './PlanPanel.module.css';
 import { DEFAULT_RATE, DEFAULT_TEMPERATURE } from './planChoices';
-import { useGesture } from './useGesture';
 
 interface PlanOptionsProps {
   readonly choice: NodePlan;
@@ -120,11 +119,10 @@ interface NumberOptionProps {
 }
 
 function NumberOption({ label, ...field }: NumberOptionProps) {
-  const visit = useGesture();
   return (
     <Row>
       <span>{label}</span>
-      <NumberField label={label} onStart={visit.begin} onEnd={visit.end} {...field} />
+      <NumberField label={label} {...field} />
     </Row>
   );
 }

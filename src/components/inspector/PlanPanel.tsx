@@ -14,6 +14,7 @@ import { choosePlan, highlight, hover, renamePlanInSession, useSession } from '.
 import { comparison, coordinateTruth, type PlanRow } from '../lab/comparison';
 import { shownCoordinate } from '../lab/coordinate';
 import { useSlowFrame } from '../lab/slowFrame';
+import { untrainedWords } from '../lab/untrained';
 import { Tex } from '../math/Tex';
 import { Button } from '../ui/Button';
 import { formatNumber } from '../ui/numbers';
@@ -89,7 +90,7 @@ type Variables<K extends string> = CSSProperties & Record<K, string>;
 
 /** Names give way to the columns of nodes. */
 function tableStyle(columns: number): Variables<'--longest-name'> {
-  return { '--longest-name': columns < 2 ? '132px' : 'calc(var(--side) - 332px)' };
+  return { '--longest-name': columns < 2 ? '132px' : 'calc(var(--side) - 326px)' };
 }
 
 function rowStyle(colour: string): Variables<'--plan'> {
@@ -105,7 +106,8 @@ interface RowsProps {
 function PlanRows({ document, circles, active }: RowsProps) {
   const wished = useSession((session) => session.coordinate);
   const { snapshot, truth } = useSlowFrame();
-  const coordinate = shownCoordinate(document, wished);
+  const shown = shownCoordinate(document, wished);
+  const coordinate = shown && untrainedWords(document, shown.parameter) ? undefined : shown;
   const names = document.plans.map(({ name }) => name);
   const rows = coordinate ? comparison(names, snapshot, truth, coordinate.parameter, coordinate.index) : [];
   const target = coordinate && coordinateTruth(truth, coordinate.parameter, coordinate.index);

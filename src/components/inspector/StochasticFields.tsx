@@ -1,9 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import {
+  argsGivenBy,
   DISTRIBUTION_ARGS,
   DISTRIBUTIONS,
   type DistributionName,
   type Document,
+  isWeighting,
   type NodeDensity,
   nodeDensity,
   PATHWISE,
@@ -16,16 +18,16 @@ import { Tex } from '../math/Tex';
 import { MenuButton } from '../ui/Menu';
 import { formatNumber } from '../ui/numbers';
 import { Segmented } from '../ui/Segmented';
-import { attempt, attemptOrSay } from './attempt';
+import { attemptOrSay } from './attempt';
 import { DensityPicture } from './DensityPicture';
+import { DraftField } from './DraftField';
 import { ExpressionField } from './ExpressionField';
-import { Field, TextInput } from './Field';
+import { Field } from './Field';
 import styles from './Fields.module.css';
 import { inField, useNodeDiagnostics } from './nodeDiagnostics';
 import { supportWords } from './supportWords';
 import { shapeToText, textToShape } from './tensorText';
 import { useExpressions } from './useExpressions';
-import { useGesture } from './useGesture';
 
 interface FieldsProps {
   readonly node: StochasticNode;
@@ -140,9 +142,8 @@ function Arguments({ node, document, density, distribution }: ArgumentsProps) {
               value={current.join(', ')}
               options={alternatives.map((names) => ({ value: names.join(', '), label: names.join(', ') }))}
               onChange={(value) => {
-                const texts = Object.values(node.args ?? {});
-                const args = Object.fromEntries(value.split(', ').map((name, i) => [name, texts[i] ?? '0']));
-                attemptOrSay((before) => updateNode(before, node.name, { args }));
+                if (!isWeighting(value)) return;
+                attemptOrSay((before) => updateNode(before, node.name, { args: argsGivenBy(node, value) }));
               }}
             />
           )}
@@ -172,6 +173,7 @@ function Arguments({ node, document, density, distribution }: ArgumentsProps) {
             onChange={(next, caret) => expressions.type({ args: { ...node.args, [arg]: next } }, next, caret)}
             onStart={expressions.begin}
             onEnd={expressions.leave}
+            onCancel={expressions.cancel}
           />
         );
       })}
@@ -185,33 +187,14 @@ function ownText(node: StochasticNode, arg: string): string {
 
 /** How many independent copies are drawn, by axis. */
 function ShapeField({ node }: { node: StochasticNode }) {
-  const [draft, setDraft] = useState<string>();
-  const visit = useGesture();
-  const [refusal, setRefusal] = useState<string>();
-  const diagnostics = inField(useNodeDiagnostics(node.name), 'shape');
-  const change = (text: string) => {
-    setDraft(text);
-    const reading = textToShape(text);
-    if ('problem' in reading) setRefusal(reading.problem);
-    else setRefusal(attempt((document) => updateNode(document, node.name, { shape: reading.shape })));
-  };
   return (
-    <Field label="Shape (independent copies)" problem={refusal} diagnostics={diagnostics}>
-      {(ids) => (
-        <TextInput
-          ids={ids}
-          mono
-          value={draft ?? shapeToText(node.shape)}
-          placeholder="as the arguments’"
-          onStart={visit.begin}
-          onEnd={() => {
-            setDraft(undefined);
-            setRefusal(undefined);
-            visit.end();
-          }}
-          onChange={change}
-        />
-      )}
-    </Field>
+    <DraftField
+      label="Shape (independent copies)"
+      node={node.name}
+      text={shapeToText(node.shape)}
+      placeholder="as the arguments’"
+      diagnostics={inField(useNodeDiagnostics(node.name), 'shape')}
+      read={textToShape}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import {
   connect,
   type Diagnostic,
@@ -12,15 +12,16 @@ import {
   updateNode,
 } from '../../engine';
 import { edit } from '../../state/document';
+import { useGesture } from '../ui/useGesture';
 import { attemptOrSay } from './attempt';
 import type { Mend } from './Field';
 import { withNamedParents, wordAt } from './namedParents';
-import { useGesture } from './useGesture';
 
 /** What the expression fields of one node share. */
 export function useExpressions(node: Node, document: Document) {
   const { nodes } = document;
   const visit = useGesture();
+  const typed = useRef(false);
   const names = useMemo(() => {
     const parents = parentsOf(node);
     const others = nodes
@@ -37,6 +38,7 @@ export function useExpressions(node: Node, document: Document) {
   /** Takes over what was typed, and makes parents of the nodes it names, but for the word that is still being typed. */
   const type = useCallback(
     (patch: NodePatch, text: string, caret: number) => {
+      typed.current = true;
       edit((before) => {
         const edited = updateNode(before, node.name, patch);
         return isRefused(edited) ? edited : withNamedParents(edited, node.name, wordAt(text, caret));
@@ -47,9 +49,16 @@ export function useExpressions(node: Node, document: Document) {
 
   /** The visit ends: the last word is no longer being typed. */
   const leave = useCallback(() => {
-    edit((before) => withNamedParents(before, node.name));
+    if (typed.current) edit((before) => withNamedParents(before, node.name));
+    typed.current = false;
     visit.end();
   }, [node.name, visit.end]);
+
+  /** Takes back what was typed, and the edges that came with it. */
+  const cancel = useCallback(() => {
+    typed.current = false;
+    visit.cancel();
+  }, [visit.cancel]);
 
   /** Adds the edge from a node that is named but is no parent. */
   const mendOf = useCallback(
@@ -65,5 +74,5 @@ export function useExpressions(node: Node, document: Document) {
     [node.name],
   );
 
-  return { names, nameLatex, type, leave, mendOf, begin: visit.begin };
+  return { names, nameLatex, type, leave, cancel, mendOf, begin: visit.begin };
 }

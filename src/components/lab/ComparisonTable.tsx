@@ -96,6 +96,8 @@ function VerdictWords({ verdict, row }: { verdict: Verdict; row: PlanRow }): Rea
       return NO_NUMBER;
     case 'unbiased':
       return <span title="its exact mean is the truth">unbiased</span>;
+    case 'biased elsewhere':
+      return <strong title="its exact mean is the truth here, but not everywhere">biased elsewhere</strong>;
     case 'agrees':
       return (
         <span title="the measured mean is within four standard errors of the truth">

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import type { Document } from '../../engine';
 import { useDocument } from '../../state/document';
-import { focusRun, subscribeFrame } from '../../state/run';
+import { focusRun, subscribeFrame, useRun } from '../../state/run';
 import { type Coordinate, useSession } from '../../state/session';
 import { useAppearance } from '../../state/theme';
 import { Tex } from '../math/Tex';
@@ -15,6 +15,7 @@ import styles from './Lab.module.css';
 import { NothingToRun, useStoppers, whatIsMissing } from './NothingToRun';
 import { RunControls } from './RunControls';
 import { useSlowFrame } from './slowFrame';
+import { untrainedWords } from './untrained';
 import { type ShownPlan, useLabFigures } from './useLabFigures';
 
 /** The run and what it finds: controls, three figures, and the same in numbers. */
@@ -24,19 +25,34 @@ export function Lab() {
   const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
   const missing = whatIsMissing(document);
   const stoppers = useStoppers();
+  const isHeld = useRun((run) => run.isHeld);
+  const untrained = coordinate && untrainedWords(document, coordinate.parameter);
   return (
     <div className={styles.lab}>
       <RunControls coordinate={coordinate} />
-      {missing || stoppers.length > 0 || !coordinate ? (
-        <NothingToRun missing={missing} stoppers={stoppers} />
+      {!coordinate || (!isHeld && (missing || stoppers.length > 0 || untrained)) ? (
+        <NothingToRun
+          missing={missing ?? (stoppers.length === 0 ? untrained && nothingSentence(untrained) : undefined)}
+          stoppers={stoppers}
+        />
       ) : (
-        <Findings document={document} coordinate={coordinate} />
+        <Findings document={document} coordinate={coordinate} isHeld={isHeld} />
       )}
     </div>
   );
 }
 
-function Findings({ document, coordinate }: { document: Document; coordinate: Coordinate }) {
+function nothingSentence(untrained: string): string {
+  return `There is nothing to estimate: ${untrained}, so its gradient is zero.`;
+}
+
+interface FindingsProps {
+  readonly document: Document;
+  readonly coordinate: Coordinate;
+  readonly isHeld: boolean;
+}
+
+function Findings({ document, coordinate, isHeld }: FindingsProps) {
   const hidden = useSession((session) => session.hiddenPlans);
   const { theme } = useAppearance();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens say
@@ -49,7 +65,7 @@ function Findings({ document, coordinate }: { document: Document; coordinate: Co
   useEffect(() => focusRun(parameter, index), [parameter, index]);
   const latex = coordinateLatex(document, coordinate);
   return (
-    <div className={styles.findings}>
+    <div className={styles.findings} data-held={isHeld}>
       <div className={styles.figures}>
         <Figure
           title={

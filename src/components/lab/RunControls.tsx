@@ -1,12 +1,12 @@
-import { useEffect, useRef } from 'react';
 import { edit, useDocument } from '../../state/document';
-import { pauseRun, resetRun, resumeRun, stepRun, subscribeFrame, useRun } from '../../state/run';
+import { resetRun, stepRun, useRun } from '../../state/run';
 import { type Coordinate, select } from '../../state/session';
 import { Button } from '../ui/Button';
 import { NumberField } from '../ui/NumberField';
-import { formatCount } from '../ui/numbers';
 import { Tooltip } from '../ui/Tooltip';
 import { CoordinateChoice } from './CoordinateChoice';
+import { EstimateCount } from './EstimateCount';
+import { RunButton } from './RunButton';
 import styles from './RunControls.module.css';
 import { useSlowFrame } from './slowFrame';
 import { truthWords } from './truthWords';
@@ -15,22 +15,13 @@ const MAX_SEED = 2 ** 32 - 1;
 
 /** Pause, step, reset, seed; how far the run has come, and what runs it. */
 export function RunControls({ coordinate }: { coordinate: Coordinate | undefined }) {
-  const running = useRun((run) => run.status === 'running');
   const notice = useRun((run) => run.notice);
   const seed = useDocument((state) => state.document.seed);
   const setSeed = (next: number) => edit((document) => ({ ...document, seed: next }));
   return (
     <section className={styles.controls} aria-label="Run">
       <div className={styles.buttons}>
-        <Button
-          look="strong"
-          square
-          aria-label={running ? 'Pause' : 'Run'}
-          title={running ? 'Pause' : 'Run'}
-          onClick={running ? pauseRun : resumeRun}
-        >
-          {running ? <PauseSign /> : <RunSign />}
-        </Button>
+        <RunButton />
         <Button onClick={() => stepRun()} title="One estimate of every plan">
           Step
         </Button>
@@ -69,25 +60,6 @@ export function RunControls({ coordinate }: { coordinate: Coordinate | undefined
       <CoordinateChoice coordinate={coordinate} />
     </section>
   );
-}
-
-/** From this many characters on the count is set smaller, to fit. */
-const LONG = 11;
-
-/** Counts every frame, so it writes its text itself. */
-function EstimateCount() {
-  const host = useRef<HTMLDivElement>(null);
-  useEffect(
-    () =>
-      subscribeFrame(({ snapshot }) => {
-        if (!host.current) return;
-        const text = formatCount(snapshot?.estimates ?? 0);
-        host.current.textContent = text;
-        host.current.dataset.long = String(text.length > LONG);
-      }),
-    [],
-  );
-  return <div ref={host} className={styles.count} data-testid="estimates" />;
 }
 
 function RunWords() {
@@ -137,22 +109,6 @@ function Reason({ what, why }: { what: string; why: string | undefined }) {
     </Tooltip>
   ) : (
     what
-  );
-}
-
-function PauseSign() {
-  return (
-    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-      <path d="M2 1h2.6v10H2zM7.4 1H10v10H7.4z" fill="currentColor" />
-    </svg>
-  );
-}
-
-function RunSign() {
-  return (
-    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-      <path d="M2.5 0.8v10.4L11 6z" fill="currentColor" />
-    </svg>
   );
 }
 

@@ -86,6 +86,12 @@ describe('comparison', () => {
     expect([row.exactMean, row.exactVariance]).toEqual([2, 3]);
   });
 
+  test('a plan that is biased in another coordinate is not told to be in this one', () => {
+    const elsewhere = truth(7, { biased: true, mean: 7 + 1e-7, variance: 3 });
+    const row = only(['Score'], snapshot([7, 7.1]), elsewhere, 'theta', 0);
+    expect(row.verdict).toEqual({ kind: 'biased elsewhere', by: 'exact mean' });
+  });
+
   test('else four standard errors do', () => {
     // 1, 2, 3, 4: standard error 0.6455, so that 2.5 + 4 * 0.6455 = 5.08.
     expect(only(['Score'], snapshot([1, 2, 3, 4]), truth(5), 'theta', 0).verdict.kind).toBe('agrees');

@@ -1,5 +1,5 @@
 import type { Data } from 'plotly.js';
-import { formatNumber, formatTick } from '../ui/numbers';
+import { formatNumber } from '../ui/numbers';
 import { robustRange, type Shape, shapeOf, sortedFinite } from './density';
 import {
   baseLayout,
@@ -7,7 +7,9 @@ import {
   type FigureSpec,
   FONT,
   labelMargin,
+  linearAxis,
   linearTicks,
+  rowAxis,
   rowLabels,
   steadyRange,
 } from './figure';
@@ -34,7 +36,6 @@ export function estimatesFigure(
   const data = rows.map((row, i) =>
     violin(shapeOf(sorted[i] ?? new Float64Array(), range), i, row.colour, (range[1] - range[0]) * 0.006),
   );
-  const { values, step } = linearTicks(range[0], range[1], 5);
   const names = rows.map((row) => row.plan);
   return {
     range,
@@ -43,21 +44,8 @@ export function estimatesFigure(
     layout: {
       ...baseLayout(colours),
       margin: { l: labelMargin(names), r: 12, t: 18, b: 24, pad: 0 },
-      xaxis: {
-        range: [...range],
-        tickvals: values,
-        ticktext: values.map((value) => formatTick(value, step)),
-        showgrid: false,
-        zeroline: false,
-        fixedrange: true,
-      },
-      yaxis: {
-        range: [rows.length - 0.5, -0.5],
-        showticklabels: false,
-        showgrid: false,
-        zeroline: false,
-        fixedrange: true,
-      },
+      xaxis: linearAxis(range, linearTicks(range[0], range[1], 5)),
+      yaxis: rowAxis(rows.length),
       shapes: truth === undefined ? [] : [truthLine(truth, colours)],
       annotations: [
         ...rowLabels(names, colours),

@@ -1,4 +1,5 @@
-import type { Data, Layout } from 'plotly.js';
+import type { Data, Layout, LayoutAxis } from 'plotly.js';
+import { formatDecade, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 
 /** What a figure is drawn with, besides the plans' colours. */
@@ -13,15 +14,24 @@ export interface FigureSpec {
 
 export const FONT = { family: 'Inter Variable, Inter, system-ui, sans-serif', size: 11 };
 
-/** Left margin for row labels, in px: about what the longest shown name needs. */
+/** About how wide a sign of a row's name is, in px. */
+const SIGN = 6.4;
+const LONGEST_LINE = 12;
+/** So many rows leave each the height of two lines. */
+const TWO_LINES = 5;
+
+/** Left margin for row labels, in px: about what the longest shown line needs. */
 export function labelMargin(names: readonly string[]): number {
-  return 14 + Math.min(LONGEST_LABEL, Math.max(0, ...names.map((name) => name.length))) * 6.4;
+  const lines = names.flatMap((name) => nameLines(name, names.length));
+  return 14 + Math.max(0, ...lines.map((line) => line.length)) * SIGN;
 }
 
-const LONGEST_LABEL = 11;
-
-export function shortened(name: string): string {
-  return name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name;
+/** A name as it stands beside a row: on two lines where it is long and there is room for them, cut where it is longer still. */
+export function nameLines(name: string, rows: number): readonly string[] {
+  if (name.length <= LONGEST_LINE) return [name];
+  const space = rows > TWO_LINES ? -1 : name.lastIndexOf(' ', LONGEST_LINE);
+  const lines = space < 1 ? [name] : [name.slice(0, space), name.slice(space + 1)];
+  return lines.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line));
 }
 
 /** What every figure shares: transparent, quiet, no interaction. */
@@ -37,10 +47,51 @@ export function baseLayout(colours: Colours): Partial<Layout> {
   };
 }
 
+/** A log axis between two exponents, with a line at every decade that is named, at most `most` of them. */
+export function decadeAxis(
+  [low, high]: readonly [number, number],
+  most: number,
+  colours: Colours,
+): Partial<LayoutAxis> {
+  const ticks = decadeTicks(low, high, most);
+  return {
+    type: 'log',
+    range: [low, high],
+    tickvals: ticks.map((exponent) => 10 ** exponent),
+    ticktext: ticks.map(formatDecade),
+    showgrid: true,
+    gridcolor: colours.line,
+    gridwidth: 1,
+    ...STILL,
+  };
+}
+
+/** A linear axis with these ticks, and no lines. */
+export function linearAxis(
+  range: readonly [number, number],
+  { values, step }: ReturnType<typeof linearTicks>,
+): Partial<LayoutAxis> {
+  return {
+    range: [...range],
+    tickvals: values,
+    ticktext: values.map((value) => formatTick(value, step)),
+    showgrid: false,
+    ...STILL,
+  };
+}
+
+/** The axis of so many rows, row 0 on top; `rowLabels` names them. */
+export function rowAxis(rows: number): Partial<LayoutAxis> {
+  return { range: [rows - 0.5, -0.5], showticklabels: false, showgrid: false, ...STILL };
+}
+
+const STILL = { zeroline: false, fixedrange: true } as const;
+
 /** Names of rows, left of them: row 0 on top, rows one unit apart, the axis running from `rows - 0.5` to -0.5. */
 export function rowLabels(names: readonly string[], colours: Colours): NonNullable<Layout['annotations']> {
   return names.map((name, row) => ({
-    text: escapeText(shortened(name)),
+    text: nameLines(name, names.length).map(escapeText).join('<br>'),
+    align: 'right',
     x: 0,
     xref: 'paper',
     xanchor: 'right',

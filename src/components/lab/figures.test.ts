@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { estimatesFigure } from './estimatesFigure';
-import { decadeTicks, linearTicks, steadyRange } from './figure';
+import { decadeTicks, linearTicks, nameLines, steadyRange } from './figure';
 import { meanFigure } from './meanFigure';
 import { varianceFigure } from './varianceFigure';
 
@@ -23,6 +23,14 @@ describe('ticks', () => {
     expect(steadyRange([0, 10], [0, 20])).toEqual([0, 20]);
     expect(steadyRange(undefined, [0, 1])).toEqual([0, 1]);
   });
+});
+
+test('long names take two lines, and are cut where there is no room', () => {
+  expect(nameLines('Pathwise', 2)).toEqual(['Pathwise']);
+  expect(nameLines('Every cost credited', 4)).toEqual(['Every cost', 'credited']);
+  expect(nameLines('Every cost credited', 6)).toEqual(['Every cost …']);
+  expect(nameLines('Score with a very long baseline', 2)).toEqual(['Score with a', 'very long b…']);
+  expect(nameLines('Incomprehensibilities', 2)).toEqual(['Incomprehen…']);
 });
 
 describe('estimatesFigure', () => {
@@ -84,6 +92,16 @@ describe('varianceFigure', () => {
     expect(layout.xaxis?.range).toEqual([1, 3]);
     expect(layout.shapes).toHaveLength(1);
     expect(layout.shapes?.[0]).toMatchObject({ x0: 520 });
+  });
+
+  test('the margin holds the value of a bar that fills the axis', () => {
+    for (const variance of [9.99, 999_000, 9.99e12, 9.99e-12, 9.99e120]) {
+      const rows = [{ plan: 'A', colour: '#123456', variance, exact: undefined }];
+      const { layout } = varianceFigure(rows, COLOURS);
+      const value = layout.annotations?.find(({ xanchor }) => xanchor === 'left');
+      const width = String(value?.text).length * 12 * 0.62;
+      expect(layout.margin?.r).toBeGreaterThanOrEqual(width + Number(value?.xshift));
+    }
   });
 
   test('no variance at all is said, not drawn', () => {

@@ -1,6 +1,14 @@
 import type { Data } from 'plotly.js';
-import { formatDecade, formatNumber, formatTick } from '../ui/numbers';
-import { baseLayout, type Colours, decadeTicks, type FigureSpec, FONT, linearTicks } from './figure';
+import { formatNumber, formatTick } from '../ui/numbers';
+import {
+  baseLayout,
+  type Colours,
+  decadeAxis,
+  type FigureSpec,
+  FONT,
+  linearAxis,
+  linearTicks,
+} from './figure';
 
 export interface MeanRow {
   readonly plan: string;
@@ -23,9 +31,7 @@ export function meanFigure(
   const most = Math.max(1000, ...rows.map((row) => row.trace.count.at(-1) ?? 0));
   const lastDecade = Math.log10(most);
   const [low, high] = meanRange(rows, truth);
-  const { values, step } = linearTicks(low, high, 7);
-  const decades = decadeTicks(1, lastDecade, 6);
-  const first = Math.log10(FIRST);
+  const ticks = linearTicks(low, high, 7);
   return {
     data: rows.flatMap((row) => [band(row, [low, high]), line(row)]),
     words: rows
@@ -38,26 +44,9 @@ export function meanFigure(
       .join('; '),
     layout: {
       ...baseLayout(colours),
-      margin: { l: 8 + 6.6 * widest(values, step), r: 14, t: 18, b: 24, pad: 4 },
-      xaxis: {
-        type: 'log',
-        range: [first, lastDecade],
-        tickvals: decades.map((exponent) => 10 ** exponent),
-        ticktext: decades.map(formatDecade),
-        showgrid: true,
-        gridcolor: colours.line,
-        gridwidth: 1,
-        zeroline: false,
-        fixedrange: true,
-      },
-      yaxis: {
-        range: [low, high],
-        tickvals: values,
-        ticktext: values.map((value) => formatTick(value, step)),
-        showgrid: false,
-        zeroline: false,
-        fixedrange: true,
-      },
+      margin: { l: 8 + 6.6 * widest(ticks), r: 14, t: 18, b: 24, pad: 4 },
+      xaxis: decadeAxis([Math.log10(FIRST), lastDecade], 6, colours),
+      yaxis: linearAxis([low, high], ticks),
       shapes:
         truth === undefined
           ? []
@@ -93,7 +82,7 @@ export function meanFigure(
   };
 }
 
-function widest(values: readonly number[], step: number): number {
+function widest({ values, step }: ReturnType<typeof linearTicks>): number {
   return Math.max(1, ...values.map((value) => formatTick(value, step).length));
 }
 

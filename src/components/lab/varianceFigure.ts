@@ -1,11 +1,12 @@
-import { formatDecade, formatNumber } from '../ui/numbers';
+import { formatNumber } from '../ui/numbers';
 import {
   baseLayout,
   type Colours,
-  decadeTicks,
+  decadeAxis,
   type FigureSpec,
   FONT,
   labelMargin,
+  rowAxis,
   rowLabels,
 } from './figure';
 
@@ -18,6 +19,18 @@ export interface VarianceRow {
 
 /** Half a bar's height, in rows. */
 const HALF_BAR = 0.26;
+
+/** The values behind the bars: how far behind, and in which size, in px. */
+const VALUE_SHIFT = 6;
+const VALUE_SIZE = 12;
+/** No sign of a number is wider than this share of its size. */
+const WIDEST_SIGN = 0.66;
+
+/** Right margin that holds the value of a bar that fills the whole axis, in px. */
+function valueMargin(rows: readonly VarianceRow[]): number {
+  const signs = Math.max(0, ...rows.map((row) => formatNumber(row.variance).length));
+  return Math.max(44, VALUE_SHIFT + Math.ceil(signs * VALUE_SIZE * WIDEST_SIGN) + 2);
+}
 
 /** Whole decades around all the positive variances, at least one. */
 function decades(rows: readonly VarianceRow[]): [number, number] {
@@ -33,7 +46,6 @@ function decades(rows: readonly VarianceRow[]): [number, number] {
 /** The variance of one estimate, a bar a plan on a log axis, with the exact variance as a tick. */
 export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): FigureSpec {
   const [low, high] = decades(rows);
-  const ticks = decadeTicks(low, high, 5);
   const names = rows.map((row) => row.plan);
   return {
     data: [
@@ -56,25 +68,9 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
       .join('; '),
     layout: {
       ...baseLayout(colours),
-      margin: { l: labelMargin(names), r: 44, t: 18, b: 24, pad: 0 },
-      xaxis: {
-        type: 'log',
-        range: [low, high],
-        tickvals: ticks.map((exponent) => 10 ** exponent),
-        ticktext: ticks.map(formatDecade),
-        showgrid: true,
-        gridcolor: colours.line,
-        gridwidth: 1,
-        zeroline: false,
-        fixedrange: true,
-      },
-      yaxis: {
-        range: [rows.length - 0.5, -0.5],
-        showticklabels: false,
-        showgrid: false,
-        zeroline: false,
-        fixedrange: true,
-      },
+      margin: { l: labelMargin(names), r: valueMargin(rows), t: 18, b: 24, pad: 0 },
+      xaxis: decadeAxis([low, high], 5, colours),
+      yaxis: rowAxis(rows.length),
       shapes: rows.flatMap((row, i) =>
         row.exact !== undefined && row.exact > 0
           ? [
@@ -94,17 +90,17 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
       annotations: [
         ...rowLabels(names, colours),
         ...rows.map((row, i) => ({
-          text: row.variance === 0 ? '0' : formatNumber(row.variance),
+          text: formatNumber(row.variance),
           // On a log axis an annotation stands at the exponent.
           x: Math.max(low, ...[row.variance, row.exact ?? 0].filter((value) => value > 0).map(Math.log10)),
           xref: 'x' as const,
           xanchor: 'left' as const,
-          xshift: 6,
+          xshift: VALUE_SHIFT,
           y: i,
           yref: 'y' as const,
           yanchor: 'middle' as const,
           showarrow: false,
-          font: { ...FONT, size: 12, color: colours.ink },
+          font: { ...FONT, size: VALUE_SIZE, color: colours.ink },
         })),
       ],
     },

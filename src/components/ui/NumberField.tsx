@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import styles from './NumberField.module.css';
 import { formatInput } from './numbers';
+import { useGesture } from './useGesture';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -11,28 +12,17 @@ interface NumberFieldProps {
   /** How far an arrow key goes; ten times as far with shift. */
   readonly step?: number;
   readonly integer?: boolean;
-  readonly onStart?: () => void;
-  readonly onEnd?: () => void;
   readonly width?: number;
 }
 
 /**
  * A number as text: what is typed takes effect as soon as it is a number within the bounds, and what is not is marked,
- * and gone when the field is left. Not a native number input, which hides what was typed when it is no number.
+ * and gone when the field is left. One visit is one step of history; Escape takes it back. Not a native number input, which hides what was typed when it is no number.
  */
 export function NumberField(props: NumberFieldProps) {
-  const {
-    label,
-    value,
-    onChange,
-    min = -Infinity,
-    max = Infinity,
-    step = 1,
-    integer,
-    onStart,
-    onEnd,
-  } = props;
+  const { label, value, onChange, min = -Infinity, max = Infinity, step = 1, integer } = props;
   const [draft, setDraft] = useState<string>();
+  const visit = useGesture();
   const accept = (text: string): number | undefined => {
     const number = Number(text.trim().replace('−', '-'));
     if (text.trim() === '' || !Number.isFinite(number)) return undefined;
@@ -40,7 +30,7 @@ export function NumberField(props: NumberFieldProps) {
   };
   const leave = () => {
     setDraft(undefined);
-    onEnd?.();
+    visit.end();
   };
   return (
     <input
@@ -55,7 +45,7 @@ export function NumberField(props: NumberFieldProps) {
       value={draft ?? formatInput(value)}
       onFocus={(event) => {
         event.currentTarget.select();
-        onStart?.();
+        visit.begin();
       }}
       onBlur={leave}
       onChange={(event) => {
@@ -65,6 +55,7 @@ export function NumberField(props: NumberFieldProps) {
         if (number !== undefined) onChange(number);
       }}
       onKeyDown={(event) => {
+        if (event.key === 'Escape') visit.cancel();
         if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
         const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
         if (!direction) return;

@@ -3,6 +3,8 @@ import styles from './Slider.module.css';
 
 interface SliderProps {
   readonly label: string;
+  /** What is slid: only parameters are violet. */
+  readonly tone: 'parameter' | 'input';
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -13,10 +15,13 @@ interface SliderProps {
   readonly onEnd?: () => void;
 }
 
-/** A violet slider: a native range input, so that keys, touch and screen readers work as everywhere. */
-export function Slider({ label, value, min, max, step, onChange, onStart, onEnd }: SliderProps) {
+/** A slider: a native range input, so that keys, touch and screen readers work as everywhere. */
+export function Slider({ label, tone, value, min, max, step, onChange, onStart, onEnd }: SliderProps) {
   const share = max > min ? Math.min(1, Math.max(0, (value - min) / (max - min))) : 0;
-  const style: CSSProperties & { '--share': string } = { '--share': `${share * 100}%` };
+  const style: CSSProperties & Record<'--share' | '--tone', string> = {
+    '--share': `${share * 100}%`,
+    '--tone': `var(--${tone})`,
+  };
   return (
     <input
       className={styles.slider}

@@ -1,5 +1,4 @@
 import { assertNever } from '../base/assertNever';
-import { nearest } from '../base/nearest';
 import { type Finding, FindingError } from '../diagnostics/types';
 import { type Builder, ShapeError, type Value } from '../ir/builder';
 import { printShape } from '../ir/shape';
@@ -7,6 +6,7 @@ import { CONSTANTS, FUNCTIONS } from './functions';
 import { type Distributions, lowerDensity } from './lowerDensity';
 import { lowerIndex } from './lowerIndex';
 import { lowerPower } from './lowerPower';
+import { arityFinding, callFinding, type KnownNames, nameFinding } from './nameFindings';
 import type { BinarySign, Span, Tree } from './tree';
 
 /** What an expression means, beyond itself: given by the caller, who knows the document. */
@@ -56,23 +56,13 @@ export function lower(tree: Tree, context: LowerContext): Value {
   }
 }
 
-function lowerName(
-  name: string,
-  span: Span,
-  { builder, values, isNode, distributions }: LowerContext,
-): Value {
+function lowerName(name: string, span: Span, context: LowerContext): Value {
+  const { builder, values } = context;
   const constant = CONSTANTS.get(name);
   if (constant !== undefined) return builder.constant(constant);
   const value = values.get(name);
   if (value) return value;
-  const called = FUNCTIONS.get(name);
-  if (isNode(name)) throw refusal({ code: 'not-a-parent', facts: { name }, span });
-  if (called)
-    throw refusal({ code: 'function-without-arguments', facts: { signature: called.signature }, span });
-  if (distributions.argNames.has(name))
-    throw refusal({ code: 'distribution-misplaced', facts: { distribution: name }, span });
-  const suggestion = nearest(name, values.keys());
-  throw refusal({ code: 'unknown-name', facts: { name, suggestion }, span });
+  throw refusal(nameFinding(name, span, knownNames(context)));
 }
 
 function lowerBinary(b: Builder, sign: BinarySign, left: Value, right: Value): Value {
@@ -105,16 +95,11 @@ function lowerBinary(b: Builder, sign: BinarySign, left: Value, right: Value): V
 }
 
 function lowerCall(call: Extract<Tree, { kind: 'call' }>, context: LowerContext): Value {
-  const { name, nameSpan, args, span } = call;
+  const { name, args, span } = call;
   const called = FUNCTIONS.get(name);
-  if (!called) throw refusal(unknownFunction(name, nameSpan, context));
-  const [fewest, most] = called.arity;
-  if (args.length < fewest || args.length > most)
-    throw refusal({
-      code: 'argument-count',
-      facts: { call: name, signature: called.signature, given: args.length },
-      span,
-    });
+  if (!called) throw refusal(callFinding(call, knownNames(context)));
+  const miscounted = arityFinding(call, called);
+  if (miscounted) throw refusal(miscounted);
   if (called.kind === 'density')
     return lowerDensity(call, context.distributions, {
       lower: (tree) => lower(tree, context),
@@ -125,12 +110,12 @@ function lowerCall(call: Extract<Tree, { kind: 'call' }>, context: LowerContext)
   return placed(span, name, () => called.lower(context.builder, values));
 }
 
-function unknownFunction(name: string, span: Span, { values, isNode, distributions }: LowerContext): Finding {
-  if (distributions.argNames.has(name))
-    return { code: 'distribution-misplaced', facts: { distribution: name }, span };
-  if (values.has(name) || isNode(name) || CONSTANTS.has(name))
-    return { code: 'node-called', facts: { name }, span };
-  return { code: 'unknown-function', facts: { name, suggestion: nearest(name, FUNCTIONS.keys()) }, span };
+function knownNames({ values, isNode, distributions }: LowerContext): KnownNames {
+  return {
+    parents: values.keys(),
+    isNode: (name) => values.has(name) || isNode(name),
+    isDistribution: (name) => distributions.argNames.has(name),
+  };
 }
 
 /** Runs one step of lowering; what goes wrong in it gets the place, and for shapes the name of what does not fit. */

@@ -1,8 +1,8 @@
 import { assertNever } from '../base/assertNever';
 import { Builder, type Value } from './builder';
 import { keepReachable } from './deadCode';
+import { broadcastTable, concatTables, reduceTable, type Table, transposeTable, windowTable } from './layout';
 import type { BinaryOp, Instruction, UnaryOp, ValueId } from './operations';
-import { flat, positions, range } from './positions';
 import type { Program } from './program';
 import { type Shape, sizeOf } from './shape';
 
@@ -120,65 +120,25 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
         return range(length, (j) => b.eq(rounded, j));
       });
     }
-    case 'broadcast': {
-      const x = at(instruction.args[0]);
-      const from = shapeOf(instruction.args[0]);
-      const lead = shape.length - from.length;
-      return positions(shape).map((index) =>
-        pick(
-          x,
-          flat(from, (axis) => (from[axis] === 1 ? 0 : (index[axis + lead] ?? 0))),
-        ),
-      );
-    }
+    case 'broadcast':
+      return gathered(at(instruction.args[0]), broadcastTable(shapeOf(instruction.args[0]), shape));
     case 'transpose': {
-      const x = at(instruction.args[0]);
-      const { order } = instruction;
-      const from = shapeOf(instruction.args[0]);
-      return positions(shape).map((index) =>
-        pick(
-          x,
-          flat(from, (axis) => index[order.indexOf(axis)] ?? 0),
-        ),
-      );
+      const table = transposeTable(shapeOf(instruction.args[0]), shape, instruction.order);
+      return gathered(at(instruction.args[0]), table);
     }
     case 'slice': {
-      const x = at(instruction.args[0]);
-      const { begin } = instruction;
-      const from = shapeOf(instruction.args[0]);
-      return positions(shape).map((index) =>
-        pick(
-          x,
-          flat(from, (axis) => (index[axis] ?? 0) + (begin[axis] ?? 0)),
-        ),
-      );
+      const table = windowTable(shape, shapeOf(instruction.args[0]), instruction.begin);
+      return gathered(at(instruction.args[0]), table);
     }
     case 'pad': {
-      const x = at(instruction.args[0]);
-      const { begin } = instruction;
-      return lay(
-        range(size, () => b.constant(0)),
-        shape,
-        x,
-        shapeOf(instruction.args[0]),
-        begin,
-      );
+      const list = range(size, () => b.constant(0));
+      lay(list, at(instruction.args[0]), windowTable(shapeOf(instruction.args[0]), shape, instruction.begin));
+      return list;
     }
     case 'concat': {
-      const { axis } = instruction;
-      let list: Value[] = range(size, () => b.constant(0));
-      let offset = 0;
-      for (const arg of instruction.args) {
-        const part = shapeOf(arg);
-        list = lay(
-          list,
-          shape,
-          at(arg),
-          part,
-          shape.map((_, i) => (i === axis ? offset : 0)),
-        );
-        offset += part[axis] ?? 0;
-      }
+      const list = range(size, () => b.constant(0));
+      const tables = concatTables(instruction.args.map(shapeOf), shape, instruction.axis);
+      for (const [i, arg] of instruction.args.entries()) lay(list, at(arg), tables[i] ?? NOWHERE);
       return list;
     }
     case 'sum':
@@ -191,7 +151,8 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
       const [x, y] = [at(instruction.args[0]), at(instruction.args[1])];
       const inner = shapeOf(instruction.args[0])[1] ?? 1;
       const columns = shape[1] ?? 1;
-      return positions(shape).map(([i = 0, j = 0]) => {
+      return range(size, (element) => {
+        const [i, j] = [Math.floor(element / columns), element % columns];
         const terms = range(inner, (l) => b.mul(pick(x, i * inner + l), pick(y, l * columns + j)));
         return balanced(terms, b.add) ?? b.constant(0);
       });
@@ -240,26 +201,28 @@ function elementwise2(b: Builder, op: BinaryOp, x: readonly Value[], y: readonly
   return x.map((element, i) => b.binary(op, element, pick(y, i)));
 }
 
+function range<T>(length: number, make: (i: number) => T): T[] {
+  return Array.from({ length }, (_, i) => make(i));
+}
+
 function pick(list: readonly Value[], i: number): Value {
   const value = list[i];
   if (!value) throw new Error(`no element ${i} among ${list.length}`);
   return value;
 }
 
-/** `outer` with `inner` written over it at `begin`. */
-function lay(
-  outer: readonly Value[],
-  outerShape: Shape,
-  inner: readonly Value[],
-  innerShape: Shape,
-  begin: readonly number[],
-): Value[] {
-  const list = [...outer];
-  positions(innerShape).forEach((index, i) => {
-    list[flat(outerShape, (axis) => (index[axis] ?? 0) + (begin[axis] ?? 0))] = pick(inner, i);
-  });
-  return list;
+function gathered(x: readonly Value[], table: Table): Value[] {
+  return Array.from(table, (from) => pick(x, from));
 }
+
+/** Writes `part` over `list`, element by element to where the table says. */
+function lay(list: Value[], part: readonly Value[], table: Table): void {
+  table.forEach((to, i) => {
+    list[to] = pick(part, i);
+  });
+}
+
+const NOWHERE: Table = new Int32Array();
 
 /** For every element of a reduction, the elements it reduces. */
 function reduced(
@@ -268,11 +231,9 @@ function reduced(
   shapeOf: ShapeOf,
 ): Value[][] {
   const x = at(instruction.args[0]);
-  const from = shapeOf(instruction.args[0]);
   const terms: Value[][] = range(sizeOf(instruction.shape), () => []);
-  positions(from).forEach((index, i) => {
-    const kept = index.filter((_, axis) => !instruction.axes.includes(axis));
-    terms[flat(instruction.shape, (axis) => kept[axis] ?? 0)]?.push(pick(x, i));
+  reduceTable(shapeOf(instruction.args[0]), instruction.axes).forEach((to, i) => {
+    terms[to]?.push(pick(x, i));
   });
   return terms;
 }

@@ -5,23 +5,80 @@ import { compileNodes } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
 import { type Diagnostic, type Finding, FindingError } from '../diagnostics/types';
 import { describe, isError } from '../diagnostics/words';
+import { checkDocument } from '../document/check';
+import { DISTRIBUTION_ARGS } from '../document/distributions';
 import { type Document, type Plan, parentsOf } from '../document/types';
+import { checkNames, type KnownNames } from '../expression/nameFindings';
 import { names, usesLogProb } from '../expression/names';
 import { checkNumbers } from './checkNumbers';
 import { planFeeds } from './planFeeds';
 
 /**
- * Everything that can be said of a document whose own fields are sound (see document/parse): expressions that do not
- * parse or fit, numbers that no distribution takes, parents that no expression names, and plans that break Condition 1.
- * Later checks wait until the earlier ones find no error.
+ * Everything that can be said of a document whose own fields are sound (see document/parse), all of it together:
+ * expressions that do not parse or name what is not there, shapes that do not fit, numbers that no distribution takes,
+ * parents that no expression names; and, where none of these is an error, plans that break Condition 1.
  */
 export function checkGraph(document: Document): Diagnostic[] {
-  const { model, findings } = parseModel(document);
-  const found = [...findings, ...unusedParents(model)];
-  if (!found.some(isError)) found.push(...caught(() => compileNodes(model)));
-  if (!found.some(isError)) found.push(...checkNumbers(document, model), ...condition1(document));
-  if (!found.some(isError)) found.push(...plansThatFail(model));
+  const { findings, sound, isWhole } = checkExpressions(document);
+  const found = [...findings, ...checkNumbers(sound)];
+  if (isWhole && !found.some(isError)) found.push(...condition1(document));
+  if (isWhole && !found.some(isError)) found.push(...plansThatFail(parseModel(sound).model));
   return found.map(describe);
+}
+
+/**
+ * What is wrong with the expressions of a document, whether or not its structure is right; and `sound`, what is left
+ * without the nodes at fault and all below them, which compiles. `isWhole`: that is everything, and the plans fit it.
+ */
+export function checkExpressions(document: Document): {
+  readonly findings: Finding[];
+  readonly sound: Document;
+  readonly isWhole: boolean;
+} {
+  const { model, findings: unparsed } = parseModel(document);
+  const misnamed = namesNotThere(model);
+  const structure = checkDocument(document);
+  const faulty = [...structure, ...unparsed, ...misnamed]
+    .filter((finding) => isError(finding) && finding.plan === undefined)
+    .flatMap(({ nodes = [] }) => nodes);
+  const fitting = without(document, faulty);
+  const misfits = caught(() => compileNodes(parseModel(fitting).model));
+  const sound = without(
+    fitting,
+    misfits.flatMap(({ nodes = [] }) => nodes),
+  );
+  return {
+    findings: [...unparsed, ...misnamed, ...misfits, ...unusedParents(model)],
+    sound,
+    isWhole: sound === document && !structure.some(isError),
+  };
+}
+
+/** The document without these nodes and all that they influence, and without what plans say of them. */
+function without(document: Document, faulty: readonly string[]): Document {
+  if (faulty.length === 0) return document;
+  const gone = new Set(faulty);
+  const there = new Set(document.nodes.map(({ name }) => name));
+  for (let before = -1; before !== gone.size; ) {
+    before = gone.size;
+    for (const node of document.nodes)
+      if (parentsOf(node).some((parent) => gone.has(parent) || !there.has(parent))) gone.add(node.name);
+  }
+  return { ...document, nodes: document.nodes.filter(({ name }) => !gone.has(name)), plans: [] };
+}
+
+function namesNotThere({ document, trees }: Model): Finding[] {
+  const nodes = new Set(document.nodes.map(({ name }) => name));
+  return document.nodes.flatMap((node) => {
+    const known: KnownNames = {
+      parents: parentsOf(node),
+      isNode: (name) => nodes.has(name),
+      isDistribution: (name) => Object.hasOwn(DISTRIBUTION_ARGS, name),
+    };
+    return [...(trees.get(node.name) ?? [])].flatMap(([field, tree]) =>
+      checkNames(tree, known).map((finding) => ({ ...finding, nodes: [node.name], field })),
+    );
+  });
 }
 
 function caught(work: () => unknown): readonly Finding[] {

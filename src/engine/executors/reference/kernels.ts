@@ -4,9 +4,9 @@ import { digamma, lgamma, trigamma } from '../../base/special/gamma';
 import { gammaSlope } from '../../base/special/gammaSlope';
 import { erf } from '../../base/special/normal';
 import { poissonQuantile } from '../../base/special/poisson';
+import { broadcastTable, concatTables, reduceTable, transposeTable, windowTable } from '../../ir/layout';
 import type { BinaryOp, Instruction, UnaryOp } from '../../ir/operations';
 import { type Shape, sizeOf } from '../../ir/shape';
-import { broadcastTable, reduceTable, transposeTable, windowTable } from './tables';
 
 /** An argument's numbers: `stride` apart from row to row, 0 where all rows share one. */
 export interface Column {
@@ -246,12 +246,7 @@ function reduce(
 
 function concat(shape: Shape, argShapes: readonly Shape[], axis: number): Kernel {
   const size = sizeOf(shape);
-  let offset = 0;
-  const tables = argShapes.map((argShape) => {
-    const begin = shape.map((_, i) => (i === axis ? offset : 0));
-    offset += argShape[axis] as number;
-    return windowTable(argShape, shape, begin);
-  });
+  const tables = concatTables(argShapes, shape, axis);
   return (out, args, rows) => {
     tables.forEach((table, position) => {
       const { data, stride } = argument(args, position);

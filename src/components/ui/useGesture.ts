@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { beginGesture, endGesture } from '../../state/document';
+import { abandonGesture, beginGesture, endGesture } from '../../state/document';
 
 interface Gesture {
   /** The visit to a field, or the press of keys on a knob, begins. */
@@ -7,6 +7,8 @@ interface Gesture {
   /** A press on a knob begins its travel: it first ends the visit to a field, whose `blur` would come after the press. */
   readonly press: () => void;
   readonly end: () => void;
+  /** Ends it as if nothing had been typed. */
+  readonly cancel: () => void;
 }
 
 /** One visit to a field, or one travel of a knob, as one step of history; ended too where the control goes away. */
@@ -28,11 +30,15 @@ export function useGesture(): Gesture {
     open.current = false;
     endGesture();
   }, []);
+  const cancel = useCallback(() => {
+    open.current = false;
+    abandonGesture();
+  }, []);
   useEffect(
     () => () => {
       if (open.current) endGesture();
     },
     [],
   );
-  return { begin, press, end };
+  return { begin, press, end, cancel };
 }

@@ -1,0 +1,45 @@
+import { ReactFlowProvider } from '@xyflow/react';
+import { useDocument } from '../../state/document';
+import { useEmbed } from '../../state/embed';
+import { GraphCanvas } from '../canvas/GraphCanvas';
+import { EstimateCount } from '../lab/EstimateCount';
+import { RunButton } from '../lab/RunButton';
+import { Guard } from '../ui/Guard';
+import { Messages } from '../ui/Messages';
+import styles from './EmbeddedApp.module.css';
+import { EmbeddedFindings } from './EmbeddedFindings';
+
+/** The page as a guest in another one: the live picture, the run, what the plans find, and the way to the whole page. */
+export function EmbeddedApp() {
+  const title = useDocument(({ document }) => document.title);
+  const whole = useEmbed((embed) => embed.whole);
+  return (
+    <ReactFlowProvider>
+      <div className={styles.app}>
+        <main className={styles.canvas} aria-label="Graph">
+          <Guard part="The canvas">
+            <GraphCanvas />
+          </Guard>
+          <Messages />
+        </main>
+        <section className={styles.run} aria-label="Run">
+          <RunButton />
+          <div className={styles.words}>
+            <span className={styles.title}>{title}</span>
+            <span className={styles.count}>
+              <EstimateCount /> estimates
+            </span>
+          </div>
+          <a className={styles.whole} href={whole} target="_blank" rel="noopener">
+            Open in SCG lab
+          </a>
+        </section>
+        <section className={styles.findings} aria-label="Lab">
+          <Guard part="The lab">
+            <EmbeddedFindings />
+          </Guard>
+        </section>
+      </div>
+    </ReactFlowProvider>
+  );
+}

@@ -1,0 +1,96 @@
+import { useEffect, useMemo } from 'react';
+import { activePlan } from '../../state/derived';
+import { useDocument } from '../../state/document';
+import { focusRun, subscribeFrame } from '../../state/run';
+import { type Coordinate, choosePlan, useSession } from '../../state/session';
+import { useAppearance } from '../../state/theme';
+import { comparison, coordinateTruth } from '../lab/comparison';
+import { shownCoordinate } from '../lab/coordinate';
+import { coordinateLatex } from '../lab/coordinateLatex';
+import { Figure } from '../lab/Figure';
+import { NothingToRun, useStoppers, whatIsMissing } from '../lab/NothingToRun';
+import { useSlowFrame } from '../lab/slowFrame';
+import { useLabFigures } from '../lab/useLabFigures';
+import { Tex } from '../math/Tex';
+import { formatNumber, NO_NUMBER } from '../ui/numbers';
+import { planColour, readPalette } from '../ui/palette';
+import styles from './EmbeddedFindings.module.css';
+
+/** What the plans find, in little room: a row of numbers a plan, and the means closing in on the truth. */
+export function EmbeddedFindings() {
+  const document = useDocument((state) => state.document);
+  const coordinate = useMemo(() => shownCoordinate(document, undefined), [document]);
+  const missing = whatIsMissing(document);
+  const stoppers = useStoppers();
+  if (missing || stoppers.length > 0 || !coordinate)
+    return <NothingToRun missing={missing} stoppers={stoppers} />;
+  return (
+    <div className={styles.findings}>
+      <Numbers coordinate={coordinate} />
+      <Means coordinate={coordinate} />
+    </div>
+  );
+}
+
+function Numbers({ coordinate: { parameter, index } }: { coordinate: Coordinate }) {
+  const document = useDocument((state) => state.document);
+  const chosen = useSession((session) => session.plan);
+  const { snapshot, truth } = useSlowFrame();
+  const active = activePlan(document, chosen);
+  const names = document.plans.map(({ name }) => name);
+  const rows = comparison(names, snapshot, truth, parameter, index);
+  const target = coordinateTruth(truth, parameter, index);
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Tex latex={`\\partial/\\partial ${coordinateLatex(document, { parameter, index })}`} />
+            </th>
+            <th scope="col">mean</th>
+            <th scope="col">variance</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={row.plan} data-active={row.plan === active.name}>
+              <th scope="row">
+                <button
+                  type="button"
+                  aria-pressed={row.plan === active.name}
+                  title="Show which costs it credits"
+                  onClick={() => choosePlan(row.plan)}
+                >
+                  <span className={styles.swatch} style={{ background: planColour(i) }} />
+                  {row.plan}
+                </button>
+              </th>
+              <td>{row.broken ? 'not finite' : formatNumber(row.mean)}</td>
+              <td>{row.broken ? NO_NUMBER : formatNumber(row.variance)}</td>
+            </tr>
+          ))}
+          {target && (
+            <tr className={styles.truth}>
+              <th scope="row">truth</th>
+              <td>{formatNumber(target.mean)}</td>
+              <td />
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Means({ coordinate: { parameter, index } }: { coordinate: Coordinate }) {
+  const plans = useDocument(({ document }) => document.plans);
+  const { theme } = useAppearance();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens say
+  const palette = useMemo(readPalette, [theme]);
+  const shown = useMemo(() => plans.map(({ name }, place) => ({ name, index: place })), [plans]);
+  const still = useMemo(() => ({ parameter, index }), [parameter, index]);
+  const { means } = useLabFigures(shown, still, palette);
+  useEffect(() => focusRun(parameter, index), [parameter, index]);
+  return <Figure title="Running mean ± 2 standard errors" draw={means} subscribe={subscribeFrame} />;
+}
