@@ -125,13 +125,15 @@ test.describe('noise', () => {
       b.oneHot(rolled, 6),
       rate,
       b.poissonQuantile(u, rate),
+      b.binomialQuantile(u, 5, 0.3),
+      b.binomialQuantile(u, 40, b.div(rate, 40)),
     ]);
     const { own, exact } = await both(
       fused,
       program,
       order({ count: 8 * LANES, raw: 8 * LANES, feeds: over('rate', 0, 40) }),
     );
-    [0, 1, 2, 3, 5].forEach((i) => {
+    [0, 1, 2, 3, 5, 6, 7].forEach((i) => {
       expect(own.raw[i]).toEqual([...(exact.raw[i] ?? [])]);
     });
   });
@@ -153,6 +155,27 @@ test.describe('noise', () => {
         program,
         order({ count: 8 * LANES, raw: 8 * LANES, feeds: over('rate', from, to) }),
       );
+      const differences = (own.raw[0] ?? []).map((value, i) =>
+        Math.abs(value - (exact.raw[0]?.[i] ?? Number.NaN)),
+      );
+      expect(Math.max(...differences)).toBeLessThanOrEqual(1);
+      expect(differences.filter((d) => d > 0).length).toBeLessThanOrEqual(40);
+    }
+  });
+
+  test('Binomial draws of large variances too, at any probability', async ({ fused }) => {
+    const b = new Builder();
+    const count = b.floor(spread(b, 'n', 1));
+    const program = programOf(b, [
+      b.binomialQuantile(b.noise('uniform', [], source(0)), count, spread(b, 'p', 2)),
+    ]);
+    for (const [from, to] of [
+      [50, 900],
+      [900, 3e4],
+      [3e4, 1e6],
+    ] as const) {
+      const feeds = { ...over('n', from, to), ...over('p', 0, 1) };
+      const { own, exact } = await both(fused, program, order({ count: 8 * LANES, raw: 8 * LANES, feeds }));
       const differences = (own.raw[0] ?? []).map((value, i) =>
         Math.abs(value - (exact.raw[0]?.[i] ?? Number.NaN)),
       );

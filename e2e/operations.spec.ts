@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { kernelOf } from '../src/engine/executors/reference/kernels';
 import { Builder, type Value } from '../src/engine/ir/builder';
 import type { BinaryOp, UnaryOp } from '../src/engine/ir/operations';
-import { LANES, over, programOf, SIDE, spread } from './harness/programs';
+import { LANES, over, programOf, SIDE, source, spread } from './harness/programs';
 import { type Fused, test } from './harness/serve';
 
 /**
@@ -229,6 +229,28 @@ test('operations of two arguments agree with float64', async ({ fused }) => {
         expectSpecial(op, raw[i + 2]?.[0] ?? 0, exactly(op, Math.fround(p), q), [p, q]);
       });
     }
+});
+
+test('the slope of a gamma draw is right at all draws, relatively', async ({ fused }) => {
+  const b = new Builder();
+  const concentration = b.exp(spread(b, 'x', 0));
+  const draw = b.standardGamma(concentration, source(0));
+  const runner = await fused.ready(
+    programOf(b, [concentration, draw, b.gammaSlope(concentration, draw)]),
+    SIDE,
+  );
+  for (const [from, to] of [
+    [0.05, 1],
+    [1, 20],
+    [20, 1e4],
+  ] as const) {
+    const feeds = over('x', Math.log(from), Math.log(to));
+    const [a = [], x = [], slopes = []] = await tabulate(fused, runner, feeds, 64 * LANES);
+    const errors = slopes.map((slope, i) =>
+      Math.abs(slope / exactly('gammaSlope', a[i] ?? 0, x[i] ?? 0) - 1),
+    );
+    expect(Math.max(...errors.filter((_, i) => (x[i] ?? 0) > 1e-30))).toBeLessThan(1e-5);
+  }
 });
 
 test('whole exponents, choices and array operations agree with float64', async ({ fused }) => {

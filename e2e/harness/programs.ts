@@ -1,5 +1,10 @@
+import { gradient } from '../../src/engine/autodiff/gradient';
+import { DISTRIBUTIONS } from '../../src/engine/distributions/registry';
 import { Builder, type Operand, type Value } from '../../src/engine/ir/builder';
 import type { Program, State } from '../../src/engine/ir/program';
+import { feedArgs } from '../../src/engine/testing/distributionArgs';
+import type { Setting } from '../../src/engine/testing/distributionSettings';
+import { countedNoise } from '../../src/engine/testing/noise';
 
 export const SIDE = 16;
 export const LANES = SIDE * SIDE;
@@ -68,4 +73,26 @@ export function longProgram(length: number): Program {
   let x: Operand = noise;
   for (let i = 0; i < length / 2; i++) x = b.add(b.mul(x, b.add(noise, i + 0.5)), 1);
   return programOf(b, [b.value(x)]);
+}
+
+/**
+ * A draw, the score of its log density for every argument and, where there is a path, the derivatives of a weighted sum
+ * of its coordinates; with the feeds, and the arguments that have such outputs.
+ */
+export function distributionProgram({ name, args: numbers }: Setting) {
+  const distribution = DISTRIBUTIONS[name];
+  const b = new Builder();
+  const { args, feeds } = feedArgs(b, distribution, numbers, undefined);
+  const draw = distribution.sample(b, args, [], countedNoise(b));
+  const names = Object.keys(args);
+  const scores = gradient(b, distribution.logProb(b, args, b.stop(draw)), Object.values(args));
+  const weights = Array.from({ length: draw.shape[0] ?? 1 }, (_, i) => 1 - 0.6 * i);
+  const weighed = b.sum(b.mul(draw, b.constant(weights, draw.shape)));
+  const paths = distribution.pathwise ? gradient(b, weighed, Object.values(args)) : [];
+  return {
+    program: programOf(b, [draw, ...scores, ...paths]),
+    feeds,
+    args: names,
+    paths: distribution.pathwise ? names : [],
+  };
 }

@@ -91,6 +91,26 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
     expect(closed && evaluate(b, closed)[0]).toBeCloseTo(wanted, 9);
   });
 
+  test('divergence from a Normal law is the integral too, or infinite', () => {
+    const { discrete, vector } = DISTRIBUTIONS[name];
+    if (discrete || vector) return;
+    const b = new Builder();
+    const q = { name: 'Normal', args: constants(b, 'Normal', { loc: [0.3], scale: [1.7] }) } as const;
+    const closed = kl(b, { name, args: constants(b, name, args) }, q);
+    const own = closed && evaluate(b, closed)[0];
+    if ((setting.moments ?? 3) <= 2) {
+      expect(own).toBe(Number.POSITIVE_INFINITY);
+      return;
+    }
+    const grid = gridOf(setting);
+    const probe = new Probe(setting);
+    const normal = new Probe({ name: 'Normal', args: { loc: [0.3], scale: [1.7] }, outside: [] });
+    const [from, to] = [probe.logProb(args, grid.draws), normal.logProb(normal.setting.args, grid.draws)];
+    const terms = from.map((log, i) => (Math.exp(log) === 0 ? 0 : Math.exp(log) * (log - (to[i] as number))));
+    const wanted = integral(grid, terms);
+    expect(own).toBeCloseTo(wanted, 8);
+  });
+
   test('divergence from itself is zero', () => {
     const b = new Builder();
     const law = { name, args: constants(b, name, args) };

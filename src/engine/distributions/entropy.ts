@@ -22,7 +22,8 @@ export function entropy(b: Builder, name: DistributionName, args: Args): Value |
 
 type Entropy = (b: Builder, args: Args) => Value;
 
-const ENTROPY: { readonly [N in DistributionName]: Entropy | undefined } = {
+/** The entropy of every element of the batch. */
+export const ENTROPY: { readonly [N in DistributionName]: Entropy | undefined } = {
   Normal: normalEntropy,
   LogNormal: (b, args) => b.add(normalEntropy(b, args), argument(args, 'loc')),
   Laplace: (b, args) => b.add(1 + Math.LN2, logScale(b, args)),

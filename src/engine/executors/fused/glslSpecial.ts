@@ -14,7 +14,7 @@ const arrayOf = (values: readonly number[]) =>
   `float[${values.length}](${values.map((value) => value.toPrecision(9)).join(', ')})`;
 
 export const SPECIAL_FUNCTIONS = {
-  // As in base/special/gammaSlope, to a relative error of about 5e-6.
+  // As in base/special/gammaSlope, to a relative error below 1e-5.
   gammaSlope: {
     source: `float expLess(float v) {
   float near = 0.5 + v * (0.1666666667 + v * (0.04166666667 + v * (0.008333333333 + v * (0.001388888889 + v * (1.984126984e-4 + v * 2.480158730e-5)))));

@@ -1,0 +1,88 @@
+import { expect } from '@playwright/test';
+import { DISTRIBUTIONS } from '../src/engine/distributions/registry';
+import { prepareReference } from '../src/engine/executors/reference/reference';
+import { Probe } from '../src/engine/testing/distributionProbe';
+import { SETTINGS, type Setting, titleOf } from '../src/engine/testing/distributionSettings';
+import { noiseKinds } from '../src/engine/testing/noise';
+import { distributionProgram, LANES, SIDE } from './harness/programs';
+import { feedsOf, test } from './harness/serve';
+
+/** Draws that are compared one by one. */
+const COUNT = 64 * LANES;
+const TOLERANCE = 2e-5;
+/**
+ * Share of draws that may come out otherwise. A rejection sampler accepts by a comparison of two numbers of the size of 1,
+ * which float32 has to about 1e-6: one attempt in a million or so lies that close to the edge, and the draw is then that of
+ * the attempt after it. A count that is found by summing its mass has such an edge at every step of its distribution
+ * function.
+ */
+const FLIPS = 1e-4;
+
+test.setTimeout(120_000);
+
+for (const setting of SETTINGS)
+  test(`${titleOf(setting)}: draws, scores and paths equal the reference`, async ({ fused }) => {
+    const { program, feeds, args, paths } = distributionProgram(setting);
+    const order = { seed: 7, first: 0, count: COUNT, raw: COUNT, feeds };
+    const { raw } = await fused.run(await fused.ready(program, SIDE), order);
+    const exact = prepareReference(program).runNow({ ...order, feeds: feedsOf(feeds) }).raw;
+    const column = (columns: readonly ArrayLike<number>[], output: number, row: number) => {
+      const values = columns[output] ?? [];
+      const width = values.length / COUNT;
+      return Array.from({ length: width }, (_, j) => values[row * width + j] ?? Number.NaN);
+    };
+    const rows = Array.from({ length: COUNT }, (_, row) => row);
+    const draws = rows.map((row) => column(raw, 0, row));
+    const { discrete } = DISTRIBUTIONS[setting.name];
+    const flipped = new Set(
+      misses(
+        draws,
+        rows.map((row) => column(exact, 0, row)),
+        discrete ? 0 : TOLERANCE,
+      ),
+    );
+    expect(flipped.size).toBeLessThanOrEqual(mayFlip(setting) ? FLIPS * COUNT : 0);
+
+    // At the very draws that the shader made: a score may turn their rounding into much more, as log(1 - x) does near x = 1.
+    const scores = new Probe(setting).scores(draws);
+    args.forEach((arg, i) => {
+      const wanted = scores.filter((score) => score.arg === arg);
+      const missed = misses(
+        rows.map((row) => column(raw, 1 + i, row)),
+        rows.map((row) => wanted.map(({ values }) => values[row] ?? Number.NaN)),
+        TOLERANCE,
+      );
+      expect(missed.slice(0, 5), `score of ${arg}`).toEqual([]);
+    });
+    paths.forEach((arg, i) => {
+      const missed = misses(
+        rows.map((row) => column(raw, 1 + args.length + i, row)),
+        rows.map((row) => column(exact, 1 + args.length + i, row)),
+        TOLERANCE,
+      );
+      expect(missed.filter((row) => !flipped.has(row)).slice(0, 5), `path of ${arg}`).toEqual([]);
+    });
+  });
+
+/** Rows in which a number is off by more than the tolerance times its size or the median size, whichever is larger. */
+function misses(
+  got: readonly (readonly number[])[],
+  wanted: readonly (readonly number[])[],
+  tolerance: number,
+): number[] {
+  const median = medianSize(wanted.flat());
+  const far = (value: number, own: number | undefined) =>
+    !(Math.abs((own ?? Number.NaN) - value) <= tolerance * Math.max(Math.abs(value), median));
+  return wanted.flatMap((row, i) => (row.some((value, j) => far(value, got[i]?.[j])) ? [i] : []));
+}
+
+function mayFlip(setting: Setting): boolean {
+  const distribution = DISTRIBUTIONS[setting.name];
+  const counts = distribution.support === 'naturals' || distribution.support === 'counts';
+  return counts || noiseKinds(distribution, setting).includes('gamma');
+}
+
+function medianSize(values: readonly number[]): number {
+  const sizes = Float64Array.from(values, Math.abs).sort();
+  return sizes[Math.floor(sizes.length / 2)] ?? 0;
+}
