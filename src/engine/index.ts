@@ -30,7 +30,7 @@ export {
   setTitle,
   updateNode,
 } from './document/edits';
-export { BIASED, estimatorRefusal } from './document/estimators';
+export { estimatorRefusal } from './document/estimators';
 export { parseDraftText } from './document/parse';
 export {
   addPlan,

@@ -70,7 +70,7 @@ export function comparison(
     const exactPlan = truth?.plans.find((entry) => entry.plan === plan);
     const exact = exactPlan?.gradients.find((entry) => entry.parameter === parameter);
     const moments = gradient?.moments[coordinate];
-    const spread = moments ? variance(moments) : Number.NaN;
+    const spread = moments ? aboveRounding(variance(moments), moments.mean) : Number.NaN;
     const perSecond = measured?.estimatesPerSecond ?? Number.NaN;
     return {
       plan,
@@ -82,7 +82,8 @@ export function comparison(
       estimatesPerSecond: perSecond,
       varianceTime: perSecond > 0 ? spread / perSecond : Number.NaN,
       exactMean: exact?.mean[coordinate],
-      exactVariance: exact?.variance[coordinate],
+      exactVariance:
+        exact && aboveRounding(exact.variance[coordinate] ?? Number.NaN, exact.mean[coordinate] ?? 0),
       verdict:
         exactPlan && target
           ? exactVerdict(exactPlan.biased, exact?.mean[coordinate], exact?.variance[coordinate], target.mean)
@@ -91,6 +92,11 @@ export function comparison(
       broken: moments !== undefined && moments.count > 0 && !Number.isFinite(moments.mean),
     };
   });
+}
+
+/** Of a variance, what rounding in float32 alone does not make: equal estimates differ in their last digit. */
+function aboveRounding(spread: number, mean: number): number {
+  return spread <= 1e-13 * mean * mean ? 0 : spread;
 }
 
 function signalToNoise(moments: Moments | undefined, spread: number): number {

@@ -1,9 +1,18 @@
-import { type Analysis, describe, nameToUnicode, nodeLatex, setNodePlan, type Violation } from '../../engine';
+import {
+  type Analysis,
+  describe,
+  estimatorRefusal,
+  nameToUnicode,
+  nodeLatex,
+  setNodePlan,
+  type Violation,
+} from '../../engine';
 import { edit } from '../../state/document';
 import { say } from '../../state/messages';
 import { highlight } from '../../state/session';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
+import { DesignBias } from './DesignBias';
 import styles from './MathPanel.module.css';
 import { Tex } from './Tex';
 
@@ -29,6 +38,7 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
           />{' '}
           {parameters.length > 1 ? 'reach' : 'reaches'} deterministically is differentiable
         </p>
+        <DesignBias analysis={analysis} />
       </Section>
     );
   }
@@ -46,8 +56,17 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
       {violations.length > SHOWN && (
         <p className={styles.note}>and {violations.length - SHOWN} more, red on the canvas</p>
       )}
+      <DesignBias analysis={analysis} />
     </Section>
   );
+}
+
+function hint({ kind, edge }: Violation, { graph }: Analysis): string {
+  if (kind === 'function') return 'Replace it by something smooth.';
+  if (kind === 'weak') return 'Take the score function there.';
+  const node = graph.nodes.get(edge[1])?.source;
+  const hasPath = node?.kind === 'stochastic' && estimatorRefusal(node, 'pathwise') === undefined;
+  return hasPath ? 'Make it pathwise, or fix its ends.' : 'Fix its ends.';
 }
 
 function ViolationWords({ violation, analysis }: { violation: Violation; analysis: Analysis }) {
@@ -68,19 +87,25 @@ function ViolationWords({ violation, analysis }: { violation: Violation; analysi
     >
       <strong className={styles.violated}>violated</strong> <Tex latex={before(parameter)} /> reaches{' '}
       <Tex latex={`${before(from)}\\to ${before(to)}`} /> deterministically,{' '}
-      {kind === 'function' ? (
+      {kind === 'function' && (
         <>
           but <code>{culprit}</code> is not differentiable there: the plan loses what passes through it, and
           is biased.
         </>
-      ) : (
+      )}
+      {kind === 'support' && (
         <>
           but the support of {culprit} moves with it: the score function misses what happens at its ends, and
           is biased.
         </>
+      )}
+      {kind === 'weak' && (
+        <>
+          but no weak derivative in the {culprit} is known here: the plan misses that part of the gradient,
+          and is biased.
+        </>
       )}{' '}
-      {mend.length === 0 &&
-        (kind === 'function' ? 'Replace it by something smooth.' : 'Make it pathwise, or fix its ends.')}
+      {mend.length === 0 && hint(violation, analysis)}
       {mend.length > 0 && (
         <span className={styles.mends}>
           {mend.slice(0, SHOWN).map((name) => (

@@ -92,6 +92,8 @@ export interface Facts extends ExpressionFacts {
     readonly culprit: string;
     readonly kind: 'function' | 'support' | 'weak';
     readonly mend: readonly string[];
+    /** Whether the node has a pathwise estimator. */
+    readonly hasPath: boolean;
   };
   'unused-parent': { readonly name: string };
 

@@ -167,7 +167,7 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
       `is ${got} in ${bad === of ? 'every draw' : `${count(bad)} of ${count(of)} draws`}`,
       'look for a division by zero, or the logarithm or root of a number that is not positive',
     ),
-  'condition-1': ({ parameter, from, to, culprit, kind, mend }) =>
+  'condition-1': ({ parameter, from, to, culprit, kind, mend, hasPath }) =>
     warning(
       {
         function: `biased: ${parameter} reaches ${from} → ${to} without a draw in between, and ${culprit} is not differentiable there`,
@@ -178,7 +178,7 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
         ? `take the score function at ${list(mend)}, or remove the kink`
         : {
             function: 'replace the function by a smooth one, or put a stochastic node above it',
-            support: `take the pathwise estimator at ${to}`,
+            support: hasPath ? `take the pathwise estimator at ${to}` : 'let no parameter move its ends',
             weak: `take the score function at ${to}`,
           }[kind],
     ),

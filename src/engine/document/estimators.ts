@@ -1,6 +1,6 @@
 import type { DistributionName } from './distributions';
 import { PATHWISE } from './distributions';
-import type { EstimatorName, StochasticNode } from './types';
+import type { EstimatorName, Plan, StochasticNode } from './types';
 
 /** The estimators as data, so that documents can be checked without their mathematics. */
 
@@ -23,6 +23,15 @@ export const BIASED: ReadonlySet<EstimatorName> = new Set([
   'straightThrough',
   'straightThroughGumbel',
 ]);
+
+/** Whether no estimator of a plan is biased by design, nor scaled by a running deviation. */
+export function isUnbiasedByDesign({ nodes }: Plan): boolean {
+  return Object.values(nodes).every((entry) => {
+    if (BIASED.has(entry.estimator)) return false;
+    if (entry.estimator !== 'score' || typeof entry.baseline !== 'object') return true;
+    return !('normalize' in entry.baseline && entry.baseline.normalize);
+  });
+}
 
 /** The arguments in which a distribution has a weak derivative, a difference of two distributions (Mohamed et al. 2020, table 1). */
 export const WEAK_ARGS: { readonly [N in DistributionName]?: readonly string[] } = {

@@ -7,6 +7,7 @@ import { type Diagnostic, type Finding, FindingError } from '../diagnostics/type
 import { describe, isError } from '../diagnostics/words';
 import { checkDocument } from '../document/check';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
+import { estimatorRefusal } from '../document/estimators';
 import { type Document, type Plan, parentsOf } from '../document/types';
 import { checkNames, type KnownNames } from '../expression/nameFindings';
 import { names, usesLogProb } from '../expression/names';
@@ -130,11 +131,15 @@ function unusedParents({ document, trees }: Model): Finding[] {
 }
 
 function condition1(document: Document): Finding[] {
+  const hasPath = (name: string): boolean => {
+    const node = document.nodes.find((own) => own.name === name);
+    return node?.kind === 'stochastic' && estimatorRefusal(node, 'pathwise') === undefined;
+  };
   return document.plans.flatMap((plan) =>
     analyse(document, plan).violations.map(
       ({ parameter, edge, culprit, kind, mend }): Finding => ({
         code: 'condition-1',
-        facts: { parameter, from: edge[0], to: edge[1], culprit, kind, mend },
+        facts: { parameter, from: edge[0], to: edge[1], culprit, kind, mend, hasPath: hasPath(edge[1]) },
         nodes: [edge[1]],
         edge,
         plan: plan.name,

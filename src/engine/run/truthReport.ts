@@ -2,6 +2,7 @@ import { analyse } from '../analysis/analyse';
 import { assertNever } from '../base/assertNever';
 import { feedsOf } from '../compile/feeds';
 import { modelOf } from '../compile/model';
+import { isUnbiasedByDesign } from '../document/estimators';
 import type { Document } from '../document/types';
 import { exactTruth, type NoTruth } from '../exact/truth';
 import { standardError } from '../statistics/moments';
@@ -30,7 +31,9 @@ export function truthReport(document: Document, generation: number): TruthReport
       })),
       plans: truth.plans,
     };
-  const trusted = document.plans.filter((plan) => analyse(document, plan).violations.length === 0);
+  const trusted = document.plans.filter(
+    (plan) => isUnbiasedByDesign(plan) && analyse(document, plan).violations.length === 0,
+  );
   const run = longRun(model, trusted, feeds, document.seed);
   if (!run) return undefined;
   return {

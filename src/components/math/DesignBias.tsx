@@ -1,0 +1,47 @@
+import { type Analysis, type NodePlan, nodeLatex } from '../../engine';
+import { highlight } from '../../state/session';
+import styles from './MathPanel.module.css';
+import { Tex } from './Tex';
+
+/** What makes a plan biased whatever the graph: estimators that differentiate something else, and scaled ones. */
+export function DesignBias({ analysis }: { analysis: Analysis }) {
+  const latex = nodeLatex(analysis.graph);
+  const biases = Object.entries(analysis.plan.nodes).flatMap(([name, entry]) => {
+    const words = biasWords(entry);
+    return words === undefined || !analysis.graph.nodes.has(name) ? [] : [{ name, words }];
+  });
+  if (biases.length === 0) return null;
+  return (
+    <ul className={styles.violations}>
+      {biases.map(({ name, words }) => (
+        <li
+          key={name}
+          className={styles.verdict}
+          onPointerEnter={() => highlight([name])}
+          onPointerLeave={() => highlight([])}
+        >
+          <strong className={styles.violated}>biased by design</strong> <Tex latex={latex(name)} /> {words}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function biasWords(entry: NodePlan): string | undefined {
+  switch (entry.estimator) {
+    case 'concrete':
+      return 'is a relaxed draw: this is the exact gradient of another objective, closer the lower the temperature.';
+    case 'straightThrough':
+      return 'lets the derivative through as if its draw were its mean.';
+    case 'straightThroughGumbel':
+      return 'lets the derivative through the relaxed draw that it is rounded from.';
+    case 'score':
+      return typeof entry.baseline === 'object' && 'normalize' in entry.baseline && entry.baseline.normalize
+        ? 'is scaled: its score is divided by a running deviation where that is above 1.'
+        : undefined;
+    case 'pathwise':
+    case 'measureValued':
+    case 'enumerate':
+      return undefined;
+  }
+}
