@@ -130,6 +130,31 @@ describe('what the texts say is so', () => {
     expect(plan('Score').variance).toBeCloseTo(30, 6);
   });
 
+  test('coin: the variances of the eight plans, and which are biased', () => {
+    const { gradient, plan } = exact(documentOf('coin'));
+    expect(gradient).toBeCloseTo(0.025, 8);
+    expect(plan('Score').variance).toBeCloseTo(0.0159, 4);
+    expect(plan('Leave one out').variance).toBeCloseTo(0.000625, 8);
+    for (const still of ['Best constant', 'Measure-valued', 'Enumerate'])
+      expect(plan(still).variance).toBeCloseTo(0, 12);
+    expect(plan('Concrete')).toMatchObject({ biased: true, mean: expect.closeTo(0.0215, 4) });
+    expect(plan('Straight-through').biased).toBe(false);
+  });
+
+  test('weak derivative: 0.028 on cos(x), a tenth of the variance of the path', () => {
+    const { plan } = exact(documentOf('weak-derivative'));
+    expect(plan('Measure-valued').variance).toBeCloseTo(0.028, 4);
+    const ratio = plan('Pathwise').variance / plan('Measure-valued').variance;
+    expect(ratio).toBeGreaterThan(9);
+    expect(ratio).toBeLessThan(11);
+  });
+
+  test('implicit path: unbiased, and the steadiest', () => {
+    const { plan } = exact(documentOf('implicit-path'));
+    expect(plan('Pathwise').biased).toBe(false);
+    expect(plan('Pathwise').variance).toBeLessThan(plan('Best constant').variance);
+  });
+
   test('step: pathwise loses 5 phi(theta)', () => {
     const { gradient, plan } = exact(documentOf('step'));
     expect(gradient).toBeCloseTo(1 + 5 * phi(0.5), 5);

@@ -1,5 +1,7 @@
 import type { Document } from '../engine';
 import { bothTerms } from './bothTerms';
+import { coin } from './coin';
+import { implicitPath } from './implicitPath';
 import { manyDimensions } from './manyDimensions';
 import { roughFunction } from './roughFunction';
 import { simpleGraph1 } from './simpleGraph1';
@@ -14,12 +16,14 @@ import { simpleGraph5 } from './simpleGraph5';
 import { simpleGraph5Abstract } from './simpleGraph5Abstract';
 import { smoothFunction } from './smoothFunction';
 import { stepFunction } from './stepFunction';
+import { weakDerivative } from './weakDerivative';
 
 export type PresetGroup =
   | 'Score function or pathwise'
   | 'The general estimator'
   | 'Five simple graphs, no formulas'
-  | 'Five simple graphs';
+  | 'Five simple graphs'
+  | 'Other estimators';
 
 /** An example of the lecture. */
 export interface Preset {
@@ -122,6 +126,24 @@ export const PRESETS: readonly Preset[] = [
     group: 'Five simple graphs',
     notice: 'Four unbiased plans whose variances run from 80 to 822.',
     document: simpleGraph5,
+  },
+  {
+    id: 'coin',
+    group: 'Other estimators',
+    notice: 'Eight ways to differentiate through one coin, three of them without any noise at all.',
+    document: coin,
+  },
+  {
+    id: 'weak-derivative',
+    group: 'Other estimators',
+    notice: 'The difference of two draws has a tenth of the variance of the path on a wave.',
+    document: weakDerivative,
+  },
+  {
+    id: 'implicit-path',
+    group: 'Other estimators',
+    notice: 'A Gamma draw is made by rejection and has a path derivative all the same.',
+    document: implicitPath,
   },
 ];
 
