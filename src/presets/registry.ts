@@ -130,7 +130,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'coin',
     group: 'Other estimators',
-    notice: 'Eight ways to differentiate through one coin, three of them without any noise at all.',
+    notice: 'Six ways to differentiate through one coin, two of them without any noise at all.',
     document: coin,
   },
   {
