@@ -2,7 +2,7 @@ import { type Finding, FindingError } from '../diagnostics/types';
 import { eventShape } from '../distributions/args';
 import { argument } from '../distributions/argument';
 import type { Site } from '../estimators/contract';
-import type { Value } from '../ir/builder';
+import type { Builder, Value } from '../ir/builder';
 import { sizeOf } from '../ir/shape';
 
 export interface Point {
@@ -26,8 +26,18 @@ export function pointsOf(site: Site): Point[] {
     joint = joint.flatMap((before) => own.map((point) => [...before, ...point]));
   return joint.map((numbers) => {
     const value = b.constant(numbers, site.draw.shape);
-    return { value, probability: b.exp(b.sum(b.broadcast(distribution.logProb(b, args, value), batch))) };
+    const mass = massOf(b, b.broadcast(distribution.logProb(b, args, value), batch));
+    const elements = Array.from({ length: sizeOf(batch) }, (_, i) =>
+      b.element(b.reshape(mass, [sizeOf(batch)]), i),
+    );
+    return { value, probability: elements.reduce((product, own) => b.mul(product, own), b.constant(1)) };
   });
+}
+
+/** exp(log p), without the logarithm where it is the last step: then p = 0 makes no NaN in the gradient. */
+function massOf(b: Builder, logProb: Value): Value {
+  const instruction = b.instruction(logProb.id);
+  return instruction.op === 'log' ? b.at(instruction.args[0]) : b.exp(logProb);
 }
 
 /** The values of one element. Throws a FindingError for a count of trials that is not the same in all samples. */

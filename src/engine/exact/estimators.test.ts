@@ -279,6 +279,16 @@ describe('enumeration', () => {
     expect(got.variance).toBeCloseTo((2 * p * (1 - p) * (0.4 - 1) + 2 * p) ** 2, 6);
   });
 
+  test('of a value without mass', () => {
+    for (const a of [0, 1]) {
+      const sure = graph({ a }, { distribution: 'Bernoulli', args: { probs: 'a' } }, '(x-0.3)^2');
+      const { program } = compilePlan(modelOf(sure), taking({ estimator: 'enumerate' }));
+      const request = { seed: 1, first: 0, count: 1, feeds: feedsOf(sure), raw: 0 };
+      const gradient = prepareReference(program).runNow(request).moments[1]?.[0]?.mean;
+      expect(gradient).toBeCloseTo(0.49 - 0.09, 12);
+    }
+  });
+
   test('of a node that others are enumerated below', () => {
     const document: Document = {
       ...TOY,
