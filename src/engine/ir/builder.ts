@@ -1,5 +1,7 @@
 import type { NoiseKind } from '../base/noise';
 import { foldBinary, foldUnary } from './fold';
+import { instructionKey } from './instructionKey';
+import { type Short, shortForm } from './neutral';
 import type { BinaryOp, Instruction, Source, UnaryOp, ValueId } from './operations';
 import { broadcastShapes, printShape, type Shape, sameShape, sizeOf } from './shape';
 
@@ -22,13 +24,6 @@ export class ShapeError extends Error {
   }
 }
 
-/** Equal for equal instructions. JSON knows neither infinities nor the sign of zero, which only constants hold. */
-function keyOf(instruction: Instruction): string {
-  if (instruction.op !== 'constant') return JSON.stringify(instruction);
-  const { shape, values } = instruction;
-  return `constant ${shape.join()}: ${values.map((value) => (Object.is(value, -0) ? '-0' : value)).join()}`;
-}
-
 /**
  * Appends instructions to one program. Equal instructions are shared, operations on constants are folded and
  * neutral elements vanish as they are written, so a program needs no later pass but the removal of dead code.
@@ -39,7 +34,7 @@ export class Builder {
 
   /** Adds an instruction as it stands, or finds the equal one. */
   emit(instruction: Instruction): Value {
-    const key = keyOf(instruction);
+    const key = instructionKey(instruction);
     const known = this.#known.get(key);
     if (known) return known;
     const value = { id: this.instructions.length, shape: instruction.shape };
@@ -116,41 +111,34 @@ export class Builder {
     const m = this.known(a);
     const n = this.known(b);
     if (m !== undefined && n !== undefined) return this.fill(foldBinary(op, m, n), shape);
-    const neutral = this.#neutral(op, a, m, b, n);
-    if (neutral) return this.broadcast(neutral, shape);
+    const short = shortForm(op, m, n, a.id === b.id);
+    if (short) return this.broadcast(this.#written(short, a, b), shape);
     const x = this.broadcast(a, shape);
     const y = this.broadcast(b, shape);
     const swap = (op === 'add' || op === 'mul') && x.id > y.id;
     return this.emit({ op, shape, args: swap ? [y.id, x.id] : [x.id, y.id] });
   }
 
-  #neutral(
-    op: BinaryOp,
-    a: Value,
-    m: number | undefined,
-    b: Value,
-    n: number | undefined,
-  ): Value | undefined {
-    switch (op) {
-      case 'add':
-        return m === 0 ? b : n === 0 ? a : undefined;
-      case 'sub':
-        return n === 0 ? a : m === 0 ? this.neg(b) : a.id === b.id ? this.constant(0) : undefined;
-      case 'mul':
-        if (m === 0 || n === 0) return this.constant(0);
-        if (m === 1) return b;
-        if (n === 1) return a;
-        return m === -1 ? this.neg(b) : n === -1 ? this.neg(a) : undefined;
-      case 'div':
-        return m === 0 ? this.constant(0) : n === 1 ? a : n === -1 ? this.neg(a) : undefined;
-      case 'pow':
-        if (n === 0) return this.constant(1);
-        if (n === 1) return a;
-        if (n === 2) return this.mul(a, a);
-        if (n === -1) return this.div(1, a);
-        return n === 0.5 ? this.sqrt(a) : undefined;
-      default:
-        return undefined;
+  #written(short: Short, a: Value, b: Value): Value {
+    switch (short) {
+      case 'a':
+        return a;
+      case 'b':
+        return b;
+      case '-a':
+        return this.neg(a);
+      case '-b':
+        return this.neg(b);
+      case '0':
+        return this.constant(0);
+      case '1':
+        return this.constant(1);
+      case 'a*a':
+        return this.mul(a, a);
+      case '1/a':
+        return this.div(1, a);
+      case 'sqrt(a)':
+        return this.sqrt(a);
     }
   }
 
