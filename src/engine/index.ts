@@ -58,6 +58,7 @@ export {
   type NodeKind,
   type NodePlan,
   type ParameterNode,
+  type ParameterValue,
   type Plan,
   parentsOf,
   type StochasticNode,

@@ -1,8 +1,8 @@
-import type { NestedNumbers, Tensor } from '../../engine';
+import type { NestedNumbers, ParameterValue } from '../../engine';
 import { formatInput } from '../ui/numbers';
 
-/** A tensor as one edits it: `0.3`, `[1, 2]`, `[[1, 2], [3, 4]]`; one made by a rule as JSON. */
-export function tensorToText(tensor: Tensor): string {
+/** A value as one edits it: `0.3`, `[1, 2]`, `[[1, 2], [3, 4]]`; one made by a rule as JSON. */
+export function tensorToText(tensor: ParameterValue): string {
   if (typeof tensor === 'number') return formatInput(tensor);
   if (isNested(tensor)) return nestedToText(tensor);
   return JSON.stringify(tensor);
@@ -16,7 +16,7 @@ function nestedToText(nested: NestedNumbers): string {
   return `[${nested.map((entry) => (typeof entry === 'number' ? formatInput(entry) : nestedToText(entry))).join(', ')}]`;
 }
 
-export type TensorReading = { readonly tensor: Tensor } | { readonly problem: string };
+export type TensorReading = { readonly tensor: ParameterValue } | { readonly problem: string };
 
 const SHAPE_HINT = 'write a number, a vector as [1, 2, 3] or a matrix as [[1, 2], [3, 4]]';
 
@@ -32,7 +32,7 @@ export function textToTensor(text: string): TensorReading {
     return { problem: `«${shorten(plain)}» is no value: ${SHAPE_HINT}` };
   }
   if (typeof json === 'number') return { tensor: json };
-  if (isRule(json)) return { tensor: json };
+  if (isRule(json) || isWeights(json)) return { tensor: json };
   if (!isNested(json) || json.length === 0) {
     return { problem: `«${shorten(plain)}» is no value: ${SHAPE_HINT}` };
   }
@@ -40,7 +40,14 @@ export function textToTensor(text: string): TensorReading {
   return { tensor: json };
 }
 
-function isRule(json: unknown): json is Exclude<Tensor, number | NestedNumbers> {
+type Rule<K extends string> = Extract<ParameterValue, { readonly [key in K]: unknown }>;
+
+/** The engine checks what is in it. */
+function isWeights(json: unknown): json is Rule<'network'> | Rule<'cell'> {
+  return typeof json === 'object' && json !== null && ('network' in json || 'cell' in json);
+}
+
+function isRule(json: unknown): json is Rule<'shape'> {
   if (typeof json !== 'object' || json === null || !('shape' in json) || !('init' in json)) return false;
   const { shape, init } = json;
   return (

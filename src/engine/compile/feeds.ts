@@ -1,5 +1,6 @@
 import { tensorShape, tensorValues } from '../document/tensor';
 import type { Document } from '../document/types';
+import { layoutOf } from '../document/weights';
 import type { Feeds } from '../ir/program';
 
 /** The numbers of a document's parameters and inputs, by node. */
@@ -16,7 +17,9 @@ export function feedsOf(document: Document): Feeds {
 /** What a compiled program depends on, as text: all but the numbers of parameters and inputs, places and words. */
 export function structureOf({ nodes, plans }: Document): string {
   const bare = nodes.map(({ at: _, label: __, ...node }) =>
-    node.kind === 'parameter' || node.kind === 'input' ? { ...node, value: tensorShape(node.value) } : node,
+    node.kind === 'parameter' || node.kind === 'input'
+      ? { ...node, value: layoutOf(node.value) ?? tensorShape(node.value) }
+      : node,
   );
   return JSON.stringify([bare, plans]);
 }

@@ -1,10 +1,12 @@
 import { topologicalOrder } from '../base/topologicalOrder';
+import { fittingLayout, type WeightLayout } from '../base/weightLayout';
 import { type Finding, FindingError } from '../diagnostics/types';
 import { drawShape } from '../distributions/args';
 import type { Args } from '../distributions/contract';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { tensorShape } from '../document/tensor';
 import { type Node, parentsOf, type StochasticNode } from '../document/types';
+import { layoutOf } from '../document/weights';
 import type { Site } from '../estimators/contract';
 import { lower } from '../expression/lower';
 import type { Tree } from '../expression/tree';
@@ -52,6 +54,7 @@ class Writer {
   readonly values = new Map<string, Value>();
   readonly sites = new Map<string, Site>();
   readonly findings: Finding[] = [];
+  readonly #layouts = new Map<string, WeightLayout>();
   readonly #names: ReadonlySet<string>;
   readonly #numbers = new SourceNumbers();
 
@@ -66,7 +69,17 @@ class Writer {
   write(node: Node): void {
     if (parentsOf(node).some((parent) => !this.values.has(parent))) return;
     const value = this.#guarded(node, undefined, () => this.#valueOf(node));
-    if (value) this.values.set(node.name, this.options.overrides?.get(node.name) ?? value);
+    if (!value) return;
+    this.values.set(node.name, this.options.overrides?.get(node.name) ?? value);
+    const layout = this.#layoutOf(node, value);
+    if (layout) this.#layouts.set(node.name, layout);
+  }
+
+  /** What the numbers of a value are for: a function or a draw of as many numbers as its parent's weights holds weights. */
+  #layoutOf(node: Node, { shape }: Value): WeightLayout | undefined {
+    if (node.kind === 'parameter') return layoutOf(node.value);
+    const above = parentsOf(node).flatMap((parent) => this.#layouts.get(parent) ?? []);
+    return fittingLayout(above, shape);
   }
 
   #valueOf(node: Node): Value | undefined {
@@ -141,6 +154,7 @@ class Writer {
       return lower(tree, {
         builder: this.b,
         values: visible,
+        layouts: this.#layouts,
         isNode: (name) => this.#names.has(name),
         distributions: densities(this.b, this.sites, this.values, this.options.sticks),
       });
