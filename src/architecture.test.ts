@@ -18,6 +18,7 @@ interface Row {
 const allowed: Readonly<Record<string, Row>> = {
   ...engine({
     base: {},
+    data: { folders: 'base' },
     diagnostics: { folders: 'base' },
     ir: { folders: 'base diagnostics' },
     document: { folders: 'base diagnostics', packages: 'valibot' },
