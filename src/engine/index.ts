@@ -52,6 +52,7 @@ export {
   type DeterministicNode,
   type Document,
   type InputNode,
+  type InputValue,
   type KindOfBaseline,
   type NestedNumbers,
   type Node,

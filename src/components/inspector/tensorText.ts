@@ -1,8 +1,10 @@
-import type { NestedNumbers, ParameterValue } from '../../engine';
+import type { InputValue, NestedNumbers, ParameterValue } from '../../engine';
 import { formatInput } from '../ui/numbers';
 
+type Value = ParameterValue | InputValue;
+
 /** A value as one edits it: `0.3`, `[1, 2]`, `[[1, 2], [3, 4]]`; one made by a rule as JSON. */
-export function tensorToText(tensor: ParameterValue): string {
+export function tensorToText(tensor: Value): string {
   if (typeof tensor === 'number') return formatInput(tensor);
   if (isNested(tensor)) return nestedToText(tensor);
   return JSON.stringify(tensor);
@@ -16,7 +18,7 @@ function nestedToText(nested: NestedNumbers): string {
   return `[${nested.map((entry) => (typeof entry === 'number' ? formatInput(entry) : nestedToText(entry))).join(', ')}]`;
 }
 
-export type TensorReading = { readonly tensor: ParameterValue } | { readonly problem: string };
+export type TensorReading = { readonly tensor: Value } | { readonly problem: string };
 
 const SHAPE_HINT = 'write a number, a vector as [1, 2, 3] or a matrix as [[1, 2], [3, 4]]';
 
@@ -32,7 +34,7 @@ export function textToTensor(text: string): TensorReading {
     return { problem: `«${shorten(plain)}» is no value: ${SHAPE_HINT}` };
   }
   if (typeof json === 'number') return { tensor: json };
-  if (isRule(json) || isWeights(json)) return { tensor: json };
+  if (isRule(json) || isWeightsOrData(json)) return { tensor: json };
   if (!isNested(json) || json.length === 0) {
     return { problem: `«${shorten(plain)}» is no value: ${SHAPE_HINT}` };
   }
@@ -40,11 +42,11 @@ export function textToTensor(text: string): TensorReading {
   return { tensor: json };
 }
 
-type Rule<K extends string> = Extract<ParameterValue, { readonly [key in K]: unknown }>;
+type Rule<K extends string> = K extends string ? Extract<Value, { readonly [key in K]: unknown }> : never;
 
 /** The engine checks what is in it. */
-function isWeights(json: unknown): json is Rule<'network'> | Rule<'cell'> {
-  return typeof json === 'object' && json !== null && ('network' in json || 'cell' in json);
+function isWeightsOrData(json: unknown): json is Rule<'network' | 'cell' | 'data'> {
+  return typeof json === 'object' && json !== null && ['network', 'cell', 'data'].some((key) => key in json);
 }
 
 function isRule(json: unknown): json is Rule<'shape'> {

@@ -6,9 +6,11 @@ import { FIRST_NAMES, freeName } from './names';
 import { readInputValue, readParameterValue } from './readValue';
 import { renameReferences } from './rename';
 import { showValue } from './showValue';
+import { isData } from './tensor';
 import {
   type CostNode,
   type Document,
+  type InputValue,
   type Node,
   type NodeKind,
   type ParameterValue,
@@ -170,7 +172,7 @@ export function disconnect(document: Document, from: string, to: string): Docume
 export interface NodePatch {
   readonly label?: string | undefined;
   readonly at?: Place | undefined;
-  readonly value?: ParameterValue;
+  readonly value?: ParameterValue | InputValue;
   readonly expression?: string | undefined;
   readonly distribution?: StochasticNode['distribution'];
   readonly args?: StochasticNode['args'];
@@ -201,7 +203,7 @@ function patched(node: Node, patch: NodePatch): Node {
   const { value, expression, distribution, args, shape, trains, ...common } = patch;
   switch (node.kind) {
     case 'parameter':
-      return tidy({ ...node, ...common, ...(value === undefined ? {} : { value }) });
+      return tidy({ ...node, ...common, ...(value === undefined || isData(value) ? {} : { value }) });
     case 'input':
       return tidy({ ...node, ...common, ...(value === undefined || isWeights(value) ? {} : { value }) });
     case 'deterministic':

@@ -1,11 +1,13 @@
+import { nearest } from '../base/nearest';
 import { weightCount } from '../base/weightLayout';
+import { DATA_NAMES, isDataName } from '../data/registry';
 import type { Finding, Place } from '../diagnostics/types';
 import { LIMITS } from './limits';
 import { readShape } from './readShape';
 import { EXPECTED, readTensor } from './readTensor';
-import { cellSchema, isRecord, networkSchema } from './schemas';
+import { cellSchema, dataSchema, isRecord, networkSchema } from './schemas';
 import { showValue } from './showValue';
-import type { ParameterValue, Tensor } from './types';
+import type { InputValue, ParameterValue, Tensor } from './types';
 import { layoutOf } from './weights';
 
 export type ReadValue<V> =
@@ -16,14 +18,40 @@ export type ReadValue<V> =
 export function readParameterValue(value: unknown, place: Place): ReadValue<ParameterValue> {
   if (isRecord(value) && 'network' in value) return readWeights(networkSchema, value, place);
   if (isRecord(value) && 'cell' in value) return readWeights(cellSchema, value, place);
+  if (isRecord(value) && 'data' in value) return misplaced('an input can draw from a data set', value, place);
   return plain(value, place);
 }
 
 /** Reads the value of an input; `place` says whose, for the findings. */
-export function readInputValue(value: unknown, place: Place): ReadValue<Tensor> {
-  const rule = isRecord(value) ? ['network', 'cell'].find((key) => key in value) : undefined;
-  if (rule === undefined) return plain(value, place);
-  const facts = { expected: `${EXPECTED} (only a parameter can hold a ${rule})`, got: showValue(value) };
+export function readInputValue(value: unknown, place: Place): ReadValue<InputValue> {
+  if (isRecord(value) && 'data' in value) return readData(value, place);
+  const weights = isRecord(value) && ['network', 'cell'].find((key) => key in value);
+  return weights ? misplaced(`a parameter can hold a ${weights}`, value, place) : plain(value, place);
+}
+
+function readData(given: Readonly<Record<string, unknown>>, place: Place): ReadValue<InputValue> {
+  const { output, findings } = readShape(
+    dataSchema,
+    given,
+    { ...place, field: undefined },
+    `${place.field}.`,
+  );
+  if (output === undefined) return { findings };
+  const { data } = output;
+  if (isDataName(data)) return { value: { ...output, data }, findings };
+  const facts = { what: 'data set', got: showValue(data), choices: DATA_NAMES };
+  const suggestion = nearest(data, DATA_NAMES);
+  const finding: Finding = {
+    code: 'unknown-choice',
+    facts: { ...facts, suggestion },
+    ...place,
+    field: `${place.field}.data`,
+  };
+  return { findings: [...findings, finding] };
+}
+
+function misplaced(only: string, value: unknown, place: Place): ReadValue<never> {
+  const facts = { expected: `${EXPECTED} (only ${only})`, got: showValue(value) };
   return { findings: [{ code: 'wrong-value', facts, ...place }] };
 }
 

@@ -98,6 +98,11 @@ export const cellSchema = v.looseObject({
   seed: v.optional(seed),
 });
 
+export const dataSchema = v.looseObject({
+  data: v.string('the name of a data set, such as "digits"'),
+  seed: v.optional(seed),
+});
+
 export const planSchema = v.looseObject({
   name: text,
   nodes: v.optional(record, () => ({})),

@@ -1,5 +1,5 @@
 import { DEFAULT_ACTIVATION } from '../base/weightLayout';
-import type { Baseline, Document, Node, NodePlan, ParameterValue, Plan } from './types';
+import type { Baseline, Document, InputValue, Node, NodePlan, ParameterValue, Plan } from './types';
 
 /**
  * The document as JSON without what parsing fills in again: defaults and empty lists are left out, places are rounded to
@@ -55,7 +55,7 @@ function compactNode(node: Node): Readonly<Record<string, unknown>> {
   return args && Object.keys(args).length > 0 ? compact : others;
 }
 
-function compactValue(value: ParameterValue): unknown {
+function compactValue(value: ParameterValue | InputValue): unknown {
   if (typeof value === 'number' || Array.isArray(value)) return value;
   const defaults: Readonly<Record<string, unknown>> = { scale: 1, seed: 1, activation: DEFAULT_ACTIVATION };
   return Object.fromEntries(

@@ -1,14 +1,16 @@
 import { weightCount } from '../base/weightLayout';
+import { DATA_SETS } from '../data/registry';
 import { DEFAULT_TENSOR_SEED, standardNormals } from './normals';
-import type { NestedNumbers, ParameterValue, TensorRule } from './types';
+import type { DataRule, InputValue, NestedNumbers, ParameterValue, TensorRule } from './types';
 import { initialWeights, isWeights, layoutOf } from './weights';
 
 const DEFAULT_SCALE = 1;
 
-/** Lengths of the value's axes, outermost first; [] for a number. Rows are taken to be of one length. */
-export function tensorShape(value: ParameterValue): readonly number[] {
+/** Lengths of the value's axes, outermost first; [] for a number, and for data those of one row. Rows of lists are taken to be of one length. */
+export function tensorShape(value: ParameterValue | InputValue): readonly number[] {
   const layout = layoutOf(value);
   if (layout) return [weightCount(layout)];
+  if (isData(value)) return [DATA_SETS[value.data].width];
   if (isRule(value)) return value.shape;
   const shape: number[] = [];
   let part: unknown = value;
@@ -28,7 +30,12 @@ export function tensorValues(value: ParameterValue): Float64Array {
   return Float64Array.from(values);
 }
 
-function isRule(value: ParameterValue): value is TensorRule {
+/** Whether every sample draws the value anew. */
+export function isData(value: ParameterValue | InputValue): value is DataRule {
+  return typeof value === 'object' && 'data' in value;
+}
+
+function isRule(value: ParameterValue | InputValue): value is TensorRule {
   return typeof value === 'object' && 'shape' in value;
 }
 

@@ -1,4 +1,5 @@
 import type { Activation } from '../base/weightLayout';
+import type { DataName } from '../data/registry';
 import type { DistributionName } from './distributions';
 
 /** What is saved and shared. Plain JSON; every edit makes a new one. Fields beyond these are kept and passed through. */
@@ -32,7 +33,16 @@ export interface ParameterNode extends Common {
 
 export interface InputNode extends Common {
   readonly kind: 'input';
-  readonly value: Tensor;
+  readonly value: InputValue;
+}
+
+/** A tensor, or a row of a built-in data set that every sample draws. */
+export type InputValue = Tensor | DataRule;
+
+export interface DataRule {
+  readonly data: DataName;
+  /** Of the data set. Missing: 1. */
+  readonly seed?: number;
 }
 
 /** A number, a nested array of one shape, or an array made from a rule. */
