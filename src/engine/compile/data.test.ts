@@ -13,7 +13,7 @@ import { truthReport } from '../run/truthReport';
 import { decodeShare, encodeShare } from '../share/share';
 import { feedsOf, structureOf } from './feeds';
 import { modelOf } from './model';
-import { compileNodes } from './nodes';
+import { compileCosts, compileNodes } from './nodes';
 import { compilePlan } from './plan';
 
 function documentOf(
@@ -106,6 +106,8 @@ describe('the exact answer', () => {
     const document = documentOf({ data: 'wave' }, squared, [{ name: 'one' }, { name: 'four', samples: 4 }]);
     const { truth } = exactTruth(modelOf(document), document.plans, feedsOf(document));
     expect(truth?.method).toBe('enumeration');
+    // The row itself is summed over, not the noise that it is made from.
+    expect(compileCosts(modelOf(document)).sources?.map(({ kind }) => kind)).toEqual(['draw']);
     expect(truth?.gradient[0]?.values[0]).toBeCloseTo(mean, 6);
     expect(truth?.plans.map(({ biased }) => biased)).toEqual([false, false]);
     expect(truth?.plans[0]?.gradients[0]?.variance[0]).toBeCloseTo(variance, 8);
