@@ -18,16 +18,17 @@ interface Row {
 const allowed: Readonly<Record<string, Row>> = {
   ...engine({
     base: {},
+    data: { folders: 'base' },
     diagnostics: { folders: 'base' },
     ir: { folders: 'base diagnostics' },
-    document: { folders: 'base diagnostics', packages: 'valibot' },
+    document: { folders: 'base data diagnostics', packages: 'valibot' },
     expression: { folders: 'base diagnostics ir', types: 'document' },
     distributions: { folders: 'base diagnostics ir', types: 'document' },
     autodiff: { folders: 'base ir' },
     analysis: { folders: 'base diagnostics document expression distributions' },
     estimators: { folders: 'base diagnostics ir document distributions autodiff' },
     compile: {
-      folders: 'base diagnostics ir document expression distributions autodiff analysis estimators',
+      folders: 'base data diagnostics ir document expression distributions autodiff analysis estimators',
     },
     statistics: { folders: 'base' },
     executors: { folders: 'base diagnostics ir statistics', types: 'compile', packages: '@tensorflow/*' },

@@ -1,8 +1,10 @@
-import type { NestedNumbers, Tensor } from '../../engine';
+import type { InputValue, NestedNumbers, ParameterValue } from '../../engine';
 import { formatInput } from '../ui/numbers';
 
-/** A tensor as one edits it: `0.3`, `[1, 2]`, `[[1, 2], [3, 4]]`; one made by a rule as JSON. */
-export function tensorToText(tensor: Tensor): string {
+type Value = ParameterValue | InputValue;
+
+/** A value as one edits it: `0.3`, `[1, 2]`, `[[1, 2], [3, 4]]`; one made by a rule as JSON. */
+export function tensorToText(tensor: Value): string {
   if (typeof tensor === 'number') return formatInput(tensor);
   if (isNested(tensor)) return nestedToText(tensor);
   return JSON.stringify(tensor);
@@ -16,7 +18,7 @@ function nestedToText(nested: NestedNumbers): string {
   return `[${nested.map((entry) => (typeof entry === 'number' ? formatInput(entry) : nestedToText(entry))).join(', ')}]`;
 }
 
-export type TensorReading = { readonly tensor: Tensor } | { readonly problem: string };
+export type TensorReading = { readonly tensor: Value } | { readonly problem: string };
 
 const SHAPE_HINT = 'write a number, a vector as [1, 2, 3] or a matrix as [[1, 2], [3, 4]]';
 
@@ -32,7 +34,7 @@ export function textToTensor(text: string): TensorReading {
     return { problem: `«${shorten(plain)}» is no value: ${SHAPE_HINT}` };
   }
   if (typeof json === 'number') return { tensor: json };
-  if (isRule(json)) return { tensor: json };
+  if (isRule(json) || isWeightsOrData(json)) return { tensor: json };
   if (!isNested(json) || json.length === 0) {
     return { problem: `«${shorten(plain)}» is no value: ${SHAPE_HINT}` };
   }
@@ -40,7 +42,14 @@ export function textToTensor(text: string): TensorReading {
   return { tensor: json };
 }
 
-function isRule(json: unknown): json is Exclude<Tensor, number | NestedNumbers> {
+type Rule<K extends string> = K extends string ? Extract<Value, { readonly [key in K]: unknown }> : never;
+
+/** The engine checks what is in it. */
+function isWeightsOrData(json: unknown): json is Rule<'network' | 'cell' | 'data'> {
+  return typeof json === 'object' && json !== null && ['network', 'cell', 'data'].some((key) => key in json);
+}
+
+function isRule(json: unknown): json is Rule<'shape'> {
   if (typeof json !== 'object' || json === null || !('shape' in json) || !('init' in json)) return false;
   const { shape, init } = json;
   return (

@@ -127,6 +127,7 @@ describe('reverse mode against central differences', () => {
       'lt',
       'le',
       'eq',
+      'row',
       'poissonQuantile',
       'binomialQuantile',
       // Against distribution functions in distributions/paths.test.ts.

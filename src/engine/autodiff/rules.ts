@@ -48,6 +48,8 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
   le: none,
   eq: none,
   oneHot: none,
+  // Tables hold data, which nothing is differentiated in.
+  row: none,
   poissonQuantile: none,
   binomialQuantile: none,
   // A path through the draw at its level of the distribution function (Figurnov et al. 2018).

@@ -1,10 +1,13 @@
 import { topologicalOrder } from '../base/topologicalOrder';
+import { fittingLayout, type WeightLayout } from '../base/weightLayout';
+import { DATA_SETS } from '../data/registry';
 import { type Finding, FindingError } from '../diagnostics/types';
 import { drawShape } from '../distributions/args';
 import type { Args } from '../distributions/contract';
 import { DISTRIBUTIONS } from '../distributions/registry';
-import { tensorShape } from '../document/tensor';
-import { type Node, parentsOf, type StochasticNode } from '../document/types';
+import { isData, tensorShape } from '../document/tensor';
+import { type DataRule, type Node, parentsOf, type StochasticNode } from '../document/types';
+import { layoutOf } from '../document/weights';
 import type { Site } from '../estimators/contract';
 import { lower } from '../expression/lower';
 import type { Tree } from '../expression/tree';
@@ -14,18 +17,23 @@ import { densities } from './densities';
 import type { Model } from './model';
 import { CountedNoise, type Draw, OWN_DRAW } from './noise';
 import { SourceNumbers } from './sourceNumbers';
+import type { Drawn } from './sources';
 
 /** The values of all nodes of a document, in one program under construction. */
 export interface World {
   readonly values: ReadonlyMap<string, Value>;
   /** By stochastic node, in topological order. */
   readonly sites: ReadonlyMap<string, Site>;
+  /** The draws of rows of data sets: of every input that has one, which row it is. */
+  readonly rows: readonly Drawn[];
 }
 
 export interface ForwardOptions {
   /** The value that the rest of the graph sees of a stochastic node. */
   readonly valueOf: (site: Site) => Value;
   readonly draw?: Draw;
+  /** Whether an input that draws a row of a data set is the mean of all rows instead. */
+  readonly meanRows?: boolean;
   /** Whether `log_prob` of a node at its own sample has no gradient in the node's arguments. */
   readonly sticks?: (name: string) => boolean;
   /** Values that take the place of nodes' own. What does not depend on them is shared with the plain graph. */
@@ -45,13 +53,15 @@ export function forward(b: Builder, model: Model, options: ForwardOptions): Worl
   if (ordering.kind === 'cycle') throw new FindingError([{ code: 'cycle', facts: { path: ordering.cycle } }]);
   for (const name of ordering.order) writer.write(byName.get(name) as Node);
   if (writer.findings.length > 0) throw new FindingError(writer.findings);
-  return { values: writer.values, sites: writer.sites };
+  return { values: writer.values, sites: writer.sites, rows: writer.rows };
 }
 
 class Writer {
   readonly values = new Map<string, Value>();
   readonly sites = new Map<string, Site>();
+  readonly rows: Drawn[] = [];
   readonly findings: Finding[] = [];
+  readonly #layouts = new Map<string, WeightLayout>();
   readonly #names: ReadonlySet<string>;
   readonly #numbers = new SourceNumbers();
 
@@ -66,13 +76,25 @@ class Writer {
   write(node: Node): void {
     if (parentsOf(node).some((parent) => !this.values.has(parent))) return;
     const value = this.#guarded(node, undefined, () => this.#valueOf(node));
-    if (value) this.values.set(node.name, this.options.overrides?.get(node.name) ?? value);
+    if (!value) return;
+    this.values.set(node.name, this.options.overrides?.get(node.name) ?? value);
+    const layout = this.#layoutOf(node, value);
+    if (layout) this.#layouts.set(node.name, layout);
+  }
+
+  /** What the numbers of a value are for: a function or a draw of as many numbers as its parent's weights holds weights. */
+  #layoutOf(node: Node, { shape }: Value): WeightLayout | undefined {
+    if (node.kind === 'parameter') return layoutOf(node.value);
+    const above = parentsOf(node).flatMap((parent) => this.#layouts.get(parent) ?? []);
+    return fittingLayout(above, shape);
   }
 
   #valueOf(node: Node): Value | undefined {
     switch (node.kind) {
-      case 'parameter':
       case 'input':
+        if (isData(node.value)) return this.#row(node.name, node.value);
+        return this.b.feed(node.name, tensorShape(node.value));
+      case 'parameter':
         return this.b.feed(node.name, tensorShape(node.value));
       case 'deterministic':
         return this.#field(node, 'expression', () => this.#sumOfParents(node));
@@ -81,6 +103,20 @@ class Writer {
       case 'stochastic':
         return this.#draw(node);
     }
+  }
+
+  /** A row of the data set's table, each as likely. */
+  #row(name: string, { data }: DataRule): Value {
+    const { b } = this;
+    const { train: count, width } = DATA_SETS[data];
+    const table = b.feed(name, [count, width]);
+    if (this.options.meanRows) return b.div(b.sum(table, [0]), count);
+    const noise = new CountedNoise(b, this.#numbers, this.options.draw ?? OWN_DRAW);
+    // A product that float32 rounds up must not point behind the last row.
+    const draw = b.min(b.floor(b.mul(count, noise.uniform([]))), count - 1);
+    const probs = b.fill(1 / count, [count]);
+    this.rows.push({ name, distribution: DISTRIBUTIONS.Categorical, args: { probs }, draw });
+    return b.row(table, draw);
   }
 
   #draw(node: StochasticNode): Value | undefined {
@@ -141,6 +177,7 @@ class Writer {
       return lower(tree, {
         builder: this.b,
         values: visible,
+        layouts: this.#layouts,
         isNode: (name) => this.#names.has(name),
         distributions: densities(this.b, this.sites, this.values, this.options.sticks),
       });

@@ -16,7 +16,7 @@ export function compileCosts(model: Model): CompiledSources & { readonly groups:
   const groups = trainingGroups(model.document);
   const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
   const draft = plainDraft(costs.map((name) => ({ name: `cost:${name}`, value: total(b, world, [name]) })));
-  const sources = sourcesOf(b, world.sites.values(), () => false, rootsOf(draft));
+  const sources = sourcesOf(b, [...world.sites.values(), ...world.rows], () => false, rootsOf(draft));
   const { at: _, ...finished } = finishWith(b, draft, sources);
   const parameters = groups.flatMap((group) =>
     group.parameters.map((name) => ({ name, shape: valueIn(world, name).shape })),

@@ -44,7 +44,9 @@ export function compilePlan(model: Model, plan: Plan): CompiledPlan {
 export function compileUnit(model: Model, plan: Plan): CompiledUnit {
   const { b, draft, parameters, optima, outside, worlds, kinds, affine } = drafted(model, plan, true);
   const credits = outside.map(({ credit }) => credit.id);
-  const sites = worlds.flatMap((own) => [...own.all()].flatMap((world) => [...world.sites.values()]));
+  const sites = worlds.flatMap((own) =>
+    [...own.all()].flatMap((world) => [...world.sites.values(), ...world.rows]),
+  );
   // Where a path leads through the draw, or two draws are opposites, the noise is what must be integrated over.
   const closed = (node: string) =>
     plan.antithetic === true || ESTIMATOR_ROLES[kinds.get(node) ?? 'score'] === 'square';

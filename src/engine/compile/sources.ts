@@ -22,6 +22,9 @@ export interface DrawSource {
   readonly logProb: ValueId;
 }
 
+/** A draw with its law. */
+export type Drawn = Pick<Site, 'name' | 'distribution' | 'args' | 'draw'>;
+
 /**
  * The independent random sources that `roots` depend on, parents first. A draw that was written once is a source itself
  * where its distribution has points of its own and `closed` does not speak against it; a draw that was written several times (below a node
@@ -30,15 +33,15 @@ export interface DrawSource {
  */
 export function sourcesOf(
   b: Builder,
-  sites: Iterable<Site>,
+  sites: Iterable<Drawn>,
   closed: (node: string) => boolean,
   roots: readonly ValueId[],
 ): ProgramSource[] | undefined {
   const before = reached(b, roots, new Set());
-  const versions = new Map<string, Map<ValueId, Site>>();
+  const versions = new Map<string, Map<ValueId, Drawn>>();
   for (const site of sites) {
     if (!before.has(site.draw.id)) continue;
-    const known = versions.get(site.name) ?? new Map<ValueId, Site>();
+    const known = versions.get(site.name) ?? new Map<ValueId, Drawn>();
     versions.set(site.name, known.set(site.draw.id, site));
   }
   const draws: DrawSource[] = [];

@@ -26,6 +26,14 @@ export interface ExpressionFacts {
   'not-constant': { readonly call: string; readonly argument: string };
   'bad-index': { readonly index: number; readonly length: number };
 
+  /** What stands where weights are needed is none, or is of the other kind (`got`); `name`, where it is a name. */
+  'not-weights': {
+    readonly call: string;
+    readonly wanted: 'network' | 'cell';
+    readonly got: 'network' | 'cell' | undefined;
+    readonly name: string | undefined;
+  };
+
   // Distributions inside expressions.
   'distribution-misplaced': { readonly distribution: string };
   /** What stands where a distribution, or a stochastic node that has one, is needed. */

@@ -79,6 +79,16 @@ export const EXPRESSION_WORDS: {
       length === 1 ? 'the only index is 0' : `count from 0 to ${length - 1}`,
     ),
 
+  'not-weights': ({ call, wanted, got, name = 'it' }) =>
+    error(
+      `${call} needs the weights of a ${wanted}, and ${got ? `${name} holds those of a ${got}` : `nothing says that ${name} holds them`}`,
+      got === 'network'
+        ? 'write mlp(theta, x), or give the parameter a value such as {"cell": [2, 8]}'
+        : got === 'cell'
+          ? 'write gru(theta, x, h), or give the parameter a value such as {"network": [2, 16, 1]}'
+          : `name a parameter with a value such as ${wanted === 'network' ? '{"network": [2, 16, 1]}' : '{"cell": [2, 8]}'}`,
+    ),
+
   'distribution-misplaced': ({ distribution }) =>
     error(
       `${distribution} is a distribution, not a value`,

@@ -3,19 +3,22 @@ import { argsFor } from './defaultArgs';
 import { estimatorRefusal } from './estimators';
 import { LARGEST_SEED } from './limits';
 import { FIRST_NAMES, freeName } from './names';
+import { readInputValue, readParameterValue } from './readValue';
 import { renameReferences } from './rename';
 import { showValue } from './showValue';
-import { tensorShape, tensorValues } from './tensor';
+import { isData } from './tensor';
 import {
   type CostNode,
   type Document,
+  type InputValue,
   type Node,
   type NodeKind,
+  type ParameterValue,
   type Plan,
   parentsOf,
   type StochasticNode,
-  type Tensor,
 } from './types';
+import { isWeights } from './weights';
 
 /** What an edit gives: another document (the same one where nothing changes), or why it is refused. */
 export type Edited = Document | Finding;
@@ -169,7 +172,7 @@ export function disconnect(document: Document, from: string, to: string): Docume
 export interface NodePatch {
   readonly label?: string | undefined;
   readonly at?: Place | undefined;
-  readonly value?: Tensor;
+  readonly value?: ParameterValue | InputValue;
   readonly expression?: string | undefined;
   readonly distribution?: StochasticNode['distribution'];
   readonly args?: StochasticNode['args'];
@@ -186,11 +189,10 @@ export function updateNode(document: Document, name: string, patch: NodePatch): 
   const node = document.nodes.find((candidate) => candidate.name === name);
   if (node === undefined) return unknownNode(name);
   if (patch.value !== undefined) {
-    const wrong = tensorValues(patch.value).find((number) => !Number.isFinite(number));
-    if (wrong !== undefined || tensorShape(patch.value).includes(0)) {
-      const facts = { expected: 'a finite number', got: showValue(wrong) };
-      return { code: 'wrong-value', facts, nodes: [name], field: 'value' };
-    }
+    const read = node.kind === 'input' ? readInputValue : readParameterValue;
+    const { value, findings } = read(patch.value, { nodes: [name], field: 'value' });
+    const [finding] = findings;
+    if (value === undefined && finding) return finding;
   }
   const updated = patched(node, patch);
   const edited = replaceNode(document, name, () => updated);
@@ -201,8 +203,9 @@ function patched(node: Node, patch: NodePatch): Node {
   const { value, expression, distribution, args, shape, trains, ...common } = patch;
   switch (node.kind) {
     case 'parameter':
+      return tidy({ ...node, ...common, ...(value === undefined || isData(value) ? {} : { value }) });
     case 'input':
-      return tidy({ ...node, ...common, ...(value === undefined ? {} : { value }) });
+      return tidy({ ...node, ...common, ...(value === undefined || isWeights(value) ? {} : { value }) });
     case 'deterministic':
       return tidy({ ...node, ...common, ...('expression' in patch ? { expression } : {}) });
     case 'cost':

@@ -11,6 +11,8 @@ export const LIMITS = {
   name: 32,
   /** Numbers in one tensor. */
   tensor: 1_000_000,
+  /** Layers of one network, the input among them. */
+  layers: 32,
   /** Axes of one tensor. */
   rank: 8,
   /** Samples that one estimate is the mean of. */

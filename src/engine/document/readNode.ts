@@ -3,7 +3,7 @@ import type { Finding, Place } from '../diagnostics/types';
 import { DISTRIBUTION_ARGS, type DistributionName } from './distributions';
 import { LIMITS } from './limits';
 import { readShape } from './readShape';
-import { readTensor } from './readTensor';
+import { readInputValue, readParameterValue } from './readValue';
 import { isRecord, nodeSchemas } from './schemas';
 import { showValue } from './showValue';
 import type { Node, NodeKind } from './types';
@@ -69,10 +69,22 @@ function readGiven(kind: 'parameter' | 'input', value: Fields, place: Place, pre
   if (Array.isArray(value.parents) && value.parents.length > 0)
     problems.push({ code: 'source-parents', facts: { kind }, ...place, field: `${prefix}parents` });
   if (output === undefined) return { node: undefined, findings: problems };
-  const read = readTensor(output.value, { ...place, field: `${prefix}value` });
-  if ('findings' in read) return { node: undefined, findings: [...problems, ...read.findings] };
   const { parents: _, ...fields } = output;
-  return { node: { ...withoutBlanks(fields), kind, value: read.tensor }, findings: problems };
+  const at = { ...place, field: `${prefix}value` };
+  if (kind === 'parameter') {
+    const { value: own, findings: of } = readParameterValue(output.value, at);
+    problems.push(...of);
+    return {
+      node: own === undefined ? undefined : { ...withoutBlanks(fields), kind, value: own },
+      findings: problems,
+    };
+  }
+  const { value: own, findings: of } = readInputValue(output.value, at);
+  problems.push(...of);
+  return {
+    node: own === undefined ? undefined : { ...withoutBlanks(fields), kind, value: own },
+    findings: problems,
+  };
 }
 
 function readFunction(kind: 'deterministic' | 'cost', value: Fields, place: Place, prefix: string): ReadNode {

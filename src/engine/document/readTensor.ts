@@ -5,7 +5,7 @@ import { isRecord, tensorRuleSchema } from './schemas';
 import { showValue } from './showValue';
 import type { NestedNumbers, Tensor } from './types';
 
-const EXPECTED = 'a number, a list of numbers, or {"shape": [2], "init": "zeros"}';
+export const EXPECTED = 'a number, a list of numbers, or {"shape": [2], "init": "zeros"}';
 
 type Read = { readonly tensor: Tensor } | { readonly findings: readonly Finding[] };
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ACTIVATIONS } from '../base/weightLayout';
 import { LARGEST_SEED } from './limits';
 
 /**
@@ -79,6 +80,26 @@ export const tensorRuleSchema = v.looseObject({
   shape: lengths,
   init: v.picklist(['zeros', 'normal'], '"zeros" or "normal"'),
   scale: v.optional(number),
+  seed: v.optional(seed),
+});
+
+const width = whole('a whole number of at least 1', 1, Number.MAX_SAFE_INTEGER);
+const layers = 'a list of two or more widths, such as [2, 16, 1]';
+const cell = 'the lengths of input and state, such as [2, 8]';
+
+export const networkSchema = v.looseObject({
+  network: v.pipe(v.array(width, layers), v.minLength(2, layers)),
+  activation: v.optional(v.picklist(ACTIVATIONS, ACTIVATIONS.map((name) => `"${name}"`).join(' or '))),
+  seed: v.optional(seed),
+});
+
+export const cellSchema = v.looseObject({
+  cell: v.strictTuple([width, width], cell),
+  seed: v.optional(seed),
+});
+
+export const dataSchema = v.looseObject({
+  data: v.string('the name of a data set, such as "digits"'),
   seed: v.optional(seed),
 });
 

@@ -1,4 +1,5 @@
-import type { Baseline, Document, Node, NodePlan, Plan, Tensor } from './types';
+import { DEFAULT_ACTIVATION } from '../base/weightLayout';
+import type { Baseline, Document, InputValue, Node, NodePlan, ParameterValue, Plan } from './types';
 
 /**
  * The document as JSON without what parsing fills in again: defaults and empty lists are left out, places are rounded to
@@ -46,7 +47,7 @@ function compactNode(node: Node): Readonly<Record<string, unknown>> {
   const { at, ...rest } = node;
   const place = at ? { at: at.map((x) => Math.round(x * 10) / 10 + 0) } : {};
   if (rest.kind === 'parameter' || rest.kind === 'input')
-    return { ...rest, value: compactTensor(rest.value), ...place };
+    return { ...rest, value: compactValue(rest.value), ...place };
   const { parents, ...fields } = rest;
   const compact = { ...fields, ...(parents.length === 0 ? {} : { parents }), ...place };
   if (!('args' in compact)) return compact;
@@ -54,14 +55,14 @@ function compactNode(node: Node): Readonly<Record<string, unknown>> {
   return args && Object.keys(args).length > 0 ? compact : others;
 }
 
-function compactTensor(tensor: Tensor): unknown {
-  if (typeof tensor === 'number' || !('shape' in tensor)) return tensor;
-  const { scale, seed, ...rest } = tensor;
-  return {
-    ...rest,
-    ...(scale === undefined || scale === 1 ? {} : { scale }),
-    ...(seed === undefined || seed === 1 ? {} : { seed }),
-  };
+function compactValue(value: ParameterValue | InputValue): unknown {
+  if (typeof value === 'number' || Array.isArray(value)) return value;
+  const defaults: Readonly<Record<string, unknown>> = { scale: 1, seed: 1, activation: DEFAULT_ACTIVATION };
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      ([field, set]) => set !== undefined && !(Object.hasOwn(defaults, field) && defaults[field] === set),
+    ),
+  );
 }
 
 function compactPlan(plan: Plan): Readonly<Record<string, unknown>> {

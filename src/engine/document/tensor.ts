@@ -1,34 +1,42 @@
-import { normalPairFrom, pcg4d } from '../base/noise';
-import type { NestedNumbers, Tensor, TensorRule } from './types';
+import { weightCount } from '../base/weightLayout';
+import { DATA_SETS } from '../data/registry';
+import { DEFAULT_TENSOR_SEED, standardNormals } from './normals';
+import type { DataRule, InputValue, NestedNumbers, ParameterValue, TensorRule } from './types';
+import { initialWeights, isWeights, layoutOf } from './weights';
 
-/** The fourth word of the counter for initial values: no block of a program's noise has it. */
-const INITIAL_VALUES = 0xffffffff;
+const DEFAULT_SCALE = 1;
 
-export const DEFAULT_SCALE = 1;
-export const DEFAULT_TENSOR_SEED = 1;
-
-/** Lengths of the tensor's axes, outermost first; [] for a number. Rows are taken to be of one length. */
-export function tensorShape(tensor: Tensor): readonly number[] {
-  if (isRule(tensor)) return tensor.shape;
+/** Lengths of the value's axes, outermost first; [] for a number, and for data those of one row. Rows of lists are taken to be of one length. */
+export function tensorShape(value: ParameterValue | InputValue): readonly number[] {
+  const layout = layoutOf(value);
+  if (layout) return [weightCount(layout)];
+  if (isData(value)) return [DATA_SETS[value.data].width];
+  if (isRule(value)) return value.shape;
   const shape: number[] = [];
-  let part: number | NestedNumbers | undefined = tensor;
-  while (typeof part === 'object') {
+  let part: unknown = value;
+  while (Array.isArray(part)) {
     shape.push(part.length);
     part = part[0];
   }
   return shape;
 }
 
-/** The tensor's numbers, row-major. `normal` draws scale * N(0, 1) from counted noise, so a seed always gives the same. */
-export function tensorValues(tensor: Tensor): Float64Array {
-  if (isRule(tensor)) return initialValues(tensor);
+/** The value's numbers, row-major. `normal` draws scale * N(0, 1) from counted noise, so a seed always gives the same. */
+export function tensorValues(value: ParameterValue): Float64Array {
+  if (isWeights(value)) return initialWeights(value);
+  if (isRule(value)) return initialValues(value);
   const values: number[] = [];
-  collect(tensor, values);
+  collect(value, values);
   return Float64Array.from(values);
 }
 
-function isRule(tensor: Tensor): tensor is TensorRule {
-  return typeof tensor === 'object' && 'shape' in tensor;
+/** Whether every sample draws the value anew. */
+export function isData(value: ParameterValue | InputValue): value is DataRule {
+  return typeof value === 'object' && 'data' in value;
+}
+
+function isRule(value: ParameterValue | InputValue): value is TensorRule {
+  return typeof value === 'object' && 'shape' in value;
 }
 
 function collect(part: number | NestedNumbers, values: number[]): void {
@@ -36,20 +44,9 @@ function collect(part: number | NestedNumbers, values: number[]): void {
   else for (const row of part) collect(row, values);
 }
 
-function initialValues(rule: TensorRule): Float64Array {
-  const values = new Float64Array(rule.shape.reduce((product, length) => product * length, 1));
-  if (rule.init === 'zeros') return values;
-  const scale = rule.scale ?? DEFAULT_SCALE;
-  const words = new Uint32Array(4);
-  for (let first = 0; first < values.length; first += 4) {
-    words.set([rule.seed ?? DEFAULT_TENSOR_SEED, first / 4, 0, INITIAL_VALUES]);
-    pcg4d(words);
-    const [a = 0, b = 0, c = 0, d = 0] = words;
-    const draws = [...normalPairFrom(a, b), ...normalPairFrom(c, d)];
-    // Writes past the end of a typed array are ignored, which is what the last block needs.
-    draws.forEach((draw, lane) => {
-      values[first + lane] = scale * draw;
-    });
-  }
-  return values;
+function initialValues({ shape, init, scale = DEFAULT_SCALE, seed = DEFAULT_TENSOR_SEED }: TensorRule) {
+  const count = shape.reduce((product, length) => product * length, 1);
+  return init === 'zeros'
+    ? new Float64Array(count)
+    : standardNormals(count, seed).map((draw) => scale * draw);
 }

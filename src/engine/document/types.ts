@@ -1,3 +1,5 @@
+import type { Activation } from '../base/weightLayout';
+import type { DataName } from '../data/registry';
 import type { DistributionName } from './distributions';
 
 /** What is saved and shared. Plain JSON; every edit makes a new one. Fields beyond these are kept and passed through. */
@@ -26,12 +28,21 @@ interface Common {
 
 export interface ParameterNode extends Common {
   readonly kind: 'parameter';
-  readonly value: Tensor;
+  readonly value: ParameterValue;
 }
 
 export interface InputNode extends Common {
   readonly kind: 'input';
-  readonly value: Tensor;
+  readonly value: InputValue;
+}
+
+/** A tensor, or a row of a built-in data set that every sample draws. */
+export type InputValue = Tensor | DataRule;
+
+export interface DataRule {
+  readonly data: DataName;
+  /** Of the data set. Missing: 1. */
+  readonly seed?: number;
 }
 
 /** A number, a nested array of one shape, or an array made from a rule. */
@@ -41,6 +52,27 @@ export interface TensorRule {
   readonly shape: readonly number[];
   readonly init: 'zeros' | 'normal';
   readonly scale?: number;
+  readonly seed?: number;
+}
+
+/** A tensor, or all weights of a network or cell as one flat vector: see base/weightLayout. */
+export type ParameterValue = Tensor | NetworkRule | CellRule;
+
+/** A multilayer perceptron. */
+export interface NetworkRule {
+  /** Lengths of the input, of the hidden layers and of the output. */
+  readonly network: readonly number[];
+  /** Missing: tanh. */
+  readonly activation?: Activation;
+  /** Of the initial weights. Missing: 1. */
+  readonly seed?: number;
+}
+
+/** A gated recurrent unit. */
+export interface CellRule {
+  /** Lengths of the input and of the state. */
+  readonly cell: readonly [number, number];
+  /** Of the initial weights. Missing: 1. */
   readonly seed?: number;
 }
 

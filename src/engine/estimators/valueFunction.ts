@@ -1,7 +1,9 @@
 import { gradient } from '../autodiff/gradient';
+import type { PerceptronLayout } from '../base/weightLayout';
 import { tensorValues } from '../document/tensor';
 import type { ValueBaseline } from '../document/types';
 import type { Builder, Value } from '../ir/builder';
+import { perceptron } from '../ir/networks';
 import { sizeOf } from '../ir/shape';
 import type { TermSite } from './contract';
 
@@ -22,7 +24,8 @@ export function valueFunction(site: TermSite, { hidden = [], rate = RATE, of }: 
   const features = featuresOf(b, site.seen(of));
   const widths = [sizeOf(features.shape), ...hidden, 1];
   const initial = initialWeights(widths);
-  const evaluate = (weights: Value) => network(b, weights, features, widths);
+  const layout: PerceptronLayout = { kind: 'network', widths, activation: 'tanh' };
+  const evaluate = (weights: Value) => b.reshape(perceptron(b, layout, weights, features), []);
   site.warmUp(WARM_UP);
   const weights = site.carry({
     name: 'value',
@@ -43,24 +46,6 @@ export function valueFunction(site: TermSite, { hidden = [], rate = RATE, of }: 
 function featuresOf(b: Builder, values: readonly Value[]): Value {
   const flat = values.map((value) => b.reshape(value, [sizeOf(value.shape)]));
   return flat.length === 0 ? b.fill(0, [1]) : b.concat(flat, 0);
-}
-
-/** Every layer's weights, row-major, then its biases. */
-function network(b: Builder, weights: Value, features: Value, widths: readonly number[]): Value {
-  let layer = features;
-  let from = 0;
-  const take = (size: number): Value => {
-    const part = b.slice(weights, [from], [size]);
-    from += size;
-    return part;
-  };
-  widths.slice(1).forEach((width, index) => {
-    const inputs = widths[index] ?? 0;
-    const matrix = b.reshape(take(width * inputs), [width, inputs]);
-    const sum = b.add(b.matmul(matrix, layer), take(width));
-    layer = index < widths.length - 2 ? b.tanh(sum) : sum;
-  });
-  return b.reshape(layer, []);
 }
 
 /** Hidden layers begin at random, of variance 1 / inputs; the last one, and with it the function, at zero. */

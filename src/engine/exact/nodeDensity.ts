@@ -68,6 +68,7 @@ function argsAtMeans(document: Document, name: string): NumericArgs | undefined 
   if (findings.length > 0) return undefined;
   const b = new Builder();
   const { sites } = forward(b, model, {
+    meanRows: true,
     valueOf: (site) => b.broadcast(site.distribution.mean(b, site.args), site.draw.shape),
   });
   const site = sites.get(name);

@@ -3,6 +3,7 @@ import { compileUnit } from '../compile/plan';
 import type { ParameterSlot } from '../compile/program';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
+import { largestTable, SMALL_TABLE } from '../ir/tables';
 import { splitUnit } from './addends';
 import { converge } from './converge';
 import { mostContinuous, valueGroups } from './groups';
@@ -25,7 +26,8 @@ export interface PlanMoments {
  */
 export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments | undefined {
   const unit = compileUnit(model, plan);
-  if (!unit.sources || !unit.affine) return undefined;
+  if (!unit.sources || !unit.affine || largestTable(unit.program.instructions) > SMALL_TABLE)
+    return undefined;
   const split = splitUnit(unit);
   const groups = valueGroups(
     split.unit,

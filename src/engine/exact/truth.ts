@@ -6,6 +6,7 @@ import type { Plan } from '../document/types';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import { largestTable, SMALL_TABLE } from '../ir/tables';
 import { converge } from './converge';
 import { derivative } from './derivative';
 import { Integral } from './expectation';
@@ -43,6 +44,7 @@ export interface Truth {
 export type NoTruth =
   | { readonly reason: 'stop' }
   | { readonly reason: 'continuous'; readonly scalars: number; readonly limit: number }
+  | { readonly reason: 'data'; readonly rows: number; readonly limit: number }
   | { readonly reason: 'shared-rejection' }
   | { readonly reason: 'rows' }
   | { readonly reason: 'rough' }
@@ -60,6 +62,8 @@ export type TruthResult =
 export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): TruthResult {
   if (modelUsesStop(model)) return { none: { reason: 'stop' } };
   const compiled = compileCosts(model);
+  const rows = largestTable(compiled.program.instructions);
+  if (rows > SMALL_TABLE) return { none: { reason: 'data', rows, limit: SMALL_TABLE } };
   if (!compiled.sources) return { none: { reason: 'shared-rejection' } };
   const parts = valueGroups(
     compiled,

@@ -6,6 +6,7 @@ import { trainingGroups } from '../compile/groups';
 import type { Document, Node, NodePlan, Plan } from '../document/types';
 import { type Formula, formulaText } from './formula';
 import { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from './latex';
+import { definitionsLatex } from './latexDefinitions';
 
 const theta: Node = { name: 'theta', kind: 'parameter', value: 1 };
 const stochastic = (name: string, ...parents: string[]): Node => ({ name, kind: 'stochastic', parents });
@@ -66,6 +67,18 @@ function surrogates(document: Document, plan: Plan): string[] {
 function plain(text: TemplateStringsArray): string {
   return String.raw(text).replace(/\s+/g, '');
 }
+
+test('the expectation runs over drawn rows, too', () => {
+  const data = documentOf(
+    theta,
+    { name: 'x', kind: 'input', value: { data: 'wave' } },
+    { name: 'u', kind: 'input', value: 1 },
+    stochastic('z', 'theta', 'x', 'u'),
+    cost('f', 'z', 'x'),
+  );
+  expect(written(objectiveLatex(analyse(data, planOf({ z: score }))))).toBe(plain`\mathbb{E}_{x,z}[f(z,x)]`);
+  expect(definitionsLatex(data)[1]?.latex).toBe('x \\sim \\mathrm{wave}');
+});
 
 describe('the five simple graphs, as the slide prints them', () => {
   test.each([

@@ -2,7 +2,7 @@ import { argsOf, treesOf } from '../analysis/fault';
 import { assertNever } from '../base/assertNever';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
-import { tensorShape } from '../document/tensor';
+import { isData, tensorShape } from '../document/tensor';
 import type { Document, Node, StochasticNode } from '../document/types';
 import { toLatex } from '../expression/latex';
 import { nameToLatex } from '../expression/nameSetting';
@@ -32,6 +32,7 @@ function definition(node: Node, latex: NodeLatex): { relation: string; missing: 
   switch (node.kind) {
     case 'parameter':
     case 'input':
+      if (isData(node.value)) return { relation: `\\sim \\mathrm{${node.value.data}}`, missing: false };
       return {
         relation:
           typeof node.value === 'number'

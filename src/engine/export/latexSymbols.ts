@@ -1,5 +1,6 @@
 import type { Graph } from '../analysis/contract';
 import { isDeterministic, namesOf, nodeOf } from '../analysis/graph';
+import { isData } from '../document/tensor';
 import { glue } from './formula';
 import type { NodeLatex } from './latexNames';
 
@@ -40,14 +41,18 @@ export function density(graph: Graph, name: string, latex: NodeLatex): string {
   return `p(${latex(name)}${glue('\\mid', given)})`;
 }
 
-/** Stochastic nodes that influence one of the costs, in topological order. */
+/** Stochastic nodes, and inputs that draw rows, that influence one of the costs, in topological order. */
 export function randomnessOf(graph: Graph, costs: readonly string[]): string[] {
   const matter = new Set(costs);
   for (const name of [...graph.order].reverse()) {
     if (nodeOf(graph, name).children.some((child) => matter.has(child))) matter.add(name);
   }
-  const stochastic = new Set(namesOf(graph, 'stochastic'));
-  return graph.order.filter((name) => matter.has(name) && stochastic.has(name));
+  const random = new Set(namesOf(graph, 'stochastic'));
+  for (const name of graph.order) {
+    const { source } = nodeOf(graph, name);
+    if (source.kind === 'input' && isData(source.value)) random.add(name);
+  }
+  return graph.order.filter((name) => matter.has(name) && random.has(name));
 }
 
 /** \mathbb{E}_{x,y}; nothing where there is nothing random. */

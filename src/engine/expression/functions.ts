@@ -2,11 +2,12 @@ import { ARRAYS } from './functions/arrays';
 import type { ExpressionFunction } from './functions/contract';
 import { DENSITIES } from './functions/densities';
 import { ELEMENTWISE } from './functions/elementwise';
+import { NETWORKS } from './functions/networks';
 import { REDUCTIONS } from './functions/reductions';
 
 /** Every function of the expression language, by name. */
 export const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map(
-  [...ELEMENTWISE, ...REDUCTIONS, ...ARRAYS, ...DENSITIES].map((entry) => [entry.name, entry]),
+  [...ELEMENTWISE, ...REDUCTIONS, ...ARRAYS, ...NETWORKS, ...DENSITIES].map((entry) => [entry.name, entry]),
 );
 
 /** Names that stand for numbers. No node can be called so. */

@@ -117,6 +117,7 @@ function use(text: string): 'refused' | 'ill-typed' | 'lowered' {
     lower(tree, {
       builder,
       values,
+      layouts: new Map(),
       isNode: () => false,
       distributions: {
         argNames: new Map([['Normal', ['loc', 'scale']]]),

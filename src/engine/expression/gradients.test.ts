@@ -25,7 +25,13 @@ function program(text: string): { builder: Builder; roots: readonly Value[] } {
     ['v', v],
     ['k', builder.feed('k', [])],
   ]);
-  const output = lower(tree, { builder, values, isNode: () => false, distributions: NONE });
+  const output = lower(tree, {
+    builder,
+    values,
+    layouts: new Map(),
+    isNode: () => false,
+    distributions: NONE,
+  });
   return { builder, roots: [output, ...gradient(builder, output, [v])] };
 }
 

@@ -108,7 +108,7 @@ describe('expressions', () => {
         `exp(${call}/2)`,
       ])
         accepted(latexOf(text));
-      expect(kind).toMatch(/array|density/);
+      expect(kind).toMatch(/array|network|density/);
     }
   });
 

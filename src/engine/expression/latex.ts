@@ -156,7 +156,7 @@ function setCall(call: Call, nameLatex: NameLatex): Setting {
   if (name === 'log_prob' && first) return setLogProb(first, second, nameLatex);
   const settings = args.map((arg) => set(arg, nameLatex));
   const called = FUNCTIONS.get(name);
-  if (called?.kind === 'array' && args.length >= called.arity[0]) return called.latex(settings);
+  if (called && called.kind !== 'density' && args.length >= called.arity[0]) return called.latex(settings);
   if (name === 'kl' && settings.length === 2)
     return application('\\operatorname{KL}', [
       { text: settings.map(({ text }) => text).join(' \\,\\Vert\\, '), level: LEVEL.conditional },

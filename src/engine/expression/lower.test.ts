@@ -39,6 +39,7 @@ function context(builder: Builder): LowerContext {
   return {
     builder,
     values,
+    layouts: new Map(),
     isNode: (name) => values.has(name) || name === 'elsewhere',
     distributions: {
       argNames: new Map([

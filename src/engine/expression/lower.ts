@@ -1,10 +1,12 @@
 import { assertNever } from '../base/assertNever';
+import type { WeightLayout } from '../base/weightLayout';
 import { type Finding, FindingError } from '../diagnostics/types';
 import { type Builder, ShapeError, type Value } from '../ir/builder';
 import { printShape } from '../ir/shape';
 import { CONSTANTS, FUNCTIONS } from './functions';
 import { type Distributions, lowerDensity } from './lowerDensity';
 import { lowerIndex } from './lowerIndex';
+import { lowerNetwork } from './lowerNetwork';
 import { lowerPower } from './lowerPower';
 import { arityFinding, callFinding, type KnownNames, nameFinding } from './nameFindings';
 import type { BinarySign, Span, Tree } from './tree';
@@ -14,6 +16,8 @@ export interface LowerContext {
   readonly builder: Builder;
   /** The values of the names that the expression may use: the node's parents. */
   readonly values: ReadonlyMap<string, Value>;
+  /** What the numbers of a value are for, of names whose values are weights. */
+  readonly layouts: ReadonlyMap<string, WeightLayout>;
   /** Whether the document has a node of this name: it then lacks an edge only. */
   readonly isNode: (name: string) => boolean;
   readonly distributions: Distributions;
@@ -107,7 +111,11 @@ function lowerCall(call: Extract<Tree, { kind: 'call' }>, context: LowerContext)
       placed: (place, compute) => placed(place, name, compute),
     });
   const values = args.map((arg) => lower(arg, context));
-  return placed(span, name, () => called.lower(context.builder, values));
+  return placed(span, name, () =>
+    called.kind === 'network'
+      ? lowerNetwork(context.builder, called, args[0], values, context.layouts)
+      : called.lower(context.builder, values),
+  );
 }
 
 function knownNames({ values, isNode, distributions }: LowerContext): KnownNames {

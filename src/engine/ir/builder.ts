@@ -285,6 +285,14 @@ export class Builder {
     return this.reshape(this.slice(x, begin, [1, ...rest]), rest);
   }
 
+  /** Element `index` of the first axis, for an index that only the sample tells. */
+  row(table: Operand, index: Operand): Value {
+    const [x, i] = [this.value(table), this.value(index)];
+    if (x.shape.length === 0 || i.shape.length > 0)
+      throw new ShapeError('a row needs a table and a single index', [x.shape, i.shape]);
+    return this.emit({ op: 'row', shape: x.shape.slice(1), args: [x.id, i.id] });
+  }
+
   concat(operands: readonly Operand[], axis: number): Value {
     const parts = operands.map((operand) => this.value(operand));
     const first = parts[0];

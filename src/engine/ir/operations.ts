@@ -90,6 +90,8 @@ export type Instruction = Base &
       }
     /** A new last axis: 1 where its position equals the (rounded) argument, else 0. */
     | { readonly op: 'oneHot'; readonly args: readonly [ValueId] }
+    /** Element (rounded) `index`, a scalar, of the table's first axis, 0 where it has none: arguments table, index. */
+    | { readonly op: 'row'; readonly args: readonly [ValueId, ValueId] }
     | { readonly op: 'reshape'; readonly args: readonly [ValueId] }
     /** NumPy broadcasting of the argument to `shape`. */
     | { readonly op: 'broadcast'; readonly args: readonly [ValueId] }

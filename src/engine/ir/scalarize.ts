@@ -5,6 +5,7 @@ import { broadcastTable, concatTables, reduceTable, type Table, transposeTable, 
 import type { BinaryOp, Instruction, UnaryOp, ValueId } from './operations';
 import type { Program } from './program';
 import { type Shape, sizeOf } from './shape';
+import { largestTable, SMALL_TABLE } from './tables';
 
 /** The name that element `element` of a feed, state or output called `name` has in the scalar program. */
 export function elementName(name: string, element: number): string {
@@ -19,10 +20,11 @@ export function elementOf(name: string): { readonly name: string; readonly eleme
 
 /**
  * The same computation on scalars alone: every instruction has shape [], element i of the feed, state or output `a` is
- * called `a[i]`, and reshape, broadcast, transpose, slice, pad, concat, sum, amax, matmul, oneHot and stop have
+ * called `a[i]`, and reshape, broadcast, transpose, slice, pad, concat, sum, amax, matmul, oneHot, row and stop have
  * dissolved. Equal scalars are shared, known ones folded, unneeded ones removed. Outputs keep their order, element by element.
  *
- * Returns undefined where more than `limit` scalar instructions would have to be written (before removal of dead code).
+ * Returns undefined where more than `limit` scalar instructions would have to be written (before removal of dead code), or where a
+ * table has more rows than SMALL_TABLE.
  */
 export function scalarize(program: Program, limit: number): Program | undefined {
   const roots = [
@@ -30,6 +32,7 @@ export function scalarize(program: Program, limit: number): Program | undefined 
     ...program.states.map((state) => state.next),
   ];
   const { instructions, moved } = keepReachable(program.instructions, roots);
+  if (largestTable(instructions) > SMALL_TABLE) return undefined;
   const builder = new Builder();
   const elements: (readonly Value[])[] = [];
   const at = (id: ValueId): readonly Value[] => {
@@ -119,6 +122,14 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
         const rounded = b.floor(b.add(x, 0.5));
         return range(length, (j) => b.eq(rounded, j));
       });
+    }
+    case 'row': {
+      const [table, index] = [at(instruction.args[0]), pick(at(instruction.args[1]), 0)];
+      const rounded = b.floor(b.add(index, 0.5));
+      const chosen = range(shapeOf(instruction.args[0])[0] ?? 0, (row) => b.eq(rounded, row));
+      return range(size, (i) =>
+        chosen.reduce((other, is, row) => b.where(is, pick(table, row * size + i), other), b.constant(0)),
+      );
     }
     case 'broadcast':
       return gathered(at(instruction.args[0]), broadcastTable(shapeOf(instruction.args[0]), shape));

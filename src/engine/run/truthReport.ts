@@ -57,6 +57,8 @@ export function wordsOf(none: NoTruth): string {
       return 'the graph holds stop(...), so its gradient is not that of its expected cost';
     case 'continuous':
       return `${none.scalars} continuous variables are more than the ${none.limit} that can be integrated over`;
+    case 'data':
+      return `the data set has ${none.rows} rows, more than the ${none.limit} that can be summed over`;
     case 'shared-rejection':
       return 'two draws share the noise of a sampler by rejection, which nothing can be integrated over';
     case 'rows':

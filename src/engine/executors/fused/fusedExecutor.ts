@@ -1,5 +1,6 @@
 import type { Program } from '../../ir/program';
 import { scalarize } from '../../ir/scalarize';
+import { largestTable, SMALL_TABLE } from '../../ir/tables';
 import { ExecutorError } from '../contract';
 import { renewBackend, SharedContext } from './context';
 import { FragmentCanvas } from './fragmentCanvas';
@@ -36,6 +37,9 @@ export class FusedExecutor {
     const context = this.#context;
     context.check();
     const { gl } = context;
+    const rows = largestTable(program.instructions);
+    if (rows > SMALL_TABLE)
+      throw new ExecutorError('too-large', `a table of ${rows} rows, at most ${SMALL_TABLE}`);
     const scalar = scalarize(program, MAX_WRITTEN);
     if (!scalar) throw new ExecutorError('too-large', `more than ${MAX_WRITTEN} scalar instructions`);
     const hoisted = hoist(scalar);

@@ -171,6 +171,7 @@ export class Statements {
       case 'feed':
       case 'stop':
       case 'oneHot':
+      case 'row':
       case 'reshape':
       case 'broadcast':
       case 'transpose':

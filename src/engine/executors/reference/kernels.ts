@@ -74,6 +74,8 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
       return ternary(binomialQuantile, size);
     case 'oneHot':
       return oneHot(size, instruction.shape.at(-1) ?? 1);
+    case 'row':
+      return row(size, inner[0] ?? 0);
     case 'broadcast':
       return gather(broadcastTable(inner, instruction.shape));
     case 'transpose':
@@ -206,6 +208,18 @@ function oneHot(size: number, length: number): Kernel {
       for (let j = 0; j < size; j++, o++)
         out[o] =
           Math.floor((data[row * stride + Math.floor(j / length)] as number) + 0.5) === j % length ? 1 : 0;
+  };
+}
+
+function row(size: number, count: number): Kernel {
+  return (out, args, rows) => {
+    const [table, index] = [argument(args, 0), argument(args, 1)];
+    for (let i = 0; i < rows; i++) {
+      const chosen = Math.floor((index.data[i * index.stride] as number) + 0.5);
+      const from = i * table.stride + chosen * size;
+      if (chosen >= 0 && chosen < count) out.set(table.data.subarray(from, from + size), i * size);
+      else out.fill(0, i * size, (i + 1) * size);
+    }
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CellLayout, PerceptronLayout } from '../../base/weightLayout';
 import { type Finding, FindingError } from '../../diagnostics/types';
 import type { Builder, Value } from '../../ir/builder';
 import { application, type Setting } from '../setting';
@@ -36,7 +37,19 @@ export interface DensityFunction extends Common {
   readonly kind: 'density';
 }
 
-export type ExpressionFunction = ArrayFunction | DensityFunction;
+/** `mlp`, `gru`: functions of a flat vector of weights. Its layout is found by `lowerNetwork`. */
+export type NetworkFunction = Common & {
+  readonly kind: 'network';
+  readonly latex: (args: readonly Setting[]) => Setting;
+} & (LowerWeights<'network', PerceptronLayout> | LowerWeights<'cell', CellLayout>);
+
+interface LowerWeights<K, L> {
+  readonly weights: K;
+  /** `args`: those after the weights. Throws ShapeError. */
+  readonly lower: (b: Builder, layout: L, theta: Value, args: readonly Value[]) => Value;
+}
+
+export type ExpressionFunction = ArrayFunction | DensityFunction | NetworkFunction;
 
 type Latex = string | ((args: readonly Setting[]) => Setting);
 
