@@ -101,9 +101,9 @@ function offender(constraint: Constraint, values: readonly number[]): string | u
   }
 }
 
-/** An interval needs a length. */
+/** An interval needs a length, of which one end alone says nothing. */
 function checkInterval({ support }: Distribution, args: NumericArgs): Finding | undefined {
-  if (support !== 'interval') return undefined;
+  if (support !== 'interval' || !args.low || !args.high) return undefined;
   const low = numberOf(args, 'low');
   const high = numberOf(args, 'high');
   if (low < high) return undefined;
