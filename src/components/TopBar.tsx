@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { setTitle } from '../engine';
 import { beginGesture, documentHistory, edit, endGesture, redo, undo, useDocument } from '../state/document';
 import { newDocument, openFile, saveFile, show } from '../state/open';
+import { goToOneLiners } from '../state/page';
 import { chooseView, openDialog, useSession } from '../state/session';
 import { loadPutBy, useSaved } from '../state/storage';
 import { chooseTheme, useAppearance } from '../state/theme';
@@ -115,6 +116,7 @@ function FileMenu() {
         { label: 'Save as a file', onChoose: saveFile },
         ...backTo(),
         { label: 'Text about this graph', onChoose: () => openDialog('about') },
+        { label: 'Table of one-liners', onChoose: goToOneLiners },
         'line',
         ...theme,
         'line',

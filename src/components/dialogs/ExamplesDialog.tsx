@@ -1,8 +1,11 @@
+import { Fragment } from 'react';
 import { PRESETS, type Preset } from '../../presets/registry';
 import { show } from '../../state/open';
+import { goToOneLiners } from '../../state/page';
 import { openDialog } from '../../state/session';
 import { Dialog } from '../ui/Dialog';
 import styles from './ExamplesDialog.module.css';
+import { TableThumbnail } from './TableThumbnail';
 import { Thumbnail } from './Thumbnail';
 
 const GROUPS = [...new Set(PRESETS.map(({ group }) => group))];
@@ -11,17 +14,49 @@ const GROUPS = [...new Set(PRESETS.map(({ group }) => group))];
 export function ExamplesDialog() {
   return (
     <Dialog title="Examples" wide onClose={() => openDialog(undefined)}>
-      {GROUPS.map((group) => (
-        <section key={group} className={styles.group} aria-label={group}>
-          <h2>{group}</h2>
-          <ul className={styles.cards}>
-            {PRESETS.filter((preset) => preset.group === group).map((preset) => (
-              <Card key={preset.id} preset={preset} />
-            ))}
-          </ul>
-        </section>
+      {GROUPS.map((group, i) => (
+        <Fragment key={group}>
+          <section className={styles.group} aria-label={group}>
+            <h2>{group}</h2>
+            <ul className={styles.cards}>
+              {PRESETS.filter((preset) => preset.group === group).map((preset) => (
+                <Card key={preset.id} preset={preset} />
+              ))}
+            </ul>
+          </section>
+          {i === 0 && <OneLiners />}
+        </Fragment>
       ))}
     </Dialog>
+  );
+}
+
+/** A page of its own, in the place that the lecture gives it. */
+function OneLiners() {
+  return (
+    <section className={styles.group} aria-label="Pathwise one-liners">
+      <h2>Pathwise one-liners</h2>
+      <ul className={styles.cards}>
+        <li>
+          <button
+            type="button"
+            className={styles.card}
+            onClick={() => {
+              openDialog(undefined);
+              goToOneLiners();
+            }}
+          >
+            <span className={styles.picture}>
+              <TableThumbnail />
+            </span>
+            <span className={styles.title}>Table of one-liners</span>
+            <span className={styles.notice}>
+              From noise to thirteen targets in one line each, drawn and judged; two are off as printed.
+            </span>
+          </button>
+        </li>
+      </ul>
+    </section>
   );
 }
 
