@@ -18,6 +18,8 @@ export function TableThumbnail() {
       <g className={styles.edge}>
         <path d="M-124 0H-74" />
         <path d="M2 0L-16 -7L-16 7Z" transform="translate(-72 0)" />
+      </g>
+      <g className={styles.edge}>
         <path d="M14 0H54" />
         <path d="M2 0L-16 -7L-16 7Z" transform="translate(58 0)" />
       </g>

@@ -26,7 +26,7 @@ export function OneLinersPage() {
         <span className={styles.name}>One-liners</span>
         <Seed />
         <Button aria-label="Back to the graph" onClick={goToEditor}>
-          Back<span className={styles.long}> to the graph</span>
+          Back<span className={styles.long}>to the graph</span>
         </Button>
       </header>
       <main className={styles.main} aria-label="Table of one-liners">

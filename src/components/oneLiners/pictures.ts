@@ -24,7 +24,7 @@ const SIDE = 10;
 const GUTTER = 32;
 const MOST_TICKS = 7;
 /** What a number on an axis takes. */
-const TICK_ROOM = 40;
+const TICK_ROOM = 30;
 const CURVE_POINTS = 480;
 
 /** Draws against what they should follow: bars against a line, or points against ellipses. */

@@ -32,9 +32,13 @@ export function documentAt(row: OneLiner, values: SliderValues, form: FormName =
     row.document,
   );
   if (form === 'right' || !row.printed) return changed;
-  const { expression } = row.printed;
+  const { expression, fault } = row.printed;
   const printed = accepted(updateNode(changed, 'x', { expression }));
-  return { ...printed, title: `${printed.title}, as printed` };
+  return {
+    ...printed,
+    title: `${printed.title}, as printed`,
+    about: `As printed, ${row.name} is off: ${fault}.`,
+  };
 }
 
 function withElement(document: Document, { parameter, element }: OneLinerSlider, number: number): Document {

@@ -18,8 +18,8 @@ and Smirnov is not.`,
   document: {
     scg: 1,
     title: 'One-liner · Cauchy',
-    about: String.raw`The draw has no mean, so the cost is bounded: $\mathbb{E}\cos x = e^{-b}\cos\mu$. The path through $\mu$
-and $b$ is smooth all the same, and pathwise is unbiased with a small variance.`,
+    about: String.raw`The draw has no mean, so the cost is bounded: with $c = 1 + b$ its mean is $c/(c^2+\mu^2)$. The path
+through $\mu$ and $b$ is smooth all the same, and pathwise is unbiased with a small variance.`,
     seed: 1,
     nodes: [
       {
@@ -39,7 +39,7 @@ and $b$ is smooth all the same, and pathwise is unbiased with a small variance.`
         expression: 'mu+b*tan(pi*(u-1/2))',
         at: [1, 1],
       },
-      { name: 'f', kind: 'cost', parents: ['x'], expression: 'cos(x)', at: [2, 1] },
+      { name: 'f', kind: 'cost', parents: ['x'], expression: '1/(1+x^2)', at: [2, 1] },
     ],
     plans: [{ name: 'Pathwise', nodes: {} }],
   },
