@@ -35,7 +35,10 @@ function verdictOf(tests: readonly NamedTest[], none: number): Verdict {
   return { agrees: p >= LEVEL, n: tests[0]?.result.n ?? 0, p, tests, none };
 }
 
-/** Takes draws in as they come, keeps what pictures show of them, and at the end says whether they follow the target. */
+/**
+ * Takes draws in as they come, keeps what pictures show of them, and at the end says whether they follow the target:
+ * `judge` gives undefined until it is called often enough.
+ */
 export type Gauge = LineGauge | SignsGauge | PlaneGauge;
 
 /** @param capacity how many draws will come */
@@ -74,9 +77,11 @@ export class LineGauge {
     this.#probabilities = new Float64Array(capacity);
   }
 
-  add(draws: Float64Array): void {
+  /** Every `stride`-th number from `offset` on. */
+  add(draws: Float64Array, offset = 0, stride = 1): void {
     const [low, high] = this.range;
-    for (const x of draws) {
+    for (let i = offset; i < draws.length; i += stride) {
+      const x = draws[i] as number;
       this.drawn++;
       if (Number.isNaN(x)) continue;
       this.#probabilities[this.#numbers++] = this.law.cdf(x);
@@ -140,6 +145,7 @@ export class PlaneGauge {
   readonly covariance: readonly [xx: number, xy: number, yy: number];
   readonly mean: readonly [number, number];
   readonly #pairs: Float64Array;
+  readonly #tests: NamedTest[] = [];
   drawn = 0;
 
   constructor(
@@ -161,7 +167,7 @@ export class PlaneGauge {
     this.#pairs.set(draws, 2 * this.drawn);
     this.drawn += draws.length / 2;
     this.coordinates.forEach((coordinate, offset) => {
-      coordinate.add(draws.filter((_, i) => i % 2 === offset));
+      coordinate.add(draws, offset, 2);
     });
   }
 
@@ -170,15 +176,19 @@ export class PlaneGauge {
     return this.#pairs.subarray(0, 2 * Math.min(SHOWN, this.drawn));
   }
 
-  judge(): Verdict {
-    const [xx, xy, yy] = this.covariance;
+  /** One test a call, so that none keeps the page long. */
+  judge(): Verdict | undefined {
     const [first, second] = this.coordinates;
+    const tests = this.#tests;
+    if (tests.length === 0) tests.push({ letter: 'D₁', result: first.test() });
+    else if (tests.length === 1) tests.push({ letter: 'D₂', result: second.test() });
+    else return verdictOf([...tests, this.#correlation()], Math.max(first.none, second.none));
+    return undefined;
+  }
+
+  #correlation(): NamedTest {
+    const [xx, xy, yy] = this.covariance;
     const r = correlationOf(this.#pairs.subarray(0, 2 * this.drawn));
-    const tests = [
-      { letter: 'D₁', result: first.test() },
-      { letter: 'D₂', result: second.test() },
-      { letter: 'r − ρ', result: correlationTest(r, xy / Math.sqrt(xx * yy), this.drawn) },
-    ];
-    return verdictOf(tests, Math.max(first.none, second.none));
+    return { letter: 'r − ρ', result: correlationTest(r, xy / Math.sqrt(xx * yy), this.drawn) };
   }
 }

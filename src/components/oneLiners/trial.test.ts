@@ -82,7 +82,7 @@ test('pairs that are uncorrelated fail where they should be, with right margins'
   while (other.step());
   if (!(other.gauge instanceof PlaneGauge)) throw new Error(other.gauge.kind);
   gauge.add(other.gauge.shown());
-  const verdict = gauge.judge();
-  expect(verdict.agrees).toBe(false);
-  expect(verdict.tests.map(({ result }) => result.p < LEVEL)).toEqual([false, false, true]);
+  const verdict = gauge.judge() ?? gauge.judge() ?? gauge.judge();
+  expect(verdict?.agrees).toBe(false);
+  expect(verdict?.tests.map(({ result }) => result.p < LEVEL)).toEqual([false, false, true]);
 });

@@ -52,6 +52,6 @@ export class Trial {
       return true;
     }
     this.verdict ??= this.gauge.judge();
-    return false;
+    return this.verdict === undefined;
   }
 }
