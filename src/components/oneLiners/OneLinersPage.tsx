@@ -41,9 +41,10 @@ export function OneLinersPage() {
           </p>
           <p className={styles.rule}>
             A row is judged once for each setting of its sliders and seed, when all {formatCount(DRAWS)} draws
-            are there and never on the way: by Kolmogorov and Smirnov’s distance D, or by a chi-square where
-            there are two values. It agrees unless p is below {LEVEL}, so that one right row in a thousand
-            fails by chance. Rows that turn the same noise have the same D: it does not depend on the target.
+            are there and never on the way: by Kolmogorov and Smirnov’s distance D, two values by a
+            chi-square, pairs by three tests, whose p is thrice the smallest. It agrees unless p is below{' '}
+            {LEVEL}, so that one right row in a thousand fails by chance. Rows that invert the same noise
+            share their D, which does not depend on the target.
           </p>
         </div>
         <div className={styles.heads} aria-hidden="true">
