@@ -1,5 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
+import { lazy, Suspense } from 'react';
 import type { NodeKind } from '../engine';
+import { usePage } from '../state/page';
 import { chooseTab, type DialogName, useSession } from '../state/session';
 import { AboutNote } from './AboutNote';
 import styles from './App.module.css';
@@ -17,8 +19,26 @@ import { Guard } from './ui/Guard';
 import { Messages } from './ui/Messages';
 import { Segmented } from './ui/Segmented';
 
-/** The page: bar above, palette, canvas and panel, the lab below. On a narrow screen the panels are tabs. */
+/** What fills the window. */
 export function App() {
+  const page = usePage((state) => state.page);
+  if (page === 'editor') return <Editor />;
+  return (
+    <Guard part="The table">
+      <Suspense>
+        <OneLinersPage />
+      </Suspense>
+    </Guard>
+  );
+}
+
+const OneLinersPage = lazy(async () => {
+  const page = await import('./oneLiners/OneLinersPage');
+  return { default: page.OneLinersPage };
+});
+
+/** Bar above, palette, canvas and panel, the lab below. On a narrow screen the panels are tabs. */
+function Editor() {
   const tab = useSession((session) => session.tab);
   return (
     <ReactFlowProvider>

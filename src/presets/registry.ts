@@ -68,6 +68,24 @@ export const PRESETS: readonly Preset[] = [
     document: bothTerms,
   },
   {
+    id: 'coin',
+    group: 'Other estimators',
+    notice: 'Six ways to differentiate through one coin, two of them without any noise at all.',
+    document: coin,
+  },
+  {
+    id: 'weak-derivative',
+    group: 'Other estimators',
+    notice: 'The difference of two draws has a tenth of the variance of the path on a wave.',
+    document: weakDerivative,
+  },
+  {
+    id: 'implicit-path',
+    group: 'Other estimators',
+    notice: 'A Gamma draw is made by rejection and has a path derivative all the same.',
+    document: implicitPath,
+  },
+  {
     id: 'simple-1-abstract',
     group: 'Five simple graphs, no formulas',
     notice: 'A square before the circle: the score comes back by the chain rule.',
@@ -126,24 +144,6 @@ export const PRESETS: readonly Preset[] = [
     group: 'Five simple graphs',
     notice: 'Four unbiased plans whose variances run from 80 to 822.',
     document: simpleGraph5,
-  },
-  {
-    id: 'coin',
-    group: 'Other estimators',
-    notice: 'Six ways to differentiate through one coin, two of them without any noise at all.',
-    document: coin,
-  },
-  {
-    id: 'weak-derivative',
-    group: 'Other estimators',
-    notice: 'The difference of two draws has a tenth of the variance of the path on a wave.',
-    document: weakDerivative,
-  },
-  {
-    id: 'implicit-path',
-    group: 'Other estimators',
-    notice: 'A Gamma draw is made by rejection and has a path derivative all the same.',
-    document: implicitPath,
   },
 ];
 

@@ -4,6 +4,7 @@ import { canRun, meaningOf } from './derived';
 import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document';
 import { embed } from './embed';
 import { openLink, showFirst } from './open';
+import { pageOfAddress, showPage, usePage } from './page';
 import { clearRun, holdRun, pauseRun, resumeRun, runDocument, startRun, useRun } from './run';
 import { keepNothing, loadStored, startAutosave } from './storage';
 import { useAppearance } from './theme';
@@ -18,8 +19,7 @@ export function startPage(): void {
   startRun();
   followDocument();
   // With reduced motion nothing moves before it is asked to.
-  if (!useAppearance.getState().reducedMotion) resumeRun();
-  restWhileHidden();
+  runWhileSeen(!useAppearance.getState().reducedMotion);
 }
 
 function openOwn(): void {
@@ -62,10 +62,15 @@ function wholeAddress(): string {
 /** What a first visit shows: the picture of it all. */
 const WELCOME = findPreset('simple-5')?.document ?? EMPTY_DOCUMENT;
 
-/** Opens what the fragment holds and takes it off the address, which would soon be out of date. */
+/**
+ * Shows the page that the fragment names, whose address stays as it is; else opens the graph that it holds and takes it
+ * off the address, which would soon be out of date.
+ */
 function followAddress(first: boolean): void {
   const { hash, pathname, search } = location;
-  if (hash.length < 2) return;
+  const page = pageOfAddress(hash);
+  showPage(page);
+  if (page !== 'editor' || hash.length < 2) return;
   openLink(hash, first && currentDocument().nodes.length === 0);
   history.replaceState(history.state, '', pathname + search);
 }
@@ -106,16 +111,20 @@ function isTyping(): boolean {
   return globalThis.document.activeElement instanceof HTMLTextAreaElement;
 }
 
-/** A page that is out of sight pauses, and goes on when it is seen again. */
-function restWhileHidden(): void {
-  let resting = false;
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) {
+/** A graph that is out of sight pauses, behind another tab or another page, and goes on when it is seen again. */
+function runWhileSeen(running: boolean): void {
+  let resting = running;
+  let seen = false;
+  const settle = () => {
+    const isSeen = !document.hidden && usePage.getState().page === 'editor';
+    if (isSeen === seen) return;
+    seen = isSeen;
+    if (!seen) {
       resting = useRun.getState().status === 'running';
       if (resting) pauseRun();
-    } else if (resting) {
-      resting = false;
-      resumeRun();
-    }
-  });
+    } else if (resting) resumeRun();
+  };
+  document.addEventListener('visibilitychange', settle);
+  usePage.subscribe(settle);
+  settle();
 }

@@ -1,9 +1,11 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, Fragment } from 'react';
 import { PRESETS, type Preset } from '../../presets/registry';
 import { show } from '../../state/open';
+import { goToOneLiners } from '../../state/page';
 import { openDialog } from '../../state/session';
 import { Dialog } from '../ui/Dialog';
 import styles from './ExamplesDialog.module.css';
+import { TableThumbnail } from './TableThumbnail';
 import { Thumbnail } from './Thumbnail';
 
 const GROUPS = [...new Set(PRESETS.map(({ group }) => group))].map((name) => ({
@@ -16,15 +18,18 @@ export function ExamplesDialog() {
   return (
     <Dialog title="Examples" wide onClose={() => openDialog(undefined)}>
       <div className={styles.groups}>
-        {GROUPS.map(({ name, presets }) => (
-          <section key={name} className={styles.group} style={groupStyle(presets.length)} aria-label={name}>
-            <h2>{name}</h2>
-            <ul className={styles.cards}>
-              {presets.map((preset) => (
-                <Card key={preset.id} preset={preset} />
-              ))}
-            </ul>
-          </section>
+        {GROUPS.map(({ name, presets }, i) => (
+          <Fragment key={name}>
+            <section className={styles.group} style={groupStyle(presets.length)} aria-label={name}>
+              <h2>{name}</h2>
+              <ul className={styles.cards}>
+                {presets.map((preset) => (
+                  <Card key={preset.id} preset={preset} />
+                ))}
+              </ul>
+            </section>
+            {i === 0 && <OneLiners />}
+          </Fragment>
         ))}
       </div>
     </Dialog>
@@ -33,6 +38,35 @@ export function ExamplesDialog() {
 
 function groupStyle(cards: number): CSSProperties & Record<'--cards', number> {
   return { '--cards': cards };
+}
+
+/** A page of its own, in the place that the lecture gives it. */
+function OneLiners() {
+  return (
+    <section className={styles.group} style={groupStyle(1)} aria-label="Pathwise one-liners">
+      <h2>Pathwise one-liners</h2>
+      <ul className={styles.cards}>
+        <li>
+          <button
+            type="button"
+            className={styles.card}
+            onClick={() => {
+              openDialog(undefined);
+              goToOneLiners();
+            }}
+          >
+            <span className={styles.picture}>
+              <TableThumbnail />
+            </span>
+            <span className={styles.title}>Table of one-liners</span>
+            <span className={styles.notice}>
+              From noise to thirteen targets in one line each, drawn and judged; two are off as printed.
+            </span>
+          </button>
+        </li>
+      </ul>
+    </section>
+  );
 }
 
 function Card({ preset: { document, notice } }: { readonly preset: Preset }) {

@@ -32,6 +32,13 @@ export function compileDraws(model: Model): Compiled {
   return { program: finish(b, plainDraft(outputs)).program, parameters: [] };
 }
 
+/** A program of one node's value, its only output, from the same noise as in every other program of the document. */
+export function compileNode(model: Model, name: string): Compiled {
+  const b = new Builder();
+  const world = forward(b, model, { valueOf: ({ draw }) => draw });
+  return { program: finish(b, plainDraft([{ name, value: valueIn(world, name) }])).program, parameters: [] };
+}
+
 /** A node as `compileNodes` writes it. */
 export interface CompiledNode {
   readonly name: string;

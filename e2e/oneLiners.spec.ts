@@ -1,0 +1,162 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { ONE_LINERS } from '../src/presets/oneLiners/table';
+import { watch } from './complaints';
+import { LabPage, PATIENCE } from './labPage';
+
+const TABLE = '#p/one-liners';
+const LONGEST_TASK = 50;
+
+async function openTable(page: Page): Promise<Locator> {
+  await page.goto(`/${TABLE}`);
+  const table = page.getByRole('main', { name: 'Table of one-liners' });
+  await expect(table.getByRole('heading', { level: 2 })).toHaveCount(ONE_LINERS.length, {
+    timeout: PATIENCE,
+  });
+  return table;
+}
+
+function rowOf(table: Locator, name: string): Locator {
+  return table
+    .getByRole('listitem')
+    .filter({ has: table.page().getByRole('heading', { name, exact: true, level: 2 }) });
+}
+
+test('every row comes to its verdict, and the two as printed to theirs', async ({ page }) => {
+  const { complaints } = await watch(page);
+  const table = await openTable(page);
+  for (const { name, printed } of ONE_LINERS)
+    await test.step(name, async () => {
+      const row = rowOf(table, name);
+      await row.scrollIntoViewIfNeeded();
+      await expect(row.getByText('agrees', { exact: true })).toBeVisible({ timeout: PATIENCE });
+      await expect(row.getByText('n = 100,000').first()).toBeVisible();
+      if (printed)
+        await expect(row.getByText(`does not: ${printed.fault}`)).toBeVisible({ timeout: PATIENCE });
+      else await expect(row.getByText(/^does not: /)).toHaveCount(0);
+    });
+  expect(complaints).toEqual([]);
+});
+
+test('a slider and the seed make new draws, which are judged anew', async ({ page }) => {
+  const table = await openTable(page);
+  const row = rowOf(table, 'Log-Normal');
+  await row.scrollIntoViewIfNeeded();
+  await expect(row.getByText('agrees', { exact: true })).toBeVisible({ timeout: PATIENCE });
+  const numbers = row.getByText(/^D = /);
+  const before = await numbers.textContent();
+  const picture = row.getByRole('img', { name: /^Histogram/ });
+  const pixels = () =>
+    picture.evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ''));
+  const drawn = await pixels();
+
+  const slider = row.getByRole('slider', { name: 'σ of Log-Normal', exact: true });
+  await slider.focus();
+  for (let i = 0; i < 6; i++) await slider.press('ArrowRight');
+  await expect(slider).toHaveValue('0.8');
+  await expect(row.getByText('0.80', { exact: true })).toBeVisible();
+  await expect(row.getByText('agrees', { exact: true })).toBeVisible({ timeout: PATIENCE });
+  expect(await pixels()).not.toBe(drawn);
+  // The same noise, turned by another line that is right: the distance does not depend on the target.
+  await expect(numbers).toHaveText(before ?? '');
+
+  await page.getByLabel('Seed of all rows').fill('7');
+  await expect(row.getByText('agrees', { exact: true })).toBeVisible({ timeout: PATIENCE });
+  await expect(numbers).not.toHaveText(before ?? '');
+  await page.getByLabel('Seed of all rows').fill('1');
+  await expect(numbers).toHaveText(before ?? '', { timeout: PATIENCE });
+});
+
+test('a visitor comes from the gallery, opens a row as a graph, and goes back', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open('#p/simple-2');
+  const title = page.getByLabel('Title');
+  await expect(title).toHaveValue('Five simple graphs · 2');
+  await page.getByRole('button', { name: 'Examples', exact: true }).click();
+  await page
+    .getByRole('dialog', { name: 'Examples' })
+    .getByRole('button', { name: /^Table of one-liners/ })
+    .click();
+  const table = page.getByRole('main', { name: 'Table of one-liners' });
+  await expect(table).toBeVisible();
+  expect(new URL(page.url()).hash).toBe(TABLE);
+
+  await page.goBack();
+  await expect(lab.canvas).toBeVisible();
+  await expect(title).toHaveValue('Five simple graphs · 2');
+  await expect(lab.nodes).not.toHaveCount(0);
+
+  await lab.choose(page.getByRole('button', { name: 'Menu', exact: true }), 'Table of one-liners');
+  const row = rowOf(table, 'Exponential');
+  const slider = row.getByRole('slider', { name: 'λ of Exponential' });
+  await slider.focus();
+  for (let i = 0; i < 4; i++) await slider.press('ArrowRight');
+  await row.getByRole('button', { name: 'Open as a graph: Exponential' }).press('Enter');
+  await expect(title).toHaveValue('One-liner · Exponential');
+  await expect(lab.node('stochastic node', 'u')).toBeVisible();
+  await expect(lab.node('deterministic node', 'x')).toBeVisible();
+  await lab.untilEstimated(1000);
+  expect((await lab.readPlan('Pathwise')).verdict).toBe('unbiased');
+  await expect(page.getByRole('slider', { name: 'λ', exact: true })).toHaveValue('1.2');
+
+  await page.goBack();
+  await expect(table).toBeVisible();
+  await expect(slider).toHaveValue('1.2');
+  await page.getByRole('button', { name: 'Back to the graph' }).click();
+  await expect(title).toHaveValue('One-liner · Exponential');
+});
+
+test('every row opens as a graph that runs', async ({ page }) => {
+  const lab = new LabPage(page);
+  for (const { name, document } of ONE_LINERS)
+    await test.step(name, async () => {
+      const table = await openTable(page);
+      await rowOf(table, name)
+        .getByRole('button', { name: `Open as a graph: ${name}` })
+        .click();
+      await expect(lab.nodes).toHaveCount(document.nodes.length);
+      await lab.untilEstimated(1000);
+      const plans = await lab.readPlans();
+      expect([...plans.keys()]).toEqual(document.plans.map((plan) => plan.name));
+      await page.goBack();
+    });
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ])
+    test(`nothing stands in anybody's way, ${colorScheme}, ${viewport.width} px wide`, async ({ page }) => {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const table = await openTable(page);
+      await expect(table.getByText('agrees', { exact: true }).first()).toBeVisible({ timeout: PATIENCE });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
+      const overhang = await table.evaluate(({ parentElement }) =>
+        parentElement ? parentElement.scrollWidth - parentElement.clientWidth : 0,
+      );
+      expect(overhang, 'scrolls sideways').toBeLessThanOrEqual(0);
+    });
+
+test('while it draws, the page is not kept busy', async ({ page }, testInfo) => {
+  await page.addInitScript(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { longTasks: tasks });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration);
+    }).observe({ type: 'longtask' });
+  });
+  const table = await openTable(page);
+  await page.waitForTimeout(1500);
+  const longTasks = () => page.evaluate((): number[] => Reflect.get(window, 'longTasks'));
+  const opening = (await longTasks()).length;
+  await page.getByLabel('Seed of all rows').fill('5');
+  await expect(table.getByText('agrees', { exact: true }).first()).toBeVisible({ timeout: PATIENCE });
+  const later = (await longTasks()).slice(opening);
+  testInfo.annotations.push({ type: 'long tasks', description: later.map(Math.round).join(', ') || 'none' });
+  // The wall clock counts the work of other tests beside it too.
+  expect(Math.max(0, ...later)).toBeLessThanOrEqual(3 * LONGEST_TASK);
+});

@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'react';
+import { ONE_LINERS } from '../../presets/oneLiners/table';
+import { setOneLinerSeed, useOneLiners } from '../../state/oneLiners';
+import { goToEditor } from '../../state/page';
+import { Button } from '../ui/Button';
+import { NumberField } from '../ui/NumberField';
+import { formatCount } from '../ui/numbers';
+import { LEVEL } from './gauges';
+import { OneLinerRow } from './OneLinerRow';
+import styles from './OneLinersPage.module.css';
+import { DRAWS } from './trial';
+
+const MAX_SEED = 2 ** 32 - 1;
+
+/** The lecture's table of pathwise one-liners, each row drawn and judged. */
+export function OneLinersPage() {
+  const shown = useGradually(ONE_LINERS.length);
+  const rows = ONE_LINERS.slice(0, shown);
+  return (
+    <div className={styles.page}>
+      <header className={styles.bar}>
+        <span className={styles.lab}>SCG lab</span>
+        <span className={styles.slash} aria-hidden="true">
+          /
+        </span>
+        <span className={styles.name}>One-liners</span>
+        <Seed />
+        <Button aria-label="Back to the graph" onClick={goToEditor}>
+          Back<span className={styles.long}>to the graph</span>
+        </Button>
+      </header>
+      <main className={styles.main} aria-label="Table of one-liners">
+        <div className={styles.intro}>
+          <h1 ref={takeFocus} tabIndex={-1}>
+            Table of one-liners
+          </h1>
+          <p>
+            Noise that knows no parameters, and one line that turns it into the target. The gradient flows
+            through the line: this is the pathwise derivative. Bars are draws, the line over them is the
+            target’s density.
+          </p>
+          <p className={styles.rule}>
+            A row is judged once for each setting of its sliders and seed, when all {formatCount(DRAWS)} draws
+            are there and never on the way: by Kolmogorov and Smirnov’s distance D, two values by a
+            chi-square, pairs by three tests, whose p is thrice the smallest. It agrees unless p is below{' '}
+            {LEVEL}, so that one right row in a thousand fails by chance. Rows that invert the same noise
+            share their D, which does not depend on the target.
+          </p>
+        </div>
+        <div className={styles.heads} aria-hidden="true">
+          <span>target and noise</span>
+          <span>one-liner</span>
+          <span>arguments</span>
+          <span>draws against the target</span>
+        </div>
+        <ul className={styles.rows} aria-label="On the slide">
+          {rows.map((row) => row.onSlide && <OneLinerRow key={row.id} row={row} />)}
+        </ul>
+        {rows.some(({ onSlide }) => !onSlide) && (
+          <>
+            <p className={styles.more}>Four more that the slide leaves out</p>
+            <ul className={styles.rows} aria-label="Not on the slide">
+              {rows.map((row) => !row.onSlide && <OneLinerRow key={row.id} row={row} />)}
+            </ul>
+          </>
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** So that keys scroll the page, and screen readers begin with its title. */
+function takeFocus(heading: HTMLHeadingElement | null): void {
+  heading?.focus();
+}
+
+function Seed() {
+  const seed = useOneLiners((state) => state.seed);
+  return (
+    <div className={styles.seed}>
+      <span className={styles.seedWord}>seed</span>
+      <NumberField
+        label="Seed of all rows"
+        value={seed}
+        integer
+        min={0}
+        max={MAX_SEED}
+        width={84}
+        onChange={setOneLinerSeed}
+      />
+      <Button onClick={() => setOneLinerSeed(Math.floor(Math.random() * 1e6))}>Reseed</Button>
+    </div>
+  );
+}
+
+/** Counts up to `total`, one a task: setting the formulas of all rows at once would keep the page busy. */
+function useGradually(total: number): number {
+  const [shown, setShown] = useState(1);
+  useEffect(() => {
+    if (shown >= total) return;
+    const timer = setTimeout(() => setShown(shown + 1));
+    return () => clearTimeout(timer);
+  }, [shown, total]);
+  return shown;
+}

@@ -1,0 +1,45 @@
+import { useId, useRef } from 'react';
+import type { OneLiner } from '../../presets/oneLiners/oneLiner';
+import { formatCount } from '../ui/numbers';
+import type { FormName, SliderValues } from './settings';
+import styles from './TrialFigure.module.css';
+import { DRAWS } from './trial';
+import { useTrial } from './useTrial';
+import { VerdictWords } from './VerdictWords';
+
+interface TrialFigureProps {
+  readonly row: OneLiner;
+  readonly form: FormName;
+  readonly values: SliderValues;
+  readonly seed: number;
+}
+
+/** The histogram of a line's draws against the target's density, and what the test says. */
+export function TrialFigure({ row, form, values, seed }: TrialFigureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const count = useRef<HTMLSpanElement>(null);
+  const words = useId();
+  const verdict = useTrial(row, form, values, seed, { canvas, count });
+  const what = row.law.kind === 'plane' ? 'Scatter and histograms' : 'Histogram';
+  return (
+    <div className={styles.figure}>
+      <canvas
+        ref={canvas}
+        className={styles.picture}
+        data-kind={row.law.kind}
+        role="img"
+        aria-label={`${what} of draws${form === 'printed' ? ' as printed' : ''} against ${row.name}`}
+        aria-describedby={words}
+      />
+      <div id={words} className={styles.words}>
+        {verdict ? (
+          <VerdictWords verdict={verdict} fault={form === 'printed' ? row.printed?.fault : undefined} />
+        ) : (
+          <p className={styles.numbers}>
+            <span ref={count}>0</span> of {formatCount(DRAWS)} draws
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
