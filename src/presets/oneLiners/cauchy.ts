@@ -19,7 +19,8 @@ and Smirnov is not.`,
     scg: 1,
     title: 'One-liner · Cauchy',
     about: String.raw`The draw has no mean, so the cost is bounded: with $c = 1 + b$ its mean is $c/(c^2+\mu^2)$. The path
-through $\mu$ and $b$ is smooth all the same, and pathwise is unbiased with a small variance.`,
+through $\mu$ and $b$ is smooth all the same, and pathwise is unbiased with a small variance. The circle $z$
+has the same law in one piece.`,
     seed: 1,
     nodes: [
       {
@@ -40,7 +41,19 @@ through $\mu$ and $b$ is smooth all the same, and pathwise is unbiased with a sm
         at: [1, 1],
       },
       { name: 'f', kind: 'cost', parents: ['x'], expression: '1/(1+x^2)', at: [2, 1] },
+      {
+        name: 'z',
+        kind: 'stochastic',
+        parents: ['mu', 'b'],
+        distribution: 'Cauchy',
+        args: { loc: 'mu', scale: 'b' },
+        at: [1, 2],
+      },
+      { name: 'g', kind: 'cost', parents: ['z'], expression: '1/(1+z^2)', at: [2, 2] },
     ],
-    plans: [{ name: 'Pathwise', nodes: {} }],
+    plans: [
+      { name: 'Pathwise', nodes: { z: { estimator: 'pathwise' } } },
+      { name: 'Score', nodes: { z: { estimator: 'score' } } },
+    ],
   },
 };

@@ -20,8 +20,8 @@ is the implicit one, $-\partial_\alpha F / p$.`,
   document: {
     scg: 1,
     title: 'One-liner · Gamma',
-    about: String.raw`The circle $g$ draws by rejection, and the square divides by $\beta$, which so has a path; $\alpha$ is
-scored. The circle $z$ has the same law in one piece, and in it both are scored.`,
+    about: String.raw`The circle $g$ draws by rejection, and the square divides by $\beta$, which so has a path; that of
+$\alpha$ is implicit. The circle $z$ has the same law in one piece.`,
     seed: 1,
     nodes: [
       { name: 'alpha', kind: 'parameter', value: 2, at: [0, 0] },
@@ -46,6 +46,9 @@ scored. The circle $z$ has the same law in one piece, and in it both are scored.
       },
       { name: 'h', kind: 'cost', parents: ['z'], expression: '(z-1)^2', at: [2, 1] },
     ],
-    plans: [{ name: 'Score', nodes: { g: { estimator: 'score' }, z: { estimator: 'score' } } }],
+    plans: [
+      { name: 'Pathwise', nodes: { g: { estimator: 'pathwise' }, z: { estimator: 'pathwise' } } },
+      { name: 'Score', nodes: { g: { estimator: 'score' }, z: { estimator: 'score' } } },
+    ],
   },
 };

@@ -18,8 +18,9 @@ it has a path; $\alpha$ stays in it, and its path derivative is the implicit one
   document: {
     scg: 1,
     title: 'One-liner · Inverse Gamma',
-    about: String.raw`The noise $g$ still knows $\alpha$, so this is half a one-liner: $\beta$ has a path through the square,
-and $\alpha$ is scored at the circle. The cost is bounded, because $x$ has few moments.`,
+    about: String.raw`The noise $g$ still knows $\alpha$, so this is half a one-liner: $\beta$ has a path through the square, and
+$\alpha$ the implicit one of the Gamma draw. The circle $z$ has the same law in one piece. The costs are bounded,
+because $x$ has few moments.`,
     seed: 1,
     nodes: [
       { name: 'alpha', kind: 'parameter', value: 3, at: [0, 0] },
@@ -34,7 +35,19 @@ and $\alpha$ is scored at the circle. The cost is bounded, because $x$ has few m
       },
       { name: 'x', kind: 'deterministic', parents: ['g', 'beta'], expression: 'beta/g', at: [2, 1] },
       { name: 'f', kind: 'cost', parents: ['x'], expression: 'exp(-x)', at: [3, 1] },
+      {
+        name: 'z',
+        kind: 'stochastic',
+        parents: ['alpha', 'beta'],
+        distribution: 'InverseGamma',
+        args: { concentration: 'alpha', rate: 'beta' },
+        at: [1, 2],
+      },
+      { name: 'h', kind: 'cost', parents: ['z'], expression: 'exp(-z)', at: [2, 2] },
     ],
-    plans: [{ name: 'Score for g', nodes: { g: { estimator: 'score' } } }],
+    plans: [
+      { name: 'Pathwise', nodes: { g: { estimator: 'pathwise' }, z: { estimator: 'pathwise' } } },
+      { name: 'Score', nodes: { g: { estimator: 'score' }, z: { estimator: 'score' } } },
+    ],
   },
 };

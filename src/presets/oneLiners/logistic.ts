@@ -19,7 +19,8 @@ relaxed coin its sigmoid.`,
     scg: 1,
     title: 'One-liner · Logistic',
     about: String.raw`The square $x$ inverts $F(x) = 1/(1+e^{-(x-\mu)/s})$, and $\partial x/\partial s = \log\frac{u}{1-u}$ is
-the standard draw itself. Pathwise is unbiased with a small variance.`,
+the standard draw itself. Pathwise is unbiased with a small variance. The circle $z$ has the same law in one
+piece.`,
     seed: 1,
     nodes: [
       {
@@ -40,7 +41,19 @@ the standard draw itself. Pathwise is unbiased with a small variance.`,
         at: [1, 1],
       },
       { name: 'f', kind: 'cost', parents: ['x'], expression: '(x-1)^2', at: [2, 1] },
+      {
+        name: 'z',
+        kind: 'stochastic',
+        parents: ['mu', 's'],
+        distribution: 'Logistic',
+        args: { loc: 'mu', scale: 's' },
+        at: [1, 2],
+      },
+      { name: 'g', kind: 'cost', parents: ['z'], expression: '(z-1)^2', at: [2, 2] },
     ],
-    plans: [{ name: 'Pathwise', nodes: {} }],
+    plans: [
+      { name: 'Pathwise', nodes: { z: { estimator: 'pathwise' } } },
+      { name: 'Score', nodes: { z: { estimator: 'score' } } },
+    ],
   },
 };
