@@ -54,26 +54,38 @@ for (const setting of SETTINGS)
       );
       expect(missed.slice(0, 5), `score of ${arg}`).toEqual([]);
     });
+    // A path in proportion to its draw carries the draw's rounding over, which is held against the median draw.
+    const usual = medianSize(rows.flatMap((row) => column(exact, 0, row)));
+    const carriedOver = (path: readonly number[], draw: readonly number[]) =>
+      largest(path) * Math.max(1, usual / largest(draw));
     paths.forEach((arg, i) => {
       const missed = misses(
         rows.map((row) => column(raw, 1 + args.length + i, row)),
         rows.map((row) => column(exact, 1 + args.length + i, row)),
         TOLERANCE,
+        rows.map((row) => carriedOver(column(exact, 1 + args.length + i, row), column(exact, 0, row))),
       );
       expect(missed.filter((row) => !flipped.has(row)).slice(0, 5), `path of ${arg}`).toEqual([]);
     });
   });
 
-/** Rows in which a number is off by more than the tolerance times its size or the median size, whichever is larger. */
+/** Rows in which a number is off by more than the tolerance times its size, the median size, or that given for its row, whichever is largest. */
 function misses(
   got: readonly (readonly number[])[],
   wanted: readonly (readonly number[])[],
   tolerance: number,
+  sizes: readonly number[] = [],
 ): number[] {
   const median = medianSize(wanted.flat());
-  const far = (value: number, own: number | undefined) =>
-    !(Math.abs((own ?? Number.NaN) - value) <= tolerance * Math.max(Math.abs(value), median));
-  return wanted.flatMap((row, i) => (row.some((value, j) => far(value, got[i]?.[j])) ? [i] : []));
+  const far = (value: number, own: number | undefined, size: number) =>
+    !(Math.abs((own ?? Number.NaN) - value) <= tolerance * Math.max(Math.abs(value), median, size));
+  return wanted.flatMap((row, i) =>
+    row.some((value, j) => far(value, got[i]?.[j], sizes[i] ?? 0)) ? [i] : [],
+  );
+}
+
+function largest(numbers: readonly number[]): number {
+  return Math.max(...numbers.map(Math.abs));
 }
 
 function mayFlip(setting: Setting): boolean {

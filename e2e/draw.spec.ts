@@ -93,7 +93,6 @@ test('the copied address opens the same graph with the same numbers elsewhere', 
   await drawGraph2(lab);
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share' });
-  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
   const address = await page.evaluate(() => navigator.clipboard.readText());
   await expect(dialog.getByText(`${address.length} characters`)).toBeVisible();

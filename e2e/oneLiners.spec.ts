@@ -5,7 +5,6 @@ import { watch } from './complaints';
 import { LabPage, PATIENCE } from './labPage';
 
 const TABLE = '#p/one-liners';
-const LONGEST_TASK = 50;
 
 async function openTable(page: Page): Promise<Locator> {
   await page.goto(`/${TABLE}`);
@@ -140,23 +139,3 @@ for (const colorScheme of ['light', 'dark'] as const)
       );
       expect(overhang, 'scrolls sideways').toBeLessThanOrEqual(0);
     });
-
-test('while it draws, the page is not kept busy', async ({ page }, testInfo) => {
-  await page.addInitScript(() => {
-    const tasks: number[] = [];
-    Object.assign(window, { longTasks: tasks });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) tasks.push(duration);
-    }).observe({ type: 'longtask' });
-  });
-  const table = await openTable(page);
-  await page.waitForTimeout(1500);
-  const longTasks = () => page.evaluate((): number[] => Reflect.get(window, 'longTasks'));
-  const opening = (await longTasks()).length;
-  await page.getByLabel('Seed of all rows').fill('5');
-  await expect(table.getByText('agrees', { exact: true }).first()).toBeVisible({ timeout: PATIENCE });
-  const later = (await longTasks()).slice(opening);
-  testInfo.annotations.push({ type: 'long tasks', description: later.map(Math.round).join(', ') || 'none' });
-  // The wall clock counts the work of other tests beside it too.
-  expect(Math.max(0, ...later)).toBeLessThanOrEqual(3 * LONGEST_TASK);
-});

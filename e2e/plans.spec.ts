@@ -59,7 +59,7 @@ test('an estimator and a baseline are chosen from a menu, and change what is mea
   const score = estimatorOf(lab, 'x', 'Score');
   await lab.choose(score, 'a number as baseline');
   await score.click();
-  await page.getByLabel('Baseline', { exact: true }).fill('2');
+  await page.getByLabel('baseline b', { exact: true }).fill('2');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await expect(score).toHaveText(/2$/);

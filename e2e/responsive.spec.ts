@@ -60,6 +60,20 @@ test('while it runs, the page is never busy for more than 50 ms', async ({ page,
   expect(worst.computing).toBeLessThanOrEqual(LONGEST_TASK);
 });
 
+test('while the table of one-liners draws, the page is never busy for more than 50 ms', async ({
+  page,
+  browser,
+}) => {
+  await page.goto('/#p/one-liners');
+  const table = page.getByRole('main', { name: 'Table of one-liners' });
+  await expect(table.getByText('agrees', { exact: true }).first()).toBeVisible({ timeout: PATIENCE });
+  await page.waitForTimeout(SETTLING);
+  await page.getByLabel('Seed of all rows').fill('5');
+  const tasks = await tasksOf(browser, page);
+  expect(tasks.length).toBeGreaterThan(5);
+  expect(Math.max(...tasks.map(({ computing }) => computing))).toBeLessThanOrEqual(LONGEST_TASK);
+});
+
 declare global {
   var linkedPrograms: number;
 }

@@ -82,10 +82,11 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ],
   [
     'truth',
-    (document, { json }, { say, complain }) => {
-      const { answer, none } = truth(document);
+    (document, { json, plan }, { say, complain }) => {
+      const { answer, none, without = [] } = truth(document, plan);
       if (answer) say(json ? JSON.stringify(answer) : printTruth(answer));
       else if (json) say(JSON.stringify({ method: null, reason: none }));
+      for (const words of without) complain(words);
       if (!answer) complain(`no exact truth: ${none}`);
       return answer ? OK : NO_TRUTH;
     },

@@ -33,6 +33,12 @@ export function printEstimate({ plans, estimates, seed }: ReturnType<typeof esti
   return `${head}\n${table([['plan', 'parameter', 'mean', 'standard error', 'variance'], ...rows])}`;
 }
 
+/** Of a variance, what rounding alone does not make. */
+function aboveRounding(variance: Nested, mean: Nested): Nested {
+  if (typeof variance !== 'number' || typeof mean !== 'number') return variance;
+  return variance <= 1e-20 * mean * mean ? 0 : variance;
+}
+
 export function printTruth({
   method,
   cost,
@@ -45,7 +51,7 @@ export function printTruth({
       plan,
       name,
       show(mean),
-      show(variance),
+      show(aboveRounding(variance, mean)),
       biased ? 'biased' : 'unbiased',
     ]),
   );

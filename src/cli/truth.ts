@@ -1,9 +1,10 @@
-import { type Document, exactTruth, feedsOf, modelOf, tensorShape, wordsOf } from '../engine';
+import { type Document, exactTruth, feedsOf, modelOf, momentsWords, tensorShape, wordsOf } from '../engine';
 import { nested } from './nested';
 
 /** The answer of `scg truth --json`, or why there is none. */
-export function truth(document: Document) {
-  const { truth: exact, none } = exactTruth(modelOf(document), document.plans, feedsOf(document));
+export function truth(document: Document, plan?: string) {
+  const plans = document.plans.filter(({ name }) => plan === undefined || name === plan);
+  const { truth: exact, none } = exactTruth(modelOf(document), plans, feedsOf(document));
   if (!exact) return { none: wordsOf(none) };
   const shapes = new Map(
     document.nodes.flatMap((node) =>
@@ -12,6 +13,9 @@ export function truth(document: Document) {
   );
   const shaped = (parameter: string, values: Float64Array) => nested(values, shapes.get(parameter) ?? []);
   return {
+    without: exact.without.map(
+      ({ plan: name, why }) => `plan ${name}: no exact moments: ${momentsWords(why)}`,
+    ),
     answer: {
       method: exact.method,
       cost: exact.cost,

@@ -85,7 +85,7 @@ export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { type DrawRequest, nodeSampler } from './run/nodeSampler';
 export { planFeeds } from './run/planFeeds';
-export { wordsOf } from './run/truthReport';
+export { momentsWords, wordsOf } from './run/truthReport';
 export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';
 export { chiSquare } from './statistics/chiSquare';

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { encodeShare } from '../../engine';
 import { useDocument } from '../../state/document';
 import { openDialog } from '../../state/session';
@@ -24,10 +24,19 @@ export function ShareDialog() {
       setCopied('refused');
     }
   };
+  const field = useRef<HTMLTextAreaElement>(null);
+  // Opened by a press of Share, which is what asks for the copy.
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    void copy(field.current);
+  });
   return (
     <Dialog title="Share" onClose={() => openDialog(undefined)}>
       <p>This address holds the whole graph. Whoever opens it sees the same numbers; nothing is uploaded.</p>
       <textarea
+        ref={field}
         id="share-url"
         className={styles.url}
         aria-label="Address of this graph"
@@ -42,14 +51,10 @@ export function ShareDialog() {
           {url.length > SAFE && ': some mail programs cut addresses this long, a file is safer'}
           {copied === 'refused' && ': selected, copy it with Ctrl+C'}
         </span>
-        <Button look="strong" onClick={(event) => void copy(fieldBefore(event.currentTarget))}>
+        <Button look="strong" onClick={() => void copy(field.current)}>
           {copied === 'yes' ? 'Copied' : 'Copy'}
         </Button>
       </div>
     </Dialog>
   );
-}
-
-function fieldBefore(button: Element): HTMLTextAreaElement | null {
-  return button.closest('dialog')?.querySelector('textarea') ?? null;
 }

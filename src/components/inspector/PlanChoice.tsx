@@ -7,13 +7,14 @@ import {
   type Plan,
   type StochasticNode,
   setNodePlan,
+  setPlanOptions,
 } from '../../engine';
 import { analysisOf } from '../../state/derived';
 import { MenuButton, type MenuEntry } from '../ui/Menu';
 import { attemptOrSay } from './attempt';
 import { PlanOptions } from './PlanOptions';
 import styles from './PlanPanel.module.css';
-import { choicesFor, choiceWords, isChosen } from './planChoices';
+import { type Choice, choicesFor, choiceWords, isChosen } from './planChoices';
 
 interface PlanChoiceProps {
   readonly document: Document;
@@ -28,13 +29,18 @@ export const PlanChoice = memo(function PlanChoice({ document, plan, node }: Pla
   const choice = entry ?? ({ estimator: resolved } as NodePlan);
   const set = (next: NodePlan | undefined) =>
     attemptOrSay((before) => setNodePlan(before, plan.name, node.name, next));
+  const choose = ({ entry: next, samples }: Choice) =>
+    attemptOrSay((before) => {
+      const wide = samples === undefined ? before : setPlanOptions(before, plan.name, { samples });
+      return 'code' in wide ? wide : setNodePlan(wide, plan.name, node.name, next);
+    });
   const groups = choicesFor(document, plan, node).map((group) =>
     group.map(
       (own): MenuEntry => ({
         label: own.label,
         checked: isChosen(entry, own),
         ...(own.why === undefined ? {} : { disabled: own.why }),
-        onChoose: () => set(own.entry),
+        onChoose: () => choose(own),
       }),
     ),
   );

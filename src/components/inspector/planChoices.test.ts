@@ -27,9 +27,13 @@ test('what a distribution lacks is told', () => {
   expect(whyNot(index, 'Concrete')).toBe('an index has no relaxation; take OneHotCategorical');
 });
 
-test('leaving one out needs another sample', () => {
-  expect(whyNot(X, 'Score, leave')).toContain('set samples to 2');
-  expect(whyNot(X, 'Score, leave', { ...PLAN, samples: 4 })).toBeUndefined();
+test('leaving one out takes another sample with it, and is refused where too many would be held', () => {
+  const samples = (plan: Plan) =>
+    choices(X, plan).find(({ label }) => label.includes('leave one out'))?.samples;
+  expect(samples(PLAN)).toBe(2);
+  expect(samples({ ...PLAN, samples: 2, antithetic: true })).toBe(4);
+  expect(samples({ ...PLAN, samples: 4 })).toBeUndefined();
+  expect(whyNot(X, 'Score, leave', { ...PLAN, samples: 1000 })).toContain('set samples to 64');
 });
 
 test('every choice is found again by its entry, whatever its options', () => {

@@ -20,6 +20,8 @@ export interface Choice {
   readonly entry: NodePlan;
   /** Why it may not be chosen. */
   readonly why?: string;
+  /** Samples that the plan takes with it, where it has too few. */
+  readonly samples?: number;
 }
 
 /** Everything that can be chosen for a node, in groups; what a plan's options speak against has its reason. */
@@ -35,14 +37,21 @@ export function choicesFor(document: Document, plan: Plan, node: StochasticNode)
     return { label, entry, ...(why === undefined ? {} : { why }) };
   };
   const score = (label: string, baseline: Baseline) => choice(label, { estimator: 'score', baseline });
+  const leaveOneOut = (): Choice => {
+    const least = plan.antithetic ? 4 : 2;
+    const label = 'Score, leave one out';
+    if ((plan.samples ?? 1) >= least) return score(label, { kind: 'leaveOneOut' });
+    const entry: NodePlan = { estimator: 'score', baseline: { kind: 'leaveOneOut' } };
+    return { label: `${label} of ${least} samples`, entry, samples: least };
+  };
   return [
     [
       score('Score, no baseline', 'none'),
       score('Score, a number as baseline', 0),
       score('Score, moving average', { kind: 'average', decay: DEFAULT_DECAY }),
-      score('Score, leave one out', { kind: 'leaveOneOut' }),
+      leaveOneOut(),
       score('Score, learned value', { kind: 'value' }),
-      score('Score, exact optimum', { kind: 'optimal' }),
+      score('Score, best constant', { kind: 'optimal' }),
     ],
     [
       choice('Pathwise', { estimator: 'pathwise' }),
@@ -70,7 +79,7 @@ export function choiceWords(plan: NodePlan): string {
     case 'score':
       return `score${baselineWords(plan.baseline)}`;
     case 'pathwise':
-      return plan.stickTheLanding ? 'pathwise, stuck' : 'pathwise';
+      return plan.stickTheLanding ? 'pathwise, STL' : 'pathwise';
     case 'measureValued':
       return plan.coupled === false ? 'measure, apart' : 'measure';
     case 'enumerate':

@@ -5,6 +5,9 @@ import { argument, numberOf } from './argument';
 import { sinhAxis } from './axes';
 import type { Args, Distribution } from './contract';
 
+/** Logarithm of the largest scaled deviation that is integrated over. */
+const FARTHEST = 60;
+
 /** StudentT(df, loc, scale): mean loc above df = 1, variance scale^2 df / (df - 2) above df = 2. */
 export const studentT: Distribution = {
   name: 'StudentT',
@@ -35,7 +38,9 @@ export const studentT: Distribution = {
       const df = numberOf(args, 'df');
       const front = lgamma(0.5 * (df + 1)) - lgamma(0.5 * df) - 0.5 * Math.log(Math.PI * df);
       const log = (Math.LN2 + front + 0.5 * (df - 1) * Math.log(df) - Math.log(1e-16)) / df;
-      return sinhAxis(numberOf(args, 'loc'), numberOf(args, 'scale'), Math.exp(Math.min(log, 700)));
+      // Four times as far on its logarithm: heavy tails matter to squares and fourth powers.
+      const reach = Math.exp(Math.min(4 * Math.max(log, 1), FARTHEST));
+      return sinhAxis(numberOf(args, 'loc'), numberOf(args, 'scale'), reach);
     },
   },
   mean: (b, args) => {

@@ -62,15 +62,21 @@ export class Integral {
     return table;
   }
 
-  /** Mean of every column of a table made by `evaluate`. */
+  /** Mean of every column of a table made by `evaluate`; NaN where its integrand has not vanished at an end. */
   mean(table: Float64Array): Float64Array {
-    const { weights, count } = this.#rows;
+    const { weights, count, edge } = this.#rows;
     const width = table.length / count;
     const mean = new Float64Array(width);
+    const size = new Float64Array(width);
+    const atEnds = new Float64Array(width);
     for (let row = 0, o = 0; row < count; row++)
-      for (let j = 0; j < width; j++, o++)
-        mean[j] = (mean[j] as number) + weighted(weights[row] as number, table[o] as number);
-    return mean;
+      for (let j = 0; j < width; j++, o++) {
+        const value = weighted(weights[row] as number, table[o] as number);
+        mean[j] = (mean[j] as number) + value;
+        size[j] = (size[j] as number) + Math.abs(value);
+        if (edge[row]) atEnds[j] = (atEnds[j] as number) + Math.abs(value);
+      }
+    return mean.map((value, j) => (hasTail(atEnds[j] as number, size[j] as number) ? Number.NaN : value));
   }
 
   /** Mean of the product of a column of one table and a column of another, each less its centre. */
@@ -82,21 +88,31 @@ export class Integral {
     j: number,
     centreB: number,
   ): number {
-    const { weights, count } = this.#rows;
+    const { weights, count, edge } = this.#rows;
     const widthA = a.length / count;
     const widthB = b.length / count;
-    let sum = 0;
+    let [sum, size, atEnds] = [0, 0, 0];
     for (let row = 0; row < count; row++) {
       const product =
         ((a[row * widthA + i] as number) - centreA) * ((b[row * widthB + j] as number) - centreB);
-      sum += weighted(weights[row] as number, product);
+      const value = weighted(weights[row] as number, product);
+      sum += value;
+      size += Math.abs(value);
+      if (edge[row]) atEnds += Math.abs(value);
     }
-    return sum;
+    return hasTail(atEnds, size) ? Number.NaN : sum;
   }
 
   get mass(): number {
     return this.#rows.weights.reduce((sum, weight) => sum + weight, 0);
   }
+}
+
+/** Share of an integral that the outermost points may have: more, and what lies beyond them is not known. */
+const TAIL = 1e-6;
+
+function hasTail(atEnds: number, size: number): boolean {
+  return atEnds > TAIL * size;
 }
 
 /** A row without mass does not count, whatever its value is. */

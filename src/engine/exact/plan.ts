@@ -25,9 +25,19 @@ export interface PlanMoments {
  * continuous scalars, infinite moments, or a baseline that learns, whose law is not known.
  */
 export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments | undefined {
+  const found = tryPlanMoments(model, plan, feeds);
+  return typeof found === 'string' ? undefined : found;
+}
+
+/** Why a plan has no exact moments. */
+export type NoMoments = 'learned' | 'shared-rejection' | 'continuous' | 'rows' | 'rough' | 'not-finite';
+
+/** The same, with the reason where there are none. */
+export function tryPlanMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments | NoMoments {
   const unit = compileUnit(model, plan);
-  if (!unit.sources || !unit.affine || largestTable(unit.program.instructions) > SMALL_TABLE)
-    return undefined;
+  if (!unit.sources) return 'shared-rejection';
+  if (!unit.affine) return 'learned';
+  if (largestTable(unit.program.instructions) > SMALL_TABLE) return 'rows';
   const split = splitUnit(unit);
   const groups = valueGroups(
     split.unit,
@@ -35,13 +45,16 @@ export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments
     unit.outside.map(({ credit }) => credit),
   );
   const continuous = mostContinuous(groups);
-  if (continuous > MOST_CONTINUOUS) return undefined;
+  if (continuous > MOST_CONTINUOUS) return 'continuous';
   const { length } = unit.optima;
   const found = converge(continuous, (panels) => {
     const moments = exactMoments(split, groups, feeds, panels);
-    return moments && Float64Array.from([...moments.mean, ...moments.variance, ...moments.optima]);
+    if (!moments) return undefined;
+    // Nobody asks how the cost varies, which may be infinite where the gradient is not.
+    moments.variance[0] = 0;
+    return Float64Array.from([...moments.mean, ...moments.variance, ...moments.optima]);
   });
-  if (found.kind !== 'converged') return undefined;
+  if (found.kind !== 'converged') return found.kind;
   const { values } = found;
   const width = (values.length - length) / 2;
   return {

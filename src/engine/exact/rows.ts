@@ -25,7 +25,7 @@ export const MOST_ROWS = 3_000_000;
 
 /** Expands source after source, element after element; undefined where the rows would be too many. */
 export function expandRows(program: OpenProgram, feeds: Feeds, panels: number): Rows | undefined {
-  let rows: Rows = { count: 1, weights: Float64Array.of(1), values: new Map() };
+  let rows: Rows = { count: 1, weights: Float64Array.of(1), edge: Uint8Array.of(0), values: new Map() };
   // A discrete element has two values at least: hopeless graphs are refused before the work is done.
   if (2 ** program.sources.reduce((sum, source) => sum + sourceElements(source), 0) > MOST_ROWS)
     return undefined;
@@ -177,14 +177,16 @@ function extend(
 ): Rows {
   const { width } = source;
   const weights = new Float64Array(count);
+  const edge = new Uint8Array(count);
   const from = new Int32Array(count);
   const own = new Float64Array(count * source.size);
   const before = rows.values.get(source.value);
   let next = 0;
   for (let row = 0; row < points.length; row++) {
-    const { points: x, weights: w } = points[row] as Points;
+    const { points: x, weights: w, ends = [] } = points[row] as Points;
     for (let k = 0; k < w.length; k++, next++) {
       from[next] = row;
+      edge[next] = ends.includes(k) ? 1 : (rows.edge[row] as number);
       weights[next] = (rows.weights[row] as number) * (w[k] as number);
       const start = next * source.size;
       if (before)
@@ -204,5 +206,5 @@ function extend(
     values.set(id, copy);
   }
   values.set(source.value, own);
-  return { count, weights, values };
+  return { count, weights, edge, values };
 }

@@ -6,6 +6,8 @@ import type { Axis } from '../distributions/contract';
 export interface Points {
   readonly points: number[];
   readonly weights: number[];
+  /** Positions of the outermost points of an unbounded variable. */
+  readonly ends?: readonly number[];
 }
 
 /** Points of one panel. */
@@ -74,7 +76,11 @@ export function smoothRule(variable: Variable, panels: number): Points {
   const count = variable.panels * panels * ORDER;
   const h = (variable.to - variable.from) / count;
   const at = Array.from({ length: count }, (_, i) => variable.from + (i + 0.5) * h);
-  return { points: at.map(variable.value), weights: at.map((t) => h * variable.density(t)) };
+  return {
+    points: at.map(variable.value),
+    weights: at.map((t) => h * variable.density(t)),
+    ends: [0, count - 1],
+  };
 }
 
 /** The composite rule over panels with these edges: `points` are values of the variable. */
@@ -91,7 +97,12 @@ export function composite(variable: Variable, edges: readonly number[]): Points 
       weights.push((PANEL.weights[k] as number) * half * variable.density(t));
     });
   }
-  return { points, weights };
+  const outermost = [smallest(PANEL.points), points.length - ORDER + smallest(PANEL.points.map((x) => -x))];
+  return { points, weights, ...(variable.decays ? { ends: outermost } : {}) };
+}
+
+function smallest(list: readonly number[]): number {
+  return list.indexOf(Math.min(...list));
 }
 
 /** One point between any two edges, for an integrand that is constant there. */

@@ -26,6 +26,8 @@ export type OpenSource = ProgramSource & {
 export interface Rows {
   readonly count: number;
   readonly weights: Float64Array;
+  /** 1 where the row stands at an end of a variable of integration, beyond which nothing is summed. */
+  readonly edge: Uint8Array;
   /** By the source's state instruction, row-major. */
   readonly values: ReadonlyMap<ValueId, Float64Array>;
 }

@@ -114,6 +114,38 @@ describe('jumps and kinks, against closed forms', () => {
   });
 });
 
+describe('heavy tails', () => {
+  const squared = (df: string) =>
+    graph(
+      [
+        theta(1),
+        {
+          name: 'x',
+          kind: 'stochastic',
+          parents: ['theta'],
+          distribution: 'StudentT',
+          args: { df, loc: 'theta', scale: '1' },
+        },
+        cost('x^2', 'x'),
+      ],
+      [score('x'), pathwise('x')],
+    );
+
+  test('a finite mean square is exact, 1 + df / (df - 2)', () => {
+    for (const df of [3, 5]) expect(truthOf(squared(String(df))).cost).toBeCloseTo(1 + df / (df - 2), 6);
+  });
+
+  test('what the rule cannot reach is not given out as exact', () => {
+    // 1 + 2.1 / 0.1 = 22, of which a sixth lies beyond any range that float64 draws fill.
+    expect(noTruth(squared('2.1'))).toEqual({ reason: 'not-finite' });
+    const cubed = {
+      ...squared('3'),
+      nodes: squared('3').nodes.map((node) => (node.kind === 'cost' ? cost('x^3', 'x') : node)),
+    };
+    expect(noTruth(cubed)).toEqual({ reason: 'not-finite' });
+  });
+});
+
 describe('discrete graphs', () => {
   test('two Bernoulli in a chain, by hand', () => {
     // E[y] = p (0.2 + 0.5) + (1 - p) 0.2 with p = theta: slope 0.5.

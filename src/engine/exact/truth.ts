@@ -12,7 +12,7 @@ import { derivative } from './derivative';
 import { Integral } from './expectation';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
 import { MOST_CONTINUOUS } from './limits';
-import { planMoments } from './plan';
+import { type NoMoments, type PlanMoments, tryPlanMoments } from './plan';
 
 export interface ExactGradient {
   readonly parameter: string;
@@ -37,8 +37,10 @@ export interface Truth {
   readonly cost: number;
   /** Its gradient, by differentiating the integral numerically; for a trained cost that of its own parameters. */
   readonly gradient: readonly ExactGradient[];
-  /** Plans whose moments were found; one with infinite variance, say, is left out. */
+  /** Plans whose moments were found. */
   readonly plans: readonly ExactPlan[];
+  /** The others, each with the reason. */
+  readonly without: readonly { readonly plan: string; readonly why: NoMoments }[];
 }
 
 export type NoTruth =
@@ -109,12 +111,15 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
     parameter: name,
     values: found.values.slice(1).filter((_, i) => coordinates[i]?.name === name),
   }));
-  const exactPlans = plans.flatMap((plan) => {
-    const moments = planTruth(model, plan, feeds, gradient);
-    return moments ? [moments] : [];
-  });
+  const exactPlans: ExactPlan[] = [];
+  const without: { plan: string; why: NoMoments }[] = [];
+  for (const plan of plans) {
+    const moments = tryPlanMoments(model, plan, feeds);
+    if (typeof moments === 'string') without.push({ plan: plan.name, why: moments });
+    else exactPlans.push(planTruth(plan, moments, gradient));
+  }
   const method = continuous > 0 ? 'quadrature' : 'enumeration';
-  return { truth: { method, cost: found.values[0] ?? Number.NaN, gradient, plans: exactPlans } };
+  return { truth: { method, cost: found.values[0] ?? Number.NaN, gradient, plans: exactPlans, without } };
 }
 
 /** E[cost] of every cost; undefined where the rows would be too many. */
@@ -139,16 +144,12 @@ function sumAt(values: readonly number[], positions: readonly number[]): number 
   return positions.reduce((sum, position) => sum + (values[position] ?? 0), 0);
 }
 
-/** The exact moments of one plan beside the truth; undefined where there are none. */
+/** The exact moments of one plan beside the truth. */
 function planTruth(
-  model: Model,
   plan: Plan,
-  feeds: Feeds,
+  { parameters, mean: means, variance: variances }: PlanMoments,
   truth: readonly ExactGradient[],
-): ExactPlan | undefined {
-  const found = planMoments(model, plan, feeds);
-  if (!found) return undefined;
-  const { parameters, mean: means, variance: variances } = found;
+): ExactPlan {
   let offset = 1;
   const gradients = parameters.map(({ name, shape }) => {
     const size = sizeOf(shape);

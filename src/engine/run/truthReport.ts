@@ -4,6 +4,8 @@ import { feedsOf } from '../compile/feeds';
 import { modelOf } from '../compile/model';
 import { isUnbiasedByDesign } from '../document/estimators';
 import type { Document } from '../document/types';
+import { MOST_CONTINUOUS } from '../exact/limits';
+import type { NoMoments } from '../exact/plan';
 import { exactTruth, type NoTruth } from '../exact/truth';
 import { standardError } from '../statistics/moments';
 import type { TruthReport } from './contract';
@@ -50,6 +52,26 @@ export function truthReport(document: Document, generation: number): TruthReport
   };
 }
 
+/** Why a plan has no exact mean and variance, in words. */
+export function momentsWords(why: NoMoments): string {
+  switch (why) {
+    case 'learned':
+      return 'what it carries from estimate to estimate follows no law in closed form';
+    case 'shared-rejection':
+      return wordsOf({ reason: 'shared-rejection' });
+    case 'continuous':
+      return `one estimate depends on more than ${MOST_CONTINUOUS} continuous variables at once`;
+    case 'rows':
+      return wordsOf({ reason: 'rows' });
+    case 'rough':
+      return 'the estimate is too rough for the integral to settle';
+    case 'not-finite':
+      return 'its variance is infinite, or its tails are too heavy to integrate';
+    default:
+      return assertNever(why);
+  }
+}
+
 /** Why there is no exact answer, in words. */
 export function wordsOf(none: NoTruth): string {
   switch (none.reason) {
@@ -66,7 +88,7 @@ export function wordsOf(none: NoTruth): string {
     case 'rough':
       return 'the cost is too rough for the integral to settle';
     case 'not-finite':
-      return 'the expected cost is not finite';
+      return 'the expected cost is infinite, or its tails are too heavy to integrate';
     default:
       return assertNever(none);
   }
