@@ -1,11 +1,13 @@
 import type { Analysis } from '../analysis/contract';
 import { namesOf, nodeOf, trains } from '../analysis/graph';
 import type { Baseline, KindOfBaseline } from '../document/types';
+import { averagesOf } from './averages';
 import { joined, type Summand, sumOf, type Term } from './formula';
 import { alongChain, type Chains, chainsFrom, total } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
 import { asFunction, logDensity, numberLatex } from './latexSymbols';
 import { lawTerms } from './lawTerms';
+import { isStuckEdge } from './stuck';
 
 /** Summands written out within one pair of brackets. */
 const MOST_IN_BRACKETS = 8;
@@ -25,7 +27,7 @@ export class Derivation {
   ) {
     const { rewritten } = analysis;
     this.#latex = nodeLatex(rewritten);
-    this.#chains = chainsFrom(rewritten, parameter);
+    this.#chains = chainsFrom(rewritten, parameter, (from, to) => isStuckEdge(analysis, from, to));
     this.#costs = namesOf(rewritten, 'cost').filter((cost) => trains(nodeOf(rewritten, cost), parameter));
     this.#scored = scoredNodes(analysis)
       .map((name) => ({ name, costs: credited(analysis, name, this.#costs) }))
@@ -47,7 +49,9 @@ export class Derivation {
       node: name,
       write: () => ({
         sign: '+',
-        latex: term.sum + this.#ofLaw(name, term.of) + term.times(this.#weight(name, costs)),
+        latex: this.#averaged(costs, name, (after) =>
+          [term.sum, this.#ofLaw(name, term.of), after, term.times(this.#weight(name, costs))].join(''),
+        ),
         nodes: [this.parameter, ...this.#between(name), name, ...costs],
       }),
     }));
@@ -76,6 +80,20 @@ export class Derivation {
     return [...products, ...baselines, ...others.flatMap((circle) => this.#ofCircle(circle))];
   }
 
+  /** A term under the sums over all enumerated circles but its own. */
+  #averaged(costs: readonly string[], own: string | undefined, term: (after: string) => string): string {
+    const { before, after } = averagesOf(this.analysis, costs, own, this.#latex, false);
+    return before + term(after);
+  }
+
+  /** What stands for a circle's value where its estimator puts the derivative through something else. */
+  readonly #put = (name: string): string | undefined => {
+    const { estimator } = nodeOf(this.analysis.rewritten, name);
+    const x = this.#latex(name);
+    if (estimator === 'straightThrough') return `p_{${x}}`;
+    return estimator === 'straightThroughGumbel' ? `\\tilde{${x}}` : undefined;
+  };
+
   /** The derivatives of the costs that the parameter influences deterministically: the second sum of both equations. */
   throughCosts(): Summand[] {
     const { parameter } = this;
@@ -83,14 +101,16 @@ export class Derivation {
       const chains = this.#chains.get(cost) ?? [];
       const name = this.#latex(cost);
       if (chains === 'many') {
-        const latex = total(name, this.#latex(parameter));
+        const latex = this.#averaged([cost], undefined, () => total(name, this.#latex(parameter)));
         return [{ node: cost, write: () => ({ sign: '+', latex, nodes: [parameter, cost] }) }];
       }
       return chains.map((chain) => ({
         node: cost,
         write: () => ({
           sign: '+',
-          latex: alongChain(parameter, chain, name, this.#latex),
+          latex: this.#averaged([cost], undefined, () =>
+            alongChain(parameter, chain, name, this.#latex, this.#put),
+          ),
           nodes: [parameter, ...chain, cost],
         }),
       }));
@@ -136,7 +156,7 @@ export class Derivation {
     if (isScored(this.analysis, name)) return this.#derivative(name, of);
     const chains = this.#chains.get(name) ?? [];
     if (chains === 'many') return total(of, this.#latex(this.parameter));
-    const factors = chains.map((chain) => alongChain(this.parameter, chain, of, this.#latex));
+    const factors = chains.map((chain) => alongChain(this.parameter, chain, of, this.#latex, this.#put));
     return factors.length > 1 ? `\\left(${factors.join('+')}\\right)` : factors.join('');
   }
 
@@ -144,7 +164,7 @@ export class Derivation {
   #derivative(name: string, of: string): string {
     const chains = this.#chains.get(name) ?? [];
     if (chains === 'many') return total('', this.#latex(this.parameter)) + of;
-    const operators = chains.map((chain) => alongChain(this.parameter, chain, '', this.#latex));
+    const operators = chains.map((chain) => alongChain(this.parameter, chain, '', this.#latex, this.#put));
     return (operators.length > 1 ? `\\left(${operators.join('+')}\\right)` : operators.join('')) + of;
   }
 
@@ -168,6 +188,10 @@ export function surrogateScores(
   return scoredNodes(analysis).flatMap((name): Summand[] => {
     const below = reached.has(name) ? credited(analysis, name, costs) : [];
     if (below.length === 0) return [];
+    const inWorld = (term: (after: string) => string): string => {
+      const { before, after } = averagesOf(analysis, below, name, latex, true);
+      return before + term(after.replaceAll('\\lfloor ', '').replaceAll('\\rfloor ', ''));
+    };
     const weight = (): string => {
       const terms = [
         ...sumOf(bareCosts(below, latex), MOST_IN_BRACKETS),
@@ -185,7 +209,7 @@ export function surrogateScores(
       node: name,
       write: (): Term => ({
         sign: '+',
-        latex: `${sum}${of}\\lfloor ${times(weight())}\\rfloor`,
+        latex: inWorld((after) => `${sum}${of}\\lfloor ${after}${times(weight())}\\rfloor`),
         nodes: [name, ...below],
       }),
     }));

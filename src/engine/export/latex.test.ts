@@ -381,7 +381,52 @@ describe('estimators other than the score', () => {
     const document = documentOf(theta, coin, cost('f', 'x'));
     const plan = planOf({ x: { estimator: 'enumerate' } });
     expect(estimator(document, plan)).toBe(plain`\sum_{x}\frac{\partial p(x\mid\theta)}{\partial\theta}f(x)`);
-    expect(surrogates(document, plan)).toEqual([plain`L=\sum_{x}p(x\mid\theta)\lfloor f\rfloor+f`]);
+    expect(surrogates(document, plan)).toEqual([
+      plain`L=\sum_{x}p(x\mid\theta)\lfloor f\rfloor+\sum_{x}\lfloor p(x\mid\theta)\rfloor f`,
+    ]);
+  });
+
+  test('enumeration averages the terms of other circles too, parents first', () => {
+    const second: Node = {
+      ...stochastic('y', 'x', 'theta'),
+      distribution: 'Bernoulli',
+      args: { logits: 'x+theta' },
+    } as Node;
+    const document = documentOf(theta, coin, second, cost('f', 'x', 'y'));
+    const both = planOf({ x: { estimator: 'enumerate' }, y: { estimator: 'enumerate' } });
+    expect(estimator(document, both)).toBe(
+      plain`\sum_{x}\frac{\partial p(x\mid\theta)}{\partial\theta}\sum_{y}p(y\mid\theta,x)f(x,y)
+            +\sum_{x}p(x\mid\theta)\sum_{y}\frac{\partial p(y\mid\theta,x)}{\partial\theta}f(x,y)`,
+    );
+    const mixed = planOf({ x: { estimator: 'enumerate' }, y: score });
+    expect(estimator(document, mixed)).toContain(
+      plain`\sum_{x}p(x\mid\theta)\frac{\partial}{\partial\theta}\log p(y\mid\theta,x)f(x,y)`,
+    );
+  });
+
+  test('relaxations differentiate a relaxed draw, or what the derivative is put through', () => {
+    const document = documentOf(theta, coin, cost('f', 'x'));
+    const by = (entry: NodePlan) => estimator(document, planOf({ x: entry }));
+    expect(by({ estimator: 'concrete' })).toBe(
+      plain`\frac{\partial\tilde{x}}{\partial\theta}\frac{\partial f}{\partial\tilde{x}}`,
+    );
+    expect(by({ estimator: 'straightThrough' })).toBe(
+      plain`\frac{\partial p_{x}}{\partial\theta}\frac{\partial f}{\partial x}`,
+    );
+    expect(by({ estimator: 'straightThroughGumbel' })).toBe(
+      plain`\frac{\partial\tilde{x}}{\partial\theta}\frac{\partial f}{\partial x}`,
+    );
+  });
+
+  test('sticking the landing: no derivative of the density in its parameters', () => {
+    const bound: Node = { ...cost('f', 'x', 'theta'), expression: 'log_prob(x)' } as Node;
+    const document = documentOf(theta, normal, bound);
+    const stuck = planOf({ x: { estimator: 'pathwise', stickTheLanding: true } });
+    expect(estimator(document, stuck)).toBe(
+      plain`\frac{\partial x}{\partial\theta}\frac{\partial f}{\partial x}`,
+    );
+    expect(surrogates(document, stuck)).toEqual([plain`L=f\big|_{\lfloor\theta\rfloor}`]);
+    expect(estimator(document, planOf({ x: pathwise }))).toContain(plain`\frac{\partial f}{\partial\theta}`);
   });
 
   test.each<[NodePlan, string]>([

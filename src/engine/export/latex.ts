@@ -1,11 +1,13 @@
 import type { Analysis } from '../analysis/contract';
 import { namesOf, nodeOf } from '../analysis/graph';
 import type { Group } from '../compile/groups';
-import { bareCosts, Derivation, surrogateScores } from './derivation';
-import { type Formula, sumOf, type Term } from './formula';
+import { averagesOf } from './averages';
+import { Derivation, surrogateScores } from './derivation';
+import { type Formula, type Summand, sumOf, type Term } from './formula';
 import { chainsFrom } from './latexChains';
-import { nodeLatex } from './latexNames';
+import { type NodeLatex, nodeLatex } from './latexNames';
 import { asFunction, expectation, randomnessOf } from './latexSymbols';
+import { isStuckEdge, stuckIn } from './stuck';
 
 /** Summands written out in one formula. */
 const MOST_TERMS = 40;
@@ -61,11 +63,27 @@ export function surrogateLatex(analysis: Analysis, { parameters, costs }: Group)
   const latex = nodeLatex(rewritten);
   const reached = new Set(parameters.flatMap((name) => [...chainsFrom(rewritten, name).keys()]));
   const scores = surrogateScores(analysis, reached, costs);
-  const terms = sumOf([...scores, ...bareCosts(costs, latex)], MOST_TERMS);
+  const terms = sumOf([...scores, ...lossCosts(analysis, costs, latex)], MOST_TERMS);
   const isWhole = parameters.length === namesOf(rewritten, 'parameter').length;
   const name = isWhole ? 'L' : `L_{${parameters.map(latex).join(',')}}`;
   const [first = [], ...others] = surrogateLines(terms, scores.length);
   return { lines: [[{ sign: '', latex: `${name}=`, nodes: [] }, ...first], ...others] };
+}
+
+/** Costs as they stand in a surrogate loss: averaged over enumerated circles, without the gradient of stuck densities. */
+function lossCosts(analysis: Analysis, costs: readonly string[], latex: NodeLatex): Summand[] {
+  return costs.map((cost) => ({
+    node: cost,
+    write: () => {
+      const stopped = new Set(
+        stuckIn(analysis, cost).flatMap((circle) => nodeOf(analysis.graph, circle).parents),
+      );
+      const held = [...stopped].filter((parent) => isStuckEdge(analysis, parent, cost)).map(latex);
+      const { before } = averagesOf(analysis, [cost], undefined, latex, true);
+      const own = held.length > 0 ? `${latex(cost)}\\big|_{\\lfloor ${held.join(',')}\\rfloor}` : latex(cost);
+      return { sign: '+', latex: before + own, nodes: [cost] };
+    },
+  }));
 }
 
 /** One score a line; a few costs follow the last one, more have a line of their own. */

@@ -13,13 +13,18 @@ const LONGEST_CHAIN = 6;
  */
 export type Chains = readonly (readonly string[])[] | 'many';
 
-/** The chains from a parameter to every node that it influences deterministically. */
-export function chainsFrom(graph: Graph, parameter: string): ReadonlyMap<string, Chains> {
+/** The chains from a parameter to every node that it influences deterministically, along edges that are not cut. */
+export function chainsFrom(
+  graph: Graph,
+  parameter: string,
+  isCut: (parent: string, name: string) => boolean = () => false,
+): ReadonlyMap<string, Chains> {
   const chains = new Map<string, Chains>();
   for (const name of graph.order) {
     const found: (readonly string[])[] = [];
     let many = false;
     for (const parent of nodeOf(graph, name).parents) {
+      if (isCut(parent, name)) continue;
       const above = chains.get(parent);
       if (parent === parameter) found.push([]);
       else if (above === undefined || !isDeterministic(nodeOf(graph, parent))) continue;
@@ -35,16 +40,18 @@ export function chainsFrom(graph: Graph, parameter: string): ReadonlyMap<string,
 
 /**
  * The chain rule along one chain: \frac{\partial v_1}{\partial\theta} ... \frac{\partial what}{\partial v_k}. An empty
- * `what` leaves the last factor an operator.
+ * `what` leaves the last factor an operator. `put`: what is differentiated in place of a node's value.
  */
 export function alongChain(
   parameter: string,
   chain: readonly string[],
   what: string,
   latex: NodeLatex,
+  put: (name: string) => string | undefined = () => undefined,
 ): string {
   const variables = [parameter, ...chain].map(latex);
-  return variables.map((variable, i) => partial(variables[i + 1] ?? what, variable)).join('');
+  const differentiated = chain.map((name) => put(name) ?? latex(name));
+  return variables.map((variable, i) => partial(differentiated[i] ?? what, variable)).join('');
 }
 
 function partial(of: string, by: string): string {

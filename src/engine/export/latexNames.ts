@@ -18,7 +18,7 @@ export function nodeLatex(graph: Graph): NodeLatex {
 
 function latexOf(node: GraphNode): string {
   const label = labelOf(node.source);
-  if (node.role !== 'noise') return label;
+  if (node.role !== 'noise') return node.estimator === 'concrete' ? `\\tilde{${label}}` : label;
   // A document may hold a node of that name itself.
   const epsilon = node.name === `epsilon_${node.source.name}` ? '\\epsilon' : "\\epsilon'";
   return slim(`${epsilon}_{${label}}`);
