@@ -69,7 +69,7 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
     layout: {
       ...baseLayout(colours),
       margin: { l: labelMargin(names), r: valueMargin(rows), t: 18, b: 24, pad: 0 },
-      xaxis: decadeAxis([low, high], 5, colours),
+      xaxis: { ...decadeAxis([low, high], 3, colours), tickangle: 0 },
       yaxis: rowAxis(rows.length),
       shapes: rows.flatMap((row, i) =>
         row.exact !== undefined && row.exact > 0
