@@ -90,7 +90,10 @@ export type Instruction = Base &
       }
     /** A new last axis: 1 where its position equals the (rounded) argument, else 0. */
     | { readonly op: 'oneHot'; readonly args: readonly [ValueId] }
-    /** Element (rounded) `index`, a scalar, of the table's first axis, 0 where it has none: arguments table, index. */
+    /**
+     * Element (rounded) `index` of the table's first axis, 0 where it has none: arguments table, index. The index is a
+     * scalar; in an array program it may be a vector, one row each.
+     */
     | { readonly op: 'row'; readonly args: readonly [ValueId, ValueId] }
     | { readonly op: 'reshape'; readonly args: readonly [ValueId] }
     /** NumPy broadcasting of the argument to `shape`. */
@@ -103,7 +106,7 @@ export type Instruction = Base &
     /** Sum, or maximum, over `axes`, which disappear. */
     | { readonly op: 'sum'; readonly args: readonly [ValueId]; readonly axes: readonly number[] }
     | { readonly op: 'amax'; readonly args: readonly [ValueId]; readonly axes: readonly number[] }
-    /** [n, k] times [k, m]. */
+    /** [n, k] times [k, m]; in an array program also [r, n, k] times [r, k, m], row by row. */
     | { readonly op: 'matmul'; readonly args: readonly [ValueId, ValueId] }
   );
 
