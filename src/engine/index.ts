@@ -47,6 +47,14 @@ export { renameNode } from './document/rename';
 export { serializeDocument } from './document/serialize';
 export { tensorShape } from './document/tensor';
 export {
+  type CompleteOptimizer,
+  completeOptimizer,
+  OPTIMIZER_DEFAULTS,
+  setTraining,
+  type TrainingSettings,
+  trainingOf,
+} from './document/training';
+export {
   type Baseline,
   type CostNode,
   type DeterministicNode,
@@ -58,12 +66,15 @@ export {
   type Node,
   type NodeKind,
   type NodePlan,
+  type Optimizer,
   type ParameterNode,
   type ParameterValue,
+  type Picture,
   type Plan,
   parentsOf,
   type StochasticNode,
   type Tensor,
+  type Training,
 } from './document/types';
 export { type NodeDensity, nodeDensity } from './exact/nodeDensity';
 export { exactTruth } from './exact/truth';
