@@ -14,6 +14,9 @@ export interface CompiledStep {
   /** Feeds beside the document's numbers, with what they begin with: what is carried, and what optimizers remember. */
   readonly initial: ReadonlyMap<string, readonly number[]>;
   readonly costs: readonly string[];
+  readonly rows: number;
+  /** Consecutive rows that share a row of data. */
+  readonly shared: number;
 }
 
 /** What a step is made of, beside the model and its plan. */
@@ -105,5 +108,7 @@ export function compileStep(model: Model, plan: Plan, settings: StepSettings): C
     parameters,
     initial,
     costs,
+    rows,
+    shared: perRow,
   };
 }
