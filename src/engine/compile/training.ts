@@ -58,10 +58,9 @@ export const totalFeed = (cost: string): string => `total:${cost}`;
  */
 export function compileStep(model: Model, plan: Plan, settings: StepSettings): CompiledStep {
   const { program, parameters } = compilePlan(model, plan, { eachCost: true });
-  const perRow = settings.samples * program.samples;
-  const rows = settings.rows * perRow;
+  const rows = settings.rows * settings.samples * program.samples;
   const b = new Builder();
-  const all = new Vectorized(b, program.instructions, { rows, shared: perRow });
+  const all = new Vectorized(b, program.instructions, { rows, shared: settings.samples });
   const outputs = new Map(program.outputs.map(({ name, value }) => [name, all.meanOf(value)] as const));
   const initial = new Map<string, readonly number[]>();
   const updates: { feed: string; value: Value }[] = [];
@@ -109,6 +108,6 @@ export function compileStep(model: Model, plan: Plan, settings: StepSettings): C
     initial,
     costs,
     rows,
-    shared: perRow,
+    shared: settings.samples,
   };
 }

@@ -1,10 +1,5 @@
 import { boundariesWith, type Group, type Point, type PointArg } from './groups';
 
-interface Reader {
-  readonly group: Group;
-  readonly point: Point;
-}
-
 /**
  * Moves a point that nothing but points of one later group of its size reads into that group: then it is not written and
  * read again. What it was made from in its old group has to be written in its place, so it moves only where that is one at
@@ -12,28 +7,30 @@ interface Reader {
  */
 export function sinkPoints(groups: readonly Group[], isReadOutside: (root: number) => boolean): void {
   const readers = readersOf(groups);
+  const homes = new Map(groups.flatMap((group) => group.points.map((point) => [point, group] as const)));
   for (const group of groups.toSorted((p, q) => q.level - p.level))
     for (const point of group.points.toReversed()) {
       if (isReadOutside(point.root)) continue;
       const own = readers.get(point.root) ?? [];
-      const [first] = own;
-      if (!first || first.group === group || first.group.size !== group.size) continue;
-      if (own.some((reader) => reader.group !== first.group)) continue;
-      if (own.some((reader) => !reader.point.args.every((arg) => isWhole(arg, point.root, group.size))))
-        continue;
+      const [home, ...others] = new Set(own.map((reader) => homes.get(reader)));
+      if (!home || others.length > 0 || home === group || home.size !== group.size) continue;
+      if (!own.every((reader) => reader.args.every((arg) => isWhole(arg, point.root, group.size)))) continue;
       if (new Set(point.args.flatMap((arg) => (arg.kind === 'point' ? [arg.root] : []))).size > 1) continue;
-      if (move(point, group, first.group)) for (const reader of own) inline(reader.point, point.root);
+      if (!move(point, group, home)) continue;
+      homes.set(point, home);
+      for (const reader of own) inline(reader, point.root);
     }
 }
 
-function readersOf(groups: readonly Group[]): Map<number, Reader[]> {
-  const readers = new Map<number, Reader[]>();
+/** The points that read each root. */
+function readersOf(groups: readonly Group[]): Map<number, Point[]> {
+  const readers = new Map<number, Point[]>();
   for (const group of groups)
     for (const point of group.points)
       for (const arg of point.args) {
         if (arg.kind === 'constant') continue;
         const root = arg.kind === 'point' ? arg.root : arg.view.root;
-        readers.set(root, [...(readers.get(root) ?? []), { group, point }]);
+        readers.set(root, [...(readers.get(root) ?? []), point]);
       }
   return readers;
 }
