@@ -1,10 +1,12 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { Document } from '../../engine';
 import { useDocument } from '../../state/document';
 import { focusRun, subscribeFrame, useRun } from '../../state/run';
 import { type Coordinate, useSession } from '../../state/session';
 import { useAppearance } from '../../state/theme';
+import { coordinateCount, isCompared } from '../../state/trainable';
 import { Tex } from '../math/Tex';
+import { formatCount } from '../ui/numbers';
 import { readPalette } from '../ui/palette';
 import { ComparisonTable } from './ComparisonTable';
 import { comparison, coordinateTruth } from './comparison';
@@ -17,19 +19,36 @@ import { RunControls } from './RunControls';
 import { useSlowFrame } from './slowFrame';
 import { untrainedWords } from './untrained';
 import { type ShownPlan, useLabFigures } from './useLabFigures';
+import { useLabTab } from './useLabTab';
+
+/** How plans compare, or how the parameters are trained. */
+export function Lab() {
+  const tab = useLabTab();
+  if (tab === 'variance') return <VarianceLab />;
+  return (
+    <Suspense>
+      <TrainingPanel />
+    </Suspense>
+  );
+}
+
+const TrainingPanel = lazy(async () => {
+  const panel = await import('../training/TrainingPanel');
+  return { default: panel.TrainingPanel };
+});
 
 /** The run and what it finds: controls, three figures, and the same in numbers. */
-export function Lab() {
+function VarianceLab() {
   const document = useDocument((state) => state.document);
   const wished = useSession((session) => session.coordinate);
   const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
-  const missing = whatIsMissing(document);
+  const missing = whatIsMissing(document) ?? tooManyWords(document);
   const stoppers = useStoppers();
   const isHeld = useRun((run) => run.isHeld);
   const untrained = coordinate && untrainedWords(document, coordinate.parameter);
   return (
     <div className={styles.lab}>
-      <RunControls coordinate={coordinate} />
+      <RunControls coordinate={isCompared(document) ? coordinate : undefined} />
       {!coordinate || (!isHeld && (missing || stoppers.length > 0 || untrained)) ? (
         <NothingToRun
           missing={missing ?? (stoppers.length === 0 ? untrained && nothingSentence(untrained) : undefined)}
@@ -40,6 +59,12 @@ export function Lab() {
       )}
     </div>
   );
+}
+
+/** Why plans are not compared here; undefined where they are. */
+function tooManyWords(document: Document): string | undefined {
+  if (isCompared(document)) return undefined;
+  return `With ${formatCount(coordinateCount(document))} coordinates, plans are not compared one by one here: Training shows how much each plan’s gradient varies.`;
 }
 
 function nothingSentence(untrained: string): string {
