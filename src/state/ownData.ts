@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type OwnRows, readOwnData, splitRows } from '../engine';
+import { DATA_SETS, type Document, type OwnRows, readOwnData, splitRows } from '../engine';
 import { useOpened } from './opened';
 
 /** Rows that visitors brought along, by input node. They stay in this page: in no link, in no file. */
@@ -40,12 +40,29 @@ export function followOwnData(): () => void {
 /** Why rows of one width do not fit where those of another do: pictures are told by their sides. */
 export function misfit(width: number, wanted: number): string {
   if (width === 1)
-    return `its rows hold one number each, as labels do; rows of ${sized(wanted)} are drawn here.`;
-  return `its rows hold ${sized(width)}, and ${sized(wanted)} are drawn here; choose a data set as wide, or bring rows that fit.`;
+    return `its rows hold one number each, as labels do; rows of ${rowWords(wanted)} are drawn here.`;
+  return `its rows hold ${rowWords(width)}, and ${rowWords(wanted)} are drawn here; choose a data set as wide, or bring rows that fit.`;
 }
 
-function sized(width: number): string {
+/** `144 numbers (12 × 12 pixels)`. */
+export function rowWords(width: number): string {
   const side = Math.sqrt(width);
   const numbers = width === 1 ? '1 number' : `${width} numbers`;
   return Number.isInteger(side) && side >= 4 ? `${numbers} (${side} × ${side} pixels)` : numbers;
+}
+
+/** Rows of their own fit a node for as long as it draws rows as wide. */
+export function fittingRows(document: Document): ReadonlyMap<string, OwnRows> {
+  const { rows } = useOwnData.getState();
+  const fits = (name: string, { width }: OwnRows) =>
+    document.nodes.some(
+      (node) =>
+        node.name === name &&
+        node.kind === 'input' &&
+        typeof node.value === 'object' &&
+        'data' in node.value &&
+        DATA_SETS[node.value.data].width === width,
+    );
+  if ([...rows].every(([name, own]) => fits(name, own))) return rows;
+  return new Map([...rows].filter(([name, own]) => fits(name, own)));
 }

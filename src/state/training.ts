@@ -11,7 +11,7 @@ import {
 import { activePlan, canRun, meaningOf } from './derived';
 import { currentDocument, useDocument } from './document';
 import { frameStore } from './frameStore';
-import { useOwnData } from './ownData';
+import { fittingRows, useOwnData } from './ownData';
 import { usePage } from './page';
 import { pauseRun } from './run';
 import { useSession } from './session';
@@ -115,7 +115,7 @@ function openNow(document: Document, start?: ParameterNumbers): void {
   opened = meaning;
   client ??= launch();
   frames.publish(NOTHING);
-  client.open(document, { start, data: meaning.rows });
+  client.open(document, { start, data: fittingRows(document) });
   client.speed(useTraining.getState().speed);
   lookAtActive();
 }

@@ -14,5 +14,9 @@ export function LabTabs() {
   const tab = useLabTab();
   const trainable = useDocument(({ document }) => isTrainable(document));
   if (!trainable) return null;
-  return <Segmented label="What the lab shows" small options={TABS} value={tab} onChange={chooseLabTab} />;
+  return (
+    <div>
+      <Segmented label="What the lab shows" small options={TABS} value={tab} onChange={chooseLabTab} />
+    </div>
+  );
 }

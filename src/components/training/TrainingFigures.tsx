@@ -128,5 +128,11 @@ function Ratio({ parameter }: { readonly parameter: string | undefined }) {
       plan,
       variance: parameters.find((entry) => entry.parameter === parameter)?.totalVariance ?? Number.NaN,
     }));
-  return <p className={styles.ratio}>{parameter && ratioWords(spreads, nameToUnicode(parameter))}</p>;
+  const words = parameter && ratioWords(spreads, nameToUnicode(parameter));
+  const begun = snapshot?.plans.some(({ steps }) => steps > 0);
+  return (
+    <p className={styles.ratio} data-quiet={!words}>
+      {words ?? (begun ? '' : 'Curves and variances are drawn here as the training goes on.')}
+    </p>
+  );
 }

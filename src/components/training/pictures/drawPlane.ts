@@ -6,7 +6,7 @@ import type { Pen } from './useTrainingCanvas';
 
 type Plane = Extract<PictureFrame, { readonly kind: 'plane' }>;
 
-const DOT = 1.7;
+const DOT = 2;
 const BASE = 18;
 const LEFT = 26;
 const FONT = '11px "Inter Variable", Inter, system-ui, sans-serif';
@@ -31,21 +31,22 @@ export function drawPlane(pen: Pen, raster: Raster, plane: Plane, colourOf: (nod
   if (plane.heat) drawHeat(pen, raster, plane.heat, plane.count, square);
   for (const { node, places } of plane.points) {
     context.fillStyle = colourOf(node);
-    context.globalAlpha = 0.8;
+    // A thin rim tells points from what lies under them.
+    context.strokeStyle = palette.panel;
+    context.lineWidth = 1;
     context.beginPath();
     for (let i = 0; i + 1 < places.length; i += 2) {
       const [x, y] = [across(places[i] as number), up(places[i + 1] as number)];
       context.moveTo(x + DOT, y);
       context.arc(x, y, DOT, 0, 2 * Math.PI);
     }
+    context.stroke();
     context.fill();
   }
-  context.globalAlpha = 1;
   if (plane.arrows) drawArrows(pen, plane.arrows, across, up);
   context.restore();
   frameOf(pen, square);
   axes(pen, square, plane.reach);
-  context.strokeStyle = palette.line;
 }
 
 function drawHeat(
@@ -82,7 +83,7 @@ export function heatRange(heat: Float32Array): readonly [number, number] {
 }
 
 /** Px that the longest arrow is long, and its head. */
-const LONGEST = 22;
+const LONGEST = 18;
 const HEAD = 3.5;
 
 function drawArrows(
