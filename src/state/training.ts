@@ -11,6 +11,8 @@ import {
 import { activePlan, canRun, meaningOf } from './derived';
 import { currentDocument, useDocument } from './document';
 import { frameStore } from './frameStore';
+import { say } from './messages';
+import { useOpened } from './opened';
 import { fittingRows, useOwnData } from './ownData';
 import { usePage } from './page';
 import { pauseRun } from './run';
@@ -40,6 +42,8 @@ export const { latest: latestTraining, subscribe: subscribeTraining } = frames;
 
 let client: TrainingClient | undefined;
 let opened: Meaning | undefined;
+/** How many documents had been shown when it was opened. */
+let documents = 0;
 
 /** What a training depends on: all of the document but places and texts, and the rows brought along. */
 interface Meaning {
@@ -112,12 +116,24 @@ function isInView(document: Document): boolean {
 function openNow(document: Document, start?: ParameterNumbers): void {
   const meaning = meaningNow(document);
   if (isSame(opened, meaning) && !start) return;
+  if (!start) tellLoss();
   opened = meaning;
+  documents = useOpened.getState().count;
   client ??= launch();
   frames.publish(NOTHING);
   client.open(document, { start, data: fittingRows(document) });
   client.speed(useTraining.getState().speed);
   lookAtActive();
+}
+
+/** Steps whose loss is worth a word. */
+const WORTH = 100;
+
+/** Says that an edit of the same document has put an end to what was trained. */
+function tellLoss(): void {
+  const steps = frames.latest().snapshot?.plans.map((plan) => plan.steps) ?? [];
+  if (opened !== undefined && documents === useOpened.getState().count && Math.max(0, ...steps) >= WORTH)
+    say('The graph has changed: the training starts anew');
 }
 
 function close(): void {

@@ -14,6 +14,7 @@ import { shownCoordinate } from './coordinate';
 import { coordinateLatex } from './coordinateLatex';
 import { Figure } from './Figure';
 import styles from './Lab.module.css';
+import { LabTabs } from './LabTabs';
 import { NothingToRun, useStoppers, whatIsMissing } from './NothingToRun';
 import { RunControls } from './RunControls';
 import { useSlowFrame } from './slowFrame';
@@ -42,13 +43,14 @@ function VarianceLab() {
   const document = useDocument((state) => state.document);
   const wished = useSession((session) => session.coordinate);
   const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
-  const missing = whatIsMissing(document) ?? tooManyWords(document);
+  const missing = whatIsMissing(document);
   const stoppers = useStoppers();
   const isHeld = useRun((run) => run.isHeld);
   const untrained = coordinate && untrainedWords(document, coordinate.parameter);
+  if (!isCompared(document)) return <NotCompared document={document} />;
   return (
     <div className={styles.lab}>
-      <RunControls coordinate={isCompared(document) ? coordinate : undefined} />
+      <RunControls coordinate={coordinate} />
       {!coordinate || (!isHeld && (missing || stoppers.length > 0 || untrained)) ? (
         <NothingToRun
           missing={missing ?? (stoppers.length === 0 ? untrained && nothingSentence(untrained) : undefined)}
@@ -61,10 +63,20 @@ function VarianceLab() {
   );
 }
 
-/** Why plans are not compared here; undefined where they are. */
-function tooManyWords(document: Document): string | undefined {
-  if (isCompared(document)) return undefined;
-  return `With ${formatCount(coordinateCount(document))} coordinates, plans are not compared one by one here: Training shows how much each plan’s gradient varies.`;
+/** A graph that is only trained. */
+function NotCompared({ document }: { readonly document: Document }) {
+  const count = formatCount(coordinateCount(document));
+  return (
+    <div className={styles.lab}>
+      <div className={styles.tabs}>
+        <LabTabs />
+      </div>
+      <NothingToRun
+        missing={`With ${count} coordinates, plans are not compared one by one here: Training shows how much each plan’s gradient varies.`}
+        stoppers={[]}
+      />
+    </div>
+  );
 }
 
 function nothingSentence(untrained: string): string {

@@ -32,7 +32,7 @@ export function DivergenceNotes() {
             at {nameToUnicode(divergence.node)}: {divergence.words}.{' '}
           </span>
         ))}
-        Lower the rate of learning; the parameters are those of the last good step, to keep or export.
+        Lower the rate; the last good parameters can still be kept.
       </p>
       <Button small onClick={() => select([first.divergence.node])}>
         Show {nameToUnicode(first.divergence.node)}

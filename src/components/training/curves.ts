@@ -29,7 +29,7 @@ interface Axis {
 }
 
 /** Of the plot's height: what a name at the end of a line takes. */
-const NAME_HEIGHT = 0.11;
+const NAME_HEIGHT = 0.14;
 const LONGEST_NAME = 12;
 const SIGN = 6.2;
 /** The first share of the points may leave the axis: it begins far above where it goes on. */
