@@ -28,6 +28,13 @@ describe.each(DATA_NAMES)('%s', (name) => {
     expect(set.rows(1).heldOut.rows).toEqual(heldOut.rows);
   });
 
+  test('gives its first rows by themselves', () => {
+    const { rows, classes } = set.first(1, 3);
+    expect(rows).toEqual(train.rows.slice(0, 3 * set.width));
+    expect(classes).toEqual(train.classes.slice(0, 3));
+    expect(set.first(1, 1e9).rows).toHaveLength(set.train * set.width);
+  });
+
   test('hardly ever repeats a row', () => {
     const rows = [...rowsOf(train, set.width), ...rowsOf(heldOut, set.width)].map((row) => row.join());
     // Upright strokes of one pixel are often drawn as a 1, and there are only so many.
