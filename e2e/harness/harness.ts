@@ -1,6 +1,7 @@
 import { matMul, memory, tensor2d } from '@tensorflow/tfjs-core';
 import type { Program } from '../../src/engine/ir/program';
 import { type Answer, Bench, type Order } from './bench';
+import { TensorBench } from './tensorBench';
 
 /** Calls of the WebGL2 interface so far: what was made, less what was deleted. */
 export interface Holdings {
@@ -9,12 +10,16 @@ export interface Holdings {
   readonly programs: number;
   readonly buffers: number;
   readonly framebuffers: number;
+  readonly shaders: number;
   readonly tensors: number;
+  /** Bytes of the textures of TensorFlow.js's tensors. */
+  readonly bytes: number;
 }
 
 /** What the browser tests find on the page. */
 export interface Harness {
   readonly bench: Bench;
+  readonly tensorBench: TensorBench;
   holdings(): Holdings;
   /** The product of two 2x2 matrices, by an operation of TensorFlow.js on the same context. */
   multiply(a: number[], b: number[]): Promise<number[]>;
@@ -43,7 +48,7 @@ function count(name: keyof WebGL2RenderingContext): void {
   );
 }
 
-const MADE = ['Texture', 'Program', 'Buffer', 'Framebuffer'] as const;
+const MADE = ['Texture', 'Program', 'Shader', 'Buffer', 'Framebuffer'] as const;
 count('linkProgram');
 for (const thing of MADE) {
   count(`create${thing}`);
@@ -54,13 +59,16 @@ const held = (thing: (typeof MADE)[number]) => made(`create${thing}`) - made(`de
 
 window.harness = {
   bench: new Bench(),
+  tensorBench: new TensorBench(),
   holdings: () => ({
     links: made('linkProgram'),
     textures: held('Texture'),
     programs: held('Program'),
     buffers: held('Buffer'),
     framebuffers: held('Framebuffer'),
+    shaders: held('Shader'),
     tensors: memory().numTensors,
+    bytes: Number(Reflect.get(memory(), 'numBytesInGPU')),
   }),
   multiply: async (a, b) => {
     const [x, y] = [tensor2d(a, [2, 2]), tensor2d(b, [2, 2])];
