@@ -1,41 +1,65 @@
 import { env } from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../../contract';
 import type { SharedContext } from '../../fused/context';
-import { waitUntil } from '../../fused/waiting';
+import { nextTask, waitUntil } from '../../fused/waiting';
 import { Cache, type CacheUse } from './cache';
 
+/** How long a task may get before the event loop has its turn. */
+export const SLICE_MS = 8;
+
 /**
- * Compiles what TensorFlow.js would run in `rehearsal`, side by side where the browser can, without running it and without
- * blocking. Everything that it reads has to be on the GPU already.
+ * Compiles what TensorFlow.js would run at the turns of `rehearsal`, side by side where the browser can, without running it
+ * and without blocking. Everything that it reads has to be on the GPU already.
  *
  * Rejects with an ExecutorError `compile-failed`, `out-of-memory` or `context-lost`; the caller releases `use`.
  */
-export async function linkAhead(context: SharedContext, use: CacheUse, rehearsal: () => void): Promise<void> {
+export async function linkAhead(
+  context: SharedContext,
+  use: CacheUse,
+  rehearsal: Generator<void, unknown>,
+): Promise<void> {
   const { gl, backend, parallel } = context;
   const cache = Cache.of(backend);
-  env().set(COMPILE_ONLY, true);
-  try {
-    cache.record(use, rehearsal);
-  } finally {
-    env().set(COMPILE_ONLY, false);
-  }
-  if (gl.getError() === gl.OUT_OF_MEMORY)
-    throw new ExecutorError('out-of-memory', 'no room for the textures of the kernels');
-  const binaries = cache.binaries(use);
-  if (parallel)
-    for (const { webGLProgram } of binaries)
+  const slices = new Slices();
+  while (!rehearseTurn(cache, use, rehearsal)) await slices.pause();
+  for (const { webGLProgram, fragmentShader } of cache.binaries(use)) {
+    if (parallel)
       await waitUntil(() => {
         context.check();
         return gl.getProgramParameter(webGLProgram, parallel.COMPLETION_STATUS_KHR) === true;
       });
-  context.check();
-  for (const { webGLProgram, fragmentShader } of binaries) {
-    if (gl.getProgramParameter(webGLProgram, gl.LINK_STATUS)) continue;
+    const isLinked = gl.getProgramParameter(webGLProgram, gl.LINK_STATUS) === true;
     context.check();
-    const log = gl.getShaderInfoLog(fragmentShader) || gl.getProgramInfoLog(webGLProgram);
-    throw new ExecutorError('compile-failed', log?.trim() || 'no reason given');
+    if (!isLinked) {
+      const log = gl.getShaderInfoLog(fragmentShader) || gl.getProgramInfoLog(webGLProgram);
+      throw new ExecutorError('compile-failed', log?.trim() || 'no reason given');
+    }
+    await slices.pause();
   }
+  if (gl.getError() === gl.OUT_OF_MEMORY)
+    throw new ExecutorError('out-of-memory', 'no room for the textures of the kernels');
   backend.getUniformLocations();
+}
+
+/** Whether the rehearsal is over. */
+function rehearseTurn(cache: Cache, use: CacheUse, rehearsal: Generator<void, unknown>): boolean {
+  env().set(COMPILE_ONLY, true);
+  try {
+    return cache.record(use, () => rehearsal.next().done === true);
+  } finally {
+    env().set(COMPILE_ONLY, false);
+  }
+}
+
+/** Ends the task where it has taken long enough. */
+class Slices {
+  #since = performance.now();
+
+  async pause(): Promise<void> {
+    if (performance.now() - this.#since < SLICE_MS) return;
+    await nextTask();
+    this.#since = performance.now();
+  }
 }
 
 const COMPILE_ONLY = 'ENGINE_COMPILE_ONLY';

@@ -3,14 +3,11 @@ import type { SharedContext } from '../../fused/context';
 import type { DeviceProgram } from '../contract';
 import type { KernelPlan } from '../kernelPlan';
 import { Cache, CacheUse } from './cache';
-import { execute, type Tensors, upload } from './execution';
-import { linkAhead } from './link';
+import { type Counter, execute, type Tensors, upload } from './execution';
+import { linkAhead, SLICE_MS } from './link';
 import { lower } from './lower';
 import type { Lowered, TensorId } from './steps';
 import { unlessLost } from './waiting';
-
-/** How long steps are queued before the event loop has its turn, and the GPU is waited for. */
-const SLICE_MS = 8;
 
 /** A kernel plan on TensorFlow.js's WebGL backend, with its feeds on the GPU. */
 export class WebglProgram implements DeviceProgram {
@@ -39,7 +36,7 @@ export class WebglProgram implements DeviceProgram {
     const program = new WebglProgram(context, lowered, plan.rows / plan.samples);
     try {
       program.#fill();
-      await linkAhead(context, program.#use, () => program.#rehearse());
+      await linkAhead(context, program.#use, program.#rehearsal());
       context.check();
     } catch (error) {
       program.dispose();
@@ -64,21 +61,9 @@ export class WebglProgram implements DeviceProgram {
     context.check();
     this.#runs++;
     try {
-      let since = performance.now();
-      for (let time = 0; time < times; time++) {
-        const counter = [seed | 0, (first + time * this.#estimates) | 0] as const;
-        const steps = execute(context.backend, this.#lowered, this.#startTensors(), counter);
-        let turn = steps.next();
-        while (!turn.done) {
-          if (performance.now() - since > SLICE_MS) {
-            await context.settle();
-            since = performance.now();
-          }
-          turn = this.#isDisposed ? steps.return(new Map()) : steps.next();
-        }
-        if (this.#isDisposed) return;
-        this.#keep(turn.value);
-      }
+      const slice = { since: performance.now() };
+      for (let time = 0; time < times && !this.#isDisposed; time++)
+        await this.#once([seed | 0, (first + time * this.#estimates) | 0], slice);
       await context.settle();
     } finally {
       this.#runs--;
@@ -88,8 +73,8 @@ export class WebglProgram implements DeviceProgram {
 
   async read(names: readonly string[]): Promise<Float32Array[]> {
     const context = this.#context;
+    context.check();
     const places = names.map((name) => this.#placeOf(name));
-    await context.settle();
     const wanted = [...new Set(places.flatMap(({ tensor }) => tensor ?? []))];
     const read = Cache.of(context.backend).record(this.#use, () => wanted.map((tensor) => tensor.data()));
     const numbers = await unlessLost(context, Promise.all(read));
@@ -125,12 +110,30 @@ export class WebglProgram implements DeviceProgram {
     }
   }
 
-  #rehearse(): void {
+  /** Queues all steps; every slice of time it lets the GPU catch up and the event loop have its turn. */
+  async #once(counter: Counter, slice: { since: number }): Promise<void> {
+    const { backend } = this.#context;
+    const steps = execute(backend, this.#lowered, this.#startTensors(), counter);
+    try {
+      let turn = steps.next();
+      while (!turn.done) {
+        if (performance.now() - slice.since > SLICE_MS) {
+          await this.#context.settle();
+          slice.since = performance.now();
+        }
+        if (this.#isDisposed) return;
+        turn = steps.next();
+      }
+      this.#keep(turn.value);
+    } finally {
+      steps.return(new Map());
+    }
+  }
+
+  *#rehearsal(): Generator<void> {
     const start = this.#startTensors();
-    const steps = execute(this.#context.backend, this.#lowered, start, [0, 0]);
-    let turn = steps.next();
-    while (!turn.done) turn = steps.next();
-    for (const [id, tensor] of turn.value) if (!start.has(id)) tensor.dispose();
+    const left = yield* execute(this.#context.backend, this.#lowered, start, [0, 0]);
+    for (const [id, tensor] of left) if (!start.has(id)) tensor.dispose();
   }
 
   #upload(numbers: ArrayLike<number>): Tensor {
