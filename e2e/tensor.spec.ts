@@ -629,6 +629,16 @@ test.describe('runs', () => {
     expect(await multiply()).toEqual([1, 2, 3, 4]);
   });
 
+  test('are the same in a worker', async ({ device }) => {
+    const wanted = order({ times: 3, feeds: TRADED, read: ['x', 'z'] });
+    const own = await device.run(await device.ready(trading()), wanted);
+    const other = await device.page.evaluate(([plan, o]) => window.harness.planInWorker(plan, o), [
+      trading(),
+      wanted,
+    ] as const);
+    expect(other).toEqual(own);
+  });
+
   test('end when their program is disposed of', async ({ device }) => {
     const program = await device.ready(trading());
     const ended = await device.page.evaluate(async (n) => {
@@ -656,6 +666,7 @@ test.describe('failures', () => {
     expect(failure).toBe('context-lost');
     expect(await device.prepare(trading())).toBe('context-lost');
     await device.dispose(program);
+    expect((await device.holdings()).tensors).toBe(0);
     expect(await device.page.evaluate(() => window.harness.tensorBench.open())).toContain('WebGL, ');
     expect(await device.run(await device.ready(trading()), wanted)).toEqual(before);
   });

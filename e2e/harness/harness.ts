@@ -1,7 +1,9 @@
 import { matMul, memory, tensor2d } from '@tensorflow/tfjs-core';
+import type { KernelPlan } from '../../src/engine/executors/tensor/kernelPlan';
 import type { Program } from '../../src/engine/ir/program';
 import { type Answer, Bench, type Order } from './bench';
-import { TensorBench } from './tensorBench';
+import type { Task } from './benchWorker';
+import { type PlanAnswer, type PlanOrder, TensorBench } from './tensorBench';
 
 /** Calls of the WebGL2 interface so far: what was made, less what was deleted. */
 export interface Holdings {
@@ -24,6 +26,7 @@ export interface Harness {
   /** The product of two 2x2 matrices, by an operation of TensorFlow.js on the same context. */
   multiply(a: number[], b: number[]): Promise<number[]>;
   inWorker(program: Program, order: Order, side?: number): Promise<Answer>;
+  planInWorker(plan: KernelPlan, order: PlanOrder): Promise<PlanAnswer>;
 }
 
 declare global {
@@ -77,14 +80,18 @@ window.harness = {
     for (const tensor of [x, y, product]) tensor.dispose();
     return values;
   },
-  inWorker: (program, order, side) =>
-    new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./benchWorker.ts', import.meta.url), { type: 'module' });
-      worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-        worker.terminate();
-        resolve(data);
-      };
-      worker.onerror = (event) => reject(new Error(event.message));
-      worker.postMessage({ program, order, side });
-    }),
+  inWorker: (program, order, side) => workerAnswer<Answer>({ program, order, side }),
+  planInWorker: (plan, order) => workerAnswer<PlanAnswer>({ plan, order }),
 };
+
+function workerAnswer<T>(task: Task): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./benchWorker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<T>) => {
+      worker.terminate();
+      resolve(data);
+    };
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.postMessage(task);
+  });
+}
