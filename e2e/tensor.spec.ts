@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test';
 import type { Kernel, KernelPlan, ScalarOp } from '../src/engine/executors/tensor/kernelPlan';
 import type { BinaryOp, UnaryOp } from '../src/engine/ir/operations';
+import type { Answer } from './harness/bench';
 import { at, flatKernel, input, operand, output, planOf, scattered } from './harness/kernelPlans';
 import { PlainPlan } from './harness/plainPlan';
+import { wideProgram } from './harness/programs';
 import { type PageDevice, test } from './harness/serve';
 import type { PlanOrder } from './harness/tensorBench';
 
@@ -411,6 +413,15 @@ test.describe('matrix products', () => {
       a: operand(0, [0, 0, 1]),
       c: operand(1, [0, 1, 0]),
     },
+    {
+      name: 'of more rows than a texture has',
+      batch: 1,
+      n: 20000,
+      k: 3,
+      m: 2,
+      a: operand(0, [0, 3, 1]),
+      c: operand(1, [0, 2, 1]),
+    },
     { name: 'with no terms', batch: 2, n: 3, k: 0, m: 2, a: operand(0, [0, 0, 1]), c: operand(1, [0, 2, 1]) },
   ];
   for (const { name, ...kernel } of cases)
@@ -637,6 +648,37 @@ test.describe('runs', () => {
       wanted,
     ] as const);
     expect(other).toEqual(own);
+  });
+
+  test('go on beside the fused executor, and after both lost their context', async ({ device }) => {
+    const wanted = order({ times: 50, feeds: TRADED, read: ['x', 'z'] });
+    const together = () =>
+      device.page.evaluate(
+        async ([program, p, o]) => {
+          const { bench: fused, tensorBench } = window.harness;
+          const own = await tensorBench.prepare(p);
+          const [runner, other] = [await fused.prepare(program, 16), await fused.prepare(program, 16)];
+          if (typeof own === 'string' || typeof runner === 'string' || typeof other === 'string')
+            return 'not prepared';
+          const request = { seed: 5, first: 0, count: 2 ** 14, raw: 256, feeds: {} };
+          // Its sums depend on how much it could do at a time, its estimates do not.
+          const estimates = (answer: Answer) => ('batch' in answer ? answer.batch.raw : answer);
+          const alone = [estimates(await fused.run(runner, request)), await tensorBench.run(own, o)];
+          const [plan, answer] = await Promise.all([tensorBench.run(own, o), fused.run(other, request)]);
+          return { alone, beside: [estimates(answer), plan] };
+        },
+        [wideProgram(2), trading(), wanted] as const,
+      );
+    await device.page.evaluate(() => window.harness.bench.open());
+    const before = await together();
+    if (typeof before === 'string') throw new Error(before);
+    expect(before.beside).toEqual(before.alone);
+    await device.page.evaluate(async () => {
+      await window.harness.tensorBench.loseContext();
+      await window.harness.bench.executor.recover();
+      await window.harness.tensorBench.open();
+    });
+    expect(await together()).toEqual(before);
   });
 
   test('end when their program is disposed of', async ({ device }) => {

@@ -6,7 +6,7 @@ import { assembleText } from './glslMoves';
 import { lower } from './lower';
 import { foldedProduct } from './product';
 
-const LIMITS = { inputs: 16, quirks: { slowShifts: false } };
+const LIMITS = { inputs: 16, side: 100, quirks: { slowShifts: false } };
 
 const operand = (buffer: number, strides: readonly number[], offset = 0): Operand => ({
   buffer,
@@ -160,11 +160,11 @@ describe('a plan', () => {
     ]);
   });
 
-  test('that leaves its buffers is refused, and one that is too long', () => {
+  test('that leaves its buffers is refused, and one that is too long or too wide', () => {
     const kernels = [copy(6, 0, operand(1, [1]))];
     expect(() => lower(planOf({ buffers: [5, 6], feeds, kernels }), LIMITS)).toThrow(RangeError);
     const body = Array.from(
-      { length: 50_000 },
+      { length: 5000 },
       (_, i): ScalarOp => (i === 0 ? input(0) : { op: 'exp', args: [i - 1] }),
     );
     const long = planOf({
@@ -181,7 +181,8 @@ describe('a plan', () => {
         },
       ],
     });
-    expect(() => lower(long, LIMITS)).toThrow('too-large');
+    expect(() => lower(long, LIMITS)).toThrow('too-large: a program of');
+    expect(() => lower(planOf({ buffers: [10_001], feeds }), LIMITS)).toThrow('too-large: an array of');
   });
 });
 

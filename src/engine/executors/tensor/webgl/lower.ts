@@ -14,17 +14,21 @@ import { type Counting, gammaText, noiseText } from './glslDraws';
 import { elementwiseText, inputsOf } from './glslElementwise';
 import { LOWEST, packText, reduceText, takeText, unpackText, ZEROS } from './glslMoves';
 import { foldedProduct } from './product';
-import { type Lowered, type Step, scheduled, type TensorId } from './steps';
+import { type Lowered, type Step, scheduled, type TensorId, type TensorShape } from './steps';
 import { type Held, type Place, Workspace } from './workspace';
 
 export interface Limits {
   /** Tensors that one program may read. */
   readonly inputs: number;
+  /** Numbers along each side of the largest texture. */
+  readonly side: number;
   readonly quirks: Counting['quirks'];
 }
 
-/** Most lines of all programs of a plan together: some tens of seconds of compiling in software. */
-const MAX_LINES = 40_000;
+/** Most lines of one program: twice as many may take seconds to compile in software. */
+const MAX_LINES = 4000;
+/** Most lines of all programs of a plan together. */
+const MAX_TOTAL = 40_000;
 
 /** One fragment adds up at most so many numbers; more of them are divided among several first. */
 const LONGEST_SUM = 128;
@@ -33,7 +37,7 @@ const LONGEST_SUM = 128;
  * The steps by which TensorFlow.js runs a plan. Numbers that no kernel has written are zeros.
  * Throws an ExecutorError `too-large`, and a RangeError where the plan leaves its buffers.
  */
-export function lower(plan: KernelPlan, { inputs, quirks }: Limits): Lowered {
+export function lower(plan: KernelPlan, { inputs, side, quirks }: Limits): Lowered {
   const space = new Workspace(plan.buffers, inputs);
   const constants = plan.constants.map(({ buffer, values }) => ({ tensor: space.start(buffer), values }));
   const feeds = plan.feeds.map(({ name, buffer }) => ({ name, buffer, tensor: space.start(buffer) }));
@@ -53,14 +57,22 @@ export function lower(plan: KernelPlan, { inputs, quirks }: Limits): Lowered {
   });
   const kept = new Set([...constants, ...feeds, ...outputs, ...updates].map(({ tensor }) => tensor));
   const schedule = scheduled(space.steps, kept);
-  const lines = schedule.steps.reduce((sum, step) => sum + linesOf(step), 0);
-  if (lines > MAX_LINES)
-    throw new ExecutorError('too-large', `${lines} lines of programs, at most ${MAX_LINES}`);
+  expectSmall(schedule.steps, space.tensors, side);
   return { tensors: space.tensors, constants, feeds, outputs, updates, ...schedule };
 }
 
-function linesOf(step: Step): number {
-  return step.kind === 'generated' ? step.code.split('\n').length : 0;
+/** Throws an ExecutorError `too-large`. */
+function expectSmall(steps: readonly Step[], tensors: readonly TensorShape[], side: number): void {
+  const lines = steps.map((step) => (step.kind === 'generated' ? step.code.split('\n').length : 0));
+  const longest = Math.max(0, ...lines);
+  const total = lines.reduce((sum, count) => sum + count, 0);
+  const largest = tensors.reduce((most, { shape }) => Math.max(most, sizeOf(shape)), 0);
+  if (longest > MAX_LINES)
+    throw new ExecutorError('too-large', `a program of ${longest} lines, at most ${MAX_LINES}`);
+  if (total > MAX_TOTAL)
+    throw new ExecutorError('too-large', `${total} lines of programs, at most ${MAX_TOTAL}`);
+  if (largest > side * side)
+    throw new ExecutorError('too-large', `an array of ${largest} numbers, at most ${side * side}`);
 }
 
 class Lowering {

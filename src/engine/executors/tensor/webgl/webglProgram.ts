@@ -5,7 +5,7 @@ import type { KernelPlan } from '../kernelPlan';
 import { Cache, CacheUse } from './cache';
 import { type Counter, execute, type Tensors, upload } from './execution';
 import { linkAhead, SLICE_MS } from './link';
-import { lower } from './lower';
+import { type Limits, lower } from './lower';
 import type { Lowered, TensorId } from './steps';
 import { unlessLost } from './waiting';
 
@@ -32,7 +32,7 @@ export class WebglProgram implements DeviceProgram {
   /** Rejects with an ExecutorError `too-large`, `compile-failed`, `out-of-memory` or `context-lost`. */
   static async prepare(context: SharedContext, plan: KernelPlan): Promise<WebglProgram> {
     context.check();
-    const lowered = lower(plan, { inputs: texturesOf(context.gl), quirks: context.quirks });
+    const lowered = lower(plan, limitsOf(context));
     const program = new WebglProgram(context, lowered, plan.rows / plan.samples);
     try {
       program.#fill();
@@ -208,6 +208,8 @@ export class WebglProgram implements DeviceProgram {
   }
 }
 
-function texturesOf(gl: WebGL2RenderingContext): number {
-  return Number(gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS));
+function limitsOf({ gl, quirks }: SharedContext): Limits {
+  const inputs: number = gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS);
+  const side: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
+  return { inputs, side, quirks };
 }
