@@ -10,7 +10,7 @@ export async function waitUntil(isDone: () => boolean): Promise<void> {
 }
 
 /** A task of its own, without the pause that browsers put between nested timers. */
-export function nextTask(): Promise<void> {
+function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -1,7 +1,7 @@
 import { env } from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../../contract';
 import type { SharedContext } from '../../fused/context';
-import { nextTask, waitUntil } from '../../fused/waiting';
+import { waitUntil } from '../../fused/waiting';
 import { Cache, type CacheUse } from './cache';
 
 /** How long a task may get before the event loop has its turn. */
@@ -20,8 +20,19 @@ export async function linkAhead(
 ): Promise<void> {
   const { gl, backend, parallel } = context;
   const cache = Cache.of(backend);
-  const slices = new Slices();
-  while (!rehearseTurn(cache, use, rehearsal)) await slices.pause();
+  let since = performance.now();
+  const pause = async () => {
+    if (performance.now() - since < SLICE_MS) return;
+    await context.settle();
+    since = performance.now();
+  };
+  try {
+    while (!rehearseTurn(cache, use, rehearsal)) await pause();
+  } finally {
+    rehearsal.return(undefined);
+  }
+  // Where it cannot be asked without waiting whether a program is linked, the links are in the queue.
+  await context.settle();
   for (const { webGLProgram, fragmentShader } of cache.binaries(use)) {
     if (parallel)
       await waitUntil(() => {
@@ -34,7 +45,7 @@ export async function linkAhead(
       const log = gl.getShaderInfoLog(fragmentShader) || gl.getProgramInfoLog(webGLProgram);
       throw new ExecutorError('compile-failed', log?.trim() || 'no reason given');
     }
-    await slices.pause();
+    await pause();
   }
   if (gl.getError() === gl.OUT_OF_MEMORY)
     throw new ExecutorError('out-of-memory', 'no room for the textures of the kernels');
@@ -48,17 +59,6 @@ function rehearseTurn(cache: Cache, use: CacheUse, rehearsal: Generator<void, un
     return cache.record(use, () => rehearsal.next().done === true);
   } finally {
     env().set(COMPILE_ONLY, false);
-  }
-}
-
-/** Ends the task where it has taken long enough. */
-class Slices {
-  #since = performance.now();
-
-  async pause(): Promise<void> {
-    if (performance.now() - this.#since < SLICE_MS) return;
-    await nextTask();
-    this.#since = performance.now();
   }
 }
 

@@ -40,16 +40,18 @@ export class WebglProgram implements DeviceProgram {
       context.check();
     } catch (error) {
       program.dispose();
+      context.check();
       throw error;
     }
     return program;
   }
 
+  /** Throws a RangeError where there is no such feed, or where it takes another number of numbers; does nothing on a lost context. */
   write(feed: string, numbers: ArrayLike<number>): void {
     const size = this.#feedSize(feed);
     if (size === undefined) throw new RangeError(`no feed ${feed}`);
     if (numbers.length !== size) throw new RangeError(`${feed} takes ${size} numbers, not ${numbers.length}`);
-    if (size === 0 || this.#isDisposed) return;
+    if (size === 0 || this.#isDisposed || this.#context.isLost) return;
     const old = this.#feeds.get(feed);
     this.#feeds.set(feed, this.#upload(numbers));
     if (old) this.#retire(old);
@@ -65,12 +67,17 @@ export class WebglProgram implements DeviceProgram {
       for (let time = 0; time < times && !this.#isDisposed; time++)
         await this.#once([seed | 0, (first + time * this.#estimates) | 0], slice);
       await context.settle();
+    } catch (error) {
+      // Operations on a lost context may fail in ways of their own.
+      context.check();
+      throw error;
     } finally {
       this.#runs--;
       this.#clearRetired();
     }
   }
 
+  /** Rejects with an ExecutorError `context-lost`, and with a RangeError where there is nothing of that name yet. */
   async read(names: readonly string[]): Promise<Float32Array[]> {
     const context = this.#context;
     context.check();
