@@ -60,8 +60,8 @@ const document = (title: string, about: string, generatorCost: string): Document
   training: {
     rows: 128,
     groups: [
-      { parameters: ['phi'], optimizer: { kind: 'adam', rate: 0.002, decay: 0.5 } },
-      { parameters: ['theta'], optimizer: { kind: 'adam', rate: 0.001, decay: 0.5 } },
+      { parameters: ['phi'], optimizer: { kind: 'adam', rate: 0.005, decay: 0.5 } },
+      { parameters: ['theta'], optimizer: { kind: 'adam', rate: 0.002, decay: 0.5 } },
     ],
   },
   pictures: [

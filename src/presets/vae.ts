@@ -17,9 +17,9 @@ const pictures: readonly Picture[] = [
 export const vae: Document = {
   scg: 1,
   title: 'Variational autoencoder',
-  about: String.raw`The graph of NVIL with two Normal causes, so that a path leads through $h$ (Kingma and Welling, 2014). It
-has a small part of the variance of NVIL's estimator on the same graph, and is that of SVG($\infty$). Train it, and walk
-about the plane of $h$.`,
+  about: String.raw`The graph of NVIL with two Normal causes, so that a path leads through $h$ (Kingma and Welling, 2014), as in
+SVG($\infty$). At first the cost hardly depends on $h$ and all plans vary alike. Train it, look again, and walk about the
+plane of $h$.`,
   seed: 1,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },
