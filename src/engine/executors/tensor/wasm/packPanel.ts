@@ -1,5 +1,5 @@
 import type { Code, Place, Value } from './code';
-import type { Matrix } from './matmul';
+import type { Matrix } from './product';
 import { at, constant, gather, i32add, load, transpose4 } from './vectors';
 
 const BYTES = 4;
