@@ -3,6 +3,8 @@ import type { ElementwiseKernel, Operand } from '../kernelPlan';
 import { largestError, numbers, runKernel, UNTOUCHED } from './singleKernel';
 
 const SIZES = [1, 2, 3, 4, 5, 8, 17, 64, 144];
+/** Around lengths that are taken by two vectors at a time. */
+const LONG = [65, 71, 72, 100];
 
 /** Strides of an array of these extents, row-major. */
 function dense(extents: readonly number[]): number[] {
@@ -79,7 +81,7 @@ async function check(
 }
 
 test('all of a dense array, of any length', async () => {
-  for (const size of SIZES) {
+  for (const size of [...SIZES, ...LONG]) {
     const own = (buffer: number): Operand => ({ buffer, offset: 0, strides: [1] });
     await check([size], [own(0), own(1), own(2)], [own(3), own(4)]);
   }

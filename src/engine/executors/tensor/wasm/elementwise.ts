@@ -35,7 +35,10 @@ class ElementwiseWriter {
   readonly #outputs: readonly { readonly value: number; readonly to: Stream }[];
   /** Pointers and by how many bytes each axis moves them. */
   readonly #pointers = new Map<string, { local: Local; outer: readonly number[] }>();
-  /** How deep in the loops each value is known: 0 outside of all, `#extents.length` inside the outer ones, one more in the vectors. */
+  /**
+   * How deep in the loops each value is known: 0 outside of all, `#extents.length` inside the outer ones, one more in
+   * the vectors.
+   */
   readonly #levels: number[] = [];
   /** Which values are kept in a local: those that are used more than once, and some of a long chain. */
   readonly #shared: readonly boolean[];

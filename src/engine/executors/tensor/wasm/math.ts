@@ -27,8 +27,9 @@ import {
 } from './vectors';
 
 /**
- * Elementary functions of four float32 at once, after the single precision ones of S. Moshier's Cephes library. Relative errors
- * are a few units of the last place; infinities, NaN, zeros and denormal numbers come out as float64 functions give them.
+ * Elementary functions of four float32 at once, after the single precision ones of S. Moshier's Cephes library.
+ * Relative errors are a few units of the last place; infinities, NaN, zeros and denormal numbers come out as float64
+ * functions give them.
  *
  * A function writes what it needs more than once as it is called; the value that it returns is to be emitted once.
  */
@@ -128,7 +129,10 @@ export function sigmoid(code: Code, x: Value): Value {
   return div(select(lt(kept, splat(0)), e, splat(1)), add(e, splat(1)));
 }
 
-/** max(x, 0) + log(1 + e), e = exp(-|x|): the logarithm as 2 atanh(s), s = e / (2 + e), relative error 4e-9 before rounding. */
+/**
+ * max(x, 0) + log(1 + e), e = exp(-|x|): the logarithm as 2 atanh(s), s = e / (2 + e), relative error 4e-9 before
+ * rounding.
+ */
 export function softplus(code: Code, x: Value): Value {
   const kept = code.vector(x);
   const e = code.vector(exp(code, neg(abs(kept))));

@@ -12,12 +12,17 @@ const LANES = 4;
 const MOST_VECTORS = 8;
 /** Steps of the sum that are taken in one go over a panel of `c`, so that it stays in the nearest cache. */
 const BLOCK = 512;
-/** Rows of `a` that meet all panels before the next ones do, so that they stay in the second cache, where `c` is large. */
+/**
+ * Rows of `a` that meet all panels before the next ones do, so that they stay in the second cache, where `c` is large.
+ */
 const ROWS = 128;
 /** Up to here the sum is written out without a loop. */
 const WRITTEN_OUT = 16;
 const UNROLL = 4;
-/** `c` of more numbers than this is copied panel by panel, so that its rows do not fight for the same places of the cache. */
+/**
+ * `c` of more numbers than this is copied panel by panel, so that its rows do not fight for the same places of the
+ * cache.
+ */
 const PACK_FROM = 32768;
 /** Rows of `a` that make a copy of a dense `c` worth while. */
 const PACK_ROWS = 32;
@@ -30,8 +35,8 @@ export function matmulScratch(kernel: MatmulKernel): number {
 }
 
 /**
- * Blocks of the product stand in registers while the sum runs: some rows times some vectors of columns. A panel is all rows times
- * the columns of one block.
+ * Blocks of the product stand in registers while the sum runs: some rows times some vectors of columns. A panel is all
+ * rows times the columns of one block.
  */
 export function matmul(code: Code, kernel: MatmulKernel, layout: Layout): void {
   const product = productOf(kernel, layout.address);

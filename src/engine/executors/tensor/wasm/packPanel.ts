@@ -6,8 +6,8 @@ const BYTES = 4;
 const LANES = 4;
 
 /**
- * Copies `k` rows and `columns` columns of a matrix, from `place` on, to `scratch`: dense, each row padded to whole vectors with
- * numbers that are not to be used.
+ * Copies `k` rows and `columns` columns of a matrix, from `place` on, to `scratch`: dense, each row padded to whole
+ * vectors with numbers that are not to be used.
  */
 export function packPanel(
   code: Code,
