@@ -87,8 +87,9 @@ def nvil(x, seed, estimate, phi, theta):
 def vae(x, seed, estimate, phi, theta):
     """Source 0 draws the row; a pair of normals begins at an even one."""
     h1 = evaluate(phi, x)
-    q = torch.distributions.Normal(h1[:2], h1[2:].exp())
-    noise = torch.tensor(normal_pair(word(seed, estimate, 2), word(seed, estimate, 3)))
+    q = torch.distributions.Normal(h1[:16], h1[16:].exp())
+    pairs = [normal_pair(word(seed, estimate, i), word(seed, estimate, i + 1)) for i in range(2, 18, 2)]
+    noise = torch.tensor(pairs).flatten()
     h = q.loc + q.scale * noise
     prior = torch.distributions.Normal(0.0, 1.0)
     cost = reconstruction(x, evaluate(theta, h)) + (q.log_prob(h) - prior.log_prob(h)).sum()
@@ -115,7 +116,7 @@ given = json.load(sys.stdin)
 seed, rows = given["seed"], given["rows"]
 models = {
     "nvil": (nvil, ([144, 32, 16], [16, 32, 144])),
-    "vae": (vae, ([144, 64, 4], [2, 64, 144])),
+    "vae": (vae, ([144, 128, 32], [16, 128, 144])),
 }
 gradients = {name: measured(model, sizes, rows[name], seed) for name, (model, sizes) in models.items()}
 print(json.dumps({"seed": seed, "rows": rows, "gradients": gradients}, indent=1))

@@ -129,6 +129,7 @@ const SMALL: Readonly<Record<string, { readonly document: Document; readonly pla
   vae: {
     document: small(presetOf('vae'), {
       x: PICTURE,
+      h: { args: { loc: 'slice(h1, 0, 2)', scale: 'exp(slice(h1, 2, 4))' } },
       phi: { value: { network: [4, 4] } },
       theta: { value: { network: [2, 4] } },
     }),
