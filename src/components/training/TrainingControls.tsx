@@ -11,6 +11,7 @@ import {
 } from '../../state/training';
 import { LabTabs } from '../lab/LabTabs';
 import { PauseSign, ResetSign, RunSign } from '../lab/runSigns';
+import { SeedChoice } from '../lab/SeedChoice';
 import { Button } from '../ui/Button';
 import { formatCount, formatQuantity } from '../ui/numbers';
 import { Segmented } from '../ui/Segmented';
@@ -61,6 +62,7 @@ export function TrainingControls() {
         onChange={(next) => setTrainingSpeed(Number(next))}
       />
       <KeptMenu />
+      <SeedChoice />
       <p className={styles.notice} role="status">
         {notice}
       </p>

@@ -70,6 +70,23 @@ export function TrainingSettings() {
             onChange={(samples) => edit((before) => withTraining(before, { samples }))}
           />
         </label>
+        {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
+        <label>
+          pause after
+          <NumberField
+            label="Steps after which it pauses, 0: never"
+            value={training?.steps ?? 0}
+            integer
+            min={0}
+            max={1e9}
+            step={100}
+            width={72}
+            onChange={(steps) =>
+              edit((before) => withTraining(before, { steps: steps > 0 ? steps : undefined }))
+            }
+          />
+          steps, 0: never
+        </label>
       </div>
     </Section>
   );
