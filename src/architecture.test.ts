@@ -30,6 +30,7 @@ const allowed: Readonly<Record<string, Row>> = {
     compile: {
       folders: 'base data diagnostics ir document expression distributions autodiff analysis estimators',
     },
+    optimizers: { types: 'document compile' },
     statistics: { folders: 'base' },
     executors: { folders: 'base diagnostics ir statistics', types: 'compile', packages: '@tensorflow/*' },
     exact: {
@@ -41,7 +42,7 @@ const allowed: Readonly<Record<string, Row>> = {
     share: { folders: 'base diagnostics document', packages: 'fflate' },
     run: {
       folders:
-        'base diagnostics ir document expression distributions autodiff analysis estimators compile statistics executors exact export share',
+        'base data diagnostics ir document expression distributions autodiff analysis estimators compile optimizers statistics executors exact export share',
     },
   }),
   /** What tests of the engine share. */

@@ -55,6 +55,14 @@ export { renameNode } from './document/rename';
 export { serializeDocument } from './document/serialize';
 export { tensorShape } from './document/tensor';
 export {
+  type CompleteOptimizer,
+  completeOptimizer,
+  OPTIMIZER_DEFAULTS,
+  setTraining,
+  type TrainingSettings,
+  trainingOf,
+} from './document/training';
+export {
   type Baseline,
   type CellRule,
   type CostNode,

@@ -1,8 +1,13 @@
 import type { Document } from '../engine';
+import { bayes, bayesLocal } from './bayes';
 import { bothTerms } from './bothTerms';
 import { coin } from './coin';
+import { drawDocument } from './draw';
+import { gan, ganMinimax } from './gan';
 import { implicitPath } from './implicitPath';
 import { manyDimensions } from './manyDimensions';
+import { neuralNetwork } from './neuralNetwork';
+import { nvil } from './nvil';
 import { roughFunction } from './roughFunction';
 import { simpleGraph1 } from './simpleGraph1';
 import { simpleGraph1Abstract } from './simpleGraph1Abstract';
@@ -16,6 +21,7 @@ import { simpleGraph5 } from './simpleGraph5';
 import { simpleGraph5Abstract } from './simpleGraph5Abstract';
 import { smoothFunction } from './smoothFunction';
 import { stepFunction } from './stepFunction';
+import { vae, vaeKl } from './vae';
 import { weakDerivative } from './weakDerivative';
 
 export type PresetGroup =
@@ -23,7 +29,8 @@ export type PresetGroup =
   | 'The general estimator'
   | 'Five simple graphs, no formulas'
   | 'Five simple graphs'
-  | 'Other estimators';
+  | 'Other estimators'
+  | 'Networks';
 
 /** An example of the lecture. */
 export interface Preset {
@@ -33,7 +40,26 @@ export interface Preset {
   /** What to notice, in one sentence of plain text. */
   readonly notice: string;
   readonly document: Document;
+  readonly slider?: PresetSlider;
 }
+
+/** A whole number that makes another document of the same example. */
+export interface PresetSlider {
+  readonly label: string;
+  readonly least: number;
+  readonly most: number;
+  /** That of the example's own document. */
+  readonly value: number;
+  readonly make: (value: number) => Document;
+}
+
+const stepsSlider = (value: number, attention: boolean): PresetSlider => ({
+  label: 'Steps',
+  least: 2,
+  most: 8,
+  value,
+  make: (steps) => drawDocument(steps, attention),
+});
 
 /** Every example, in the order of the lecture; those of a group stand together. */
 export const PRESETS: readonly Preset[] = [
@@ -144,6 +170,68 @@ export const PRESETS: readonly Preset[] = [
     group: 'Five simple graphs',
     notice: 'Four unbiased plans whose variances run from 80 to 822.',
     document: simpleGraph5,
+  },
+  {
+    id: 'neural-network',
+    group: 'Networks',
+    notice: 'Without circles the estimator is back-propagation, and only the row of data varies.',
+    document: neuralNetwork,
+  },
+  {
+    id: 'nvil',
+    group: 'Networks',
+    notice: 'A baseline that sees the picture makes the score of sixteen coins usable.',
+    document: nvil,
+  },
+  {
+    id: 'vae',
+    group: 'Networks',
+    notice: 'The graph of NVIL with Normal causes: a path leads through, and varies far less.',
+    document: vae,
+  },
+  {
+    id: 'vae-kl',
+    group: 'Networks',
+    notice: 'A divergence in closed form is not downstream of the draw.',
+    document: vaeKl,
+  },
+  {
+    id: 'draw',
+    group: 'Networks',
+    notice: 'A picture drawn in steps: one long path through every draw.',
+    document: drawDocument(4, false),
+    slider: stepsSlider(4, false),
+  },
+  {
+    id: 'draw-attention',
+    group: 'Networks',
+    notice: 'The same through a small window that the network moves by itself.',
+    document: drawDocument(3, true),
+    slider: stepsSlider(3, true),
+  },
+  {
+    id: 'gan',
+    group: 'Networks',
+    notice: 'Two costs that train two networks: an actor climbs the slope of its critic.',
+    document: gan,
+  },
+  {
+    id: 'gan-minimax',
+    group: 'Networks',
+    notice: 'With the first cost of the game the slope vanishes where the critic is sure.',
+    document: ganMinimax,
+  },
+  {
+    id: 'bayes',
+    group: 'Networks',
+    notice: 'The weights themselves are drawn, and spread out where nothing was seen.',
+    document: bayes,
+  },
+  {
+    id: 'bayes-local',
+    group: 'Networks',
+    notice: 'Sums are drawn in place of weights: the same law with less variance.',
+    document: bayesLocal,
   },
 ];
 

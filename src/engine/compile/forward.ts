@@ -108,7 +108,8 @@ class Writer {
   /** A row of the data set's table, each as likely. */
   #row(name: string, { data }: DataRule): Value {
     const { b } = this;
-    const { train: count, width } = DATA_SETS[data];
+    const { train, width: builtIn } = DATA_SETS[data];
+    const { rows: count, width } = this.model.tables?.get(name) ?? { rows: train, width: builtIn };
     const table = b.feed(name, [count, width]);
     if (this.options.meanRows) return b.div(b.sum(table, [0]), count);
     const noise = new CountedNoise(b, this.#numbers, this.options.draw ?? OWN_DRAW);

@@ -8,6 +8,8 @@ import type { Tree } from '../expression/tree';
 export interface Model {
   readonly document: Document;
   readonly trees: ReadonlyMap<string, ReadonlyMap<string, Tree>>;
+  /** Rows of tables that take the place of data sets', by input. */
+  readonly tables?: ReadonlyMap<string, { readonly rows: number; readonly width: number }>;
 }
 
 /** Parses every expression. Throws a FindingError with all that do not parse. */

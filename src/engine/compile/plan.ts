@@ -16,6 +16,10 @@ import { sourcesOf } from './sources';
 import { expectedCosts, type Parts, surrogate, valueIn } from './surrogate';
 import { NO_OVERRIDES, Worlds } from './worlds';
 
+export interface Wanted {
+  readonly eachCost?: boolean;
+}
+
 /** The gradient program of a plan. */
 export interface CompiledPlan extends Compiled {
   /** Scalars that must be fed beside the document's numbers: the constant baselines that are best. */
@@ -33,10 +37,10 @@ export interface CompiledUnit extends CompiledPlan, CompiledSources {
 /**
  * The gradient program of one plan: outputs `cost` (the sum of all costs) and `gradient:<parameter>` for every
  * parameter. The gradient is that of the surrogate loss of the parameter's group (Schulman et al. 2015, corollary 1).
- * Throws a FindingError where an expression is at fault.
+ * With `eachCost` also `cost:<name>` for every cost. Throws a FindingError where an expression is at fault.
  */
-export function compilePlan(model: Model, plan: Plan): CompiledPlan {
-  const { b, draft, parameters, optima } = drafted(model, plan, false);
+export function compilePlan(model: Model, plan: Plan, wanted: Wanted = {}): CompiledPlan {
+  const { b, draft, parameters, optima } = drafted(model, plan, false, wanted);
   return { program: finish(b, draft).program, parameters, optima };
 }
 
@@ -73,7 +77,7 @@ interface Drafted {
   readonly affine: boolean;
 }
 
-function drafted(model: Model, plan: Plan, unit: boolean): Drafted {
+function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: Wanted = {}): Drafted {
   const { document } = model;
   const { downstreamCosts, kinds, graph } = analyse(document, plan);
   const choice = (name: string): NodePlan =>
@@ -127,12 +131,14 @@ function drafted(model: Model, plan: Plan, unit: boolean): Drafted {
     kind === 'parameter' ? [{ name, shape: valueIn(own[0] ?? missing(), name).shape }] : [],
   );
   const costs = document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
-  const cost = samples.reduce(
-    (sum, { worlds }) => b.add(sum, expectedCosts(parts, worlds, costs)),
-    b.constant(0),
-  );
+  const meanOf = (names: readonly string[]) =>
+    b.div(
+      samples.reduce((sum, { worlds }) => b.add(sum, expectedCosts(parts, worlds, names)), b.constant(0)),
+      samples.length,
+    );
   const outputs = [
-    { name: 'cost', value: b.div(cost, samples.length) },
+    { name: 'cost', value: meanOf(costs) },
+    ...(eachCost ? costs.map((name) => ({ name: `cost:${name}`, value: meanOf([name]) })) : []),
     ...parameters.map(({ name }) => ({
       name: `gradient:${name}`,
       value: gradients.get(name) ?? missing(),

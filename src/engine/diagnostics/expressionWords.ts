@@ -72,7 +72,10 @@ export const EXPRESSION_WORDS: {
       `write ${signature}`,
     ),
   'not-constant': ({ call, argument }) =>
-    error(`the ${argument} of ${call} must be a whole number`, `write it out, as in ${call}(x, 0)`),
+    error(
+      `the ${argument} of ${call} must be a whole number${argument === 'length' ? ', 1 or more' : ''}`,
+      'write the number out, such as 2',
+    ),
   'bad-index': ({ index, length }) =>
     error(
       `there is no element ${index} in an array of length ${length}`,

@@ -31,7 +31,8 @@ export interface Facts extends ExpressionFacts {
   'taken-name': { readonly name: string; readonly what: 'node' | 'plan' };
   'unknown-node': {
     readonly name: string;
-    readonly role: 'parent' | 'trains' | 'plan' | 'edit';
+    /** `field`: the field of the document that the place names. */
+    readonly role: 'parent' | 'trains' | 'plan' | 'edit' | 'field';
     readonly suggestion: string | undefined;
   };
   'unknown-plan': { readonly name: string };
@@ -81,6 +82,11 @@ export interface Facts extends ExpressionFacts {
   /** A baseline that would see its own sample, or cannot be had. */
   'refused-baseline': { readonly baseline: string; readonly why: string; readonly mend: string };
   'no-estimator': { readonly estimator: string; readonly distribution: string; readonly why: string };
+
+  // Training and pictures. Place.field says which.
+  /** The node that a field names is of another kind than `expected`, such as `a parameter`. */
+  'unfitting-node': { readonly name: string; readonly kind: string; readonly expected: string };
+  'two-groups': { readonly name: string };
 
   // What only shows when the graph runs. `of` draws were looked at.
   'not-a-number': { readonly bad: number; readonly of: number; readonly got: string };

@@ -77,13 +77,14 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
     error(`${name} already means ${meaning}`, `choose another name, such as ${name}_1`),
   'taken-name': ({ name, what }) =>
     error(`there is another ${what} called ${name}`, `rename one of the two, for example to ${name}_2`),
-  'unknown-node': ({ name, role, suggestion }) =>
+  'unknown-node': ({ name, role, suggestion }, { field }) =>
     error(
       {
         parent: `its parent ${shorten(name)} is not in the graph`,
         trains: `it is to train ${shorten(name)}, which is not in the graph`,
         plan: `it names ${shorten(name)}, which is not in the graph`,
         edit: `${shorten(name)} is not in the graph`,
+        field: `${fieldName(field)} names ${shorten(name)}, which is not in the graph`,
       }[role],
       suggestion ? `did you mean ${suggestion}?` : `add a node called ${shorten(name)}, or remove the name`,
     ),
@@ -160,6 +161,17 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
     error(
       `there is no ${estimator} estimator here: ${why}`,
       'choose score, which works for every distribution',
+    ),
+
+  'unfitting-node': ({ name, kind, expected }, { field }) =>
+    error(
+      `${fieldName(field)} must name ${expected}, and ${name} is ${withArticle(kind)} node`,
+      `name ${expected} there`,
+    ),
+  'two-groups': ({ name }) =>
+    error(
+      `${name} is in more than one group of "training"`,
+      'keep it in one of them, so that one optimizer moves it',
     ),
 
   'not-a-number': ({ bad, of, got }) =>

@@ -2,6 +2,7 @@ import { nearest } from '../base/nearest';
 import { topologicalOrder } from '../base/topologicalOrder';
 import type { Finding } from '../diagnostics/types';
 import { type Names, planFindings } from './checkPlans';
+import { pictureFindings, trainingFindings } from './checkTraining';
 import { DISTRIBUTION_ARGS } from './distributions';
 import { LIMITS } from './limits';
 import { nameProblem } from './names';
@@ -12,15 +13,16 @@ const MOST_CYCLES = 10;
 const MOST_SUGGESTIONS = 20;
 
 /**
- * Everything that the types of a document do not say, save its expressions: names, edges, distributions, plans.
+ * Everything that the types of a document do not say, save its expressions: names, edges, distributions, plans, training, pictures.
  * All findings, in the document's order; none for a sound document. `unread` are names of nodes that are there but
  * could not be read, so that nobody is told to add them.
  */
 export function checkDocument(document: Document, unread: ReadonlySet<string> = new Set()): Finding[] {
-  const { nodes, plans } = document;
+  const { nodes, plans, training, pictures = [] } = document;
   const tooMany = [
     ...atMost('the number of nodes is', nodes.length, LIMITS.nodes, 'nodes'),
     ...atMost('the number of plans is', plans.length, LIMITS.plans, 'plans'),
+    ...atMost('the number of pictures is', pictures.length, LIMITS.pictures, 'pictures'),
   ];
   if (tooMany.length > 0) return tooMany;
   const names = new Map<string, Node>();
@@ -46,6 +48,8 @@ export function checkDocument(document: Document, unread: ReadonlySet<string> = 
     ...repeated(plans.map(({ name }) => name)).map(
       (name): Finding => ({ code: 'taken-name', facts: { name, what: 'plan' }, plan: name, field: 'name' }),
     ),
+    ...(training ? trainingFindings(training, graph) : []),
+    ...pictures.flatMap((picture, i) => pictureFindings(picture, i, graph)),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Finding } from '../diagnostics/types';
 import { argsFor } from './defaultArgs';
 import { estimatorRefusal } from './estimators';
 import { LARGEST_SEED } from './limits';
+import { renameInModel } from './modelNames';
 import { FIRST_NAMES, freeName } from './names';
 import { readInputValue, readParameterValue } from './readValue';
 import { renameReferences } from './rename';
@@ -63,7 +64,10 @@ function withScored(plan: Plan, name: string): Plan {
   return { ...plan, nodes: { ...plan.nodes, [name]: { estimator: 'score' } } };
 }
 
-/** Removes nodes with their edges and their entries in plans. Expressions that name them keep their text. */
+/**
+ * Removes nodes with their edges, their entries in plans, their groups of training, and the pictures that cannot be made
+ * without them. Expressions that name them keep their text.
+ */
 export function removeNodes(document: Document, names: Iterable<string>): Document {
   const gone = new Set(names);
   const kept = (name: string) => !gone.has(name);
@@ -74,6 +78,7 @@ export function removeNodes(document: Document, names: Iterable<string>): Docume
       ...plan,
       nodes: Object.fromEntries(Object.entries(plan.nodes).filter(([name]) => kept(name))),
     })),
+    ...renameInModel(document, (name) => (kept(name) ? name : undefined)),
   };
 }
 

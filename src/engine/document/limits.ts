@@ -6,6 +6,7 @@ export const LIMITS = {
   nesting: 64,
   nodes: 2000,
   plans: 100,
+  pictures: 20,
   /** Characters. */
   expression: 4000,
   name: 32,

@@ -9,7 +9,7 @@ import type { NodeKind } from './types';
  */
 const FUNCTIONS =
   'exp log log1p expm1 sqrt square sin cos tan tanh sigmoid softplus relu abs sign step floor round min max where ' +
-  'lgamma erf sum mean prod dot matmul transpose concat stack softmax logsumexp norm mlp gru stop log_prob kl entropy';
+  'lgamma erf sum mean prod dot matmul transpose concat stack slice reshape range softmax logsumexp norm mlp gru stop log_prob kl entropy';
 
 const RESERVED: ReadonlyMap<string, string> = new Map([
   ...FUNCTIONS.split(' ').map((name) => [name, 'a function'] as const),

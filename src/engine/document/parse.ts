@@ -4,8 +4,10 @@ import { checkDocument } from './check';
 import { syntaxPlace } from './jsonSyntax';
 import { LIMITS } from './limits';
 import { nameOf, readNode } from './readNode';
+import { readPicture } from './readPicture';
 import { readPlan } from './readPlan';
 import { readShape } from './readShape';
+import { readTraining } from './readTraining';
 import { documentSchema, isRecord } from './schemas';
 import { showValue } from './showValue';
 import type { Document } from './types';
@@ -56,23 +58,36 @@ export function parseDraft(json: unknown): Parsed {
   }
   const nodes = rawNodes.map(readNode);
   const plans = rawPlans.map(readPlan);
+  const {
+    training: rawTraining,
+    pictures: rawPictures,
+    ...rest
+  } = output ?? { title: '', about: '', seed: 1 };
+  const training = rawTraining === undefined ? undefined : readTraining(rawTraining);
+  const pictures = rawPictures?.map(readPicture);
   const document: Document = {
-    ...(output ?? { title: '', about: '', seed: 1 }),
+    ...rest,
     scg: VERSION,
     nodes: nodes.flatMap(({ node }) => node ?? []),
     plans: plans.flatMap(({ plan }) => plan ?? []),
+    ...(training?.value ? { training: training.value } : {}),
+    ...(pictures ? { pictures: pictures.flatMap(({ value }) => value ?? []) } : {}),
   };
   const unread = rawNodes.flatMap((node, i) => (nodes[i]?.node ? [] : [nameOf(node) ?? '']));
   const all = [
     ...top,
-    ...[...nodes, ...plans].flatMap((part) => part.findings),
+    ...[...nodes, ...plans, ...(training ? [training] : []), ...(pictures ?? [])].flatMap(
+      (part) => part.findings,
+    ),
     ...checkDocument(document, new Set(unread)),
   ];
   const complete =
     version === undefined &&
     output !== undefined &&
     unread.length === 0 &&
-    document.plans.length === rawPlans.length;
+    document.plans.length === rawPlans.length &&
+    (training === undefined || training.value !== undefined) &&
+    document.pictures?.length === pictures?.length;
   return complete ? { document, findings: all } : { findings: all };
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../diagnostics/types';
+import { renameInModel } from './modelNames';
 import { nameProblem } from './names';
 import type { Document, Node, NodePlan } from './types';
 
@@ -6,8 +7,8 @@ import type { Document, Node, NodePlan } from './types';
 export type Renaming = ReadonlyMap<string, string>;
 
 /**
- * Gives a node another name, in its own entry and wherever it is called: parents, expressions, arguments, `trains` and
- * plans. Refused where the new name is not one that expressions can use, or is taken.
+ * Gives a node another name, in its own entry and wherever it is called: parents, expressions, arguments, `trains`,
+ * plans, training and pictures. Refused where the new name is not one that expressions can use, or is taken.
  */
 export function renameNode(document: Document, from: string, to: string): Document | Finding {
   const place = { nodes: [from], field: 'name' };
@@ -34,6 +35,7 @@ export function renameNode(document: Document, from: string, to: string): Docume
         ]),
       ),
     })),
+    ...renameInModel(document, (name) => renaming.get(name) ?? name),
   };
 }
 

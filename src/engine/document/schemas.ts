@@ -39,6 +39,8 @@ export const documentSchema = v.looseObject({
   seed: v.optional(seed, 1),
   nodes: v.array(v.unknown(), 'a list of nodes'),
   plans: v.optional(v.array(v.unknown(), 'a list of plans'), () => []),
+  training: v.optional(record),
+  pictures: v.optional(v.array(v.unknown(), 'a list of pictures')),
 });
 
 const common = {
@@ -154,4 +156,58 @@ export const nodePlanSchemas = {
   concrete: v.looseObject({ estimator: v.literal('concrete'), temperature }),
   straightThrough: v.looseObject({ estimator: v.literal('straightThrough') }),
   straightThroughGumbel: v.looseObject({ estimator: v.literal('straightThroughGumbel'), temperature }),
+};
+
+export const trainingSchema = v.looseObject({
+  rows: v.optional(whole('a whole number from 1 to 10000', 1, 10_000)),
+  samples: v.optional(whole('a whole number from 1 to 10000', 1, 10_000)),
+  optimizer: v.optional(v.unknown()),
+  groups: v.optional(v.array(v.unknown(), 'a list of groups')),
+  steps: v.optional(whole('a whole number of at least 1', 1, Number.MAX_SAFE_INTEGER)),
+});
+
+const rate = positive(Number.MAX_VALUE);
+
+/** By kind. */
+export const optimizerSchemas = {
+  sgd: v.looseObject({ kind: v.literal('sgd'), rate }),
+  momentum: v.looseObject({ kind: v.literal('momentum'), rate, decay: v.optional(decay) }),
+  adam: v.looseObject({
+    kind: v.literal('adam'),
+    rate,
+    decay: v.optional(decay),
+    squareDecay: v.optional(decay),
+  }),
+  rmsProp: v.looseObject({ kind: v.literal('rmsProp'), rate, squareDecay: v.optional(decay) }),
+};
+
+const someNames = v.pipe(names, v.minLength(1, 'a list of one name or more'));
+
+export const groupSchema = v.looseObject({ parameters: someNames, optimizer: v.unknown() });
+
+const node = v.string('the name of a node');
+const title = text;
+
+/** By kind. */
+export const pictureSchemas = {
+  images: v.looseObject({ kind: v.literal('images'), title, show: someNames, prior: v.optional(node) }),
+  latent: v.looseObject({ kind: v.literal('latent'), title, set: node, show: node }),
+  steps: v.looseObject({
+    kind: v.literal('steps'),
+    title,
+    show: someNames,
+    windows: v.optional(names),
+    window: v.optional(whole('a whole number from 1 to 1000', 1, 1000)),
+  }),
+  plane: v.looseObject({
+    kind: v.literal('plane'),
+    title,
+    points: someNames,
+    set: v.optional(node),
+    heat: v.optional(node),
+    arrows: v.optional(
+      v.strictObject({ from: node, down: node }, 'the names of two nodes, {"from": "x", "down": "f"}'),
+    ),
+  }),
+  band: v.looseObject({ kind: v.literal('band'), title, set: node, show: node }),
 };

@@ -1,12 +1,24 @@
 import { DEFAULT_ACTIVATION } from '../base/weightLayout';
-import type { Baseline, Document, InputValue, Node, NodePlan, ParameterValue, Plan } from './types';
+import { OPTIMIZER_DEFAULTS, TRAINING_DEFAULTS } from './training';
+import type {
+  Baseline,
+  Document,
+  InputValue,
+  Node,
+  NodePlan,
+  Optimizer,
+  ParameterValue,
+  Plan,
+  Training,
+} from './types';
 
 /**
  * The document as JSON without what parsing fills in again: defaults and empty lists are left out, places are rounded to
  * tenths of a grid unit. Fields that nothing reads stay. Parsing gives the document back, save for the rounding.
  */
 export function compactDocument(document: Document): Readonly<Record<string, unknown>> {
-  const { scg, title, about, seed, nodes, plans, ...rest } = document;
+  const { scg, title, about, seed, nodes, plans, training, pictures = [], ...rest } = document;
+  const settings = compactTraining(training ?? {});
   return {
     scg,
     ...(title === 'Untitled' ? {} : { title }),
@@ -14,6 +26,8 @@ export function compactDocument(document: Document): Readonly<Record<string, unk
     ...(seed === 1 ? {} : { seed }),
     nodes: nodes.map((node) => inOrder(compactNode(node))),
     ...(plans.length === 0 ? {} : { plans: plans.map(compactPlan) }),
+    ...(Object.keys(settings).length === 0 ? {} : { training: settings }),
+    ...(pictures.length === 0 ? {} : { pictures }),
     ...rest,
   };
 }
@@ -82,6 +96,30 @@ function compactNodePlan(plan: NodePlan): Readonly<Record<string, unknown>> {
   if (plan.estimator !== 'score') return { ...plan };
   const { baseline, ...rest } = plan;
   return { ...rest, ...(isDefault(baseline) ? {} : { baseline }) };
+}
+
+function compactTraining(training: Training): Readonly<Record<string, unknown>> {
+  const { rows, samples, optimizer, groups = [], ...rest } = training;
+  const common = optimizer && compactOptimizer(optimizer);
+  const isCommon = JSON.stringify(common) === JSON.stringify(TRAINING_DEFAULTS.optimizer);
+  return {
+    ...(rows === undefined || rows === TRAINING_DEFAULTS.rows ? {} : { rows }),
+    ...(samples === undefined || samples === TRAINING_DEFAULTS.samples ? {} : { samples }),
+    ...(common === undefined || isCommon ? {} : { optimizer: common }),
+    ...(groups.length === 0
+      ? {}
+      : { groups: groups.map((group) => ({ ...group, optimizer: compactOptimizer(group.optimizer) })) }),
+    ...rest,
+  };
+}
+
+function compactOptimizer(optimizer: Optimizer): Readonly<Record<string, unknown>> {
+  const defaults: Readonly<Record<string, unknown>> = OPTIMIZER_DEFAULTS[optimizer.kind];
+  const { kind, rate, ...rest } = optimizer;
+  const own = Object.entries(rest).filter(
+    ([field, set]) => set !== undefined && !(Object.hasOwn(defaults, field) && defaults[field] === set),
+  );
+  return { kind, rate, ...Object.fromEntries(own) };
 }
 
 function isDefault(baseline: Baseline | undefined): boolean {

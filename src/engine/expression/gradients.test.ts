@@ -65,6 +65,8 @@ test.each([
   'tan(v[0]/2) + softplus(v[1]) + sigmoid(v[2])',
   'dot(v, transpose(matmul(stack(v, v, v), v)))',
   'sum(concat(v, 2, square(v)))',
+  'dot(slice(v, 1, 3), square(slice(v, 0, 2)))',
+  'sum(range(3)*reshape(v, 3, 1)*sin(v))',
   'relu(v[0]) + abs(v[1])',
 ])('the gradient of %s is that of finite differences', (text) => {
   const made = program(text);

@@ -89,6 +89,9 @@ describe('expressions', () => {
     ['theta*x0', '\\theta \\, x_{0}'],
     ['concat(a, b)', 'a \\mathbin{\\Vert} b'],
     ['stack(a, b)', '\\left[ a, b \\right]'],
+    ['slice(a, 0, 2)', 'a_{0:2}'],
+    ['slice(x1, 0, 2)', '(x_{1})_{0:2}'],
+    ['range(3)', '\\operatorname{range}(3)'],
     ['log1p(x)', '\\log(1 + x)'],
   ])('%s', (text, expected) => {
     expect(latexOf(text)).toBe(expected);

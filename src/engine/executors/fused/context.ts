@@ -23,9 +23,16 @@ export class SharedContext {
     gl.canvas.addEventListener('webglcontextlost', this.#onLost);
   }
 
-  /** Rejects with an ExecutorError `no-webgl2` or `no-float32-targets`. */
+  /**
+   * Gives TensorFlow.js a new context first where it lost its own: all tensors on the old one are gone.
+   * Rejects with an ExecutorError `no-webgl2` or `no-float32-targets`.
+   */
   static async open(): Promise<SharedContext> {
     if (!(await startBackend())) throw whyNot();
+    if (isBackendLost()) {
+      renewBackend();
+      if (!(await startBackend())) throw whyNot();
+    }
     const current = backend();
     if (!(current instanceof MathBackendWebGL))
       throw new ExecutorError('no-webgl2', 'the backend of TensorFlow.js is not its WebGL one');
@@ -116,10 +123,12 @@ function whyNot(): ExecutorError {
     : new ExecutorError('no-float32-targets', 'EXT_color_buffer_float is missing');
 }
 
-/**
- * Gives TensorFlow.js a new WebGL context in place of a lost one. All tensors on the old one are gone.
- */
-export function renewBackend(): void {
+function isBackendLost(): boolean {
+  const current = backend();
+  return current instanceof MathBackendWebGL && current.gpgpu.gl.isContextLost();
+}
+
+function renewBackend(): void {
   try {
     removeBackend('webgl');
   } catch {

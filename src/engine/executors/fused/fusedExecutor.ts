@@ -2,7 +2,7 @@ import type { Program } from '../../ir/program';
 import { scalarize } from '../../ir/scalarize';
 import { largestTable, SMALL_TABLE } from '../../ir/tables';
 import { ExecutorError } from '../contract';
-import { renewBackend, SharedContext } from './context';
+import { SharedContext } from './context';
 import { FragmentCanvas } from './fragmentCanvas';
 import { hoist } from './hoist';
 import { linkAll } from './link';
@@ -87,7 +87,6 @@ export class FusedExecutor {
    */
   async recover(): Promise<void> {
     this.#context.close();
-    renewBackend();
     this.#context = await SharedContext.open();
   }
 

@@ -1,10 +1,10 @@
-import { assertNever } from '../../base/assertNever';
 import { blockOf, sampleWord } from '../../base/noise';
 import { argsOf, type Instruction, type InstructionOf, type Source, type ValueId } from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
 import { firstRejectionBlock } from './glslDraws';
 import type { GlslName } from './glslFunctions';
+import { COMPARISON, scalarExpression, smallPower } from './scalarExpression';
 import { ESTIMATE, hashWalks, type Walk } from './walks';
 
 export const COMPONENTS = 'xyzw';
@@ -114,59 +114,11 @@ export class Statements {
         return this.#gamma(instruction, x);
       case 'where':
         return `select(${this.#condition(instruction.args[0])}, ${y}, ${this.reference(instruction.args[2])})`;
-      case 'neg':
-        return `-${x}`;
-      case 'add':
-        return `${x} + ${y}`;
-      case 'sub':
-        return `${x} - ${y}`;
-      case 'mul':
-        return `${x} * ${y}`;
-      case 'div':
-        return `${x} / ${y}`;
-      case 'lt':
-      case 'le':
-      case 'eq':
-        return `float(${x} ${COMPARISON[instruction.op]} ${y})`;
-      case 'pow':
-        return this.#power(x, y, this.#program.instructions[instruction.args[1]]);
-      case 'min':
-        return this.#call('smaller', x, y);
-      case 'max':
-        return this.#call('larger', x, y);
-      case 'exp':
-        return this.#call('safeExp', x);
-      case 'abs':
-      case 'floor':
-        return `${instruction.op}(${x})`;
-      case 'log':
-        return this.#call('safeLog', x);
-      case 'log1p':
-        return this.#call('safeLog1p', x);
-      case 'sqrt':
-        return this.#call('safeSqrt', x);
-      case 'sin':
-        return this.#call('reducedSin', x);
-      case 'cos':
-        return this.#call('reducedCos', x);
-      case 'tanh':
-        return this.#call('stableTanh', x);
-      case 'sign':
-        return this.#call('signOf', x);
-      case 'expm1':
-      case 'sigmoid':
-      case 'softplus':
-      case 'lgamma':
-      case 'digamma':
-      case 'trigamma':
-      case 'erf':
-        return this.#call(instruction.op, x);
-      case 'poissonQuantile':
-        return this.#call('poissonQuantile', x, y);
-      case 'binomialQuantile':
-        return this.#call('binomialQuantile', x, y, this.reference(instruction.args[2]));
-      case 'gammaSlope':
-        return this.#call('gammaSlope', x, y);
+      case 'pow': {
+        const exponent = this.#program.instructions[instruction.args[1]];
+        const known = exponent?.op === 'constant' ? exponent.values[0] : undefined;
+        return smallPower(x, known) ?? this.#call('safePow', x, y);
+      }
       case 'constant':
       case 'feed':
       case 'stop':
@@ -183,17 +135,12 @@ export class Statements {
       case 'matmul':
         throw new Error(`${instruction.op} is no statement of a scalar program`);
       default:
-        return assertNever(instruction);
+        return scalarExpression(
+          instruction.op,
+          instruction.args.map((arg) => this.reference(arg)),
+          (name, ...args) => this.#call(name, ...args),
+        );
     }
-  }
-
-  /** Small whole exponents are multiplied out, which is exact for a negative base too. */
-  #power(x: string, y: string, exponent: Instruction | undefined): string {
-    const n = exponent?.op === 'constant' ? exponent.values[0] : undefined;
-    if (n === undefined || !Number.isInteger(n) || Math.abs(n) > 4 || n === 0)
-      return this.#call('safePow', x, y);
-    const product = Array.from({ length: Math.abs(n) }, () => x).join(' * ');
-    return n > 0 ? product : `1.0 / (${product})`;
   }
 
   #noise({ kind, source }: InstructionOf<'noise'>): string {
@@ -263,8 +210,6 @@ export class Statements {
 
 /** Each keeps four words from step to step, and so many registers has a fragment to spare. */
 const WALKING_HASHES = 4;
-
-const COMPARISON = { lt: '<', le: '<=', eq: '==' } as const;
 
 /** The third word of the counter in the estimate's first sample. */
 function draw({ sample, copy }: Source): number {

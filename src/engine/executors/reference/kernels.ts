@@ -17,7 +17,7 @@ export interface Column {
 /** Fills `out` (`rows` rows of the instruction's size) from the arguments. */
 export type Kernel = (out: Float64Array, args: readonly Column[], rows: number) => void;
 
-const UNARY: Record<UnaryOp, (x: number) => number> = {
+export const UNARY: Record<UnaryOp, (x: number) => number> = {
   neg: (x) => -x,
   exp: Math.exp,
   log: Math.log,
@@ -38,7 +38,7 @@ const UNARY: Record<UnaryOp, (x: number) => number> = {
   erf,
 };
 
-const BINARY: Record<BinaryOp, (x: number, y: number) => number> = {
+export const BINARY: Record<BinaryOp, (x: number, y: number) => number> = {
   add: (x, y) => x + y,
   sub: (x, y) => x - y,
   mul: (x, y) => x * y,

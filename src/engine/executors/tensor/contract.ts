@@ -12,7 +12,7 @@ export interface Device {
 }
 
 export interface DeviceProgram {
-  /** Sets all numbers of a feed, row-major. */
+  /** Sets all numbers of a feed, row-major. What the program has no feed for is let be. */
   write(feed: string, numbers: ArrayLike<number>): void;
   /**
    * Runs `times` times, each time all steps and then the updates, on the noise of this seed (unsigned 32-bit): the

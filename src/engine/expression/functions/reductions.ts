@@ -1,7 +1,8 @@
 import { type Builder, ShapeError, type Value } from '../../ir/builder';
 import { sizeOf } from '../../ir/shape';
 import { bracketed, enclosed, LEVEL, type Setting } from '../setting';
-import { type ArrayFunction, nth, ofMany, ofOne, refuse } from './contract';
+import { type ArrayFunction, nth, ofMany, ofOne } from './contract';
+import { wholeNumber } from './wholeNumber';
 
 type Reduction = (b: Builder, x: Value, axes: readonly number[] | undefined) => Value;
 
@@ -78,9 +79,7 @@ function extremum(
 
 /** The axis that a known whole number names, counted from the end where it is negative. */
 function axisOf(b: Builder, x: Value, axis: Value, name: string): number {
-  const number = axis.shape.length === 0 ? b.known(axis) : undefined;
-  if (number === undefined || !Number.isInteger(number))
-    throw refuse({ code: 'not-constant', facts: { call: name, argument: 'axis' } });
+  const number = wholeNumber(b, axis, name, 'axis');
   const position = number < 0 ? number + x.shape.length : number;
   if (position < 0 || position >= x.shape.length)
     throw new ShapeError(`${name} has no axis ${number} in`, [x.shape]);

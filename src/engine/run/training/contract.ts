@@ -22,7 +22,6 @@ export type TrainingOrder =
   | { readonly kind: 'reset'; readonly generation: number; readonly seed: number }
   /** Most steps a second of every plan; Infinity as fast as it can. */
   | { readonly kind: 'speed'; readonly stepsPerSecond: number }
-  /** Sets rates and the like without starting anew; structure (rows, samples, kinds) needs `open`. */
   /** Which plan the pictures show. */
   | { readonly kind: 'look'; readonly plan: string }
   /** The view of a picture: of `latent` the place in the middle of the grid and the distance from there to its edge. */

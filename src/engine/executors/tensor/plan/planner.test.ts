@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { PRESETS } from '../../../../presets/registry';
+import { feedsOf } from '../../../compile/feeds';
+import { modelOf } from '../../../compile/model';
+import { compilePlan } from '../../../compile/plan';
+import { singleEstimates } from '../../../compile/rows';
+import { compileStep, rateFeed } from '../../../compile/training';
+import { parseDocument } from '../../../document/parse';
+import type { Document } from '../../../document/types';
+import { stateFeed } from '../../../ir/vectorize';
+import { updateRule } from '../../../optimizers/rules';
+import { prepareReference } from '../../reference/reference';
+import { PlainProgram } from '../plain/plain';
+import { planKernels } from './planner';
+
+/** Estimates that are compared. */
+const COUNT = 6;
+
+function network(): Document {
+  const { document, findings } = parseDocument({
+    scg: 1,
+    nodes: [
+      { name: 'phi', kind: 'parameter', value: { network: [144, 6, 4] } },
+      { name: 'theta', kind: 'parameter', value: { network: [2, 5, 144], activation: 'relu' } },
+      { name: 'x', kind: 'input', value: { data: 'digits' } },
+      { name: 'c', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x)' },
+      {
+        name: 'h',
+        kind: 'stochastic',
+        parents: ['c'],
+        distribution: 'Normal',
+        args: { loc: 'stack(c[0], c[1])', scale: 'exp(stack(c[2], c[3]))' },
+      },
+      { name: 'y', kind: 'deterministic', parents: ['h', 'theta'], expression: 'mlp(theta, h)' },
+      { name: 'L', kind: 'cost', parents: ['x', 'y'], expression: 'sum(softplus(y) - x*y)' },
+      { name: 'K', kind: 'cost', parents: ['h', 'c'], expression: 'log_prob(h) - log_prob(Normal(0, 1), h)' },
+    ],
+    plans: [
+      { name: 'Pathwise', nodes: { h: { estimator: 'pathwise' } } },
+      {
+        name: 'Score',
+        nodes: { h: { estimator: 'score', baseline: { kind: 'value', hidden: [3], of: ['x'] } } },
+      },
+    ],
+  });
+  if (!document) throw new Error(JSON.stringify(findings));
+  return document;
+}
+
+const documents = [
+  ...PRESETS.map(({ id, document }) => [id, document] as const),
+  ['network', network()] as const,
+];
+
+const close = (x: number, y: number, what: string) =>
+  expect(Math.abs(x - y), `${what}: ${x}, ${y}`).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(y)));
+
+describe.each(documents)('one step of %s', (_, document) => {
+  test.each(document.plans.map((plan) => [plan.name, plan] as const))('%s', async (__, plan) => {
+    const model = modelOf(document);
+    const { program, optima } = compilePlan(model, plan);
+    const sgd = () => updateRule({ kind: 'sgd', rate: 0.1 });
+    const step = compileStep(model, plan, { rows: COUNT, samples: 1, optimizer: sgd });
+    const feeds = new Map(feedsOf(document));
+    for (const name of optima) feeds.set(name, Float64Array.of(0.7));
+    const plain = new PlainProgram(planKernels(step.program));
+    for (const [name, numbers] of [...feeds, ...step.initial]) plain.write(name, numbers);
+    for (const { name } of step.parameters) plain.write(rateFeed(name), [0.1]);
+    await plain.run(3, 10, 1);
+    // All rows of a step are samples of one estimate.
+    const mean = { ...program, warmUp: 0, samples: step.program.samples };
+    const batch = prepareReference(mean).runNow({ seed: 3, first: 10, count: 1, feeds, raw: 1 });
+    program.outputs.forEach(({ name }, i) => {
+      const ours = plain.numbers(name);
+      (batch.raw[i] ?? []).forEach((y, k) => {
+        close(ours[k] as number, y, `${name}[${k}]`);
+        const parameter = name.slice('gradient:'.length);
+        const before = feeds.get(parameter)?.[k];
+        if (before !== undefined) close(plain.numbers(parameter)[k] as number, before - 0.1 * y, parameter);
+      });
+    });
+  });
+});
+
+describe.each(documents)('single estimates of %s', (_, document) => {
+  test.each(document.plans.map((plan) => [plan.name, plan] as const))('%s', async (__, plan) => {
+    const { program, optima } = compilePlan(modelOf(document), plan);
+    const arrays = singleEstimates(program, COUNT);
+    const feeds = new Map(feedsOf(document));
+    for (const name of optima) feeds.set(name, Float64Array.of(0.7));
+    const plain = new PlainProgram(planKernels(arrays));
+    for (const [name, numbers] of feeds) plain.write(name, numbers);
+    for (const { name, initial } of program.states) plain.write(stateFeed(name), initial);
+    await plain.run(3, 10, 1);
+    const stateless = { ...program, warmUp: 0 };
+    const reference = prepareReference(stateless, { lanes: COUNT });
+    const batch = reference.runNow({ seed: 3, first: 10, count: COUNT, feeds, raw: COUNT });
+    program.outputs.forEach(({ name }, i) => {
+      const ours = plain.numbers(name);
+      const theirs = batch.raw[i] ?? [];
+      expect(ours).toHaveLength(theirs.length);
+      ours.forEach((x, k) => {
+        close(x, theirs[k] as number, `${name}[${k}]`);
+      });
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { normalPairFrom, pcg4d, rejectionBlock, sampleWord, uniformFrom } from '../../../base/noise';
+import { standardGamma } from '../../../base/special/gammaDraw';
+import type { GammaKernel, KernelPlan } from '../kernelPlan';
+import type { Layout } from './memory';
+
+/** The smallest positive normal float32: a draw stays inside the support. */
+const SMALLEST_DRAW = 2 ** -126;
+
+/** Makes the draws of one kernel, in float64, from the estimate on that a run begins with. `memory` is all of it. */
+export function gammaDraws(
+  { count, width, source, mirrored, concentration, out }: GammaKernel,
+  { rows, samples }: KernelPlan,
+  layout: Layout,
+  memory: Float32Array,
+): (seed: number, estimate: number) => void {
+  const from = layout.address(concentration.buffer) / 4 + concentration.offset;
+  const to = layout.address(out.buffer) / 4 + out.offset;
+  const words = new Int32Array(4);
+  return (seed, first) => {
+    for (let i = 0; i < count; i++) {
+      const row = i * (rows / count);
+      const estimate = first + Math.floor(row / samples);
+      const third = sampleWord((row % samples) + source.sample, source.copy);
+      for (let j = 0; j < width; j++) {
+        const draw = standardGamma(memory[from + i * width + j] as number, (attempt) => {
+          words[0] = seed;
+          words[1] = estimate;
+          words[2] = third;
+          words[3] = rejectionBlock(source.index + j, attempt);
+          pcg4d(words);
+          const [a, b, c, d] = words as unknown as [number, number, number, number];
+          const normal = normalPairFrom(a, b)[0];
+          return mirrored
+            ? { normal: -normal, uniform: uniformFrom(~c), boost: uniformFrom(~d) }
+            : { normal, uniform: uniformFrom(c), boost: uniformFrom(d) };
+        });
+        // NaN stays.
+        memory[to + i * width + j] = draw < SMALLEST_DRAW ? SMALLEST_DRAW : draw;
+      }
+    }
+  };
+}

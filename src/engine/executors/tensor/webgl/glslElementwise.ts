@@ -1,0 +1,82 @@
+import type { GlslName } from '../../fused/glslFunctions';
+import { type Call, COMPARISON, scalarExpression, smallPower } from '../../fused/scalarExpression';
+import { literal } from '../../fused/statements';
+import type { ScalarOp } from '../kernelPlan';
+import { Indices, programText, type Reading, read } from './glsl';
+
+/** Which of a body's operations one of its values depends on, itself included. */
+export function neededFor(body: readonly ScalarOp[], value: number): ReadonlySet<number> {
+  const needed = new Set([value]);
+  for (let position = value; position >= 0; position--) {
+    const op = body[position];
+    if (op && needed.has(position) && 'args' in op) for (const arg of op.args) needed.add(arg);
+  }
+  return needed;
+}
+
+/** The program that computes one value of a body at all places of `extents`, row-major. */
+export function elementwiseText(
+  extents: readonly number[],
+  body: readonly ScalarOp[],
+  value: number,
+  /** By input of the kernel; only those that the value depends on. */
+  readings: ReadonlyMap<number, Reading>,
+): string {
+  const indices = new Indices(extents);
+  const functions = new Set<GlslName>(['select', 'nan', 'infinity']);
+  const call: Call = (name, ...args) => {
+    functions.add(name);
+    return `${name}(${args.join(', ')})`;
+  };
+  const needed = neededFor(body, value);
+  const statements = body.flatMap((op, position) => {
+    if (!needed.has(position) || op.op === 'constant') return [];
+    return [`float v${position} = ${expression(body, op, readings, indices, call)};`];
+  });
+  return programText(
+    [
+      'int at = getOutputCoords();',
+      ...indices.lines(),
+      ...statements,
+      `setOutput(${reference(body, value)});`,
+    ],
+    functions,
+  );
+}
+
+function reference(body: readonly ScalarOp[], position: number): string {
+  const op = body[position];
+  return op?.op === 'constant' ? literal(op.value) : `v${position}`;
+}
+
+function expression(
+  body: readonly ScalarOp[],
+  op: Exclude<ScalarOp, { readonly op: 'constant' }>,
+  readings: ReadonlyMap<number, Reading>,
+  indices: Indices,
+  call: Call,
+): string {
+  if (op.op === 'input') {
+    const reading = readings.get(op.input);
+    if (!reading) throw new Error(`a body reads input ${op.input}, which there is not`);
+    return read(reading.slot, indices.of(reading));
+  }
+  const args = op.args.map((arg) => reference(body, arg));
+  const [x = '', y = '', z = ''] = args;
+  if (op.op === 'where') return `select(${condition(body, op.args[0])}, ${y}, ${z})`;
+  if (op.op === 'pow') {
+    const exponent = body[op.args[1]];
+    const power = smallPower(x, exponent?.op === 'constant' ? exponent.value : undefined);
+    if (power) return power;
+  }
+  return scalarExpression(op.op, args, call);
+}
+
+function condition(body: readonly ScalarOp[], position: number): string {
+  const op = body[position];
+  if (op && (op.op === 'lt' || op.op === 'le' || op.op === 'eq')) {
+    const [x, y] = op.args.map((arg) => reference(body, arg));
+    return `${x} ${COMPARISON[op.op]} ${y}`;
+  }
+  return `${reference(body, position)} != 0.0`;
+}

@@ -1,0 +1,210 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { SharedContext } from '../../fused/context';
+import type { DeviceProgram } from '../contract';
+import type { KernelPlan } from '../kernelPlan';
+import { Cache, CacheUse } from './cache';
+import { execute, type Tensors, upload } from './execution';
+import { linkAhead } from './link';
+import { lower } from './lower';
+import type { Lowered, TensorId } from './steps';
+import { unlessLost } from './waiting';
+
+/** How long steps are queued before the event loop has its turn, and the GPU is waited for. */
+const SLICE_MS = 8;
+
+/** A kernel plan on TensorFlow.js's WebGL backend, with its feeds on the GPU. */
+export class WebglProgram implements DeviceProgram {
+  readonly #context: SharedContext;
+  readonly #lowered: Lowered;
+  readonly #estimates: number;
+  readonly #use = new CacheUse();
+  readonly #constants = new Map<TensorId, Tensor>();
+  readonly #feeds = new Map<string, Tensor>();
+  #outputs = new Map<TensorId, Tensor>();
+  /** Replaced by others while steps may still read them. */
+  #retired: Tensor[] = [];
+  #runs = 0;
+  #isDisposed = false;
+
+  private constructor(context: SharedContext, lowered: Lowered, estimates: number) {
+    this.#context = context;
+    this.#lowered = lowered;
+    this.#estimates = estimates;
+  }
+
+  /** Rejects with an ExecutorError `too-large`, `compile-failed`, `out-of-memory` or `context-lost`. */
+  static async prepare(context: SharedContext, plan: KernelPlan): Promise<WebglProgram> {
+    context.check();
+    const lowered = lower(plan, { inputs: texturesOf(context.gl), quirks: context.quirks });
+    const program = new WebglProgram(context, lowered, plan.rows / plan.samples);
+    try {
+      program.#fill();
+      await linkAhead(context, program.#use, () => program.#rehearse());
+      context.check();
+    } catch (error) {
+      program.dispose();
+      throw error;
+    }
+    return program;
+  }
+
+  write(feed: string, numbers: ArrayLike<number>): void {
+    const size = this.#feedSize(feed);
+    if (size === undefined) throw new RangeError(`no feed ${feed}`);
+    if (numbers.length !== size) throw new RangeError(`${feed} takes ${size} numbers, not ${numbers.length}`);
+    if (size === 0 || this.#isDisposed) return;
+    const old = this.#feeds.get(feed);
+    this.#feeds.set(feed, this.#upload(numbers));
+    if (old) this.#retire(old);
+  }
+
+  /** Ends early where the program is disposed of meanwhile. */
+  async run(seed: number, first: number, times: number): Promise<void> {
+    const context = this.#context;
+    context.check();
+    this.#runs++;
+    try {
+      let since = performance.now();
+      for (let time = 0; time < times; time++) {
+        const counter = [seed | 0, (first + time * this.#estimates) | 0] as const;
+        const steps = execute(context.backend, this.#lowered, this.#startTensors(), counter);
+        let turn = steps.next();
+        while (!turn.done) {
+          if (performance.now() - since > SLICE_MS) {
+            await context.settle();
+            since = performance.now();
+          }
+          turn = this.#isDisposed ? steps.return(new Map()) : steps.next();
+        }
+        if (this.#isDisposed) return;
+        this.#keep(turn.value);
+      }
+      await context.settle();
+    } finally {
+      this.#runs--;
+      this.#clearRetired();
+    }
+  }
+
+  async read(names: readonly string[]): Promise<Float32Array[]> {
+    const context = this.#context;
+    const places = names.map((name) => this.#placeOf(name));
+    await context.settle();
+    const wanted = [...new Set(places.flatMap(({ tensor }) => tensor ?? []))];
+    const read = Cache.of(context.backend).record(this.#use, () => wanted.map((tensor) => tensor.data()));
+    const numbers = await unlessLost(context, Promise.all(read));
+    return places.map(({ tensor, offset, size }) => {
+      const all = tensor && numbers[wanted.indexOf(tensor)];
+      return all ? Float32Array.from(all.subarray(offset, offset + size)) : new Float32Array(0);
+    });
+  }
+
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    for (const tensor of new Set([
+      ...this.#constants.values(),
+      ...this.#feeds.values(),
+      ...this.#outputs.values(),
+    ]))
+      this.#retire(tensor);
+    this.#constants.clear();
+    this.#feeds.clear();
+    this.#outputs.clear();
+    this.#clearRetired();
+  }
+
+  /** Puts the constants on the GPU, and zeros for the feeds. */
+  #fill(): void {
+    const { constants, feeds, tensors } = this.#lowered;
+    for (const { tensor, values } of constants)
+      if (values.length > 0) this.#constants.set(tensor, this.#upload(values));
+    for (const { name, tensor } of feeds) {
+      const size = tensors[tensor]?.shape[0] ?? 0;
+      if (size > 0) this.#feeds.set(name, this.#upload(new Float32Array(size)));
+    }
+  }
+
+  #rehearse(): void {
+    const start = this.#startTensors();
+    const steps = execute(this.#context.backend, this.#lowered, start, [0, 0]);
+    let turn = steps.next();
+    while (!turn.done) turn = steps.next();
+    for (const [id, tensor] of turn.value) if (!start.has(id)) tensor.dispose();
+  }
+
+  #upload(numbers: ArrayLike<number>): Tensor {
+    const { backend } = this.#context;
+    return Cache.of(backend).record(this.#use, () => upload(backend, numbers));
+  }
+
+  #startTensors(): Map<TensorId, Tensor> {
+    const start = new Map(this.#constants);
+    for (const { name, tensor } of this.#lowered.feeds) {
+      const fed = this.#feeds.get(name);
+      if (fed) start.set(tensor, fed);
+    }
+    return start;
+  }
+
+  /** Takes over what a run leaves: outputs and updated feeds, which may be one and the same tensor. */
+  #keep(left: Tensors): void {
+    const { outputs, updates } = this.#lowered;
+    const before = [...this.#feeds.values(), ...this.#outputs.values(), ...left.values()];
+    for (const { feed, tensor } of updates) {
+      const next = left.get(tensor);
+      if (next) this.#feeds.set(feed, next);
+    }
+    this.#outputs = new Map(
+      outputs.flatMap(({ tensor }) => {
+        const made = left.get(tensor);
+        return made ? [[tensor, made] as const] : [];
+      }),
+    );
+    const kept = new Set([...this.#constants.values(), ...this.#feeds.values(), ...this.#outputs.values()]);
+    for (const tensor of new Set(before)) if (!kept.has(tensor)) this.#retire(tensor);
+    if (this.#runs === 1) this.#disposeRetired();
+  }
+
+  #placeOf(name: string): {
+    readonly tensor: Tensor | undefined;
+    readonly offset: number;
+    readonly size: number;
+  } {
+    const output = this.#lowered.outputs.find((other) => other.name === name);
+    if (output) {
+      const tensor = this.#outputs.get(output.tensor);
+      if (!tensor && output.size > 0) throw new RangeError(`${name} is read before the first run`);
+      return { ...output, tensor };
+    }
+    const size = this.#feedSize(name);
+    if (size === undefined) throw new RangeError(`neither an output nor a feed is called ${name}`);
+    return { tensor: this.#feeds.get(name), offset: 0, size };
+  }
+
+  #feedSize(name: string): number | undefined {
+    const feed = this.#lowered.feeds.find((other) => other.name === name);
+    return feed && this.#lowered.tensors[feed.tensor]?.shape[0];
+  }
+
+  #retire(tensor: Tensor): void {
+    this.#retired.push(tensor);
+    if (this.#runs === 0) this.#disposeRetired();
+  }
+
+  #disposeRetired(): void {
+    for (const tensor of this.#retired) tensor.dispose();
+    this.#retired = [];
+  }
+
+  /** Once no run is left. What a lost context held is gone, and the new one may have programs of the same source. */
+  #clearRetired(): void {
+    if (this.#runs > 0) return;
+    this.#disposeRetired();
+    if (this.#isDisposed && !this.#context.isLost) Cache.of(this.#context.backend).release(this.#use);
+  }
+}
+
+function texturesOf(gl: WebGL2RenderingContext): number {
+  return Number(gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS));
+}

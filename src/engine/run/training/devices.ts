@@ -1,0 +1,69 @@
+import type { Device } from '../../executors/tensor/contract';
+import type { KernelPlan } from '../../executors/tensor/kernelPlan';
+import { plainDevice } from '../../executors/tensor/plain/plain';
+
+/** Where devices come from. */
+export interface DeviceSource {
+  /** All that this browser has, the likeliest first; never empty. */
+  candidates(): Promise<readonly Device[]>;
+}
+
+/** Milliseconds that a device is tried for, and most runs in them. */
+const TRIAL_MILLISECONDS = 40;
+const TRIAL_RUNS = 50;
+
+export interface Choice {
+  readonly device: Device;
+  /** What it runs on and what that was compared with. */
+  readonly words: string;
+}
+
+/**
+ * The fastest of the devices on this very program: each runs it for a moment. A device that cannot make it ready is left
+ * out. `now`: a clock in milliseconds.
+ */
+export async function fastestDevice(
+  devices: readonly Device[],
+  plan: KernelPlan,
+  feeds: ReadonlyMap<string, ArrayLike<number>>,
+  now: () => number,
+): Promise<Choice> {
+  const times: { device: Device; milliseconds: number }[] = [];
+  for (const device of devices) {
+    const milliseconds = await timed(device, plan, feeds, now);
+    if (milliseconds !== undefined) times.push({ device, milliseconds });
+  }
+  const [best, ...others] = times.toSorted((p, q) => p.milliseconds - q.milliseconds);
+  if (!best) return { device: plainDevice, words: plainDevice.words };
+  const rest = others.map(({ device, milliseconds }) => `${device.words} ${figure(milliseconds)}`);
+  const compared = rest.length > 0 ? ` (${rest.join(', ')})` : '';
+  return {
+    device: best.device,
+    words: `${best.device.words}: ${figure(best.milliseconds)} a step${compared}`,
+  };
+}
+
+async function timed(
+  device: Device,
+  plan: KernelPlan,
+  feeds: ReadonlyMap<string, ArrayLike<number>>,
+  now: () => number,
+): Promise<number | undefined> {
+  try {
+    const program = await device.prepare(plan);
+    for (const [name, numbers] of feeds) program.write(name, numbers);
+    await program.run(1, 0, 1);
+    const begun = now();
+    let runs = 0;
+    while (runs < TRIAL_RUNS && now() - begun < TRIAL_MILLISECONDS) await program.run(1, ++runs, 1);
+    const milliseconds = (now() - begun) / runs;
+    program.dispose();
+    return milliseconds;
+  } catch {
+    return undefined;
+  }
+}
+
+function figure(milliseconds: number): string {
+  return `${milliseconds < 1 ? milliseconds.toFixed(2) : milliseconds.toPrecision(2)} ms`;
+}

@@ -1,0 +1,68 @@
+import type { Model } from '../../compile/model';
+import { compileProbe } from '../../compile/rows';
+import type { Device } from '../../executors/tensor/contract';
+import { planKernels } from '../../executors/tensor/plan/planner';
+import type { Divergence } from './contract';
+
+/** Which step went wrong, and what it was made from. */
+export interface FailedStep {
+  readonly seed: number;
+  readonly step: number;
+  readonly rows: number;
+  /** Rows that share a row of data. */
+  readonly shared: number;
+  readonly feeds: ReadonlyMap<string, ArrayLike<number>>;
+  /** Parameters whose gradients were not finite. */
+  readonly gradients: readonly string[];
+}
+
+/** Evaluates every node on the noise of the failed step, and names the first one that is not a finite number. */
+export async function findDivergence(device: Device, model: Model, failed: FailedStep): Promise<Divergence> {
+  const { step } = failed;
+  const node = await firstFaulty(device, model, failed);
+  if (node) return { step, node, what: 'value', words: `${node} was not a finite number` };
+  const [parameter] = failed.gradients;
+  if (parameter)
+    return {
+      step,
+      node: parameter,
+      what: 'gradient',
+      words: `the gradient of ${parameter} was not a finite number`,
+    };
+  const first = model.document.nodes.find(({ kind }) => kind === 'parameter')?.name ?? '';
+  return { step, node: first, what: 'parameter', words: 'the parameters grew beyond what a number holds' };
+}
+
+async function firstFaulty(device: Device, model: Model, failed: FailedStep): Promise<string | undefined> {
+  const show = orderedNodes(model);
+  const { rows, shared, seed, step, feeds } = failed;
+  const { program: arrays } = compileProbe(model, { given: [], show, rows, shared });
+  const program = await device.prepare(planKernels(arrays));
+  try {
+    for (const [name, numbers] of feeds) program.write(name, numbers);
+    await program.run(seed, step, 1);
+    const values = await program.read(show);
+    const at = values.findIndex((numbers) => numbers.some((x) => !Number.isFinite(x)));
+    return show[at];
+  } finally {
+    program.dispose();
+  }
+}
+
+/** All that computes, parents first. */
+function orderedNodes({ document }: Model): string[] {
+  const nodes = document.nodes.filter(({ kind }) => kind !== 'parameter' && kind !== 'input');
+  const placed = new Set(document.nodes.filter((node) => !nodes.includes(node)).map(({ name }) => name));
+  const order: string[] = [];
+  while (order.length < nodes.length) {
+    const ready = nodes.find(
+      (node) =>
+        !placed.has(node.name) &&
+        ('parents' in node ? node.parents : []).every((parent) => placed.has(parent)),
+    );
+    if (!ready) break;
+    placed.add(ready.name);
+    order.push(ready.name);
+  }
+  return order;
+}

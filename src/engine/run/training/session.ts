@@ -1,0 +1,301 @@
+import { feedsOf } from '../../compile/feeds';
+import { type Model, modelOf } from '../../compile/model';
+import { compilePlan } from '../../compile/plan';
+import { isData } from '../../document/tensor';
+import { type TrainingSettings, trainingOf } from '../../document/training';
+import type { Document } from '../../document/types';
+import { layoutOf } from '../../document/weights';
+import type { Device } from '../../executors/tensor/contract';
+import { planFeeds } from '../planFeeds';
+import type { OwnRows, ParameterNumbers, ParameterTraining, PictureFrame, PlanTraining } from './contract';
+import { Curve } from './curve';
+import { type Table, tablesOf } from './data';
+import { fastestDevice } from './devices';
+import { GradientMeasure, type GradientMoments } from './gradientMeasure';
+import { HeldOut } from './heldOut';
+import { type Layer, layersOf } from './layers';
+import type { Painter } from './pictures/painter';
+import { painterOf } from './pictures/painters';
+import { PlanTrainer, type StepPlan, stepPlan } from './planTrainer';
+
+/** What is opened. */
+export interface TrainingJob {
+  readonly document: Document;
+  readonly seed: number;
+  readonly start?: ParameterNumbers | undefined;
+  readonly data?: ReadonlyMap<string, OwnRows> | undefined;
+}
+
+interface Lane {
+  readonly trainer: PlanTrainer;
+  readonly measure: GradientMeasure;
+  readonly curve: Curve;
+  costs: ReadonlyMap<string, number>;
+  moments: ReadonlyMap<string, GradientMoments>;
+}
+
+interface ParameterPlace {
+  readonly name: string;
+  readonly layers: readonly Layer[];
+}
+
+/** Which numbers are looked at beside the costs. */
+export interface Wishes {
+  readonly heldOut: boolean;
+  readonly variance: boolean;
+}
+
+/** All plans of one document, trained side by side from the same start on the same noise. */
+export class TrainingSession {
+  readonly #lanes: Lane[] = [];
+  #painters: Painter[] = [];
+  #heldOut: HeldOut | undefined;
+  #settings: TrainingSettings;
+
+  private constructor(
+    readonly model: Model,
+    readonly tables: readonly Table[],
+    readonly parameters: readonly ParameterPlace[],
+    settings: TrainingSettings,
+    public device: Device,
+    /** How the device was chosen. */
+    public deviceWords: string,
+    readonly seed: number,
+  ) {
+    this.#settings = settings;
+  }
+
+  /** Throws a FindingError where the document cannot be trained; rejects with an ExecutorError where the device fails. */
+  static async open(
+    job: TrainingJob,
+    devices: readonly Device[],
+    now: () => number,
+  ): Promise<TrainingSession> {
+    const { document } = job;
+    const tables = tablesOf(document, job.data);
+    const model: Model = {
+      ...modelOf(document),
+      tables: new Map(
+        tables.map(({ input, train, width }) => [input, { rows: train.length / width, width }]),
+      ),
+    };
+    const settings = trainingOf(document);
+    const feeds = startOf(document, tables, job.start);
+    const steps = document.plans.map((plan) => stepPlan(model, plan, settings));
+    const planned = steps.map((step) => ({
+      step,
+      feeds: planFeeds(model, step.plan, compilePlan(model, step.plan), feeds),
+    }));
+    const [first] = planned;
+    const all = (step: StepPlan, own: ReadonlyMap<string, ArrayLike<number>>) =>
+      new Map([...own, ...step.compiled.initial]);
+    const choice = first
+      ? await fastestDevice(devices, first.step.kernels, all(first.step, first.feeds), now)
+      : { device: devices[0] as Device, words: '' };
+    const places = document.nodes.flatMap((node): ParameterPlace[] =>
+      node.kind === 'parameter'
+        ? [{ name: node.name, layers: layersOf(layoutOf(node.value), feeds.get(node.name)?.length ?? 0) }]
+        : [],
+    );
+    const session = new TrainingSession(
+      model,
+      tables,
+      places,
+      settings,
+      choice.device,
+      choice.words,
+      job.seed,
+    );
+    try {
+      for (const { step, feeds: own } of planned) {
+        const trainer = await PlanTrainer.prepare(choice.device, model, step, settings, own);
+        session.#lanes.push({
+          trainer,
+          measure: await session.#measureOf(trainer),
+          curve: new Curve(),
+          costs: new Map(),
+          moments: new Map(),
+        });
+      }
+      session.#heldOut = await HeldOut.prepare(choice.device, model, tables);
+      await session.#hirePainters();
+    } catch (error) {
+      session.close();
+      throw error;
+    }
+    return session;
+  }
+
+  /** Steps done by the plan that is furthest, and whether any plan can go on. */
+  get steps(): number {
+    return Math.max(0, ...this.#lanes.map(({ trainer }) => trainer.steps));
+  }
+
+  get canGoOn(): boolean {
+    return this.#lanes.some(({ trainer }) => !trainer.divergence);
+  }
+
+  /** Steps after which it pauses by itself. */
+  get limit(): number {
+    return this.#settings.steps ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** The same document with other rates: training goes on with them. */
+  setRates(document: Document): void {
+    this.#settings = trainingOf(document);
+    for (const { trainer } of this.#lanes) trainer.setRates(this.#settings);
+  }
+
+  async advance(count: number): Promise<void> {
+    for (const { trainer } of this.#lanes) await trainer.advance(this.seed, count);
+  }
+
+  /** A point of every plan's curve. */
+  async look(wishes: Wishes): Promise<void> {
+    for (const lane of this.#lanes) {
+      const { trainer, curve } = lane;
+      if (trainer.steps === (curve.points.at(-1)?.step ?? 0) && trainer.steps > 0) continue;
+      const { costs, gradientNorm } = trainer.takeCosts();
+      if (trainer.steps > 0) lane.costs = costs;
+      const heldOut = wishes.heldOut ? await this.#heldOutOf(trainer) : Number.NaN;
+      if (wishes.variance) lane.moments = await this.#momentsOf(lane);
+      const variances = this.parameters.map(({ name }) =>
+        wishes.variance ? totalOf(lane.moments.get(name)) : Number.NaN,
+      );
+      const cost = [...costs.values()].reduce((sum, value) => sum + value, 0);
+      if (trainer.steps > 0 || wishes.heldOut)
+        curve.add({ step: trainer.steps, cost, heldOut, gradientNorm, variances });
+    }
+  }
+
+  /** Of the plan called so, or the first one. */
+  async paint(plan: string | undefined): Promise<PictureFrame[]> {
+    const lane = this.#lanes.find(({ trainer }) => trainer.plan.name === plan) ?? this.#lanes[0];
+    if (!lane) return [];
+    const frames: PictureFrame[] = [];
+    for (const painter of this.#painters) frames.push(await painter.paint(lane.trainer.feeds, this.seed));
+    return frames;
+  }
+
+  view(picture: number, centre: readonly [number, number], reach: number): void {
+    this.#painters[picture]?.look?.(centre, reach);
+  }
+
+  plans(): PlanTraining[] {
+    return this.#lanes.map(({ trainer, curve, costs, moments }) => {
+      const { points } = curve;
+      const column = (of: (point: (typeof points)[number]) => number) => Float64Array.from(points, of);
+      const numbers = trainer.parameters;
+      return {
+        plan: trainer.plan.name,
+        steps: trainer.steps,
+        curve: {
+          step: column(({ step }) => step),
+          cost: column(({ cost }) => cost),
+          heldOut: this.#heldOut ? column(({ heldOut }) => heldOut) : new Float64Array(0),
+          gradientNorm: column(({ gradientNorm }) => gradientNorm),
+        },
+        costs: [...costs].map(([node, mean]) => ({ node, mean })),
+        parameters: this.parameters.map(({ name, layers }, i): ParameterTraining => {
+          const own = moments.get(name);
+          return {
+            parameter: name,
+            totalVariance: totalOf(own),
+            varianceCurve: column(({ variances }) => variances[i] ?? Number.NaN),
+            layers: layers.map(({ words, begin, size }) => ({
+              words,
+              size,
+              norm: Math.hypot(...chunk(numbers.get(name), begin, size)),
+              signalToNoise: own ? signalToNoise(own, begin, size) : Number.NaN,
+            })),
+          };
+        }),
+        divergence: trainer.divergence,
+      };
+    });
+  }
+
+  parametersOf(plan: string): { readonly step: number; readonly parameters: ParameterNumbers } | undefined {
+    const lane = this.#lanes.find(({ trainer }) => trainer.plan.name === plan);
+    return lane && { step: lane.trainer.steps, parameters: lane.trainer.parameters };
+  }
+
+  /** Makes everything ready again on another device; learning goes on from the last good step. */
+  async moveTo(device: Device): Promise<void> {
+    this.device = device;
+    this.deviceWords = device.words;
+    for (const lane of this.#lanes) {
+      await lane.trainer.moveTo(device);
+      Object.assign(lane, { measure: await this.#measureOf(lane.trainer) });
+    }
+    this.#heldOut = await HeldOut.prepare(device, this.model, this.tables);
+    await this.#hirePainters();
+  }
+
+  close(): void {
+    for (const { trainer, measure } of this.#lanes) {
+      trainer.dispose();
+      measure.dispose();
+    }
+    this.#heldOut?.dispose();
+    for (const painter of this.#painters) painter.dispose();
+  }
+
+  #measureOf(trainer: PlanTrainer): Promise<GradientMeasure> {
+    const sizes = new Map([...trainer.parameters].map(([name, numbers]) => [name, numbers.length]));
+    return GradientMeasure.prepare(this.device, this.model, trainer.plan, sizes);
+  }
+
+  async #hirePainters(): Promise<void> {
+    const studio = { device: this.device, model: this.model, tables: this.tables };
+    this.#painters = await Promise.all(
+      (this.model.document.pictures ?? []).map((picture) => painterOf(studio, picture)),
+    );
+  }
+
+  async #heldOutOf(trainer: PlanTrainer): Promise<number> {
+    if (!this.#heldOut) return Number.NaN;
+    for (const [name, numbers] of trainer.feeds) this.#heldOut.program.write(name, numbers);
+    return this.#heldOut.measure(this.seed);
+  }
+
+  #momentsOf({ trainer, measure }: Lane): Promise<ReadonlyMap<string, GradientMoments>> {
+    for (const [name, numbers] of trainer.feeds) measure.program.write(name, numbers);
+    return measure.measure(this.seed, MEASURED_FROM);
+  }
+}
+
+/** Single estimates are numbered from here on, away from those of the steps. */
+const MEASURED_FROM = 1 << 30;
+
+function startOf(
+  document: Document,
+  tables: readonly Table[],
+  start: ParameterNumbers | undefined,
+): ReadonlyMap<string, Float64Array> {
+  const feeds = new Map(feedsOf(document));
+  for (const { input, train } of tables) feeds.set(input, Float64Array.from(train));
+  for (const node of document.nodes) {
+    const own = start?.get(node.name);
+    if (own && node.kind === 'parameter' && own.length === feeds.get(node.name)?.length)
+      feeds.set(node.name, Float64Array.from(own));
+    if (node.kind === 'input' && isData(node.value) && !feeds.has(node.name))
+      throw new Error(`${node.name} has no rows`);
+  }
+  return feeds;
+}
+
+function chunk(numbers: Float32Array | undefined, begin: number, size: number): Float32Array {
+  return numbers?.subarray(begin, begin + size) ?? new Float32Array(0);
+}
+
+function totalOf(moments: GradientMoments | undefined): number {
+  return moments ? moments.variance.reduce((sum, variance) => sum + variance, 0) : Number.NaN;
+}
+
+/** Norm of the mean over the root of the total variance of one estimate. */
+function signalToNoise({ mean, variance }: GradientMoments, begin: number, size: number): number {
+  const signal = mean.subarray(begin, begin + size).reduce((sum, x) => sum + x * x, 0);
+  const noise = variance.subarray(begin, begin + size).reduce((sum, x) => sum + x, 0);
+  return Math.sqrt(signal / noise);
+}
