@@ -1,7 +1,7 @@
 import type { Document, Node, ParameterNode, Picture } from '../engine';
 
 /** Lengths of a state, of a code, and of a window's side. */
-const [STATE, CODE, WINDOW] = [32, 4, 5];
+const [STATE, CODE, WINDOW] = [24, 4, 5];
 const PIXELS = 144;
 
 /**

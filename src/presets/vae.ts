@@ -17,9 +17,8 @@ const pictures: readonly Picture[] = [
 export const vae: Document = {
   scg: 1,
   title: 'Variational autoencoder',
-  about: String.raw`The graph of NVIL with two Normal causes, so that a path leads through $h$ (Kingma and Welling, 2014). It
-has a small part of the variance of NVIL's estimator on the same graph, and is that of SVG($\infty$). Train it, and walk
-about the plane of $h$.`,
+  about: String.raw`NVIL with two Normal causes, so that a path leads through $h$ (Kingma and Welling, 2014), as in
+SVG($\infty$). At first $h$ hardly matters and all plans vary alike. Train it, and look again.`,
   seed: 1,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },
@@ -61,8 +60,8 @@ about the plane of $h$.`,
 export const vaeKl: Document = {
   ...vae,
   title: 'VAE, closed divergence',
-  about: String.raw`Here $R=\mathrm{KL}(Q_\phi(h\mid x)\,\Vert\,\mathcal{N}(0,1))$ is a function of $\mu$ and $\sigma$ and not
-of the draw: it is not downstream of $h$, and no score is credited with it. (Kingma and Welling, 2014, appendix B.)`,
+  about: String.raw`Here $R=\mathrm{KL}(Q_\phi(h\mid x)\,\Vert\,\mathcal{N}(0,1))$ is a function of $\mu$ and $\sigma$ alone: it is
+not downstream of $h$, and no score is credited with it. (Kingma and Welling, 2014.)`,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },
     { name: 'phi', kind: 'parameter', value: { network: [144, 64, 4] }, at: [0, -1] },
