@@ -5,7 +5,7 @@ export const nvil: Document = {
   title: 'NVIL',
   about: String.raw`Mnih and Gregor (2014): $Q_\phi(h\mid x)$ guesses causes $h$ of a digit, $P_\theta$ draws it again, and
 $L+R=\log Q_\phi(h\mid x)-\log P_\theta(x,h)$ is the bound. As in a policy gradient, $\phi$ learns by score. A moving
-average takes its variance down a thousandfold; a baseline that sees $x$, in time, further.`,
+average takes its variance down a thousandfold; one that sees $x$, further.`,
   seed: 1,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },

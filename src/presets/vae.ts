@@ -60,8 +60,8 @@ SVG($\infty$). At first $h$ hardly matters and all plans vary alike. Train it, a
 export const vaeKl: Document = {
   ...vae,
   title: 'VAE, closed divergence',
-  about: String.raw`Here $R=\mathrm{KL}(Q_\phi(h\mid x)\,\Vert\,\mathcal{N}(0,1))$ is a function of $\mu$ and $\sigma$ alone: it is
-not downstream of $h$, and no score is credited with it. (Kingma and Welling, 2014.)`,
+  about: String.raw`Here $R=\mathrm{KL}(Q_\phi(h\mid x)\,\Vert\,\mathcal{N}(0,1))$ depends on $\mu$ and $\sigma$ alone: it is not
+downstream of $h$, and no score answers for it. (Kingma and Welling, 2014.)`,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },
     { name: 'phi', kind: 'parameter', value: { network: [144, 64, 4] }, at: [0, -1] },
