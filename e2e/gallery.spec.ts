@@ -42,6 +42,7 @@ for (const group of GROUPS.filter((each) => each !== 'Networks'))
   });
 
 test('every example is drawn whole and fits into a short link', async ({ page }) => {
+  test.slow();
   const lab = new LabPage(page);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await lab.open();

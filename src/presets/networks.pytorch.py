@@ -76,7 +76,7 @@ def reconstruction(x, h2):
 
 def nvil(x, seed, estimate, phi, theta):
     """Source 0 draws the row, the next 16 the coins."""
-    logits = evaluate(phi, x)
+    logits = evaluate(phi, x - 0.5)
     u = torch.tensor([((word(seed, estimate, 1 + i) >> 9) + 0.5) * 2.0**-23 for i in range(16)])
     h = (u < torch.sigmoid(logits.detach())).double()
     q = torch.distributions.Bernoulli(logits=logits).log_prob(h).sum()
@@ -86,7 +86,7 @@ def nvil(x, seed, estimate, phi, theta):
 
 def vae(x, seed, estimate, phi, theta):
     """Source 0 draws the row; a pair of normals begins at an even one."""
-    h1 = evaluate(phi, x)
+    h1 = evaluate(phi, x - 0.5)
     q = torch.distributions.Normal(h1[:2], h1[2:].exp())
     noise = torch.tensor(normal_pair(word(seed, estimate, 2), word(seed, estimate, 3)))
     h = q.loc + q.scale * noise

@@ -23,7 +23,7 @@ SVG($\infty$). At first $h$ hardly matters and all plans vary alike. Train it, a
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },
     { name: 'phi', kind: 'parameter', value: { network: [144, 64, 4] }, at: [0, -1] },
-    { name: 'h1', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x)', at: [1, 0] },
+    { name: 'h1', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x-0.5)', at: [1, 0] },
     {
       name: 'h',
       kind: 'stochastic',
@@ -59,13 +59,13 @@ SVG($\infty$). At first $h$ hardly matters and all plans vary alike. Train it, a
 
 export const vaeKl: Document = {
   ...vae,
-  title: 'VAE, closed divergence',
+  title: 'VAE, closed form',
   about: String.raw`Here $R=\mathrm{KL}(Q_\phi(h\mid x)\,\Vert\,\mathcal{N}(0,1))$ depends on $\mu$ and $\sigma$ alone: it is not
 downstream of $h$, and no score answers for it. (Kingma and Welling, 2014.)`,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },
     { name: 'phi', kind: 'parameter', value: { network: [144, 64, 4] }, at: [0, -1] },
-    { name: 'h1', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x)', at: [1, 0] },
+    { name: 'h1', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x-0.5)', at: [1, 0] },
     { name: 'mu', kind: 'deterministic', parents: ['h1'], expression: 'slice(h1, 0, 2)', at: [2, -1] },
     { name: 'sigma', kind: 'deterministic', parents: ['h1'], expression: 'exp(slice(h1, 2, 4))', at: [2, 0] },
     {
