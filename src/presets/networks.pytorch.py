@@ -3,7 +3,7 @@
 python3 networks.pytorch.py < ROWS > networks.pytorch.json
 
 ROWS is {"seed": of the run, "rows": {"nvil": [pictures], "vae": [pictures]}}, one string of 144 digits 0 or 1 for each
-estimate. Weights and noise are counted: hashes that this program works out by itself. The estimates are the first ones
+estimate; a copy of the last networks.pytorch.json will do. Weights and noise are counted: hashes that this program works out by itself. The estimates are the first ones
 of a run, without baseline; the numbers are means over them: the norm of every gradient, and some of its coordinates.
 """
 
