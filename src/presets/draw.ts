@@ -136,7 +136,7 @@ function stepNodes(t: number, attention: boolean): Node[] {
         ...new Set(['x', ...(before === 0 ? [] : [`s${before}`]), `d${before}`, state, 'phi']),
         ...(attention ? [`F${before}`] : []),
       ],
-      expression: `gru(phi, concat(${view('x')}, ${view(error)}, d${before}), ${state})`,
+      expression: `gru(phi, concat(${view(error)}, ${view('x')}, d${before}), ${state})`,
     },
     {
       name: z,

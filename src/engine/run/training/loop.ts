@@ -46,10 +46,10 @@ export class TrainingLoop {
   take(order: TrainingOrder): void {
     switch (order.kind) {
       case 'open':
-        this.#opening = this.#opening.then(() => this.#opened(order));
+        this.#queue(() => this.#opened(order));
         return;
       case 'close':
-        this.#opening = this.#opening.then(() => {
+        this.#queue(async () => {
           this.#close();
           this.#say({ state: 'idle', diagnostics: [], device: undefined });
         });
@@ -67,7 +67,7 @@ export class TrainingLoop {
         this.#asked += order.count;
         break;
       case 'reset':
-        if (this.#open) this.take({ ...this.#open, generation: order.generation, seed: order.seed });
+        this.#queue(() => this.#reset(order));
         return;
       case 'speed':
         this.#speed = order.stepsPerSecond;
@@ -87,6 +87,23 @@ export class TrainingLoop {
       }
     }
     void this.#turn();
+  }
+
+  /** One after the other, in the order in which they were asked for. */
+  #queue(work: () => Promise<void>): void {
+    this.#opening = this.#opening.then(work).catch((error: unknown) => this.#fail(error));
+  }
+
+  async #reset({ generation, seed }: Extract<TrainingOrder, { kind: 'reset' }>): Promise<void> {
+    if (this.#open) await this.#opened({ ...this.#open, generation, seed });
+  }
+
+  /** What nobody foresaw is told, not swallowed; what was learned stays. */
+  #fail(error: unknown): void {
+    this.#running = false;
+    this.#asked = 0;
+    const notice = `Training stopped: ${error instanceof Error ? error.message : String(error)}`;
+    this.#say({ state: this.#session ? 'paused' : 'idle', notice });
   }
 
   #close(): void {
