@@ -22,20 +22,21 @@ export class Curve {
   }
 
   add(point: CurvePoint): void {
-    const last = this.#points.at(-1);
-    if (last && point.step - last.step < this.#spacing)
-      this.#points[this.#points.length - 1] = joined(this.#points.at(-2), last, point);
-    else this.#points.push(point);
+    this.#take(point);
     if (this.#points.length <= MOST_POINTS) return;
     this.#spacing = (2 * point.step) / MOST_POINTS;
     const before = this.#points;
     this.#points = [];
-    for (const own of before) {
-      const end = this.#points.at(-1);
-      if (end && own.step - end.step < this.#spacing)
-        this.#points[this.#points.length - 1] = joined(this.#points.at(-2), end, own);
-      else this.#points.push(own);
-    }
+    for (const own of before) this.#take(own);
+  }
+
+  /** The last point stands for all steps since the one before it; it is closed once these are as many as the spacing. */
+  #take(point: CurvePoint): void {
+    const [before, last] = [this.#points.at(-2), this.#points.at(-1)];
+    const isOpen =
+      last !== undefined && last.step - (before?.step ?? 0) < this.#spacing && before !== undefined;
+    if (isOpen) this.#points[this.#points.length - 1] = joined(before, last, point);
+    else this.#points.push(point);
   }
 }
 
@@ -45,7 +46,7 @@ function joined(before: CurvePoint | undefined, first: CurvePoint, second: Curve
   const later = (p: number, q: number) => (Number.isNaN(q) ? p : q);
   return {
     step: second.step,
-    cost: m + n > 0 ? (m * first.cost + n * second.cost) / (m + n) : second.cost,
+    cost: Number.isNaN(first.cost) || m + n <= 0 ? second.cost : (m * first.cost + n * second.cost) / (m + n),
     heldOut: later(first.heldOut, second.heldOut),
     gradientNorm: second.gradientNorm,
     variances: second.variances.map((variance, i) => later(first.variances[i] ?? Number.NaN, variance)),
