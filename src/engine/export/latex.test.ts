@@ -450,8 +450,8 @@ test('what counts inside stop alone is no way for a derivative', () => {
     theta,
     square('s', 'theta'),
     stochastic('h', 's'),
-    { ...cost('f', 'h', 's'), expression: 'stop(log_prob(h)) + h^2' },
-    { ...cost('g', 'h', 's'), expression: 'stop(h) + log_prob(h)' },
+    { name: 'f', kind: 'cost', parents: ['h', 's'], expression: 'stop(log_prob(h)) + h^2' },
+    { name: 'g', kind: 'cost', parents: ['h', 's'], expression: 'stop(h) + log_prob(h)' },
   );
   const text = estimator(document, planOf({ h: score }));
   expect(text).not.toContain(plain`\frac{\partial f}{\partial s}`);
