@@ -2,6 +2,7 @@ import type { Effort, EstimatorRow, Timing, Tuning } from '../measurement';
 import type { Competitor, Variant } from './competitor';
 import { measure, tune } from './measure';
 import { type TaskName, taskNamed } from './task';
+import type { TrainingRequest, TrainingResult } from './training';
 
 /** Each loads alone, so that a page holds one competitor's code only. */
 const competitors = {
@@ -29,6 +30,8 @@ export interface BenchPage {
   ): Promise<Timing>;
   /** Every estimator on one graph. */
   estimators(): Promise<EstimatorRow[]>;
+  /** Trains a document in the product's own worker. */
+  train(request: TrainingRequest): Promise<TrainingResult>;
   renderer(): string;
 }
 
@@ -58,6 +61,9 @@ window.bench = {
   },
   async estimators() {
     return (await import('./estimators')).measureEstimators();
+  },
+  async train(request) {
+    return (await import('./training')).train(request);
   },
   renderer() {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
