@@ -18,7 +18,7 @@ interface Row {
 const allowed: Readonly<Record<string, Row>> = {
   ...engine({
     base: {},
-    data: { folders: 'base' },
+    data: { folders: 'base', packages: 'fflate' },
     diagnostics: { folders: 'base' },
     ir: { folders: 'base diagnostics' },
     document: { folders: 'base data diagnostics', packages: 'valibot' },

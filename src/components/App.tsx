@@ -14,6 +14,7 @@ import { KeysDialog } from './dialogs/KeysDialog';
 import { ShareDialog } from './dialogs/ShareDialog';
 import { SidePanel } from './inspector/SidePanel';
 import { Lab } from './lab/Lab';
+import { useLabTab } from './lab/useLabTab';
 import { TopBar } from './TopBar';
 import { Guard } from './ui/Guard';
 import { Messages } from './ui/Messages';
@@ -40,9 +41,10 @@ const OneLinersPage = lazy(async () => {
 /** Bar above, palette, canvas and panel, the lab below. On a narrow screen the panels are tabs. */
 function Editor() {
   const tab = useSession((session) => session.tab);
+  const labTab = useLabTab();
   return (
     <ReactFlowProvider>
-      <div className={styles.app} data-tab={tab}>
+      <div className={styles.app} data-tab={tab} data-lab={labTab}>
         <header className={styles.bar}>
           <TopBar />
         </header>

@@ -5,10 +5,18 @@ export { analyse } from './analysis/analyse';
 export type { Analysis, Graph, GraphNode, Violation } from './analysis/contract';
 export { deterministicallyInfluences, influences } from './analysis/influence';
 export { type CostsOf, trainingCosts } from './analysis/trainingCosts';
+export {
+  ACTIVATIONS,
+  type Activation,
+  DEFAULT_ACTIVATION,
+} from './base/weightLayout';
 export { feedsOf } from './compile/feeds';
 export { trainingGroups } from './compile/groups';
 export { modelOf, parseModel, textsOf } from './compile/model';
 export { compilePlan } from './compile/plan';
+export type { DataSet } from './data/contract';
+export { OWN_DATA_LIMITS, readOwnData, splitRows } from './data/ownData';
+export { DATA_NAMES, DATA_SETS, type DataName } from './data/registry';
 export { type Diagnostic, type Finding, FindingError } from './diagnostics/types';
 export { describe } from './diagnostics/words';
 export type { Support } from './distributions/contract';
@@ -56,13 +64,16 @@ export {
 } from './document/training';
 export {
   type Baseline,
+  type CellRule,
   type CostNode,
+  type DataRule,
   type DeterministicNode,
   type Document,
   type InputNode,
   type InputValue,
   type KindOfBaseline,
   type NestedNumbers,
+  type NetworkRule,
   type Node,
   type NodeKind,
   type NodePlan,
@@ -96,6 +107,16 @@ export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { type DrawRequest, nodeSampler } from './run/nodeSampler';
 export { planFeeds } from './run/planFeeds';
+export { type TrainedParameters, TrainingClient } from './run/training/client';
+export type {
+  Divergence,
+  OwnRows,
+  ParameterNumbers,
+  PictureFrame,
+  PlanTraining,
+  TrainingSnapshot,
+  TrainingStatus,
+} from './run/training/contract';
 export { momentsWords, wordsOf } from './run/truthReport';
 export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';

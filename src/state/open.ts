@@ -10,6 +10,7 @@ import {
 } from '../engine';
 import { findPreset } from '../presets/registry';
 import { currentDocument, EMPTY_DOCUMENT, openDocument, startWith, undo } from './document';
+import { fileName, handOut } from './files';
 import { say } from './messages';
 import { countOpened } from './opened';
 import { choosePlan, chooseView, resetSession, type View } from './session';
@@ -115,19 +116,5 @@ export async function openFile(file: File): Promise<void> {
 /** Hands the document out as a file. */
 export function saveFile(): void {
   const document = currentDocument();
-  const url = URL.createObjectURL(new Blob([serializeDocument(document)], { type: 'application/json' }));
-  const link = globalThis.document.createElement('a');
-  link.href = url;
-  link.download = `${fileName(document.title)}.scg.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
-
-function fileName(title: string): string {
-  return (
-    title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, '') || 'graph'
-  );
+  handOut(serializeDocument(document), `${fileName(document.title)}.scg.json`);
 }

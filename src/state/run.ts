@@ -7,6 +7,7 @@ import {
   type Snapshot,
   type TruthReport,
 } from '../engine';
+import { frameStore } from './frameStore';
 
 /** What React may show of a run. Numbers that change with every batch are not in here: see `latestFrame`. */
 export interface RunState {
@@ -41,31 +42,9 @@ export interface Frame {
   readonly truth: TruthReport | undefined;
 }
 
-let frame: Frame = { snapshot: undefined, truth: undefined };
-const frameListeners = new Set<(frame: Frame) => void>();
-let frameRequest = 0;
+const frames = frameStore<Frame>({ snapshot: undefined, truth: undefined });
 
-export function latestFrame(): Frame {
-  return frame;
-}
-
-/** Calls back with the newest results, at most once an animation frame, and once at the start. */
-export function subscribeFrame(listener: (frame: Frame) => void): () => void {
-  frameListeners.add(listener);
-  listener(frame);
-  return () => {
-    frameListeners.delete(listener);
-  };
-}
-
-function publish(next: Frame): void {
-  frame = next;
-  if (frameRequest !== 0) return;
-  frameRequest = requestAnimationFrame(() => {
-    frameRequest = 0;
-    for (const listener of frameListeners) listener(frame);
-  });
-}
+export const { latest: latestFrame, subscribe: subscribeFrame } = frames;
 
 let client: RunClient | undefined;
 
@@ -73,12 +52,12 @@ let client: RunClient | undefined;
 export function startRun(): () => void {
   client = RunClient.start({
     onSnapshot: (snapshot) => {
-      const { truth } = frame;
-      publish({ snapshot, truth: truth?.generation === snapshot.generation ? truth : undefined });
+      const { truth } = frames.latest();
+      frames.publish({ snapshot, truth: truth?.generation === snapshot.generation ? truth : undefined });
       setChanged({ executorWords: executorWords(snapshot.plans) });
     },
     onTruth: (truth) => {
-      publish({ ...frame, truth });
+      frames.publish({ ...frames.latest(), truth });
       setChanged({ seekingTruth: false });
     },
     onStatus: ({ state, diagnostics, notice }) =>
@@ -138,7 +117,7 @@ export function holdRun(): void {
 /** Nothing to run: the document has errors, or there is nothing in it. Forgets the results. */
 export function clearRun(): void {
   client?.clear();
-  publish({ snapshot: undefined, truth: undefined });
+  frames.publish({ snapshot: undefined, truth: undefined });
   useRun.setState({
     status: 'idle',
     executorWords: '',

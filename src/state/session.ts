@@ -5,6 +5,8 @@ export type View = 'graph' | 'rewritten' | 'surrogate';
 export type ThemeChoice = 'light' | 'dark' | 'system';
 /** Panels of the narrow layout, one at a time below the canvas. */
 export type Tab = 'panel' | 'lab';
+/** What the lab shows: how plans compare at the parameters as they stand, or how these are trained. */
+export type LabTab = 'variance' | 'training';
 export type DialogName = 'examples' | 'share' | 'keys' | 'about';
 
 /** One coordinate (row-major) of one parameter: what the lab's figures and the canvas's lobes are about. */
@@ -31,6 +33,12 @@ export interface Session {
   /** Undefined is the first coordinate of the first parameter. */
   readonly coordinate: Coordinate | undefined;
   readonly view: View;
+  /** Undefined is the one that suits the document. */
+  readonly labTab: LabTab | undefined;
+  /** Of training: the parameter whose variance is drawn; undefined is the largest one. */
+  readonly trainedParameter: string | undefined;
+  /** Place of the picture that is shown while training. */
+  readonly picture: number;
   readonly tab: Tab;
   readonly dialog: DialogName | undefined;
   /** Counts up when the visitor asks to edit the selected node's name. */
@@ -48,6 +56,9 @@ const FRESH = {
   hiddenPlans: new Set(),
   coordinate: undefined,
   view: 'graph',
+  labTab: undefined,
+  trainedParameter: undefined,
+  picture: 0,
 } satisfies Partial<Session>;
 
 export const useSession = create<Session>()(() => ({
@@ -105,6 +116,18 @@ export function chooseTab(tab: Tab): void {
   set({ tab });
 }
 
+export function chooseLabTab(labTab: LabTab): void {
+  set({ labTab });
+}
+
+export function chooseTrainedParameter(trainedParameter: string): void {
+  set({ trainedParameter });
+}
+
+export function choosePicture(picture: number): void {
+  set({ picture });
+}
+
 export function openDialog(dialog: DialogName | undefined): void {
   set({ dialog });
 }
@@ -116,12 +139,13 @@ export function requestName(node: string): void {
 
 /** Follows a renaming: what spoke of `from` speaks of `to`. */
 export function renameInSession(from: string, to: string): void {
-  const { selection, selectedEdges, coordinate } = get();
+  const { selection, selectedEdges, coordinate, trainedParameter } = get();
   const renamed = (name: string) => (name === from ? to : name);
   set({
     selection: selection.map(renamed),
     selectedEdges: selectedEdges.map(([parent, child]) => [renamed(parent), renamed(child)]),
     coordinate: coordinate && { ...coordinate, parameter: renamed(coordinate.parameter) },
+    trainedParameter: trainedParameter && renamed(trainedParameter),
     hovered: undefined,
   });
 }

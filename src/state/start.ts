@@ -2,12 +2,15 @@ import { formatFragment, parseFragment } from '../engine';
 import { findPreset } from '../presets/registry';
 import { canRun, meaningOf } from './derived';
 import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document';
-import { embed } from './embed';
+import { embed, useEmbed } from './embed';
 import { openLink, showFirst } from './open';
+import { followOwnData } from './ownData';
 import { pageOfAddress, showPage, usePage } from './page';
 import { clearRun, holdRun, pauseRun, resumeRun, runDocument, startRun, useRun } from './run';
 import { keepNothing, loadStored, startAutosave } from './storage';
 import { useAppearance } from './theme';
+import { isCompared } from './trainable';
+import { followTraining } from './training';
 
 /**
  * Brings the page to life: opens what the address holds, else the document of the last visit, else an example; keeps it from then on, and
@@ -18,6 +21,10 @@ export function startPage(): void {
   else openOwn();
   startRun();
   followDocument();
+  if (!useEmbed.getState().isEmbedded) {
+    followOwnData();
+    followTraining();
+  }
   // With reduced motion nothing moves before it is asked to.
   runWhileSeen(!useAppearance.getState().reducedMotion);
 }
@@ -78,7 +85,7 @@ function followAddress(first: boolean): void {
 /** How long a formula may be left half typed before the results of before are taken away, in milliseconds. */
 const HALF_TYPED = 1500;
 
-/** Hands the document to the run whenever its mathematics changes. */
+/** Hands the document to the run whenever its mathematics changes; one with very many coordinates is only trained. */
 function followDocument(): void {
   let shown = meaningOf(EMPTY_DOCUMENT);
   let giveUp: ReturnType<typeof setTimeout> | undefined;
@@ -94,7 +101,7 @@ function followDocument(): void {
     shown = meaning;
     clearTimeout(giveUp);
     giveUp = undefined;
-    if (canRun(document)) runDocument(meaning);
+    if (canRun(document) && isCompared(document)) runDocument(meaning);
     else if (isTyping() && useRun.getState().status !== 'idle') {
       holdRun();
       giveUp = setTimeout(stop, HALF_TYPED);

@@ -123,7 +123,7 @@ function isChoice(target: EventTarget | null): boolean {
 }
 
 /** Whether the focus is where keys mean something else: in a field, a menu, a dialog, a slider. */
-function isBusy(target: EventTarget | null): boolean {
+export function isBusy(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest(

@@ -20,6 +20,7 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['Ctrl Shift Z, Ctrl Y', 'Redo'],
   ['F', 'Fit the graph into view'],
   ['L', 'Lay out the graph'],
+  ['T', 'Start or pause the training that is in view'],
   ['Escape', 'Select nothing; in a field, take back what was typed'],
 ];
 

@@ -1,6 +1,7 @@
 import { useDocument } from '../../state/document';
 import { useSession } from '../../state/session';
 import { MathPanel } from '../math/MathPanel';
+import { TrainingSettings } from '../training/TrainingSettings';
 import { NodeInspector } from './NodeInspector';
 import { ParameterSliders } from './ParameterSliders';
 import { PlanPanel } from './PlanPanel';
@@ -20,6 +21,7 @@ export function SidePanel() {
   return (
     <>
       <PlanPanel />
+      <TrainingSettings />
       <MathPanel />
       <ParameterSliders />
     </>

@@ -1,30 +1,25 @@
-import { type InputNode, type ParameterNode, tensorShape } from '../../engine';
-import { DraftField } from './DraftField';
-import styles from './Fields.module.css';
-import { inField, useNodeDiagnostics } from './nodeDiagnostics';
-import { ValueSliders } from './ParameterSliders';
-import { tensorToText, textToTensor } from './tensorText';
+import type { InputNode, ParameterNode } from '../../engine';
+import { CellFields } from './CellFields';
+import { DataFields } from './DataFields';
+import { NetworkFields } from './NetworkFields';
+import { NumbersField } from './NumbersField';
+import { ValueKindChoice } from './ValueKindChoice';
+import { isCell, isData, isNetwork } from './valueKinds';
 
-/** The value of a parameter or an input: sliders where it is a number or a few, and always as text. */
-export function ValueFields({ node }: { node: ParameterNode | InputNode }) {
-  const shape = tensorShape(node.value);
+/** The value of a parameter or an input: numbers, the weights of a network or a cell, or rows of data. */
+export function ValueFields({ node }: { readonly node: ParameterNode | InputNode }) {
   return (
     <>
-      <div className={styles.sliders}>
-        <ValueSliders node={node} />
-      </div>
-      <DraftField
-        label="Value"
-        aside={shape.length > 0 ? <span>shape {shape.join(' × ')}</span> : undefined}
-        node={node.name}
-        text={tensorToText(node.value)}
-        diagnostics={inField(useNodeDiagnostics(node.name), 'value')}
-        read={(text) => {
-          const reading = textToTensor(text);
-          return 'problem' in reading ? reading : { value: reading.tensor };
-        }}
-      />
-      <p className={styles.note}>A number, a vector as [1, 2, 3] or a matrix as [[1, 2], [3, 4]].</p>
+      <ValueKindChoice node={node} />
+      <FieldsOfKind node={node} />
     </>
   );
+}
+
+function FieldsOfKind({ node }: { readonly node: ParameterNode | InputNode }) {
+  const { name, value } = node;
+  if (isNetwork(value)) return <NetworkFields name={name} value={value} />;
+  if (isCell(value)) return <CellFields name={name} value={value} />;
+  if (isData(value)) return <DataFields name={name} value={value} />;
+  return <NumbersField node={node} />;
 }

@@ -1,10 +1,12 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { Document } from '../../engine';
 import { useDocument } from '../../state/document';
 import { focusRun, subscribeFrame, useRun } from '../../state/run';
 import { type Coordinate, useSession } from '../../state/session';
 import { useAppearance } from '../../state/theme';
+import { coordinateCount, isCompared } from '../../state/trainable';
 import { Tex } from '../math/Tex';
+import { formatCount } from '../ui/numbers';
 import { readPalette } from '../ui/palette';
 import { ComparisonTable } from './ComparisonTable';
 import { comparison, coordinateTruth } from './comparison';
@@ -12,14 +14,32 @@ import { shownCoordinate } from './coordinate';
 import { coordinateLatex } from './coordinateLatex';
 import { Figure } from './Figure';
 import styles from './Lab.module.css';
+import { LabTabs } from './LabTabs';
 import { NothingToRun, useStoppers, whatIsMissing } from './NothingToRun';
 import { RunControls } from './RunControls';
 import { useSlowFrame } from './slowFrame';
 import { untrainedWords } from './untrained';
 import { type ShownPlan, useLabFigures } from './useLabFigures';
+import { useLabTab } from './useLabTab';
+
+/** How plans compare, or how the parameters are trained. */
+export function Lab() {
+  const tab = useLabTab();
+  if (tab === 'variance') return <VarianceLab />;
+  return (
+    <Suspense>
+      <TrainingPanel />
+    </Suspense>
+  );
+}
+
+const TrainingPanel = lazy(async () => {
+  const panel = await import('../training/TrainingPanel');
+  return { default: panel.TrainingPanel };
+});
 
 /** The run and what it finds: controls, three figures, and the same in numbers. */
-export function Lab() {
+function VarianceLab() {
   const document = useDocument((state) => state.document);
   const wished = useSession((session) => session.coordinate);
   const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
@@ -27,6 +47,7 @@ export function Lab() {
   const stoppers = useStoppers();
   const isHeld = useRun((run) => run.isHeld);
   const untrained = coordinate && untrainedWords(document, coordinate.parameter);
+  if (!isCompared(document)) return <NotCompared document={document} />;
   return (
     <div className={styles.lab}>
       <RunControls coordinate={coordinate} />
@@ -38,6 +59,22 @@ export function Lab() {
       ) : (
         <Findings document={document} coordinate={coordinate} isHeld={isHeld} />
       )}
+    </div>
+  );
+}
+
+/** A graph that is only trained. */
+function NotCompared({ document }: { readonly document: Document }) {
+  const count = formatCount(coordinateCount(document));
+  return (
+    <div className={styles.lab}>
+      <div className={styles.tabs}>
+        <LabTabs />
+      </div>
+      <NothingToRun
+        missing={`With ${count} coordinates, plans are not compared one by one here: Training shows how much each plan’s gradient varies.`}
+        stoppers={[]}
+      />
     </div>
   );
 }

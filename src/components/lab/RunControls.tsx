@@ -6,8 +6,10 @@ import { NumberField } from '../ui/NumberField';
 import { Tooltip } from '../ui/Tooltip';
 import { CoordinateChoice } from './CoordinateChoice';
 import { EstimateCount } from './EstimateCount';
+import { LabTabs } from './LabTabs';
 import { RunButton } from './RunButton';
 import styles from './RunControls.module.css';
+import { ResetSign } from './runSigns';
 import { useSlowFrame } from './slowFrame';
 import { truthWords } from './truthWords';
 
@@ -20,6 +22,7 @@ export function RunControls({ coordinate }: { coordinate: Coordinate | undefined
   const setSeed = (next: number) => edit((document) => ({ ...document, seed: next }));
   return (
     <section className={styles.controls} aria-label="Run">
+      <LabTabs />
       <div className={styles.buttons}>
         <RunButton />
         <Button onClick={() => stepRun()} title="One estimate of every plan">
@@ -109,23 +112,6 @@ function Reason({ what, why }: { what: string; why: string | undefined }) {
     </Tooltip>
   ) : (
     what
-  );
-}
-
-function ResetSign() {
-  return (
-    <svg
-      width="14"
-      height="14"
-      viewBox="0 0 14 14"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      aria-hidden="true"
-    >
-      <path d="M2.2 7a4.8 4.8 0 1 0 1.5-3.5L2.2 5" />
-      <path d="M2.2 1.8V5h3.2" />
-    </svg>
   );
 }
 

@@ -11,6 +11,9 @@ export interface Palette {
   readonly stochasticInk: string;
   readonly parameter: string;
   readonly error: string;
+  /** Ends of the colours of a heat map, below and above its middle. */
+  readonly heatLow: string;
+  readonly heatHigh: string;
   readonly plans: readonly string[];
 }
 
@@ -42,6 +45,8 @@ export function readPalette(): Palette {
     stochasticInk: token('stochastic-ink'),
     parameter: token('parameter'),
     error: token('error'),
+    heatLow: token('heat-low'),
+    heatHigh: token('heat-high'),
     plans: Array.from({ length: PLAN_COLOURS }, (_, i) => token(`plan-${i + 1}`)),
   };
 }

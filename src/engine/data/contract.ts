@@ -23,10 +23,12 @@ export interface DataSet {
   readonly classes: readonly string[];
   /** The rows that a seed (an unsigned 32-bit integer) gives, always the same. */
   readonly rows: (seed: number) => { readonly train: Split; readonly heldOut: Split };
+  /** The first so many rows of the train split, at most all, without making the others. */
+  readonly first: (seed: number, count: number) => Split;
 }
 
 /** How a data set makes its rows: everything but what follows from it. */
-export interface Recipe extends Omit<DataSet, 'rows'> {
+export interface Recipe extends Omit<DataSet, 'rows' | 'first'> {
   /** Tells its draws from those of other data sets. */
   readonly stream: number;
   /** One row of a class. */

@@ -9,7 +9,7 @@ export function digits(side: number, stream: number): Recipe {
     width: side * side,
     form: 'picture',
     stream,
-    train: 2000,
+    train: 10_000,
     heldOut: 500,
     classes: WRITINGS.map((_, digit) => String(digit)),
     row: (draws, digit) => picture(draws, digit, side),
@@ -82,14 +82,14 @@ function between(part: readonly Place[], i: number): Place[] {
   const [a, b, c, d] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
   return Array.from({ length: STEPS }, (_, step): Place => {
     const t = step / STEPS;
-    const along = (axis: 0 | 1) =>
-      0.5 *
-      (2 * b[axis] +
-        (c[axis] - a[axis]) * t +
-        (2 * a[axis] - 5 * b[axis] + 4 * c[axis] - d[axis]) * t ** 2 +
-        (3 * b[axis] - a[axis] - 3 * c[axis] + d[axis]) * t ** 3);
-    return [along(0), along(1)];
+    return [along(t, a[0], b[0], c[0], d[0]), along(t, a[1], b[1], c[1], d[1])];
   });
+}
+
+/** The cubic that passes b at t = 0 and c at t = 1, with the slopes of the chords from a to c and from b to d. */
+function along(t: number, a: number, b: number, c: number, d: number): number {
+  const cubic = 3 * b - a - 3 * c + d;
+  return 0.5 * (2 * b + t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * cubic)));
 }
 
 /** Moved to somewhere near the middle, where the digit fits. */
@@ -115,7 +115,7 @@ function inked(strokes: readonly Place[][], radius: number, side: number): Uint8
       const [top, bottom] = pixelsOver(a[1], b[1], radius, side);
       for (let y = top; y <= bottom; y++)
         for (let x = left; x <= right; x++)
-          if (distance([x + 0.5, y + 0.5], a, b) <= radius) pixels[y * side + x] = 1;
+          if (squaredDistance(x + 0.5, y + 0.5, a, b) <= radius * radius) pixels[y * side + x] = 1;
     }
   return pixels;
 }
@@ -125,10 +125,12 @@ function pixelsOver(a: number, b: number, radius: number, side: number): [first:
   return [clamped(Math.min(a, b) - radius), clamped(Math.max(a, b) + radius)];
 }
 
-/** From a place to a line from a to b. */
-function distance([x, y]: Place, [ax, ay]: Place, [bx, by]: Place): number {
-  const [dx, dy] = [bx - ax, by - ay];
+/** From (x, y) to the line from a to b. */
+function squaredDistance(x: number, y: number, a: Place, b: Place): number {
+  const dx = b[0] - a[0];
+  const dy = b[1] - a[1];
   const length = dx * dx + dy * dy;
-  const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length));
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+  const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - a[0]) * dx + (y - a[1]) * dy) / length));
+  const [p, q] = [x - a[0] - t * dx, y - a[1] - t * dy];
+  return p * p + q * q;
 }

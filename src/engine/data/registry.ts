@@ -38,6 +38,7 @@ function made({ row, stream, ...set }: Recipe): DataSet {
   };
   return {
     ...set,
+    first: (seed, count) => split(seed, 0, Math.min(count, set.train)),
     rows: (seed) => {
       if (last?.seed !== seed)
         last = {

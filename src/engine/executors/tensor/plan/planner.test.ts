@@ -14,7 +14,7 @@ import { PlainProgram } from '../plain/plain';
 import { planKernels } from './planner';
 
 /** Estimates that are compared. */
-const COUNT = 6;
+const COUNT = 4;
 
 function network(): Document {
   const { document, findings } = parseDocument({
@@ -48,7 +48,10 @@ function network(): Document {
 }
 
 const documents = [
-  ...PRESETS.map(({ id, document }) => [id, document] as const),
+  // These hold what others hold too, and are large for loops in plain JavaScript.
+  ...PRESETS.filter(({ id }) => !['draw', 'vae-kl', 'gan-minimax'].includes(id)).map(
+    ({ id, document }) => [id, document] as const,
+  ),
   ['network', network()] as const,
 ];
 

@@ -50,7 +50,7 @@ export class WebglProgram implements DeviceProgram {
 
   write(feed: string, numbers: ArrayLike<number>): void {
     const size = this.#feedSize(feed);
-    if (size === undefined) throw new RangeError(`no feed ${feed}`);
+    if (size === undefined) return;
     if (numbers.length !== size) throw new RangeError(`${feed} takes ${size} numbers, not ${numbers.length}`);
     if (size === 0 || this.#isDisposed) return;
     const old = this.#feeds.get(feed);

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import type { OwnRows } from '../../engine';
+import { bringData, forgetData, misfit, rowWords, useOwnData } from '../../state/ownData';
+import { Button } from '../ui/Button';
+import { formatCount } from '../ui/numbers';
+import styles from './DataFields.module.css';
+import { Field } from './Field';
+import fields from './Fields.module.css';
+
+/** A visitor's own rows in place of a data set: chosen or dropped, and kept in this page alone. */
+export function OwnDataField({ name, width }: { readonly name: string; readonly width: number }) {
+  const own = useOwnData(({ rows }) => rows.get(name));
+  const [problem, setProblem] = useState<string>();
+  const [over, setOver] = useState(false);
+  const [reading, setReading] = useState(false);
+  const bring = async (file: File | undefined) => {
+    if (!file) return;
+    setReading(true);
+    setProblem(await bringData(name, file, width));
+    setReading(false);
+  };
+  return (
+    <Field label="Your own file" group problem={problem}>
+      {() => (
+        <>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the button does the same by keyboard */}
+          <div
+            className={styles.drop}
+            data-over={over}
+            onDragOver={(event) => {
+              event.preventDefault();
+              setOver(true);
+            }}
+            onDragLeave={() => setOver(false)}
+            onDrop={(event) => {
+              event.preventDefault();
+              setOver(false);
+              void bring(event.dataTransfer.files[0]);
+            }}
+          >
+            <p role="status">
+              {reading ? 'reading …' : own ? ownWords(own, width) : 'Drop an IDX or CSV file here'}
+            </p>
+            {own && (
+              <Button small onClick={() => forgetData(name)}>
+                Remove
+              </Button>
+            )}
+            <Button small onClick={() => chooseFile((file) => void bring(file))}>
+              Choose …
+            </Button>
+          </div>
+          <p className={fields.note}>
+            {rowWords(width)} a row; IDX as MNIST comes in, gzipped or not. Rows stay in this page until it is
+            closed, are in no link, and are used in training alone.
+          </p>
+        </>
+      )}
+    </Field>
+  );
+}
+
+function ownWords({ name, width: own, train, heldOut }: OwnRows, width: number): string {
+  if (own !== width) return `${name} rests: ${misfit(own, width)}`;
+  return `${name}: ${formatCount(train.length / own)} rows to train on, ${formatCount(heldOut.length / own)} held out`;
+}
+
+function chooseFile(take: (file: File) => void): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = '.csv,.tsv,.txt,.gz,.idx,.idx3-ubyte,.idx1-ubyte,*';
+  input.addEventListener('change', () => {
+    const [file] = input.files ?? [];
+    if (file) take(file);
+  });
+  input.click();
+}

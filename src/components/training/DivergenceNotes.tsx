@@ -1,0 +1,49 @@
+import { nameToUnicode } from '../../engine';
+import { edit, useDocument } from '../../state/document';
+import { select } from '../../state/session';
+import { optimizerGroups, withScaledRates } from '../../state/trainingEdits';
+import { Button } from '../ui/Button';
+import { formatCount, formatInput } from '../ui/numbers';
+import { useSlowTraining } from './slowTraining';
+import styles from './TrainingPanel.module.css';
+
+/** Of every rate: what is offered once numbers have left what is finite. */
+const LOWER = 0.1;
+
+/** Which plans stopped because a number was not finite, and what to do. */
+export function DivergenceNotes() {
+  const { snapshot } = useSlowTraining();
+  const document = useDocument((state) => state.document);
+  const stopped = (snapshot?.plans ?? []).flatMap(({ plan, divergence }) =>
+    divergence ? [{ plan, divergence }] : [],
+  );
+  const [first] = stopped;
+  if (!first) return null;
+  const rates = [...new Set(optimizerGroups(document).map(({ optimizer }) => optimizer.rate))];
+  const lower = rates.map((rate) => formatInput(rate * LOWER)).join(', ');
+  return (
+    <div className={styles.note} role="alert">
+      <p>
+        {stopped.map(({ plan, divergence }) => (
+          <span key={plan}>
+            <strong>
+              {plan} stopped at step {formatCount(divergence.step)}
+            </strong>{' '}
+            at {nameToUnicode(divergence.node)}: {divergence.words}.{' '}
+          </span>
+        ))}
+        Lower the rate; the last good parameters can still be kept.
+      </p>
+      <Button small onClick={() => select([first.divergence.node])}>
+        Show {nameToUnicode(first.divergence.node)}
+      </Button>
+      <Button
+        small
+        title="Changes every rate to a tenth and starts anew"
+        onClick={() => edit((before) => withScaledRates(before, LOWER))}
+      >
+        Lower to {lower}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { useCallback, useMemo } from 'react';
+import { type Document, labelOf, nameToUnicode } from '../../engine';
+import { chooseTrainedParameter, useSession } from '../../state/session';
+import { useAppearance } from '../../state/theme';
+import { latestTraining, subscribeTraining } from '../../state/training';
+import { Figure } from '../lab/Figure';
+import { Tex } from '../math/Tex';
+import { MenuButton } from '../ui/Menu';
+import { readPalette } from '../ui/palette';
+import { curvesFigure } from './curves';
+import { ratioWords } from './ratioWords';
+import { shownParameter, trainedParametersOf } from './shownParameter';
+import { useSlowTraining } from './slowTraining';
+import styles from './TrainingPanel.module.css';
+
+/** The cost and the gradient's variance over steps, a line a plan. */
+export function TrainingFigures({ document }: { readonly document: Document }) {
+  const hidden = useSession((session) => session.hiddenPlans);
+  const wished = useSession((session) => session.trainedParameter);
+  const theme = useAppearance((appearance) => appearance.theme);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens say
+  const palette = useMemo(readPalette, [theme]);
+  const names = document.plans.map(({ name }) => name).join('\n');
+  const parameter = shownParameter(document, wished);
+
+  const shown = useCallback(() => {
+    const { snapshot } = latestTraining();
+    return names.split('\n').flatMap((name, index) => {
+      const plan = snapshot?.plans.find((entry) => entry.plan === name);
+      const colour = palette.plans[index % palette.plans.length] ?? palette.ink;
+      return plan && !hidden.has(name) ? [{ plan, colour }] : [];
+    });
+  }, [names, hidden, palette]);
+
+  const costs = useCallback(() => {
+    const curves = shown().map(({ plan, colour }) => ({
+      plan: plan.plan,
+      colour,
+      step: plan.curve.step,
+      value: plan.curve.cost,
+      ...(plan.curve.heldOut.length > 0 ? { dotted: plan.curve.heldOut } : {}),
+    }));
+    return hasPoints(curves)
+      ? curvesFigure(curves, { what: 'mean cost', whatDotted: 'held out' }, palette)
+      : undefined;
+  }, [shown, palette]);
+
+  const variances = useCallback(() => {
+    const curves = shown().map(({ plan, colour }) => ({
+      plan: plan.plan,
+      colour,
+      step: plan.curve.step,
+      value:
+        plan.parameters.find((entry) => entry.parameter === parameter)?.varianceCurve ?? new Float64Array(),
+    }));
+    return hasPoints(curves) ? curvesFigure(curves, { log: true, what: 'variance' }, palette) : undefined;
+  }, [shown, palette, parameter]);
+
+  return (
+    <>
+      <div className={styles.figures}>
+        <Figure title={<CostTitle />} draw={costs} subscribe={subscribeTraining} />
+        <Figure
+          title={<VarianceTitle document={document} parameter={parameter} />}
+          draw={variances}
+          subscribe={subscribeTraining}
+        />
+      </div>
+      <Ratio parameter={parameter} />
+    </>
+  );
+}
+
+/** A line needs two points. */
+function hasPoints(curves: readonly { readonly step: Float64Array }[]): boolean {
+  return curves.some(({ step }) => step.length > 1);
+}
+
+function CostTitle() {
+  const { snapshot } = useSlowTraining();
+  const heldOut = snapshot?.plans.some(({ curve }) => curve.heldOut.length > 0);
+  return (
+    <span className={styles.titleRow}>
+      Mean cost
+      {heldOut && <span className={styles.aside}>dotted: of rows held out</span>}
+    </span>
+  );
+}
+
+interface VarianceProps {
+  readonly document: Document;
+  readonly parameter: string | undefined;
+}
+
+function VarianceTitle({ document, parameter }: VarianceProps) {
+  const parameters = trainedParametersOf(document);
+  const node = parameters.find(({ name }) => name === parameter);
+  return (
+    <span className={styles.titleRow}>
+      Variance of one estimate in
+      {parameters.length > 1 ? (
+        <MenuButton
+          label="Parameter whose variance is shown"
+          small
+          look="quiet"
+          entries={parameters.map(({ name }) => ({
+            label: nameToUnicode(name),
+            checked: name === parameter,
+            onChoose: () => chooseTrainedParameter(name),
+          }))}
+        >
+          {node && <Tex latex={labelOf(node)} />} <span aria-hidden="true">▾</span>
+        </MenuButton>
+      ) : (
+        node && <Tex latex={labelOf(node)} />
+      )}
+    </span>
+  );
+}
+
+/** How the plans' variances compare now, in a sentence. */
+function Ratio({ parameter }: { readonly parameter: string | undefined }) {
+  const hidden = useSession((session) => session.hiddenPlans);
+  const { snapshot } = useSlowTraining();
+  const spreads = (snapshot?.plans ?? [])
+    .filter(({ plan }) => !hidden.has(plan))
+    .map(({ plan, parameters }) => ({
+      plan,
+      variance: parameters.find((entry) => entry.parameter === parameter)?.totalVariance ?? Number.NaN,
+    }));
+  const words = parameter && ratioWords(spreads, nameToUnicode(parameter));
+  const begun = snapshot?.plans.some(({ steps }) => steps > 0);
+  return (
+    <p className={styles.ratio} data-quiet={!words}>
+      {words ?? (begun ? '' : 'Curves and variances are drawn here as the training goes on.')}
+    </p>
+  );
+}

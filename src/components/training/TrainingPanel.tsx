@@ -1,0 +1,57 @@
+import { useEffect } from 'react';
+import { diagnosticsOf } from '../../state/derived';
+import { useDocument } from '../../state/document';
+import { pauseTraining, startTraining, useTraining } from '../../state/training';
+import { isBusy } from '../canvas/useCanvasKeys';
+import { NothingToRun, whatIsMissing } from '../lab/NothingToRun';
+import { DivergenceNotes } from './DivergenceNotes';
+import { Pictures } from './pictures/Pictures';
+import { TrainingControls } from './TrainingControls';
+import { TrainingFigures } from './TrainingFigures';
+import { TrainingNumbers } from './TrainingNumbers';
+import styles from './TrainingPanel.module.css';
+
+/** Training: its controls, what it has learned in pictures, its curves, and the same in numbers. */
+export function TrainingPanel() {
+  const document = useDocument((state) => state.document);
+  const met = useTraining((training) => training.diagnostics);
+  useStartKey();
+  const missing = whatIsMissing(document);
+  const written = diagnosticsOf(document).filter(({ severity }) => severity === 'error');
+  const stoppers = written.length > 0 ? written : met.filter(({ severity }) => severity === 'error');
+  const pictures = document.pictures ?? [];
+  return (
+    <div className={styles.training}>
+      <TrainingControls />
+      {missing || stoppers.length > 0 ? (
+        <NothingToRun missing={missing} stoppers={stoppers} />
+      ) : (
+        <div className={styles.findings} data-pictures={pictures.length > 0}>
+          {pictures.length > 0 && <Pictures document={document} pictures={pictures} />}
+          <div className={styles.learning}>
+            <DivergenceNotes />
+            <TrainingFigures document={document} />
+            <TrainingNumbers document={document} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** T starts and pauses, wherever the focus is but in a field. */
+function useStartKey(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 't' || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (event.defaultPrevented || event.repeat || isBusy(event.target)) return;
+      const { state } = useTraining.getState();
+      if (state === 'running') pauseTraining();
+      else if (state === 'paused') startTraining();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, []);
+}

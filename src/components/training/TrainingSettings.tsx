@@ -1,0 +1,166 @@
+import { type Document, labelOf, nameToUnicode, type Optimizer } from '../../engine';
+import { edit, useDocument } from '../../state/document';
+import { isTrainable } from '../../state/trainable';
+import {
+  type OptimizerGroup,
+  optimizerGroups,
+  optimizerOf,
+  TRAINING_DEFAULTS,
+  withOptimizer,
+  withOwnOptimizer,
+  withoutGroup,
+  withTraining,
+} from '../../state/trainingEdits';
+import { Tex } from '../math/Tex';
+import { Button } from '../ui/Button';
+import { MenuButton } from '../ui/Menu';
+import { NumberField } from '../ui/NumberField';
+import { Section } from '../ui/Section';
+import styles from './TrainingSettings.module.css';
+
+const KINDS: readonly { readonly kind: Optimizer['kind']; readonly label: string }[] = [
+  { kind: 'sgd', label: 'SGD' },
+  { kind: 'momentum', label: 'momentum' },
+  { kind: 'adam', label: 'Adam' },
+  { kind: 'rmsProp', label: 'RMSProp' },
+];
+
+/** What a step takes: rows, samples, and an optimizer for every parameter. A change starts the training anew. */
+export function TrainingSettings() {
+  const document = useDocument((state) => state.document);
+  if (!isTrainable(document)) return null;
+  const { training } = document;
+  const groups = optimizerGroups(document).filter(({ parameters }) => parameters.length > 0);
+  return (
+    <Section title="Training" aside={<OwnOptimizer document={document} />}>
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <GroupRow
+            key={group.place ?? 'others'}
+            document={document}
+            group={group}
+            isOnly={groups.length === 1}
+          />
+        ))}
+      </div>
+      <div className={styles.fields}>
+        {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
+        <label>
+          rows a step
+          <NumberField
+            label="Rows of data a step"
+            value={training?.rows ?? TRAINING_DEFAULTS.rows}
+            integer
+            min={1}
+            max={4096}
+            width={60}
+            onChange={(rows) => edit((before) => withTraining(before, { rows }))}
+          />
+        </label>
+        {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
+        <label>
+          samples a row
+          <NumberField
+            label="Samples for each row"
+            value={training?.samples ?? TRAINING_DEFAULTS.samples}
+            integer
+            min={1}
+            max={4096}
+            width={60}
+            onChange={(samples) => edit((before) => withTraining(before, { samples }))}
+          />
+        </label>
+      </div>
+    </Section>
+  );
+}
+
+function GroupRow({
+  document,
+  group,
+  isOnly,
+}: {
+  readonly document: Document;
+  readonly group: OptimizerGroup;
+  readonly isOnly: boolean;
+}) {
+  const { place, parameters, optimizer } = group;
+  const whose = isOnly ? 'all parameters' : parameters.map(nameToUnicode).join(', ');
+  return (
+    <div className={styles.group}>
+      <span className={styles.names}>
+        {isOnly
+          ? 'all parameters'
+          : parameters.map((name) => (
+              <Tex key={name} latex={latexOf(document, name)} className={styles.parameter} />
+            ))}
+      </span>
+      <MenuButton
+        label={`Optimizer of ${whose}`}
+        small
+        entries={KINDS.map(({ kind, label }) => ({
+          label,
+          checked: kind === optimizer.kind,
+          onChoose: () => {
+            if (kind !== optimizer.kind) edit((before) => withOptimizer(before, place, optimizerOf(kind)));
+          },
+        }))}
+      >
+        {KINDS.find(({ kind }) => kind === optimizer.kind)?.label} <span aria-hidden="true">▾</span>
+      </MenuButton>
+      <span className={styles.word}>rate</span>
+      <NumberField
+        label={`Rate of ${whose}`}
+        value={optimizer.rate}
+        min={1e-12}
+        step={stepOf(optimizer.rate)}
+        width={72}
+        onChange={(rate) => edit((before) => withOptimizer(before, place, { ...optimizer, rate }))}
+      />
+      {place === undefined ? (
+        <span className={styles.gap} />
+      ) : (
+        <Button
+          look="quiet"
+          small
+          square
+          aria-label={`${whose}: optimizer of all others`}
+          title="Take the optimizer of all others"
+          onClick={() => edit((before) => withoutGroup(before, place))}
+        >
+          ✕
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** A menu of the parameters that share the last group's optimizer. */
+function OwnOptimizer({ document }: { readonly document: Document }) {
+  const others = optimizerGroups(document).at(-1)?.parameters ?? [];
+  if (others.length < 2) return null;
+  return (
+    <MenuButton
+      label="Give a parameter its own optimizer"
+      small
+      look="quiet"
+      alignRight
+      entries={others.map((name) => ({
+        label: nameToUnicode(name),
+        onChoose: () => edit((before) => withOwnOptimizer(before, name)),
+      }))}
+    >
+      Own optimizer for …
+    </MenuButton>
+  );
+}
+
+function latexOf(document: Document, name: string): string {
+  const node = document.nodes.find((each) => each.name === name);
+  return node ? labelOf(node) : name;
+}
+
+/** A tenth of the number's leading decade. */
+function stepOf(rate: number): number {
+  return 10 ** (Math.floor(Math.log10(rate) + 1e-9) - 1);
+}

@@ -1,0 +1,150 @@
+import type { Data, Layout } from 'plotly.js';
+import {
+  baseLayout,
+  type Colours,
+  decadeAxis,
+  escapeText,
+  type FigureSpec,
+  FONT,
+  linearAxis,
+  linearTicks,
+} from '../lab/figure';
+import { formatNumber, formatTick } from '../ui/numbers';
+
+/** A plan's numbers over steps, NaN where there is none. */
+export interface Curve {
+  readonly plan: string;
+  readonly colour: string;
+  readonly step: Float64Array;
+  readonly value: Float64Array;
+  /** A second line of the same plan, dotted. */
+  readonly dotted?: Float64Array;
+}
+
+interface Axis {
+  readonly log?: boolean;
+  /** What the figure shows, in words. */
+  readonly what: string;
+  readonly whatDotted?: string;
+}
+
+/** Of the plot's height: what a name at the end of a line takes. */
+const NAME_HEIGHT = 0.14;
+const LONGEST_NAME = 12;
+const SIGN = 6.2;
+/** The first share of the points may leave the axis: it begins far above where it goes on. */
+const EARLY = 0.04;
+
+/** One line a plan over steps, named where it ends. */
+export function curvesFigure(
+  curves: readonly Curve[],
+  { log, what, whatDotted }: Axis,
+  colours: Colours,
+): FigureSpec {
+  const most = Math.max(10, ...curves.map(({ step }) => step.at(-1) ?? 0));
+  const [low, high] = valueRange(curves, log ?? false);
+  const stepTicks = linearTicks(0, most, 4);
+  const ticks = linearTicks(low, high, 5);
+  const names = curves.map(({ plan }) => shortened(plan));
+  const right = 26 + SIGN * Math.max(0, ...names.map((name) => name.length));
+  const widest = log ? 5 : Math.max(1, ...ticks.values.map((value) => formatTick(value, ticks.step).length));
+  return {
+    data: curves.flatMap((curve) => [
+      ...(curve.dotted ? [line(curve, curve.dotted, 'dot')] : []),
+      line(curve, curve.value, 'solid'),
+    ]),
+    words: curves
+      .map(({ plan, value, dotted }) => {
+        const end = dotted && whatDotted ? `, ${whatDotted} ${formatNumber(lastFinite(dotted))}` : '';
+        return `${plan}: ${what} ${formatNumber(lastFinite(value))}${end}`;
+      })
+      .join('; '),
+    layout: {
+      ...baseLayout(colours),
+      margin: { l: 10 + 6.4 * widest, r: right, t: 10, b: 24, pad: 4 },
+      xaxis: linearAxis([0, most], stepTicks),
+      yaxis: log
+        ? decadeAxis([low, high], 5, colours)
+        : { ...linearAxis([low, high], ticks), showgrid: true, gridcolor: colours.line },
+      annotations: endNames(curves, log ?? false, [low, high], colours),
+    },
+  };
+}
+
+function line({ colour, step }: Curve, value: Float64Array, dash: 'solid' | 'dot'): Data {
+  const places = [...step.keys()].filter((i) => Number.isFinite(value[i]));
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x: places.map((i) => step[i] ?? 0),
+    y: places.map((i) => value[i] ?? 0),
+    line: { color: colour, width: dash === 'dot' ? 1.5 : 1.75, dash },
+    hoverinfo: 'skip',
+  };
+}
+
+/** What the vertical axis reaches over; exponents where it is logarithmic. */
+export function valueRange(curves: readonly Curve[], log: boolean): [number, number] {
+  const last = Math.max(0, ...curves.map(({ step }) => step.at(-1) ?? 0));
+  const values = curves.flatMap(({ step, value, dotted }) =>
+    [value, dotted].flatMap((numbers) =>
+      numbers ? [...numbers].filter((_, i) => log || (step[i] ?? 0) >= EARLY * last) : [],
+    ),
+  );
+  const seen = values.filter((value) => Number.isFinite(value) && (!log || value > 1e-30));
+  if (seen.length === 0) return [0, 1];
+  const scaled = log ? seen.map(Math.log10) : seen;
+  const [least, greatest] = [Math.min(...scaled), Math.max(...scaled)];
+  if (log) return [Math.floor(least), Math.max(Math.floor(least) + 1, Math.ceil(greatest))];
+  const margin = 0.06 * (greatest - least) || Math.max(1e-3, 0.1 * Math.abs(greatest));
+  return [least - margin, greatest + margin];
+}
+
+/** Names beside where the lines end, moved apart where they would meet. */
+function endNames(
+  curves: readonly Curve[],
+  log: boolean,
+  [low, high]: readonly [number, number],
+  colours: Colours,
+): NonNullable<Layout['annotations']> {
+  const ends = curves
+    .map(({ plan, value, colour }) => {
+      const end = lastFinite(value);
+      return { plan, colour, at: log ? Math.log10(end) : end };
+    })
+    .filter(({ at }) => Number.isFinite(at))
+    .sort((a, b) => a.at - b.at);
+  const places = apart(
+    ends.map(({ at }) => (at - low) / (high - low)),
+    NAME_HEIGHT,
+  );
+  return ends.map(({ plan, colour }, i) => ({
+    text: `<span style="color:${colour}">●</span> ${escapeText(shortened(plan))}`,
+    x: 1,
+    xref: 'paper',
+    xanchor: 'left',
+    xshift: 2,
+    y: places[i] ?? 0,
+    yref: 'paper',
+    yanchor: 'middle',
+    showarrow: false,
+    font: { ...FONT, color: colours.muted },
+  }));
+}
+
+/** Places from 0 to 1, in rising order, moved at least `distance` apart, as little as a sweep up and one down need. */
+export function apart(places: readonly number[], distance: number): number[] {
+  const moved = places.map((place) => Math.min(1, Math.max(0, place)));
+  for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i] ?? 0, (moved[i - 1] ?? 0) + distance);
+  for (let i = moved.length - 1; i >= 0; i--)
+    moved[i] = Math.min(moved[i] ?? 0, i === moved.length - 1 ? 1 : (moved[i + 1] ?? 1) - distance);
+  return moved;
+}
+
+function lastFinite(values: Float64Array): number {
+  return values.findLast(Number.isFinite) ?? Number.NaN;
+}
+
+function shortened(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+}

@@ -1,0 +1,34 @@
+import { useCallback } from 'react';
+import { drawBand } from './drawBand';
+import styles from './Pictures.module.css';
+import { type Draw, useTrainingCanvas } from './useTrainingCanvas';
+
+interface BandPictureProps {
+  readonly index: number;
+  readonly node: string;
+  readonly colour: string;
+}
+
+/** Quantiles of a node over an interval, with the data. */
+export function BandPicture({ index, node, colour }: BandPictureProps) {
+  const draw = useCallback<Draw>(
+    (pen, { pictures }) => {
+      const picture = pictures[index];
+      if (picture?.kind === 'band') drawBand(pen, picture, colour);
+    },
+    [index, colour],
+  );
+  const { canvas } = useTrainingCanvas(draw);
+  return (
+    <div className={styles.latent}>
+      <div className={styles.place}>
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={`Median of ${node} with bands that hold half and nine tenths of it, and the data as dots`}
+        />
+      </div>
+      <p className={styles.note}>median, half and nine tenths of {node}; dots: data</p>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useCallback, useMemo } from 'react';
+import type { Document, PictureFrame } from '../../../engine';
+import { latestTraining } from '../../../state/training';
+import { Tex } from '../../math/Tex';
+import { drawImages } from './drawImages';
+import { latexOfNode } from './latexOfNode';
+import styles from './Pictures.module.css';
+import { Raster } from './raster';
+import { type Draw, useTrainingCanvas } from './useTrainingCanvas';
+import { useTrainingFrame } from './useTrainingFrame';
+
+interface ImagesPictureProps {
+  readonly document: Document;
+  readonly index: number;
+  readonly nodes: readonly string[];
+}
+
+/** Rows of small pictures, a row a node. */
+export function ImagesPicture({ document, index, nodes }: ImagesPictureProps) {
+  useTrainingFrame(index, 'images');
+  return (
+    <div className={styles.rows}>
+      {nodes.map((node) => (
+        <ImageRow key={node} node={node} latex={latexOfNode(document, node)} index={index} />
+      ))}
+    </div>
+  );
+}
+
+function ImageRow({
+  node,
+  latex,
+  index,
+}: {
+  readonly node: string;
+  readonly latex: string;
+  readonly index: number;
+}) {
+  const raster = useMemo(() => new Raster(), []);
+  const draw = useCallback<Draw>(
+    (pen, frame) => {
+      const picture = frame.pictures[index];
+      const row = picture && rowOf(picture, node);
+      if (row) drawImages(pen, raster, row.pictures, row.side);
+    },
+    [index, node, raster],
+  );
+  const { canvas } = useTrainingCanvas(draw);
+  const shown = latestTraining().pictures[index];
+  const row = shown && rowOf(shown, node);
+  const count = row ? Math.floor(row.pictures.length / (row.side * row.side)) : 0;
+  return (
+    <div className={styles.imageRow}>
+      <div className={styles.rowName}>
+        <Tex latex={latex} />
+      </div>
+      <div className={styles.place}>
+        <canvas ref={canvas} role="img" aria-label={`${count} pictures of ${node}`} />
+      </div>
+    </div>
+  );
+}
+
+function rowOf(picture: PictureFrame, node: string) {
+  if (picture.kind !== 'images') return undefined;
+  const row = picture.rows.find((each) => each.node === node);
+  return row && { pictures: row.pictures, side: picture.side };
+}

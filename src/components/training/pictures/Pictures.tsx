@@ -1,0 +1,130 @@
+import { useState } from 'react';
+import type { Document, Picture } from '../../../engine';
+import { activePlan, planIndex } from '../../../state/derived';
+import { choosePicture, useSession } from '../../../state/session';
+import { Button } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
+import { MenuButton } from '../../ui/Menu';
+import { planColour } from '../../ui/palette';
+import { usePalette } from '../../ui/usePalette';
+import { BandPicture } from './BandPicture';
+import { ImagesPicture } from './ImagesPicture';
+import { LatentPicture } from './LatentPicture';
+import styles from './Pictures.module.css';
+import { PlanePicture } from './PlanePicture';
+import { StepsPicture } from './StepsPicture';
+
+interface PicturesProps {
+  readonly document: Document;
+  readonly pictures: readonly Picture[];
+}
+
+/** One of the document's pictures, of the model that the active plan trains. */
+export function Pictures({ document, pictures }: PicturesProps) {
+  const wished = useSession((session) => session.picture);
+  const chosenPlan = useSession((session) => session.plan);
+  const [large, setLarge] = useState(false);
+  const index = Math.min(wished, pictures.length - 1);
+  const picture = pictures[index];
+  const plan = activePlan(document, chosenPlan).name;
+  const place = planIndex(document, plan);
+  if (!picture) return null;
+  const title = titleOf(picture, index);
+  return (
+    <section className={styles.pictures} aria-label="Pictures">
+      <header className={styles.head}>
+        {pictures.length > 1 ? (
+          <MenuButton
+            label={`Picture: ${title}`}
+            small
+            look="quiet"
+            entries={pictures.map((each, i) => ({
+              label: titleOf(each, i),
+              checked: i === index,
+              onChoose: () => choosePicture(i),
+            }))}
+          >
+            {title} <span aria-hidden="true">▾</span>
+          </MenuButton>
+        ) : (
+          <h2>{title}</h2>
+        )}
+        <span className={styles.of}>
+          <span className={styles.swatch} style={{ background: planColour(place) }} />
+          {plan}
+        </span>
+        <Button
+          look="quiet"
+          small
+          square
+          aria-label="Show larger"
+          title="Show larger"
+          onClick={() => setLarge(true)}
+        >
+          <LargerSign />
+        </Button>
+      </header>
+      {!large && <OnePicture key={index} document={document} picture={picture} index={index} plan={place} />}
+      {large && (
+        <Dialog title={`${title} · ${plan}`} wide onClose={() => setLarge(false)}>
+          <div className={styles.large}>
+            <OnePicture document={document} picture={picture} index={index} plan={place} />
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function titleOf({ title, kind }: Picture, index: number): string {
+  return title || `Picture ${index + 1}, ${kind}`;
+}
+
+interface OnePictureProps {
+  readonly document: Document;
+  readonly picture: Picture;
+  readonly index: number;
+  /** Place of the plan among all, which gives its colour. */
+  readonly plan: number;
+}
+
+function OnePicture({ document, picture, index, plan }: OnePictureProps) {
+  const { plans, ink } = usePalette();
+  const colour = plans[plan % plans.length] ?? ink;
+  switch (picture.kind) {
+    case 'images':
+      return <ImagesPicture document={document} index={index} nodes={picture.show} />;
+    case 'latent':
+      return <LatentPicture index={index} node={picture.set} />;
+    case 'steps':
+      return <StepsPicture index={index} node={picture.show.at(-1) ?? ''} colour={colour} />;
+    case 'plane':
+      return (
+        <PlanePicture
+          document={document}
+          index={index}
+          points={picture.points}
+          heat={picture.heat}
+          colour={colour}
+        />
+      );
+    case 'band':
+      return <BandPicture index={index} node={picture.show} colour={colour} />;
+  }
+}
+
+function LargerSign() {
+  return (
+    <svg
+      width="12"
+      height="12"
+      viewBox="0 0 12 12"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      aria-hidden="true"
+    >
+      <path d="M7.5 1.5h3v3M10.3 1.7L7 5M4.5 10.5h-3v-3M1.7 10.3L5 7" />
+    </svg>
+  );
+}

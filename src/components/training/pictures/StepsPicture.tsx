@@ -1,0 +1,96 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useAppearance } from '../../../state/theme';
+import { Button } from '../../ui/Button';
+import { Slider } from '../../ui/Slider';
+import { drawGrid, drawWindow, gridOf, windowPlace } from './drawImages';
+import styles from './Pictures.module.css';
+import { Raster } from './raster';
+import { type Draw, useTrainingCanvas } from './useTrainingCanvas';
+import { useTrainingFrame } from './useTrainingFrame';
+
+/** Milliseconds that a step is seen while it plays. */
+const STEP = 260;
+
+interface StepsPictureProps {
+  readonly index: number;
+  readonly node: string;
+  /** Of the plan whose model it is: the window's edges. */
+  readonly colour: string;
+}
+
+/** Pictures as they are drawn step by step: by a slider, or played through once. */
+export function StepsPicture({ index, node, colour }: StepsPictureProps) {
+  const steps = useTrainingFrame(index, 'steps')?.steps.length ?? 0;
+  const last = Math.max(0, steps - 1);
+  const still = useAppearance((appearance) => appearance.reducedMotion);
+  const [chosen, setChosen] = useState<number>();
+  const [playing, setPlaying] = useState(!still);
+  const raster = useMemo(() => new Raster(), []);
+  const step = Math.min(chosen ?? (playing ? 0 : last), last);
+  const shown = useRef(step);
+
+  const draw = useCallback<Draw>(
+    (pen, { pictures }) => {
+      const frame = pictures[index];
+      const at =
+        frame?.kind === 'steps' ? frame.steps[Math.min(shown.current, frame.steps.length - 1)] : undefined;
+      if (frame?.kind !== 'steps' || !at) return;
+      const { side, window } = frame;
+      const grid = gridOf(pen, Math.floor(at.pictures.length / (side * side)), side);
+      drawGrid(pen, raster, at.pictures, side, grid, (i, left, top) => {
+        const place = window && at.windows && windowPlace(at.windows.subarray(3 * i, 3 * i + 3), window);
+        if (place) drawWindow(pen, place, [left, top], grid.cell / side, grid.cell, colour);
+      });
+    },
+    [index, raster, colour],
+  );
+  const { canvas, again } = useTrainingCanvas(draw);
+
+  useEffect(() => {
+    shown.current = step;
+    again.current();
+  }, [step, again]);
+
+  useEffect(() => {
+    if (!playing || steps === 0) return;
+    const timer = setTimeout(() => {
+      if (step >= last) setPlaying(false);
+      else setChosen(step + 1);
+    }, STEP);
+    return () => clearTimeout(timer);
+  }, [playing, step, last, steps]);
+
+  return (
+    <div className={styles.latent}>
+      <div className={styles.place}>
+        <canvas ref={canvas} role="img" aria-label={`${node} after step ${step + 1} of ${steps}`} />
+      </div>
+      <div className={styles.tools}>
+        <Button
+          small
+          onClick={() => {
+            if (!playing) setChosen(step >= last ? 0 : step);
+            setPlaying(!playing);
+          }}
+        >
+          {playing ? 'Stop' : 'Play'}
+        </Button>
+        <Slider
+          label={`Step of ${node}`}
+          tone="input"
+          value={step}
+          min={0}
+          max={last}
+          step={1}
+          onChange={(next) => {
+            setPlaying(false);
+            setChosen(next);
+          }}
+        />
+        <span className={styles.count}>
+          {steps === 0 ? 0 : step + 1} of {steps}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import type { PictureFrame } from '../../../engine';
+import { linearTicks } from '../../lab/figure';
+import { formatTick } from '../../ui/numbers';
+import { blueShades, type Raster, signedShades } from './raster';
+import type { Pen } from './useTrainingCanvas';
+
+type Plane = Extract<PictureFrame, { readonly kind: 'plane' }>;
+
+const DOT = 2;
+const BASE = 18;
+const LEFT = 26;
+const FONT = '11px "Inter Variable", Inter, system-ui, sans-serif';
+
+interface Square {
+  readonly left: number;
+  readonly top: number;
+  readonly side: number;
+}
+
+/** Points over a heat map; `colourOf` gives the colour of a node's points. */
+export function drawPlane(pen: Pen, raster: Raster, plane: Plane, colourOf: (node: string) => string): void {
+  const { context, palette, width, height } = pen;
+  const side = Math.max(0, Math.min(width - LEFT - 8, height - BASE - 6));
+  const square = { left: LEFT + (width - LEFT - 8 - side) / 2, top: 6, side };
+  const across = (x: number) => square.left + ((x / plane.reach + 1) / 2) * side;
+  const up = (y: number) => square.top + ((1 - y / plane.reach) / 2) * side;
+  context.save();
+  context.beginPath();
+  context.rect(square.left, square.top, side, side);
+  context.clip();
+  if (plane.heat) drawHeat(pen, raster, plane.heat, plane.count, square);
+  for (const { node, places } of plane.points) {
+    context.fillStyle = colourOf(node);
+    // A thin rim tells points from what lies under them.
+    context.strokeStyle = palette.panel;
+    context.lineWidth = 1;
+    context.beginPath();
+    for (let i = 0; i + 1 < places.length; i += 2) {
+      const [x, y] = [across(places[i] as number), up(places[i + 1] as number)];
+      context.moveTo(x + DOT, y);
+      context.arc(x, y, DOT, 0, 2 * Math.PI);
+    }
+    context.stroke();
+    context.fill();
+  }
+  if (plane.arrows) drawArrows(pen, plane.arrows, across, up);
+  context.restore();
+  frameOf(pen, square);
+  axes(pen, square, plane.reach);
+}
+
+function drawHeat(
+  { context, palette }: Pen,
+  raster: Raster,
+  heat: Float32Array,
+  count: number,
+  { left, top, side }: Square,
+): void {
+  if (count === 0) return;
+  const [low, high] = heatRange(heat);
+  const isSigned = low < 0 && high > 0;
+  const most = Math.max(-low, high) || 1;
+  const shades = isSigned ? signedShades(palette) : blueShades(palette);
+  const shadeOf = isSigned
+    ? (value: number) => Math.min(1, Math.max(0, (value / most + 1) / 2 || 0))
+    : (value: number) => Math.min(1, Math.max(0, (value - low) / (high - low || 1) || 0));
+  raster.size(count, count);
+  raster.fill(heat, count, [0, 0], shades, shadeOf);
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(raster.show(), left, top, side, side);
+}
+
+/** Least and greatest finite number. */
+export function heatRange(heat: Float32Array): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of heat) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? [low, high] : [0, 0];
+}
+
+/** Px that the longest arrow is long, and its head. */
+const LONGEST = 18;
+const HEAD = 3.5;
+
+function drawArrows(
+  { context, palette }: Pen,
+  arrows: Float32Array,
+  across: (x: number) => number,
+  up: (y: number) => number,
+): void {
+  let most = 0;
+  for (let i = 0; i + 3 < arrows.length; i += 4)
+    most = Math.max(most, Math.hypot(arrows[i + 2] as number, arrows[i + 3] as number));
+  if (!(most > 0) || !Number.isFinite(most)) return;
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 1;
+  context.globalAlpha = 0.7;
+  context.beginPath();
+  for (let i = 0; i + 3 < arrows.length; i += 4) {
+    const [x = 0, y = 0, dx = 0, dy = 0] = arrows.subarray(i, i + 4);
+    const length = (LONGEST * Math.hypot(dx, dy)) / most;
+    if (length < 1) continue;
+    const angle = Math.atan2(-dy, dx);
+    const [fromX, fromY] = [across(x), up(y)];
+    const [toX, toY] = [fromX + length * Math.cos(angle), fromY + length * Math.sin(angle)];
+    context.moveTo(fromX, fromY);
+    context.lineTo(toX, toY);
+    for (const turn of [2.6, -2.6]) {
+      context.moveTo(toX, toY);
+      context.lineTo(toX + HEAD * Math.cos(angle + turn), toY + HEAD * Math.sin(angle + turn));
+    }
+  }
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+function frameOf({ context, palette }: Pen, { left, top, side }: Square): void {
+  context.strokeStyle = palette.line;
+  context.lineWidth = 1;
+  context.strokeRect(
+    Math.round(left) + 0.5,
+    Math.round(top) + 0.5,
+    Math.round(side) - 1,
+    Math.round(side) - 1,
+  );
+}
+
+function axes({ context, palette }: Pen, { left, top, side }: Square, reach: number): void {
+  const { values, step } = linearTicks(-reach, reach, 4);
+  context.fillStyle = palette.muted;
+  context.font = FONT;
+  for (const value of values) {
+    const share = (value / reach + 1) / 2;
+    context.textAlign = 'center';
+    context.fillText(formatTick(value, step), left + share * side, top + side + 14);
+    context.textAlign = 'right';
+    context.fillText(formatTick(value, step), left - 5, top + (1 - share) * side + 4);
+  }
+}

@@ -1,0 +1,5 @@
+import { latestTraining, subscribeTraining } from '../../state/training';
+import { slowly } from '../lab/slowFrame';
+
+/** The newest numbers of training for tables and words, four times a second. */
+export const useSlowTraining = slowly({ latest: latestTraining, subscribe: subscribeTraining });

@@ -1,0 +1,197 @@
+import { create } from 'zustand';
+import {
+  type Document,
+  type OwnRows,
+  type ParameterNumbers,
+  type PictureFrame,
+  TrainingClient,
+  type TrainingSnapshot,
+  type TrainingStatus,
+} from '../engine';
+import { activePlan, canRun, meaningOf } from './derived';
+import { currentDocument, useDocument } from './document';
+import { frameStore } from './frameStore';
+import { say } from './messages';
+import { useOpened } from './opened';
+import { fittingRows, useOwnData } from './ownData';
+import { usePage } from './page';
+import { pauseRun } from './run';
+import { useSession } from './session';
+import { isTrainable, labTabOf } from './trainable';
+
+/** What React may show of training. Numbers that change with every step are not in here: see `latestTraining`. */
+export interface TrainingState extends TrainingStatus {
+  /** Most steps a second. */
+  readonly speed: number;
+}
+
+const IDLE: TrainingStatus = { state: 'idle', device: undefined, diagnostics: [], notice: undefined };
+
+export const useTraining = create<TrainingState>()(() => ({ ...IDLE, speed: Number.POSITIVE_INFINITY }));
+
+/** The newest numbers and pictures, outside React's state. `undefined` before the first ones. */
+export interface TrainingFrame {
+  readonly snapshot: TrainingSnapshot | undefined;
+  readonly pictures: readonly PictureFrame[];
+}
+
+const NOTHING: TrainingFrame = { snapshot: undefined, pictures: [] };
+const frames = frameStore<TrainingFrame>(NOTHING);
+
+export const { latest: latestTraining, subscribe: subscribeTraining } = frames;
+
+let client: TrainingClient | undefined;
+let opened: Meaning | undefined;
+/** How many documents had been shown when it was opened. */
+let documents = 0;
+
+/** What a training depends on: all of the document but places and texts, and the rows brought along. */
+interface Meaning {
+  readonly mathematics: Document;
+  readonly training: Document['training'];
+  readonly pictures: Document['pictures'];
+  readonly rows: ReadonlyMap<string, OwnRows>;
+}
+
+function meaningNow(document: Document): Meaning {
+  const { training, pictures } = document;
+  return { mathematics: meaningOf(document), training, pictures, rows: useOwnData.getState().rows };
+}
+
+function isSame(a: Meaning | undefined, b: Meaning): boolean {
+  return (
+    a?.mathematics === b.mathematics &&
+    a.training === b.training &&
+    a.pictures === b.pictures &&
+    a.rows === b.rows
+  );
+}
+
+/** How long edits are waited for before training starts anew, in milliseconds. */
+const PAUSE = 400;
+
+/** Makes the document ready to be trained whenever training is in view. Returns the undoing. */
+export function followTraining(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const settle = () => {
+    timer = undefined;
+    const document = currentDocument();
+    if (isTrainable(document) && canRun(document)) {
+      if (opened !== undefined || isInView(document)) openNow(document);
+    } else if (opened) close();
+  };
+  const follow = () => {
+    // The first opening waits for nothing.
+    const delay = opened === undefined ? 0 : PAUSE;
+    clearTimeout(timer);
+    timer = setTimeout(settle, delay);
+  };
+  const stops = [
+    useDocument.subscribe(follow),
+    useOwnData.subscribe(follow),
+    usePage.subscribe(follow),
+    useSession.subscribe(({ labTab }, before) => {
+      if (labTab !== before.labTab) follow();
+    }),
+    useSession.subscribe(({ plan }, before) => {
+      if (plan !== before.plan) lookAtActive();
+    }),
+  ];
+  follow();
+  return () => {
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+    client?.dispose();
+    client = undefined;
+    opened = undefined;
+  };
+}
+
+function isInView(document: Document): boolean {
+  return (
+    usePage.getState().page === 'editor' && labTabOf(document, useSession.getState().labTab) === 'training'
+  );
+}
+
+function openNow(document: Document, start?: ParameterNumbers): void {
+  const meaning = meaningNow(document);
+  if (isSame(opened, meaning) && !start) return;
+  if (!start) tellLoss();
+  opened = meaning;
+  documents = useOpened.getState().count;
+  client ??= launch();
+  frames.publish(NOTHING);
+  client.open(document, { start, data: fittingRows(document) });
+  client.speed(useTraining.getState().speed);
+  lookAtActive();
+}
+
+/** Steps whose loss is worth a word. */
+const WORTH = 100;
+
+/** Says that an edit of the same document has put an end to what was trained. */
+function tellLoss(): void {
+  const steps = frames.latest().snapshot?.plans.map((plan) => plan.steps) ?? [];
+  if (opened !== undefined && documents === useOpened.getState().count && Math.max(0, ...steps) >= WORTH)
+    say('The graph has changed: the training starts anew');
+}
+
+function close(): void {
+  client?.close();
+  opened = undefined;
+  frames.publish(NOTHING);
+  useTraining.setState(IDLE);
+}
+
+function launch(): TrainingClient {
+  return TrainingClient.launch({
+    onSnapshot: (snapshot) => frames.publish({ ...frames.latest(), snapshot }),
+    onPictures: (pictures) => frames.publish({ ...frames.latest(), pictures }),
+    onStatus: (status) => useTraining.setState(status),
+  });
+}
+
+function lookAtActive(): void {
+  if (opened) client?.look(activePlan(currentDocument(), useSession.getState().plan).name);
+}
+
+/** Trains; the comparison of plans, which would take half of the machine, rests meanwhile. */
+export function startTraining(): void {
+  pauseRun();
+  client?.start();
+}
+
+export function pauseTraining(): void {
+  client?.pause();
+}
+
+export function stepTraining(count = 1): void {
+  client?.step(count);
+}
+
+/** From step 0 again, with the document's seed. */
+export function resetTraining(): void {
+  const document = currentDocument();
+  frames.publish(NOTHING);
+  client?.reset(document.seed);
+}
+
+export function setTrainingSpeed(stepsPerSecond: number): void {
+  useTraining.setState({ speed: stepsPerSecond });
+  client?.speed(stepsPerSecond);
+}
+
+/** Shows another part of a latent plane. */
+export function viewPicture(picture: number, centre: readonly [number, number], reach: number): void {
+  client?.view(picture, centre, reach);
+}
+
+/** The present parameters of a plan. */
+export function trainedParameters(plan: string) {
+  return client?.export(plan) ?? Promise.resolve(undefined);
+}
+
+/** Starts anew, all plans from these parameters. */
+export function trainFrom(start: ParameterNumbers): void {
+  openNow(currentDocument(), start);
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import type { Document } from '../engine';
+import { EMPTY_DOCUMENT } from './document';
+import {
+  optimizerGroups,
+  optimizerOf,
+  withOptimizer,
+  withOwnOptimizer,
+  withoutGroup,
+  withScaledRates,
+  withTraining,
+} from './trainingEdits';
+
+const document: Document = {
+  ...EMPTY_DOCUMENT,
+  nodes: ['phi', 'theta', 'b'].map((name) => ({ name, kind: 'parameter', value: 0 }) as const),
+};
+const adam = { kind: 'adam', rate: 0.003 };
+
+test('a document that says nothing has one group, of all parameters', () => {
+  expect(optimizerGroups(document)).toEqual([
+    { place: undefined, parameters: ['phi', 'theta', 'b'], optimizer: adam },
+  ]);
+});
+
+test('fields are set and taken away again', () => {
+  const edited = withTraining(withTraining(document, { rows: 8, steps: 100 }), { steps: undefined });
+  expect(edited.training).toEqual({ rows: 8 });
+});
+
+describe('a parameter with an optimizer of its own', () => {
+  const edited = withOptimizer(withOwnOptimizer(document, 'phi'), 0, optimizerOf('sgd'));
+
+  test('starts from what it had, and leaves the others alone', () => {
+    expect(withOwnOptimizer(document, 'phi').training?.groups).toEqual([
+      { parameters: ['phi'], optimizer: adam },
+    ]);
+    expect(optimizerGroups(edited)).toEqual([
+      { place: 0, parameters: ['phi'], optimizer: { kind: 'sgd', rate: 0.05 } },
+      { place: undefined, parameters: ['theta', 'b'], optimizer: adam },
+    ]);
+  });
+
+  test('moves out of the group that it was in', () => {
+    const groups = [{ parameters: ['phi', 'b'], optimizer: optimizerOf('sgd') }];
+    const moved = withOwnOptimizer(withTraining(document, { groups }), 'b');
+    expect(moved.training?.groups?.map(({ parameters }) => parameters)).toEqual([['phi'], ['b']]);
+  });
+
+  test('goes back to the others', () => {
+    expect(withoutGroup(edited, 0).training).toEqual({});
+  });
+
+  test('has its rate lowered with all others', () => {
+    const lower = optimizerGroups(withScaledRates(edited, 0.1)).map(({ optimizer }) => optimizer.rate);
+    expect(lower).toEqual([0.005, 0.0003]);
+  });
+});
