@@ -3,6 +3,7 @@ import type { Competitor, Variant } from './competitor';
 import { measure, tune } from './measure';
 import { type TaskName, taskNamed } from './task';
 import type { TrainingRequest, TrainingResult } from './training';
+import type { VaePage } from './vae/vaePage';
 
 /** Each loads alone, so that a page holds one competitor's code only. */
 const competitors = {
@@ -32,6 +33,8 @@ export interface BenchPage {
   estimators(): Promise<EstimatorRow[]>;
   /** Trains a document in the product's own worker. */
   train(request: TrainingRequest): Promise<TrainingResult>;
+  /** The autoencoder's benchmark. */
+  vae(): Promise<VaePage>;
   renderer(): string;
 }
 
@@ -64,6 +67,9 @@ window.bench = {
   },
   async train(request) {
     return (await import('./training')).train(request);
+  },
+  async vae() {
+    return (await import('./vae/vaePage')).vaePage;
   },
   renderer() {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');

@@ -32,6 +32,8 @@ export interface PlanResult {
   readonly heldOut: readonly (number | null)[];
   /** Total variance of one estimate of a parameter's gradient; null where it was not measured. */
   readonly variance: Readonly<Record<string, readonly (number | null)[]>>;
+  /** The same before the first step. */
+  readonly startVariance: Readonly<Record<string, number>>;
   readonly divergence: string | undefined;
   /** Points in the plane by node, x and y in turn. */
   readonly points: Readonly<Record<string, readonly number[]>>;
@@ -56,6 +58,7 @@ export async function train({ json, milliseconds, paintings }: TrainingRequest):
   const trainer = new Trainer();
   try {
     const device = await trainer.open(document, document.seed);
+    const starts = new Map(trainer.plans.map(({ plan, parameters }) => [plan, variancesOf(parameters)]));
     const begun = performance.now();
     await trainer.runFor(milliseconds);
     const took = performance.now() - begun;
@@ -72,7 +75,10 @@ export async function train({ json, milliseconds, paintings }: TrainingRequest):
     return {
       device,
       milliseconds: took,
-      plans: plans.map((plan) => resultOf(plan, painted.get(plan.plan) ?? [])),
+      plans: plans.map((plan) => ({
+        ...resultOf(plan, painted.get(plan.plan) ?? []),
+        startVariance: starts.get(plan.plan) ?? {},
+      })),
     };
   } finally {
     trainer.end();
@@ -180,7 +186,14 @@ class Trainer {
   }
 }
 
-function resultOf(training: PlanTraining, frames: readonly PictureFrame[]): PlanResult {
+function variancesOf(parameters: PlanTraining['parameters']): Record<string, number> {
+  return Object.fromEntries(parameters.map(({ parameter, totalVariance }) => [parameter, totalVariance]));
+}
+
+function resultOf(
+  training: PlanTraining,
+  frames: readonly PictureFrame[],
+): Omit<PlanResult, 'startVariance'> {
   const { plan, steps, curve, parameters, divergence } = training;
   const points: Record<string, number[]> = {};
   let band: Band | undefined;

@@ -67,7 +67,9 @@ export function last(curve: readonly (number | null)[]): number {
 }
 
 /** Total variance of the gradient of `phi` in one estimate, before the first step and at the end. */
-export function phiVariance({ variance }: PlanResult): { readonly start: number; readonly end: number } {
-  const known = (variance.phi ?? []).filter((value) => value !== null);
-  return { start: known[0] ?? Number.NaN, end: known.at(-1) ?? Number.NaN };
+export function phiVariance({ variance, startVariance }: PlanResult): {
+  readonly start: number;
+  readonly end: number;
+} {
+  return { start: startVariance.phi ?? Number.NaN, end: last(variance.phi ?? []) };
 }
