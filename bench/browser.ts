@@ -28,6 +28,8 @@ export interface Bench {
    * after so many milliseconds counts as failed: it may hang.
    */
   inPage<T>(work: (page: Page) => Promise<T>, limit: number): Promise<T>;
+  /** A page that stays until it is closed. */
+  openPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -42,11 +44,19 @@ export async function openBench(): Promise<Bench> {
   return {
     browser,
     inPage: (work, limit) => inPage(browser, address, work, limit),
+    openPage: () => openPage(browser, address),
     close: async () => {
       await browser.close();
       await server.close();
     },
   };
+}
+
+async function openPage(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(address);
+  await page.waitForFunction(() => window.bench !== undefined);
+  return page;
 }
 
 async function inPage<T>(
@@ -55,11 +65,9 @@ async function inPage<T>(
   work: (page: Page) => Promise<T>,
   limit: number,
 ): Promise<T> {
-  const page = await browser.newPage();
+  const page = await openPage(browser, address);
   let timer: NodeJS.Timeout | undefined;
   try {
-    await page.goto(address);
-    await page.waitForFunction(() => window.bench !== undefined);
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`no end after ${limit / 1000} s`)), limit);
     });

@@ -6,6 +6,9 @@ import type { CompetitorName } from './page/main';
 import { type TaskName, taskNames } from './page/task';
 import { measurePyTorch } from './pytorch';
 import { estimatorTable, machine, record, table } from './report';
+import { type VaeRow, vaeContest } from './vae/contest';
+import { vaeMemory } from './vae/memory';
+import { vaeTable } from './vae/report';
 
 /** About three seconds of timing for every cell of the table, after a choice of variant and batch size. */
 const effort: Effort = { tuningSeconds: 0.3, checkedEstimates: 2_000_000, repeats: 5, secondsPerRepeat: 0.6 };
@@ -86,6 +89,9 @@ function told(outcome: Outcome): string {
   return `${millions} million a second (${device}, ${variant}, ${batch} a round, worst moment ${worstDeviation.toFixed(1)} standard errors off)`;
 }
 
+/** Training steps over which the memory is watched. */
+const MEMORY_STEPS = 5000;
+
 /** Words on the command line narrow the run to the competitors whose label holds one of them, and leave no record. */
 const words = process.argv.slice(2);
 const isChosen = (label: string) => words.length === 0 || words.some((word) => label.includes(word));
@@ -110,6 +116,13 @@ try {
     estimators = await inPage((page) => page.evaluate(() => window.bench?.estimators() ?? []));
     say(estimatorTable(estimators));
   }
+  let autoencoder: VaeRow[] = [];
+  if (isChosen('autoencoder')) {
+    say('autoencoder');
+    autoencoder = await vaeContest(bench, say);
+    say(vaeTable(autoencoder));
+  }
+  if (isChosen('memory')) await vaeMemory(bench, MEMORY_STEPS, say);
   await bench.browser.close();
   if (isChosen('PyTorch')) {
     const row = await measurePyTorch(effort);
@@ -121,7 +134,7 @@ try {
   if (words.length === 0) {
     const folder = new URL('results/', import.meta.url);
     await mkdir(folder, { recursive: true });
-    await writeFile(new URL('latest.json', folder), record(rows, estimators, where));
+    await writeFile(new URL('latest.json', folder), record(rows, estimators, autoencoder, where));
   }
 } finally {
   await bench.close();
