@@ -10,6 +10,7 @@ const isolation = {
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
+  worker: { format: 'es' },
   build: {
     target: 'es2022',
     outDir: fileURLToPath(new URL('../../dist-bench', import.meta.url)),
