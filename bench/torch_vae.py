@@ -33,7 +33,7 @@ def start():
         for inputs, outputs in shapes:
             for shape in [(outputs, inputs), (outputs,)]:
                 size = math.prod(shape)
-                arrays.append(torch.tensor(numbers[place : place + size]).reshape(shape))
+                arrays.append(torch.tensor(numbers[place : place + size], dtype=torch.float32).reshape(shape))
                 place += size
     return arrays
 
@@ -202,6 +202,8 @@ def tune(task, seconds):
             tried[f"{name}, {threads} threads"] = found
             if task not in BEST or found > BEST[task]["rate"]:
                 BEST[task] = {"rate": found, "name": name, "threads": threads, "make": make, "runner": runner}
+    if task not in BEST:
+        raise ValueError(f"no way runs: {tried}")
     best = BEST[task]
     return {"way": best["name"], "threads": best["threads"], "tried": tried}
 
