@@ -2,10 +2,10 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-/** KaTeX and Plotly set inline styles; nothing here needs eval, and nothing is fetched from another host. */
+/** KaTeX and Plotly set inline styles; training compiles WebAssembly; nothing needs eval or is fetched from another host. */
 const contentSecurityPolicy = [
   "default-src 'self'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",

@@ -1,6 +1,9 @@
 import { matMul, memory, tensor2d } from '@tensorflow/tfjs-core';
+import type { KernelPlan } from '../../src/engine/executors/tensor/kernelPlan';
 import type { Program } from '../../src/engine/ir/program';
 import { type Answer, Bench, type Order } from './bench';
+import type { Task } from './benchWorker';
+import { type PlanAnswer, type PlanOrder, TensorBench } from './tensorBench';
 
 /** Calls of the WebGL2 interface so far: what was made, less what was deleted. */
 export interface Holdings {
@@ -9,16 +12,21 @@ export interface Holdings {
   readonly programs: number;
   readonly buffers: number;
   readonly framebuffers: number;
+  readonly shaders: number;
   readonly tensors: number;
+  /** Bytes of the textures of TensorFlow.js's tensors. */
+  readonly bytes: number;
 }
 
 /** What the browser tests find on the page. */
 export interface Harness {
   readonly bench: Bench;
+  readonly tensorBench: TensorBench;
   holdings(): Holdings;
   /** The product of two 2x2 matrices, by an operation of TensorFlow.js on the same context. */
   multiply(a: number[], b: number[]): Promise<number[]>;
   inWorker(program: Program, order: Order, side?: number): Promise<Answer>;
+  planInWorker(plan: KernelPlan, order: PlanOrder): Promise<PlanAnswer>;
 }
 
 declare global {
@@ -43,7 +51,7 @@ function count(name: keyof WebGL2RenderingContext): void {
   );
 }
 
-const MADE = ['Texture', 'Program', 'Buffer', 'Framebuffer'] as const;
+const MADE = ['Texture', 'Program', 'Shader', 'Buffer', 'Framebuffer'] as const;
 count('linkProgram');
 for (const thing of MADE) {
   count(`create${thing}`);
@@ -54,13 +62,16 @@ const held = (thing: (typeof MADE)[number]) => made(`create${thing}`) - made(`de
 
 window.harness = {
   bench: new Bench(),
+  tensorBench: new TensorBench(),
   holdings: () => ({
     links: made('linkProgram'),
     textures: held('Texture'),
     programs: held('Program'),
     buffers: held('Buffer'),
     framebuffers: held('Framebuffer'),
+    shaders: held('Shader'),
     tensors: memory().numTensors,
+    bytes: Number(Reflect.get(memory(), 'numBytesInGPU')),
   }),
   multiply: async (a, b) => {
     const [x, y] = [tensor2d(a, [2, 2]), tensor2d(b, [2, 2])];
@@ -69,14 +80,18 @@ window.harness = {
     for (const tensor of [x, y, product]) tensor.dispose();
     return values;
   },
-  inWorker: (program, order, side) =>
-    new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./benchWorker.ts', import.meta.url), { type: 'module' });
-      worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-        worker.terminate();
-        resolve(data);
-      };
-      worker.onerror = (event) => reject(new Error(event.message));
-      worker.postMessage({ program, order, side });
-    }),
+  inWorker: (program, order, side) => workerAnswer<Answer>({ program, order, side }),
+  planInWorker: (plan, order) => workerAnswer<PlanAnswer>({ plan, order }),
 };
+
+function workerAnswer<T>(task: Task): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./benchWorker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<T>) => {
+      worker.terminate();
+      resolve(data);
+    };
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.postMessage(task);
+  });
+}

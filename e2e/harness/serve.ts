@@ -2,14 +2,17 @@ import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import type { Quirks } from '../../src/engine/executors/fused/shader';
+import type { KernelPlan } from '../../src/engine/executors/tensor/kernelPlan';
 import type { Feeds, Program } from '../../src/engine/ir/program';
 import type { Answer, Order, PlainBatch } from './bench';
+import type { Holdings } from './harness';
+import type { PlanAnswer, PlanOrder } from './tensorBench';
 
 const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
 const folder = fileURLToPath(new URL('../../dist-harness', import.meta.url));
 
 /** Tests that have the harness page built and open. */
-export const test = base.extend<{ fused: Fused }, { harnessAddress: string }>({
+export const test = base.extend<{ fused: Fused; device: PageDevice }, { harnessAddress: string }>({
   harnessAddress: [
     // Playwright reads the names of wanted fixtures from this pattern.
     // biome-ignore lint/correctness/noEmptyPattern: no fixture is wanted
@@ -34,6 +37,11 @@ export const test = base.extend<{ fused: Fused }, { harnessAddress: string }>({
     const device = await page.evaluate(() => window.harness.bench.open());
     expect(device).not.toContain('no-');
     await use(new Fused(page));
+  },
+  device: async ({ page, harnessAddress }, use) => {
+    await page.goto(harnessAddress);
+    expect(await page.evaluate(() => window.harness.tensorBench.open())).toContain('WebGL, ');
+    await use(new PageDevice(page));
   },
 });
 
@@ -64,6 +72,40 @@ export class Fused {
     const answer = await this.answer(runner, order);
     if ('failure' in answer) throw new Error(`${answer.failure}: ${answer.detail}`);
     return answer.batch;
+  }
+}
+
+/** The device `webgl` on the page, driven from the test. */
+export class PageDevice {
+  constructor(readonly page: Page) {}
+
+  /** The number of the program, or the failure. */
+  prepare(plan: KernelPlan): Promise<number | string> {
+    return this.page.evaluate((p) => window.harness.tensorBench.prepare(p), plan);
+  }
+
+  async ready(plan: KernelPlan): Promise<number> {
+    const number = await this.prepare(plan);
+    if (typeof number === 'string') throw new Error(number);
+    return number;
+  }
+
+  answer(program: number, order: PlanOrder): Promise<PlanAnswer> {
+    return this.page.evaluate(([n, o]) => window.harness.tensorBench.run(n, o), [program, order] as const);
+  }
+
+  async run(program: number, order: PlanOrder): Promise<Readonly<Record<string, readonly number[]>>> {
+    const answer = await this.answer(program, order);
+    if (typeof answer === 'string') throw new Error(answer);
+    return answer;
+  }
+
+  dispose(program: number): Promise<void> {
+    return this.page.evaluate((n) => window.harness.tensorBench.program(n).dispose(), program);
+  }
+
+  holdings(): Promise<Holdings> {
+    return this.page.evaluate(() => window.harness.holdings());
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Document, Node } from '../engine';
 
-const TRAINING = { optimizer: { kind: 'adam', rate: 0.01 } } as const;
+const TRAINING = { optimizer: { kind: 'adam', rate: 0.03 } } as const;
 
 const likelihood = (at: readonly [number, number]): Node => ({
   name: 'L',
   kind: 'cost',
   parents: ['x', 'y_hat'],
-  expression: '-log_prob(Normal(y_hat, 0.15), x[1])',
+  expression: '-log_prob(Normal(y_hat, 0.2), x[1])',
   at,
 });
 
@@ -59,8 +59,8 @@ band of draws widens where no points were seen.`,
 export const bayesLocal: Document = {
   scg: 1,
   title: 'Bayes by backprop, local noise',
-  about: `Kingma, Salimans and Welling (2015): a layer with Normal weights has Normal sums, so the sums are the circles. The
-law of the output is the same, with 25 draws a row in place of 73, and estimates vary less.`,
+  about: String.raw`Kingma et al. (2015): a layer with Normal weights has Normal sums, so the sums are the circles.
+The output has the same law, from 25 draws in place of 73, and the gradient of $\rho$ varies half as much.`,
   seed: 1,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'wave' }, label: '(x, y)', at: [1, -3] },

@@ -60,8 +60,8 @@ const document = (title: string, about: string, generatorCost: string): Document
   training: {
     rows: 128,
     groups: [
-      { parameters: ['phi'], optimizer: { kind: 'adam', rate: 0.002, decay: 0.5 } },
-      { parameters: ['theta'], optimizer: { kind: 'adam', rate: 0.001, decay: 0.5 } },
+      { parameters: ['phi'], optimizer: { kind: 'adam', rate: 0.005, decay: 0.5 } },
+      { parameters: ['theta'], optimizer: { kind: 'adam', rate: 0.002, decay: 0.5 } },
     ],
   },
   pictures: [
@@ -78,8 +78,8 @@ const document = (title: string, about: string, generatorCost: string): Document
 
 export const gan = document(
   'Adversarial nets',
-  String.raw`A game (Goodfellow et al., 2014) as actor and critic (Pfau and Vinyals, 2016): a coin $y$ shows the critic
-$D=\sigma(d)$ a real point or one that $G$ made. $L_D$ trains $\phi$ alone; $\theta$ climbs its slope, as in SVG(0).`,
+  String.raw`A game (Goodfellow et al., 2014) of actor and critic (Pfau and Vinyals, 2016): a coin $y$ shows the critic
+$D=\sigma(d)$ a real point or one of $G$. $\theta$ climbs its slope, as in SVG(0).`,
   'y ? 0 : softplus(-d)',
 );
 

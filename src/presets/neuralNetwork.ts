@@ -31,6 +31,6 @@ minibatches help. Train it, and see the curve find its way through the points bu
     { name: 'One row', nodes: {} },
     { name: '16 rows', nodes: {}, samples: 16 },
   ],
-  training: { optimizer: { kind: 'momentum', rate: 0.02 } },
+  training: { optimizer: { kind: 'momentum', rate: 0.05 } },
   pictures: [{ kind: 'band', title: 'The curve', set: 'x', show: 'y_hat' }],
 };

@@ -13,15 +13,15 @@ import { findPreset, PRESETS } from './registry';
 /** Half the size of the largest node (84 by 84 px) with 6 px to spare, in grid units of 160 by 130 px. */
 const REACH = [48 / 160, 48 / 130] as const;
 
-describe.each(PRESETS)('$id', ({ id, notice, document }) => {
+describe.each(PRESETS)('$id', ({ id, notice, document, slider }) => {
   test('is sound', () => {
     expect(parseDocument(document)).toEqual({ document, findings: [] });
   });
 
-  test('comes back from a link of less than 1,000 characters, of more than 24 nodes 1,900', () => {
+  test('comes back from a link of less than 1,000 characters with its page, unrolled over time of less than 1,900', () => {
     const link = encodeShare(document);
     expect(decodeShare(link)).toEqual({ document, findings: [] });
-    expect(link.length).toBeLessThan(document.nodes.length > 24 ? 1900 : 1000);
+    expect(link.length).toBeLessThan(slider ? 1900 : 975);
   });
 
   test('compiles without a warning', () => {

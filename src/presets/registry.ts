@@ -180,13 +180,13 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'nvil',
     group: 'Networks',
-    notice: 'A baseline that sees the picture makes the score of sixteen coins usable.',
+    notice: 'No path leads through sixteen coins, and without a baseline their score is hopeless.',
     document: nvil,
   },
   {
     id: 'vae',
     group: 'Networks',
-    notice: 'The graph of NVIL with Normal causes: a path leads through, and varies far less.',
+    notice: 'The graph of NVIL with Normal causes, so that a path leads through.',
     document: vae,
   },
   {

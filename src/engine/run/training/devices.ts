@@ -1,4 +1,4 @@
-import type { Device } from '../../executors/tensor/contract';
+import type { Device, DeviceName } from '../../executors/tensor/contract';
 import type { KernelPlan } from '../../executors/tensor/kernelPlan';
 import { plainDevice } from '../../executors/tensor/plain/plain';
 
@@ -7,6 +7,12 @@ export interface DeviceSource {
   /** All that this browser has, the likeliest first; never empty. */
   candidates(): Promise<readonly Device[]>;
 }
+
+const NAMES: Readonly<Record<DeviceName, string>> = {
+  wasm: 'WebAssembly',
+  webgl: 'WebGL',
+  plain: 'plain JavaScript',
+};
 
 /** Milliseconds that a device is tried for, and most runs in them. */
 const TRIAL_MILLISECONDS = 40;
@@ -35,11 +41,11 @@ export async function fastestDevice(
   }
   const [best, ...others] = times.toSorted((p, q) => p.milliseconds - q.milliseconds);
   if (!best) return { device: plainDevice, words: plainDevice.words };
-  const rest = others.map(({ device, milliseconds }) => `${device.words} ${figure(milliseconds)}`);
+  const rest = others.map(({ device, milliseconds }) => `${NAMES[device.name]} ${figure(milliseconds)}`);
   const compared = rest.length > 0 ? ` (${rest.join(', ')})` : '';
   return {
     device: best.device,
-    words: `${best.device.words}: ${figure(best.milliseconds)} a step${compared}`,
+    words: `${NAMES[best.device.name]}, ${figure(best.milliseconds)} a step${compared}`,
   };
 }
 

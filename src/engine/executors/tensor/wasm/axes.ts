@@ -6,7 +6,10 @@ export interface Axes {
   readonly strides: readonly (readonly number[])[];
 }
 
-/** The same elements in the same order over fewer axes: those of extent 1 go, neighbours that all operands run through in one merge. */
+/**
+ * The same elements in the same order over fewer axes: those of extent 1 go, neighbours that all operands run through
+ * in one merge.
+ */
 export function collapse({ extents, strides }: Axes): Axes {
   const merged: number[] = [];
   const steps: number[][] = strides.map(() => []);
@@ -31,8 +34,8 @@ export function collapse({ extents, strides }: Axes): Axes {
 }
 
 /**
- * Which axis to take four at a time: the one with the least work in all, where `body` is the work of a vector and an operand that
- * is not dense along the axis must be gathered. The innermost one where there is nothing in it.
+ * Which axis to take four at a time: the one with the least work in all, where `body` is the work of a vector and an
+ * operand that is not dense along the axis must be gathered. The innermost one where there is nothing in it.
  */
 export function vectorAxis({ extents, strides }: Axes, body: number): number {
   let best = extents.length - 1;

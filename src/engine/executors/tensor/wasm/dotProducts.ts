@@ -1,5 +1,5 @@
 import type { Code, Place, Value } from './code';
-import type { Operands, Product } from './matmul';
+import type { Operands, Product } from './product';
 import {
   add,
   at,

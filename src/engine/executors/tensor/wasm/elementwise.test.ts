@@ -3,6 +3,8 @@ import type { ElementwiseKernel, Operand } from '../kernelPlan';
 import { largestError, numbers, runKernel, UNTOUCHED } from './singleKernel';
 
 const SIZES = [1, 2, 3, 4, 5, 8, 17, 64, 144];
+/** Around lengths that are taken by two vectors at a time. */
+const LONG = [65, 71, 72, 100];
 
 /** Strides of an array of these extents, row-major. */
 function dense(extents: readonly number[]): number[] {
@@ -25,7 +27,7 @@ function reach(operand: Operand, extents: readonly number[]): number {
   return (
     positionOf(
       operand,
-      extents.map((extent) => extent - 1),
+      extents.map((extent, axis) => ((operand.strides[axis] ?? 0) < 0 ? 0 : extent - 1)),
     ) + 1
   );
 }
@@ -79,10 +81,50 @@ async function check(
 }
 
 test('all of a dense array, of any length', async () => {
-  for (const size of SIZES) {
+  for (const size of [...SIZES, ...LONG]) {
     const own = (buffer: number): Operand => ({ buffer, offset: 0, strides: [1] });
     await check([size], [own(0), own(1), own(2)], [own(3), own(4)]);
   }
+});
+
+test('operands that run backwards', async () => {
+  for (const [n, m] of [
+    [3, 9],
+    [5, 3],
+    [17, 4],
+  ] as const) {
+    await check(
+      [n, m],
+      [
+        { buffer: 0, offset: m - 1, strides: [m, -1] },
+        { buffer: 1, offset: (n - 1) * m, strides: [-m, 1] },
+        { buffer: 2, offset: n - 1, strides: [-1, 0] },
+      ],
+      [
+        { buffer: 3, offset: 1, strides: [m, 1] },
+        { buffer: 4, offset: n * m - 1, strides: [-m, -1] },
+      ],
+    );
+  }
+});
+
+test('a chain of thousands of operations', async () => {
+  const length = 9;
+  const [got] = await runKernel(
+    {
+      kind: 'elementwise',
+      extents: [length],
+      inputs: [{ buffer: 0, offset: 0, strides: [1] }],
+      body: [
+        { op: 'input', input: 0 },
+        ...Array.from({ length: 3001 }, (_, i) => ({ op: 'neg', args: [i] }) as const),
+      ],
+      outputs: [{ value: 3001, to: { buffer: 1, offset: 0, strides: [1] } }],
+    },
+    [numbers(length, 1)],
+    [length],
+  );
+  expect(got).toEqual(numbers(length, 1).map((x) => -x));
 });
 
 test('one number', async () => {

@@ -10,6 +10,8 @@ const LANES = 4;
 /** From here on a loop over vectors does two at a time, if their work is small. */
 const UNROLL_FROM = 64;
 const UNROLL_WORK = 16;
+/** Operations within one another that are written as one expression. */
+const DEEPEST = 50;
 
 /** An operand as the loops see it: strides along the outer axes, and along the one that is taken by vectors. */
 interface Stream {
@@ -33,9 +35,13 @@ class ElementwiseWriter {
   readonly #outputs: readonly { readonly value: number; readonly to: Stream }[];
   /** Pointers and by how many bytes each axis moves them. */
   readonly #pointers = new Map<string, { local: Local; outer: readonly number[] }>();
-  /** How deep in the loops each value is known: 0 outside of all, `#extents.length` inside the outer ones, one more in the vectors. */
+  /**
+   * How deep in the loops each value is known: 0 outside of all, `#extents.length` inside the outer ones, one more in
+   * the vectors.
+   */
   readonly #levels: number[] = [];
-  readonly #uses: number[];
+  /** Which values are kept in a local: those that are used more than once, and some of a long chain. */
+  readonly #shared: readonly boolean[];
   readonly #kept = new Map<number, Value>();
 
   constructor(
@@ -56,15 +62,8 @@ class ElementwiseWriter {
       value,
       to: streams[kernel.inputs.length + i] as Stream,
     }));
-    this.#uses = kernel.body.map(() => 0);
-    const use = (position: number) => {
-      this.#uses[position] = (this.#uses[position] ?? 0) + 1;
-    };
-    for (const op of kernel.body) {
-      this.#levels.push(this.#levelOf(op));
-      if ('args' in op) op.args.forEach(use);
-    }
-    for (const { value } of kernel.outputs) use(value);
+    for (const op of kernel.body) this.#levels.push(this.#levelOf(op));
+    this.#shared = sharedValues(kernel);
   }
 
   write(): void {
@@ -176,15 +175,14 @@ class ElementwiseWriter {
         op.op === 'input'
           ? this.#input(op.input, index, lanes, lane)
           : compute(this.code, op.op, this.#arguments(op.args, lanes, emitted));
-      if (this.#uses[position] === 1) return value;
+      if (!this.#shared[position]) return value;
       const kept = this.code.vector(value);
       inner.set(position, kept);
       return kept;
     };
-    // Shared values in order, so that the depth of the recursion stays that of what is used once.
+    // In order, so that nothing is written deeper than what is used once.
     this.#body.forEach((op, position) => {
-      if (this.#isVarying(position) && (this.#uses[position] ?? 0) > 1 && op.op !== 'input')
-        emitted(position);
+      if (this.#isVarying(position) && this.#shared[position] && op.op !== 'input') emitted(position);
     });
     for (const { value, to } of this.#outputs) {
       const place = this.#along(to, index, lane);
@@ -210,7 +208,7 @@ class ElementwiseWriter {
       mask: (i) => {
         const position = args[i] ?? -1;
         const op = opAt(i);
-        const own = this.#uses[position] === 1 && !this.#kept.has(position);
+        const own = !this.#shared[position] && !this.#kept.has(position);
         if (own && (op?.op === 'lt' || op?.op === 'le' || op?.op === 'eq'))
           return comparison(op.op, this.#arguments(op.args, lanes, emitted));
         return isTrue(value(i));
@@ -237,12 +235,34 @@ class ElementwiseWriter {
     return this.#along(this.#inputs[input] as Stream, undefined, 0);
   }
 
-  #along({ address, pointer, stride }: Stream, index: Value | undefined, lane: number): Place {
+  #along({ address, pointer, outer, stride }: Stream, index: Value | undefined, lane: number): Place {
     const walked = index && i32mul(index, constant(BYTES * stride));
     const start = pointer && this.code.get(pointer);
     const both = start && walked ? i32add(start, walked) : (start ?? walked);
-    return at({ pointer: both, offset: address }, lane * BYTES * stride);
+    const backwards = stride < 0 || outer.some((step) => step < 0);
+    // An instruction adds its own distance to what it takes for a positive number.
+    const place: Place =
+      both && backwards
+        ? { pointer: i32add(both, constant(address)), offset: 0 }
+        : { pointer: both, offset: address };
+    return at(place, lane * BYTES * stride);
   }
+}
+
+function sharedValues({ body, outputs }: ElementwiseKernel): boolean[] {
+  const uses = body.map(() => 0);
+  const use = (position: number) => {
+    uses[position] = (uses[position] ?? 0) + 1;
+  };
+  for (const op of body) if ('args' in op) op.args.forEach(use);
+  for (const { value } of outputs) use(value);
+  const depths: number[] = [];
+  return body.map((op, position) => {
+    const depth = 'args' in op ? 1 + Math.max(...op.args.map((arg) => depths[arg] ?? 0)) : 0;
+    const shared = (uses[position] ?? 0) > 1 || depth >= DEEPEST;
+    depths.push(shared ? 0 : depth);
+    return shared;
+  });
 }
 
 function lessThan(a: Value, b: Value): Value {

@@ -1,7 +1,6 @@
 import { binomialQuantile } from '../../../base/special/binomial';
 import { digamma, lgamma, trigamma } from '../../../base/special/gamma';
 import { gammaSlope } from '../../../base/special/gammaSlope';
-import { erf } from '../../../base/special/normal';
 import { poissonQuantile } from '../../../base/special/poisson';
 import type { ImportedFunction } from './encoder';
 
@@ -14,7 +13,6 @@ export const SCALAR_FUNCTIONS = {
   lgamma: { arity: 1, compute: lgamma },
   digamma: { arity: 1, compute: digamma },
   trigamma: { arity: 1, compute: trigamma },
-  erf: { arity: 1, compute: erf },
 } as const;
 
 export type ScalarFunction = keyof typeof SCALAR_FUNCTIONS;

@@ -19,8 +19,9 @@ export interface KernelModule {
 }
 
 /**
- * The module of a plan: a function for each kernel, so that the engine optimizes each as soon as it is hot, and the exported
- * `step(seed, estimate)` that calls them in order and then makes the updates. Throws an ExecutorError `too-large`.
+ * The module of a plan: a function for each kernel, so that the engine optimizes each as soon as it is hot, and the
+ * exported `step(seed, estimate)` that calls them in order and then makes the updates. Throws an ExecutorError
+ * `too-large`.
  *
  * @param fused whether the engine has relaxed SIMD
  */

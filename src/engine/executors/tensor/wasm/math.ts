@@ -27,8 +27,9 @@ import {
 } from './vectors';
 
 /**
- * Elementary functions of four float32 at once, after the single precision ones of S. Moshier's Cephes library. Relative errors
- * are a few units of the last place; infinities, NaN, zeros and denormal numbers come out as float64 functions give them.
+ * Elementary functions of four float32 at once, after the single precision ones of S. Moshier's Cephes library.
+ * Relative errors are a few units of the last place; infinities, NaN, zeros and denormal numbers come out as float64
+ * functions give them.
  *
  * A function writes what it needs more than once as it is called; the value that it returns is to be emitted once.
  */
@@ -128,7 +129,10 @@ export function sigmoid(code: Code, x: Value): Value {
   return div(select(lt(kept, splat(0)), e, splat(1)), add(e, splat(1)));
 }
 
-/** max(x, 0) + log(1 + e), e = exp(-|x|): the logarithm as 2 atanh(s), s = e / (2 + e), relative error 4e-9 before rounding. */
+/**
+ * max(x, 0) + log(1 + e), e = exp(-|x|): the logarithm as 2 atanh(s), s = e / (2 + e), relative error 4e-9 before
+ * rounding.
+ */
 export function softplus(code: Code, x: Value): Value {
   const kept = code.vector(x);
   const e = code.vector(exp(code, neg(abs(kept))));
@@ -145,6 +149,29 @@ export function tanh(code: Code, x: Value): Value {
   const size = abs(kept);
   const e = code.vector(expm1(code, pmin(add(size, size), splat(20))));
   return copySign(div(e, add(e, splat(2))), kept);
+}
+
+/** Below 0.93 the Taylor form, above it 1 - exp(polynomial): both fitted to float32 (N. Juffa's erff). */
+export function erf(code: Code, x: Value): Value {
+  const kept = code.vector(x);
+  const size = code.vector(abs(kept));
+  // From 4 on it is 1 to float32.
+  const t = code.vector(pmin(size, splat(4)));
+  const farPolynomial = polynomial(
+    t,
+    [
+      -1.7285347e-5, 3.83197126e-4, -3.88396438e-3, 2.42546219e-2, -1.06777877e-1, -6.34846687e-1,
+      -1.28717512e-1,
+    ],
+  );
+  const far = copySign(sub(splat(1), exp(code, sub(mul(farPolynomial, t), t))), kept);
+  const q = code.vector(mul(kept, kept));
+  const nearPolynomial = polynomial(
+    q,
+    [-5.96761703e-4, 4.99119423e-3, -2.67681349e-2, 1.12819925e-1, -3.76125336e-1, 1.28379166e-1],
+  );
+  const near = madd(nearPolynomial, kept, kept);
+  return select(gt(size, splat(0.927734375)), far, near);
 }
 
 /** -1, 0 or 1; zeros and NaN stay. */

@@ -20,7 +20,7 @@ async function check({ batch = 1, n, k, m, a, c, offset = 0 }: Case): Promise<vo
   const left = a ?? [n * k, k, 1];
   const right = c ?? [k * m, m, 1];
   const span = (strides: readonly number[], extents: readonly number[]) =>
-    strides.reduce((sum, stride, axis) => sum + stride * ((extents[axis] ?? 1) - 1), offset + 1);
+    strides.reduce((sum, stride, axis) => sum + Math.max(stride, 0) * ((extents[axis] ?? 1) - 1), offset + 1);
   const x = numbers(span(left, [batch, n, k]), 1);
   const y = numbers(span(right, [batch, k, m]), 2);
   const kernel: MatmulKernel = {
@@ -65,6 +65,17 @@ test('either matrix transposed, or both', async () => {
       }
 }, 60_000);
 
+test('matrices that run backwards', async () => {
+  for (const [n, k, m] of [
+    [5, 6, 9],
+    [1, 20, 6],
+  ] as const) {
+    const offset = n * k * m;
+    await check({ n, k, m, a: [0, k, -1], c: [0, -m, 1], offset });
+    await check({ n, k, m, a: [0, -k, 1], c: [0, -1, -k], offset });
+  }
+});
+
 test('slices, and strides that no transpose has', async () => {
   for (const [n, k, m] of [
     [5, 6, 7],
@@ -97,9 +108,13 @@ test('matrices of a network, and ones that are taken by blocks', async () => {
   await check({ n: 64, k: 144, m: 64 });
   await check({ n: 64, k: 64, m: 144, c: [0, 1, 64] });
   await check({ n: 144, k: 64, m: 64, a: [0, 1, 144] });
-  await check({ n: 5, k: 600, m: 9 });
+  await check({ n: 5, k: 1200, m: 9 });
   await check({ n: 1, k: 1000, m: 12, c: [0, 1, 1000] });
   await check({ n: 40, k: 300, m: 150 });
-  await check({ batch: 2, n: 6, k: 513, m: 10, c: [5130, 1, 513] });
+  await check({ n: 261, k: 520, m: 70 });
+  await check({ batch: 2, n: 130, k: 300, m: 120, a: [0, 1, 130] });
+  await check({ n: 129, k: 520, m: 66, c: [0, 1, 520] });
+  await check({ n: 129, k: 520, m: 66, a: [0, 1, 129], c: [0, 1, 520] });
+  await check({ batch: 2, n: 6, k: 1025, m: 10, c: [10250, 1, 1025] });
   await check({ n: 100, k: 70, m: 1, a: [0, 1, 100] });
 });

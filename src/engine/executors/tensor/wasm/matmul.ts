@@ -3,52 +3,44 @@ import type { Code, Place, Value } from './code';
 import { dotProducts } from './dotProducts';
 import type { Layout } from './memory';
 import { packPanel } from './packPanel';
+import type { Matrix, Operands, Product } from './product';
 import { at, constant, i32add, load, loadSplat, madd, splat, storeFirst } from './vectors';
 
 const BYTES = 4;
 const LANES = 4;
+/** The most vectors of columns in a block. */
+const MOST_VECTORS = 8;
 /** Steps of the sum that are taken in one go over a panel of `c`, so that it stays in the nearest cache. */
-const BLOCK = 256;
+const BLOCK = 512;
+/**
+ * Rows of `a` that meet all panels before the next ones do, so that they stay in the second cache, where `c` is large.
+ */
+const ROWS = 128;
 /** Up to here the sum is written out without a loop. */
 const WRITTEN_OUT = 16;
 const UNROLL = 4;
-/** `c` of more numbers than this is copied panel by panel, so that its rows do not fight for the same places of the cache. */
+/**
+ * `c` of more numbers than this is copied panel by panel, so that its rows do not fight for the same places of the
+ * cache.
+ */
 const PACK_FROM = 32768;
 /** Rows of `a` that make a copy of a dense `c` worth while. */
 const PACK_ROWS = 32;
 
-/** A product of matrices with strides in bytes: [batch, n, k] times [batch, k, m]. */
-export interface Product {
-  readonly n: number;
-  readonly k: number;
-  readonly m: number;
-  readonly a: Matrix;
-  readonly c: Matrix;
-}
-
-export interface Matrix {
-  readonly address: number;
-  readonly batch: number;
-  /** Along n of `a`, along k of `c`. */
-  readonly row: number;
-  /** Along k of `a`, along m of `c`. */
-  readonly column: number;
-}
-
 /** How many numbers of scratch the kernel needs. */
 export function matmulScratch(kernel: MatmulKernel): number {
   const product = productOf(kernel, () => 0);
-  if (isDot(product) || !packs(product)) return 0;
-  return Math.min(product.k, BLOCK) * LANES * Math.max(...panelWidths(product));
+  if (!packs(product)) return 0;
+  return Math.min(product.k, BLOCK) * LANES * MOST_VECTORS;
 }
 
 /**
- * Blocks of the product stand in registers while the sum runs: some rows times some vectors of columns. A panel is all rows times
- * the columns of one block.
+ * Blocks of the product stand in registers while the sum runs: some rows times some vectors of columns. A panel is all
+ * rows times the columns of one block.
  */
 export function matmul(code: Code, kernel: MatmulKernel, layout: Layout): void {
   const product = productOf(kernel, layout.address);
-  const { n, m, a, c } = product;
+  const { n, k, m, a, c } = product;
   const pointers = {
     a: code.local('i32'),
     c: code.local('i32'),
@@ -58,24 +50,25 @@ export function matmul(code: Code, kernel: MatmulKernel, layout: Layout): void {
   code.set(pointers.a, constant(a.address));
   code.set(pointers.c, constant(c.address));
   code.set(pointers.out, constant(start));
-  code.times(kernel.batch, () => {
+  const some = (rows: number) => {
+    const part = { ...product, n: rows };
     const operands: Operands = {
       a: { pointer: code.get(pointers.a), offset: 0 },
       c: { pointer: code.get(pointers.c), offset: 0 },
       out: { pointer: code.get(pointers.out), offset: 0 },
     };
-    if (isDot(product)) dotProducts(code, product, operands);
-    else new ProductWriter(code, product, operands, layout.scratch).write();
-    code.advance(pointers.a, a.batch);
+    if (isDot(part)) dotProducts(code, part, operands);
+    else new ProductWriter(code, part, operands, layout.scratch).write();
+    code.advance(pointers.a, rows * a.row);
+    code.advance(pointers.out, rows * m * BYTES);
+  };
+  const height = k * m > PACK_FROM ? Math.min(n, ROWS) : n;
+  code.times(kernel.batch, () => {
+    code.times(Math.floor(n / height), () => some(height));
+    if (n % height > 0) some(n % height);
+    code.advance(pointers.a, a.batch - n * a.row);
     code.advance(pointers.c, c.batch);
-    code.advance(pointers.out, n * m * BYTES);
   });
-}
-
-export interface Operands {
-  readonly a: Place;
-  readonly c: Place;
-  readonly out: Place;
 }
 
 /** One column is a row of the transposed product, which has the same numbers in the same order. */
@@ -105,7 +98,7 @@ function blockOf({ n, m }: Product): { rows: number; vectors: number } {
   const most = Math.ceil(m / LANES);
   switch (Math.min(n, 4)) {
     case 1:
-      return { rows: 1, vectors: Math.min(most, 8) };
+      return { rows: 1, vectors: Math.min(most, MOST_VECTORS) };
     case 2:
       return { rows: 2, vectors: Math.min(most, 4) };
     case 3:

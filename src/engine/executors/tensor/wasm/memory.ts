@@ -22,8 +22,8 @@ interface Life {
 }
 
 /**
- * Buffers that are never needed at the same time share memory: from the first kernel that writes one to the last that reads it.
- * Feeds, constants, outputs and sources of updates stay. Throws an ExecutorError `too-large` beyond 1 GiB.
+ * Buffers that are never needed at the same time share memory: from the first kernel that writes one to the last that
+ * reads it. Feeds, constants, outputs and sources of updates stay. Throws an ExecutorError `too-large` beyond 1 GiB.
  *
  * @param scratch how many numbers of scratch there are to be
  */
@@ -32,7 +32,7 @@ export function layOut(plan: KernelPlan, scratch: number): Layout {
   const addresses = new Map<number, number>();
   const taken: { start: number; end: number; life: Life }[] = [];
   const sizeOf = (buffer: number) => roundUp((plan.buffers[buffer] ?? 0) * 4 + SLACK, ALIGNMENT);
-  // Address 0 stays free: operands may run backwards from a buffer's end, never below its start.
+  // A pointer may stand some numbers before the buffer that it walks through.
   let end = ALIGNMENT;
   // The longest first: they leave the fewest gaps.
   const order = [...lives.keys()].sort((a, b) => sizeOf(b) - sizeOf(a) || a - b);

@@ -49,17 +49,28 @@ function expected(kind: NoiseKind, { count, width, rows, samples, source }: Case
   return [...out, ...Array(AFTER).fill(UNTOUCHED)];
 }
 
-const CASES: Case[] = [1, 2, 3, 4, 5, 6, 9, 16, 17, 40].flatMap((width) =>
-  [1, 2, 3, 4, 5, 7, 64].flatMap((count) =>
-    [
-      { rows: count, samples: 1, source: { index: 0, sample: 0, copy: 0 } },
-      { rows: count, samples: count, source: { index: 4 * width + 2, sample: 3, copy: 1 } },
-      { rows: 6 * count, samples: 6, source: { index: 7, sample: 0, copy: 2 } },
-      { rows: 6 * count, samples: 3, source: { index: 5, sample: 1, copy: 0 } },
-      { rows: 3 * count, samples: count * 3, source: { index: 1, sample: 0, copy: 0 } },
-    ].map((rest) => ({ width, count, ...rest })),
-  ),
-);
+const CASES: Case[] = [1, 2, 3, 4, 5, 6, 9, 16, 17, 40]
+  .flatMap((width) =>
+    [1, 2, 3, 4, 5, 7, 64].flatMap((count) =>
+      [
+        { rows: count, samples: 1, source: { index: 0, sample: 0, copy: 0 } },
+        { rows: count, samples: count, source: { index: 4 * width + 2, sample: 3, copy: 1 } },
+        { rows: 6 * count, samples: 6, source: { index: 7, sample: 0, copy: 2 } },
+        { rows: 6 * count, samples: 3, source: { index: 5, sample: 1, copy: 0 } },
+        { rows: 3 * count, samples: count * 3, source: { index: 1, sample: 0, copy: 0 } },
+      ].map((rest) => ({ width, count, ...rest })),
+    ),
+  )
+  .concat(
+    // Estimates that begin anywhere among the rows that are drawn at once.
+    [1, 3].flatMap((width) =>
+      [
+        { count: 15, rows: 15, samples: 3 },
+        { count: 15, rows: 15, samples: 5 },
+        { count: 14, rows: 42, samples: 7 },
+      ].map((rest) => ({ width, source: { index: 2, sample: 4, copy: 1 }, ...rest })),
+    ),
+  );
 
 test('uniform draws are those of base/noise, bit for bit', async () => {
   for (const one of CASES)

@@ -1,13 +1,13 @@
 import type { Code, Place, Value } from './code';
-import type { Matrix } from './matmul';
+import type { Matrix } from './product';
 import { at, constant, gather, i32add, load, transpose4 } from './vectors';
 
 const BYTES = 4;
 const LANES = 4;
 
 /**
- * Copies `k` rows and `columns` columns of a matrix, from `place` on, to `scratch`: dense, each row padded to whole vectors with
- * numbers that are not to be used.
+ * Copies `k` rows and `columns` columns of a matrix, from `place` on, to `scratch`: dense, each row padded to whole
+ * vectors with numbers that are not to be used.
  */
 export function packPanel(
   code: Code,

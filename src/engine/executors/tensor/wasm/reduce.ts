@@ -12,7 +12,9 @@ const BLOCK = 128;
 /** From here on a row of few columns is worth reducing along itself. */
 const LONG = 32;
 
-/** Writes the loops of a reduction: columns side by side where there are some, else rows side by side, or along a row. */
+/**
+ * Writes the loops of a reduction: columns side by side where there are some, else rows side by side, or along a row.
+ */
 export function reduce(code: Code, kernel: ReduceKernel, layout: Layout): void {
   const writer = new ReduceWriter(code, kernel, layout);
   const [rows, length, columns] = kernel.extents;
@@ -133,7 +135,9 @@ class ReduceWriter {
     if (rows % LANES > 0) some(rows % LANES);
   }
 
-  /** `vectors` reductions side by side over `length` steps of `step` bytes from the pointer on, which stays where it is. */
+  /**
+   * `vectors` reductions side by side over `length` steps of `step` bytes from the pointer on, which stays where it is.
+   */
   #reduced(
     vectors: number,
     length: number,

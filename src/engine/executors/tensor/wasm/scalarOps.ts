@@ -2,7 +2,7 @@ import { assertNever } from '../../../base/assertNever';
 import type { ScalarOp } from '../kernelPlan';
 import type { Code, Value } from './code';
 import { importOf, type ScalarFunction } from './imports';
-import { exp, expm1, log, log1p, sigmoid, sign, softplus, tanh } from './math';
+import { erf, exp, expm1, log, log1p, sigmoid, sign, softplus, tanh } from './math';
 import { cos, sin } from './trigonometry';
 import {
   abs,
@@ -41,7 +41,7 @@ export interface Arguments {
 }
 
 export function compute(code: Code, op: Computed['op'], args: Arguments): Value {
-  const { value, constant } = args;
+  const { value } = args;
   switch (op) {
     case 'add':
       return add(value(0), value(1));
@@ -88,11 +88,10 @@ export function compute(code: Code, op: Computed['op'], args: Arguments): Value 
       return sigmoid(code, value(0));
     case 'softplus':
       return softplus(code, value(0));
-    case 'pow': {
-      if (constant(1) !== 2) return laneByLane(code, op, [value(0), value(1)], args.lanes);
-      const base = code.vector(value(0));
-      return mul(base, base);
-    }
+    case 'erf':
+      return erf(code, value(0));
+    case 'pow':
+      return power(code, args);
     case 'gammaSlope':
     case 'poissonQuantile':
       return laneByLane(code, op, [value(0), value(1)], args.lanes);
@@ -101,7 +100,6 @@ export function compute(code: Code, op: Computed['op'], args: Arguments): Value 
     case 'lgamma':
     case 'digamma':
     case 'trigamma':
-    case 'erf':
       return laneByLane(code, op, [value(0)], args.lanes);
     default:
       return assertNever(op);
@@ -127,8 +125,8 @@ export function isTrue(value: Value): Value {
 }
 
 /**
- * As Math.min and Math.max: NaN of either side stays, -0 is below 0. Against a number that is neither NaN nor 0 one instruction
- * does, where the general one takes many.
+ * As Math.min and Math.max: NaN of either side stays, -0 is below 0. Against a number that is neither NaN nor -0 one or two
+ * instructions do, where the general one takes many.
  */
 function extremum(op: 'min' | 'max', { value, constant }: Arguments): Value {
   const right = constant(1) === undefined ? 0 : 1;
@@ -139,6 +137,34 @@ function extremum(op: 'min' | 'max', { value, constant }: Arguments): Value {
   if (op === 'min') return pmin(x, splat(bound));
   // Adding 0 makes 0 of -0.
   return bound === 0 ? add(pmax(x, splat(0)), splat(0)) : pmax(x, splat(bound));
+}
+
+/** Powers that formulas are full of are made of other operations. */
+function power(code: Code, { value, constant, lanes }: Arguments): Value {
+  switch (constant(1)) {
+    case 2: {
+      const base = code.vector(value(0));
+      return mul(base, base);
+    }
+    case 3: {
+      const base = code.vector(value(0));
+      return mul(mul(base, base), base);
+    }
+    case -1:
+      return div(splat(1), value(0));
+    case 0.5:
+      return squareRoot(code, value(0));
+    case -0.5:
+      return div(splat(1), squareRoot(code, value(0)));
+    default:
+      return laneByLane(code, 'pow', [value(0), value(1)], lanes);
+  }
+}
+
+/** x to the power 1/2: as the square root, but 0 at -0 and Infinity at -Infinity. */
+function squareRoot(code: Code, x: Value): Value {
+  const kept = code.vector(x);
+  return select(eq(kept, splat(-Infinity)), splat(Infinity), sqrt(add(kept, splat(0))));
 }
 
 function laneByLane(code: Code, name: ScalarFunction, args: readonly Value[], lanes: number): Value {
@@ -199,6 +225,7 @@ export function costOf(op: ScalarOp['op']): number {
     case 'tanh':
     case 'sigmoid':
     case 'softplus':
+    case 'erf':
       return 30;
     case 'pow':
     case 'gammaSlope':
@@ -207,7 +234,6 @@ export function costOf(op: ScalarOp['op']): number {
     case 'lgamma':
     case 'digamma':
     case 'trigamma':
-    case 'erf':
       return 200;
     default:
       return assertNever(op);

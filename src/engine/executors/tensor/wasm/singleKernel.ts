@@ -24,8 +24,8 @@ export interface Counting {
 }
 
 /**
- * Runs a kernel whose buffers 0, 1, ... hold `inputs`, and the ones after them outputs of `outputs` numbers. Returns all of the
- * output buffers, with UNTOUCHED where nothing was written.
+ * Runs a kernel whose buffers 0, 1, ... hold `inputs`, and the ones after them outputs of `outputs` numbers. Returns
+ * all of the output buffers, with UNTOUCHED where nothing was written.
  */
 export async function runKernel(
   kernel: Kernel,

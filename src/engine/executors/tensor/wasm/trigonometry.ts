@@ -36,7 +36,10 @@ const ROUNDER = 6755399441055744;
 const HALF_PI_HIGH = 1.5707963267341256;
 const HALF_PI_LOW = 6.077100506506192e-11;
 
-/** Sine (turns = 0) or cosine (turns = 1), absolute error 1e-7 for |x| below 10^9: quarter turns are taken off in float64. */
+/**
+ * Sine (turns = 0) or cosine (turns = 1), absolute error 1e-7 for |x| below 10^9: quarter turns are taken off in
+ * float64.
+ */
 function quadrantTurn(code: Code, x: Value, turns: 0 | 1): Value {
   const kept = code.vector(x);
   const [lowCount, low] = takeQuarterTurns(code, kept);
@@ -74,8 +77,8 @@ export function cos(code: Code, x: Value): Value {
 }
 
 /**
- * Two independent standard normal draws from two words, as base/noise has them: absolute error about 1e-6. The constants are
- * those of the shaders (../../fused/glslDraws), where they are explained.
+ * Two independent standard normal draws from two words, as base/noise has them: absolute error about 1e-6. The
+ * constants are those of the shaders (../../fused/glslDraws), where they are explained.
  */
 export function normalPair(code: Code, word1: Value, word2: Value): [Value, Value] {
   const radius = code.vector(radiusFrom(code, word1));

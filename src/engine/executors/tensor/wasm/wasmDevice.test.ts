@@ -61,7 +61,7 @@ test('updates come after all kernels, and feeds live on from run to run', async 
   const [p, q, sum] = await program.read(['p', 'q', 'sum']);
   expect([p?.[0], q?.[0], [...(sum ?? [])]]).toEqual([35, 26, [35, 35, 35, 35]]);
   expect(() => program.write('p', [1])).toThrow('p: 10 numbers expected, got 1');
-  expect(() => program.write('r', [1])).toThrow('no feed r');
+  program.write('r', [1]);
 });
 
 test('a run goes on to the next estimates', async () => {

@@ -4,8 +4,16 @@ import { literal } from '../../fused/statements';
 import type { ScalarOp } from '../kernelPlan';
 import { Indices, programText, type Reading, read } from './glsl';
 
-/** Which of a body's operations one of its values depends on, itself included. */
-export function neededFor(body: readonly ScalarOp[], value: number): ReadonlySet<number> {
+/** The inputs that one value of a body depends on. */
+export function inputsOf(body: readonly ScalarOp[], value: number): ReadonlySet<number> {
+  const needed = neededFor(body, value);
+  return new Set(
+    body.flatMap((op, position) => (op.op === 'input' && needed.has(position) ? [op.input] : [])),
+  );
+}
+
+/** The operations that one value of a body depends on, itself included. */
+function neededFor(body: readonly ScalarOp[], value: number): ReadonlySet<number> {
   const needed = new Set([value]);
   for (let position = value; position >= 0; position--) {
     const op = body[position];

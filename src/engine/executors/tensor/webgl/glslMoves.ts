@@ -7,7 +7,10 @@ const AT = 'int at = getOutputCoords();';
 /** Zeros. */
 export const ZEROS = programText(['setOutput(0.0);']);
 
-/** `from` input 0 from `offset` on. */
+/** What a maximum over no numbers is. */
+export const LOWEST = programText(['setOutput(-INFINITY);'], ['infinity']);
+
+/** Input 0 from `offset` on. */
 export function copyText(offset: number): string {
   return programText([AT, `setOutput(${read(0, `at + ${offset}`)});`]);
 }

@@ -4,38 +4,62 @@ import type { SharedContext } from '../../fused/context';
 import { waitUntil } from '../../fused/waiting';
 import { Cache, type CacheUse } from './cache';
 
+/** How long a task may get before the event loop has its turn. */
+export const SLICE_MS = 8;
+
 /**
- * Compiles what TensorFlow.js would run in `rehearsal`, side by side where the browser can, without running it and without
- * blocking. Everything that it reads has to be on the GPU already.
+ * Compiles what TensorFlow.js would run at the turns of `rehearsal`, side by side where the browser can, without running it
+ * and without blocking. Everything that it reads has to be on the GPU already.
  *
  * Rejects with an ExecutorError `compile-failed`, `out-of-memory` or `context-lost`; the caller releases `use`.
  */
-export async function linkAhead(context: SharedContext, use: CacheUse, rehearsal: () => void): Promise<void> {
+export async function linkAhead(
+  context: SharedContext,
+  use: CacheUse,
+  rehearsal: Generator<void, unknown>,
+): Promise<void> {
   const { gl, backend, parallel } = context;
   const cache = Cache.of(backend);
-  env().set(COMPILE_ONLY, true);
+  let since = performance.now();
+  const pause = async () => {
+    if (performance.now() - since < SLICE_MS) return;
+    await context.settle();
+    since = performance.now();
+  };
   try {
-    cache.record(use, rehearsal);
+    while (!rehearseTurn(cache, use, rehearsal)) await pause();
   } finally {
-    env().set(COMPILE_ONLY, false);
+    rehearsal.return(undefined);
   }
-  if (gl.getError() === gl.OUT_OF_MEMORY)
-    throw new ExecutorError('out-of-memory', 'no room for the textures of the kernels');
-  const binaries = cache.binaries(use);
-  if (parallel)
-    for (const { webGLProgram } of binaries)
+  // Where it cannot be asked without waiting whether a program is linked, the links are in the queue.
+  await context.settle();
+  for (const { webGLProgram, fragmentShader } of cache.binaries(use)) {
+    if (parallel)
       await waitUntil(() => {
         context.check();
         return gl.getProgramParameter(webGLProgram, parallel.COMPLETION_STATUS_KHR) === true;
       });
-  context.check();
-  for (const { webGLProgram, fragmentShader } of binaries) {
-    if (gl.getProgramParameter(webGLProgram, gl.LINK_STATUS)) continue;
+    const isLinked = gl.getProgramParameter(webGLProgram, gl.LINK_STATUS) === true;
     context.check();
-    const log = gl.getShaderInfoLog(fragmentShader) || gl.getProgramInfoLog(webGLProgram);
-    throw new ExecutorError('compile-failed', log?.trim() || 'no reason given');
+    if (!isLinked) {
+      const log = gl.getShaderInfoLog(fragmentShader) || gl.getProgramInfoLog(webGLProgram);
+      throw new ExecutorError('compile-failed', log?.trim() || 'no reason given');
+    }
+    await pause();
   }
+  if (gl.getError() === gl.OUT_OF_MEMORY)
+    throw new ExecutorError('out-of-memory', 'no room for the textures of the kernels');
   backend.getUniformLocations();
+}
+
+/** Whether the rehearsal is over. */
+function rehearseTurn(cache: Cache, use: CacheUse, rehearsal: Generator<void, unknown>): boolean {
+  env().set(COMPILE_ONLY, true);
+  try {
+    return cache.record(use, () => rehearsal.next().done === true);
+  } finally {
+    env().set(COMPILE_ONLY, false);
+  }
 }
 
 const COMPILE_ONLY = 'ENGINE_COMPILE_ONLY';

@@ -55,7 +55,7 @@ export function scheduled(
   kept: ReadonlySet<TensorId>,
 ): Pick<Lowered, 'steps' | 'released'> {
   const wanted = new Set(kept);
-  const needed = steps.filter(() => false);
+  const needed: Step[] = [];
   for (const step of [...steps].reverse()) {
     if (!wanted.has(step.out)) continue;
     for (const input of step.inputs) wanted.add(input);

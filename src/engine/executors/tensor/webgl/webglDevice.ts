@@ -7,16 +7,14 @@ import { WebglProgram } from './webglProgram';
 /** Runs kernel plans on the WebGL backend of TensorFlow.js, in float32. */
 class WebglDevice implements Device {
   readonly name = 'webgl';
+  readonly words: string;
   readonly #context: SharedContext;
   /** Programs are compiled one plan after another. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(context: SharedContext) {
     this.#context = context;
-  }
-
-  get words(): string {
-    return `WebGL, ${this.#context.device}`;
+    this.words = `WebGL, ${context.device}`;
   }
 
   prepare(plan: KernelPlan): Promise<DeviceProgram> {

@@ -3,14 +3,11 @@ import type { SharedContext } from '../../fused/context';
 import type { DeviceProgram } from '../contract';
 import type { KernelPlan } from '../kernelPlan';
 import { Cache, CacheUse } from './cache';
-import { execute, type Tensors, upload } from './execution';
-import { linkAhead } from './link';
-import { lower } from './lower';
+import { type Counter, execute, type Tensors, upload } from './execution';
+import { linkAhead, SLICE_MS } from './link';
+import { type Limits, lower } from './lower';
 import type { Lowered, TensorId } from './steps';
 import { unlessLost } from './waiting';
-
-/** How long steps are queued before the event loop has its turn, and the GPU is waited for. */
-const SLICE_MS = 8;
 
 /** A kernel plan on TensorFlow.js's WebGL backend, with its feeds on the GPU. */
 export class WebglProgram implements DeviceProgram {
@@ -35,24 +32,26 @@ export class WebglProgram implements DeviceProgram {
   /** Rejects with an ExecutorError `too-large`, `compile-failed`, `out-of-memory` or `context-lost`. */
   static async prepare(context: SharedContext, plan: KernelPlan): Promise<WebglProgram> {
     context.check();
-    const lowered = lower(plan, { inputs: texturesOf(context.gl), quirks: context.quirks });
+    const lowered = lower(plan, limitsOf(context));
     const program = new WebglProgram(context, lowered, plan.rows / plan.samples);
     try {
       program.#fill();
-      await linkAhead(context, program.#use, () => program.#rehearse());
+      await linkAhead(context, program.#use, program.#rehearsal());
       context.check();
     } catch (error) {
       program.dispose();
+      context.check();
       throw error;
     }
     return program;
   }
 
+  /** Throws a RangeError where there is no such feed, or where it takes another number of numbers; does nothing on a lost context. */
   write(feed: string, numbers: ArrayLike<number>): void {
     const size = this.#feedSize(feed);
     if (size === undefined) return;
     if (numbers.length !== size) throw new RangeError(`${feed} takes ${size} numbers, not ${numbers.length}`);
-    if (size === 0 || this.#isDisposed) return;
+    if (size === 0 || this.#isDisposed || this.#context.isLost) return;
     const old = this.#feeds.get(feed);
     this.#feeds.set(feed, this.#upload(numbers));
     if (old) this.#retire(old);
@@ -64,32 +63,25 @@ export class WebglProgram implements DeviceProgram {
     context.check();
     this.#runs++;
     try {
-      let since = performance.now();
-      for (let time = 0; time < times; time++) {
-        const counter = [seed | 0, (first + time * this.#estimates) | 0] as const;
-        const steps = execute(context.backend, this.#lowered, this.#startTensors(), counter);
-        let turn = steps.next();
-        while (!turn.done) {
-          if (performance.now() - since > SLICE_MS) {
-            await context.settle();
-            since = performance.now();
-          }
-          turn = this.#isDisposed ? steps.return(new Map()) : steps.next();
-        }
-        if (this.#isDisposed) return;
-        this.#keep(turn.value);
-      }
+      const slice = { since: performance.now() };
+      for (let time = 0; time < times && !this.#isDisposed; time++)
+        await this.#once([seed | 0, (first + time * this.#estimates) | 0], slice);
       await context.settle();
+    } catch (error) {
+      // Operations on a lost context may fail in ways of their own.
+      context.check();
+      throw error;
     } finally {
       this.#runs--;
       this.#clearRetired();
     }
   }
 
+  /** Rejects with an ExecutorError `context-lost`, and with a RangeError where there is nothing of that name yet. */
   async read(names: readonly string[]): Promise<Float32Array[]> {
     const context = this.#context;
+    context.check();
     const places = names.map((name) => this.#placeOf(name));
-    await context.settle();
     const wanted = [...new Set(places.flatMap(({ tensor }) => tensor ?? []))];
     const read = Cache.of(context.backend).record(this.#use, () => wanted.map((tensor) => tensor.data()));
     const numbers = await unlessLost(context, Promise.all(read));
@@ -125,12 +117,30 @@ export class WebglProgram implements DeviceProgram {
     }
   }
 
-  #rehearse(): void {
+  /** Queues all steps; every slice of time it lets the GPU catch up and the event loop have its turn. */
+  async #once(counter: Counter, slice: { since: number }): Promise<void> {
+    const { backend } = this.#context;
+    const steps = execute(backend, this.#lowered, this.#startTensors(), counter);
+    try {
+      let turn = steps.next();
+      while (!turn.done) {
+        if (performance.now() - slice.since > SLICE_MS) {
+          await this.#context.settle();
+          slice.since = performance.now();
+        }
+        if (this.#isDisposed) return;
+        turn = steps.next();
+      }
+      this.#keep(turn.value);
+    } finally {
+      steps.return(new Map());
+    }
+  }
+
+  *#rehearsal(): Generator<void> {
     const start = this.#startTensors();
-    const steps = execute(this.#context.backend, this.#lowered, start, [0, 0]);
-    let turn = steps.next();
-    while (!turn.done) turn = steps.next();
-    for (const [id, tensor] of turn.value) if (!start.has(id)) tensor.dispose();
+    const left = yield* execute(this.#context.backend, this.#lowered, start, [0, 0]);
+    for (const [id, tensor] of left) if (!start.has(id)) tensor.dispose();
   }
 
   #upload(numbers: ArrayLike<number>): Tensor {
@@ -205,6 +215,8 @@ export class WebglProgram implements DeviceProgram {
   }
 }
 
-function texturesOf(gl: WebGL2RenderingContext): number {
-  return Number(gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS));
+function limitsOf({ gl, quirks }: SharedContext): Limits {
+  const inputs: number = gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS);
+  const side: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
+  return { inputs, side, quirks };
 }
