@@ -33,7 +33,7 @@ def start():
         for inputs, outputs in shapes:
             for shape in [(outputs, inputs), (outputs,)]:
                 size = math.prod(shape)
-                arrays.append(torch.tensor(numbers[place : place + size]).reshape(shape))
+                arrays.append(torch.tensor(numbers[place : place + size], dtype=torch.float32).reshape(shape))
                 place += size
     return arrays
 
@@ -53,7 +53,7 @@ class Autoencoder(nn.Module):
 
     def forward(self, x, noise):
         """Mean over the rows of L + R."""
-        mu, log_sigma = self.two(torch.tanh(self.one(x))).chunk(2, 1)
+        mu, log_sigma = self.two(torch.tanh(self.one(x - 0.5))).chunk(2, 1)
         sigma = log_sigma.exp()
         h = mu + sigma * noise
         p = 0.001 + 0.998 * torch.sigmoid(self.four(torch.tanh(self.three(h))))
@@ -91,7 +91,7 @@ class Training:
 def sum_loss(arrays, x, noise):
     """L + R of one row, for torch.func."""
     w1, b1, w2, b2, w3, b3, w4, b4 = arrays
-    mu, log_sigma = F.linear(torch.tanh(F.linear(x, w1, b1)), w2, b2).chunk(2)
+    mu, log_sigma = F.linear(torch.tanh(F.linear(x - 0.5, w1, b1)), w2, b2).chunk(2)
     sigma = log_sigma.exp()
     h = mu + sigma * noise
     p = 0.001 + 0.998 * torch.sigmoid(F.linear(torch.tanh(F.linear(h, w3, b3)), w4, b4))
@@ -111,7 +111,8 @@ def by_vmap():
 def backwards(arrays, x, noise):
     """What every layer takes in, and the slopes of L + R in what it gives out."""
     w1, b1, w2, b2, w3, b3, w4, b4 = arrays
-    a1 = torch.tanh(F.linear(x, w1, b1))
+    centred = x - 0.5
+    a1 = torch.tanh(F.linear(centred, w1, b1))
     mu, log_sigma = F.linear(a1, w2, b2).chunk(2, 1)
     sigma = log_sigma.exp()
     spread = sigma * noise
@@ -124,7 +125,7 @@ def backwards(arrays, x, noise):
     dh = d3 @ w3
     d2 = torch.cat([dh + mu, dh * spread + sigma.square() - 1], 1)
     d1 = (d2 @ w2) * (1 - a1.square())
-    return [(x, d1), (a1, d2), (h, d3), (a2, d4)]
+    return [(centred, d1), (a1, d2), (h, d3), (a2, d4)]
 
 
 def by_hand(outer):
@@ -202,6 +203,8 @@ def tune(task, seconds):
             tried[f"{name}, {threads} threads"] = found
             if task not in BEST or found > BEST[task]["rate"]:
                 BEST[task] = {"rate": found, "name": name, "threads": threads, "make": make, "runner": runner}
+    if task not in BEST:
+        raise ValueError(f"no way runs: {tried}")
     best = BEST[task]
     return {"way": best["name"], "threads": best["threads"], "tried": tried}
 

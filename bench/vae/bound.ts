@@ -15,7 +15,11 @@ export function bound({ phi, theta }: ByParameter<readonly number[]>): number {
   for (let row = 0; row < count; row++) {
     const draws = new Draws(1, row, NOISE);
     const x = [...rows.subarray(row * pixels, (row + 1) * pixels)];
-    const h1 = mlp(phi, x, [pixels, hidden, 2 * causes]);
+    const h1 = mlp(
+      phi,
+      x.map((pixel) => pixel - 0.5),
+      [pixels, hidden, 2 * causes],
+    );
     const h = Array.from({ length: causes }, (_, i) => {
       const [mu, logSigma] = [h1[i] ?? Number.NaN, h1[causes + i] ?? Number.NaN];
       total += (mu ** 2 + Math.exp(2 * logSigma) - 1) / 2 - logSigma;

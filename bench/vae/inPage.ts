@@ -5,6 +5,10 @@ import { type Contestant, vaeTasks } from './contestant';
 
 const TUNING_SECONDS = 0.5;
 
+/** What has not ended by then counts as failed: it may hang. */
+const LIMIT_MS = 180_000;
+const MEMORY_LIMIT_MS = 1_800_000;
+
 /** A rival in a page of its own, which stays open until it is closed. */
 export async function contestantInPage({ openPage }: Bench, name: VaeRivalName): Promise<Contestant> {
   const page = await openPage();
@@ -12,13 +16,16 @@ export async function contestantInPage({ openPage }: Bench, name: VaeRivalName):
     key: K,
     ...args: Parameters<VaePage[K]>
   ): Promise<Awaited<ReturnType<VaePage[K]>>> =>
-    page.evaluate(
-      async ([method, given]) => {
-        if (!window.bench) throw new Error('the page is not ready');
-        const vae = await window.bench.vae();
-        return Reflect.apply(vae[method as keyof VaePage], vae, given as unknown[]);
-      },
-      [key, args] as const,
+    inTime(
+      page.evaluate(
+        async ([method, given]) => {
+          if (!window.bench) throw new Error('the page is not ready');
+          const vae = await window.bench.vae();
+          return Reflect.apply(vae[method as keyof VaePage], vae, given as unknown[]);
+        },
+        [key, args] as const,
+      ),
+      key === 'memory' ? MEMORY_LIMIT_MS : LIMIT_MS,
     );
   try {
     const { device, ...ways } = await ask('open', name);
@@ -42,5 +49,17 @@ export async function contestantInPage({ openPage }: Bench, name: VaeRivalName):
   } catch (error) {
     await page.close();
     throw error;
+  }
+}
+
+async function inTime<T>(work: Promise<T>, limit: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no end after ${limit / 1000} s`)), limit);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -42,7 +42,9 @@ export async function contestantInPyTorch(): Promise<Contestant & { readonly ver
       rate: RATE,
     }),
   );
-  const child = spawn(python, [script, problem], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // Threads that wait by spinning starve one another where other work wants a core.
+  const env = { ...process.env, OMP_WAIT_POLICY: 'passive' };
+  const child = spawn(python, [script, problem], { stdio: ['pipe', 'pipe', 'inherit'], env });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ask = async <T>(schema: v.GenericSchema<unknown, T>, asked: object): Promise<T> => {
     child.stdin.write(`${JSON.stringify(asked)}\n`);

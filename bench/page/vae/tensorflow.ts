@@ -8,13 +8,13 @@ import { steps } from './tensorflowSteps';
 export type TensorflowBackend = 'webgl' | 'wasm' | 'cpu';
 
 /** TensorFlow.js as one writes such a training by hand, on one of its backends. */
-export async function tensorflow(backend: TensorflowBackend): Promise<VaeRival> {
+export async function tensorflow(backend: TensorflowBackend, threads?: number): Promise<VaeRival> {
   await loaders[backend]();
+  if (threads !== undefined) (await import('@tensorflow/tfjs-backend-wasm')).setThreadsCount(threads);
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js has no backend ${backend} here`);
   await tf.ready();
-  const threads = backend === 'wasm' ? (await import('@tensorflow/tfjs-backend-wasm')).getThreadsCount() : 1;
   return {
-    device: threads > 1 ? `${backend}, ${threads} threads` : backend,
+    device: threads === undefined ? backend : `${backend}, ${threads} threads`,
     steps,
     estimates,
     memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),

@@ -81,7 +81,8 @@ function slopesOf(layers: readonly Layer<tf.Tensor>[], table: tf.Tensor2D): Slop
     tf.matMul(slopes as tf.Tensor2D, weights as tf.Tensor2D, false, true);
   const throughTanh = (slopes: tf.Tensor, y: tf.Tensor) => slopes.mul(tf.sub(1, y.square()));
 
-  const a1 = tf.tanh(forwards(x, one));
+  const centred = x.sub(0.5);
+  const a1 = tf.tanh(forwards(centred, one));
   const [mu, logSigma] = tf.split(forwards(a1, two), 2, 1);
   if (!mu || !logSigma) throw new Error('split gave too little');
   const sigma = logSigma.exp();
@@ -101,7 +102,7 @@ function slopesOf(layers: readonly Layer<tf.Tensor>[], table: tf.Tensor2D): Slop
   const d2 = tf.concat([dh.add(mu), dh.mul(spread).add(sigma.square()).sub(1)], 1);
   const d1 = throughTanh(backwards(d2, two), a1);
   return [
-    { inputs: x, slopes: d1 },
+    { inputs: centred, slopes: d1 },
     { inputs: a1, slopes: d2 },
     { inputs: h, slopes: d3 },
     { inputs: a2, slopes: d4 },

@@ -87,7 +87,7 @@ function meanBound(layers: readonly Layer<tf.Tensor>[], x: tf.Tensor, noise: tf.
         tf.add(tf.matMul(input as tf.Tensor2D, weights as tf.Tensor2D), biases),
   );
   if (!first || !second || !third || !fourth) throw new Error('a layer is missing');
-  const h1 = second(tf.tanh(first(x)));
+  const h1 = second(tf.tanh(first(tf.sub(x, 0.5))));
   const [mu, logSigma] = tf.split(h1, 2, 1);
   if (!mu || !logSigma) throw new Error('split gave too little');
   const sigma = logSigma.exp();

@@ -6,6 +6,8 @@ const rivals = {
   'ours webgl': async () => (await import('./ours')).ours('webgl'),
   'tensorflow webgl': async () => (await import('./tensorflow')).tensorflow('webgl'),
   'tensorflow wasm': async () => (await import('./tensorflow')).tensorflow('wasm'),
+  'tensorflow threads': async () =>
+    (await import('./tensorflow')).tensorflow('wasm', navigator.hardwareConcurrency),
   'tensorflow cpu': async () => (await import('./tensorflow')).tensorflow('cpu'),
 } satisfies Record<string, () => Promise<VaeRival>>;
 
