@@ -17,6 +17,7 @@ export { compilePlan } from './compile/plan';
 export type { DataSet } from './data/contract';
 export { OWN_DATA_LIMITS, readOwnData, splitRows } from './data/ownData';
 export { DATA_NAMES, DATA_SETS, type DataName } from './data/registry';
+export { scaledPictures, sideOf } from './data/scalePictures';
 export { type Diagnostic, type Finding, FindingError } from './diagnostics/types';
 export { describe } from './diagnostics/words';
 export type { Support } from './distributions/contract';
