@@ -87,6 +87,27 @@ export {
   type Tensor,
   type Training,
 } from './document/types';
+export {
+  type ActorCritic,
+  type Claim,
+  drawClaim,
+  type Episode,
+  ganClaim,
+  nvilClaim,
+  prove,
+  vaeClaim,
+} from './equivalence/claims';
+export { compare } from './equivalence/compare';
+export type {
+  CompareOptions,
+  Comparison,
+  Difference,
+  Edit,
+  NormalNode,
+  Step,
+  UsedStep,
+} from './equivalence/contract';
+export { comparisonWords, editWords, refusalWords, stepWords } from './equivalence/words';
 export { type NodeDensity, nodeDensity } from './exact/nodeDensity';
 export { exactTruth } from './exact/truth';
 export { prepareReference } from './executors/reference/reference';

@@ -1,0 +1,155 @@
+import { bestMap } from './bestMap';
+import type {
+  CompareOptions,
+  Comparison,
+  Difference,
+  Edit,
+  Equivalent,
+  NormalForm,
+  NormalNode,
+  Pair,
+  PairedLaws,
+  Planned,
+  Side,
+  Step,
+  UsedStep,
+} from './contract';
+import { differenceUnder } from './difference';
+import { isomorphism } from './isomorphism';
+import { type Matrix, matrixOf } from './matrix';
+import { natureOf } from './nature';
+import { normalForm } from './normalForm';
+
+/** Nodes of a normal form beyond which nothing is compared. */
+const MOST_NODES = 240;
+
+type Steps = Readonly<Record<Side, readonly Step[]>>;
+
+/**
+ * Whether two documents, each under its plan, have the same surrogate losses term by term, up to names: whether a map between
+ * the nodes of their normal forms preserves roles, estimators, links, credits and what every cost trains (see
+ * `normalForm`). `different` comes with the smallest difference found, `undecided` where the graphs are too large or too
+ * regular. Both documents have passed their checks; throws a FindingError for a cycle.
+ */
+export function compare(left: Planned, right: Planned, options: CompareOptions = {}): Comparison {
+  const steps = { left: options.steps?.left ?? [], right: options.steps?.right ?? [] };
+  const found = compareAfter(left, right, steps, options);
+  if (found.kind !== 'equivalent' || steps.left.length + steps.right.length === 0) return found;
+  const least = leastSteps(steps, (fewer) => compareAfter(left, right, fewer, options).kind === 'equivalent');
+  const again = compareAfter(left, right, least, options);
+  if (again.kind !== 'equivalent') return again;
+  const used = [...usedOn('left', left, least.left), ...usedOn('right', right, least.right)];
+  return { ...again, used };
+}
+
+function compareAfter(left: Planned, right: Planned, steps: Steps, options: CompareOptions): Comparison {
+  const keep = options.squares === 'keep';
+  const a = normalForm(left, steps.left, keep);
+  if ('why' in a) return { kind: 'refused', side: 'left', ...a };
+  const b = normalForm(right, steps.right, keep);
+  if ('why' in b) return { kind: 'refused', side: 'right', ...b };
+  const most = Math.max(a.nodes.length, b.nodes.length);
+  if (most > MOST_NODES) return { kind: 'undecided', why: 'size', nodes: most };
+  const baselines = options.baselines ?? false;
+  const [x, y] = [matrixOf(a, baselines), matrixOf(b, baselines)];
+  const pairs = (options.wanted ?? []).map((pair) => ({ pair, places: placesOf(pair, a, b) }));
+  const unplaced = pairs.find(({ places }) => !places);
+  const places = pairs.flatMap((wanted) => (wanted.places ? [wanted.places] : []));
+  const map = unplaced ? 'none' : isomorphism(x, y, places);
+  if (map === 'search') return { kind: 'undecided', why: 'search', nodes: most };
+  if (map !== 'none') return equivalent(a, b, map);
+  const free = pairs.length > 0 ? isomorphism(x, y) : 'none';
+  if (free === 'search') return { kind: 'undecided', why: 'search', nodes: most };
+  if (free === 'none') return { kind: 'different', difference: differenceOf(a, b, x, y, baselines) };
+  const wanted = unplaced?.pair ?? refusedPair(x, y, pairs);
+  return { kind: 'different', difference: mispaired(a, b, free, wanted) };
+}
+
+/**
+ * The steps left when those that are not needed are taken away: all at once, else one after the other, the last ones
+ * first. Names to read by stay.
+ */
+function leastSteps(steps: Steps, holds: (fewer: Steps) => boolean): Steps {
+  const named = (list: readonly Step[]) => list.filter(({ kind }) => kind === 'rename');
+  const none = { left: named(steps.left), right: named(steps.right) };
+  if (holds(none)) return none;
+  let current = steps;
+  for (const side of ['right', 'left'] as const) {
+    for (const step of steps[side].toReversed()) {
+      if (step.kind === 'rename') continue;
+      const fewer = { ...current, [side]: current[side].filter((other) => other !== step) };
+      if (holds(fewer)) current = fewer;
+    }
+  }
+  return current;
+}
+
+function usedOn(side: Side, planned: Planned, steps: readonly Step[]): UsedStep[] {
+  return steps.map((step, i) => ({ side, step, nature: natureOf(step, planned, steps.slice(0, i)) }));
+}
+
+function equivalent(a: NormalForm, b: NormalForm, partners: readonly number[]): Equivalent {
+  const map = a.nodes.flatMap((left, i) => {
+    const right = b.nodes[partners[i] ?? -1];
+    return right ? [{ left, right }] : [];
+  });
+  const estimators = map.flatMap(({ left, right }): PairedLaws[] =>
+    left.law && right.law ? [{ left: left.law, right: right.law }] : [],
+  );
+  return { kind: 'equivalent', map, estimators, used: [], left: a, right: b };
+}
+
+function differenceOf(a: NormalForm, b: NormalForm, x: Matrix, y: Matrix, baselines: boolean): Difference {
+  const map = bestMap(x, y).flatMap((j, i): [string, string][] => {
+    const [left, right] = [a.nodes[i], b.nodes[j ?? -1]];
+    return left && right ? [[left.name, right.name]] : [];
+  });
+  return differenceUnder(a, b, map, baselines);
+}
+
+/** Where a wanted pair stands: names of the documents, or of what stands for them. */
+function placesOf(
+  { left, right }: Pair,
+  a: NormalForm,
+  b: NormalForm,
+): readonly [number, number] | undefined {
+  const [i, j] = [placeOf(left, a), placeOf(right, b)];
+  return i === undefined || j === undefined ? undefined : [i, j];
+}
+
+/** By its own name, else by what it is the noise of, else by what was merged into it: the last are several for a square. */
+function placeOf(name: string, { nodes }: NormalForm): number | undefined {
+  const tests: readonly ((node: NormalNode) => boolean)[] = [
+    (node) => node.name === name,
+    ({ law }) => law?.node === name,
+    ({ standsFor }) => standsFor.includes(name),
+  ];
+  for (const test of tests) {
+    const place = nodes.findIndex(test);
+    if (place >= 0) return place;
+  }
+  return undefined;
+}
+
+/** The first wanted pair that no map has together with those before it. */
+function refusedPair(
+  x: Matrix,
+  y: Matrix,
+  pairs: readonly { readonly pair: Pair; readonly places: readonly [number, number] | undefined }[],
+): Pair {
+  const together: (readonly [number, number])[] = [];
+  for (const { pair, places } of pairs) {
+    if (places) together.push(places);
+    if (isomorphism(x, y, together) === 'none') return pair;
+  }
+  return pairs[0]?.pair ?? { left: '', right: '' };
+}
+
+function mispaired(a: NormalForm, b: NormalForm, partners: readonly number[], wanted: Pair): Difference {
+  const first: Edit = { kind: 'pairing', wanted };
+  const matched = equivalent(a, b, partners).map.map(({ left, right }) => ({
+    left: left.name,
+    right: right.name,
+  }));
+  return { first, edits: [first], matched };
+}
