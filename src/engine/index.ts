@@ -116,6 +116,7 @@ export { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from './expo
 export { definitionsLatex } from './export/latexDefinitions';
 export { labelOf, nodeLatex } from './export/latexNames';
 export { estimatorLatexText } from './export/latexText';
+export { type PairedTerm, pairedTerms } from './export/pairedTerms';
 export { type Completion, completionsAt, signatureAt } from './expression/completion';
 export { toLatex } from './expression/latex';
 export { nameToLatex, nameToUnicode } from './expression/nameSetting';

@@ -23,6 +23,8 @@ export interface NormalNode {
   readonly law: Law | undefined;
   /** Nodes of the document that it stands for besides its own: squares put into it, known numbers, nodes merged into it. */
   readonly standsFor: readonly string[];
+  /** The nodes that it is as one, in the order of their merging: itself alone where none were merged. */
+  readonly parts: readonly string[];
 }
 
 export interface Law {

@@ -51,7 +51,9 @@ function merge(form: NormalForm, names: readonly string[], as: string): NormalFo
     to: replaced.has(relation.to) ? as : relation.to,
   });
   const own = merged.flatMap(({ name, standsFor }) => (name === as ? standsFor : [name, ...standsFor]));
-  const whole: NormalNode = { ...first, name: as, standsFor: [...new Set(own)] };
+  // A name to read by is written in place of the old one.
+  const parts = others.length === 0 && first.parts.length === 1 ? [as] : merged.flatMap((node) => node.parts);
+  const whole: NormalNode = { ...first, name: as, standsFor: [...new Set(own)], parts };
   return {
     ...form,
     nodes: form.nodes.flatMap((node) => (node === first ? [whole] : merged.includes(node) ? [] : [node])),

@@ -74,6 +74,7 @@ export function normalForm(
         ...(node.role === 'noise' ? [source.name] : []),
         ...(keepSquares ? (known.get(name) ?? []) : putInto(graph, known, node)),
       ],
+      parts: [name],
     };
   };
   const isKept = (node: GraphNode): boolean => keepSquares || node.kind === 'cost' || !isDeterministic(node);

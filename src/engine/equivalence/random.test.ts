@@ -148,6 +148,7 @@ function formOf(size: number, edges: readonly (readonly [number, number])[]): No
     estimator: 'score' as const,
     law: undefined,
     standsFor: [],
+    parts: [`n${i}`],
   }));
   const relations = edges.map(([i, j]): Relation => ({ kind: 'value', from: `n${i}`, to: `n${j}` }));
   return { nodes, relations, declared: [], idle: [] };
