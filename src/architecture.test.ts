@@ -38,7 +38,8 @@ const allowed: Readonly<Record<string, Row>> = {
     },
     equivalence: { folders: 'base diagnostics document expression analysis' },
     export: {
-      folders: 'base diagnostics ir document expression distributions analysis estimators compile equivalence',
+      folders:
+        'base diagnostics ir document expression distributions analysis estimators compile equivalence',
     },
     share: { folders: 'base diagnostics document', packages: 'fflate' },
     run: {

@@ -91,14 +91,19 @@ function mergeRefusal(form: NormalForm, first: NormalNode, other: NormalNode): R
   }
 }
 
-function costsRefusal({ relations }: NormalForm, a: string, b: string): Refusal | undefined {
+/** A parameter that one of the costs does not reach descends both alike, if it is declared to. */
+function costsRefusal({ relations, declared }: NormalForm, a: string, b: string): Refusal | undefined {
   const circles = (cost: string) =>
     relations.flatMap(({ kind, from, to }) => (kind === 'credit' && to === cost ? [from] : []));
   const parameters = (cost: string) =>
     relations.flatMap(({ kind, from, to }) => (kind === 'trains' && from === cost ? [to] : []));
+  const isDeclared = (cost: string, name: string) =>
+    declared.some(({ from, to }) => from === cost && to === name);
   const [circle] = unshared(circles(a), circles(b));
   if (circle !== undefined) return { kind: 'credited-apart', costs: [a, b], circle };
-  const [parameter] = unshared(parameters(a), parameters(b));
+  const parameter = unshared(parameters(a), parameters(b)).find(
+    (name) => !isDeclared(a, name) || !isDeclared(b, name),
+  );
   return parameter === undefined ? undefined : { kind: 'trained-apart', costs: [a, b], parameter };
 }
 
