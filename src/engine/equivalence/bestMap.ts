@@ -3,6 +3,8 @@ import { CREDIT, DERIVATIVE, LINK, type Matrix, TRAINS } from './matrix';
 
 /** Rounds of swaps over all pairs. */
 const MOST_ROUNDS = 6;
+/** Relations looked at while swapping, so that graphs that have little in common take no longer than they are worth. */
+const MOST_WORK = 3_000_000;
 /** What it weighs to pair nodes that differ in role, or in estimator alone, and to leave a node without a partner. */
 const ROLE = 4;
 const ESTIMATOR = 2;
@@ -38,6 +40,7 @@ export function bestMap(left: Matrix, right: Matrix): (number | undefined)[] {
 /** A map from all nodes of the smaller matrix into the larger one. */
 class Pairing {
   readonly #map: Int32Array;
+  #work = 0;
 
   constructor(
     readonly small: Matrix,
@@ -95,7 +98,7 @@ class Pairing {
       let isBetter = false;
       const used = new Set(this.#map);
       const free = Array.from({ length: m }, (_, j) => j).filter((j) => !used.has(j));
-      for (let i = 0; i < n; i++) {
+      for (let i = 0; i < n && this.#work < MOST_WORK; i++) {
         // What sits right already gains by no swap.
         if (this.#weight(i) < ROUNDING) continue;
         for (let k = 0; k < n; k++) if (k !== i && this.#trySwap(i, k)) isBetter = true;
@@ -142,6 +145,7 @@ class Pairing {
 
   /** What must be changed at node i and at its relations. */
   #weight(i: number): number {
+    this.#work += this.#map.length;
     let sum = this.#own(i, this.#at(i));
     for (let k = 0; k < this.#map.length; k++) sum += this.#between(i, k);
     return sum;

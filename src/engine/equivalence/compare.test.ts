@@ -281,3 +281,10 @@ test('two draws that share their noise are told from two that do not', () => {
     node: { role: 'noise' },
   });
 });
+
+test('a graph that is too large is not compared', () => {
+  const inputs = Array.from({ length: 300 }, (_, i): Node => ({ name: `i${i}`, kind: 'input', value: i }));
+  const found = compare(planned([...NODES, ...inputs]), planned());
+  expect(found).toEqual({ kind: 'undecided', why: 'size', nodes: 307 });
+  expect(comparisonWords(found)).toEqual(['undecided: 307 nodes are more than are compared']);
+});

@@ -20,7 +20,7 @@ import { type Matrix, matrixOf } from './matrix';
 import { natureOf } from './nature';
 import { normalForm } from './normalForm';
 
-/** Nodes of a normal form beyond which nothing is compared. */
+/** Nodes beyond which nothing is compared; squares count where they are kept. */
 const MOST_NODES = 240;
 
 type Steps = Readonly<Record<Side, readonly Step[]>>;
@@ -44,12 +44,12 @@ export function compare(left: Planned, right: Planned, options: CompareOptions =
 
 function compareAfter(left: Planned, right: Planned, steps: Steps, options: CompareOptions): Comparison {
   const keep = options.squares === 'keep';
+  const most = Math.max(sizeOf(left, keep), sizeOf(right, keep));
+  if (most > MOST_NODES) return { kind: 'undecided', why: 'size', nodes: most };
   const a = normalForm(left, steps.left, keep);
   if ('why' in a) return { kind: 'refused', side: 'left', ...a };
   const b = normalForm(right, steps.right, keep);
   if ('why' in b) return { kind: 'refused', side: 'right', ...b };
-  const most = Math.max(a.nodes.length, b.nodes.length);
-  if (most > MOST_NODES) return { kind: 'undecided', why: 'size', nodes: most };
   const baselines = options.baselines ?? false;
   const [x, y] = [matrixOf(a, baselines), matrixOf(b, baselines)];
   const pairs = (options.wanted ?? []).map((pair) => ({ pair, places: placesOf(pair, a, b) }));
@@ -63,6 +63,10 @@ function compareAfter(left: Planned, right: Planned, steps: Steps, options: Comp
   if (free === 'none') return { kind: 'different', difference: differenceOf(a, b, x, y, baselines) };
   const wanted = unplaced?.pair ?? refusedPair(x, y, pairs);
   return { kind: 'different', difference: mispaired(a, b, free, wanted) };
+}
+
+function sizeOf({ document }: Planned, keep: boolean): number {
+  return document.nodes.filter(({ kind }) => keep || kind !== 'deterministic').length;
 }
 
 /**

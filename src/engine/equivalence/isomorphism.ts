@@ -1,7 +1,7 @@
 import { between, type Matrix } from './matrix';
 
 /** Relations looked at before the search is given up; some 20 ms of work. */
-const MOST_WORK = 2_000_000;
+const MOST_WORK = 400_000;
 
 /** For every node of the left one its partner; `none`: there is no such map; `search`: it was given up. */
 export type Isomorphism = readonly number[] | 'none' | 'search';

@@ -30,9 +30,10 @@ type Deps = ReadonlyMap<string, boolean>;
  * - the costs that every score is multiplied by, as the plan credits them;
  * - the parameters to whose gradient every cost adds, by its value or through a score.
  *
- * So the surrogate of every group of parameters is kept as the sum that it is: \log p(w | DEPS of w) \lfloor credited costs\rfloor for
- * every circle, and c(DEPS of c) for every cost. Two costs are two terms, even with the same DEPS: a step can merge them. Not
- * kept: formulas, distributions, shapes, numbers, baselines (they change no mean), and which terms share a square.
+ * So the surrogate of every group of parameters is kept as the sum that it is: \log p(w | DEPS of w) \lfloor credited
+ * costs\rfloor for every circle, and c(DEPS of c) for every cost; a cost is descended by all that it trains, so that signs need
+ * no mark. Two costs are two terms, even with the same DEPS: a step can merge them. Not kept: formulas, distributions, shapes, numbers,
+ * and what changes no mean (baselines, sticking the landing, the number of samples); nor which terms share a square.
  *
  * A circle that no trained parameter reaches has no score: it is drawn, and without parents it is a noise like one that
  * the rewrite makes. What no term depends on is idle and left out, parameters and costs excepted. With `keepSquares`,
