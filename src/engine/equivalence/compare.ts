@@ -15,7 +15,7 @@ import type {
   UsedStep,
 } from './contract';
 import { differenceUnder } from './difference';
-import { isomorphism } from './isomorphism';
+import { type Isomorphism, isomorphism } from './isomorphism';
 import { type Matrix, matrixOf } from './matrix';
 import { natureOf } from './nature';
 import { normalForm } from './normalForm';
@@ -32,37 +32,62 @@ type Steps = Readonly<Record<Side, readonly Step[]>>;
  * regular. Both documents have passed their checks; throws a FindingError for a cycle.
  */
 export function compare(left: Planned, right: Planned, options: CompareOptions = {}): Comparison {
-  const steps = { left: options.steps?.left ?? [], right: options.steps?.right ?? [] };
-  const found = compareAfter(left, right, steps, options);
-  if (found.kind !== 'equivalent' || steps.left.length + steps.right.length === 0) return found;
-  const least = leastSteps(steps, (fewer) => compareAfter(left, right, fewer, options).kind === 'equivalent');
-  const again = compareAfter(left, right, least, options);
-  if (again.kind !== 'equivalent') return again;
-  const used = [...usedOn('left', left, least.left), ...usedOn('right', right, least.right)];
-  return { ...again, used };
-}
-
-function compareAfter(left: Planned, right: Planned, steps: Steps, options: CompareOptions): Comparison {
   const keep = options.squares === 'keep';
   const most = Math.max(sizeOf(left, keep), sizeOf(right, keep));
   if (most > MOST_NODES) return { kind: 'undecided', why: 'size', nodes: most };
+  const steps = { left: options.steps?.left ?? [], right: options.steps?.right ?? [] };
+  const facing = face(left, right, steps, options);
+  if ('kind' in facing) return facing;
+  const map = mapOf(facing);
+  if (map === 'search') return givenUp(facing);
+  if (map === 'none') return differing(facing, options);
+  const after = (own: Steps): Equivalent | undefined => {
+    const other = face(left, right, own, options);
+    return 'kind' in other ? undefined : matching(other, mapOf(other));
+  };
+  const least = leastSteps(steps, (own) => after(own) !== undefined);
+  const found = after(least);
+  if (!found) return differing(facing, options);
+  return { ...found, used: [...usedOn('left', left, least.left), ...usedOn('right', right, least.right)] };
+}
+
+/** Two normal forms after their steps, and where the wanted pairs stand in them. */
+interface Facing {
+  readonly a: NormalForm;
+  readonly b: NormalForm;
+  readonly x: Matrix;
+  readonly y: Matrix;
+  readonly wanted: readonly { readonly pair: Pair; readonly places: readonly [number, number] | undefined }[];
+}
+
+function face(left: Planned, right: Planned, steps: Steps, options: CompareOptions): Facing | Comparison {
+  const keep = options.squares === 'keep';
   const a = normalForm(left, steps.left, keep);
   if ('why' in a) return { kind: 'refused', side: 'left', ...a };
   const b = normalForm(right, steps.right, keep);
   if ('why' in b) return { kind: 'refused', side: 'right', ...b };
   const baselines = options.baselines ?? false;
-  const [x, y] = [matrixOf(a, baselines), matrixOf(b, baselines)];
-  const pairs = (options.wanted ?? []).map((pair) => ({ pair, places: placesOf(pair, a, b) }));
-  const unplaced = pairs.find(({ places }) => !places);
-  const places = pairs.flatMap((wanted) => (wanted.places ? [wanted.places] : []));
-  const map = unplaced ? 'none' : isomorphism(x, y, places);
-  if (map === 'search') return { kind: 'undecided', why: 'search', nodes: most };
-  if (map !== 'none') return equivalent(a, b, map);
-  const free = pairs.length > 0 ? isomorphism(x, y) : 'none';
-  if (free === 'search') return { kind: 'undecided', why: 'search', nodes: most };
-  if (free === 'none') return { kind: 'different', difference: differenceOf(a, b, x, y, baselines) };
-  const wanted = unplaced?.pair ?? refusedPair(x, y, pairs);
-  return { kind: 'different', difference: mispaired(a, b, free, wanted) };
+  const wanted = (options.wanted ?? []).map((pair) => ({ pair, places: placesOf(pair, a, b) }));
+  return { a, b, x: matrixOf(a, baselines), y: matrixOf(b, baselines), wanted };
+}
+
+/** The map with the pairs that are wanted. */
+function mapOf({ x, y, wanted }: Facing): Isomorphism {
+  const places = wanted.flatMap((own) => (own.places ? [own.places] : []));
+  return places.length < wanted.length ? 'none' : isomorphism(x, y, places);
+}
+
+function differing(facing: Facing, options: CompareOptions): Comparison {
+  const { a, b, x, y, wanted } = facing;
+  const free = wanted.length > 0 ? isomorphism(x, y) : 'none';
+  if (free === 'search') return givenUp(facing);
+  const difference =
+    free === 'none' ? differenceOf(a, b, x, y, options.baselines ?? false) : mispaired(facing, free);
+  return { kind: 'different', difference };
+}
+
+function givenUp({ a, b }: Facing): Comparison {
+  return { kind: 'undecided', why: 'search', nodes: Math.max(a.nodes.length, b.nodes.length) };
 }
 
 function sizeOf({ document }: Planned, keep: boolean): number {
@@ -92,7 +117,8 @@ function usedOn(side: Side, planned: Planned, steps: readonly Step[]): UsedStep[
   return steps.map((step, i) => ({ side, step, nature: natureOf(step, planned, steps.slice(0, i)) }));
 }
 
-function equivalent(a: NormalForm, b: NormalForm, partners: readonly number[]): Equivalent {
+function matching({ a, b }: Facing, partners: Isomorphism): Equivalent | undefined {
+  if (partners === 'none' || partners === 'search') return undefined;
   const map = a.nodes.flatMap((left, i) => {
     const right = b.nodes[partners[i] ?? -1];
     return right ? [{ left, right }] : [];
@@ -136,24 +162,20 @@ function placeOf(name: string, { nodes }: NormalForm): number | undefined {
 }
 
 /** The first wanted pair that no map has together with those before it. */
-function refusedPair(
-  x: Matrix,
-  y: Matrix,
-  pairs: readonly { readonly pair: Pair; readonly places: readonly [number, number] | undefined }[],
-): Pair {
+function refusedPair({ x, y, wanted }: Facing): Pair {
   const together: (readonly [number, number])[] = [];
-  for (const { pair, places } of pairs) {
-    if (places) together.push(places);
+  for (const { pair, places } of wanted) {
+    if (!places) return pair;
+    together.push(places);
     if (isomorphism(x, y, together) === 'none') return pair;
   }
-  return pairs[0]?.pair ?? { left: '', right: '' };
+  throw new Error('a map has all pairs that are wanted');
 }
 
-function mispaired(a: NormalForm, b: NormalForm, partners: readonly number[], wanted: Pair): Difference {
-  const first: Edit = { kind: 'pairing', wanted };
-  const matched = equivalent(a, b, partners).map.map(({ left, right }) => ({
-    left: left.name,
-    right: right.name,
-  }));
+/** There is a map, but none with all pairs that are wanted. */
+function mispaired(facing: Facing, partners: Isomorphism): Difference {
+  const first: Edit = { kind: 'pairing', wanted: refusedPair(facing) };
+  const map = matching(facing, partners)?.map ?? [];
+  const matched = map.map(({ left, right }) => ({ left: left.name, right: right.name }));
   return { first, edits: [first], matched };
 }
