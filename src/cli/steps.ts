@@ -48,6 +48,7 @@ function stepOf({
     case 'drop':
       return isText(node) ? { kind, node } : undefined;
     case 'merge':
+    case 'share':
       return Array.isArray(nodes) && nodes.length > 0 && nodes.every(isText) && isText(as)
         ? { kind, nodes, as }
         : undefined;

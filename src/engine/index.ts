@@ -87,16 +87,7 @@ export {
   type Tensor,
   type Training,
 } from './document/types';
-export {
-  type ActorCritic,
-  type Claim,
-  drawClaim,
-  type Episode,
-  ganClaim,
-  nvilClaim,
-  prove,
-  vaeClaim,
-} from './equivalence/claims';
+export { CLAIMS, type Claim, type ClaimSide, drawClaim, prove } from './equivalence/claims';
 export { compare } from './equivalence/compare';
 export type {
   CompareOptions,

@@ -2,10 +2,12 @@ import type { Document } from '../document/types';
 import { compare } from './compare';
 import type { Comparison, Pair, Step } from './contract';
 
-/** One document of a claim: the preset that holds it, its plan (missing: the first), and what has to be done to it. */
+/** One document of a claim: the preset that holds it, its plan, and what has to be stated of it. */
 export interface ClaimSide {
   readonly preset: string;
-  readonly plan?: string;
+  /** Where the preset's slider stands; missing: it has none. */
+  readonly value?: number;
+  readonly plan: string;
   readonly steps: readonly Step[];
 }
 
@@ -18,28 +20,10 @@ export interface Claim {
   readonly correspondence: readonly Pair[];
 }
 
-/** A preset in which a policy acts: names of its nodes, in order of time. */
-export interface Episode extends ClaimSide {
-  readonly state: string;
-  readonly policy: string;
-  readonly actions: readonly string[];
-  readonly rewards: readonly string[];
-}
-
-/** A preset in which a critic judges a policy: `judged` trains the policy through the critic, `loss` trains the critic. */
-export interface ActorCritic extends ClaimSide {
-  readonly state: string;
-  readonly policy: string;
-  readonly action: string;
-  readonly critic: string;
-  readonly judged: string;
-  readonly loss: string;
-}
-
-/** Compares the two documents as the claim says; it is proved where they are equivalent. Throws where a plan is missing. */
+/** Compares two documents as a claim says; it is proved where they are equivalent. Throws where one lacks its plan. */
 export function prove(
   { left, right, correspondence }: Claim,
-  documents: { left: Document; right: Document },
+  documents: { readonly left: Document; readonly right: Document },
 ): Comparison {
   return compare(planned(documents.left, left), planned(documents.right, right), {
     steps: { left: left.steps, right: right.steps },
@@ -48,114 +32,123 @@ export function prove(
 }
 
 function planned(document: Document, { plan }: ClaimSide) {
-  const found = document.plans.find(({ name }) => plan === undefined || name === plan);
-  if (!found) throw new Error(`${document.title} has no plan ${plan ?? ''}`);
+  const found = document.plans.find(({ name }) => name === plan);
+  if (!found) throw new Error(`${document.title} has no plan ${plan}`);
   return { document, plan: found };
 }
 
-/** NVIL = policy gradient of one step: the digit is the state, the causes are the action, the bound is the reward. */
-export function nvilClaim(episode: Episode): Claim {
-  return {
-    id: 'nvil-policy-gradient',
-    sentence:
-      'NVIL is the policy gradient of one step: x is the state, h the action, and L + R the reward, once the decoder is known.',
-    left: {
-      preset: 'nvil',
-      steps: [known('theta'), { kind: 'hold', parameter: 'phi', in: 'R' }, merged(['L', 'R'], 'L')],
-    },
-    right: sideOf(episode),
-    correspondence: paired(episode, 'x', 'phi', ['h'], ['L']),
-  };
-}
+const NVIL: Claim = {
+  id: 'nvil-policy-gradient',
+  sentence:
+    'NVIL is a policy gradient of one step: the digit is the state, its causes are the action, R is the first reward and L the last, once the decoder is known.',
+  left: { preset: 'nvil', plan: 'NVIL', steps: [fix('theta'), { kind: 'hold', parameter: 'phi', in: 'R' }] },
+  right: {
+    preset: 'policy-gradient',
+    value: 1,
+    plan: 'State-dependent baseline',
+    steps: [give('s0'), drop('epsilon_s1')],
+  },
+  correspondence: pairs(['x', 's0'], ['phi', 'theta'], ['h', 'a0'], ['R', 'c0'], ['L', 'c1']),
+};
 
-/** VAE = SVG(inf) of one step with known deterministic dynamics. */
-export function vaeClaim(episode: Episode): Claim {
-  return {
-    id: 'vae-svg-inf',
-    sentence:
-      'A variational autoencoder is SVG(∞) of one step: the decoder is the known reward of the action h.',
-    left: { preset: 'vae', plan: 'Pathwise', steps: [known('theta'), merged(['L', 'R'], 'L')] },
-    right: sideOf(episode),
-    correspondence: paired(episode, 'x', 'phi', ['h'], ['L']),
-  };
-}
+const VAE: Claim = {
+  id: 'vae-svg-inf',
+  sentence: 'A variational autoencoder is SVG(∞) of one step: its decoder is the known, deterministic world.',
+  left: { preset: 'vae', plan: 'Pathwise', steps: [fix('theta')] },
+  right: svgInfinity(1),
+  correspondence: pairs(['x', 's0'], ['phi', 'theta'], ['h', 'a0'], ['R', 'c0'], ['L', 'c1']),
+};
 
-/** DRAW = SVG(inf) with known deterministic dynamics, one step of drawing a step of the episode. */
-export function drawClaim(episode: Episode, attention: boolean): Claim {
-  const last = episode.actions.length;
-  const times = episode.actions.map((_, i) => i + 1);
+/** DRAW and SVG(∞) of equally many steps. */
+export function drawClaim(steps: number, attention: boolean): Claim {
+  const times = timesOf(steps);
   return {
     id: attention ? 'draw-attention-svg-inf' : 'draw-svg-inf',
     sentence:
-      'DRAW is SVG(∞): z is the action, the decoder and its canvas are known deterministic dynamics, and the last reward is that of the picture.',
+      'DRAW is SVG(∞): the digit is the state, every z is an action, every K its reward and L the last; decoder and canvas are the known, deterministic world.',
     left: {
       preset: attention ? 'draw-attention' : 'draw',
+      value: steps,
       plan: 'Pathwise',
       steps: [
-        ...['d0', 'theta', 'w', ...(attention ? ['a'] : [])].map(known),
-        merged(['phi', 'q'], 'phi'),
-        merged([`K${last}`, 'L'], `K${last}`),
+        ...['d0', 'theta', 'w', ...(attention ? ['a'] : [])].map(fix),
+        { kind: 'merge', nodes: ['phi', 'q'], as: 'phi' },
       ],
     },
-    right: sideOf(episode),
-    correspondence: paired(
-      episode,
-      'x',
-      'phi',
-      times.map((t) => `z${t}`),
-      times.map((t) => `K${t}`),
-    ),
-  };
-}
-
-/** GAN = SVG(0): the generator is a blind actor, the discriminator its critic (Pfau and Vinyals 2016). */
-export function ganClaim(critic: ActorCritic): Claim {
-  const { state, policy, action, critic: phi, judged, loss } = critic;
-  return {
-    id: 'gan-svg-0',
-    sentence:
-      'Adversarial nets are SVG(0): the generator is the policy, the discriminator the critic, and the coin and the real point are the given state.',
-    left: { preset: 'gan', steps: [{ kind: 'give', node: 'y' }, merged(['x', 'y'], 'x')] },
-    right: sideOf(critic),
+    right: svgInfinity(steps),
     correspondence: [
-      { left: 'x', right: state },
-      { left: 'theta', right: policy },
-      { left: 'z', right: action },
-      { left: 'phi', right: phi },
-      { left: 'L_G', right: judged },
-      { left: 'L_D', right: loss },
+      ...pairs(['x', 's0'], ['phi', 'theta'], ['L', `c${steps}`]),
+      ...times.flatMap((t) => pairs([`z${t + 1}`, `a${t}`], [`K${t + 1}`, `c${t}`])),
     ],
   };
 }
 
-function known(node: string): Step {
+const GAN: Claim = {
+  id: 'gan-svg-0',
+  sentence:
+    'Adversarial nets are SVG(0) of one step (Pfau and Vinyals, 2016): the generator is the policy and the discriminator the critic, who judges the action that was done; the coin and the real point are given.',
+  left: {
+    preset: 'gan',
+    plan: 'Sampled switch',
+    steps: [give('y'), { kind: 'merge', nodes: ['x', 'y'], as: 'x' }],
+  },
+  right: {
+    preset: 'svg-0',
+    value: 1,
+    plan: 'SVG(0)',
+    steps: [
+      give('s0'),
+      fix('kappa'),
+      drop('epsilon_s1'),
+      { kind: 'share', nodes: ['epsilon_a0', 'epsilon_b0'], as: 'epsilon_a0' },
+    ],
+  },
+  correspondence: pairs(
+    ['x', 's0'],
+    ['theta', 'theta'],
+    ['z', 'a0'],
+    ['phi', 'phi'],
+    ['L_G', 'Q0'],
+    ['L_D', 'L0'],
+  ),
+};
+
+/** The equivalences of the lecture. */
+export const CLAIMS: readonly Claim[] = [NVIL, VAE, drawClaim(3, false), drawClaim(3, true), GAN];
+
+/** The model is known, and so neither learned nor noisy. */
+function svgInfinity(steps: number): ClaimSide {
+  const times = timesOf(steps);
+  return {
+    preset: 'svg-inf',
+    value: steps,
+    plan: 'SVG(∞)',
+    steps: [
+      give('s0'),
+      fix('psi'),
+      fix('kappa'),
+      ...times.map((t) => drop(`M${t}`)),
+      ...times.map((t) => drop(`epsilon_z${t + 1}`)),
+    ],
+  };
+}
+
+function timesOf(steps: number): number[] {
+  return Array.from({ length: steps }, (_, t) => t);
+}
+
+function fix(node: string): Step {
   return { kind: 'fix', node };
 }
 
-function merged(nodes: readonly string[], as: string): Step {
-  return { kind: 'merge', nodes, as };
+function give(node: string): Step {
+  return { kind: 'give', node };
 }
 
-function sideOf({ preset, plan, steps }: ClaimSide): ClaimSide {
-  return { preset, steps, ...(plan === undefined ? {} : { plan }) };
+function drop(node: string): Step {
+  return { kind: 'drop', node };
 }
 
-function paired(
-  episode: Episode,
-  state: string,
-  policy: string,
-  actions: readonly string[],
-  rewards: readonly string[],
-): Pair[] {
-  const inTime = (own: readonly string[], others: readonly string[]): Pair[] =>
-    own.flatMap((left, t) => {
-      const right = others[t];
-      return right === undefined ? [] : [{ left, right }];
-    });
-  return [
-    { left: state, right: episode.state },
-    { left: policy, right: episode.policy },
-    ...inTime(actions, episode.actions),
-    ...inTime(rewards, episode.rewards),
-  ];
+function pairs(...list: readonly (readonly [left: string, right: string])[]): Pair[] {
+  return list.map(([left, right]) => ({ left, right }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Document, Node, Plan } from '../document/types';
-import { policyGradient, svgInf } from '../testing/episodes';
+import { policyGradient } from '../testing/episodes';
 import { compare } from './compare';
 import type { Comparison, Edit, Step } from './contract';
 import { comparisonWords, editWords } from './words';
@@ -156,11 +156,6 @@ describe('near misses are refused, and the difference named', () => {
       .map((document) => planned(document.nodes, document.plans[0]));
     expect(two && three && firstOf(compare(two, three))).toMatchObject({ kind: 'node', on: 'right' });
   });
-
-  test('a policy that is scored and one that has a path', () => {
-    const [left, right] = [policyGradient(1), svgInf(1)].map(({ nodes, plans }) => planned(nodes, plans[0]));
-    expect(left && right && firstOf(compare(left, right))).toMatchObject({ kind: 'estimator' });
-  });
 });
 
 describe('what makes no difference', () => {
@@ -229,6 +224,11 @@ describe('steps that may not be done', () => {
       { kind: 'trained-apart', parameter: 'phi' },
     ],
     ['a cost and an input', { kind: 'merge', nodes: ['f', 'x'], as: 'f' }, { kind: 'several-roles' }],
+    [
+      'a share of what is no noise',
+      { kind: 'share', nodes: ['a', 'epsilon_b'], as: 'e' },
+      { kind: 'role', role: 'circle' },
+    ],
     ['parameters used apart', { kind: 'merge', nodes: ['theta', 'phi'], as: 'w' }, { kind: 'used-apart' }],
     [
       'a parameter that is differentiated by',

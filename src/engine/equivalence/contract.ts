@@ -63,6 +63,7 @@ export interface NormalForm {
  * - `drop`: a cost, an input or a noise is left out.
  * - `merge`: several nodes are one: costs that are always credited together and train the same, other nodes that always occur together,
  *   or inputs, as one vector.
+ * - `share`: several noises are one draw.
  * - `hold`: a function's dependence on a parameter by which it is not differentiated is left out: it is taken at its present value.
  * - `rename`: another name, for the map to be read.
  */
@@ -71,6 +72,7 @@ export type Step =
   | { readonly kind: 'give'; readonly node: string }
   | { readonly kind: 'drop'; readonly node: string }
   | { readonly kind: 'merge'; readonly nodes: readonly string[]; readonly as: string }
+  | { readonly kind: 'share'; readonly nodes: readonly string[]; readonly as: string }
   | { readonly kind: 'hold'; readonly parameter: string; readonly in: string }
   | { readonly kind: 'rename'; readonly node: string; readonly as: string };
 

@@ -2,7 +2,7 @@ import type { NormalForm, NormalNode, Refusal, Relation, Step } from './contract
 
 type Outcome = NormalForm | { readonly step: Step; readonly why: Refusal };
 
-/** What `merge`, `hold` and `rename` make of a normal form, in the order given; the other steps are done by then. */
+/** What `merge`, `share`, `hold` and `rename` make of a normal form, in the order given; the other steps are done by then. */
 export function rewriteForm(form: NormalForm, steps: readonly Step[]): Outcome {
   let current = form;
   for (const step of steps) {
@@ -20,16 +20,23 @@ function take(form: NormalForm, step: Step): NormalForm | Refusal {
     case 'drop':
       return form;
     case 'merge':
-      return merge(form, step.nodes, step.as);
+      return merge(form, step.nodes, step.as, mergeRefusal);
+    case 'share':
+      return merge(form, step.nodes, step.as, shareRefusal);
     case 'hold':
       return hold(form, step.parameter, step.in);
     case 'rename':
-      return merge(form, [step.node], step.as);
+      return merge(form, [step.node], step.as, mergeRefusal);
   }
 }
 
 /** Several nodes as one under another name. */
-function merge(form: NormalForm, names: readonly string[], as: string): NormalForm | Refusal {
+function merge(
+  form: NormalForm,
+  names: readonly string[],
+  as: string,
+  refusalOf: typeof mergeRefusal,
+): NormalForm | Refusal {
   const merged: NormalNode[] = [];
   for (const name of new Set(names)) {
     const node = nodeNamed(form, name);
@@ -41,7 +48,7 @@ function merge(form: NormalForm, names: readonly string[], as: string): NormalFo
   const taken = nodeNamed(form, as);
   if (taken && !merged.includes(taken)) return { kind: 'taken', name: as };
   for (const other of others) {
-    const why = mergeRefusal(form, first, other);
+    const why = refusalOf(form, first, other);
     if (why) return why;
   }
   const replaced = new Set(merged.map(({ name }) => name));
@@ -89,6 +96,14 @@ function mergeRefusal(form: NormalForm, first: NormalNode, other: NormalNode): R
         ? undefined
         : { kind: 'used-apart', nodes: [first.name, other.name] };
   }
+}
+
+function shareRefusal(_: NormalForm, first: NormalNode, other: NormalNode): Refusal | undefined {
+  const odd = [first, other].find(({ role }) => role !== 'noise');
+  if (odd) return { kind: 'role', node: odd.name, role: odd.role, wanted: ['noise'] };
+  return first.estimator === other.estimator
+    ? undefined
+    : { kind: 'several-roles', nodes: [first.name, other.name] };
 }
 
 /** A parameter that one of the costs does not reach descends both alike, if it is declared to. */

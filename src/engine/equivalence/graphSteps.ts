@@ -32,6 +32,7 @@ function take(nodes: Map<string, GraphNode>, known: Map<string, string[]>, step:
     case 'drop':
       return drop(nodes, step.node);
     case 'merge':
+    case 'share':
     case 'hold':
     case 'rename':
       return undefined;

@@ -10,6 +10,7 @@ export function natureOf(step: Step, planned: Planned, before: readonly Step[]):
       return isConstant(planned, step.node) ? 'identity' : 'assumption';
     case 'give':
     case 'drop':
+    case 'share':
       return 'assumption';
     case 'hold':
     case 'rename':

@@ -41,6 +41,8 @@ export function stepWords(step: Step): string {
       return `${step.node} is left out`;
     case 'merge':
       return `${list(step.nodes)} are one, ${step.as}`;
+    case 'share':
+      return `${list(step.nodes)} are one draw, ${step.as}`;
     case 'hold':
       return `${step.parameter} is held at its value in ${step.in}, which is not differentiated by it`;
     case 'rename':

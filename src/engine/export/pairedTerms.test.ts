@@ -30,14 +30,18 @@ function termsOf(
 }
 
 test('NVIL beside the policy gradient', () => {
-  const steps: readonly Step[] = [
+  const left: readonly Step[] = [
     { kind: 'fix', node: 'theta' },
     { kind: 'hold', parameter: 'phi', in: 'R' },
     { kind: 'merge', nodes: ['L', 'R'], as: 'L' },
   ];
-  expect(termsOf(nvil, policyGradient(1), { left: steps })).toEqual([
-    ['\\logp(h\\mid\\phi,x)\\lfloorL+R\\rfloor', '\\logp(a_1\\mid\\theta,s_1)\\lfloorr_1\\rfloor'],
-    ['(L+R)(x,h)', 'r_1(s_1,a_1)'],
+  const right: readonly Step[] = [
+    { kind: 'give', node: 's0' },
+    { kind: 'drop', node: 'c1' },
+  ];
+  expect(termsOf(nvil, policyGradient(1), { left, right })).toEqual([
+    ['\\logp(h\\mid\\phi,x)\\lfloorL+R\\rfloor', '\\logp(a_0\\mid\\theta,s_0)\\lfloorc_0\\rfloor'],
+    ['(L+R)(x,h)', 'c_0(s_0,a_0)'],
   ]);
 });
 
@@ -50,10 +54,11 @@ test('a game has a loss for every player; what it does not descend is held', () 
 
 test('every score stands beside its own, with the costs below it', () => {
   expect(termsOf(policyGradient(2), policyGradient(2)).map(([left]) => left)).toEqual([
-    '\\logp(a_1\\mid\\theta,s_1)\\lfloorr_1+r_2\\rfloor',
-    '\\logp(a_2\\mid\\theta,s_2)\\lfloorr_2\\rfloor',
-    'r_1(s_1,a_1)',
-    'r_2(s_2,a_2)',
+    '\\logp(a_0\\mid\\theta,\\epsilon_{s_0})\\lfloorc_0+c_1+c_2\\rfloor',
+    '\\logp(a_1\\mid\\theta,\\epsilon_{s_0},a_0,\\epsilon_{s_1})\\lfloorc_1+c_2\\rfloor',
+    'c_0(\\epsilon_{s_0},a_0)',
+    'c_1(\\epsilon_{s_0},a_0,\\epsilon_{s_1},a_1)',
+    'c_2(\\epsilon_{s_0},a_0,\\epsilon_{s_1},a_1,\\epsilon_{s_2})',
   ]);
 });
 
