@@ -116,20 +116,14 @@ const GAN: Claim = {
 /** The equivalences of the lecture. */
 export const CLAIMS: readonly Claim[] = [NVIL, VAE, drawClaim(3, false), drawClaim(3, true), GAN];
 
-/** The model is known, and so neither learned nor noisy. */
+/** The model is known, so that no cost is left that trains it, and it is not noisy. */
 function svgInfinity(steps: number): ClaimSide {
   const times = timesOf(steps);
   return {
     preset: 'svg-inf',
     value: steps,
     plan: 'SVG(∞)',
-    steps: [
-      give('s0'),
-      fix('psi'),
-      fix('kappa'),
-      ...times.map((t) => drop(`M${t}`)),
-      ...times.map((t) => drop(`epsilon_z${t + 1}`)),
-    ],
+    steps: [give('s0'), fix('psi'), fix('kappa'), ...times.map((t) => drop(`epsilon_z${t + 1}`))],
   };
 }
 

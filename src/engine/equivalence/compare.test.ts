@@ -176,6 +176,7 @@ describe('what makes no difference', () => {
       changed({ name: 'g', kind: 'cost', parents: ['a'], expression: 'stop(a)', trains: ['theta'] }),
     ],
     ['a baseline', NODES, { ...PLAN, nodes: { ...PLAN.nodes, a: { estimator: 'score', baseline: 3 } } }],
+    ['a cost that is only watched', changed({ name: 'k', kind: 'cost', parents: ['h'], trains: [] })],
     ['what no cost depends on', changed({ name: 'idle', kind: 'stochastic', parents: ['h'] })],
     [
       'a parameter named that a cost does not reach',

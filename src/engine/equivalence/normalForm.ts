@@ -31,8 +31,8 @@ import { allDeps, idleOf, linksInto, type Terms, termsOf } from './terms';
  * and what changes no mean (baselines, sticking the landing, the number of samples); nor which terms share a square.
  *
  * A circle that no trained parameter reaches has no score: it is drawn, and without parents it is a noise like one that
- * the rewrite makes. What no term depends on is idle and left out, parameters and costs excepted. With `keepSquares`,
- * squares and edges stay as they are drawn, idle ones too. Throws a FindingError for a cycle.
+ * the rewrite makes. What no term depends on is idle and left out, parameters excepted, and with it a cost whose list
+ * names no parameter: it is only watched. With `keepSquares`, squares and edges stay as they are drawn, idle ones too. Throws a FindingError for a cycle.
  */
 export function normalForm(
   planned: Planned,
@@ -51,8 +51,9 @@ export function normalForm(
   const links = kept.flatMap((node) =>
     keepSquares ? edgesInto(node, isLive) : linksInto(graph, node, deps, terms),
   );
+  const declared = declaredIn(graph);
   const relations = [...links, ...terms.relations];
-  const idle = keepSquares ? new Set<string>() : idleOf(kept, relations);
+  const idle = keepSquares ? new Set<string>() : idleOf(kept, relations, declared);
   const nodes = kept.map((node): NormalNode => {
     const numbers = known.get(node.name) ?? [];
     return {
@@ -70,7 +71,7 @@ export function normalForm(
   const form: NormalForm = {
     nodes: nodes.filter(({ name }) => !idle.has(name)),
     relations: relations.filter(({ from, to }) => !idle.has(from) && !idle.has(to)),
-    declared: declaredIn(graph),
+    declared,
     idle: [...idle],
   };
   return rewriteForm(form, steps);

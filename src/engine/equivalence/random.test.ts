@@ -74,7 +74,7 @@ test('a random edge removed is found', () => {
 
 test('where squares are put in, an edge removed is found unless other paths lead the same way', () => {
   let found = 0;
-  for (const seed of SEEDS) {
+  for (let seed = 0; seed < 200; seed++) {
     const document = randomDocument(seed);
     const plan = planOf(document);
     const form = normalForm({ document, plan });

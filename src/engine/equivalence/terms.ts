@@ -2,7 +2,7 @@ import type { Graph, GraphNode } from '../analysis/contract';
 import { isDeterministic, namesOf, nodeOf, trains } from '../analysis/graph';
 import { downstreamCosts } from '../analysis/influence';
 import type { Plan } from '../document/types';
-import type { Relation } from './contract';
+import type { NormalForm, Relation } from './contract';
 import type { Rewritten } from './rewritten';
 
 /** Of a node, what it is a function of once all squares are put in; true: along a path that carries a derivative. */
@@ -74,10 +74,17 @@ export function linksInto(
   });
 }
 
-/** Inputs, noises and circles on which no term depends. */
-export function idleOf(nodes: readonly GraphNode[], relations: readonly Relation[]): Set<string> {
+/** What no term depends on: inputs, noises and circles, and costs whose list names no parameter that is there. */
+export function idleOf(
+  nodes: readonly GraphNode[],
+  relations: readonly Relation[],
+  declared: NormalForm['declared'],
+): Set<string> {
   const needed = new Set<string>();
-  for (const { name, kind } of nodes) if (kind === 'cost' || kind === 'parameter') needed.add(name);
+  for (const { name, kind, source } of nodes) {
+    const isWatched = source.kind === 'cost' && source.trains && !declared.some(({ from }) => from === name);
+    if (kind === 'parameter' || (kind === 'cost' && !isWatched)) needed.add(name);
+  }
   for (const { kind, from } of relations) if (kind === 'credit') needed.add(from);
   for (const name of needed)
     for (const { kind, from, to } of relations)

@@ -53,6 +53,7 @@ export function svgInfinity(steps: number): Document {
       cost(`c${t}`, [s, a], ['theta']),
       circle(z, [s, a], `stop(${s}+${a})`),
       square(`s${t + 1}`, ['m', s, a, z], `m*(${s}+${a})+stop(${z}-m*(${s}+${a}))`),
+      cost(`r${t}`, [t === 0 ? s : `z${t}`, a], []),
       cost(`M${t}`, ['m', s, a, z], ['psi'], `(${z}-m*stop(${s}+${a}))^2`),
     ];
   });
