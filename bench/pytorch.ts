@@ -49,7 +49,7 @@ export async function measurePyTorch(effort: Effort): Promise<Row> {
   }
 }
 
-async function pythonWithTorch(): Promise<{ python: string | undefined; reasons: string[] }> {
+export async function pythonWithTorch(): Promise<{ python: string | undefined; reasons: string[] }> {
   const reasons: string[] = [];
   for (const python of ['python3', '/usr/bin/python3']) {
     try {

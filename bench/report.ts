@@ -1,6 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { EstimatorRow, Outcome, Row } from './measurement';
 import { taskNames } from './page/task';
+import type { VaeRow } from './vae/contest';
 
 export interface Machine {
   readonly processor: string;
@@ -71,7 +72,7 @@ export function estimatorTable(rows: readonly EstimatorRow[]): string {
 }
 
 /** Columns set apart, the first to the left, the others to the right. */
-function aligned(lines: readonly (readonly string[])[]): string[] {
+export function aligned(lines: readonly (readonly string[])[]): string[] {
   const widths =
     lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
   return lines.map((line) =>
@@ -92,7 +93,12 @@ function cell(outcome: Outcome | undefined, ours: Outcome | undefined): string {
 }
 
 /** The run as JSON, with nothing that changes but the measurements and the machine. */
-export function record(rows: readonly Row[], estimators: readonly EstimatorRow[], where: Machine): string {
+export function record(
+  rows: readonly Row[],
+  estimators: readonly EstimatorRow[],
+  autoencoder: readonly VaeRow[],
+  where: Machine,
+): string {
   const results = Object.fromEntries(rows.map(({ label, outcomes }) => [label, outcomes]));
-  return `${JSON.stringify({ machine: where, estimatesPerSecond: results, estimators }, null, 2)}\n`;
+  return `${JSON.stringify({ machine: where, estimatesPerSecond: results, estimators, autoencoder }, null, 2)}\n`;
 }

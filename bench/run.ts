@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
-import { findBrowser } from '../scripts/browser.mjs';
+import type { Page } from '@playwright/test';
+import { openBench } from './browser';
 import { type Effort, type EstimatorRow, failed, type Outcome, type Row, type Tuning } from './measurement';
 import type { CompetitorName } from './page/main';
 import { type TaskName, taskNames } from './page/task';
 import { measurePyTorch } from './pytorch';
 import { estimatorTable, machine, record, table } from './report';
+import { type VaeRow, vaeContest } from './vae/contest';
+import { vaeMemory } from './vae/memory';
+import { vaeTable } from './vae/report';
 
 /** About three seconds of timing for every cell of the table, after a choice of variant and batch size. */
 const effort: Effort = { tuningSeconds: 0.3, checkedEstimates: 2_000_000, repeats: 5, secondsPerRepeat: 0.6 };
@@ -24,47 +25,16 @@ const inBrowser: readonly { readonly competitor: CompetitorName; readonly label:
   { competitor: 'jax webgpu', label: 'jax-js, WebGPU' },
 ];
 
-/**
- * Software WebGPU is refused without the first flag; without the second a page that lost its context keeps those after
- * it from getting one. Root may not use Chromium's sandbox.
- */
-const launchFlags = [
-  '--enable-unsafe-webgpu',
-  '--disable-domain-blocking-for-3d-apis',
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Does `work` in a page of its own, so that a crash, a lost context or a leak stays in it. */
-async function inPage<T>(browser: Browser, address: string, work: (page: Page) => Promise<T>): Promise<T> {
-  const page = await browser.newPage();
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    await page.goto(address);
-    await page.waitForFunction(() => window.bench !== undefined);
-    const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no end after ${PAGE_LIMIT_MS / 1000} s`)), PAGE_LIMIT_MS);
-    });
-    return await Promise.race([work(page), limit]);
-  } finally {
-    clearTimeout(timer);
-    await page.close();
-  }
-}
+type InPage = <T>(work: (page: Page) => Promise<T>) => Promise<T>;
 
 /** Tries every variant of a competitor and measures the quickest. */
 async function measureInBrowser(
-  browser: Browser,
-  address: string,
+  inPage: InPage,
   competitor: CompetitorName,
   task: TaskName,
 ): Promise<Outcome> {
   try {
-    const { device, variants } = await inPage(browser, address, (page) =>
+    const { device, variants } = await inPage((page) =>
       page.evaluate(async (name) => {
         if (!window.bench) throw new Error('the page is not ready');
         return window.bench.open(name);
@@ -74,7 +44,7 @@ async function measureInBrowser(
     let failure: unknown;
     for (const variant of variants.keys()) {
       try {
-        const tuning = await inPage(browser, address, (page) =>
+        const tuning = await inPage((page) =>
           page.evaluate(
             async ([name, index, taskName, wanted]) => {
               if (!window.bench) throw new Error('the page is not ready');
@@ -89,7 +59,7 @@ async function measureInBrowser(
       }
     }
     if (!best) return failed(failure);
-    const timing = await inPage(browser, address, (page) =>
+    const timing = await inPage((page) =>
       page.evaluate(
         async ([name, index, taskName, batch, wanted]) => {
           if (!window.bench) throw new Error('the page is not ready');
@@ -104,8 +74,8 @@ async function measureInBrowser(
   }
 }
 
-function rendererOf(browser: Browser, address: string): Promise<string> {
-  return inPage(browser, address, (page) => page.evaluate(() => window.bench?.renderer() ?? 'unknown'));
+function rendererOf(inPage: InPage): Promise<string> {
+  return inPage((page) => page.evaluate(() => window.bench?.renderer() ?? 'unknown'));
 }
 
 function say(text: string): void {
@@ -119,26 +89,23 @@ function told(outcome: Outcome): string {
   return `${millions} million a second (${device}, ${variant}, ${batch} a round, worst moment ${worstDeviation.toFixed(1)} standard errors off)`;
 }
 
+/** Training steps over which the memory is watched. */
+const MEMORY_STEPS = 5000;
+
 /** Words on the command line narrow the run to the competitors whose label holds one of them, and leave no record. */
 const words = process.argv.slice(2);
 const isChosen = (label: string) => words.length === 0 || words.some((word) => label.includes(word));
 
-const configFile = fileURLToPath(new URL('page/vite.config.ts', import.meta.url));
-await build({ configFile, logLevel: 'error' });
-const server = await preview({ configFile, logLevel: 'error', preview: { host: '127.0.0.1', port: 4329 } });
-const address = server.resolvedUrls?.local[0];
-if (!address) throw new Error('the preview server has no address');
-
-const executablePath = await findBrowser();
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: launchFlags });
+const bench = await openBench();
+const inPage: InPage = (work) => bench.inPage(work, PAGE_LIMIT_MS);
 const rows: Row[] = [];
 try {
-  const where = machine(browser.version(), await rendererOf(browser, address));
+  const where = machine(bench.browser.version(), await rendererOf(inPage));
   for (const { competitor, label } of inBrowser.filter((entry) => isChosen(entry.label))) {
     say(label);
     const outcomes: Partial<Record<TaskName, Outcome>> = {};
     for (const task of taskNames) {
-      const outcome = await measureInBrowser(browser, address, competitor, task);
+      const outcome = await measureInBrowser(inPage, competitor, task);
       say(`  ${task}: ${told(outcome)}`);
       outcomes[task] = outcome;
     }
@@ -146,12 +113,17 @@ try {
   }
   let estimators: EstimatorRow[] = [];
   if (isChosen('estimators')) {
-    estimators = await inPage(browser, address, (page) =>
-      page.evaluate(() => window.bench?.estimators() ?? []),
-    );
+    estimators = await inPage((page) => page.evaluate(() => window.bench?.estimators() ?? []));
     say(estimatorTable(estimators));
   }
-  await browser.close();
+  let autoencoder: VaeRow[] = [];
+  if (isChosen('autoencoder')) {
+    say('autoencoder');
+    autoencoder = await vaeContest(bench, say);
+    say(vaeTable(autoencoder));
+  }
+  if (isChosen('memory')) await vaeMemory(bench, MEMORY_STEPS, say);
+  await bench.browser.close();
   if (isChosen('PyTorch')) {
     const row = await measurePyTorch(effort);
     say(row.label);
@@ -162,9 +134,8 @@ try {
   if (words.length === 0) {
     const folder = new URL('results/', import.meta.url);
     await mkdir(folder, { recursive: true });
-    await writeFile(new URL('latest.json', folder), record(rows, estimators, where));
+    await writeFile(new URL('latest.json', folder), record(rows, estimators, autoencoder, where));
   }
 } finally {
-  await browser.close();
-  await server.close();
+  await bench.close();
 }

@@ -30,7 +30,7 @@ const allowed: Readonly<Record<string, Row>> = {
     compile: {
       folders: 'base data diagnostics ir document expression distributions autodiff analysis estimators',
     },
-    optimizers: { types: 'document compile' },
+    optimizers: { types: 'document compile ir' },
     statistics: { folders: 'base' },
     executors: { folders: 'base diagnostics ir statistics', types: 'compile', packages: '@tensorflow/*' },
     exact: {

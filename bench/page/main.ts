@@ -2,6 +2,8 @@ import type { Effort, EstimatorRow, Timing, Tuning } from '../measurement';
 import type { Competitor, Variant } from './competitor';
 import { measure, tune } from './measure';
 import { type TaskName, taskNamed } from './task';
+import type { TrainingRequest, TrainingResult } from './training';
+import type { VaePage } from './vae/vaePage';
 
 /** Each loads alone, so that a page holds one competitor's code only. */
 const competitors = {
@@ -29,6 +31,10 @@ export interface BenchPage {
   ): Promise<Timing>;
   /** Every estimator on one graph. */
   estimators(): Promise<EstimatorRow[]>;
+  /** Trains a document in the product's own worker. */
+  train(request: TrainingRequest): Promise<TrainingResult>;
+  /** The autoencoder's benchmark. */
+  vae(): Promise<VaePage>;
   renderer(): string;
 }
 
@@ -58,6 +64,12 @@ window.bench = {
   },
   async estimators() {
     return (await import('./estimators')).measureEstimators();
+  },
+  async train(request) {
+    return (await import('./training')).train(request);
+  },
+  async vae() {
+    return (await import('./vae/vaePage')).vaePage;
   },
   renderer() {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');

@@ -59,6 +59,7 @@ export {
   completeOptimizer,
   OPTIMIZER_DEFAULTS,
   setTraining,
+  TRAINING_DEFAULTS,
   type TrainingSettings,
   trainingOf,
 } from './document/training';

@@ -59,8 +59,8 @@ band of draws widens where no points were seen.`,
 export const bayesLocal: Document = {
   scg: 1,
   title: 'Bayes by backprop, local noise',
-  about: String.raw`Kingma, Salimans and Welling (2015): a layer with Normal weights has Normal sums, so the sums are the circles.
-The output has the same law, with 25 draws a row in place of 73, and the gradient of $\rho$ varies half as much.`,
+  about: String.raw`Kingma et al. (2015): a layer with Normal weights has Normal sums, so the sums are the circles.
+The output has the same law, from 25 draws in place of 73, and the gradient of $\rho$ varies half as much.`,
   seed: 1,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'wave' }, label: '(x, y)', at: [1, -3] },

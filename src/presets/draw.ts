@@ -1,7 +1,7 @@
 import type { Document, Node, ParameterNode, Picture } from '../engine';
 
 /** Lengths of a state, of a code, and of a window's side. */
-const [STATE, CODE, WINDOW] = [24, 4, 5];
+const [STATE, CODE, WINDOW] = [64, 8, 5];
 const PIXELS = 144;
 
 /**
@@ -43,6 +43,7 @@ export function drawDocument(steps: number, attention: boolean): Document {
       { name: 'Pathwise', nodes: {} },
       { name: 'Score', nodes: Object.fromEntries(named('z').map((z) => [z, { estimator: 'score' }])) },
     ],
+    training: { optimizer: { kind: 'adam', rate: 0.006 } },
     pictures,
   };
 }
@@ -136,7 +137,7 @@ function stepNodes(t: number, attention: boolean): Node[] {
         ...new Set(['x', ...(before === 0 ? [] : [`s${before}`]), `d${before}`, state, 'phi']),
         ...(attention ? [`F${before}`] : []),
       ],
-      expression: `gru(phi, concat(${view('x')}, ${view(error)}, d${before}), ${state})`,
+      expression: `gru(phi, concat(${view(error)}, ${view('x')}, d${before}), ${state})`,
     },
     {
       name: z,

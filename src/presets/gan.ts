@@ -79,7 +79,7 @@ const document = (title: string, about: string, generatorCost: string): Document
 export const gan = document(
   'Adversarial nets',
   String.raw`A game (Goodfellow et al., 2014) of actor and critic (Pfau and Vinyals, 2016): a coin $y$ shows the critic
-$D=\sigma(d)$ a real point or one of $G$. It trains $\phi$; $\theta$ climbs its slope, as in SVG(0).`,
+$D=\sigma(d)$ a real point or one of $G$. $\theta$ climbs its slope, as in SVG(0).`,
   'y ? 0 : softplus(-d)',
 );
 

@@ -3,7 +3,7 @@
 python3 networks.pytorch.py < ROWS > networks.pytorch.json
 
 ROWS is {"seed": of the run, "rows": {"nvil": [pictures], "vae": [pictures]}}, one string of 144 digits 0 or 1 for each
-estimate. Weights and noise are counted: hashes that this program works out by itself. The estimates are the first ones
+estimate; a copy of the last networks.pytorch.json will do. Weights and noise are counted: hashes that this program works out by itself. The estimates are the first ones
 of a run, without baseline; the numbers are means over them: the norm of every gradient, and some of its coordinates.
 """
 
@@ -76,7 +76,7 @@ def reconstruction(x, h2):
 
 def nvil(x, seed, estimate, phi, theta):
     """Source 0 draws the row, the next 16 the coins."""
-    logits = evaluate(phi, x)
+    logits = evaluate(phi, x - 0.5)
     u = torch.tensor([((word(seed, estimate, 1 + i) >> 9) + 0.5) * 2.0**-23 for i in range(16)])
     h = (u < torch.sigmoid(logits.detach())).double()
     q = torch.distributions.Bernoulli(logits=logits).log_prob(h).sum()
@@ -86,7 +86,7 @@ def nvil(x, seed, estimate, phi, theta):
 
 def vae(x, seed, estimate, phi, theta):
     """Source 0 draws the row; a pair of normals begins at an even one."""
-    h1 = evaluate(phi, x)
+    h1 = evaluate(phi, x - 0.5)
     q = torch.distributions.Normal(h1[:16], h1[16:].exp())
     pairs = [normal_pair(word(seed, estimate, i), word(seed, estimate, i + 1)) for i in range(2, 18, 2)]
     noise = torch.tensor(pairs).flatten()

@@ -3,14 +3,14 @@ import type { Document } from '../engine';
 export const nvil: Document = {
   scg: 1,
   title: 'NVIL',
-  about: String.raw`Mnih and Gregor (2014): $Q_\phi(h\mid x)$ guesses causes $h$ of a digit, $P_\theta$ draws it again, and
+  about: String.raw`Mnih and Gregor (2014): $Q_\phi(h\mid x)$ guesses causes of a digit, $P_\theta$ draws it, and
 $L+R=\log Q_\phi(h\mid x)-\log P_\theta(x,h)$ is the bound. As in a policy gradient, $\phi$ learns by score. A moving
-average takes its variance down a thousandfold; a baseline that sees $x$, in time, further.`,
+average takes its variance down a thousandfold; one that sees $x$, further.`,
   seed: 1,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },
     { name: 'phi', kind: 'parameter', value: { network: [144, 32, 16] }, at: [0, -1] },
-    { name: 'h1', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x)', at: [1, 0] },
+    { name: 'h1', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x-0.5)', at: [1, 0] },
     {
       name: 'h',
       kind: 'stochastic',

@@ -22,7 +22,7 @@ NVIL's estimator learns the same bound with a multiple of the variance.`,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },
     { name: 'phi', kind: 'parameter', value: { network: [144, 128, 32] }, at: [0, -1] },
-    { name: 'h1', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x)', at: [1, 0] },
+    { name: 'h1', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x-0.5)', at: [1, 0] },
     {
       name: 'h',
       kind: 'stochastic',
@@ -66,7 +66,7 @@ downstream of $h$: no score is credited with it. (Kingma and Welling, 2014.)`,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },
     { name: 'phi', kind: 'parameter', value: { network: [144, 64, 4] }, at: [0, -1] },
-    { name: 'h1', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x)', at: [1, 0] },
+    { name: 'h1', kind: 'deterministic', parents: ['x', 'phi'], expression: 'mlp(phi, x-0.5)', at: [1, 0] },
     { name: 'mu', kind: 'deterministic', parents: ['h1'], expression: 'slice(h1, 0, 2)', at: [2, -1] },
     { name: 'sigma', kind: 'deterministic', parents: ['h1'], expression: 'exp(slice(h1, 2, 4))', at: [2, 0] },
     {

@@ -44,6 +44,8 @@ let client: TrainingClient | undefined;
 let opened: Meaning | undefined;
 /** How many documents had been shown when it was opened. */
 let documents = 0;
+/** Steps that had been made before the last edit, until the first news of after it. */
+let before = 0;
 
 /** What a training depends on: all of the document but places and texts, and the rows brought along. */
 interface Meaning {
@@ -116,11 +118,15 @@ function isInView(document: Document): boolean {
 function openNow(document: Document, start?: ParameterNumbers): void {
   const meaning = meaningNow(document);
   if (isSame(opened, meaning) && !start) return;
-  if (!start) tellLoss();
+  const isOther = opened === undefined || documents !== useOpened.getState().count;
+  client ??= launch();
+  // Another document waits to be started; an edited one goes on, and its last pictures stay until the first new ones.
+  if (isOther) client.pause();
+  if (isOther || start) frames.publish(NOTHING);
+  else before = stepsOf(frames.latest().snapshot);
   opened = meaning;
   documents = useOpened.getState().count;
-  client ??= launch();
-  frames.publish(NOTHING);
+  if (isOther) useTraining.setState({ ...IDLE, state: 'preparing' });
   client.open(document, { start, data: fittingRows(document) });
   client.speed(useTraining.getState().speed);
   lookAtActive();
@@ -129,11 +135,14 @@ function openNow(document: Document, start?: ParameterNumbers): void {
 /** Steps whose loss is worth a word. */
 const WORTH = 100;
 
-/** Says that an edit of the same document has put an end to what was trained. */
-function tellLoss(): void {
-  const steps = frames.latest().snapshot?.plans.map((plan) => plan.steps) ?? [];
-  if (opened !== undefined && documents === useOpened.getState().count && Math.max(0, ...steps) >= WORTH)
-    say('The graph has changed: the training starts anew');
+/** An edit of more than rates puts an end to what was trained. */
+function tellLoss(snapshot: TrainingSnapshot): void {
+  if (before >= WORTH && stepsOf(snapshot) < before) say('The graph has changed: training starts anew');
+  before = 0;
+}
+
+function stepsOf(snapshot: TrainingSnapshot | undefined): number {
+  return Math.max(0, ...(snapshot?.plans.map((plan) => plan.steps) ?? []));
 }
 
 function close(): void {
@@ -145,7 +154,10 @@ function close(): void {
 
 function launch(): TrainingClient {
   return TrainingClient.launch({
-    onSnapshot: (snapshot) => frames.publish({ ...frames.latest(), snapshot }),
+    onSnapshot: (snapshot) => {
+      tellLoss(snapshot);
+      frames.publish({ ...frames.latest(), snapshot });
+    },
     onPictures: (pictures) => frames.publish({ ...frames.latest(), pictures }),
     onStatus: (status) => useTraining.setState(status),
   });
@@ -191,7 +203,7 @@ export function trainedParameters(plan: string) {
   return client?.export(plan) ?? Promise.resolve(undefined);
 }
 
-/** Starts anew, all plans from these parameters. */
+/** Starts anew, all plans from these parameters; a parameter without numbers from the document's own. */
 export function trainFrom(start: ParameterNumbers): void {
   openNow(currentDocument(), start);
 }

@@ -1,11 +1,11 @@
-import type { Document, Optimizer, Training } from '../engine';
-
-/** What holds where the document says nothing. */
-export const TRAINING_DEFAULTS = {
-  rows: 64,
-  samples: 1,
-  optimizer: { kind: 'adam', rate: 0.003 },
-} as const satisfies Training;
+import {
+  type Document,
+  type Edited,
+  type Optimizer,
+  setTraining,
+  TRAINING_DEFAULTS,
+  type Training,
+} from '../engine';
 
 /** Rates that a kind of optimizer begins with where it is chosen anew. */
 const FIRST_RATES: Readonly<Record<Optimizer['kind'], number>> = {
@@ -39,15 +39,15 @@ export function optimizerGroups({ nodes, training }: Document): readonly Optimiz
   ];
 }
 
-/** Sets fields of the training; `undefined` takes a field away. */
-export function withTraining(document: Document, patch: Partial<Training>): Document {
+/** Sets fields of the training; `undefined` takes a field away. Refused where the document could not be trained so. */
+export function withTraining(document: Document, patch: Partial<Training>): Edited {
   const merged = Object.entries({ ...document.training, ...patch }).filter(
     ([, value]) => value !== undefined,
   );
-  return { ...document, training: Object.fromEntries(merged) };
+  return setTraining(document, merged.length > 0 ? Object.fromEntries(merged) : undefined);
 }
 
-export function withOptimizer(document: Document, place: number | undefined, optimizer: Optimizer): Document {
+export function withOptimizer(document: Document, place: number | undefined, optimizer: Optimizer): Edited {
   if (place === undefined) return withTraining(document, { optimizer });
   return withGroups(document, (groups) =>
     groups.map((group, i) => (i === place ? { ...group, optimizer } : group)),
@@ -60,7 +60,7 @@ export function optimizerOf(kind: Optimizer['kind']): Optimizer {
 }
 
 /** Gives a parameter an optimizer of its own, first the same as it had. */
-export function withOwnOptimizer(document: Document, parameter: string): Document {
+export function withOwnOptimizer(document: Document, parameter: string): Edited {
   const before = optimizerGroups(document).find(({ parameters }) => parameters.includes(parameter));
   const optimizer = before?.optimizer ?? TRAINING_DEFAULTS.optimizer;
   return withGroups(document, (groups) => [
@@ -70,12 +70,12 @@ export function withOwnOptimizer(document: Document, parameter: string): Documen
 }
 
 /** Puts the parameters of a group back to all others. */
-export function withoutGroup(document: Document, place: number): Document {
+export function withoutGroup(document: Document, place: number): Edited {
   return withGroups(document, (groups) => groups.filter((_, i) => i !== place));
 }
 
 /** Every rate times a factor: what mends a training that left the finite numbers. */
-export function withScaledRates(document: Document, factor: number): Document {
+export function withScaledRates(document: Document, factor: number): Edited {
   const scaled = (optimizer: Optimizer): Optimizer => ({
     ...optimizer,
     rate: Number((optimizer.rate * factor).toPrecision(6)),
@@ -86,7 +86,7 @@ export function withScaledRates(document: Document, factor: number): Document {
   });
 }
 
-function withGroups(document: Document, change: (groups: readonly Group[]) => readonly Group[]): Document {
+function withGroups(document: Document, change: (groups: readonly Group[]) => readonly Group[]): Edited {
   const groups = change(document.training?.groups ?? []);
   return withTraining(document, { groups: groups.length > 0 ? groups : undefined });
 }

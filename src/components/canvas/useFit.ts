@@ -52,19 +52,20 @@ export function useFitGraph(shown: FlowScene): (glide: boolean) => void {
 export function useAutomaticFit({ nodes }: FlowScene, bringIntoView: (glide: boolean) => void): void {
   const ready = useNodesInitialized();
   const opened = useOpened((state) => state.count);
+  const sizes = useOpened((state) => state.sizes);
   const view = useSession((session) => session.view);
   const measured = useStore((state) => state.width > 0 && state.height > 0);
   const empty = nodes.length === 0;
-  const before = useRef({ opened: -1, view });
+  const before = useRef({ opened: -1, view, sizes });
 
   useEffect(() => {
-    if (empty) before.current = { opened, view };
+    if (empty) before.current = { opened, view, sizes };
     if (!ready || empty || !measured) return;
-    const { opened: openedBefore, view: viewBefore } = before.current;
-    before.current = { opened, view };
-    if (openedBefore !== opened) bringIntoView(false);
-    else if (view !== viewBefore) bringIntoView(true);
-  }, [ready, empty, measured, opened, view, bringIntoView]);
+    const last = before.current;
+    before.current = { opened, view, sizes };
+    if (last.opened !== opened) bringIntoView(false);
+    else if (view !== last.view || sizes !== last.sizes) bringIntoView(true);
+  }, [ready, empty, measured, opened, view, sizes, bringIntoView]);
 }
 
 function boundsOf({ scene, edges }: FlowScene): { x: number; y: number; width: number; height: number } {

@@ -1,12 +1,14 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type InputNode, labelOf, nameToUnicode, type ParameterNode, updateNode } from '../../engine';
 import { useDocument } from '../../state/document';
+import { exampleSize } from '../../state/exampleSize';
 import { Tex } from '../math/Tex';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
 import { useGesture } from '../ui/useGesture';
 import { attemptOrSay } from './attempt';
 import { CopiesSlider } from './CopiesSlider';
+import { ExampleSlider } from './ExampleSlider';
 import styles from './ParameterSliders.module.css';
 import { reaches, sliderRange, sliderStep } from './sliderRange';
 
@@ -15,7 +17,9 @@ const ELEMENTS = 4;
 
 /** Sliders for the numbers that a graph is played with: scalar and short vector parameters and inputs, dimensions. */
 export function ParameterSliders() {
-  const nodes = useDocument((state) => state.document.nodes);
+  const document = useDocument((state) => state.document);
+  const { nodes } = document;
+  const isSized = useMemo(() => exampleSize(document) !== undefined, [document]);
   const played = nodes.filter(
     (node): node is ParameterNode | InputNode =>
       (node.kind === 'parameter' || node.kind === 'input') && elementsOf(node).length > 0,
@@ -24,9 +28,10 @@ export function ParameterSliders() {
     const [copies, ...more] = node.kind === 'stochastic' ? (node.shape ?? []) : [];
     return node.kind === 'stochastic' && copies !== undefined && more.length === 0 ? [{ node, copies }] : [];
   });
-  if (played.length + copied.length === 0) return null;
+  if (played.length + copied.length === 0 && !isSized) return null;
   return (
     <section className={styles.sliders} aria-label="Values">
+      <ExampleSlider />
       {played.map((node) => (
         <ValueSliders key={node.name} node={node} />
       ))}

@@ -11,6 +11,7 @@ import {
 import { activePlan, meaningOf } from '../../state/derived';
 import { edit, useDocument } from '../../state/document';
 import { choosePlan, highlight, hover, renamePlanInSession, useSession } from '../../state/session';
+import { isCompared } from '../../state/trainable';
 import { comparison, coordinateTruth, type PlanRow } from '../lab/comparison';
 import { shownCoordinate } from '../lab/coordinate';
 import { useSlowFrame } from '../lab/slowFrame';
@@ -31,6 +32,7 @@ export function PlanPanel() {
   const chosen = useSession((session) => session.plan);
   const active = activePlan(document, chosen);
   const circles = document.nodes.filter((node) => node.kind === 'stochastic');
+  const compared = isCompared(document);
   if (document.nodes.length === 0) return null;
   return (
     <Section
@@ -52,7 +54,7 @@ export function PlanPanel() {
         </p>
       )}
       <div className={styles.scroll}>
-        <table className={styles.table} style={tableStyle(circles.length)}>
+        <table className={styles.table} style={tableStyle(circles.length, compared)}>
           <thead>
             <tr>
               <th scope="col">
@@ -72,8 +74,12 @@ export function PlanPanel() {
                   </span>
                 </th>
               ))}
-              <th scope="col">mean</th>
-              <th scope="col">variance</th>
+              {compared && (
+                <>
+                  <th scope="col">mean</th>
+                  <th scope="col">variance</th>
+                </>
+              )}
               <th scope="col">
                 <span className="visually-hidden">more</span>
               </th>
@@ -89,7 +95,8 @@ export function PlanPanel() {
 type Variables<K extends string> = CSSProperties & Record<K, string>;
 
 /** Names give way to the columns of nodes. */
-function tableStyle(columns: number): Variables<'--longest-name'> {
+function tableStyle(columns: number, compared: boolean): Variables<'--longest-name'> {
+  if (!compared) return { '--longest-name': '132px' };
   return { '--longest-name': columns < 2 ? '132px' : 'calc(var(--side) - 326px)' };
 }
 
@@ -190,8 +197,14 @@ function PlanLine({ document, plan, index, circles, isActive, row }: LineProps) 
           <PlanChoice document={document} plan={plan} node={node} />
         </td>
       ))}
-      <td className={styles.number}>{row?.broken ? <Broken /> : formatNumber(row?.mean ?? Number.NaN)}</td>
-      <td className={styles.number}>{row?.broken ? null : formatNumber(row?.variance ?? Number.NaN)}</td>
+      {isCompared(document) && (
+        <>
+          <td className={styles.number}>
+            {row?.broken ? <Broken /> : formatNumber(row?.mean ?? Number.NaN)}
+          </td>
+          <td className={styles.number}>{row?.broken ? null : formatNumber(row?.variance ?? Number.NaN)}</td>
+        </>
+      )}
       <td className={styles.more}>
         <PlanMenu
           plan={plan}

@@ -1,8 +1,6 @@
-import { edit, useDocument } from '../../state/document';
 import { resetRun, stepRun, useRun } from '../../state/run';
 import { type Coordinate, select } from '../../state/session';
 import { Button } from '../ui/Button';
-import { NumberField } from '../ui/NumberField';
 import { Tooltip } from '../ui/Tooltip';
 import { CoordinateChoice } from './CoordinateChoice';
 import { EstimateCount } from './EstimateCount';
@@ -10,16 +8,13 @@ import { LabTabs } from './LabTabs';
 import { RunButton } from './RunButton';
 import styles from './RunControls.module.css';
 import { ResetSign } from './runSigns';
+import { SeedChoice } from './SeedChoice';
 import { useSlowFrame } from './slowFrame';
 import { truthWords } from './truthWords';
-
-const MAX_SEED = 2 ** 32 - 1;
 
 /** Pause, step, reset, seed; how far the run has come, and what runs it. */
 export function RunControls({ coordinate }: { coordinate: Coordinate | undefined }) {
   const notice = useRun((run) => run.notice);
-  const seed = useDocument((state) => state.document.seed);
-  const setSeed = (next: number) => edit((document) => ({ ...document, seed: next }));
   return (
     <section className={styles.controls} aria-label="Run">
       <LabTabs />
@@ -46,20 +41,7 @@ export function RunControls({ coordinate }: { coordinate: Coordinate | undefined
       <p className={styles.notice} role="status">
         {notice}
       </p>
-      <div className={styles.seed}>
-        <span className={styles.quiet}>seed</span>
-        <NumberField label="Seed" value={seed} integer min={0} max={MAX_SEED} width={84} onChange={setSeed} />
-        <Button
-          look="quiet"
-          small
-          square
-          aria-label="Another seed"
-          title="Another seed"
-          onClick={() => setSeed(Math.floor(Math.random() * 1e6))}
-        >
-          <DieSign />
-        </Button>
-      </div>
+      <SeedChoice />
       <CoordinateChoice coordinate={coordinate} />
     </section>
   );
@@ -112,26 +94,5 @@ function Reason({ what, why }: { what: string; why: string | undefined }) {
     </Tooltip>
   ) : (
     what
-  );
-}
-
-function DieSign() {
-  return (
-    <svg
-      width="14"
-      height="14"
-      viewBox="0 0 14 14"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.3"
-      aria-hidden="true"
-    >
-      <rect x="1.5" y="1.5" width="11" height="11" rx="2.5" />
-      <g fill="currentColor" stroke="none">
-        <circle cx="4.6" cy="4.6" r="1.1" />
-        <circle cx="9.4" cy="9.4" r="1.1" />
-        <circle cx="7" cy="7" r="1.1" />
-      </g>
-    </svg>
   );
 }

@@ -1,7 +1,9 @@
 import { nameToUnicode } from '../../engine';
-import { edit, useDocument } from '../../state/document';
+import { useDocument } from '../../state/document';
 import { select } from '../../state/session';
+import { trainFrom } from '../../state/training';
 import { optimizerGroups, withScaledRates } from '../../state/trainingEdits';
+import { attemptOrSay } from '../inspector/attempt';
 import { Button } from '../ui/Button';
 import { formatCount, formatInput } from '../ui/numbers';
 import { useSlowTraining } from './slowTraining';
@@ -9,6 +11,12 @@ import styles from './TrainingPanel.module.css';
 
 /** Of every rate: what is offered once numbers have left what is finite. */
 const LOWER = 0.1;
+
+/** With lower rates, from the document's own parameters. */
+function startLower(): void {
+  attemptOrSay((before) => withScaledRates(before, LOWER));
+  trainFrom(new Map());
+}
 
 /** Which plans stopped because a number was not finite, and what to do. */
 export function DivergenceNotes() {
@@ -28,8 +36,8 @@ export function DivergenceNotes() {
           <span key={plan}>
             <strong>
               {plan} stopped at step {formatCount(divergence.step)}
-            </strong>{' '}
-            at {nameToUnicode(divergence.node)}: {divergence.words}.{' '}
+            </strong>
+            : {divergence.words}.{' '}
           </span>
         ))}
         Lower the rate; the last good parameters can still be kept.
@@ -37,11 +45,7 @@ export function DivergenceNotes() {
       <Button small onClick={() => select([first.divergence.node])}>
         Show {nameToUnicode(first.divergence.node)}
       </Button>
-      <Button
-        small
-        title="Changes every rate to a tenth and starts anew"
-        onClick={() => edit((before) => withScaledRates(before, LOWER))}
-      >
+      <Button small title="Changes every rate to a tenth and starts anew" onClick={startLower}>
         Lower to {lower}
       </Button>
     </div>

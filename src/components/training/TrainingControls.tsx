@@ -11,9 +11,11 @@ import {
 } from '../../state/training';
 import { LabTabs } from '../lab/LabTabs';
 import { PauseSign, ResetSign, RunSign } from '../lab/runSigns';
+import { SeedChoice } from '../lab/SeedChoice';
 import { Button } from '../ui/Button';
 import { formatCount, formatQuantity } from '../ui/numbers';
 import { Segmented } from '../ui/Segmented';
+import { Tooltip } from '../ui/Tooltip';
 import { KeptMenu } from './KeptMenu';
 import { useSlowTraining } from './slowTraining';
 import styles from './TrainingControls.module.css';
@@ -61,6 +63,7 @@ export function TrainingControls() {
         onChange={(next) => setTrainingSpeed(Number(next))}
       />
       <KeptMenu />
+      <SeedChoice />
       <p className={styles.notice} role="status">
         {notice}
       </p>
@@ -83,7 +86,7 @@ function StartButton() {
       aria-label={label}
       aria-keyshortcuts="T"
       title={`${label} (T)`}
-      disabled={state === 'idle' || state === 'preparing'}
+      disabled={state === 'idle'}
       onClick={running ? pauseTraining : startTraining}
     >
       {running ? <PauseSign /> : <RunSign />}
@@ -120,7 +123,23 @@ function RunWords() {
   return (
     <div className={styles.words}>
       <p>{state === 'preparing' ? 'preparing …' : state === 'running' ? speed || 'running' : state}</p>
-      {device && <p>{device}</p>}
+      {device && <DeviceWords words={device} />}
     </div>
+  );
+}
+
+/** What runs, and on hovering what it was chosen over. */
+function DeviceWords({ words }: { readonly words: string }) {
+  const at = words.indexOf(' (');
+  if (at < 0) return <p>{words}</p>;
+  return (
+    <p>
+      <Tooltip words={words}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
+        <span className={styles.more} tabIndex={0}>
+          {words.slice(0, at)}
+        </span>
+      </Tooltip>
+    </p>
   );
 }

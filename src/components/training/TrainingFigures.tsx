@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { type Document, labelOf, nameToUnicode } from '../../engine';
 import { chooseTrainedParameter, useSession } from '../../state/session';
 import { useAppearance } from '../../state/theme';
@@ -22,6 +22,7 @@ export function TrainingFigures({ document }: { readonly document: Document }) {
   const palette = useMemo(readPalette, [theme]);
   const names = document.plans.map(({ name }) => name).join('\n');
   const parameter = shownParameter(document, wished);
+  const [of, setOf] = useState<Progress>('cost');
 
   const shown = useCallback(() => {
     const { snapshot } = latestTraining();
@@ -32,18 +33,20 @@ export function TrainingFigures({ document }: { readonly document: Document }) {
     });
   }, [names, hidden, palette]);
 
-  const costs = useCallback(() => {
+  const progress = useCallback(() => {
+    const isCost = of === 'cost';
     const curves = shown().map(({ plan, colour }) => ({
       plan: plan.plan,
       colour,
       step: plan.curve.step,
-      value: plan.curve.cost,
-      ...(plan.curve.heldOut.length > 0 ? { dotted: plan.curve.heldOut } : {}),
+      value: isCost ? plan.curve.cost : plan.curve.gradientNorm,
+      ...(isCost && plan.curve.heldOut.length > 0 ? { dotted: plan.curve.heldOut } : {}),
     }));
-    return hasPoints(curves)
-      ? curvesFigure(curves, { what: 'mean cost', whatDotted: 'held out' }, palette)
-      : undefined;
-  }, [shown, palette]);
+    const axis = isCost
+      ? { what: 'mean cost', whatDotted: 'held out' }
+      : { what: 'norm of the mean gradient', log: true };
+    return hasPoints(curves) ? curvesFigure(curves, axis, palette) : undefined;
+  }, [shown, palette, of]);
 
   const variances = useCallback(() => {
     const curves = shown().map(({ plan, colour }) => ({
@@ -59,7 +62,11 @@ export function TrainingFigures({ document }: { readonly document: Document }) {
   return (
     <>
       <div className={styles.figures}>
-        <Figure title={<CostTitle />} draw={costs} subscribe={subscribeTraining} />
+        <Figure
+          title={<ProgressTitle of={of} onChoose={setOf} />}
+          draw={progress}
+          subscribe={subscribeTraining}
+        />
         <Figure
           title={<VarianceTitle document={document} parameter={parameter} />}
           draw={variances}
@@ -76,12 +83,33 @@ function hasPoints(curves: readonly { readonly step: Float64Array }[]): boolean 
   return curves.some(({ step }) => step.length > 1);
 }
 
-function CostTitle() {
+/** What the first figure shows over steps. */
+type Progress = 'cost' | 'gradient';
+
+const PROGRESS = { cost: 'Mean cost', gradient: 'Norm of the mean gradient' } as const;
+
+interface ProgressProps {
+  readonly of: Progress;
+  readonly onChoose: (of: Progress) => void;
+}
+
+function ProgressTitle({ of, onChoose }: ProgressProps) {
   const { snapshot } = useSlowTraining();
-  const heldOut = snapshot?.plans.some(({ curve }) => curve.heldOut.length > 0);
+  const heldOut = of === 'cost' && snapshot?.plans.some(({ curve }) => curve.heldOut.length > 0);
   return (
-    <span className={styles.titleRow}>
-      Mean cost
+    <span className={styles.titleRow} data-menu="true">
+      <MenuButton
+        label={`Figure: ${PROGRESS[of]}`}
+        small
+        look="quiet"
+        entries={(['cost', 'gradient'] as const).map((each) => ({
+          label: PROGRESS[each],
+          checked: each === of,
+          onChoose: () => onChoose(each),
+        }))}
+      >
+        {PROGRESS[of]} <span aria-hidden="true">▾</span>
+      </MenuButton>
       {heldOut && <span className={styles.aside}>dotted: of rows held out</span>}
     </span>
   );

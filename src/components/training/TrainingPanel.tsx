@@ -47,7 +47,7 @@ function useStartKey(): void {
       if (event.defaultPrevented || event.repeat || isBusy(event.target)) return;
       const { state } = useTraining.getState();
       if (state === 'running') pauseTraining();
-      else if (state === 'paused') startTraining();
+      else if (state !== 'idle') startTraining();
       else return;
       event.preventDefault();
     };

@@ -1,16 +1,16 @@
-import { type Document, labelOf, nameToUnicode, type Optimizer } from '../../engine';
-import { edit, useDocument } from '../../state/document';
+import { type Document, labelOf, nameToUnicode, type Optimizer, trainingOf } from '../../engine';
+import { useDocument } from '../../state/document';
 import { isTrainable } from '../../state/trainable';
 import {
   type OptimizerGroup,
   optimizerGroups,
   optimizerOf,
-  TRAINING_DEFAULTS,
   withOptimizer,
   withOwnOptimizer,
   withoutGroup,
   withTraining,
 } from '../../state/trainingEdits';
+import { attemptOrSay } from '../inspector/attempt';
 import { Tex } from '../math/Tex';
 import { Button } from '../ui/Button';
 import { MenuButton } from '../ui/Menu';
@@ -29,7 +29,7 @@ const KINDS: readonly { readonly kind: Optimizer['kind']; readonly label: string
 export function TrainingSettings() {
   const document = useDocument((state) => state.document);
   if (!isTrainable(document)) return null;
-  const { training } = document;
+  const training = trainingOf(document);
   const groups = optimizerGroups(document).filter(({ parameters }) => parameters.length > 0);
   return (
     <Section title="Training" aside={<OwnOptimizer document={document} />}>
@@ -49,12 +49,12 @@ export function TrainingSettings() {
           rows a step
           <NumberField
             label="Rows of data a step"
-            value={training?.rows ?? TRAINING_DEFAULTS.rows}
+            value={training.rows}
             integer
             min={1}
             max={4096}
             width={60}
-            onChange={(rows) => edit((before) => withTraining(before, { rows }))}
+            onChange={(rows) => attemptOrSay((before) => withTraining(before, { rows }))}
           />
         </label>
         {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
@@ -62,13 +62,30 @@ export function TrainingSettings() {
           samples a row
           <NumberField
             label="Samples for each row"
-            value={training?.samples ?? TRAINING_DEFAULTS.samples}
+            value={training.samples}
             integer
             min={1}
             max={4096}
             width={60}
-            onChange={(samples) => edit((before) => withTraining(before, { samples }))}
+            onChange={(samples) => attemptOrSay((before) => withTraining(before, { samples }))}
           />
+        </label>
+        {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
+        <label>
+          pause after
+          <NumberField
+            label="Steps after which it pauses, 0: never"
+            value={training.steps ?? 0}
+            integer
+            min={0}
+            max={1e9}
+            step={100}
+            width={72}
+            onChange={(steps) =>
+              attemptOrSay((before) => withTraining(before, { steps: steps > 0 ? steps : undefined }))
+            }
+          />
+          steps, 0: never
         </label>
       </div>
     </Section>
@@ -102,7 +119,8 @@ function GroupRow({
           label,
           checked: kind === optimizer.kind,
           onChoose: () => {
-            if (kind !== optimizer.kind) edit((before) => withOptimizer(before, place, optimizerOf(kind)));
+            if (kind !== optimizer.kind)
+              attemptOrSay((before) => withOptimizer(before, place, optimizerOf(kind)));
           },
         }))}
       >
@@ -115,7 +133,7 @@ function GroupRow({
         min={1e-12}
         step={stepOf(optimizer.rate)}
         width={72}
-        onChange={(rate) => edit((before) => withOptimizer(before, place, { ...optimizer, rate }))}
+        onChange={(rate) => attemptOrSay((before) => withOptimizer(before, place, { ...optimizer, rate }))}
       />
       {place === undefined ? (
         <span className={styles.gap} />
@@ -126,7 +144,7 @@ function GroupRow({
           square
           aria-label={`${whose}: optimizer of all others`}
           title="Take the optimizer of all others"
-          onClick={() => edit((before) => withoutGroup(before, place))}
+          onClick={() => attemptOrSay((before) => withoutGroup(before, place))}
         >
           ✕
         </Button>
@@ -147,7 +165,7 @@ function OwnOptimizer({ document }: { readonly document: Document }) {
       alignRight
       entries={others.map((name) => ({
         label: nameToUnicode(name),
-        onChoose: () => edit((before) => withOwnOptimizer(before, name)),
+        onChoose: () => attemptOrSay((before) => withOwnOptimizer(before, name)),
       }))}
     >
       Own optimizer for …

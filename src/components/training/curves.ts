@@ -43,7 +43,7 @@ export function curvesFigure(
 ): FigureSpec {
   const most = Math.max(10, ...curves.map(({ step }) => step.at(-1) ?? 0));
   const [low, high] = valueRange(curves, log ?? false);
-  const stepTicks = linearTicks(0, most, 4);
+  const stepTicks = linearTicks(0, most, 3);
   const ticks = linearTicks(low, high, 5);
   const names = curves.map(({ plan }) => shortened(plan));
   const right = 26 + SIGN * Math.max(0, ...names.map((name) => name.length));
@@ -62,7 +62,7 @@ export function curvesFigure(
     layout: {
       ...baseLayout(colours),
       margin: { l: 10 + 6.4 * widest, r: right, t: 10, b: 24, pad: 4 },
-      xaxis: linearAxis([0, most], stepTicks),
+      xaxis: { ...linearAxis([0, most], stepTicks), tickangle: 0 },
       yaxis: log
         ? decadeAxis([low, high], 5, colours)
         : { ...linearAxis([low, high], ticks), showgrid: true, gridcolor: colours.line },

@@ -71,6 +71,7 @@ describe('the ratio of variances', () => {
     expect(words(46.2, 2)).toBe('NVIL varies 23 times as much as Pathwise in φ');
     expect(words(2, 3, 2.5)).toBe('Pathwise varies 1.5 times as much as NVIL in φ');
     expect(words(12_345, 1)).toBe('NVIL varies 12,300 times as much as Pathwise in φ');
+    expect(words(5.18e14, 1)).toBe('NVIL varies 5.18×10¹⁴ times as much as Pathwise in φ');
   });
 
   test('is none where plans are alike, or not measured yet', () => {

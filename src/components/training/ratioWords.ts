@@ -1,3 +1,5 @@
+import { formatNumber } from '../ui/numbers';
+
 /** A plan's total variance of one estimate. */
 interface Spread {
   readonly plan: string;
@@ -21,8 +23,9 @@ export function ratioWords(spreads: readonly Spread[], parameter: string): strin
   return `${most.plan} varies ${timesWords(ratio)} times as much as ${least.plan} in ${parameter}`;
 }
 
-/** As exact as such a ratio is known: `1.4`, `23`, `1,200`. */
+/** As exact as such a ratio is known: `1.4`, `23`, `1,200`, `3×10⁷`. */
 function timesWords(ratio: number): string {
+  if (ratio >= 1e6) return formatNumber(ratio);
   if (ratio < 10) return String(Number(ratio.toPrecision(2)));
   const rounded = Number(ratio.toPrecision(ratio < 100 ? 2 : 3));
   return rounded.toLocaleString('en-US', { maximumFractionDigits: 0 });

@@ -7,7 +7,7 @@ import { alongChain, type Chains, chainsFrom, total } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
 import { asFunction, logDensity, numberLatex } from './latexSymbols';
 import { lawTerms } from './lawTerms';
-import { isStuckEdge } from './stuck';
+import { hasNoSlope } from './stuck';
 
 /** Summands written out within one pair of brackets. */
 const MOST_IN_BRACKETS = 8;
@@ -27,7 +27,7 @@ export class Derivation {
   ) {
     const { rewritten } = analysis;
     this.#latex = nodeLatex(rewritten);
-    this.#chains = chainsFrom(rewritten, parameter, (from, to) => isStuckEdge(analysis, from, to));
+    this.#chains = chainsFrom(rewritten, parameter, (from, to) => hasNoSlope(analysis, from, to));
     this.#costs = namesOf(rewritten, 'cost').filter((cost) => trains(nodeOf(rewritten, cost), parameter));
     this.#scored = scoredNodes(analysis)
       .map((name) => ({ name, costs: credited(analysis, name, this.#costs) }))

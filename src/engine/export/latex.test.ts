@@ -444,3 +444,16 @@ describe('estimators other than the score', () => {
     );
   });
 });
+
+test('what counts inside stop alone is no way for a derivative', () => {
+  const document = documentOf(
+    theta,
+    square('s', 'theta'),
+    stochastic('h', 's'),
+    { name: 'f', kind: 'cost', parents: ['h', 's'], expression: 'stop(log_prob(h)) + h^2' },
+    { name: 'g', kind: 'cost', parents: ['h', 's'], expression: 'stop(h) + log_prob(h)' },
+  );
+  const text = estimator(document, planOf({ h: score }));
+  expect(text).not.toContain(plain`\frac{\partial f}{\partial s}`);
+  expect(text).toContain(plain`\frac{\partial g}{\partial s}`);
+});

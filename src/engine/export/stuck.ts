@@ -1,7 +1,8 @@
 import type { Analysis } from '../analysis/contract';
 import { treesOf } from '../analysis/fault';
 import { nodeOf } from '../analysis/graph';
-import { names, usesLogProb } from '../expression/names';
+import { differentiatedParts, distributionsOf, names, usesLogProb, usesStop } from '../expression/names';
+import type { Tree } from '../expression/tree';
 import { marksOf } from './planMarks';
 
 /** The circles whose own density, in the expression of `name`, has no gradient in their parents: sticking the landing. */
@@ -29,4 +30,25 @@ export function isStuckEdge(analysis: Analysis, parent: string, name: string): b
     !others.some((circle) => parentsOf(circle).includes(parent)) &&
     stuck.some((circle) => parentsOf(circle).includes(parent))
   );
+}
+
+/** Whether the derivative along the edge is zero: `parent` counts in the expression of `name` inside `stop` alone, or is stuck. */
+export function hasNoSlope(analysis: Analysis, parent: string, name: string): boolean {
+  return isStuckEdge(analysis, parent, name) || isStopped(analysis, parent, name);
+}
+
+function isStopped({ graph, rewritten }: Analysis, parent: string, name: string): boolean {
+  const { source } = nodeOf(rewritten, name);
+  if (source.kind !== 'deterministic' && source.kind !== 'cost') return false;
+  const trees = [...treesOf(source).values()];
+  const counts = (part: Tree): boolean => {
+    if (part.kind === 'name') return part.name === parent;
+    return (
+      part.kind === 'call' &&
+      distributionsOf(part).some(
+        (own) => own.kind === 'name' && graph.nodes.get(own.name)?.parents.includes(parent) === true,
+      )
+    );
+  };
+  return trees.some(usesStop) && !trees.some((tree) => differentiatedParts(tree).some(counts));
 }

@@ -29,6 +29,12 @@ export function names(tree: Tree): ReadonlySet<string> {
   return found;
 }
 
+/** The parts that an expression has a gradient through: nothing inside `stop`. */
+export function differentiatedParts(tree: Tree): readonly Tree[] {
+  if (tree.kind === 'call' && tree.name === 'stop') return [];
+  return [tree, ...partsOf(tree).flatMap(differentiatedParts)];
+}
+
 /** Whether `stop` occurs: what its result depends on is then not what its gradient says. */
 export function usesStop(tree: Tree): boolean {
   let found = false;

@@ -1,5 +1,6 @@
 import type { UpdateRule } from '../compile/training';
 import type { Optimizer } from '../document/types';
+import type { Value } from '../ir/builder';
 
 /** p' = p - rate g (Robbins and Monro 1951). */
 const sgd: UpdateRule = ({ b, parameter, gradient, rate }) => b.sub(parameter, b.mul(rate, gradient));
@@ -15,6 +16,8 @@ const momentum =
   };
 
 const ADAM_EPSILON = 1e-8;
+/** Too small to count beside 1, and yet no subnormal number, which processors are slow at. */
+const NOTHING = 1e-30;
 
 /** Kingma and Ba 2015, algorithm 1: running mean and square of the gradient, both corrected for their start at zero. */
 const adam =
@@ -26,7 +29,8 @@ const adam =
     const [left, leftOfSquare] = [keep('left', 'scalar', 1), keep('leftOfSquare', 'scalar', 1)];
     const m = b.add(b.mul(decay, mean.last), b.mul(1 - decay, gradient));
     const v = b.add(b.mul(squareDecay, square.last), b.mul(1 - squareDecay, b.square(gradient)));
-    const [p, q] = [b.mul(decay, left.last), b.mul(squareDecay, leftOfSquare.last)];
+    const shrunk = (factor: number, last: Value) => b.max(b.mul(factor, last), NOTHING);
+    const [p, q] = [shrunk(decay, left.last), shrunk(squareDecay, leftOfSquare.last)];
     mean.set(m);
     square.set(v);
     left.set(p);

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { nameToUnicode } from '../../../engine';
 import { drawBand } from './drawBand';
 import styles from './Pictures.module.css';
 import { type Draw, useTrainingCanvas } from './useTrainingCanvas';
@@ -25,10 +26,10 @@ export function BandPicture({ index, node, colour }: BandPictureProps) {
         <canvas
           ref={canvas}
           role="img"
-          aria-label={`Median of ${node} with bands that hold half and nine tenths of it, and the data as dots`}
+          aria-label={`Median of ${nameToUnicode(node)} with bands that hold half and nine tenths of it, and the data as dots`}
         />
       </div>
-      <p className={styles.note}>median, half and nine tenths of {node}; dots: data</p>
+      <p className={styles.note}>median, half and nine tenths of {nameToUnicode(node)}; dots: data</p>
     </div>
   );
 }

@@ -22,26 +22,27 @@ export class Curve {
   }
 
   add(point: CurvePoint): void {
-    const last = this.#points.at(-1);
-    if (last && point.step - last.step < this.#spacing)
-      this.#points[this.#points.length - 1] = joined(this.#points.at(-2), last, point);
-    else this.#points.push(point);
+    this.#put(point);
     if (this.#points.length <= MOST_POINTS) return;
-    this.#spacing = (2 * point.step) / MOST_POINTS;
+    // Of three neighbours the outer two are further apart than this: half of the points stay.
+    this.#spacing = (4 * point.step) / MOST_POINTS;
     const before = this.#points;
     this.#points = [];
-    for (const own of before) {
-      const end = this.#points.at(-1);
-      if (end && own.step - end.step < this.#spacing)
-        this.#points[this.#points.length - 1] = joined(this.#points.at(-2), end, own);
-      else this.#points.push(own);
-    }
+    for (const own of before) this.#put(own);
+  }
+
+  /** The first point stays by itself. */
+  #put(point: CurvePoint): void {
+    const [before, last] = [this.#points.at(-2), this.#points.at(-1)];
+    if (before && last && point.step - before.step <= this.#spacing)
+      this.#points[this.#points.length - 1] = joined(before, last, point);
+    else this.#points.push(point);
   }
 }
 
 /** Two neighbouring points as one at the later step; costs weigh by the steps that they are means of. */
-function joined(before: CurvePoint | undefined, first: CurvePoint, second: CurvePoint): CurvePoint {
-  const [m, n] = [first.step - (before?.step ?? 0), second.step - first.step];
+function joined(before: CurvePoint, first: CurvePoint, second: CurvePoint): CurvePoint {
+  const [m, n] = [first.step - before.step, second.step - first.step];
   const later = (p: number, q: number) => (Number.isNaN(q) ? p : q);
   return {
     step: second.step,

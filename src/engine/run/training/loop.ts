@@ -4,6 +4,7 @@ import { ExecutorError } from '../../executors/contract';
 import { plainDevice } from '../../executors/tensor/plain/plain';
 import type { TrainingNews, TrainingOrder, TrainingStatus } from './contract';
 import type { DeviceSource } from './devices';
+import { onlyRatesDiffer } from './onlyRatesDiffer';
 import { TrainingSession } from './session';
 
 /** A round of steps takes about this long, so that orders are soon heard. */
@@ -46,10 +47,10 @@ export class TrainingLoop {
   take(order: TrainingOrder): void {
     switch (order.kind) {
       case 'open':
-        this.#opening = this.#opening.then(() => this.#opened(order));
+        void this.#queue(() => this.#opened(order));
         return;
       case 'close':
-        this.#opening = this.#opening.then(() => {
+        void this.#queue(async () => {
           this.#close();
           this.#say({ state: 'idle', diagnostics: [], device: undefined });
         });
@@ -67,7 +68,7 @@ export class TrainingLoop {
         this.#asked += order.count;
         break;
       case 'reset':
-        if (this.#open) this.take({ ...this.#open, generation: order.generation, seed: order.seed });
+        void this.#queue(() => this.#reset(order));
         return;
       case 'speed':
         this.#speed = order.stepsPerSecond;
@@ -87,6 +88,24 @@ export class TrainingLoop {
       }
     }
     void this.#turn();
+  }
+
+  /** One after the other, in the order in which they were asked for. */
+  #queue(work: () => Promise<void>): Promise<void> {
+    this.#opening = this.#opening.then(work).catch((error: unknown) => this.#fail(error));
+    return this.#opening;
+  }
+
+  async #reset({ generation, seed }: Extract<TrainingOrder, { kind: 'reset' }>): Promise<void> {
+    if (this.#open) await this.#opened({ ...this.#open, generation, seed });
+  }
+
+  /** What nobody foresaw is told, not swallowed; what was learned stays. */
+  #fail(error: unknown): void {
+    this.#running = false;
+    this.#asked = 0;
+    const notice = `Training stopped: ${error instanceof Error ? error.message : String(error)}`;
+    this.#say({ state: this.#session ? 'paused' : 'idle', notice });
   }
 
   #close(): void {
@@ -135,24 +154,24 @@ export class TrainingLoop {
     if (this.#turning) return;
     this.#turning = true;
     await this.#opening;
-    while (this.#session) {
-      const session = this.#session;
-      const goes = (this.#running || this.#asked > 0) && session.canGoOn;
-      await this.#guarded(async () => {
-        if (goes) await this.#round(session);
-        await this.#paintWhenDue(session, !goes);
-      });
-      if (!this.#hasWork()) break;
-      await pause(goes ? this.#wait() : 0);
+    while (this.#session && (this.#goes() || this.#paintedAt === 0)) {
+      // In the queue, so that no document is closed in the middle of a round.
+      await this.#queue(() => this.#guarded(() => this.#oneTurn()));
+      await pause(this.#goes() ? this.#wait() : 0);
     }
     this.#turning = false;
   }
 
-  #hasWork(): boolean {
-    return (
-      (this.#session !== undefined && (this.#running || this.#asked > 0) && this.#session.canGoOn) ||
-      (this.#paintedAt === 0 && this.#session !== undefined)
-    );
+  #goes(): boolean {
+    return (this.#running || this.#asked > 0) && (this.#session?.canGoOn ?? false);
+  }
+
+  async #oneTurn(): Promise<void> {
+    const session = this.#session;
+    if (!session) return;
+    const goes = this.#goes();
+    if (goes) await this.#round(session);
+    await this.#paintWhenDue(session, !goes);
   }
 
   /** What is left of a step's time where fewer steps a second are wanted. */
@@ -258,22 +277,6 @@ export class TrainingLoop {
     this.#status = { ...this.#status, ...change };
     this.#tell({ kind: 'status', status: this.#status });
   }
-}
-
-/** Whether two orders differ in the rates of their optimizers alone, and in nothing that is trained. */
-function onlyRatesDiffer(before: Open, after: Open): boolean {
-  return (
-    before.seed === after.seed &&
-    before.start === after.start &&
-    before.data === after.data &&
-    JSON.stringify(before.document) !== JSON.stringify(after.document) &&
-    withoutRates(before.document) === withoutRates(after.document)
-  );
-}
-
-function withoutRates({ title: _, about: __, training, ...document }: Open['document']): string {
-  const learning = JSON.stringify(training, (key, value: unknown) => (key === 'rate' ? undefined : value));
-  return `${JSON.stringify(document, (key, value: unknown) => (key === 'at' ? undefined : value))} ${learning}`;
 }
 
 /** Lets waiting messages have their turn; at least so long. */

@@ -6,7 +6,7 @@ const COUNT = 13;
 const PLACES = 300;
 const WHOLE = 2.5;
 
-/** A grid over two dimensions of a node, each place as the picture that it is decoded to, and where data lie. */
+/** A grid over two dimensions of a node, the middle of each cell as the picture that it is decoded to, and where data lie. */
 export async function latentPainter(studio: Studio, { set, show }: LatentPicture): Promise<Painter> {
   const { tables } = studio;
   const decode = await Probing.prepare(studio, { given: [set], show: [show], rows: COUNT * COUNT });
@@ -34,8 +34,8 @@ export async function latentPainter(studio: Studio, { set, show }: LatentPicture
       for (let row = 0; row < COUNT; row++)
         for (let column = 0; column < COUNT; column++) {
           const at = (row * COUNT + column) * width;
-          grid[at] = x + reach * ((2 * column) / (COUNT - 1) - 1);
-          if (width > 1) grid[at + 1] = y + reach * (1 - (2 * row) / (COUNT - 1));
+          grid[at] = x + reach * ((2 * column + 1) / COUNT - 1);
+          if (width > 1) grid[at + 1] = y + reach * (1 - (2 * row + 1) / COUNT);
         }
       const frame = { centre, reach };
       const pictures =

@@ -1,0 +1,91 @@
+/**
+ * Trains examples from their own start with their own settings, as the page does, and says whether they learn what they
+ * should. Curves are written to `bench/results/training/`. Exit status 1 where something wanted does not hold.
+ *
+ *     npm run bench:training [-- vae draw:6] [--seconds 180] [--training '{"rows": 128}']
+ *
+ * Default: all networks; `draw:6` is the example `draw` with its slider at 6. With `--training` other settings take the
+ * place of the document's, and nothing is written.
+ */
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { setTraining } from '../src/engine/document/training';
+import type { Document } from '../src/engine/document/types';
+import { PRESETS } from '../src/presets/registry';
+import { openBench } from './browser';
+import type { TrainingResult } from './page/training';
+import { save, saved } from './training/results';
+import { type Verdict, verdictsOf } from './training/verdicts';
+
+/** Beyond the time of training: to make devices ready, and for pictures. */
+const MARGIN_MILLISECONDS = 120_000;
+/** Pictures of points for the share of each mode: 300 points each. */
+const PAINTINGS = 5;
+
+const { values, positionals } = parseArgs({
+  options: { seconds: { type: 'string', default: '180' }, training: { type: 'string' } },
+  allowPositionals: true,
+});
+const milliseconds = 1000 * Number(values.seconds);
+
+/** Those that others are compared with come first. */
+const networks = PRESETS.filter(({ group }) => group === 'Networks')
+  .map(({ id }) => (id === 'draw' ? 'draw:6' : id))
+  .toSorted((p, q) => Number(q === 'vae') - Number(p === 'vae'));
+
+const bench = await openBench();
+const results = new Map<string, TrainingResult>();
+const verdicts: Verdict[] = [];
+try {
+  for (const asked of positionals.length > 0 ? positionals : networks) {
+    const name = asked.replace(':', '-');
+    const document = documentOf(asked);
+    say(`${name}, load ${(loadavg()[0] ?? Number.NaN).toFixed(1)}`);
+    const paintings = document.pictures?.some(({ kind }) => kind === 'plane') ? PAINTINGS : 1;
+    const result = await bench.inPage(
+      (page) =>
+        page.evaluate(
+          async (request) => {
+            if (!window.bench) throw new Error('the page is not ready');
+            return window.bench.train(request);
+          },
+          { json: JSON.stringify(document), milliseconds, paintings },
+        ),
+      milliseconds + MARGIN_MILLISECONDS,
+    );
+    results.set(name, result);
+    if (values.training === undefined) await save(name, result);
+    say(`  ${result.device}`);
+    const steps = Math.max(...result.plans.map((plan) => plan.steps));
+    say(`  ${steps} steps of ${result.plans.length} plans in ${(result.milliseconds / 1000).toFixed(0)} s`);
+    const vae = results.get('vae') ?? (await saved('vae'));
+    const own = verdictsOf(name, result, (other) => (other === 'vae' ? vae : results.get(other)));
+    for (const verdict of own) say(`  ${mark(verdict)} ${verdict.words}`);
+    verdicts.push(...own);
+  }
+} finally {
+  await bench.close();
+}
+const broken = verdicts.filter(({ holds }) => holds === false);
+say(broken.length === 0 ? 'all that is wanted holds' : `${broken.length} wanted do not hold`);
+process.exitCode = broken.length === 0 ? 0 : 1;
+
+function documentOf(asked: string): Document {
+  const [id, slider] = asked.split(':');
+  const preset = PRESETS.find((candidate) => candidate.id === id);
+  if (!preset) throw new Error(`no example is called ${id}`);
+  const document =
+    slider !== undefined && preset.slider ? preset.slider.make(Number(slider)) : preset.document;
+  if (values.training === undefined) return document;
+  const edited = setTraining(document, JSON.parse(values.training));
+  if ('code' in edited) throw new Error(`these settings are not sound: ${JSON.stringify(edited)}`);
+  return edited;
+}
+
+function mark({ holds }: Verdict): string {
+  return holds === undefined ? '-' : holds ? 'holds:' : 'FAILS:';
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
