@@ -155,7 +155,7 @@ test('compare tells whether two graphs have the same surrogate', () => {
     standsFor: { left: ['z'], right: ['z'] },
   });
   expect(answer.terms).toHaveLength(2);
-  const apart = scg(['compare', '#p/nvil', '#p/vae', '--plan-b', 'NVIL estimator']);
+  const apart = scg(['compare', '#p/nvil', '#p/vae', '--plan-a', 'Centred', '--plan-b', 'NVIL estimator']);
   expect(apart.status).toBe(1);
   expect(apart.stdout).toBe(
     'different: R is differentiated by phi on the right alone; on the left the derivative is stopped',

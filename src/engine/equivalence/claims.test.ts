@@ -83,6 +83,15 @@ test('what is assumed is told from what changes no gradient', () => {
   ]);
 });
 
+test('a baseline that normalizes scales the gradient, and is another estimator', () => {
+  const claim = CLAIMS.find(({ id }) => id === 'nvil-policy-gradient');
+  const scaled = claim && { ...claim, left: { ...claim.left, plan: 'NVIL' } };
+  expect(scaled && prove(scaled, documentsOf(scaled))).toMatchObject({
+    kind: 'different',
+    difference: { edits: [{ kind: 'estimator', estimators: ['normalizedScore', 'score'] }] },
+  });
+});
+
 test('of another number of steps it is another graph', () => {
   const claim = { ...drawClaim(3, false), correspondence: [] };
   const found = prove(claim, { left: drawDocument(4, false), right: svgInfinity(3) });

@@ -41,7 +41,11 @@ const NVIL: Claim = {
   id: 'nvil-policy-gradient',
   sentence:
     'NVIL is a policy gradient of one step: the digit is the state, its causes are the action, R is the first reward and L the last, once the decoder is known.',
-  left: { preset: 'nvil', plan: 'NVIL', steps: [fix('theta'), { kind: 'hold', parameter: 'phi', in: 'R' }] },
+  left: {
+    preset: 'nvil',
+    plan: 'Input-dependent baseline',
+    steps: [fix('theta'), { kind: 'hold', parameter: 'phi', in: 'R' }],
+  },
   right: {
     preset: 'policy-gradient',
     value: 1,

@@ -11,8 +11,11 @@ export type Side = 'left' | 'right';
 /** What a node is in a normal form. A noise has no parents and no term of its own; squares are there only where they are kept. */
 export type Role = 'parameter' | 'input' | 'noise' | 'circle' | 'square' | 'cost';
 
-/** What is compared of a circle's estimator; `drawn`: no parameter reaches it, so that it has no term. */
-export type EstimatorClass = EstimatorName | 'drawn';
+/**
+ * What is compared of a circle's estimator; `drawn`: no parameter reaches it, so that it has no term. A score divided by its
+ * running deviation is another one, for that scales the gradient.
+ */
+export type EstimatorClass = EstimatorName | 'normalizedScore' | 'drawn';
 
 export interface NormalNode {
   readonly name: string;

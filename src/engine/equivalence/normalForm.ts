@@ -28,7 +28,7 @@ import { allDeps, idleOf, linksInto, type Terms, termsOf } from './terms';
  * So the surrogate of every group of parameters is kept as the sum that it is: \log p(w | DEPS of w) \lfloor credited
  * costs\rfloor for every circle, and c(DEPS of c) for every cost; a cost is descended by all that it trains, so that signs need
  * no mark. Two costs are two terms, even with the same DEPS: a step can merge them. Not kept: formulas, distributions, shapes, numbers,
- * and what changes no mean (baselines, sticking the landing, the number of samples); nor which terms share a square.
+ * and what changes no mean (baselines as far as they do not normalize, sticking the landing, the number of samples); nor which terms share a square.
  *
  * A circle that no trained parameter reaches has no score: it is drawn, and without parents it is a noise like one that
  * the rewrite makes. What no term depends on is idle and left out, parameters excepted, and with it a cost whose list
@@ -56,11 +56,12 @@ export function normalForm(
   const idle = keepSquares ? new Set<string>() : idleOf(kept, relations, declared);
   const nodes = kept.map((node): NormalNode => {
     const numbers = known.get(node.name) ?? [];
+    const law = lawOf(node, plan, estimators);
     return {
       name: node.name,
       role: roleOf(node),
-      estimator: classOf(node, estimators, terms),
-      law: lawOf(node, plan, estimators),
+      estimator: classOf(node, law, terms),
+      law,
       standsFor: [
         ...(node.role === 'noise' ? [node.source.name] : []),
         ...(keepSquares ? numbers : putInto(graph, known, node)),
@@ -99,16 +100,14 @@ function lawOf({ kind, role, source }: GraphNode, plan: Plan, estimators: Estima
 }
 
 /** A circle without a term is drawn, whatever estimator the plan gives it, unless it is summed over. */
-function classOf(node: GraphNode, estimators: EstimatorKinds, { scored }: Terms): EstimatorClass | undefined {
-  if (node.role === 'noise') {
-    const estimator = estimators.get(node.source.name);
-    return estimator === 'pathwise' ? undefined : estimator;
-  }
-  if (node.role === 'reparameterized' && node.kind === 'deterministic') return node.estimator;
-  if (node.kind !== 'stochastic') return undefined;
-  if (node.estimator === 'enumerate') return 'enumerate';
-  if (scored.has(node.name)) return node.estimator;
-  return roleOf(node) === 'noise' ? undefined : 'drawn';
+function classOf(node: GraphNode, law: Law | undefined, { scored }: Terms): EstimatorClass | undefined {
+  if (!law) return undefined;
+  const { estimator, baseline } = law;
+  if (node.role === 'noise') return estimator === 'pathwise' ? undefined : estimator;
+  if (node.role === 'reparameterized' || estimator === 'enumerate') return estimator;
+  if (!scored.has(node.name)) return roleOf(node) === 'noise' ? undefined : 'drawn';
+  const isNormalized = typeof baseline === 'object' && 'normalize' in baseline && baseline.normalize === true;
+  return isNormalized ? 'normalizedScore' : estimator;
 }
 
 /** The squares above a circle or cost that are put into it, with the known numbers of all of these. */

@@ -136,6 +136,7 @@ function article(role: Role): string {
 const TAKEN: Readonly<Record<EstimatorClass, string>> = {
   drawn: 'drawn without a term',
   score: 'scored',
+  normalizedScore: 'scored and normalized',
   pathwise: 'pathwise',
   measureValued: 'measure-valued',
   enumerate: 'enumerated',

@@ -39,10 +39,17 @@ test('NVIL beside the policy gradient', () => {
     { kind: 'give', node: 's0' },
     { kind: 'drop', node: 'c1' },
   ];
-  expect(termsOf(nvil, policyGradient(1), { left, right })).toEqual([
+  const centred = { ...nvil, plans: nvil.plans.filter(({ name }) => name === 'Centred') };
+  expect(termsOf(centred, policyGradient(1), { left, right })).toEqual([
     ['\\logp(h\\mid\\phi,x)\\lfloorL+R\\rfloor', '\\logp(a_0\\mid\\theta,s_0)\\lfloorc_0\\rfloor'],
     ['(L+R)(x,h)', 'c_0(s_0,a_0)'],
   ]);
+});
+
+test('a score divided by its running deviation shows it', () => {
+  expect(termsOf(nvil, nvil)[0]?.[0]).toBe(
+    '\\logp(h\\mid\\phi,x)\\lfloor\\tfrac{1}{\\hat\\sigma_{h}}(L+R)\\rfloor',
+  );
 });
 
 test('a game has a loss for every player; what it does not descend is held', () => {

@@ -108,18 +108,22 @@ class Writer {
   }
 
   score(name: string, given: readonly string[], costs: readonly string[]): Term {
-    const weight = costs.flatMap((cost) => this.#parts(cost)).join('+');
+    const summands = costs.flatMap((cost) => this.#parts(cost));
+    const weight = summands.join('+');
+    const sum = summands.length > 1 ? `(${weight})` : weight;
+    return { sign: '+', latex: this.#law(name, given, weight, sum), nodes: this.#nodes([name, ...costs]) };
+  }
+
+  /** What a circle's law is differentiated as, times its costs: `weight` as a sum, `sum` as a factor. */
+  #law(name: string, given: readonly string[], weight: string, sum: string): string {
     const node = this.#node(name);
-    const latex =
-      node?.estimator === 'score'
-        ? `\\log ${this.#density(name, given)}\\lfloor ${weight}\\rfloor`
-        : lawTerms(this.#analysis, node?.law?.node ?? name, this.#latex, () => true)
-            .map(
-              ({ sum, of, times }) =>
-                `${sum}${of}\\lfloor ${times(costs.length > 1 ? `(${weight})` : weight)}\\rfloor`,
-            )
-            .join('+');
-    return { sign: '+', latex, nodes: this.#nodes([name, ...costs]) };
+    const score = `\\log ${this.#density(name, given)}`;
+    if (node?.estimator === 'score') return `${score}\\lfloor ${weight}\\rfloor`;
+    if (node?.estimator === 'normalizedScore')
+      return `${score}\\lfloor\\tfrac{1}{\\hat\\sigma_{${this.#parts(name).join(',')}}}${sum}\\rfloor`;
+    return lawTerms(this.#analysis, node?.law?.node ?? name, this.#latex, () => true)
+      .map((term) => `${term.sum}${term.of}\\lfloor ${term.times(sum)}\\rfloor`)
+      .join('+');
   }
 
   cost(name: string, given: readonly string[]): Term {
