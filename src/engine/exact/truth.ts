@@ -13,6 +13,7 @@ import { Integral } from './expectation';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
 import { MOST_CONTINUOUS } from './limits';
 import { type NoMoments, type PlanMoments, tryPlanMoments } from './plan';
+import { polynomialMeans } from './polynomialMoments';
 
 export interface ExactGradient {
   readonly parameter: string;
@@ -58,7 +59,8 @@ export type TruthResult =
 
 /**
  * The exact cost and gradient by enumeration of finite supports and quadrature over continuous base noise, and the
- * exact mean and variance of one estimate of every plan. Independent of the estimators: the gradient is a difference
+ * exact mean and variance of one estimate of every plan; over more variables than quadrature can have, where costs are polynomials in
+ * normal noise. Independent of the estimators: the gradient is a difference
  * quotient of the integral.
  */
 export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): TruthResult {
@@ -72,10 +74,12 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
     compiled.program.outputs.map(({ value }) => value),
   );
   const continuous = mostContinuous(parts);
-  if (continuous > MOST_CONTINUOUS)
+  const polynomial = continuous > MOST_CONTINUOUS;
+  if (polynomial && !polynomialMeans(compiled.program, feeds))
     return { none: { reason: 'continuous', scalars: continuous, limit: MOST_CONTINUOUS } };
 
-  const costs = (at: Feeds, panels: number) => expectedCosts(compiled, parts, at, panels);
+  const costs = (at: Feeds, panels: number) =>
+    polynomial ? polynomialMeans(compiled.program, at) : expectedCosts(compiled, parts, at, panels);
   const names = compiled.program.outputs.map(({ name }) => name);
   const coordinates = compiled.groups.flatMap(({ parameters, costs: own }) =>
     parameters.flatMap((name) =>
@@ -86,7 +90,7 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
       })),
     ),
   );
-  const found = converge(continuous, (panels) => {
+  const found = converge(polynomial ? 0 : continuous, (panels) => {
     const cost = costs(feeds, panels);
     if (cost === undefined) return undefined;
     const values = [
