@@ -11,6 +11,9 @@ import { MOST_CONTINUOUS } from './limits';
 import { type ExactMoments, exactMoments } from './planMoments';
 import { polynomialMoments } from './polynomialMoments';
 
+/** Continuous scalars, and integrals, that quadrature is quick with; over more, what is a polynomial is taken as one. */
+const QUICK = { scalars: 2, integrals: 16 };
+
 /** Exact mean and variance of one estimate of a plan. */
 export interface PlanMoments {
   readonly parameters: readonly ParameterSlot[];
@@ -46,10 +49,11 @@ export function tryPlanMoments(model: Model, plan: Plan, feeds: Feeds): PlanMome
     unit.outside.map(({ credit }) => credit),
   );
   const continuous = mostContinuous(groups);
-  if (continuous > MOST_CONTINUOUS) {
+  if (continuous > QUICK.scalars || groups.length > QUICK.integrals) {
     const moments = polynomialMoments(model, plan, feeds);
-    return moments ? planMomentsOf(unit, moments) : 'continuous';
+    if (moments) return planMomentsOf(unit, moments);
   }
+  if (continuous > MOST_CONTINUOUS) return 'continuous';
   const { length } = unit.optima;
   const found = converge(continuous, (panels) => {
     const moments = exactMoments(split, groups, feeds, panels);

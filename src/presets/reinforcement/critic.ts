@@ -19,42 +19,44 @@ const TRAINING: Training = {
 };
 
 const DRAWS: Layout = {
-  stride: 4,
+  stride: 3,
   at: {
-    theta: [1, -2],
-    phi: [0, 6],
-    kappa: [0, 4],
-    w: [1, 6],
-    s: [0, 3],
-    a: [1, 2],
-    b: [4, 2],
-    Q: [3, 4],
-    L: [5, 4],
+    theta: [0, 2],
+    phi: [1, -2],
+    kappa: [0, -4],
+    w: [1, -5],
+    s: [1, -2],
+    a: [2, 0],
+    b: [3, 0],
+    Q: [4, -4],
+    c: [6, -1],
+    L: [6, -4],
   },
-  fans: { theta: 1, phi: -0.5, kappa: -0.5, w: -0.5 },
+  fans: { theta: -1, phi: 0.5, kappa: 1, w: 1 },
 };
 
 const MEANS: Layout = {
-  stride: 3,
+  stride: 5,
   at: {
-    theta: [0, -5],
-    sigma: [1, -5],
-    phi: [0, 2],
-    kappa: [0, -3],
-    w: [1, 4],
-    s: [1, -3],
-    mu: [1, -4],
-    a: [2, -4],
-    b: [4, -1],
-    Q: [3, -1],
-    L: [5, -1],
+    theta: [1, -7],
+    sigma: [0, -6],
+    phi: [0, -5],
+    kappa: [0, 2],
+    w: [1, 2],
+    s: [1, -1],
+    mu: [1, -5],
+    a: [4, -5],
+    b: [5, -4],
+    Q: [4, 0],
+    c: [7, -2],
+    L: [7, 0],
   },
-  fans: { theta: 0.5, sigma: 1, phi: -0.5, kappa: 0.5, w: -0.5 },
+  fans: { theta: 0.5, sigma: 0.5, phi: 0.5, kappa: -0.5, w: -0.5 },
 };
 
 /**
  * A critic Q_phi in place of what is to come. Rollouts are made by the policy as it is, beta, without gradient: b is done and met by the next
- * state, and a is the action that the critic is asked about. `kappa` holds how far off the critic's factor of s a is at first.
+ * state, c is what that costs, and a is the action that the critic is asked about. `kappa` holds how far off the critic's factor of s a is at first.
  */
 export function criticDocument(horizon: number, actor: Actor): Document {
   const { title, about, plans, deterministic } = actor;
@@ -74,8 +76,10 @@ export function criticDocument(horizon: number, actor: Actor): Document {
         ...(deterministic ? deterministicActions(t) : drawnActions(t)),
         cost(`Q${t}`, ['w', `s${t}`, `a${t}`], critic(t, `a${t}`), ['theta']),
         normal(`s${t + 1}`, [`s${t}`, `b${t}`], `s${t}+b${t}`),
+        cost(`c${t}`, [`s${t}`, `b${t}`], `s${t}^2+b${t}^2`, []),
         criticCost(t, horizon, deterministic ? 'mu' : 'a'),
       ]),
+      cost(`c${horizon}`, [`s${horizon}`], `s${horizon}^2`, []),
     ]),
     plans,
     training: TRAINING,

@@ -34,13 +34,13 @@ export const REINFORCEMENT: readonly Preset[] = [
     id: 'actor-critic',
     group: 'Reinforcement learning',
     notice: 'A learned critic in place of the return: less variance, and a bias while it is wrong.',
-    ...horizon(actorCriticDocument, 6),
+    ...horizon(actorCriticDocument, 5),
   },
   {
     id: 'svg-0',
     group: 'Reinforcement learning',
     notice: 'The slope of the critic along the path has a twentieth of the variance of its value.',
-    ...horizon(svg0Document, 6),
+    ...horizon(svg0Document, 5),
   },
   {
     id: 'svg-1',
@@ -52,13 +52,13 @@ export const REINFORCEMENT: readonly Preset[] = [
     id: 'svg-inf',
     group: 'Reinforcement learning',
     notice: 'The whole rollout is differentiated, along states that really happened.',
-    ...horizon(svgInfinityDocument, 6),
+    ...horizon(svgInfinityDocument, 5),
   },
   {
     id: 'dpg',
     group: 'Reinforcement learning',
     notice: 'As the policy narrows, its path settles and its score explodes.',
-    ...horizon(dpgDocument, 6),
+    ...horizon(dpgDocument, 5),
   },
   {
     id: 'evolution',

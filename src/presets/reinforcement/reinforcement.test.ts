@@ -220,6 +220,24 @@ describe('the graphs', () => {
     expect(stepsOf(horizon)).toHaveLength(horizon);
   });
 
+  test('whose model or critic is wrong show a bias, and the score beside it none', () => {
+    for (const [id, { make }] of Object.entries(METHODS)) {
+      const document = make(2);
+      const asked = document.nodes.some(({ name }) => name === 'kappa');
+      for (const kappa of [1, 0.8]) {
+        const feeds = feedsWith(document, 'kappa', kappa);
+        const { truth } = exactTruth(modelOf(document), document.plans, feeds);
+        expect(truth?.gradient.map(({ parameter }) => parameter)).toEqual(['theta']);
+        if (id !== 'evolution')
+          expectRelative(truth?.gradient[0]?.values[0] ?? Number.NaN, gradientOf(2), 1e-6);
+        for (const { plan, biased } of truth?.plans ?? [])
+          expect({ id, kappa, plan, biased }).toMatchObject({
+            biased: asked && kappa !== 1 && plan !== 'Policy gradient',
+          });
+      }
+    }
+  });
+
   test('of the regulator have a truth, whatever the horizon', () => {
     for (const horizon of [1, 3, 12]) {
       const document = regulatorDocument(horizon);

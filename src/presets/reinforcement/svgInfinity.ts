@@ -15,17 +15,18 @@ path through the world. With $\kappa$ at 0.8 it is biased, and the score is not.
       {
         stride: 4,
         at: {
-          theta: [1, -3],
-          psi: [0, -3],
-          kappa: [0, 2],
-          m: [1, 5],
-          s: [1, 2],
-          a: [4, -1],
-          c: [5, 0],
-          z: [0, 0],
-          M: [5, 1],
+          theta: [0, 3],
+          psi: [1, -4],
+          kappa: [0, -6],
+          m: [1, -6],
+          s: [2, 0],
+          a: [3, 3],
+          c: [7, 1],
+          r: [4, 3],
+          z: [0, 1],
+          M: [6, -1],
         },
-        fans: { theta: 0.5, psi: 0.5, kappa: -0.5, m: -1 },
+        fans: { theta: -0.5, psi: 0.5, kappa: 0.5, m: 0.5 },
       },
       horizon,
       [
@@ -37,12 +38,14 @@ path through the world. With $\kappa$ at 0.8 it is biased, and the score is not.
           return [
             drawnAction(t),
             cost(`c${t}`, [s, a], `${s}^2+${a}^2`, ['theta']),
+            cost(`r${t}`, [t === 0 ? s : `z${t}`, a], `${t === 0 ? s : `z${t}`}^2+${a}^2`, []),
             normal(z, [s, a], `stop(${s}+${a})`),
             square(`s${t + 1}`, ['m', s, a, z], `${modelStep(s, a)}+stop(${z}-(${modelStep(s, a)}))`),
             cost(`M${t}`, ['m', s, a, z], `(${z}-(${modelStep(`stop(${s})`, `stop(${a})`)}))^2`, ['psi']),
           ];
         }),
         cost(`c${horizon}`, [`s${horizon}`], `s${horizon}^2`, ['theta']),
+        cost(`r${horizon}`, [`z${horizon}`], `z${horizon}^2`, []),
       ],
     ),
     plans: [
