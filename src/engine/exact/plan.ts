@@ -11,9 +11,6 @@ import { MOST_CONTINUOUS } from './limits';
 import { type ExactMoments, exactMoments } from './planMoments';
 import { polynomialMoments } from './polynomialMoments';
 
-/** Continuous scalars, and integrals, that quadrature is quick with; over more, what is a polynomial is taken as one. */
-const QUICK = { scalars: 2, integrals: 16 };
-
 /** Exact mean and variance of one estimate of a plan. */
 export interface PlanMoments {
   readonly parameters: readonly ParameterSlot[];
@@ -42,17 +39,16 @@ export function tryPlanMoments(model: Model, plan: Plan, feeds: Feeds): PlanMome
   if (!unit.sources) return 'shared-rejection';
   if (!unit.affine) return 'learned';
   if (largestTable(unit.program.instructions) > SMALL_TABLE) return 'rows';
-  const split = splitUnit(unit);
-  const groups = valueGroups(
-    split.unit,
-    split.parts.flat(),
-    unit.outside.map(({ credit }) => credit),
-  );
-  const continuous = mostContinuous(groups);
-  if (continuous > QUICK.scalars || groups.length > QUICK.integrals) {
+  const credits = unit.outside.map(({ credit }) => credit);
+  const outputs = unit.program.outputs.map(({ value }) => value);
+  // A polynomial in many variables has thousands of addends, and needs none of them apart.
+  if (mostContinuous(valueGroups(unit, outputs, credits)) > MOST_CONTINUOUS) {
     const moments = polynomialMoments(model, plan, feeds);
     if (moments) return planMomentsOf(unit, moments);
   }
+  const split = splitUnit(unit);
+  const groups = valueGroups(split.unit, split.parts.flat(), credits);
+  const continuous = mostContinuous(groups);
   if (continuous > MOST_CONTINUOUS) return 'continuous';
   const { length } = unit.optima;
   const found = converge(continuous, (panels) => {
