@@ -13,7 +13,7 @@ import { findPreset, PRESETS } from './registry';
 /** Half the size of the largest node (84 by 84 px) with 6 px to spare, in grid units of 160 by 130 px. */
 const REACH = [48 / 160, 48 / 130] as const;
 
-describe.each(PRESETS)('$id', ({ id, notice, document, slider }) => {
+describe.each(PRESETS)('$id', ({ id, group, notice, document, slider }) => {
   test('is sound', () => {
     expect(parseDocument(document)).toEqual({ document, findings: [] });
   });
@@ -43,23 +43,29 @@ describe.each(PRESETS)('$id', ({ id, notice, document, slider }) => {
   });
 
   test('is laid out from left to right without a node or an edge across another node', () => {
-    const places = new Map(document.nodes.map(({ name, at = [Number.NaN, 0] }) => [name, at]));
-    const place = (name: string) => places.get(name) ?? [Number.NaN, 0];
-    for (const [name, at] of places) {
-      expect(at.every(Number.isInteger)).toBe(true);
-      for (const [other, there] of places) if (other !== name) expect(at.join()).not.toBe(there.join());
-    }
-    for (const node of document.nodes)
-      for (const parent of parentsOf(node)) {
-        const [from, to] = [place(parent), place(node.name)];
-        expect(from[0]).toBeLessThanOrEqual(to[0]);
-        for (const [other, there] of places) {
-          if (other === parent || other === node.name) continue;
-          expect({ id, edge: [parent, node.name], other, clear: distance(there, from, to) }).toMatchObject({
-            clear: expect.toSatisfy((clear: number) => clear > 1),
-          });
-        }
+    const sizes =
+      slider && group !== 'Networks'
+        ? [slider.least, slider.value, slider.most].map(slider.make)
+        : [document];
+    for (const { nodes } of sizes) {
+      const places = new Map(nodes.map(({ name, at = [Number.NaN, 0] }) => [name, at]));
+      const place = (name: string) => places.get(name) ?? [Number.NaN, 0];
+      for (const [name, at] of places) {
+        expect(at.every(Number.isInteger)).toBe(true);
+        for (const [other, there] of places) if (other !== name) expect(at.join()).not.toBe(there.join());
       }
+      for (const node of nodes)
+        for (const parent of parentsOf(node)) {
+          const [from, to] = [place(parent), place(node.name)];
+          expect(from[0]).toBeLessThanOrEqual(to[0]);
+          for (const [other, there] of places) {
+            if (other === parent || other === node.name) continue;
+            expect({ id, edge: [parent, node.name], other, clear: distance(there, from, to) }).toMatchObject({
+              clear: expect.toSatisfy((clear: number) => clear > 1),
+            });
+          }
+        }
+    }
   });
 });
 

@@ -1,4 +1,3 @@
-import type { Document } from '../engine';
 import { bayes, bayesLocal } from './bayes';
 import { bothTerms } from './bothTerms';
 import { coin } from './coin';
@@ -8,6 +7,8 @@ import { implicitPath } from './implicitPath';
 import { manyDimensions } from './manyDimensions';
 import { neuralNetwork } from './neuralNetwork';
 import { nvil } from './nvil';
+import type { Preset, PresetSlider } from './preset';
+import { REINFORCEMENT } from './reinforcement/examples';
 import { roughFunction } from './roughFunction';
 import { simpleGraph1 } from './simpleGraph1';
 import { simpleGraph1Abstract } from './simpleGraph1Abstract';
@@ -24,34 +25,7 @@ import { stepFunction } from './stepFunction';
 import { vae, vaeKl } from './vae';
 import { weakDerivative } from './weakDerivative';
 
-export type PresetGroup =
-  | 'Score function or pathwise'
-  | 'The general estimator'
-  | 'Five simple graphs, no formulas'
-  | 'Five simple graphs'
-  | 'Other estimators'
-  | 'Networks';
-
-/** An example of the lecture. */
-export interface Preset {
-  /** What a link calls it: `#p/<id>`. Links live for ever, so an id is never changed. */
-  readonly id: string;
-  readonly group: PresetGroup;
-  /** What to notice, in one sentence of plain text. */
-  readonly notice: string;
-  readonly document: Document;
-  readonly slider?: PresetSlider;
-}
-
-/** A whole number that makes another document of the same example. */
-export interface PresetSlider {
-  readonly label: string;
-  readonly least: number;
-  readonly most: number;
-  /** That of the example's own document. */
-  readonly value: number;
-  readonly make: (value: number) => Document;
-}
+export type { Preset } from './preset';
 
 const stepsSlider = (value: number, attention: boolean): PresetSlider => ({
   label: 'Steps',
@@ -171,6 +145,7 @@ export const PRESETS: readonly Preset[] = [
     notice: 'Four unbiased plans whose variances run from 80 to 822.',
     document: simpleGraph5,
   },
+  ...REINFORCEMENT,
   {
     id: 'neural-network',
     group: 'Networks',

@@ -1,5 +1,5 @@
 import type { Model } from '../compile/model';
-import { compileUnit } from '../compile/plan';
+import { type CompiledUnit, compileUnit } from '../compile/plan';
 import type { ParameterSlot } from '../compile/program';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
@@ -8,7 +8,8 @@ import { splitUnit } from './addends';
 import { converge } from './converge';
 import { mostContinuous, valueGroups } from './groups';
 import { MOST_CONTINUOUS } from './limits';
-import { exactMoments } from './planMoments';
+import { type ExactMoments, exactMoments } from './planMoments';
+import { polynomialMoments } from './polynomialMoments';
 
 /** Exact mean and variance of one estimate of a plan. */
 export interface PlanMoments {
@@ -22,7 +23,7 @@ export interface PlanMoments {
 
 /**
  * The exact moments of a plan's estimate, refined until they settle. Undefined where there are none: too many values or
- * continuous scalars, infinite moments, or a baseline that learns, whose law is not known.
+ * continuous scalars (of what is no polynomial in them), infinite moments, or a baseline that learns, whose law is not known.
  */
 export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments | undefined {
   const found = tryPlanMoments(model, plan, feeds);
@@ -38,12 +39,15 @@ export function tryPlanMoments(model: Model, plan: Plan, feeds: Feeds): PlanMome
   if (!unit.sources) return 'shared-rejection';
   if (!unit.affine) return 'learned';
   if (largestTable(unit.program.instructions) > SMALL_TABLE) return 'rows';
+  const credits = unit.outside.map(({ credit }) => credit);
+  const outputs = unit.program.outputs.map(({ value }) => value);
+  // A polynomial in many variables has thousands of addends, and needs none of them apart.
+  if (mostContinuous(valueGroups(unit, outputs, credits)) > MOST_CONTINUOUS) {
+    const moments = polynomialMoments(model, plan, feeds);
+    if (moments) return planMomentsOf(unit, moments);
+  }
   const split = splitUnit(unit);
-  const groups = valueGroups(
-    split.unit,
-    split.parts.flat(),
-    unit.outside.map(({ credit }) => credit),
-  );
+  const groups = valueGroups(split.unit, split.parts.flat(), credits);
   const continuous = mostContinuous(groups);
   if (continuous > MOST_CONTINUOUS) return 'continuous';
   const { length } = unit.optima;
@@ -57,10 +61,19 @@ export function tryPlanMoments(model: Model, plan: Plan, feeds: Feeds): PlanMome
   if (found.kind !== 'converged') return found.kind;
   const { values } = found;
   const width = (values.length - length) / 2;
-  return {
-    parameters: unit.parameters,
+  return planMomentsOf(unit, {
     mean: values.slice(0, width),
     variance: values.slice(width, 2 * width),
-    optima: new Map(unit.optima.map((name, i) => [name, values.slice(2 * width + i, 2 * width + i + 1)])),
+    optima: Array.from(values.slice(2 * width)),
+  });
+}
+
+function planMomentsOf({ parameters, optima }: CompiledUnit, moments: ExactMoments): PlanMoments {
+  const { mean, variance, optima: best } = moments;
+  return {
+    parameters,
+    mean,
+    variance,
+    optima: new Map(optima.map((name, i) => [name, Float64Array.of(best[i] ?? Number.NaN)])),
   };
 }

@@ -273,10 +273,44 @@ describe('plans', () => {
   });
 });
 
+describe('costs that train nothing', () => {
+  test('are the objective: the truth of the parameters that move it, whatever is stopped', () => {
+    const trained = (
+      name: string,
+      expression: string,
+      trains: readonly string[],
+      ...parents: string[]
+    ): Node => ({
+      name,
+      kind: 'cost',
+      parents,
+      expression,
+      trains,
+    });
+    const document = graph(
+      [
+        theta(0.5),
+        { name: 'phi', kind: 'parameter', value: 2 },
+        normal('x', 'theta', '1', 'theta'),
+        trained('objective', 'x^2', [], 'x'),
+        trained('critic', '(phi - stop(x))^2', ['phi'], 'phi', 'x'),
+        trained('actor', 'stop(phi)*x', ['theta'], 'phi', 'x'),
+      ],
+      [score('x')],
+    );
+    const truth = truthOf(document);
+    expect(truth.gradient.map(({ parameter }) => parameter)).toEqual(['theta']);
+    expect(truth.gradient[0]?.values[0]).toBeCloseTo(1, 8);
+    // The score of phi x has the mean phi.
+    expect(truth.plans[0]).toMatchObject({ biased: true });
+    expect(truth.plans[0]?.gradients[0]?.mean[0]).toBeCloseTo(2, 8);
+  });
+});
+
 describe('no truth', () => {
   test('more than three continuous variables', () => {
     const x: Node = { name: 'x', kind: 'stochastic', parents: ['theta'], shape: [4] };
-    expect(noTruth(graph([theta(0), x, cost('sum(x^2)', 'x')], [score('x')]))).toEqual({
+    expect(noTruth(graph([theta(0), x, cost('sum(cos(x))', 'x')], [score('x')]))).toEqual({
       reason: 'continuous',
       scalars: 4,
       limit: 3,

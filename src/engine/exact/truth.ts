@@ -2,7 +2,7 @@ import type { Model } from '../compile/model';
 import { modelUsesStop } from '../compile/model';
 import { compileCosts } from '../compile/nodes';
 import type { CompiledSources } from '../compile/program';
-import type { Plan } from '../document/types';
+import { type Document, type Plan, parentsOf } from '../document/types';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -13,6 +13,7 @@ import { Integral } from './expectation';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
 import { MOST_CONTINUOUS } from './limits';
 import { type NoMoments, type PlanMoments, tryPlanMoments } from './plan';
+import { polynomialMeans } from './polynomialMoments';
 
 export interface ExactGradient {
   readonly parameter: string;
@@ -35,7 +36,7 @@ export interface Truth {
   readonly method: 'enumeration' | 'quadrature';
   /** E[sum of costs]. */
   readonly cost: number;
-  /** Its gradient, by differentiating the integral numerically; for a trained cost that of its own parameters. */
+  /** Its gradient, by differentiating the integral numerically; for a trained cost that of its own parameters; of an objective, where one is given. */
   readonly gradient: readonly ExactGradient[];
   /** Plans whose moments were found. */
   readonly plans: readonly ExactPlan[];
@@ -58,11 +59,13 @@ export type TruthResult =
 
 /**
  * The exact cost and gradient by enumeration of finite supports and quadrature over continuous base noise, and the
- * exact mean and variance of one estimate of every plan. Independent of the estimators: the gradient is a difference
+ * exact mean and variance of one estimate of every plan; over more variables than quadrature can have, where costs are polynomials in
+ * normal noise. Independent of the estimators: the gradient is a difference
  * quotient of the integral.
  */
 export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): TruthResult {
-  if (modelUsesStop(model)) return { none: { reason: 'stop' } };
+  const objective = objectiveOf(model.document);
+  if (!objective && modelUsesStop(model)) return { none: { reason: 'stop' } };
   const compiled = compileCosts(model);
   const rows = largestTable(compiled.program.instructions);
   if (rows > SMALL_TABLE) return { none: { reason: 'data', rows, limit: SMALL_TABLE } };
@@ -72,21 +75,25 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
     compiled.program.outputs.map(({ value }) => value),
   );
   const continuous = mostContinuous(parts);
-  if (continuous > MOST_CONTINUOUS)
+  const polynomial = continuous > MOST_CONTINUOUS;
+  if (polynomial && !polynomialMeans(compiled.program, feeds))
     return { none: { reason: 'continuous', scalars: continuous, limit: MOST_CONTINUOUS } };
 
-  const costs = (at: Feeds, panels: number) => expectedCosts(compiled, parts, at, panels);
+  const costs = (at: Feeds, panels: number) =>
+    polynomial ? polynomialMeans(compiled.program, at) : expectedCosts(compiled, parts, at, panels);
   const names = compiled.program.outputs.map(({ name }) => name);
   const coordinates = compiled.groups.flatMap(({ parameters, costs: own }) =>
-    parameters.flatMap((name) =>
-      Array.from(feeds.get(name) ?? [], (_, k) => ({
-        name,
-        k,
-        outputs: own.map((cost) => names.indexOf(`cost:${cost}`)),
-      })),
-    ),
+    parameters
+      .filter((name) => !objective || objective.above.has(name))
+      .flatMap((name) =>
+        Array.from(feeds.get(name) ?? [], (_, k) => ({
+          name,
+          k,
+          outputs: (objective?.costs ?? own).map((cost) => names.indexOf(`cost:${cost}`)),
+        })),
+      ),
   );
-  const found = converge(continuous, (panels) => {
+  const found = converge(polynomial ? 0 : continuous, (panels) => {
     const cost = costs(feeds, panels);
     if (cost === undefined) return undefined;
     const values = [
@@ -107,10 +114,12 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
   });
   if (found.kind !== 'converged') return { none: { reason: found.kind } };
 
-  const gradient = compiled.parameters.map(({ name }) => ({
-    parameter: name,
-    values: found.values.slice(1).filter((_, i) => coordinates[i]?.name === name),
-  }));
+  const gradient = compiled.parameters
+    .map(({ name }) => ({
+      parameter: name,
+      values: found.values.slice(1).filter((_, i) => coordinates[i]?.name === name),
+    }))
+    .filter(({ values }) => !objective || values.some((slope) => Math.abs(slope) > UNMOVED));
   const exactPlans: ExactPlan[] = [];
   const without: { plan: string; why: NoMoments }[] = [];
   for (const plan of plans) {
@@ -120,6 +129,25 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
   }
   const method = continuous > 0 ? 'quadrature' : 'enumeration';
   return { truth: { method, cost: found.values[0] ?? Number.NaN, gradient, plans: exactPlans, without } };
+}
+
+/** Slopes of an objective that are no more than rounding. */
+const UNMOVED = 1e-9;
+
+/**
+ * Costs that train nothing are the objective that trained costs, such as a critic's, stand in for: the truth is its gradient, in the parameters
+ * that move it, whatever the others stop. Undefined where every cost trains.
+ */
+function objectiveOf({ nodes }: Document) {
+  const costs = nodes.flatMap((node) =>
+    node.kind === 'cost' && node.trains?.length === 0 ? [node.name] : [],
+  );
+  if (costs.length === 0) return undefined;
+  const above = new Set(costs);
+  // A set is walked with what is added on the way.
+  for (const name of above)
+    for (const node of nodes) if (node.name === name) for (const parent of parentsOf(node)) above.add(parent);
+  return { costs, above };
 }
 
 /** E[cost] of every cost; undefined where the rows would be too many. */

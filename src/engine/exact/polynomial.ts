@@ -1,0 +1,106 @@
+/**
+ * A polynomial in independent standard normal variables: coefficients by monomial. A monomial is the text of its variables in ascending
+ * order, one character for each factor, so that the square of variable 3 is '\u0003\u0003'; '' is the constant.
+ */
+export type Polynomial = ReadonlyMap<string, number>;
+
+export const constantPolynomial = (value: number): Polynomial => new Map([['', value]]);
+
+/** The variable of a number from 0 to 65,535. */
+export const variablePolynomial = (variable: number): Polynomial =>
+  new Map([[String.fromCharCode(variable), 1]]);
+
+/** The value of a polynomial without variables; undefined where it has some. */
+export function constantOf(p: Polynomial): number | undefined {
+  const others = p.has('') ? 1 : 0;
+  return p.size === others ? (p.get('') ?? 0) : undefined;
+}
+
+/** p + factor q. */
+export function addPolynomials(p: Polynomial, q: Polynomial, factor = 1): Polynomial {
+  const sum = new Map(p);
+  for (const [monomial, value] of q) sum.set(monomial, (sum.get(monomial) ?? 0) + factor * value);
+  return sum;
+}
+
+export function multiplyPolynomials(p: Polynomial, q: Polynomial): Polynomial {
+  const product = new Map<string, number>();
+  for (const [left, x] of p)
+    for (const [right, y] of q) {
+      const monomial = merged(left, right);
+      product.set(monomial, (product.get(monomial) ?? 0) + x * y);
+    }
+  return product;
+}
+
+/** Two ascending texts as one. */
+function merged(left: string, right: string): string {
+  if (left === '' || right === '' || left.slice(-1) <= right.charAt(0)) return left + right;
+  if (right.slice(-1) <= left.charAt(0)) return right + left;
+  let text = '';
+  let [i, j] = [0, 0];
+  while (i < left.length && j < right.length)
+    text += left.charAt(i) <= right.charAt(j) ? left.charAt(i++) : right.charAt(j++);
+  return text + left.slice(i) + right.slice(j);
+}
+
+/**
+ * The same polynomial as the sum of c_n prod He_n over Hermite polynomials, which are orthogonal under the normal law: its mean is c_0.
+ * Keyed as monomials are.
+ */
+export type HermiteSeries = ReadonlyMap<string, number>;
+
+export function hermiteSeries(p: Polynomial): HermiteSeries {
+  const series = new Map<string, number>();
+  for (const [monomial, value] of p)
+    for (const [term, factor] of hermiteTerms(monomial))
+      series.set(term, (series.get(term) ?? 0) + factor * value);
+  return series;
+}
+
+export const normalMean = (p: HermiteSeries): number => p.get('') ?? 0;
+
+/** The sum of c_n d_n prod n! over all but the constants. */
+export function normalCovariance(p: HermiteSeries, q: HermiteSeries): number {
+  let sum = 0;
+  for (const [term, value] of p)
+    if (term !== '')
+      sum += value * (q.get(term) ?? 0) * powers(term).reduce((f, [, n]) => f * factorial(n), 1);
+  return sum;
+}
+
+/** Mean and variance, exactly. */
+export function normalMoments(p: Polynomial): { readonly mean: number; readonly variance: number } {
+  const series = hermiteSeries(p);
+  return { mean: normalMean(series), variance: normalCovariance(series, series) };
+}
+
+/** A monomial as a sum of products of Hermite polynomials: x^n = sum over m of n! / (2^m m! (n - 2m)!) He_(n-2m). */
+function hermiteTerms(monomial: string): (readonly [term: string, factor: number])[] {
+  let terms: (readonly [string, number])[] = [['', 1]];
+  for (const [variable, n] of powers(monomial)) {
+    const own = Array.from({ length: Math.floor(n / 2) + 1 }, (_, m) => ({
+      text: variable.repeat(n - 2 * m),
+      factor: factorial(n) / (2 ** m * factorial(m) * factorial(n - 2 * m)),
+    }));
+    terms = terms.flatMap(([term, value]) =>
+      own.map(({ text, factor }) => [term + text, value * factor] as const),
+    );
+  }
+  return terms;
+}
+
+/** The variables of a monomial, each with its power. */
+function powers(monomial: string): (readonly [variable: string, power: number])[] {
+  const found: [string, number][] = [];
+  for (const variable of monomial) {
+    const last = found.at(-1);
+    if (last?.[0] === variable) last[1]++;
+    else found.push([variable, 1]);
+  }
+  return found;
+}
+
+function factorial(n: number): number {
+  return n < 2 ? 1 : n * factorial(n - 1);
+}

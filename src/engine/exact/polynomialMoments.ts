@@ -1,0 +1,67 @@
+import type { Model } from '../compile/model';
+import { compilePlan } from '../compile/plan';
+import type { Plan } from '../document/types';
+import type { Feeds, Program } from '../ir/program';
+import type { ExactMoments } from './planMoments';
+import {
+  addPolynomials,
+  type HermiteSeries,
+  hermiteSeries,
+  normalCovariance,
+  normalMean,
+} from './polynomial';
+import { polynomialOutputs } from './polynomialProgram';
+import { solve } from './solve';
+
+/** The exact mean of every output of a program that is polynomial in normal noise, however many variables there are. */
+export function polynomialMeans(program: Program, feeds: Feeds): number[] | undefined {
+  return polynomialOutputs(program, feeds)?.map((p) => normalMean(hermiteSeries(p)));
+}
+
+/** The exact moments of a plan's estimate where it is polynomial in normal noise and carries nothing from estimate to estimate. */
+export function polynomialMoments(model: Model, plan: Plan, feeds: Feeds): ExactMoments | undefined {
+  const { program, optima } = compilePlan(model, plan);
+  const at = (constants: readonly number[]) =>
+    polynomialOutputs(
+      program,
+      new Map([...feeds, ...optima.map((name, i) => [name, Float64Array.of(constants[i] ?? 0)] as const)]),
+    );
+  const plain = at([]);
+  const slopes = optima.map((_, n) => {
+    const moved = at(optima.map((__, i) => (i === n ? 1 : 0)));
+    return plain && moved?.map((p, k) => hermiteSeries(addPolynomials(p, plain[k] ?? new Map(), -1)));
+  });
+  if (!plain || slopes.some((slope) => !slope)) return undefined;
+  const best = bestConstants(
+    plain.map(hermiteSeries),
+    slopes.map((slope) => slope ?? []),
+  );
+  const series = optima.length === 0 ? plain.map(hermiteSeries) : at(best)?.map(hermiteSeries);
+  if (!series) return undefined;
+  return {
+    mean: Float64Array.from(series, normalMean),
+    // Nobody asks how the cost, output 0, varies.
+    variance: Float64Array.from(series, (own, i) =>
+      i === 0 ? 0 : normalCovariance(own, own) / program.samples,
+    ),
+    optima: best,
+  };
+}
+
+/**
+ * The constants b that make the total variance of g + sum_n b_n h_n over all coordinates least: sum_p Cov(h_n, h_p) b_p = -Cov(g, h_n).
+ * Output 0 is the cost, and no part of it.
+ */
+function bestConstants(
+  plain: readonly HermiteSeries[],
+  slopes: readonly (readonly HermiteSeries[])[],
+): number[] {
+  const together = (p: readonly HermiteSeries[], q: readonly HermiteSeries[]) =>
+    p.reduce((sum, own, k) => (k === 0 ? sum : sum + normalCovariance(own, q[k] ?? new Map())), 0);
+  return slopes.length === 0
+    ? []
+    : solve(
+        slopes.map((h) => slopes.map((other) => together(h, other))),
+        slopes.map((h) => -together(plain, h)),
+      );
+}

@@ -1,0 +1,120 @@
+import type { Document, Node, Plan, Training } from '../../engine';
+import { cost, type Layout, normal, placed, square, startingCritics, stepsOf, theta } from './rollout';
+
+interface Actor {
+  readonly title: string;
+  readonly about: string;
+  readonly plans: readonly Plan[];
+  /** The mean of the actions as a node, or not. */
+  readonly deterministic: boolean;
+}
+
+const TRAINING: Training = {
+  rows: 256,
+  steps: 2000,
+  groups: [
+    { parameters: ['theta'], optimizer: { kind: 'adam', rate: 0.001 } },
+    { parameters: ['phi'], optimizer: { kind: 'adam', rate: 0.02 } },
+  ],
+};
+
+const DRAWS: Layout = {
+  stride: 3,
+  at: {
+    theta: [0, 2],
+    phi: [1, -2],
+    kappa: [0, -4],
+    w: [1, -5],
+    s: [1, -2],
+    a: [2, 0],
+    b: [3, 0],
+    Q: [4, -4],
+    c: [6, -1],
+    L: [6, -4],
+  },
+  fans: { theta: -1, phi: 0.5, kappa: 1, w: 1 },
+};
+
+const MEANS: Layout = {
+  stride: 5,
+  at: {
+    theta: [1, -7],
+    sigma: [0, -6],
+    phi: [0, -5],
+    kappa: [0, 2],
+    w: [1, 2],
+    s: [1, -1],
+    mu: [1, -5],
+    a: [4, -5],
+    b: [5, -4],
+    Q: [4, 0],
+    c: [7, -2],
+    L: [7, 0],
+  },
+  fans: { theta: 0.5, sigma: 0.5, phi: 0.5, kappa: -0.5, w: -0.5 },
+};
+
+/**
+ * A critic Q_phi in place of what is to come. Rollouts are made by the policy as it is, beta, without gradient: b is done and met by the next
+ * state, c is what that costs, and a is the action that the critic is asked about. `kappa` holds how far off the critic's factor of s a is at first.
+ */
+export function criticDocument(horizon: number, actor: Actor): Document {
+  const { title, about, plans, deterministic } = actor;
+  return {
+    scg: 1,
+    title,
+    about,
+    seed: 1,
+    nodes: placed(deterministic ? MEANS : DRAWS, horizon, [
+      theta,
+      ...(deterministic ? [{ name: 'sigma', kind: 'input', value: 0.1, label: '\\sigma_u' } as const] : []),
+      { name: 'phi', kind: 'parameter', value: startingCritics(horizon).Q },
+      { name: 'kappa', kind: 'input', value: 1 },
+      { ...square('w', ['phi', 'kappa'], 'phi*stack(1, kappa, 1, 1)'), label: '\\phi_\\kappa' },
+      normal('s0', [], '1'),
+      ...stepsOf(horizon).flatMap((t) => [
+        ...(deterministic ? deterministicActions(t) : drawnActions(t)),
+        cost(`Q${t}`, ['w', `s${t}`, `a${t}`], critic(t, `a${t}`), ['theta']),
+        normal(`s${t + 1}`, [`s${t}`, `b${t}`], `s${t}+b${t}`),
+        cost(`c${t}`, [`s${t}`, `b${t}`], `s${t}^2+b${t}^2`, []),
+        criticCost(t, horizon, deterministic ? 'mu' : 'a'),
+      ]),
+      cost(`c${horizon}`, [`s${horizon}`], `s${horizon}^2`, []),
+    ]),
+    plans,
+    training: TRAINING,
+  };
+}
+
+const done = (t: number) => ({ label: `a_{${t}}^\\beta` });
+
+function drawnActions(t: number): Node[] {
+  return [
+    normal(`a${t}`, ['theta', `s${t}`], `-theta*s${t}`),
+    { ...normal(`b${t}`, ['theta', `s${t}`], `-stop(theta)*s${t}`), ...done(t) },
+  ];
+}
+
+function deterministicActions(t: number): Node[] {
+  return [
+    square(`mu${t}`, ['theta', `s${t}`], `-theta*s${t}`),
+    normal(`a${t}`, [`mu${t}`, 'sigma'], `mu${t}`, 'sigma'),
+    { ...normal(`b${t}`, [`mu${t}`], `stop(mu${t})`), ...done(t) },
+  ];
+}
+
+const critic = (t: number, action: string): string =>
+  `sum(w[${t}]*stack(s${t}^2, s${t}*${action}, ${action}^2, 1))`;
+
+/** Temporal differences: Q_t(s, b) against the cost and what the critic says of the next state. */
+function criticCost(t: number, horizon: number, next: string): Node {
+  const after = t + 1;
+  const last = after === horizon;
+  const rest = last ? `s${after}^2` : critic(after, `${next}${after}`);
+  return cost(
+    `L${t}`,
+    ['w', `s${t}`, `b${t}`, `s${after}`, ...(last ? [] : [`${next}${after}`])],
+    `(stop(s${t}^2+b${t}^2+${rest})-${critic(t, `b${t}`)})^2`,
+    ['phi'],
+  );
+}

@@ -1,0 +1,105 @@
+import type { CostNode, DeterministicNode, Node, NodePlan, StochasticNode } from '../../engine';
+
+/**
+ * The problem of this folder: an integrator s' = s + a + 0.5 w, driven for T steps by a gain theta, a = -theta s + 0.5 e, at the cost s^2 + a^2 a
+ * step and s^2 at the end. In the long run 1 / 1.618..., one over the golden ratio, is the best gain.
+ */
+export const START = 0.2;
+
+/** 0, ..., horizon - 1. */
+export const stepsOf = (horizon: number): number[] => Array.from({ length: horizon }, (_, t) => t);
+
+/** An entry for the action of every step. */
+export function everyAction(
+  horizon: number,
+  entry: NodePlan | ((t: number) => NodePlan),
+  name = 'a',
+): Readonly<Record<string, NodePlan>> {
+  return Object.fromEntries(
+    stepsOf(horizon).map((t) => [`${name}${t}`, typeof entry === 'function' ? entry(t) : entry]),
+  );
+}
+
+export function normal(name: string, parents: readonly string[], loc: string, scale = '0.5'): StochasticNode {
+  return { name, kind: 'stochastic', parents, distribution: 'Normal', args: { loc, scale } };
+}
+
+export function square(name: string, parents: readonly string[], expression: string): DeterministicNode {
+  return { name, kind: 'deterministic', parents, expression };
+}
+
+export function cost(
+  name: string,
+  parents: readonly string[],
+  expression: string,
+  trains?: readonly string[],
+): CostNode {
+  return { name, kind: 'cost', parents, expression, ...(trains && { trains }) };
+}
+
+/** Steps of states, actions and costs, with the action as given, and the cost at the end. */
+export function rollout(horizon: number, action: (t: number) => Node): Node[] {
+  return [
+    normal('s0', [], '1'),
+    ...stepsOf(horizon).flatMap((t) => [
+      action(t),
+      cost(`c${t}`, [`s${t}`, `a${t}`], `s${t}^2+a${t}^2`),
+      normal(`s${t + 1}`, [`s${t}`, `a${t}`], `s${t}+a${t}`),
+    ]),
+    cost(`c${horizon}`, [`s${horizon}`], `s${horizon}^2`),
+  ];
+}
+
+/** The Gaussian policy. */
+export const drawnAction = (t: number): Node => normal(`a${t}`, ['theta', `s${t}`], `-theta*s${t}`);
+
+export const theta: Node = { name: 'theta', kind: 'parameter', value: START };
+
+/** Where a node of step 0 stands, by its letter, and by how much a step moves it to the right. */
+export interface Layout {
+  readonly stride: number;
+  readonly at: Readonly<Record<string, readonly [number, number]>>;
+  /** Nodes of no step, which fan out to all: how far each moves up (or down, below 0) for every step. */
+  readonly fans: Readonly<Record<string, number>>;
+}
+
+export function placed({ stride, at, fans }: Layout, horizon: number, nodes: readonly Node[]): Node[] {
+  return nodes.map((node) => {
+    const [, letter = '', digits] = /^([A-Za-z_]+?)(\d*)$/.exec(node.name) ?? [];
+    const [x, y] = at[letter] ?? [0, 0];
+    const fan = Math.sign(fans[letter] ?? 0) * Math.ceil(Math.abs(fans[letter] ?? 0) * horizon);
+    return { ...node, at: [x + stride * Number(digits ?? 0), y - fan] };
+  });
+}
+
+/**
+ * The value functions of the policy that training starts with, to four places: Q_t as the factors of s^2, s a, a^2 and 1, and V_(t+1) as
+ * those of s^2 and 1, for t = 0, ..., T - 1.
+ */
+export function startingCritics(horizon: number): { readonly Q: number[][]; readonly V: number[][] } {
+  const Q: number[][] = [];
+  const V: number[][] = [];
+  let [square, constant] = [1, 0];
+  for (let t = horizon - 1; t >= 0; t--) {
+    V.unshift([square, constant].map(rounded));
+    const rest = constant + 0.25 * square;
+    Q.unshift([1 + square, 2 * square, 1 + square, rest].map(rounded));
+    constant = rest + 0.25 * (1 + square);
+    square = 1 + square - 2 * START * square + START ** 2 * (1 + square);
+  }
+  return { Q, V };
+}
+
+/** What is still to be paid from step t on, on average over the first policy. */
+export function expectedCostsToGo(horizon: number): number[] {
+  const { V } = startingCritics(horizon);
+  let squared = 1.25;
+  return stepsOf(horizon).map((t) => {
+    const own = squared + START ** 2 * squared + 0.25;
+    squared = (1 - START) ** 2 * squared + 0.5;
+    const [square = 0, constant = 0] = V[t] ?? [];
+    return Math.round(10 * (own + square * squared + constant)) / 10;
+  });
+}
+
+const rounded = (x: number): number => Math.round(10_000 * x) / 10_000;
