@@ -74,6 +74,26 @@ test('while the table of one-liners draws, the page is never busy for more than 
   expect(Math.max(...tasks.map(({ computing }) => computing))).toBeLessThanOrEqual(LONGEST_TASK);
 });
 
+for (const preset of ['vae-kl', 'gan'])
+  test(`while ${preset} is trained, the page is never busy for more than 50 ms`, async ({
+    page,
+    browser,
+  }) => {
+    await page.goto(`/#p/${preset}`);
+    const start = page.getByRole('button', { name: 'Start training' });
+    await expect(start).toBeEnabled({ timeout: PATIENCE });
+    await start.click();
+    const steps = async () =>
+      Number(((await page.getByTestId('steps').textContent()) ?? '').replaceAll(',', ''));
+    await expect.poll(steps, { timeout: PATIENCE }).toBeGreaterThan(50);
+    await page.waitForTimeout(SETTLING);
+    const before = await steps();
+    const tasks = await tasksOf(browser, page);
+    expect(await steps()).toBeGreaterThan(before);
+    expect(tasks.length).toBeGreaterThan(50);
+    expect(Math.max(...tasks.map(({ computing }) => computing))).toBeLessThanOrEqual(LONGEST_TASK);
+  });
+
 declare global {
   var linkedPrograms: number;
 }

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import type { Kernel, KernelPlan } from '../src/engine/executors/tensor/kernelPlan';
 import { expectSame, order, relative } from './harness/expectPlans';
 import { at, operand, output, planOf, scattered } from './harness/kernelPlans';
-import { PlainPlan } from './harness/plainPlan';
+import { plainRun } from './harness/plainRun';
 import { test } from './harness/serve';
 
 test.setTimeout(180_000);
@@ -214,10 +214,9 @@ test.describe('noise', () => {
     const feeds = { a: scattered(size + 1, 1, 3).map((x) => Math.fround(0.2 * 150 ** (0.5 + 0.5 * x))) };
     const program = await device.ready(plan);
     const own = await device.run(program, order({ seed: 3, first: 11, feeds, read: ['0', '1'] }));
-    const plain = new PlainPlan(plan, feeds);
-    plain.run(3, 11, 1);
+    const plain = await plainRun(plan, { seed: 3, first: 11, times: 1, feeds });
     for (const name of ['0', '1']) {
-      const other = plain.read(name).filter((value, i) => {
+      const other = plain(name).filter((value, i) => {
         const got = own[name]?.[i] ?? Number.NaN;
         return !(Math.abs(got - value) <= 2e-5 * value + 1e-30);
       });

@@ -3,7 +3,7 @@ import type { KernelPlan, ScalarOp } from '../src/engine/executors/tensor/kernel
 import type { BinaryOp, UnaryOp } from '../src/engine/ir/operations';
 import { expectSame, order, relative } from './harness/expectPlans';
 import { flatKernel, output, planOf, scattered } from './harness/kernelPlans';
-import { PlainPlan } from './harness/plainPlan';
+import { plainRun } from './harness/plainRun';
 import { test } from './harness/serve';
 
 test.setTimeout(180_000);
@@ -40,11 +40,10 @@ test.describe('scalar operations', () => {
     const program = await device.ready(plan);
     const feeds = { x0: GRID };
     const own = await device.run(program, order({ feeds, read: unary }));
-    const plain = new PlainPlan(plan, feeds);
-    plain.run(0, 0, 1);
+    const plain = await plainRun(plan, { seed: 0, first: 0, times: 1, feeds });
     for (const op of unary) {
       const tolerance = loose.has(op) ? relative(2e-5, 2e-5) : relative(5e-6, 5e-7);
-      const far = plain.read(op).flatMap((value, i) => {
+      const far = plain(op).flatMap((value, i) => {
         const got = own[op]?.[i] ?? Number.NaN;
         const same = Object.is(Math.fround(value), got) || Math.abs(got - value) <= tolerance(value);
         return same || (value === 0 && got === 0) ? [] : [{ x: GRID[i], value, got }];
@@ -61,10 +60,9 @@ test.describe('scalar operations', () => {
     const plan = gridPlan(ops, columns);
     const program = await device.ready(plan);
     const own = await device.run(program, order({ feeds, read: ops }));
-    const plain = new PlainPlan(plan, feeds);
-    plain.run(0, 0, 1);
+    const plain = await plainRun(plan, { seed: 0, first: 0, times: 1, feeds });
     for (const op of ops) {
-      const far = plain.read(op).flatMap((value, i) => {
+      const far = plain(op).flatMap((value, i) => {
         const got = own[op]?.[i] ?? Number.NaN;
         const rounded = Math.fround(value);
         const same = Object.is(rounded, got) || Math.abs(got - value) <= 5e-5 * Math.abs(value) + 1e-37;

@@ -36,8 +36,10 @@ const allowed: Readonly<Record<string, Row>> = {
     exact: {
       folders: 'base diagnostics ir document distributions autodiff compile statistics executors',
     },
+    equivalence: { folders: 'base diagnostics document expression analysis' },
     export: {
-      folders: 'base diagnostics ir document expression distributions analysis estimators compile',
+      folders:
+        'base diagnostics ir document expression distributions analysis estimators compile equivalence',
     },
     share: { folders: 'base diagnostics document', packages: 'fflate' },
     run: {

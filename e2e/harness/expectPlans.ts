@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { KernelPlan } from '../../src/engine/executors/tensor/kernelPlan';
-import { PlainPlan } from './plainPlan';
+import { plainRun } from './plainRun';
 import type { PageDevice } from './serve';
 import type { PlanOrder } from './tensorBench';
 
@@ -28,10 +28,9 @@ export async function expectSame(
 ): Promise<void> {
   const program = await device.ready(plan);
   const own = await device.run(program, wanted);
-  const plain = new PlainPlan(plan, wanted.feeds);
-  plain.run(wanted.seed, wanted.first, wanted.times);
+  const plain = await plainRun(plan, wanted);
   for (const name of wanted.read) {
-    const exact = plain.read(name);
+    const exact = plain(name);
     const got = own[name] ?? [];
     expect(got.length, name).toBe(exact.length);
     const far = exact

@@ -143,6 +143,43 @@ test('an example can be named by its link', () => {
   expect(scg(['truth', '#p/nowhere']).status).toBe(1);
 });
 
+test('compare tells whether two graphs have the same surrogate', () => {
+  const same = scg(['compare', '#p/gan', '#p/gan-minimax', '--json']);
+  expect(same.status).toBe(0);
+  const answer = JSON.parse(same.stdout);
+  expect(Object.keys(answer)).toEqual(['kind', 'map', 'estimators', 'used', 'terms', 'message']);
+  expect(answer.map).toContainEqual({
+    left: 'epsilon_z',
+    right: 'epsilon_z',
+    role: 'noise',
+    standsFor: { left: ['z'], right: ['z'] },
+  });
+  expect(answer.terms).toHaveLength(2);
+  const apart = scg(['compare', '#p/nvil', '#p/vae', '--plan-a', 'Centred', '--plan-b', 'NVIL estimator']);
+  expect(apart.status).toBe(1);
+  expect(apart.stdout).toBe(
+    'different: R is differentiated by phi on the right alone; on the left the derivative is stopped',
+  );
+});
+
+test('compare takes steps from a file', () => {
+  const merge = [{ kind: 'merge', nodes: ['L', 'R'], as: 'L' }];
+  const compared = (steps: unknown) =>
+    scg(['compare', '#p/vae', '#p/vae-kl', '--steps', '-'], JSON.stringify(steps));
+  const { status, stdout } = compared({ left: merge, right: merge });
+  expect(status).toBe(0);
+  expect(stdout).toContain('on the left, L and R are one, L (changes no gradient)');
+  expect(compared({}).status).toBe(1);
+  expect(compared({ left: [{ kind: 'fix' }] })).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('{"kind":"fix"} is no step'),
+  });
+  expect(compared([]).status).toBe(2);
+  expect(scg(['compare', '#p/vae']).status).toBe(2);
+  expect(scg(['compare', '#p/vae', '#p/vae', '--plan-b', 'nobody']).status).toBe(2);
+  expect(scg(['compare', '#p/vae', '#p/nowhere']).status).toBe(1);
+});
+
 test('the command runs through npm', () => {
   const stdout = execFileSync('npm', ['run', '--silent', 'scg', '--', 'check', '-'], {
     cwd: ROOT,

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type Document, encodeShare, estimatorLatexText } from '../engine';
+import { compareDocuments } from './compare';
 import { estimate } from './estimate';
 import { printDiagnostic, printEstimate, printTruth } from './print';
-import { type Read, readDocument } from './readDocument';
+import { type Read, readDocument, textOf } from './readDocument';
+import { readSteps } from './steps';
 import { truth } from './truth';
 import { USAGE, UsageError } from './usage';
 
@@ -43,16 +45,21 @@ interface Options {
   readonly estimates: number;
   readonly seed: number | undefined;
   readonly base: string;
+  /** Of `compare`: a plan for each file, and a file of steps. */
+  readonly plans: readonly [string | undefined, string | undefined];
+  readonly steps: string | undefined;
 }
 
 function run(words: readonly string[], shell: Shell): number {
-  const { command, file, options } = parse(words);
+  const { command, files, options } = parse(words);
   if (command === 'help') {
     shell.say(USAGE);
     return OK;
   }
+  if (command === 'compare') return compareFiles(files, options, shell);
   const action = COMMANDS.get(command);
   if (!action) throw new UsageError(`there is no command ${command}`);
+  const [file = ''] = files;
   const read = readDocument(file, shell.read);
   if (command === 'check') return check(read, options, shell);
   const { document, diagnostics } = read;
@@ -126,19 +133,44 @@ function check({ document, diagnostics }: Read, { json }: Options, { say, compla
   return document ? OK : NOT_VALID;
 }
 
+function compareFiles(files: readonly string[], options: Options, shell: Shell): number {
+  const { plans, steps, json } = options;
+  const own = readSteps(steps === undefined ? '{}' : textOf(steps, shell.read));
+  const [a, b] = files.map((file) => readDocument(file, shell.read));
+  for (const read of [a, b]) {
+    if (read && !read.document) {
+      report(read, options, shell);
+      return NOT_VALID;
+    }
+    for (const diagnostic of read?.diagnostics ?? []) shell.complain(printDiagnostic(diagnostic));
+  }
+  if (!a?.document || !b?.document) throw new UsageError('compare needs two FILEs');
+  const { equivalent, lines, answer } = compareDocuments(
+    { document: a.document, plan: plans[0] },
+    { document: b.document, plan: plans[1] },
+    own,
+  );
+  shell.say(json ? JSON.stringify(answer) : lines.join('\n'));
+  return equivalent ? OK : NOT_VALID;
+}
+
 function report({ diagnostics }: Read, { json }: Options, { say, complain }: Shell): void {
   if (json) say(JSON.stringify({ ok: false, diagnostics }));
   for (const diagnostic of diagnostics) complain(printDiagnostic(diagnostic));
 }
 
-function parse(words: readonly string[]): { command: string; file: string; options: Options } {
+function parse(words: readonly string[]): { command: string; files: readonly string[]; options: Options } {
   const { values, positionals } = parsed(words);
-  const [command, file, ...rest] = positionals;
-  if (values.help || command === 'help') return { command: 'help', file: '', options: optionsOf(values) };
+  const [command, ...files] = positionals;
+  if (values.help || command === 'help') return { command: 'help', files: [], options: optionsOf(values) };
   if (command === undefined) throw new UsageError('a command is missing');
-  if (file === undefined) throw new UsageError(`${command} needs a FILE`);
-  if (rest.length > 0) throw new UsageError(`one FILE only, got also ${rest.join(' ')}`);
-  return { command, file, options: optionsOf(values) };
+  const wanted = command === 'compare' ? 2 : 1;
+  const rest = files.slice(wanted);
+  if (files.length < wanted)
+    throw new UsageError(`${command} needs ${wanted === 1 ? 'a FILE' : 'two FILEs'}`);
+  if (rest.length > 0)
+    throw new UsageError(`${wanted === 1 ? 'one FILE' : 'two FILEs'} only, got also ${rest.join(' ')}`);
+  return { command, files, options: optionsOf(values) };
 }
 
 function parsed(words: readonly string[]) {
@@ -150,6 +182,9 @@ function parsed(words: readonly string[]) {
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         plan: { type: 'string' },
+        'plan-a': { type: 'string' },
+        'plan-b': { type: 'string' },
+        steps: { type: 'string' },
         estimates: { type: 'string' },
         seed: { type: 'string' },
         base: { type: 'string' },
@@ -167,6 +202,8 @@ function optionsOf(values: ReturnType<typeof parsed>['values']): Options {
     estimates: wholeNumber('--estimates', values.estimates, 1, 1e9) ?? 100_000,
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),
     base: values.base ?? BASE,
+    plans: [values['plan-a'], values['plan-b']],
+    steps: values.steps,
   };
 }
 

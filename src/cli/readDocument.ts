@@ -42,7 +42,8 @@ function isLink(file: string): boolean {
   return file.startsWith('#') || /^[a-z]+:\/\/.*#/.test(file);
 }
 
-function textOf(file: string, read: (file: string) => string): string {
+/** The text of a file; throws a UsageError where it cannot be read. */
+export function textOf(file: string, read: (file: string) => string): string {
   try {
     return read(file);
   } catch (error) {

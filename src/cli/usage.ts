@@ -8,13 +8,15 @@ export const USAGE = `usage: scg COMMAND FILE [options]
            what is wrong with a document
   latex FILE [--plan NAME]
            objective, gradient estimator and surrogate loss
+  compare FILE_A FILE_B [--plan-a NAME] [--plan-b NAME] [--steps FILE] [--json]
+           whether two graphs have the same surrogate losses, term by term, or how they differ
   url FILE [--base ADDRESS]
            the link that holds the document
   open FILE [--base ADDRESS]
            the same, opened in a browser
 
 FILE is a document, - for standard input, or a share link.
-Exit status: 0; 1 where the document is not valid; 2 for wrong usage; 3 where there is no exact truth.`;
+Exit status: 0; 1 where the document is not valid, or two graphs differ; 2 for wrong usage; 3 where there is no exact truth.`;
 
 /** Wrong words on the command line; the message says which. */
 export class UsageError extends Error {

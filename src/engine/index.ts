@@ -17,6 +17,7 @@ export { compilePlan } from './compile/plan';
 export type { DataSet } from './data/contract';
 export { OWN_DATA_LIMITS, readOwnData, splitRows } from './data/ownData';
 export { DATA_NAMES, DATA_SETS, type DataName } from './data/registry';
+export { scaledPictures, sideOf } from './data/scalePictures';
 export { type Diagnostic, type Finding, FindingError } from './diagnostics/types';
 export { describe } from './diagnostics/words';
 export type { Support } from './distributions/contract';
@@ -88,6 +89,18 @@ export {
   type Tensor,
   type Training,
 } from './document/types';
+export { CLAIMS, type Claim, type ClaimSide, drawClaim, prove } from './equivalence/claims';
+export { compare } from './equivalence/compare';
+export type {
+  CompareOptions,
+  Comparison,
+  Difference,
+  Edit,
+  NormalNode,
+  Step,
+  UsedStep,
+} from './equivalence/contract';
+export { comparisonWords, editWords, refusalWords, stepWords } from './equivalence/words';
 export { type NodeDensity, nodeDensity } from './exact/nodeDensity';
 export { exactTruth } from './exact/truth';
 export { prepareReference } from './executors/reference/reference';
@@ -96,6 +109,7 @@ export { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from './expo
 export { definitionsLatex } from './export/latexDefinitions';
 export { labelOf, nodeLatex } from './export/latexNames';
 export { estimatorLatexText } from './export/latexText';
+export { type PairedTerm, pairedTerms } from './export/pairedTerms';
 export { type Completion, completionsAt, signatureAt } from './expression/completion';
 export { toLatex } from './expression/latex';
 export { nameToLatex, nameToUnicode } from './expression/nameSetting';

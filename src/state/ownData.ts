@@ -1,5 +1,14 @@
 import { create } from 'zustand';
-import { DATA_SETS, type Document, type OwnRows, readOwnData, splitRows } from '../engine';
+import {
+  DATA_SETS,
+  type DataSet,
+  type Document,
+  type OwnRows,
+  readOwnData,
+  scaledPictures,
+  sideOf,
+  splitRows,
+} from '../engine';
 import { useOpened } from './opened';
 
 /** Rows that visitors brought along, by input node. They stay in this page: in no link, in no file. */
@@ -8,18 +17,25 @@ export const useOwnData = create<{ readonly rows: ReadonlyMap<string, OwnRows> }
 }));
 
 /**
- * Takes the rows of a file in place of a node's data set, which has `width` numbers a row. Gives back, in words, why it
- * cannot.
+ * Takes the rows of a file in place of a node's data set. Larger pictures are made as small as those of the set. Gives back,
+ * in words, why it cannot.
  */
-export async function bringData(node: string, file: File, width: number): Promise<string | undefined> {
+export async function bringData(
+  node: string,
+  file: File,
+  { width, form }: Pick<DataSet, 'width' | 'form'>,
+): Promise<string | undefined> {
   const read = readOwnData(new Uint8Array(await file.arrayBuffer()));
   if ('fault' in read) return `${file.name}: ${read.fault.message}; ${read.fault.mend}.`;
-  if (read.width !== width) return `${file.name}: ${misfit(read.width, width)}`;
-  const split = splitRows(read);
+  const side = form === 'picture' ? sideOf(width) : undefined;
+  const table = read.width === width ? read : side === undefined ? undefined : scaledPictures(read, side);
+  if (!table) return `${file.name}: ${misfit(read.width, width)}`;
+  const split = splitRows(table);
   if (split.heldOut.length === 0)
     return `${file.name}: fewer than 5 rows leave none to hold out; bring more.`;
   const rows = new Map(useOwnData.getState().rows);
-  rows.set(node, { name: file.name, width: read.width, ...split });
+  const scaled = table === read ? {} : { scaledFrom: read.width };
+  rows.set(node, { name: file.name, width, ...scaled, ...split });
   useOwnData.setState({ rows });
   return undefined;
 }

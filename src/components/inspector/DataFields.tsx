@@ -40,7 +40,7 @@ export function DataFields({ name, value }: { readonly name: string; readonly va
         value={value.seed}
         onChange={(seed) => change({ ...value, seed })}
       />
-      <OwnDataField name={name} width={set.width} />
+      <OwnDataField name={name} set={set} />
     </>
   );
 }

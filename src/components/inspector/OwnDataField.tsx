@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OwnRows } from '../../engine';
+import type { DataSet, OwnRows } from '../../engine';
 import { bringData, forgetData, misfit, rowWords, useOwnData } from '../../state/ownData';
 import { Button } from '../ui/Button';
 import { formatCount } from '../ui/numbers';
@@ -8,7 +8,8 @@ import { Field } from './Field';
 import fields from './Fields.module.css';
 
 /** A visitor's own rows in place of a data set: chosen or dropped, and kept in this page alone. */
-export function OwnDataField({ name, width }: { readonly name: string; readonly width: number }) {
+export function OwnDataField({ name, set }: { readonly name: string; readonly set: DataSet }) {
+  const { width } = set;
   const own = useOwnData(({ rows }) => rows.get(name));
   const [problem, setProblem] = useState<string>();
   const [over, setOver] = useState(false);
@@ -16,7 +17,7 @@ export function OwnDataField({ name, width }: { readonly name: string; readonly 
   const bring = async (file: File | undefined) => {
     if (!file) return;
     setReading(true);
-    setProblem(await bringData(name, file, width));
+    setProblem(await bringData(name, file, set));
     setReading(false);
   };
   return (
@@ -51,8 +52,9 @@ export function OwnDataField({ name, width }: { readonly name: string; readonly 
             </Button>
           </div>
           <p className={fields.note}>
-            {rowWords(width)} a row; IDX as MNIST comes in, gzipped or not. Rows stay in this page until it is
-            closed, are in no link, and are used in training alone.
+            {rowWords(width)} a row{set.form === 'picture' && ', or larger pictures, which are made as small'}
+            ; IDX as MNIST comes in, gzipped or not. Rows stay in this page until it is closed, are in no
+            link, and are used in training alone.
           </p>
         </>
       )}
@@ -60,9 +62,9 @@ export function OwnDataField({ name, width }: { readonly name: string; readonly 
   );
 }
 
-function ownWords({ name, width: own, train, heldOut }: OwnRows, width: number): string {
+function ownWords({ name, width: own, scaledFrom, train, heldOut }: OwnRows, width: number): string {
   if (own !== width) return `${name} rests: ${misfit(own, width)}`;
-  return `${name}: ${formatCount(train.length / own)} rows to train on, ${formatCount(heldOut.length / own)} held out`;
+  return `${name}: ${formatCount(train.length / own)} rows to train on, ${formatCount(heldOut.length / own)} held out${scaledFrom ? `; made smaller from ${rowWords(scaledFrom)}` : ''}`;
 }
 
 function chooseFile(take: (file: File) => void): void {

@@ -39,6 +39,8 @@ export type ParameterNumbers = ReadonlyMap<string, Float32Array>;
 export interface OwnRows {
   readonly name: string;
   readonly width: number;
+  /** The width of the file's rows, where its pictures were made smaller. */
+  readonly scaledFrom?: number;
   readonly train: Float32Array;
   readonly heldOut: Float32Array;
 }

@@ -22,31 +22,31 @@ export class Curve {
   }
 
   add(point: CurvePoint): void {
-    this.#take(point);
+    this.#put(point);
     if (this.#points.length <= MOST_POINTS) return;
-    this.#spacing = (2 * point.step) / MOST_POINTS;
+    // Of three neighbours the outer two are further apart than this: half of the points stay.
+    this.#spacing = (4 * point.step) / MOST_POINTS;
     const before = this.#points;
     this.#points = [];
-    for (const own of before) this.#take(own);
+    for (const own of before) this.#put(own);
   }
 
-  /** The last point stands for all steps since the one before it; it is closed once these are as many as the spacing. */
-  #take(point: CurvePoint): void {
+  /** The first point stays by itself. */
+  #put(point: CurvePoint): void {
     const [before, last] = [this.#points.at(-2), this.#points.at(-1)];
-    const isOpen =
-      last !== undefined && last.step - (before?.step ?? 0) < this.#spacing && before !== undefined;
-    if (isOpen) this.#points[this.#points.length - 1] = joined(before, last, point);
+    if (before && last && point.step - before.step <= this.#spacing)
+      this.#points[this.#points.length - 1] = joined(before, last, point);
     else this.#points.push(point);
   }
 }
 
 /** Two neighbouring points as one at the later step; costs weigh by the steps that they are means of. */
-function joined(before: CurvePoint | undefined, first: CurvePoint, second: CurvePoint): CurvePoint {
-  const [m, n] = [first.step - (before?.step ?? 0), second.step - first.step];
+function joined(before: CurvePoint, first: CurvePoint, second: CurvePoint): CurvePoint {
+  const [m, n] = [first.step - before.step, second.step - first.step];
   const later = (p: number, q: number) => (Number.isNaN(q) ? p : q);
   return {
     step: second.step,
-    cost: Number.isNaN(first.cost) || m + n <= 0 ? second.cost : (m * first.cost + n * second.cost) / (m + n),
+    cost: m + n > 0 ? (m * first.cost + n * second.cost) / (m + n) : second.cost,
     heldOut: later(first.heldOut, second.heldOut),
     gradientNorm: second.gradientNorm,
     variances: second.variances.map((variance, i) => later(first.variances[i] ?? Number.NaN, variance)),

@@ -8,6 +8,7 @@ import { planKernels } from '../../executors/tensor/plan/planner';
 import { updateRule } from '../../optimizers/rules';
 import type { Divergence, ParameterNumbers } from './contract';
 import { findDivergence } from './divergence';
+import { normOf } from './norm';
 
 /** All that a step leaves for the next one, after `step` steps. */
 interface Kept {
@@ -219,8 +220,4 @@ export class PlanTrainer {
 
 function areFinite(numbers: Float32Array | undefined): boolean {
   return numbers?.every(Number.isFinite) ?? false;
-}
-
-function normOf(numbers: Float32Array): number {
-  return Math.sqrt(numbers.reduce((sum, x) => sum + x * x, 0));
 }

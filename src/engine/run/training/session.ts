@@ -14,6 +14,7 @@ import { fastestDevice } from './devices';
 import { GradientMeasure, type GradientMoments } from './gradientMeasure';
 import { HeldOut } from './heldOut';
 import { type Layer, layersOf } from './layers';
+import { normOf } from './norm';
 import type { Painter } from './pictures/painter';
 import { painterOf } from './pictures/painters';
 import { PlanTrainer, type StepPlan, stepPlan } from './planTrainer';
@@ -205,7 +206,7 @@ export class TrainingSession {
             layers: layers.map(({ words, begin, size }) => ({
               words,
               size,
-              norm: Math.hypot(...chunk(numbers.get(name), begin, size)),
+              norm: normOf(chunk(numbers.get(name), begin, size)),
               signalToNoise: own ? signalToNoise(own, begin, size) : Number.NaN,
             })),
           };

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { drawDocument } from '../../presets/draw';
+import { gan } from '../../presets/gan';
+import { nvil } from '../../presets/nvil';
+import { vae, vaeKl } from '../../presets/vae';
+import type { Document } from '../document/types';
+import { policyGradient, svg0, svgInfinity } from '../testing/episodes';
+import { CLAIMS, type Claim, type ClaimSide, drawClaim, prove } from './claims';
+import type { Comparison } from './contract';
+
+/** Presets by id; those of reinforcement learning as the papers have them. */
+function documentOf({ preset, value = 1 }: ClaimSide): Document {
+  const made: Readonly<Record<string, () => Document>> = {
+    nvil: () => nvil,
+    vae: () => vae,
+    draw: () => drawDocument(value, false),
+    'draw-attention': () => drawDocument(value, true),
+    gan: () => gan,
+    'policy-gradient': () => policyGradient(value),
+    'svg-inf': () => svgInfinity(value),
+    'svg-0': () => svg0,
+  };
+  const make = made[preset];
+  if (!make) throw new Error(`no preset ${preset}`);
+  return make();
+}
+
+const documentsOf = ({ left, right }: Claim) => ({ left: documentOf(left), right: documentOf(right) });
+
+const ALL = [...CLAIMS, drawClaim(2, false), drawClaim(6, true)].map((claim) => ({
+  claim,
+  name: `${claim.id}, ${claim.right.value} steps`,
+}));
+
+function usedBy(comparison: Comparison) {
+  return comparison.kind === 'equivalent' ? comparison.used.map(({ step }) => step) : comparison;
+}
+
+test.each(ALL)('$name', ({ claim }) => {
+  expect(usedBy(prove(claim, documentsOf(claim)))).toEqual([...claim.left.steps, ...claim.right.steps]);
+});
+
+test.each(ALL)('$name: every step that is stated is needed', ({ claim }) => {
+  const documents = documentsOf(claim);
+  for (const side of ['left', 'right'] as const)
+    for (const step of claim[side].steps) {
+      const without = { ...claim[side], steps: claim[side].steps.filter((other) => other !== step) };
+      expect(prove({ ...claim, [side]: without }, documents).kind, JSON.stringify(step)).not.toBe(
+        'equivalent',
+      );
+    }
+});
+
+test('a regularizer in closed form does not depend on the draw, as a reward does', () => {
+  const claim = CLAIMS.find(({ id }) => id === 'vae-svg-inf');
+  expect(claim && prove(claim, { left: vaeKl, right: documentOf(claim.right) })).toMatchObject({
+    kind: 'different',
+    difference: { edits: [{ kind: 'link', on: 'right', from: { left: 'epsilon_h' }, to: { left: 'R' } }] },
+  });
+});
+
+test('what is assumed is told from what changes no gradient', () => {
+  const natures = (id: string) => {
+    const claim = CLAIMS.find((own) => own.id === id);
+    const found = claim && prove(claim, documentsOf(claim));
+    return found?.kind === 'equivalent'
+      ? found.used.map(({ step, nature }) => `${step.kind} ${nature}`)
+      : found;
+  };
+  expect(natures('nvil-policy-gradient')).toEqual([
+    'fix assumption',
+    'hold identity',
+    'give assumption',
+    'drop assumption',
+  ]);
+  expect(natures('gan-svg-0')).toEqual([
+    'give assumption',
+    'merge identity',
+    'give assumption',
+    'fix identity',
+    'drop assumption',
+    'share assumption',
+  ]);
+});
+
+test('a baseline that normalizes scales the gradient, and is another estimator', () => {
+  const claim = CLAIMS.find(({ id }) => id === 'nvil-policy-gradient');
+  const scaled = claim && { ...claim, left: { ...claim.left, plan: 'NVIL' } };
+  expect(scaled && prove(scaled, documentsOf(scaled))).toMatchObject({
+    kind: 'different',
+    difference: { edits: [{ kind: 'estimator', estimators: ['normalizedScore', 'score'] }] },
+  });
+});
+
+test('of another number of steps it is another graph', () => {
+  const claim = { ...drawClaim(3, false), correspondence: [] };
+  const found = prove(claim, { left: drawDocument(4, false), right: svgInfinity(3) });
+  expect(found).toMatchObject({ kind: 'different', difference: { first: { kind: 'node', on: 'left' } } });
+});
+
+test('a correspondence that does not hold is refused', () => {
+  const claim = drawClaim(2, false);
+  const correspondence = [{ left: 'z1', right: 'a1' }, ...claim.correspondence];
+  expect(prove({ ...claim, correspondence }, documentsOf(claim))).toMatchObject({
+    kind: 'different',
+    difference: { first: { kind: 'pairing', wanted: { left: 'z1', right: 'a1' } } },
+  });
+});
