@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
@@ -35,8 +36,15 @@ export interface Bench {
 
 export async function openBench(): Promise<Bench> {
   const configFile = fileURLToPath(new URL('page/vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'error' });
-  const server = await preview({ configFile, logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } });
+  // A folder of its own, or two benchmarks at once would empty each other's.
+  const outDir = fileURLToPath(new URL(`../dist-bench/page-${process.pid}`, import.meta.url));
+  await build({ configFile, logLevel: 'error', build: { outDir } });
+  const server = await preview({
+    configFile,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0 },
+  });
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error('the preview server has no address');
   const executablePath = await findBrowser();
@@ -48,6 +56,7 @@ export async function openBench(): Promise<Bench> {
     close: async () => {
       await browser.close();
       await server.close();
+      await rm(outDir, { recursive: true, force: true });
     },
   };
 }

@@ -13,12 +13,13 @@ import { setTraining } from '../src/engine/document/training';
 import type { Document } from '../src/engine/document/types';
 import { PRESETS } from '../src/presets/registry';
 import { openBench } from './browser';
+import { failed } from './measurement';
 import type { TrainingResult } from './page/training';
 import { save, saved } from './training/results';
 import { type Verdict, verdictsOf } from './training/verdicts';
 
 /** Beyond the time of training: to make devices ready, and for pictures. */
-const MARGIN_MILLISECONDS = 120_000;
+const MARGIN_MILLISECONDS = 300_000;
 /** Pictures of points for the share of each mode: 300 points each. */
 const PAINTINGS = 5;
 
@@ -41,18 +42,12 @@ try {
     const name = asked.replace(':', '-');
     const document = documentOf(asked);
     say(`${name}, load ${(loadavg()[0] ?? Number.NaN).toFixed(1)}`);
-    const paintings = document.pictures?.some(({ kind }) => kind === 'plane') ? PAINTINGS : 1;
-    const result = await bench.inPage(
-      (page) =>
-        page.evaluate(
-          async (request) => {
-            if (!window.bench) throw new Error('the page is not ready');
-            return window.bench.train(request);
-          },
-          { json: JSON.stringify(document), milliseconds, paintings },
-        ),
-      milliseconds + MARGIN_MILLISECONDS,
-    );
+    const result = await trained(document).catch((error: unknown) => failed(error));
+    if ('error' in result) {
+      say(`  FAILS: ${result.error}`);
+      verdicts.push({ words: result.error, holds: false });
+      continue;
+    }
     results.set(name, result);
     if (values.training === undefined) await save(name, result);
     say(`  ${result.device}`);
@@ -69,6 +64,19 @@ try {
 const broken = verdicts.filter(({ holds }) => holds === false);
 say(broken.length === 0 ? 'all that is wanted holds' : `${broken.length} wanted do not hold`);
 process.exitCode = broken.length === 0 ? 0 : 1;
+
+function trained(document: Document): Promise<TrainingResult> {
+  const paintings = document.pictures?.some(({ kind }) => kind === 'plane') ? PAINTINGS : 1;
+  const request = { json: JSON.stringify(document), milliseconds, paintings };
+  return bench.inPage(
+    (page) =>
+      page.evaluate(async (asked) => {
+        if (!window.bench) throw new Error('the page is not ready');
+        return window.bench.train(asked);
+      }, request),
+    milliseconds + MARGIN_MILLISECONDS,
+  );
+}
 
 function documentOf(asked: string): Document {
   const [id, slider] = asked.split(':');

@@ -108,6 +108,7 @@ class Trainer {
     const opened = this.#news((news) => {
       if (news.kind === 'status') {
         if (news.status.diagnostics.length > 0) throw new Error(JSON.stringify(news.status.diagnostics));
+        failWhereItStopped(news);
         device = news.status.device?.words ?? device;
       }
       return news.kind === 'snapshot' && news.snapshot.generation === generation ? true : undefined;
@@ -120,9 +121,10 @@ class Trainer {
 
   /** Trains until it pauses by itself or the time is up; then measures all once more. */
   async runFor(milliseconds: number): Promise<void> {
-    const paused = this.#news((news) =>
-      news.kind === 'status' && news.status.state === 'paused' ? true : undefined,
-    );
+    const paused = this.#news((news) => {
+      failWhereItStopped(news);
+      return news.kind === 'status' && news.status.state === 'paused' ? true : undefined;
+    });
     let isOver = false;
     this.#order({ kind: 'start' });
     const timer = setTimeout(() => {
@@ -184,6 +186,11 @@ class Trainer {
     while (performance.now() - this.#toldAt < QUIET_MILLISECONDS)
       await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+function failWhereItStopped(news: TrainingNews): void {
+  if (news.kind === 'status' && news.status.state === 'idle' && news.status.notice)
+    throw new Error(news.status.notice);
 }
 
 function variancesOf(parameters: PlanTraining['parameters']): Record<string, number> {

@@ -13,7 +13,6 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2022',
-    outDir: fileURLToPath(new URL('../../dist-bench', import.meta.url)),
     emptyOutDir: true,
     chunkSizeWarningLimit: 4000,
     // TensorFlow.js hands the text of a function to its threads, whose names must stay.
