@@ -1,28 +1,15 @@
 import { expect, test } from 'vitest';
-import { drawDocument } from '../../presets/draw';
-import { gan } from '../../presets/gan';
-import { nvil } from '../../presets/nvil';
-import { vae, vaeKl } from '../../presets/vae';
+import { findPreset } from '../../presets/registry';
+import { vaeKl } from '../../presets/vae';
 import type { Document } from '../document/types';
-import { policyGradient, svg0, svgInfinity } from '../testing/episodes';
 import { CLAIMS, type Claim, type ClaimSide, drawClaim, prove } from './claims';
 import type { Comparison } from './contract';
 
-/** Presets by id; those of reinforcement learning as the papers have them. */
-function documentOf({ preset, value = 1 }: ClaimSide): Document {
-  const made: Readonly<Record<string, () => Document>> = {
-    nvil: () => nvil,
-    vae: () => vae,
-    draw: () => drawDocument(value, false),
-    'draw-attention': () => drawDocument(value, true),
-    gan: () => gan,
-    'policy-gradient': () => policyGradient(value),
-    'svg-inf': () => svgInfinity(value),
-    'svg-0': () => svg0,
-  };
-  const make = made[preset];
-  if (!make) throw new Error(`no preset ${preset}`);
-  return make();
+/** The presets as they are shipped. */
+function documentOf({ preset, value }: ClaimSide): Document {
+  const found = findPreset(preset);
+  if (!found) throw new Error(`no preset ${preset}`);
+  return value === undefined || !found.slider ? found.document : found.slider.make(value);
 }
 
 const documentsOf = ({ left, right }: Claim) => ({ left: documentOf(left), right: documentOf(right) });
@@ -94,7 +81,8 @@ test('a baseline that normalizes scales the gradient, and is another estimator',
 
 test('of another number of steps it is another graph', () => {
   const claim = { ...drawClaim(3, false), correspondence: [] };
-  const found = prove(claim, { left: drawDocument(4, false), right: svgInfinity(3) });
+  const left = documentOf({ ...claim.left, value: 4 });
+  const found = prove(claim, { left, right: documentOf(claim.right) });
   expect(found).toMatchObject({ kind: 'different', difference: { first: { kind: 'node', on: 'left' } } });
 });
 
