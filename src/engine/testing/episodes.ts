@@ -1,13 +1,10 @@
 import type { Document, Node, Plan } from '../document/types';
 
-/** A graph of reinforcement learning, as the paper has it: a policy theta acts for `steps` steps, and there is a cost at the end. */
-
 function document(title: string, nodes: readonly Node[], plan: Plan): Document {
   return { scg: 1, title, about: '', seed: 1, nodes, plans: [plan] };
 }
 
 const theta: Node = { name: 'theta', kind: 'parameter', value: 0.3 };
-const _kappa: Node = { name: 'kappa', kind: 'input', value: 1 };
 
 function times(steps: number): number[] {
   return Array.from({ length: steps }, (_, t) => t);
@@ -18,17 +15,8 @@ function circle(name: string, parents: readonly string[], loc?: string): Node {
   return { name, kind: 'stochastic', parents, ...law };
 }
 
-function _square(name: string, parents: readonly string[], expression: string): Node {
-  return { name, kind: 'deterministic', parents, expression };
-}
-
-function cost(
-  name: string,
-  parents: readonly string[],
-  trains?: readonly string[],
-  expression?: string,
-): Node {
-  return { name, kind: 'cost', parents, ...(trains && { trains }), ...(expression && { expression }) };
+function cost(name: string, parents: readonly string[]): Node {
+  return { name, kind: 'cost', parents };
 }
 
 /** Sutton et al. (1999): every action is scored; the path leads through the states' noise. */
