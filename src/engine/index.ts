@@ -11,7 +11,7 @@ export {
   DEFAULT_ACTIVATION,
 } from './base/weightLayout';
 export { feedsOf } from './compile/feeds';
-export { trainingGroups } from './compile/groups';
+export { gamesOf, trainingGroups } from './compile/groups';
 export { modelOf, parseModel, textsOf } from './compile/model';
 export { compilePlan } from './compile/plan';
 export type { DataSet } from './data/contract';
@@ -44,6 +44,7 @@ export { parseDraftText } from './document/parse';
 export {
   addPlan,
   duplicatePlan,
+  NO_CHOICE,
   nodePlanOf,
   type PlanOptions,
   removePlan,

@@ -4,8 +4,8 @@ export const nvil: Document = {
   scg: 1,
   title: 'NVIL',
   about: String.raw`Mnih and Gregor (2014): $Q_\phi(h\mid x)$ guesses causes of a digit, $P_\theta$ draws it, and
-$L+R=\log Q_\phi(h\mid x)-\log P_\theta(x,h)$ is the bound. As in a policy gradient, $\phi$ learns by score. A moving
-average takes its variance down a thousandfold; one that sees $x$, further.`,
+$L+R=\log Q_\phi(h\mid x)-\log P_\theta(x,h)$ is the bound, negated. As in a policy gradient, $\phi$ learns by score. A moving
+average takes most of its variance; one that sees $x$, more.`,
   seed: 1,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },

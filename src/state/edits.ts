@@ -9,6 +9,7 @@ import {
   type Finding,
   isRefused,
   moveNodes,
+  NO_CHOICE,
   type NodeKind,
   removeNodes,
   renameNode,
@@ -29,8 +30,8 @@ function words(finding: Finding | undefined): Diagnostic | undefined {
 }
 
 /**
- * Adds a node and selects it. `from` becomes its parent where it can. A graph that gets its first stochastic node gets
- * the plans to compare it by.
+ * Adds a node and selects it. `from` becomes its parent where it can. A graph that gets its first stochastic node, or
+ * its first cost, gets the plans to compare it by.
  */
 export function addNodeAt(kind: NodeKind, place: Place, from?: string): string {
   let name = '';
@@ -39,10 +40,19 @@ export function addNodeAt(kind: NodeKind, place: Place, from?: string): string {
     name = added.nodes.at(-1)?.name ?? '';
     const joined = from === undefined ? added : connect(added, from, name);
     const whole = isRefused(joined) ? added : joined;
-    return kind === 'stochastic' ? withDefaultPlans(whole) : whole;
+    if (kind === 'stochastic') return withDefaultPlans(withoutIdlePlan(whole));
+    return kind === 'cost' ? withDefaultPlans(whole) : whole;
   });
   select([name]);
   return name;
+}
+
+/** The first circle makes a choice of estimators: the plan that a graph without circles was given says nothing of it. */
+function withoutIdlePlan(document: Document): Document {
+  const circles = document.nodes.filter(({ kind }) => kind === 'stochastic');
+  const [plan, ...more] = document.plans;
+  const isIdle = plan?.name === NO_CHOICE && Object.keys(plan.nodes).length === 0 && more.length === 0;
+  return circles.length === 1 && isIdle ? { ...document, plans: [] } : document;
 }
 
 /** Adds a node near a place, where there is room: inside the area where there is some. */

@@ -40,7 +40,8 @@ function undoOpening(): void {
 
 /** A graph with something to estimate gets the plans to compare it by. */
 function withPlans(document: Document): Document {
-  return document.nodes.some(({ kind }) => kind === 'stochastic') ? withDefaultPlans(document) : document;
+  const isWhole = document.nodes.some(({ kind }) => kind === 'stochastic' || kind === 'cost');
+  return isWhole ? withDefaultPlans(document) : document;
 }
 
 export function newDocument(): void {

@@ -80,7 +80,12 @@ export function followTraining(): () => void {
     const document = currentDocument();
     if (isTrainable(document) && canRun(document)) {
       if (opened !== undefined || isInView(document)) openNow(document);
-    } else if (opened) close();
+    } else if (opened) {
+      // A formula that is half typed costs nothing that was learned.
+      const isOther = documents !== useOpened.getState().count;
+      if (isTrainable(document) && !isOther) client?.pause();
+      else close();
+    }
   };
   const follow = () => {
     // The first opening waits for nothing.

@@ -20,17 +20,24 @@ const LARGEST = 1.15;
 const WIDTH_A_TIME = 900;
 const GLIDE = 420;
 
+/** `untouched`: only where the visitor has not moved the view since it was last fitted. */
+export type BringIntoView = (glide: boolean, untouched?: boolean) => void;
+
 /** Brings the whole graph into view, with the pictures under its parameters and the lines that swing around it. */
-export function useFitGraph(shown: FlowScene): (glide: boolean) => void {
+export function useFitGraph(shown: FlowScene): BringIntoView {
   const { setViewport } = useReactFlow();
   const store = useStoreApi();
   const still = useAppearance((appearance) => appearance.reducedMotion);
   const latest = useRef(shown);
   latest.current = shown;
+  const fitted = useRef<readonly [number, number, number]>(undefined);
   return useCallback(
-    (glide) => {
-      const { width, height, minZoom } = store.getState();
+    (glide, untouched = false) => {
+      const { width, height, minZoom, transform } = store.getState();
       if (latest.current.nodes.length === 0 || width === 0 || height === 0) return;
+      const isMoved =
+        fitted.current?.some((value, i) => Math.abs(value - (transform[i] ?? 0)) > 1e-3) ?? true;
+      if (untouched && isMoved) return;
       const viewport = getViewportForBounds(
         boundsOf(latest.current),
         width,
@@ -39,6 +46,7 @@ export function useFitGraph(shown: FlowScene): (glide: boolean) => void {
         Math.max(LARGEST, width / WIDTH_A_TIME),
         PADDING,
       );
+      fitted.current = [viewport.x, viewport.y, viewport.zoom];
       void setViewport(viewport, { duration: glide && !still ? GLIDE : 0 });
     },
     [setViewport, store, still],
@@ -46,26 +54,28 @@ export function useFitGraph(shown: FlowScene): (glide: boolean) => void {
 }
 
 /**
- * Fits at once when another document is opened, and gently when a view adds nodes or takes them away. Never while the
- * visitor draws.
+ * Fits at once when another document is opened, or when the canvas is given another size and the view has not been moved
+ * since; and gently when a view adds nodes or takes them away. Never while the visitor draws.
  */
-export function useAutomaticFit({ nodes }: FlowScene, bringIntoView: (glide: boolean) => void): void {
+export function useAutomaticFit({ nodes }: FlowScene, bringIntoView: BringIntoView): void {
   const ready = useNodesInitialized();
   const opened = useOpened((state) => state.count);
   const sizes = useOpened((state) => state.sizes);
   const view = useSession((session) => session.view);
   const measured = useStore((state) => state.width > 0 && state.height > 0);
+  const height = useStore((state) => state.height);
   const empty = nodes.length === 0;
-  const before = useRef({ opened: -1, view, sizes });
+  const before = useRef({ opened: -1, view, sizes, height });
 
   useEffect(() => {
-    if (empty) before.current = { opened, view, sizes };
+    if (empty) before.current = { opened, view, sizes, height };
     if (!ready || empty || !measured) return;
     const last = before.current;
-    before.current = { opened, view, sizes };
+    before.current = { opened, view, sizes, height };
     if (last.opened !== opened) bringIntoView(false);
     else if (view !== last.view || sizes !== last.sizes) bringIntoView(true);
-  }, [ready, empty, measured, opened, view, sizes, bringIntoView]);
+    else if (height !== last.height) bringIntoView(false, true);
+  }, [ready, empty, measured, opened, view, sizes, height, bringIntoView]);
 }
 
 function boundsOf({ scene, edges }: FlowScene): { x: number; y: number; width: number; height: number } {

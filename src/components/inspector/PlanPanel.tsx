@@ -25,6 +25,7 @@ import { attempt } from './attempt';
 import { PlanChoice } from './PlanChoice';
 import { PlanMenu } from './PlanMenu';
 import styles from './PlanPanel.module.css';
+import { isData } from './valueKinds';
 
 /** What is compared: a row a plan, a column a stochastic node; and what the run has found so far. */
 export function PlanPanel() {
@@ -33,6 +34,7 @@ export function PlanPanel() {
   const active = activePlan(document, chosen);
   const circles = document.nodes.filter((node) => node.kind === 'stochastic');
   const compared = isCompared(document);
+  const isDrawn = document.nodes.some((node) => node.kind === 'input' && isData(node.value));
   if (document.nodes.length === 0) return null;
   return (
     <Section
@@ -50,7 +52,9 @@ export function PlanPanel() {
     >
       {circles.length === 0 && (
         <p className={styles.note}>
-          Nothing here is random: every plan is plain backpropagation, and its variance is zero.
+          {isDrawn
+            ? 'No circle here: every plan is plain backpropagation, and its variance comes from the rows drawn alone.'
+            : 'Nothing here is random: every plan is plain backpropagation, and its variance is zero.'}
         </p>
       )}
       <div className={styles.scroll}>

@@ -4,6 +4,7 @@ import {
   definitionsLatex,
   estimatorLatexText,
   type Form,
+  gamesOf,
   nameToUnicode,
   nodeLatex,
   objectiveLatex,
@@ -15,6 +16,7 @@ import { activePlan, analysisOf, meaningOf } from '../../state/derived';
 import { useDocument } from '../../state/document';
 import { say } from '../../state/messages';
 import { highlight, select, useSession } from '../../state/session';
+import { isCompared } from '../../state/trainable';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
 import { Segmented } from '../ui/Segmented';
@@ -55,7 +57,15 @@ interface Derived {
 }
 
 function Objective({ analysis }: Derived) {
-  const formula = useMemo(() => objectiveLatex(analysis), [analysis]);
+  const formulas = useMemo(() => {
+    const games = gamesOf(analysis.document);
+    const latex = nodeLatex(analysis.rewritten);
+    if (games.length < 2) return [{ head: undefined, formula: objectiveLatex(analysis) }];
+    return games.map(({ parameters, costs }) => ({
+      head: `J_{${parameters.map(latex).join(',')}} =`,
+      formula: objectiveLatex(analysis, costs),
+    }));
+  }, [analysis]);
   const copy = async () => {
     const text = estimatorLatexText(analysis.document, analysis.plan);
     try {
@@ -76,7 +86,9 @@ function Objective({ analysis }: Derived) {
         </Button>
       }
     >
-      <FormulaView formula={formula} />
+      {formulas.map(({ head, formula }) => (
+        <FormulaView key={head} formula={formula} {...(head ? { head } : {})} />
+      ))}
     </Section>
   );
 }
@@ -88,7 +100,8 @@ function Estimators({ analysis }: Derived) {
   const { formulas, count } = useMemo(() => {
     const all = analysis.document.nodes.flatMap(({ kind, name }) => (kind === 'parameter' ? [name] : []));
     const inView = all.filter((name) => name === wished);
-    const shown = all.length <= WRITTEN_OUT ? all : inView.length > 0 ? inView : all.slice(0, 1);
+    const isWhole = all.length <= WRITTEN_OUT || !isCompared(analysis.document);
+    const shown = isWhole ? all : inView.length > 0 ? inView : all.slice(0, 1);
     return {
       count: all.length,
       formulas: shown.map((name) => ({ name, formula: theorem1Latex(analysis, name, form) })),

@@ -1,7 +1,7 @@
 import { nameToUnicode } from '../../engine';
 import { useDocument } from '../../state/document';
 import { select } from '../../state/session';
-import { trainFrom } from '../../state/training';
+import { startTraining } from '../../state/training';
 import { optimizerGroups, withScaledRates } from '../../state/trainingEdits';
 import { attemptOrSay } from '../inspector/attempt';
 import { Button } from '../ui/Button';
@@ -12,10 +12,10 @@ import styles from './TrainingPanel.module.css';
 /** Of every rate: what is offered once numbers have left what is finite. */
 const LOWER = 0.1;
 
-/** With lower rates, from the document's own parameters. */
-function startLower(): void {
+/** With lower rates, on from the last good parameters. */
+function goOnLower(): void {
   attemptOrSay((before) => withScaledRates(before, LOWER));
-  trainFrom(new Map());
+  startTraining();
 }
 
 /** Which plans stopped because a number was not finite, and what to do. */
@@ -40,12 +40,16 @@ export function DivergenceNotes() {
             : {divergence.words}.{' '}
           </span>
         ))}
-        Lower the rate; the last good parameters can still be kept.
+        Lower the rate, or start anew; the last good parameters can still be kept.
       </p>
       <Button small onClick={() => select([first.divergence.node])}>
         Show {nameToUnicode(first.divergence.node)}
       </Button>
-      <Button small title="Changes every rate to a tenth and starts anew" onClick={startLower}>
+      <Button
+        small
+        title="Changes every rate to a tenth and goes on from the last good step"
+        onClick={goOnLower}
+      >
         Lower to {lower}
       </Button>
     </div>

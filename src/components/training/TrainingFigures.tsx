@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { type Document, labelOf, nameToUnicode } from '../../engine';
+import { useDocument } from '../../state/document';
 import { chooseTrainedParameter, useSession } from '../../state/session';
 import { useAppearance } from '../../state/theme';
 import { latestTraining, subscribeTraining } from '../../state/training';
@@ -8,7 +9,7 @@ import { Tex } from '../math/Tex';
 import { MenuButton } from '../ui/Menu';
 import { readPalette } from '../ui/palette';
 import { curvesFigure } from './curves';
-import { ratioWords } from './ratioWords';
+import { isScaled, ratioWords } from './ratioWords';
 import { shownParameter, trainedParametersOf } from './shownParameter';
 import { useSlowTraining } from './slowTraining';
 import styles from './TrainingPanel.module.css';
@@ -150,8 +151,11 @@ function VarianceTitle({ document, parameter }: VarianceProps) {
 function Ratio({ parameter }: { readonly parameter: string | undefined }) {
   const hidden = useSession((session) => session.hiddenPlans);
   const { snapshot } = useSlowTraining();
+  const plans = useDocument((state) => state.document.plans);
   const spreads = (snapshot?.plans ?? [])
-    .filter(({ plan }) => !hidden.has(plan))
+    .filter(
+      ({ plan }) => !hidden.has(plan) && !plans.some(({ name, nodes }) => name === plan && isScaled(nodes)),
+    )
     .map(({ plan, parameters }) => ({
       plan,
       variance: parameters.find((entry) => entry.parameter === parameter)?.totalVariance ?? Number.NaN,
@@ -160,7 +164,11 @@ function Ratio({ parameter }: { readonly parameter: string | undefined }) {
   const begun = snapshot?.plans.some(({ steps }) => steps > 0);
   return (
     <p className={styles.ratio} data-quiet={!words}>
-      {words ?? (begun ? '' : 'Curves and variances are drawn here as the training goes on.')}
+      {words
+        ? `${words}, each at its own parameters`
+        : begun
+          ? ''
+          : 'Curves and variances are drawn here as the training goes on.'}
     </p>
   );
 }

@@ -1,4 +1,16 @@
+import type { Plan } from '../../engine';
 import { formatNumber } from '../ui/numbers';
+
+/** Whether a plan normalizes: it scales its gradient, and its variance says little beside that of others. */
+export function isScaled(nodes: Plan['nodes']): boolean {
+  return Object.values(nodes).some(
+    (entry) =>
+      entry.estimator === 'score' &&
+      typeof entry.baseline === 'object' &&
+      'normalize' in entry.baseline &&
+      entry.baseline.normalize === true,
+  );
+}
 
 /** A plan's total variance of one estimate. */
 interface Spread {

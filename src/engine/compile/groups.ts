@@ -21,3 +21,8 @@ export function trainingGroups(document: Document): Group[] {
   }
   return [...groups.values()];
 }
+
+/** Groups with costs of their own: more than one make a game, or teach a critic, and share no objective. */
+export function gamesOf(document: Document): Group[] {
+  return trainingGroups(document).filter(({ costs }) => costs.length > 0);
+}

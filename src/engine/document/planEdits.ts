@@ -85,12 +85,17 @@ export function setPlanOptions(document: Document, name: string, options: PlanOp
   });
 }
 
+/** What the only plan of a graph without circles is called. */
+export const NO_CHOICE = 'Backpropagation';
+
 /**
  * Gives a document without plans the two to compare first: `Score` takes every stochastic node by score, `Pathwise` each
- * by pathwise where its distribution has it. Only the first where both would be the same.
+ * by pathwise where its distribution has it. Only the first where both would be the same; without circles there is one plan.
  */
 export function withDefaultPlans(document: Document): Document {
   if (document.plans.length > 0) return document;
+  if (!document.nodes.some(({ kind }) => kind === 'stochastic'))
+    return { ...document, plans: [{ name: NO_CHOICE, nodes: {} }] };
   const nodes = document.nodes.filter((node): node is StochasticNode => node.kind === 'stochastic');
   const planOf = (name: string, estimatorOf: (node: StochasticNode) => NodePlan['estimator']): Plan => ({
     name,

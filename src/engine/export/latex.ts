@@ -65,7 +65,9 @@ export function surrogateLatex(analysis: Analysis, { parameters, costs }: Group)
   const scores = surrogateScores(analysis, reached, costs);
   const terms = sumOf([...scores, ...lossCosts(analysis, costs, latex)], MOST_TERMS);
   const isWhole = parameters.length === namesOf(rewritten, 'parameter').length;
-  const name = isWhole ? 'L' : `L_{${parameters.map(latex).join(',')}}`;
+  // A cost of the name L is not its own surrogate.
+  const loss = namesOf(rewritten, 'cost').some((cost) => /^L(_|$)/.test(latex(cost))) ? '\\mathcal{L}' : 'L';
+  const name = isWhole ? loss : `${loss}_{${parameters.map(latex).join(',')}}`;
   const [first = [], ...others] = surrogateLines(terms, scores.length);
   return { lines: [[{ sign: '', latex: `${name}=`, nodes: [] }, ...first], ...others] };
 }

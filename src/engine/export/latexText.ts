@@ -1,7 +1,7 @@
 import { analyse } from '../analysis/analyse';
-import type { Violation } from '../analysis/contract';
+import type { Analysis, Violation } from '../analysis/contract';
 import { namesOf } from '../analysis/graph';
-import { trainingGroups } from '../compile/groups';
+import { gamesOf, trainingGroups } from '../compile/groups';
 import type { Document, Plan } from '../document/types';
 import { type Formula, formulaText } from './formula';
 import { objectiveLatex, surrogateLatex, theorem1Latex } from './latex';
@@ -26,13 +26,23 @@ export function estimatorLatexText(document: Document, plan: Plan): string {
     text.replace(/ (=|\\sim|\\in) /, ' &$1 '),
   );
   return [
-    block('Objective', [aligned('J=', objectiveLatex(analysis))]),
+    block('Objective', objectives(document, analysis)),
     block('Gradient estimator (Theorem 1), for one sample', estimators, analysis.violations.map(warning)),
     block('Surrogate loss: its gradient is the estimator', surrogates),
     block('Nodes', definitions),
   ]
     .filter((text) => text !== '')
     .join('\n');
+}
+
+/** One, or in a game one for every player. */
+function objectives(document: Document, analysis: Analysis): string[] {
+  const games = gamesOf(document);
+  const latex = nodeLatex(analysis.rewritten);
+  if (games.length < 2) return [aligned('J=', objectiveLatex(analysis))];
+  return games.map(({ parameters, costs }) =>
+    aligned(`J_{${parameters.map(latex).join(',')}}=`, objectiveLatex(analysis, costs)),
+  );
 }
 
 /** A formula whose lines stand below one another, aligned at its first relation. */

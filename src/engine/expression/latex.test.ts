@@ -82,7 +82,7 @@ describe('expressions', () => {
       '2 \\, \\left(\\begin{cases} a & \\text{if } c \\neq 0 \\\\ b & \\text{if } x < 1 \\\\ d & \\text{otherwise} \\end{cases}\\right)',
     ],
     ['where(x < 0, 1, 2)', '\\begin{cases} 1 & \\text{if } x < 0 \\\\ 2 & \\text{otherwise} \\end{cases}'],
-    ['log_prob(z)', '\\log p(z)'],
+    ['log_prob(z)', '\\log p(z \\mid \\cdot)'],
     ['log_prob(Normal(mu, 1), z)', '\\log \\mathcal{N}(z \\mid \\mu, 1)'],
     ['kl(z, Laplace(0, 1))', '\\operatorname{KL}(z \\,\\Vert\\, \\operatorname{Laplace}(0, 1))'],
     ['entropy(z)', '\\operatorname{H}(z)'],

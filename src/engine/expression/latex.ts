@@ -164,9 +164,12 @@ function setCall(call: Call, nameLatex: NameLatex): Setting {
   return application(name === 'entropy' ? '\\operatorname{H}' : operatorOf(name), settings);
 }
 
-/** log p(z), or log N(value | 0, 1). */
+/** log p(z | its parents), written with a dot, or log N(value | 0, 1). */
 function setLogProb(distribution: Tree, at: Tree | undefined, nameLatex: NameLatex): Setting {
-  if (distribution.kind !== 'call' || !at) return application('\\log p', [set(distribution, nameLatex)]);
+  if (distribution.kind !== 'call' || !at)
+    return application('\\log p', [
+      { text: `${set(distribution, nameLatex).text} \\mid \\cdot`, level: LEVEL.conditional },
+    ]);
   const args = distribution.args.map((arg) => set(arg, nameLatex).text).join(', ');
   return application(`\\log ${operatorOf(distribution.name)}`, [
     { text: `${set(at, nameLatex).text} \\mid ${args}`, level: LEVEL.conditional },

@@ -1,9 +1,10 @@
 /** Red, green and blue from 0 to 255. */
 export type Rgb = readonly [number, number, number];
 
-/** A colour that is written as #rrggbb. */
+/** A colour that is written as #rrggbb, or in short as #rgb, which is what a built page makes of it where it can. */
 export function rgbOf(hex: string): Rgb {
-  const bits = Number.parseInt(hex.slice(1), 16);
+  const digits = hex.trim().slice(1);
+  const bits = Number.parseInt(digits.length === 3 ? digits.replace(/./g, '$&$&') : digits, 16);
   return [(bits >> 16) & 255, (bits >> 8) & 255, bits & 255];
 }
 

@@ -42,10 +42,10 @@ export async function fastestDevice(
   const [best, ...others] = times.toSorted((p, q) => p.milliseconds - q.milliseconds);
   if (!best) return { device: plainDevice, words: plainDevice.words };
   const rest = others.map(({ device, milliseconds }) => `${NAMES[device.name]} ${figure(milliseconds)}`);
-  const compared = rest.length > 0 ? ` (${rest.join(', ')})` : '';
+  const compared = rest.map((words) => `; ${words}`).join('');
   return {
     device: best.device,
-    words: `${NAMES[best.device.name]}, ${figure(best.milliseconds)} a step${compared}`,
+    words: `${NAMES[best.device.name]} (when tried: ${figure(best.milliseconds)} a step${compared})`,
   };
 }
 

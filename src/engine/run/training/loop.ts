@@ -119,7 +119,9 @@ export class TrainingLoop {
       this.#session.setRates(order.document);
       this.#open = order;
       this.#generation = order.generation;
+      this.#say({ state: this.#running ? 'running' : 'paused' });
       this.#show();
+      void this.#turn();
       return;
     }
     this.#close();

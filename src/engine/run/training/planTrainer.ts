@@ -118,6 +118,8 @@ export class PlanTrainer {
   setRates(settings: TrainingSettings): void {
     for (const { name } of this.#step.compiled.parameters)
       this.#program.write(rateFeed(name), [optimizerOf(settings, name).rate]);
+    // With another rate it may go on from where it was stopped.
+    if (settings !== this.#settings) this.#divergence = undefined;
     this.#settings = settings;
   }
 
