@@ -126,3 +126,22 @@ test.each([
 ])('%s is about %d letters wide', (latex, letters) => {
   expect(lettersOf(latex)).toBe(letters);
 });
+
+test('a game has a surrogate loss for every player', () => {
+  const game: Document = {
+    ...document,
+    nodes: [
+      ...document.nodes.map((node) => (node.name === 'f1' ? { ...node, trains: ['theta'] } : node)),
+      { name: 'phi', kind: 'parameter', value: 1, at: [0, 2] },
+      { name: 'g', kind: 'cost', parents: ['x1', 'phi'], trains: ['phi'], at: [3, 2] },
+    ] as Document['nodes'],
+  };
+  const { nodes, edges } = sceneOf(game, analysisOf(game, activePlan(game, 'Score')), 'surrogate');
+  const losses = nodes.filter(({ look }) => look === 'loss');
+  expect(losses.map(({ latex }) => latex)).toEqual(['L_{\\theta}', 'L_{\\phi}']);
+  const into = losses.map(({ id }) => edges.filter(({ to }) => to === id).map(({ from }) => from));
+  expect(into[0]).toEqual(expect.arrayContaining(['f1', 'f2']));
+  expect(into[0]).not.toContain('g');
+  expect(into[1]).toEqual(expect.arrayContaining(['g']));
+  expect(into[1]).not.toContain('f1');
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apart, type Curve, curvesFigure, valueRange } from './curves';
-import { ratioWords } from './ratioWords';
+import { isScaled, ratioWords } from './ratioWords';
 
 const colours = { ink: '#000000', muted: '#777777', line: '#eeeeee' };
 const curve = (plan: string, value: readonly number[]): Curve => ({
@@ -79,4 +79,15 @@ describe('the ratio of variances', () => {
     expect(words(2, Number.NaN)).toBeUndefined();
     expect(words(2)).toBeUndefined();
   });
+});
+
+test('a plan that normalizes is known by its baselines', () => {
+  const baseline = { kind: 'average', decay: 0.9 } as const;
+  expect(isScaled({ h: { estimator: 'score', baseline } })).toBe(false);
+  expect(
+    isScaled({
+      z: { estimator: 'pathwise' },
+      h: { estimator: 'score', baseline: { ...baseline, normalize: true } },
+    }),
+  ).toBe(true);
 });

@@ -121,5 +121,8 @@ describe('default plans', () => {
 
   test('leave plans that are there alone', () => {
     expect(withDefaultPlans(document)).toBe(document);
+    const still = document.nodes.filter(({ kind }) => kind !== 'stochastic');
+    const [only, ...more] = withDefaultPlans({ ...document, nodes: still, plans: [] }).plans;
+    expect([only, more]).toEqual([{ name: 'Backpropagation', nodes: {} }, []]);
   });
 });

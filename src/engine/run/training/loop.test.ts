@@ -184,6 +184,25 @@ describe('what goes wrong', () => {
     }
   });
 
+  test('a plan that stopped goes on with another rate', async () => {
+    const { take, until, status } = heard(plainDevice);
+    const y = '0.01*log(h[0] + 1.2) + p[0]';
+    take(open(moons({ y, steps: 400 })), { kind: 'start' });
+    const stopped = await until((own) =>
+      own.kind === 'snapshot' && own.snapshot.plans.every(({ divergence }) => divergence)
+        ? own.snapshot.plans.map(({ steps }) => steps)
+        : undefined,
+    );
+    await status(({ state }) => state === 'paused');
+    take({ ...open(moons({ y, steps: 400, rate: 1e-9 })), generation: 2 } as TrainingOrder);
+    const next = await until((own) =>
+      own.kind === 'snapshot' && own.snapshot.generation === 2 ? own.snapshot : undefined,
+    );
+    expect(next.plans.map(({ steps, divergence }) => [steps, divergence])).toEqual(
+      stopped.map((steps) => [steps, undefined]),
+    );
+  });
+
   test('a document at fault is told of, and trains nothing', async () => {
     const { take, status } = heard(plainDevice);
     const document = moons();
