@@ -1,4 +1,4 @@
-import type { Document, Node, ParameterNode, Picture } from '../engine';
+import type { Document, Node, ParameterNode, Picture, Plan } from '../engine';
 
 /** Lengths of a state, of a code, and of a window's side. */
 const [STATE, CODE, WINDOW] = [64, 8, 5];
@@ -39,13 +39,15 @@ export function drawDocument(steps: number, attention: boolean): Document {
         expression: `sum(softplus(c${steps})-x*c${steps})`,
       },
     ]),
-    plans: [
-      { name: 'Pathwise', nodes: {} },
-      { name: 'Score', nodes: Object.fromEntries(named('z').map((z) => [z, { estimator: 'score' }])) },
-    ],
+    plans: [{ name: 'Pathwise', nodes: {} }, ...(attention ? [scored(named('z'))] : [])],
     training: { optimizer: { kind: 'adam', rate: 0.006 } },
     pictures,
   };
+}
+
+/** Without a baseline it hardly learns, and costs as much: the small graph has it to be compared with. */
+function scored(circles: readonly string[]): Plan {
+  return { name: 'Score', nodes: Object.fromEntries(circles.map((z) => [z, { estimator: 'score' }])) };
 }
 
 /** Where nodes stand in step 1, and by how much a step moves them; those of no step stay, and L is behind the last one. */
