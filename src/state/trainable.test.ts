@@ -32,6 +32,8 @@ describe('the lab', () => {
   test('trains at once what is made for it, or too large to compare', () => {
     expect(labTabOf(graph(network(2, 1)), undefined)).toBe('variance');
     expect(labTabOf({ ...graph(network(2, 1)), training: {} }, undefined)).toBe('training');
+    // A few numbers are compared first, however they might be trained.
+    expect(labTabOf({ ...graph(number), training: {} }, undefined)).toBe('variance');
     const large = graph(network(16, 32, 1));
     expect(isCompared(large)).toBe(false);
     expect(labTabOf(large, undefined)).toBe('training');

@@ -5,16 +5,18 @@ import type { Session } from './session';
 const MOST_COMPARED = 512;
 
 /** Whether the document is one to train: it draws from data, holds a network, or says how it is trained. */
-export function isTrainable({ nodes, training }: Document): boolean {
-  return (
-    training !== undefined ||
-    nodes.some(
-      (node) =>
-        (node.kind === 'input' && typeof node.value === 'object' && 'data' in node.value) ||
-        (node.kind === 'parameter' &&
-          typeof node.value === 'object' &&
-          ('network' in node.value || 'cell' in node.value)),
-    )
+export function isTrainable(document: Document): boolean {
+  return document.training !== undefined || learns(document);
+}
+
+/** Whether it draws from data or holds a network. */
+function learns({ nodes }: Document): boolean {
+  return nodes.some(
+    (node) =>
+      (node.kind === 'input' && typeof node.value === 'object' && 'data' in node.value) ||
+      (node.kind === 'parameter' &&
+        typeof node.value === 'object' &&
+        ('network' in node.value || 'cell' in node.value)),
   );
 }
 
@@ -37,5 +39,6 @@ export function isCompared(document: Document): boolean {
 /** What the lab shows of the document: the chosen tab, else training where that is what it is made for. */
 export function labTabOf(document: Document, chosen: Session['labTab']): 'variance' | 'training' {
   if (!isTrainable(document)) return 'variance';
-  return chosen ?? (document.training !== undefined || !isCompared(document) ? 'training' : 'variance');
+  const isToLearn = document.training !== undefined && learns(document);
+  return chosen ?? (isToLearn || !isCompared(document) ? 'training' : 'variance');
 }

@@ -98,10 +98,16 @@ export function PlanPanel() {
 
 type Variables<K extends string> = CSSProperties & Record<K, string>;
 
+/** Without columns of numbers there is room for whole names. */
+const SHORTEST = { compared: '62px', alone: '98px' };
+
 /** Names give way to the columns of nodes. */
-function tableStyle(columns: number, compared: boolean): Variables<'--longest-name'> {
-  if (!compared) return { '--longest-name': '132px' };
-  return { '--longest-name': columns < 2 ? '132px' : 'calc(var(--side) - 326px)' };
+function tableStyle(columns: number, compared: boolean): Variables<'--longest-name' | '--shortest-name'> {
+  if (!compared) return { '--longest-name': '132px', '--shortest-name': SHORTEST.alone };
+  return {
+    '--longest-name': columns < 2 ? '132px' : 'calc(var(--side) - 326px)',
+    '--shortest-name': SHORTEST.compared,
+  };
 }
 
 function rowStyle(colour: string): Variables<'--plan'> {
