@@ -40,7 +40,7 @@ export function drawDocument(steps: number, attention: boolean): Document {
       },
     ]),
     plans: [{ name: 'Pathwise', nodes: {} }, ...(attention ? [scored(named('z'))] : [])],
-    training: { optimizer: { kind: 'adam', rate: 0.006 } },
+    training: { optimizer: { kind: 'adam', rate: 0.004 } },
     pictures,
   };
 }
