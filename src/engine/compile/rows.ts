@@ -37,18 +37,7 @@ export function finishArrays(b: Builder, draft: ArrayDraft): ArrayProgram {
  * Single estimates: each output of the program for `estimates` estimates, [estimates, ...shape]. What the program carries
  * stays as it is fed.
  */
-export function singleEstimates(program: Program, estimates: number): ArrayProgram {
-  const b = new Builder();
-  const outputs = estimatesOf(b, program, estimates);
-  return finishArrays(b, {
-    rows: estimates * program.samples,
-    samples: program.samples,
-    outputs,
-    updates: [],
-  });
-}
-
-function estimatesOf(b: Builder, { instructions, outputs, samples }: Program, estimates: number) {
+export function estimatesOf(b: Builder, { instructions, outputs, samples }: Program, estimates: number) {
   const all = new Vectorized(b, instructions, { rows: estimates * samples, shared: 1 });
   return outputs.map(({ name, value }) => {
     const rows = all.rowsOf(value);
@@ -98,18 +87,12 @@ export interface ProbeRequest {
   readonly given: readonly string[];
   readonly show: readonly string[];
   readonly rows: number;
-  /** Rows that are samples of one estimate: as in `ArrayProgram`. Missing: all. */
-  readonly samples?: number;
+  /** Consecutive rows that share a row of data. Missing: 1. */
   readonly shared?: number;
-  /** Stochastic nodes whose noise is the same in all rows. */
-  readonly slopes?: { readonly of: string; readonly in: string };
 }
 
-/** Throws a FindingError where an expression is at fault. */
-export function compileProbe(
-  model: Model,
-  { given, show, rows, samples = rows, shared = 1 }: ProbeRequest,
-): Probe {
+/** All rows are samples of one estimate. Throws a FindingError where an expression is at fault. */
+export function compileProbe(model: Model, { given, show, rows, shared = 1 }: ProbeRequest): Probe {
   const b = new Builder();
   const plain = forward(b, model, { valueOf: ({ draw }) => draw });
   const overrides = new Map(given.map((name) => [name, b.state(name, valueIn(plain, name).shape)]));
@@ -119,5 +102,5 @@ export function compileProbe(
   const all = new Vectorized(arrays, program.instructions, { rows, shared, given: new Set(given) });
   const outputs = program.outputs.map(({ name, value }) => ({ name, value: all.rowsOf(value) }));
   const shapes = new Map([...given, ...show].map((name) => [name, valueIn(world, name).shape]));
-  return { program: finishArrays(arrays, { rows, samples, outputs, updates: [] }), shapes };
+  return { program: finishArrays(arrays, { rows, samples: rows, outputs, updates: [] }), shapes };
 }

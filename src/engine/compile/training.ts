@@ -1,6 +1,7 @@
 import type { Plan } from '../document/types';
 import type { ArrayProgram } from '../ir/arrayProgram';
 import { Builder, type Value } from '../ir/builder';
+import { sizeOf } from '../ir/shape';
 import { stateFeed, Vectorized } from '../ir/vectorize';
 import type { Model } from './model';
 import { compilePlan } from './plan';
@@ -14,7 +15,8 @@ export interface CompiledStep {
   /** Feeds beside the document's numbers, with what they begin with: what is carried, and what optimizers remember. */
   readonly initial: ReadonlyMap<string, readonly number[]>;
   readonly costs: readonly string[];
-  readonly rows: number;
+  /** Scalars that must be fed beside the document's numbers: see `CompiledPlan`. */
+  readonly optima: readonly string[];
   /** Consecutive rows that share a row of data. */
   readonly shared: number;
 }
@@ -50,27 +52,27 @@ export interface UpdateSite {
 /** Names of feeds and outputs of a step. */
 export const rateFeed = (parameter: string): string => `rate:${parameter}`;
 export const totalFeed = (cost: string): string => `total:${cost}`;
+export const GRADIENT_NORM = 'gradient norm';
 
 /**
- * The mean gradient over all rows and samples and one step of every parameter's optimizer. Outputs: `cost`, and
- * `gradient:<parameter>`. Feeds of its own: `rate:<parameter>`; `total:<cost>` adds up every cost node's mean.
+ * The mean gradient over all rows and samples and one step of every parameter's optimizer. Outputs: `cost`,
+ * `gradient:<parameter>`, and the Euclidean norm of all gradients together. Feeds of its own: `rate:<parameter>`; `total:<cost>` adds up every cost node's mean.
  * Throws a FindingError where an expression is at fault.
  */
 export function compileStep(model: Model, plan: Plan, settings: StepSettings): CompiledStep {
-  const { program, parameters } = compilePlan(model, plan, { eachCost: true });
+  const { program, parameters, optima } = compilePlan(model, plan, { eachCost: true });
   const rows = settings.rows * settings.samples * program.samples;
   const b = new Builder();
   const all = new Vectorized(b, program.instructions, { rows, shared: settings.samples });
   const outputs = new Map(program.outputs.map(({ name, value }) => [name, all.meanOf(value)] as const));
   const initial = new Map<string, readonly number[]>();
   const updates: { feed: string; value: Value }[] = [];
-  const carry = (feed: string, last: Value, next: Value, start: readonly number[]) => {
+  const carry = (feed: string, next: Value, start: readonly number[]) => {
     initial.set(feed, start);
     updates.push({ feed, value: next });
-    return last;
   };
-  for (const { name, next, shape, initial: start } of program.states)
-    carry(stateFeed(name), b.feed(stateFeed(name), shape), all.meanOf(next), start);
+  for (const { name, next, initial: start } of program.states)
+    carry(stateFeed(name), all.meanOf(next), start);
   for (const { name, shape } of parameters) {
     const gradient = outputs.get(`gradient:${name}`);
     if (!gradient) continue;
@@ -83,13 +85,8 @@ export function compileStep(model: Model, plan: Plan, settings: StepSettings): C
       keep: (kept, like, begin) => {
         const feed = `${kept}:${name}`;
         const own = like === 'scalar' ? [] : shape;
-        const last = b.feed(feed, own);
-        return {
-          last,
-          set: (value) => {
-            carry(feed, last, value, new Array<number>(own.reduce((p, n) => p * n, 1)).fill(begin));
-          },
-        };
+        const start = new Array<number>(sizeOf(own)).fill(begin);
+        return { last: b.feed(feed, own), set: (value) => carry(feed, value, start) };
       },
     });
     updates.push({ feed: name, value: next });
@@ -98,16 +95,23 @@ export function compileStep(model: Model, plan: Plan, settings: StepSettings): C
     name.startsWith('cost:') ? [name.slice('cost:'.length)] : [],
   );
   for (const cost of costs) {
-    const last = b.feed(totalFeed(cost), []);
-    carry(totalFeed(cost), last, b.add(last, outputs.get(`cost:${cost}`) ?? 0), [0]);
+    const total = b.add(b.feed(totalFeed(cost), []), outputs.get(`cost:${cost}`) ?? 0);
+    carry(totalFeed(cost), total, [0]);
   }
   const shown = [...outputs].flatMap(([name, value]) => (name.startsWith('cost:') ? [] : [{ name, value }]));
+  const squares = shown.flatMap(({ name, value }) => (name === 'cost' ? [] : [b.sum(b.square(value))]));
+  const norm = b.sqrt(squares.reduce<Value>((sum, own) => b.add(sum, own), b.constant(0)));
   return {
-    program: finishArrays(b, { rows, samples: rows, outputs: shown, updates }),
+    program: finishArrays(b, {
+      rows,
+      samples: rows,
+      outputs: [...shown, { name: GRADIENT_NORM, value: norm }],
+      updates,
+    }),
     parameters,
     initial,
     costs,
-    rows,
+    optima,
     shared: settings.samples,
   };
 }

@@ -1,5 +1,5 @@
 import type { UpdateRule } from '../compile/training';
-import type { Optimizer } from '../document/types';
+import type { CompleteOptimizer } from '../document/training';
 import type { Value } from '../ir/builder';
 
 /** p' = p - rate g (Robbins and Monro 1951). */
@@ -53,15 +53,15 @@ const rmsProp =
   };
 
 /** The update rule of an optimizer; its rate is fed. */
-export function updateRule(optimizer: Optimizer): UpdateRule {
+export function updateRule(optimizer: CompleteOptimizer): UpdateRule {
   switch (optimizer.kind) {
     case 'sgd':
       return sgd;
     case 'momentum':
-      return momentum(optimizer.decay ?? 0.9);
+      return momentum(optimizer.decay);
     case 'adam':
-      return adam(optimizer.decay ?? 0.9, optimizer.squareDecay ?? 0.999);
+      return adam(optimizer.decay, optimizer.squareDecay);
     case 'rmsProp':
-      return rmsProp(optimizer.squareDecay ?? 0.9);
+      return rmsProp(optimizer.squareDecay);
   }
 }

@@ -74,7 +74,7 @@ export interface TrainingSnapshot {
 export interface PlanTraining {
   readonly plan: string;
   readonly steps: number;
-  /** At about 200 steps, evenly spaced. */
+  /** At 200 to 400 steps, evenly spaced. */
   readonly curve: {
     readonly step: Float64Array;
     /** Mean of the costs (their sum) over the steps since the point before. */

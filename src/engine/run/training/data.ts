@@ -4,12 +4,15 @@ import { isData } from '../../document/tensor';
 import type { Document } from '../../document/types';
 import type { OwnRows } from './contract';
 
+/** Numbers for feeds, by name. */
+export type Numbers = ReadonlyMap<string, ArrayLike<number>>;
+
 /** The rows that an input draws from. */
 export interface Table {
   readonly input: string;
   readonly width: number;
-  readonly train: ArrayLike<number> & { readonly length: number };
-  readonly heldOut: ArrayLike<number> & { readonly length: number };
+  readonly train: ArrayLike<number>;
+  readonly heldOut: ArrayLike<number>;
   /** Of the held-out rows; all 0 where there are none. */
   readonly classes: Uint8Array;
 }

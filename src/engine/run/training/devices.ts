@@ -1,6 +1,7 @@
 import type { Device, DeviceName } from '../../executors/tensor/contract';
 import type { KernelPlan } from '../../executors/tensor/kernelPlan';
 import { plainDevice } from '../../executors/tensor/plain/plain';
+import type { Numbers } from './data';
 
 /** Where devices come from. */
 export interface DeviceSource {
@@ -31,7 +32,7 @@ export interface Choice {
 export async function fastestDevice(
   devices: readonly Device[],
   plan: KernelPlan,
-  feeds: ReadonlyMap<string, ArrayLike<number>>,
+  feeds: Numbers,
   now: () => number,
 ): Promise<Choice> {
   const times: { device: Device; milliseconds: number }[] = [];
@@ -52,7 +53,7 @@ export async function fastestDevice(
 async function timed(
   device: Device,
   plan: KernelPlan,
-  feeds: ReadonlyMap<string, ArrayLike<number>>,
+  feeds: Numbers,
   now: () => number,
 ): Promise<number | undefined> {
   try {

@@ -1,8 +1,11 @@
+import { topologicalOrder } from '../../base/topologicalOrder';
 import type { Model } from '../../compile/model';
 import { compileProbe } from '../../compile/rows';
+import { parentsOf } from '../../document/types';
 import type { Device } from '../../executors/tensor/contract';
 import { planKernels } from '../../executors/tensor/plan/planner';
 import type { Divergence } from './contract';
+import type { Numbers } from './data';
 
 /** Which step went wrong, and what it was made from. */
 export interface FailedStep {
@@ -11,7 +14,7 @@ export interface FailedStep {
   readonly rows: number;
   /** Rows that share a row of data. */
   readonly shared: number;
-  readonly feeds: ReadonlyMap<string, ArrayLike<number>>;
+  readonly feeds: Numbers;
   /** Parameters whose gradients were not finite. */
   readonly gradients: readonly string[];
 }
@@ -30,7 +33,12 @@ export async function findDivergence(device: Device, model: Model, failed: Faile
       words: `the gradient of ${parameter} was not a finite number`,
     };
   const first = model.document.nodes.find(({ kind }) => kind === 'parameter')?.name ?? '';
-  return { step, node: first, what: 'parameter', words: 'the parameters grew beyond what a number holds' };
+  return {
+    step,
+    node: first,
+    what: 'parameter',
+    words: 'the gradient or a parameter grew beyond what a number holds',
+  };
 }
 
 async function firstFaulty(device: Device, model: Model, failed: FailedStep): Promise<string | undefined> {
@@ -50,19 +58,9 @@ async function firstFaulty(device: Device, model: Model, failed: FailedStep): Pr
 }
 
 /** All that computes, parents first. */
-function orderedNodes({ document }: Model): string[] {
+function orderedNodes({ document }: Model): readonly string[] {
   const nodes = document.nodes.filter(({ kind }) => kind !== 'parameter' && kind !== 'input');
-  const placed = new Set(document.nodes.filter((node) => !nodes.includes(node)).map(({ name }) => name));
-  const order: string[] = [];
-  while (order.length < nodes.length) {
-    const ready = nodes.find(
-      (node) =>
-        !placed.has(node.name) &&
-        ('parents' in node ? node.parents : []).every((parent) => placed.has(parent)),
-    );
-    if (!ready) break;
-    placed.add(ready.name);
-    order.push(ready.name);
-  }
-  return order;
+  const parents = new Map(nodes.map((node) => [node.name, parentsOf(node)]));
+  const ordering = topologicalOrder([...parents.keys()], (name) => parents.get(name) ?? []);
+  return ordering.kind === 'order' ? ordering.order : [];
 }

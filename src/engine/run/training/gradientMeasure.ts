@@ -3,6 +3,7 @@ import { gradientSums } from '../../compile/rows';
 import type { Plan } from '../../document/types';
 import type { Device, DeviceProgram } from '../../executors/tensor/contract';
 import { planKernels } from '../../executors/tensor/plan/planner';
+import type { Numbers } from './data';
 
 /** Single estimates of one measurement, and what a chunk of them may hold in numbers. */
 const ESTIMATES = 128;
@@ -16,6 +17,9 @@ export interface GradientMoments {
 
 /** Measures how much single estimates of a plan's gradient vary at given parameters. */
 export class GradientMeasure {
+  /** What is taken off before it is summed, so that float32 keeps the spread: the mean that was found last. */
+  readonly #shifts = new Map<string, Float32Array>();
+
   private constructor(
     readonly program: DeviceProgram,
     readonly sizes: ReadonlyMap<string, number>,
@@ -27,29 +31,28 @@ export class GradientMeasure {
     model: Model,
     plan: Plan,
     sizes: ReadonlyMap<string, number>,
+    fixed: Numbers,
   ): Promise<GradientMeasure> {
     const numbers = [...sizes.values()].reduce((sum, size) => sum + size, 0);
     const chunk = Math.max(1, Math.min(ESTIMATES / 2, Math.floor(CHUNK_NUMBERS / Math.max(1, numbers))));
     const program = await device.prepare(planKernels(gradientSums(model, plan, chunk)));
+    for (const [name, own] of fixed) program.write(name, own);
     return new GradientMeasure(program, sizes, chunk);
   }
 
-  /** Estimates numbered from `first` on. What they are summed around is the mean of the first chunk. */
-  async measure(seed: number, first: number): Promise<ReadonlyMap<string, GradientMoments>> {
+  /** At these numbers of what is learned, over estimates numbered from `first` on. */
+  async measure(
+    learned: Numbers,
+    seed: number,
+    first: number,
+  ): Promise<ReadonlyMap<string, GradientMoments>> {
     const names = [...this.sizes.keys()];
     const wanted = names.flatMap((name) => [`sum:${name}`, `squares:${name}`]);
-    for (const [name, size] of this.sizes) this.program.write(`shift:${name}`, new Float64Array(size));
-    await this.program.run(seed, first, 1);
-    const begun = await this.program.read(wanted);
+    for (const [name, numbers] of learned) this.program.write(name, numbers);
+    const shifts = names.map((name) => this.#shifts.get(name) ?? new Float32Array(this.sizes.get(name) ?? 0));
     names.forEach((name, i) => {
-      this.program.write(
-        `shift:${name}`,
-        (begun[2 * i] as Float32Array).map((sum) => sum / this.chunk),
-      );
+      this.program.write(`shift:${name}`, shifts[i] as Float32Array);
     });
-    const shifts = names.map((_, i) =>
-      Float64Array.from(begun[2 * i] as Float32Array, (sum) => Math.fround(sum / this.chunk)),
-    );
     const rounds = Math.max(1, Math.ceil(ESTIMATES / this.chunk));
     const sums = [...this.sizes.values()].map((size) => new Float64Array(size));
     const squares = [...this.sizes.values()].map((size) => new Float64Array(size));
@@ -63,10 +66,16 @@ export class GradientMeasure {
     }
     const count = rounds * this.chunk;
     return new Map(
-      names.map((name, i) => [
-        name,
-        momentsOf(shifts[i] as Float64Array, sums[i] as Float64Array, squares[i] as Float64Array, count),
-      ]),
+      names.map((name, i) => {
+        const [shift, sum, square] = [shifts[i], sums[i], squares[i]] as [
+          Float32Array,
+          Float64Array,
+          Float64Array,
+        ];
+        const moments = momentsOf(shift, sum, square, count);
+        this.#shifts.set(name, Float32Array.from(moments.mean));
+        return [name, moments];
+      }),
     );
   }
 
@@ -80,7 +89,7 @@ function addTo(sum: Float64Array, part: Float32Array): void {
 }
 
 function momentsOf(
-  shift: Float64Array,
+  shift: Float32Array,
   sums: Float64Array,
   squares: Float64Array,
   count: number,

@@ -3,7 +3,7 @@ import { compileProbe } from '../../compile/rows';
 import type { Device, DeviceProgram } from '../../executors/tensor/contract';
 import { planKernels } from '../../executors/tensor/plan/planner';
 import { stateFeed } from '../../ir/vectorize';
-import type { Table } from './data';
+import type { Numbers, Table } from './data';
 
 /** Most held-out rows that are looked at each time. */
 const MOST_ROWS = 500;
@@ -13,10 +13,16 @@ export class HeldOut {
   private constructor(
     readonly program: DeviceProgram,
     readonly costs: readonly string[],
+    readonly rows: number,
   ) {}
 
   /** Undefined where the document draws no data. Throws a FindingError where an expression is at fault. */
-  static async prepare(device: Device, model: Model, tables: readonly Table[]): Promise<HeldOut | undefined> {
+  static async prepare(
+    device: Device,
+    model: Model,
+    tables: readonly Table[],
+    fixed: Numbers,
+  ): Promise<HeldOut | undefined> {
     if (tables.length === 0) return undefined;
     const rows = Math.min(MOST_ROWS, ...tables.map(({ heldOut, width }) => heldOut.length / width));
     if (rows < 1) return undefined;
@@ -30,21 +36,22 @@ export class HeldOut {
         stateFeed(input),
         Array.from({ length: rows * width }, (_, i) => heldOut[i] as number),
       );
-    return new HeldOut(program, costs);
+    for (const [name, numbers] of fixed) program.write(name, numbers);
+    return new HeldOut(program, costs, rows);
   }
 
-  async measure(seed: number): Promise<number> {
+  /** At these numbers of what is learned. */
+  async measure(learned: Numbers, seed: number): Promise<number> {
+    for (const [name, numbers] of learned) this.program.write(name, numbers);
     await this.program.run(seed, 0, 1);
     const read = await this.program.read(this.costs);
-    return read.reduce((total, values) => total + meanOf(values), 0);
+    // Costs that are arrays count as the sum of their elements.
+    return (
+      read.reduce((total, values) => total + values.reduce((sum, value) => sum + value, 0), 0) / this.rows
+    );
   }
 
   dispose(): void {
     this.program.dispose();
   }
-}
-
-/** Costs that are arrays count as the sum of their elements; here every row has as many. */
-function meanOf(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

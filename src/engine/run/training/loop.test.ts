@@ -228,7 +228,7 @@ describe('what goes wrong', () => {
           read: (names) => program.read(names),
           dispose: () => program.dispose(),
           run: (seed, first, times) =>
-            runs++ === 25
+            runs++ === 12
               ? Promise.reject(new ExecutorError('context-lost', 'gone'))
               : program.run(seed, first, times),
         };

@@ -31,8 +31,12 @@ export class TrainingLoop {
   #plan: string | undefined;
   #turning = false;
   #chunk = 1;
+  /** Milliseconds until the next round, where fewer steps a second are wanted than could be made. */
+  #wait = 0;
   #toldAt = 0;
   #paintedAt = 0;
+  /** Pictures are to be made soon, whether or not it steps. */
+  #wantsPictures = false;
   #spent = { steps: 0, heldOut: 0, variance: 0, pictures: 0 };
   #rate = 0;
   #open: Open | undefined;
@@ -75,11 +79,11 @@ export class TrainingLoop {
         break;
       case 'look':
         this.#plan = order.plan;
-        this.#paintedAt = 0;
+        this.#wantsPictures = true;
         break;
       case 'view':
         this.#session?.view(order.picture, order.centre, order.reach);
-        this.#paintedAt = 0;
+        this.#wantsPictures = true;
         break;
       case 'export': {
         const found = this.#session?.parametersOf(order.plan);
@@ -133,7 +137,7 @@ export class TrainingLoop {
       this.#generation = order.generation;
       this.#chunk = 1;
       this.#spent = { steps: 0, heldOut: 0, variance: 0, pictures: 0 };
-      this.#paintedAt = 0;
+      this.#wantsPictures = true;
       const { device, deviceWords } = this.#session;
       this.#say({
         state: this.#running ? 'running' : 'paused',
@@ -156,10 +160,10 @@ export class TrainingLoop {
     if (this.#turning) return;
     this.#turning = true;
     await this.#opening;
-    while (this.#session && (this.#goes() || this.#paintedAt === 0)) {
+    while (this.#session && (this.#goes() || this.#wantsPictures)) {
       // In the queue, so that no document is closed in the middle of a round.
       await this.#queue(() => this.#guarded(() => this.#oneTurn()));
-      await pause(this.#goes() ? this.#wait() : 0);
+      await pause(this.#goes() ? this.#wait : 0);
     }
     this.#turning = false;
   }
@@ -174,11 +178,6 @@ export class TrainingLoop {
     const goes = this.#goes();
     if (goes) await this.#round(session);
     await this.#paintWhenDue(session, !goes);
-  }
-
-  /** What is left of a step's time where fewer steps a second are wanted. */
-  #wait(): number {
-    return this.#asked > 0 || this.#speed > 1000 / ROUND_MILLISECONDS ? 0 : 1000 / this.#speed;
   }
 
   async #round(session: TrainingSession): Promise<void> {
@@ -197,6 +196,7 @@ export class TrainingLoop {
       1,
       Math.min(2 * this.#chunk, Math.floor((count * ROUND_MILLISECONDS) / Math.max(took, 0.1))),
     );
+    this.#wait = this.#asked > 0 ? 0 : Math.max(0, (1000 * steps) / this.#speed - took);
     this.#rate = steps > 0 ? (1000 * steps) / Math.max(took, 0.1) : this.#rate;
     const ended = this.#running && session.steps >= session.limit;
     if (ended || !session.canGoOn) {
@@ -207,7 +207,7 @@ export class TrainingLoop {
     if (stops || this.#now() - this.#toldAt >= SNAPSHOT_MILLISECONDS) {
       await this.#measure(session, stops);
       this.#show();
-      if (stops) this.#paintedAt = 0;
+      if (stops) this.#wantsPictures = true;
     }
   }
 
@@ -229,8 +229,9 @@ export class TrainingLoop {
     const begun = this.#now();
     const { pictures, steps } = this.#spent;
     const due = begun - this.#paintedAt >= PICTURE_MILLISECONDS && pictures <= PAINTING * steps;
-    if (this.#paintedAt !== 0 && (atRest || !due)) return;
+    if (!this.#wantsPictures && (atRest || !due)) return;
     this.#paintedAt = begun;
+    this.#wantsPictures = false;
     const frames = await session.paint(this.#plan);
     this.#spent.pictures += this.#now() - begun;
     if (session === this.#session && frames.length > 0)

@@ -1,5 +1,5 @@
 import type { Model } from '../../compile/model';
-import { type CompiledStep, compileStep, rateFeed, totalFeed } from '../../compile/training';
+import { type CompiledStep, compileStep, GRADIENT_NORM, rateFeed, totalFeed } from '../../compile/training';
 import type { CompleteOptimizer, TrainingSettings } from '../../document/training';
 import type { Plan } from '../../document/types';
 import type { Device, DeviceProgram } from '../../executors/tensor/contract';
@@ -7,8 +7,8 @@ import type { KernelPlan } from '../../executors/tensor/kernelPlan';
 import { planKernels } from '../../executors/tensor/plan/planner';
 import { updateRule } from '../../optimizers/rules';
 import type { Divergence, ParameterNumbers } from './contract';
+import type { Numbers } from './data';
 import { findDivergence } from './divergence';
-import { normOf } from './norm';
 
 /** All that a step leaves for the next one, after `step` steps. */
 interface Kept {
@@ -32,7 +32,7 @@ export function stepPlan(model: Model, plan: Plan, settings: TrainingSettings): 
   return { plan, compiled, kernels: planKernels(compiled.program) };
 }
 
-export function optimizerOf({ optimizers }: TrainingSettings, parameter: string): CompleteOptimizer {
+function optimizerOf({ optimizers }: TrainingSettings, parameter: string): CompleteOptimizer {
   const own = optimizers.get(parameter);
   if (!own) throw new Error(`${parameter} has no optimizer`);
   return own;
@@ -50,9 +50,7 @@ export class PlanTrainer {
   #device: Device;
   #program: DeviceProgram;
   #good: Kept;
-  #begin: Kept;
   #divergence: Divergence | undefined;
-  #sums = new Map<string, number>();
   #since = 0;
   #norm = Number.NaN;
 
@@ -63,8 +61,8 @@ export class PlanTrainer {
     device: Device,
     program: DeviceProgram,
     begin: ReadonlyMap<string, Float32Array>,
-    /** Numbers that no step changes. */
-    readonly fixed: ReadonlyMap<string, ArrayLike<number>>,
+    /** Feeds that no step changes. */
+    readonly fixed: Numbers,
   ) {
     this.plan = step.plan;
     this.#step = step;
@@ -72,8 +70,7 @@ export class PlanTrainer {
     this.#device = device;
     this.#program = program;
     this.#kept = step.kernels.updates.map(({ feed }) => feed);
-    this.#begin = { step: 0, numbers: begin };
-    this.#good = this.#begin;
+    this.#good = { step: 0, numbers: begin };
   }
 
   static async prepare(
@@ -81,7 +78,7 @@ export class PlanTrainer {
     model: Model,
     step: StepPlan,
     settings: TrainingSettings,
-    feeds: ReadonlyMap<string, ArrayLike<number>>,
+    feeds: Numbers,
   ): Promise<PlanTrainer> {
     const kept = new Set(step.kernels.updates.map(({ feed }) => feed));
     const all = new Map<string, ArrayLike<number>>([...feeds, ...step.compiled.initial]);
@@ -110,9 +107,9 @@ export class PlanTrainer {
     return new Map(own.map((name) => [name, this.#good.numbers.get(name) ?? new Float32Array(0)]));
   }
 
-  /** The numbers that every program of the model reads, as they are now. */
-  get feeds(): ReadonlyMap<string, ArrayLike<number>> {
-    return new Map([...this.fixed, ...this.#good.numbers]);
+  /** The feeds that steps change, as they are now: all that other programs of the model need beside `fixed`. */
+  get learned(): Numbers {
+    return this.#good.numbers;
   }
 
   setRates(settings: TrainingSettings): void {
@@ -142,7 +139,7 @@ export class PlanTrainer {
     const steps = this.#good.step - this.#since;
     const means = costs.map((cost) => {
       const total = this.#good.numbers.get(totalFeed(cost))?.[0] ?? 0;
-      return [cost, steps > 0 ? (total - (this.#sums.get(cost) ?? 0)) / steps : Number.NaN] as const;
+      return [cost, steps > 0 ? total / steps : Number.NaN] as const;
     });
     // Sums start again, so that they stay small beside what is added.
     for (const cost of costs) {
@@ -151,17 +148,6 @@ export class PlanTrainer {
     }
     this.#since = this.#good.step;
     return { costs: new Map(means), gradientNorm: this.#norm };
-  }
-
-  reset(): void {
-    this.#good = {
-      step: 0,
-      numbers: new Map([...this.#begin.numbers].map(([name, own]) => [name, own.slice()])),
-    };
-    this.#divergence = undefined;
-    this.#since = 0;
-    this.#norm = Number.NaN;
-    this.#writeAll();
   }
 
   /** Goes on from the last good step on another device, after the old one was lost. */
@@ -182,12 +168,9 @@ export class PlanTrainer {
 
   /** What the steps left; undefined where it is not finite. */
   async #read(step: number): Promise<Kept | undefined> {
-    const gradients = this.#step.compiled.parameters.map(({ name }) => `gradient:${name}`);
-    const [cost, ...rest] = await this.#program.read(['cost', ...this.#kept, ...gradients]);
-    const kept = rest.slice(0, this.#kept.length);
-    const norm = Math.hypot(...rest.slice(this.#kept.length).map(normOf));
-    if (!areFinite(cost) || !Number.isFinite(norm) || !kept.every(areFinite)) return undefined;
-    this.#norm = norm;
+    const [cost, norm, ...kept] = await this.#program.read(['cost', GRADIENT_NORM, ...this.#kept]);
+    if (![cost, norm, ...kept].every(areFinite)) return undefined;
+    this.#norm = norm?.[0] ?? Number.NaN;
     return { step, numbers: new Map(this.#kept.map((name, i) => [name, kept[i] as Float32Array])) };
   }
 
@@ -205,13 +188,13 @@ export class PlanTrainer {
       const { parameters } = this.#step.compiled;
       const read = await this.#program.read(parameters.map(({ name }) => `gradient:${name}`));
       const gradients = parameters.flatMap(({ name }, i) => (areFinite(read[i]) ? [] : [name]));
-      const { rows, shared } = this.#step.compiled;
+      const { program, shared } = this.#step.compiled;
       this.#divergence = await findDivergence(this.#device, this.model, {
         seed,
         step: before.step,
-        rows,
+        rows: program.rows,
         shared,
-        feeds: this.feeds,
+        feeds: new Map([...this.fixed, ...this.learned]),
         gradients,
       });
       break;

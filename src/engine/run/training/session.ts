@@ -1,7 +1,5 @@
 import { feedsOf } from '../../compile/feeds';
 import { type Model, modelOf } from '../../compile/model';
-import { compilePlan } from '../../compile/plan';
-import { isData } from '../../document/tensor';
 import { type TrainingSettings, trainingOf } from '../../document/training';
 import type { Document } from '../../document/types';
 import { layoutOf } from '../../document/weights';
@@ -9,12 +7,11 @@ import type { Device } from '../../executors/tensor/contract';
 import { planFeeds } from '../planFeeds';
 import type { OwnRows, ParameterNumbers, ParameterTraining, PictureFrame, PlanTraining } from './contract';
 import { Curve } from './curve';
-import { type Table, tablesOf } from './data';
+import { type Numbers, type Table, tablesOf } from './data';
 import { fastestDevice } from './devices';
 import { GradientMeasure, type GradientMoments } from './gradientMeasure';
 import { HeldOut } from './heldOut';
 import { type Layer, layersOf } from './layers';
-import { normOf } from './norm';
 import type { Painter } from './pictures/painter';
 import { painterOf } from './pictures/painters';
 import { PlanTrainer, type StepPlan, stepPlan } from './planTrainer';
@@ -29,7 +26,7 @@ export interface TrainingJob {
 
 interface Lane {
   readonly trainer: PlanTrainer;
-  readonly measure: GradientMeasure;
+  measure: GradientMeasure;
   readonly curve: Curve;
   costs: ReadonlyMap<string, number>;
   moments: ReadonlyMap<string, GradientMoments>;
@@ -85,13 +82,11 @@ export class TrainingSession {
     const steps = document.plans.map((plan) => stepPlan(model, plan, settings));
     const planned = steps.map((step) => ({
       step,
-      feeds: planFeeds(model, step.plan, compilePlan(model, step.plan), feeds),
+      feeds: planFeeds(model, step.plan, step.compiled, feeds),
     }));
     const [first] = planned;
-    const all = (step: StepPlan, own: ReadonlyMap<string, ArrayLike<number>>) =>
-      new Map([...own, ...step.compiled.initial]);
     const choice = first
-      ? await fastestDevice(devices, first.step.kernels, all(first.step, first.feeds), now)
+      ? await fastestDevice(devices, first.step.kernels, allFeeds(first.step, first.feeds), now)
       : { device: devices[0] as Device, words: '' };
     const places = document.nodes.flatMap((node): ParameterPlace[] =>
       node.kind === 'parameter'
@@ -118,8 +113,7 @@ export class TrainingSession {
           moments: new Map(),
         });
       }
-      session.#heldOut = await HeldOut.prepare(choice.device, model, tables);
-      await session.#hirePainters();
+      await session.#prepareViews();
     } catch (error) {
       session.close();
       throw error;
@@ -158,8 +152,10 @@ export class TrainingSession {
       if (trainer.steps === (curve.points.at(-1)?.step ?? 0) && trainer.steps > 0) continue;
       const { costs, gradientNorm } = trainer.takeCosts();
       if (trainer.steps > 0) lane.costs = costs;
-      const heldOut = wishes.heldOut ? await this.#heldOutOf(trainer) : Number.NaN;
-      if (wishes.variance) lane.moments = await this.#momentsOf(lane);
+      const heldOut =
+        (wishes.heldOut ? await this.#heldOut?.measure(trainer.learned, this.seed) : undefined) ?? Number.NaN;
+      if (wishes.variance)
+        lane.moments = await lane.measure.measure(trainer.learned, this.seed, MEASURED_FROM);
       const variances = this.parameters.map(({ name }) =>
         wishes.variance ? totalOf(lane.moments.get(name)) : Number.NaN,
       );
@@ -174,7 +170,7 @@ export class TrainingSession {
     const lane = this.#lanes.find(({ trainer }) => trainer.plan.name === plan) ?? this.#lanes[0];
     if (!lane) return [];
     const frames: PictureFrame[] = [];
-    for (const painter of this.#painters) frames.push(await painter.paint(lane.trainer.feeds, this.seed));
+    for (const painter of this.#painters) frames.push(await painter.paint(lane.trainer.learned, this.seed));
     return frames;
   }
 
@@ -227,10 +223,9 @@ export class TrainingSession {
     this.deviceWords = device.words;
     for (const lane of this.#lanes) {
       await lane.trainer.moveTo(device);
-      Object.assign(lane, { measure: await this.#measureOf(lane.trainer) });
+      lane.measure = await this.#measureOf(lane.trainer);
     }
-    this.#heldOut = await HeldOut.prepare(device, this.model, this.tables);
-    await this.#hirePainters();
+    await this.#prepareViews();
   }
 
   close(): void {
@@ -244,50 +239,51 @@ export class TrainingSession {
 
   #measureOf(trainer: PlanTrainer): Promise<GradientMeasure> {
     const sizes = new Map([...trainer.parameters].map(([name, numbers]) => [name, numbers.length]));
-    return GradientMeasure.prepare(this.device, this.model, trainer.plan, sizes);
+    return GradientMeasure.prepare(this.device, this.model, trainer.plan, sizes, trainer.fixed);
   }
 
-  async #hirePainters(): Promise<void> {
-    const studio = { device: this.device, model: this.model, tables: this.tables };
+  /** What looks at the model without a plan: held-out rows and pictures. */
+  async #prepareViews(): Promise<void> {
+    const { device, model, tables } = this;
+    const fixed = this.#lanes[0]?.trainer.fixed ?? new Map();
+    this.#heldOut = await HeldOut.prepare(device, model, tables, fixed);
+    const studio = { device, model, tables, fixed };
     this.#painters = await Promise.all(
-      (this.model.document.pictures ?? []).map((picture) => painterOf(studio, picture)),
+      (model.document.pictures ?? []).map((picture) => painterOf(studio, picture)),
     );
-  }
-
-  async #heldOutOf(trainer: PlanTrainer): Promise<number> {
-    if (!this.#heldOut) return Number.NaN;
-    for (const [name, numbers] of trainer.feeds) this.#heldOut.program.write(name, numbers);
-    return this.#heldOut.measure(this.seed);
-  }
-
-  #momentsOf({ trainer, measure }: Lane): Promise<ReadonlyMap<string, GradientMoments>> {
-    for (const [name, numbers] of trainer.feeds) measure.program.write(name, numbers);
-    return measure.measure(this.seed, MEASURED_FROM);
   }
 }
 
 /** Single estimates are numbered from here on, away from those of the steps. */
 const MEASURED_FROM = 1 << 30;
 
+function allFeeds({ compiled }: StepPlan, feeds: Numbers): Numbers {
+  return new Map([...feeds, ...compiled.initial]);
+}
+
+/** The document's numbers, with a visitor's rows and kept parameters in their places. */
 function startOf(
   document: Document,
   tables: readonly Table[],
   start: ParameterNumbers | undefined,
 ): ReadonlyMap<string, Float64Array> {
   const feeds = new Map(feedsOf(document));
-  for (const { input, train } of tables) feeds.set(input, Float64Array.from(train));
-  for (const node of document.nodes) {
-    const own = start?.get(node.name);
-    if (own && node.kind === 'parameter' && own.length === feeds.get(node.name)?.length)
-      feeds.set(node.name, Float64Array.from(own));
-    if (node.kind === 'input' && isData(node.value) && !feeds.has(node.name))
-      throw new Error(`${node.name} has no rows`);
+  for (const { input, train } of tables)
+    if (train instanceof Float32Array) feeds.set(input, Float64Array.from(train));
+  for (const { kind, name } of document.nodes) {
+    const own = kind === 'parameter' ? start?.get(name) : undefined;
+    if (own?.length === feeds.get(name)?.length && own) feeds.set(name, Float64Array.from(own));
   }
   return feeds;
 }
 
 function chunk(numbers: Float32Array | undefined, begin: number, size: number): Float32Array {
   return numbers?.subarray(begin, begin + size) ?? new Float32Array(0);
+}
+
+/** Euclidean; unlike Math.hypot of any number of numbers. */
+function normOf(numbers: Float32Array): number {
+  return Math.sqrt(numbers.reduce((sum, x) => sum + x * x, 0));
 }
 
 function totalOf(moments: GradientMoments | undefined): number {

@@ -3,10 +3,11 @@ import { PRESETS } from '../../../../presets/registry';
 import { feedsOf } from '../../../compile/feeds';
 import { modelOf } from '../../../compile/model';
 import { compilePlan } from '../../../compile/plan';
-import { singleEstimates } from '../../../compile/rows';
+import { estimatesOf, finishArrays } from '../../../compile/rows';
 import { compileStep, rateFeed } from '../../../compile/training';
 import { parseDocument } from '../../../document/parse';
 import type { Document } from '../../../document/types';
+import { Builder } from '../../../ir/builder';
 import { stateFeed } from '../../../ir/vectorize';
 import { updateRule } from '../../../optimizers/rules';
 import { prepareReference } from '../../reference/reference';
@@ -88,7 +89,10 @@ describe.each(documents)('one step of %s', (_, document) => {
 describe.each(documents)('single estimates of %s', (_, document) => {
   test.each(document.plans.map((plan) => [plan.name, plan] as const))('%s', async (__, plan) => {
     const { program, optima } = compilePlan(modelOf(document), plan);
-    const arrays = singleEstimates(program, COUNT);
+    const b = new Builder();
+    const outputs = estimatesOf(b, program, COUNT);
+    const rows = COUNT * program.samples;
+    const arrays = finishArrays(b, { rows, samples: program.samples, outputs, updates: [] });
     const feeds = new Map(feedsOf(document));
     for (const name of optima) feeds.set(name, Float64Array.of(0.7));
     const plain = new PlainProgram(planKernels(arrays));

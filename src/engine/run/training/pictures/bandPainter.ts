@@ -26,9 +26,9 @@ export async function bandPainter(studio: Studio, { set, show }: BandPicture): P
   const given = new Float32Array(PLACES * DRAWS * width);
   for (let row = 0; row < PLACES * DRAWS; row++) given[row * width] = x[Math.floor(row / DRAWS)] as number;
   return {
-    paint: async (numbers, seed) => {
+    paint: async (learned, seed) => {
       const values =
-        (await probe.values(numbers, new Map([[set, given]]), seed)).get(show) ?? new Float32Array(0);
+        (await probe.values(learned, new Map([[set, given]]), seed)).get(show) ?? new Float32Array(0);
       const sorted = Array.from({ length: PLACES }, (_, i) =>
         values.slice(i * DRAWS, (i + 1) * DRAWS).sort(),
       );

@@ -14,10 +14,10 @@ export async function imagesPainter(studio: Studio, { show, prior }: ImagesPictu
   const probe = await Probing.prepare(studio, { given, show, rows: COUNT });
   const fixed = prior ? undefined : heldOutRows(studio.tables, COUNT);
   return {
-    paint: async (numbers, seed) => {
+    paint: async (learned, seed) => {
       const set =
         fixed ?? new Map([[prior ?? '', priorDraws(studio, prior ?? '', probe.sizeOf(prior ?? ''), seed)]]);
-      const values = await probe.values(numbers, set, seed);
+      const values = await probe.values(learned, set, seed);
       const side = Math.round(Math.sqrt(probe.sizeOf(show[0] ?? '')));
       const rows = show.map((node) => ({ node, pictures: values.get(node) ?? new Float32Array(0) }));
       return { kind: 'images', side, rows };
@@ -36,8 +36,8 @@ export async function stepsPainter(
   const probe = await Probing.prepare(studio, { given, show: nodes, rows: SAMPLES });
   const set = heldOutRows(studio.tables, SAMPLES);
   return {
-    paint: async (numbers, seed) => {
-      const values = await probe.values(numbers, set, seed);
+    paint: async (learned, seed) => {
+      const values = await probe.values(learned, set, seed);
       const side = Math.round(Math.sqrt(probe.sizeOf(show[0] ?? '')));
       const steps = show.map((node, i) => ({
         pictures: values.get(node) ?? new Float32Array(0),

@@ -28,7 +28,7 @@ export async function latentPainter(studio: Studio, { set, show }: LatentPicture
       centre = to;
       reach = far;
     },
-    paint: async (numbers, seed) => {
+    paint: async (learned, seed) => {
       const [x, y] = centre;
       const grid = new Float32Array(COUNT * COUNT * width);
       for (let row = 0; row < COUNT; row++)
@@ -39,8 +39,8 @@ export async function latentPainter(studio: Studio, { set, show }: LatentPicture
         }
       const frame = { centre, reach };
       const pictures =
-        (await decode.values(numbers, new Map([[set, grid]]), seed)).get(show) ?? new Float32Array(0);
-      const codes = (await encode.values(numbers, data, seed)).get(set) ?? new Float32Array(0);
+        (await decode.values(learned, new Map([[set, grid]]), seed)).get(show) ?? new Float32Array(0);
+      const codes = (await encode.values(learned, data, seed)).get(set) ?? new Float32Array(0);
       const places = Float32Array.from(
         { length: 2 * PLACES },
         (_, i) => codes[(i >> 1) * width + (i & 1)] ?? 0,

@@ -5,21 +5,21 @@ import { planKernels } from '../../../executors/tensor/plan/planner';
 import type { Shape } from '../../../ir/shape';
 import { stateFeed } from '../../../ir/vectorize';
 import type { PictureFrame } from '../contract';
-import type { Table } from '../data';
+import type { Numbers, Table } from '../data';
 
 /** What every picture is made with. */
 export interface Studio {
   readonly device: Device;
   readonly model: Model;
   readonly tables: readonly Table[];
+  /** Feeds that no step of training changes. */
+  readonly fixed: Numbers;
 }
-
-/** The numbers that a trainer's programs are fed. */
-export type Numbers = ReadonlyMap<string, ArrayLike<number>>;
 
 /** Makes the frames of one picture of the document. */
 export interface Painter {
-  paint(numbers: Numbers, seed: number): Promise<PictureFrame>;
+  /** At these numbers of what is learned. */
+  paint(learned: Numbers, seed: number): Promise<PictureFrame>;
   /** Another part of what can be seen: see `TrainingOrder` `view`. */
   readonly look?: (centre: readonly [number, number], reach: number) => void;
   dispose(): void;
@@ -33,9 +33,11 @@ export class Probing {
     readonly show: readonly string[],
   ) {}
 
-  static async prepare({ device, model }: Studio, request: ProbeRequest): Promise<Probing> {
-    const { program, shapes } = compileProbe(model, request);
-    return new Probing(await device.prepare(planKernels(program)), shapes, request.show);
+  static async prepare({ device, model, fixed }: Studio, request: ProbeRequest): Promise<Probing> {
+    const { program: arrays, shapes } = compileProbe(model, request);
+    const program = await device.prepare(planKernels(arrays));
+    for (const [name, numbers] of fixed) program.write(name, numbers);
+    return new Probing(program, shapes, request.show);
   }
 
   sizeOf(node: string): number {
@@ -43,8 +45,8 @@ export class Probing {
   }
 
   /** By node shown; row-major. */
-  async values(numbers: Numbers, given: Numbers, seed: number): Promise<ReadonlyMap<string, Float32Array>> {
-    for (const [name, own] of numbers) this.program.write(name, own);
+  async values(learned: Numbers, given: Numbers, seed: number): Promise<ReadonlyMap<string, Float32Array>> {
+    for (const [name, own] of learned) this.program.write(name, own);
     for (const [name, own] of given) this.program.write(stateFeed(name), own);
     await this.program.run(seed, 0, 1);
     const read = await this.program.read(this.show);

@@ -1,5 +1,6 @@
 import type { PlanePicture } from '../../../document/types';
-import { type Numbers, type Painter, Probing, type Studio } from './painter';
+import type { Numbers } from '../data';
+import { type Painter, Probing, type Studio } from './painter';
 
 const POINTS = 300;
 const ARROWS = 60;
@@ -24,12 +25,12 @@ export async function planePainter(
     : undefined;
   const grid = gridOf();
   return {
-    paint: async (numbers, seed) => {
-      const values = await cloud.values(numbers, new Map(), seed);
+    paint: async (learned, seed) => {
+      const values = await cloud.values(learned, new Map(), seed);
       const clouds = points.map((node) => ({ node, places: values.get(node) ?? new Float32Array(0) }));
       const heated =
         field && set && heat
-          ? (await field.values(numbers, new Map([[set, grid]]), seed)).get(heat)
+          ? (await field.values(learned, new Map([[set, grid]]), seed)).get(heat)
           : undefined;
       const from = arrows && values.get(arrows.from);
       return {
@@ -38,7 +39,7 @@ export async function planePainter(
         heat: heated,
         count: COUNT,
         reach: REACH,
-        arrows: slope && arrows && from ? await descents(slope, numbers, arrows, from, seed) : undefined,
+        arrows: slope && arrows && from ? await descents(slope, learned, arrows, from, seed) : undefined,
       };
     },
     dispose: () => {
@@ -60,7 +61,7 @@ function gridOf(): Float32Array {
 /** x, y and the negative gradient there, by central differences. */
 async function descents(
   slope: Probing,
-  numbers: Numbers,
+  learned: Numbers,
   { from, down }: { readonly from: string; readonly down: string },
   places: Float32Array,
   seed: number,
@@ -78,7 +79,7 @@ async function descents(
       given[8 * i + 2 * s + 1] = (places[2 * i + 1] ?? 0) + dy;
     });
   const costs =
-    (await slope.values(numbers, new Map([[from, given]]), seed)).get(down) ?? new Float32Array(0);
+    (await slope.values(learned, new Map([[from, given]]), seed)).get(down) ?? new Float32Array(0);
   return Float32Array.from({ length: 4 * ARROWS }, (_, k) => {
     const i = k >> 2;
     const [right = 0, left = 0, up = 0, below = 0] = costs.subarray(4 * i, 4 * i + 4);
