@@ -259,6 +259,9 @@ export class TrainingLoop {
           device: { name: device.name, words: session.deviceWords },
           notice: `The device was lost (${error.failure}); training goes on from step ${session.steps} on ${device.words}.`,
         });
+        // What was to be shown when the device was lost.
+        this.#show();
+        this.#wantsPictures = true;
         return;
       } catch (other) {
         if (!(other instanceof ExecutorError)) throw other;

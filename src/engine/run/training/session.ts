@@ -121,9 +121,14 @@ export class TrainingSession {
     return session;
   }
 
-  /** Steps done by the plan that is furthest, and whether any plan can go on. */
+  /** Steps done by all plans that can go on; of plans that have all stopped, those of the furthest. */
   get steps(): number {
-    return Math.max(0, ...this.#lanes.map(({ trainer }) => trainer.steps));
+    const going = this.#lanes
+      .filter(({ trainer }) => !trainer.divergence)
+      .map(({ trainer }) => trainer.steps);
+    return going.length > 0
+      ? Math.min(...going)
+      : Math.max(0, ...this.#lanes.map(({ trainer }) => trainer.steps));
   }
 
   get canGoOn(): boolean {
@@ -141,8 +146,11 @@ export class TrainingSession {
     for (const { trainer } of this.#lanes) trainer.setRates(this.#settings);
   }
 
+  /** Brings every plan `count` steps on, and those that a lost device left behind to the same step. */
   async advance(count: number): Promise<void> {
-    for (const { trainer } of this.#lanes) await trainer.advance(this.seed, count);
+    const end = this.steps + count;
+    for (const { trainer } of this.#lanes)
+      if (trainer.steps < end) await trainer.advance(this.seed, end - trainer.steps);
   }
 
   /** A point of every plan's curve. */
