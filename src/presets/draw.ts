@@ -82,7 +82,7 @@ const WITH_WINDOWS: Layout = {
     d0: [0, 0],
     phi: [3, 0],
     q: [3, 4],
-    theta: [4, 6],
+    theta: [0, 4],
     w: [4, -2],
     a: [1, -3],
     e: [4, 1],

@@ -60,17 +60,34 @@ export interface Layout {
   readonly stride: number;
   readonly at: Readonly<Record<string, readonly [number, number]>>;
   /** Nodes of no step, which fan out to all: how far each moves up (or down, below 0) for every step. */
-  readonly fans: Readonly<Record<string, number>>;
+  readonly fans?: Readonly<Record<string, number>>;
+  /** Where the cost at the end stands, from the last state's step. */
+  readonly end?: readonly [number, number];
+  /** Nodes of no step that stand above or below the middle of all steps: how far to its right, where, and by how much each moves away a step. */
+  readonly middle?: Readonly<Record<string, readonly [number, number, number]>>;
 }
 
-export function placed({ stride, at, fans }: Layout, horizon: number, nodes: readonly Node[]): Node[] {
-  return nodes.map((node) => {
-    const [, letter = '', digits] = /^([A-Za-z_]+?)(\d*)$/.exec(node.name) ?? [];
-    const [x, y] = at[letter] ?? [0, 0];
-    const fan = Math.sign(fans[letter] ?? 0) * Math.ceil(Math.abs(fans[letter] ?? 0) * horizon);
-    return { ...node, at: [x + stride * Number(digits ?? 0), y - fan] };
-  });
+export function placed(layout: Layout, horizon: number, nodes: readonly Node[]): Node[] {
+  return nodes.map((node) => ({
+    ...node,
+    at: placeOf(layout, horizon, node.name).map(toTenths) as [number, number],
+  }));
 }
+
+function placeOf({ stride, at, fans, end, middle }: Layout, horizon: number, name: string): [number, number] {
+  const [, letter = '', digits] = /^([A-Za-z_]+?)(\d*)$/.exec(name) ?? [];
+  const central = middle?.[letter];
+  if (central) {
+    const [right, y, away] = central;
+    return [(stride * horizon) / 2 + right, y + away * horizon];
+  }
+  const isEnd = letter === 'c' && Number(digits) === horizon;
+  const [x, y] = (isEnd ? end : undefined) ?? at[letter] ?? [0, 0];
+  const fan = fans?.[letter] ?? 0;
+  return [x + stride * Number(digits ?? 0), y - Math.sign(fan) * Math.ceil(Math.abs(fan) * horizon)];
+}
+
+const toTenths = (x: number): number => Math.round(10 * x) / 10;
 
 /**
  * The value functions of the policy that training starts with, to four places: Q_t as the factors of s^2, s a, a^2 and 1, and V_(t+1) as

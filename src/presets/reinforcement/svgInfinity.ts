@@ -13,20 +13,21 @@ path through the world. With $\kappa$ at 0.8 it is biased, and the score is not.
     seed: 1,
     nodes: placed(
       {
-        stride: 4,
+        stride: 3.8,
         at: {
-          theta: [0, 3],
-          psi: [1, -4],
-          kappa: [0, -6],
-          m: [1, -6],
-          s: [2, 0],
-          a: [3, 3],
-          c: [7, 1],
-          r: [4, 3],
-          z: [0, 1],
-          M: [6, -1],
+          s: [0, 0],
+          a: [1.1, 1.2],
+          z: [-1.3, 1.2],
+          c: [0.6, -1.4],
+          M: [2.4, -1.4],
+          r: [0.4, 2.3],
         },
-        fans: { theta: -0.5, psi: 0.5, kappa: 0.5, m: 0.5 },
+        middle: {
+          theta: [0, 3.1, 0.2],
+          m: [0.2, -3, -0.3],
+          psi: [-1.4, -3.2, -0.3],
+          kappa: [1.8, -3, -0.3],
+        },
       },
       horizon,
       [
