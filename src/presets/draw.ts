@@ -57,43 +57,43 @@ interface Layout {
 }
 
 const PLAIN: Layout = {
-  stride: 3,
+  stride: 2.3,
   at: {
-    x: [0, -1],
-    d0: [2, -2],
-    phi: [1, 1],
-    q: [3, -4],
-    theta: [2, 6],
-    w: [4, -2],
-    e: [3, 3],
-    z: [3, -2],
-    K: [4, -6],
-    d: [4, 4],
-    c: [5, 0],
-    s: [5, -4],
-    L: [3, -1],
+    x: [0.2, -0.6],
+    d0: [1.5, -1.3],
+    phi: [0.6, 0.5],
+    q: [3.3, -2.4],
+    theta: [2, 2.6],
+    w: [3, -1.3],
+    e: [2.3, 2],
+    z: [2.3, -1.3],
+    K: [3, -3.9],
+    d: [3, 2.6],
+    c: [3.8, 0],
+    s: [3.8, -4],
+    L: [2.1, -0.6],
   },
 };
 
 const WITH_WINDOWS: Layout = {
-  stride: 4,
+  stride: 3,
   at: {
-    x: [2, 2],
+    x: [2.2, 2],
     d0: [0, 0],
-    phi: [3, 0],
-    q: [3, 4],
-    theta: [0, 4],
-    w: [4, -2],
-    a: [1, -3],
-    e: [4, 1],
-    z: [5, 6],
-    K: [6, 2],
-    d: [5, -1],
-    v: [5, -6],
-    F: [6, -6],
-    c: [6, -3],
-    s: [8, -2],
-    L: [4, 4],
+    phi: [2.3, 0],
+    q: [2.3, 2.6],
+    theta: [0, 2.6],
+    w: [3, -1.3],
+    a: [0.8, -1.9],
+    v: [3.8, -3.9],
+    F: [4.5, -3.9],
+    e: [3, 0.7],
+    z: [3.3, 3.2],
+    K: [4.5, 1.3],
+    d: [3.8, -0.6],
+    c: [4.5, -1.9],
+    s: [6, -1.3],
+    L: [3, 2.6],
   },
 };
 
@@ -102,7 +102,7 @@ function placed({ stride, at }: Layout, steps: number, nodes: readonly Node[]): 
     const own = at[node.name];
     const time = own ? (node.name === 'L' ? steps : 0) : Number(node.name.slice(1)) - 1;
     const [x, y] = own ?? at[node.name.slice(0, 1)] ?? [0, 0];
-    return { ...node, at: [x + stride * time, y] };
+    return { ...node, at: [Math.round(10 * (x + stride * time)) / 10, y] };
   });
 }
 
