@@ -34,7 +34,11 @@ export function ShareDialog() {
   });
   return (
     <Dialog title="Share" onClose={() => openDialog(undefined)}>
-      <p>This address holds the whole graph. Whoever opens it sees the same numbers; nothing is uploaded.</p>
+      <p>
+        This address holds the whole graph. Whoever opens it sees the same numbers; nothing is uploaded.
+        {document.training &&
+          ' What was learned stays here: export it from the menu Parameters to pass it on as a file.'}
+      </p>
       <textarea
         ref={field}
         id="share-url"

@@ -98,12 +98,14 @@ export function PlanPanel() {
 
 type Variables<K extends string> = CSSProperties & Record<K, string>;
 
-/** Without columns of numbers there is room for whole names. */
-const SHORTEST = { compared: '62px', alone: '98px' };
+/** Without columns of numbers there is room for whole names, and columns that are scrolled anyway leave it to them. */
+const SHORTEST = { compared: '62px', alone: '98px', scrolled: '100px' };
+const MOST_IN_VIEW = 2;
 
 /** Names give way to the columns of nodes. */
 function tableStyle(columns: number, compared: boolean): Variables<'--longest-name' | '--shortest-name'> {
   if (!compared) return { '--longest-name': '132px', '--shortest-name': SHORTEST.alone };
+  if (columns > MOST_IN_VIEW) return { '--longest-name': '104px', '--shortest-name': SHORTEST.scrolled };
   return {
     '--longest-name': columns < 2 ? '132px' : 'calc(var(--side) - 326px)',
     '--shortest-name': SHORTEST.compared,

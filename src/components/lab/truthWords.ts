@@ -3,6 +3,7 @@ import type { TruthReport } from '../../engine';
 const METHODS: Readonly<Record<TruthReport['method'], string>> = {
   enumeration: 'truth by enumeration',
   quadrature: 'truth by quadrature',
+  polynomials: 'truth of polynomials, exact',
   'long-run': 'truth from a long run',
 };
 

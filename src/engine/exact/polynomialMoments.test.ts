@@ -85,6 +85,7 @@ describe('more variables than quadrature can have', () => {
     const plan: Plan = { name: 'score', nodes: { x: { estimator: 'score' } } };
     const document = graph([theta, x, cost('sum(x^2)', 'x')], [plan]);
     const { truth } = exactTruth(modelOf(document), [plan], feedsOf(document));
+    expect(truth?.method).toBe('polynomials');
     // E[x_ij^2] = theta_j^2 + 1, three of each.
     expect(truth?.cost).toBeCloseTo(3 * (0.36 + 0.09 + 2), 10);
     expect(truth?.gradient[0]?.values[0]).toBeCloseTo(3.6, 8);

@@ -33,7 +33,7 @@ export interface ExactPlan {
 }
 
 export interface Truth {
-  readonly method: 'enumeration' | 'quadrature';
+  readonly method: 'enumeration' | 'quadrature' | 'polynomials';
   /** E[sum of costs]. */
   readonly cost: number;
   /** Its gradient, by differentiating the integral numerically; for a trained cost that of its own parameters; of an objective, where one is given. */
@@ -127,7 +127,7 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
     if (typeof moments === 'string') without.push({ plan: plan.name, why: moments });
     else exactPlans.push(planTruth(plan, moments, gradient));
   }
-  const method = continuous > 0 ? 'quadrature' : 'enumeration';
+  const method = polynomial ? 'polynomials' : continuous > 0 ? 'quadrature' : 'enumeration';
   return { truth: { method, cost: found.values[0] ?? Number.NaN, gradient, plans: exactPlans, without } };
 }
 

@@ -37,7 +37,7 @@ export interface ParameterSnapshot {
 /** The exact answer, or a long run where there is none. */
 export interface TruthReport {
   readonly generation: number;
-  readonly method: 'enumeration' | 'quadrature' | 'long-run';
+  readonly method: 'enumeration' | 'quadrature' | 'polynomials' | 'long-run';
   /** Why there is no exact answer, for a long run. */
   readonly reason: string | undefined;
   readonly cost: { readonly mean: number; readonly standardError: number };

@@ -65,32 +65,34 @@ export function StepsPicture({ index, node, colour }: StepsPictureProps) {
       <div className={styles.place}>
         <canvas ref={canvas} role="img" aria-label={`${node} after step ${step + 1} of ${steps}`} />
       </div>
-      <div className={styles.tools}>
-        <Button
-          small
-          onClick={() => {
-            if (!playing) setChosen(step >= last ? 0 : step);
-            setPlaying(!playing);
-          }}
-        >
-          {playing ? 'Stop' : 'Play'}
-        </Button>
-        <Slider
-          label={`Step of ${node}`}
-          tone="input"
-          value={step}
-          min={0}
-          max={last}
-          step={1}
-          onChange={(next) => {
-            setPlaying(false);
-            setChosen(next);
-          }}
-        />
-        <span className={styles.count}>
-          {steps === 0 ? 0 : step + 1} of {steps}
-        </span>
-      </div>
+      {steps > 0 && (
+        <div className={styles.tools}>
+          <Button
+            small
+            onClick={() => {
+              if (!playing) setChosen(step >= last ? 0 : step);
+              setPlaying(!playing);
+            }}
+          >
+            {playing ? 'Stop' : 'Play'}
+          </Button>
+          <Slider
+            label={`Step of ${node}`}
+            tone="input"
+            value={step}
+            min={0}
+            max={last}
+            step={1}
+            onChange={(next) => {
+              setPlaying(false);
+              setChosen(next);
+            }}
+          />
+          <span className={styles.count}>
+            {step + 1} of {steps}
+          </span>
+        </div>
+      )}
     </div>
   );
 }
