@@ -8,21 +8,18 @@ export type ArcData = {
   readonly route: Route;
   /** The active plan's colour, as CSS. */
   readonly colour: string;
-  /** Too many arcs to show at once: only those of the node that is pointed at are. */
-  readonly quiet: boolean;
 };
 
 export type FlowArc = Edge<ArcData, 'credit'>;
 
 /** A dotted arc in the plan's colour, from a cost back to a circle that it is credited to. */
 export const ArcView = memo(function ArcView({ source, target, data }: EdgeProps<FlowArc>) {
-  const standing = useSession(({ hovered, highlight, selection }) => {
+  const standing = useSession(({ hovered, highlight }) => {
     if (highlight.length > 0) return highlight.includes(source) && highlight.includes(target) ? 'lit' : 'dim';
     if (hovered === source || hovered === target) return 'lit';
-    if (hovered !== undefined) return 'dim';
-    return data?.quiet && !selection.includes(source) && !selection.includes(target) ? 'hidden' : 'plain';
+    return hovered === undefined ? 'plain' : 'dim';
   });
-  if (!data || standing === 'hidden') return null;
+  if (!data) return null;
   const { route, colour } = data;
   return (
     <g className={styles.arc} style={{ color: colour }} data-standing={standing}>

@@ -1,21 +1,35 @@
-import { memo, useMemo } from 'react';
-import { type Bars, barsOf, between } from './histogram';
+import { memo, useMemo, useRef } from 'react';
+import { type Bars, barsOf, barsPath, between } from './histogram';
 import styles from './nodes.module.css';
-import { type Picture, useLiveCanvas } from './useLiveCanvas';
+import { type Take, useLivePicture } from './useLivePicture';
 
 interface LiveHistogramProps {
   readonly node: string;
   readonly size: number;
 }
 
-/** The histogram of a stochastic node's own draws, standing on the inner side of its rim. */
+/**
+ * The histogram of a stochastic node's own draws, standing on the inner side of its rim. Not a canvas: each would be a layer
+ * of its own, and a graph has many of them.
+ */
 export const LiveHistogram = memo(function LiveHistogram({ node, size }: LiveHistogramProps) {
-  const picture = useMemo(() => histogramPicture(node, size), [node, size]);
-  const canvas = useLiveCanvas(picture, size, size);
-  return <canvas ref={canvas} className={styles.histogram} />;
+  const path = useRef<SVGPathElement>(null);
+  const { take, show } = useMemo(
+    () => histogramPicture(node, (bars) => path.current?.setAttribute('d', bars ? barsPath(bars, size) : '')),
+    [node, size],
+  );
+  useLivePicture(take, show);
+  return (
+    <svg className={styles.histogram} viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
+      <path ref={path} />
+    </svg>
+  );
 });
 
-function histogramPicture(node: string, size: number): Picture {
+function histogramPicture(
+  node: string,
+  draw: (bars: Bars | undefined) => void,
+): { readonly take: Take; readonly show: (share: number) => void } {
   let from: Bars | undefined;
   let to: Bars | undefined;
   let shown: Bars | undefined;
@@ -25,32 +39,9 @@ function histogramPicture(node: string, size: number): Picture {
       from = shown;
       to = draws && barsOf(draws);
     },
-    draw: (context, palette, share) => {
+    show: (share) => {
       shown = to && between(from, to, share);
-      if (shown) drawBars(context, shown, size, palette.stochasticInk);
+      draw(shown);
     },
   };
-}
-
-/** Bars from the rim up: those at the sides start higher, where the circle does. */
-function drawBars(context: CanvasRenderingContext2D, bars: Bars, size: number, colour: string): void {
-  const radius = size / 2 - 2.5;
-  const width = size * 0.76;
-  const left = (size - width) / 2;
-  const step = width / bars.heights.length;
-  const gap = step * (1 - bars.fill);
-  const reach = size * 0.42;
-  context.save();
-  context.beginPath();
-  context.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
-  context.clip();
-  context.fillStyle = colour;
-  context.globalAlpha = 0.62;
-  const floor = size / 2 + radius;
-  for (const [i, height] of bars.heights.entries()) {
-    const x = left + i * step + gap / 2;
-    const tall = height * reach;
-    context.fillRect(x, floor - tall - size * 0.03, step - gap, tall + size * 0.03);
-  }
-  context.restore();
 }

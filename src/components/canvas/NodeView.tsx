@@ -76,17 +76,28 @@ function NodeName({ latex, room }: { readonly latex: string; readonly room: numb
   const host = useRef<HTMLSpanElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the formula is what is measured
   useLayoutEffect(() => {
-    const element = host.current;
-    if (!element || room === undefined) return;
-    element.style.scale = '1';
-    const width = element.offsetWidth;
-    element.style.scale = width > room ? String(Math.max(0.4, room / width)) : '1';
+    if (host.current && room !== undefined) fitSoon(host.current, room);
   }, [latex, room]);
   return (
     <span ref={host} className={styles.name}>
       <Tex latex={latex} />
     </span>
   );
+}
+
+const waiting = new Map<HTMLElement, number>();
+
+/** Scales names to the room they have, all of a commit at once and before they are seen: measured, and only then written. */
+function fitSoon(name: HTMLElement, room: number): void {
+  if (waiting.size === 0)
+    queueMicrotask(() => {
+      // A scale leaves the measured width alone.
+      const fitted = [...waiting].map(([element, most]) => [element, most / element.offsetWidth] as const);
+      waiting.clear();
+      for (const [element, share] of fitted)
+        element.style.scale = share < 1 ? String(Math.max(0.4, share)) : '';
+    });
+  waiting.set(name, room);
 }
 
 /** A small red mark on a node that something is wrong with; the words appear over it. */

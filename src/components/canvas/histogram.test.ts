@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barsOf, between } from './histogram';
+import { barsOf, barsPath, between } from './histogram';
 
 test('coin flips are two bars apart', () => {
   const bars = barsOf([0, 1, 1, 1]);
@@ -35,4 +35,9 @@ test('bars move evenly to the next ones', () => {
   if (!a || !b) throw new Error('bars');
   expect(between(a, b, 0.5).heights).toEqual([0.75, 0.75]);
   expect(between(a, b, 1)).toBe(b);
+});
+
+test('bars stand on the rim, as tall as they are', () => {
+  const path = barsPath({ low: 0, high: 2, heights: [0, 1], fill: 0.5 }, 100);
+  expect(path).toBe('M21.5 100v-6h19v6zM59.5 100v-48h19v48z');
 });

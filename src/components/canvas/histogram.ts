@@ -52,3 +52,21 @@ export function between(from: Bars | undefined, to: Bars, share: number): Bars {
     }),
   };
 }
+
+/** Bars as SVG path data, from the rim of a circle of this diameter up; what is beyond the rim is to be cut off. */
+export function barsPath(bars: Bars, diameter: number): string {
+  const width = diameter * 0.76;
+  const step = width / bars.heights.length;
+  const wide = round(step * bars.fill);
+  const first = (diameter - width) / 2 + (step * (1 - bars.fill)) / 2;
+  return bars.heights
+    .map((height, i) => {
+      const tall = round(diameter * (0.42 * height + 0.06));
+      return `M${round(first + i * step)} ${diameter}v${-tall}h${wide}v${tall}z`;
+    })
+    .join('');
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -54,7 +54,7 @@ export interface SceneArc {
   readonly to: string;
 }
 
-/** More arcs than this say nothing: then only those of the node under the pointer are shown. */
+/** More arcs than this at once say nothing. */
 const MOST_ARCS = 24;
 
 export function sceneOf(document: Document, analysis: Analysis | undefined, view: View): Scene {
@@ -69,9 +69,20 @@ export function shapesOf(nodes: readonly SceneNode[]): Map<string, Shape> {
   return new Map(nodes.map(({ id, look, centre, letters }) => [id, shapeOf(look, centre, letters)]));
 }
 
-/** Whether all arcs of the scene can be shown at once. */
-export function showsAllArcs({ arcs }: Scene): boolean {
-  return arcs.length <= MOST_ARCS;
+/** What the visitor points at: a formula's term speaks of the `highlight`. */
+export interface Pointed {
+  readonly hovered: string | undefined;
+  readonly highlight: readonly string[];
+  readonly selection: readonly string[];
+}
+
+/** The arcs that are shown: all, or of too many those of what is pointed at. */
+export function arcsInView({ arcs }: Scene, { hovered, highlight, selection }: Pointed): readonly SceneArc[] {
+  if (arcs.length <= MOST_ARCS) return arcs;
+  if (highlight.length > 0)
+    return arcs.filter(({ from, to }) => highlight.includes(from) && highlight.includes(to));
+  const ends = hovered === undefined ? selection : [hovered];
+  return arcs.filter(({ from, to }) => ends.includes(from) || ends.includes(to));
 }
 
 /** About how many letters a formula shows: commands count as one, braces and signs as none. */

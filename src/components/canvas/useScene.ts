@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Document, Graph } from '../../engine';
 import { activePlan, analysisOf, planIndex } from '../../state/derived';
 import { useDocument } from '../../state/document';
@@ -12,7 +13,7 @@ import type { FlowEdge } from './EdgeView';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
 import type { FlowNode, NodeData } from './NodeView';
 import { type Route, routeArcs, routeEdges } from './routes';
-import { type Scene, type SceneNode, sceneOf, shapesOf, showsAllArcs } from './scene';
+import { arcsInView, type Scene, type SceneArc, type SceneNode, sceneOf, shapesOf } from './scene';
 import { type Shape, sizeOf } from './shapes';
 import type { Point } from './units';
 
@@ -52,10 +53,13 @@ export function useScene(dragged: ReadonlyMap<string, Point>): FlowScene {
 
   const colour = planColour(planIndex(document, plan.name));
   const lines = useMemo(() => routed(moved, scene, lobesBelow(document, moved)), [moved, scene, document]);
+  // A selector that gives the same list while the same arcs are in view: pointing at a node renders nothing else.
+  const arcs = useSession(useShallow((session) => arcsInView(scene, session)));
+  const credits = useMemo(() => flowArcs(arcs, lines, colour), [arcs, lines, colour]);
   const edges = useMemo(() => {
     const chosenEdges = new Set(selectedEdges.map((edge) => edge.join('>')));
-    return [...flowArcs(scene, lines.arcs, colour), ...flowEdges(scene, lines.edges, graph, chosenEdges)];
-  }, [scene, lines, colour, graph, selectedEdges]);
+    return [...credits, ...flowEdges(scene, lines.edges, graph, chosenEdges)];
+  }, [scene, lines, credits, graph, selectedEdges]);
 
   return { scene, nodes, edges };
 }
@@ -131,15 +135,16 @@ function lobesBelow(document: Document, nodes: readonly SceneNode[]): Shape[] {
     }));
 }
 
+/** The ways of the edges, and what arcs have to keep clear of. */
 interface Lines {
   readonly edges: readonly (Route | undefined)[];
-  readonly arcs: readonly (Route | undefined)[];
+  readonly shapes: ReadonlyMap<string, Shape>;
+  readonly pictures: readonly Shape[];
 }
 
 function routed(nodes: readonly SceneNode[], scene: Scene, pictures: readonly Shape[]): Lines {
   const shapes = shapesOf(nodes);
-  const edges = routeEdges(shapes, scene.edges, pictures);
-  return { edges, arcs: routeArcs(shapes, scene.arcs, edges, pictures) };
+  return { edges: routeEdges(shapes, scene.edges, pictures), shapes, pictures };
 }
 
 function flowEdges(
@@ -167,9 +172,9 @@ function flowEdges(
   });
 }
 
-function flowArcs(scene: Scene, routes: Lines['arcs'], colour: string): FlowArc[] {
-  const quiet = !showsAllArcs(scene);
-  return scene.arcs.flatMap(({ id, from, to }, i) => {
+function flowArcs(arcs: readonly SceneArc[], { shapes, edges, pictures }: Lines, colour: string): FlowArc[] {
+  const routes = routeArcs(shapes, arcs, edges, pictures);
+  return arcs.flatMap(({ id, from, to }, i) => {
     const route = routes[i];
     if (!route) return [];
     return [
@@ -181,7 +186,7 @@ function flowArcs(scene: Scene, routes: Lines['arcs'], colour: string): FlowArc[
         selectable: false,
         focusable: false,
         deletable: false,
-        data: { route, colour, quiet },
+        data: { route, colour },
       },
     ];
   });
