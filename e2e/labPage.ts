@@ -166,8 +166,16 @@ export class LabPage {
     return numbers;
   }
 
-  /** Reads the table in one go, so that its numbers belong together. */
+  /** Reads the table in one go, so that its numbers belong together; waits for a number in every row. */
   async readPlans(): Promise<ReadonlyMap<string, PlanNumbers>> {
+    let plans: ReadonlyMap<string, PlanNumbers> = new Map();
+    await expect(async () => {
+      plans = await this.#readTable();
+    }).toPass({ timeout: PATIENCE });
+    return plans;
+  }
+
+  async #readTable(): Promise<ReadonlyMap<string, PlanNumbers>> {
     const rows = await this.numbers.locator('tbody tr').evaluateAll((all) =>
       all.map((row) => ({
         plan: row.querySelector('th')?.textContent ?? '',
