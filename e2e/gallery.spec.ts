@@ -29,7 +29,9 @@ for (const group of GROUPS.filter((each) => each !== 'Networks'))
         await openFromGallery(lab, preset);
         await lab.untilEstimated(1000);
         const truth = lab.run.getByText(/^truth /);
-        await expect(truth).toHaveText(/^truth (by enumeration|by quadrature|of polynomials, exact|from a long run)$/);
+        await expect(truth).toHaveText(
+          /^truth (by enumeration|by quadrature|of polynomials, exact|from a long run)$/,
+        );
         if ((await truth.textContent()) === 'truth from a long run') {
           await truth.hover();
           await expect(page.getByRole('tooltip')).not.toBeEmpty();
