@@ -4,9 +4,8 @@ import { DISTRIBUTIONS } from '../distributions/registry';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
 import { isData, tensorShape } from '../document/tensor';
 import type { Document, Node, StochasticNode } from '../document/types';
-import { toLatex } from '../expression/latex';
+import { toLatex, varianceOf } from '../expression/latex';
 import { nameToLatex } from '../expression/nameSetting';
-import type { Tree } from '../expression/tree';
 import { labelOf, type NodeLatex } from './latexNames';
 import { numberLatex } from './latexSymbols';
 
@@ -71,10 +70,7 @@ function law(node: StochasticNode, latex: NodeLatex): string {
 /** The scale squared: \mathcal{N} is written with its variance. */
 function variance(node: StochasticNode, latex: NodeLatex): string {
   const scale = treesOf(node).get('scale');
-  if (!scale || (scale.kind === 'number' && scale.value === 1)) return expression(node, 'scale', latex);
-  const { span } = scale;
-  const two: Tree = { kind: 'number', value: 2, span };
-  return toLatex({ kind: 'binary', sign: '^', left: scale, right: two, span }, latex);
+  return scale ? toLatex(varianceOf(scale), latex) : expression(node, 'scale', latex);
 }
 
 function expression(node: Node, field: string, latex: NodeLatex): string {

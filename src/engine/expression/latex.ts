@@ -98,10 +98,18 @@ function setBinary(tree: Extract<Tree, { kind: 'binary' }>, nameLatex: NameLatex
   }
 }
 
-/** sin(x)^2 as \sin^{2}(x), as it is written by hand. */
+/** Functions whose powers are written behind their names by hand: sin(x)^2 is \sin^{2}(x), but exp(x)^2 no such thing. */
+const POWERED = new Set(['sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh']);
+
 function setPower(base: Tree, left: Setting, right: Setting, nameLatex: NameLatex): Setting {
   const called = base.kind === 'call' ? FUNCTIONS.get(base.name) : undefined;
-  if (base.kind === 'call' && called?.kind === 'array' && called.operator && /^[2-9]$/.test(right.text))
+  if (
+    base.kind === 'call' &&
+    POWERED.has(base.name) &&
+    called?.kind === 'array' &&
+    called.operator &&
+    /^[2-9]$/.test(right.text)
+  )
     return application(
       `${called.operator}^{${right.text}}`,
       base.args.map((arg) => set(arg, nameLatex)),
@@ -154,7 +162,7 @@ function setCall(call: Call, nameLatex: NameLatex): Setting {
       return setCases({ kind: 'conditional', condition, then, otherwise, span }, nameLatex);
   }
   if (name === 'log_prob' && first) return setLogProb(first, second, nameLatex);
-  const settings = args.map((arg) => set(arg, nameLatex));
+  const settings = writtenArgs(call).map((arg) => set(arg, nameLatex));
   const called = FUNCTIONS.get(name);
   if (called && called.kind !== 'density' && args.length >= called.arity[0]) return called.latex(settings);
   if (name === 'kl' && settings.length === 2)
@@ -170,10 +178,24 @@ function setLogProb(distribution: Tree, at: Tree | undefined, nameLatex: NameLat
     return application('\\log p', [
       { text: `${set(distribution, nameLatex).text} \\mid \\cdot`, level: LEVEL.conditional },
     ]);
-  const args = distribution.args.map((arg) => set(arg, nameLatex).text).join(', ');
+  const args = writtenArgs(distribution)
+    .map((arg) => set(arg, nameLatex).text)
+    .join(', ');
   return application(`\\log ${operatorOf(distribution.name)}`, [
     { text: `${set(at, nameLatex).text} \\mid ${args}`, level: LEVEL.conditional },
   ]);
+}
+
+/** The arguments as they are written: \mathcal{N} has its variance. */
+function writtenArgs({ name, args }: Call): readonly Tree[] {
+  return name === 'Normal' ? args.map((arg, i) => (i === 1 ? varianceOf(arg) : arg)) : args;
+}
+
+/** The square of a scale, which is left out where it is 1. */
+export function varianceOf(scale: Tree): Tree {
+  const { kind, span } = scale;
+  if (kind === 'number' && scale.value === 1) return scale;
+  return { kind: 'binary', sign: '^', left: scale, right: { kind: 'number', value: 2, span }, span };
 }
 
 /** A name that is called and is no function of the table: a distribution. */
