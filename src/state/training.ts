@@ -44,8 +44,9 @@ let client: TrainingClient | undefined;
 let opened: Meaning | undefined;
 /** How many documents had been shown when it was opened. */
 let documents = 0;
-/** Steps that had been made before the last edit, until the first news of after it. */
+/** Steps that had been made before the last edit, until the first news of after it, and what was edited. */
 let before = 0;
+let edited = '';
 
 /** What a training depends on: all of the document but places and texts, and the rows brought along. */
 interface Meaning {
@@ -128,7 +129,11 @@ function openNow(document: Document, start?: ParameterNumbers): void {
   // Another document waits to be started; an edited one goes on, and its last pictures stay until the first new ones.
   if (isOther) client.pause();
   if (isOther || start) frames.publish(NOTHING);
-  else before = stepsOf(frames.latest().snapshot);
+  else {
+    before = stepsOf(frames.latest().snapshot);
+    edited =
+      opened?.mathematics === meaning.mathematics ? 'The settings have changed' : 'The graph has changed';
+  }
   opened = meaning;
   documents = useOpened.getState().count;
   if (isOther) useTraining.setState({ ...IDLE, state: 'preparing' });
@@ -142,7 +147,7 @@ const WORTH = 100;
 
 /** An edit of more than rates puts an end to what was trained. */
 function tellLoss(snapshot: TrainingSnapshot): void {
-  if (before >= WORTH && stepsOf(snapshot) < before) say('The graph has changed: training starts anew');
+  if (before >= WORTH && stepsOf(snapshot) < before) say(`${edited}: training starts anew`);
   before = 0;
 }
 
