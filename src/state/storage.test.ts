@@ -25,11 +25,14 @@ function fakeStorage() {
 
 describe('the document kept in the browser', () => {
   let storage = fakeStorage();
+  let ofTab = fakeStorage();
 
   beforeEach(() => {
     vi.useFakeTimers();
     storage = fakeStorage();
+    ofTab = fakeStorage();
     vi.stubGlobal('localStorage', storage);
+    vi.stubGlobal('sessionStorage', ofTab);
     vi.stubGlobal('addEventListener', () => undefined);
     vi.stubGlobal('removeEventListener', () => undefined);
     startWith(EMPTY_DOCUMENT);
@@ -55,6 +58,17 @@ describe('the document kept in the browser', () => {
     stop();
   });
 
+  test('is that of the tab where two are open, and the last one in a new tab', () => {
+    const stop = startAutosave();
+    startWith({ ...EMPTY_DOCUMENT, title: 'mine' });
+    vi.advanceTimersByTime(1000);
+    storage.items.set('scg-lab.document', JSON.stringify({ ...EMPTY_DOCUMENT, title: 'of the other tab' }));
+    expect(loadStored()?.title).toBe('mine');
+    vi.stubGlobal('sessionStorage', fakeStorage());
+    expect(loadStored()?.title).toBe('of the other tab');
+    stop();
+  });
+
   test('that is corrupted is as good as none', () => {
     for (const text of ['', '{', '[]', '{"scg":1,"nodes":7}', '{"scg":99}', 'null']) {
       storage.items.set('scg-lab.document', text);
@@ -64,6 +78,7 @@ describe('the document kept in the browser', () => {
 
   test('cannot be kept where storage is switched off, and the page says so', () => {
     storage.state.refuses = true;
+    ofTab.state.refuses = true;
     const stop = startAutosave();
     startWith({ ...EMPTY_DOCUMENT, title: 'A' });
     vi.advanceTimersByTime(1000);

@@ -11,24 +11,30 @@ export type Saved = 'saved' | 'saving' | 'none';
 
 export const useSaved = create<{ readonly saved: Saved }>()(() => ({ saved: 'saved' }));
 
-/** The document of the last visit. Storage that is missing, switched off or corrupted gives none, and harms nothing. */
+/**
+ * The document of this tab before it was loaded anew, else that of the last visit. Storage that is missing, switched off or corrupted gives
+ * none, and harms nothing.
+ */
 export function loadStored(): Document | undefined {
-  return load(KEY);
+  return load(() => sessionStorage, KEY) ?? load(() => localStorage, KEY);
 }
 
 /** Puts a document by before another takes its place in this browser: a visitor's own graph, when a link is opened. */
 export function putBy(document: Document): void {
-  if (document.nodes.length > 0) store(ASIDE, document);
+  if (document.nodes.length > 0) store(() => localStorage, ASIDE, document);
 }
 
 /** The document that was put by. */
 export function loadPutBy(): Document | undefined {
-  return load(ASIDE);
+  return load(() => localStorage, ASIDE);
 }
 
-function load(key: string): Document | undefined {
+/** What names a storage may throw, too. */
+type StorageOf = () => Storage;
+
+function load(storage: StorageOf, key: string): Document | undefined {
   try {
-    const text = localStorage.getItem(key);
+    const text = storage().getItem(key);
     return text === null ? undefined : parseDraftText(text).document;
   } catch {
     return undefined;
@@ -42,7 +48,10 @@ export function startAutosave(): () => void {
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    useSaved.setState({ saved: store(KEY, useDocument.getState().document) ? 'saved' : 'none' });
+    const { document } = useDocument.getState();
+    // The tab's own besides, so that two tabs do not give each other their graphs.
+    store(() => sessionStorage, KEY, document);
+    useSaved.setState({ saved: store(() => localStorage, KEY, document) ? 'saved' : 'none' });
   };
   const stop = useDocument.subscribe(() => {
     clearTimeout(timer);
@@ -65,10 +74,10 @@ export function keepNothing(): void {
 }
 
 /** Whole, not compacted: places keep their tenths. */
-function store(key: string, document: Document): boolean {
+function store(storage: StorageOf, key: string, document: Document): boolean {
   if (isSilent) return false;
   try {
-    localStorage.setItem(key, JSON.stringify(document));
+    storage().setItem(key, JSON.stringify(document));
     return true;
   } catch {
     return false;
