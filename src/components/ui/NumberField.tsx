@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { say } from '../../state/messages';
 import styles from './NumberField.module.css';
 import { formatInput } from './numbers';
 import { useGesture } from './useGesture';
@@ -17,18 +18,23 @@ interface NumberFieldProps {
 
 /**
  * A number as text: what is typed takes effect as soon as it is a number within the bounds, and what is not is marked,
- * and gone when the field is left. One visit is one step of history; Escape takes it back. Not a native number input, which hides what was typed when it is no number.
+ * and gone when the field is left, with a word on what it takes. One visit is one step of history; Escape takes it back. Not a native number input, which hides what was typed when it is no number.
  */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, onChange, min = -Infinity, max = Infinity, step = 1, integer } = props;
   const [draft, setDraft] = useState<string>();
+  const isTakenBack = useRef(false);
   const visit = useGesture();
   const accept = (text: string): number | undefined => {
     const number = Number(text.trim().replace('−', '-'));
     if (text.trim() === '' || !Number.isFinite(number)) return undefined;
     return number < min || number > max || (integer && !Number.isInteger(number)) ? undefined : number;
   };
+  const isWrong = draft !== undefined && accept(draft) === undefined;
   const leave = () => {
+    if (isWrong && !isTakenBack.current)
+      say(`${label} stays ${formatInput(value)}`, { detail: boundsWords(min, max, integer) });
+    isTakenBack.current = false;
     setDraft(undefined);
     visit.end();
   };
@@ -41,7 +47,7 @@ export function NumberField(props: NumberFieldProps) {
       autoComplete="off"
       spellCheck={false}
       aria-label={label}
-      aria-invalid={draft !== undefined && accept(draft) === undefined}
+      aria-invalid={isWrong}
       value={draft ?? formatInput(value)}
       onFocus={(event) => {
         event.currentTarget.select();
@@ -55,7 +61,10 @@ export function NumberField(props: NumberFieldProps) {
         if (number !== undefined) onChange(number);
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') visit.cancel();
+        if (event.key === 'Escape') {
+          visit.cancel();
+          isTakenBack.current = true;
+        }
         if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
         const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
         if (!direction) return;
@@ -66,4 +75,11 @@ export function NumberField(props: NumberFieldProps) {
       }}
     />
   );
+}
+
+function boundsWords(min: number, max: number, integer: boolean | undefined): string {
+  const number = integer ? 'a whole number' : 'a number';
+  if (min === -Infinity && max === Infinity) return `it takes ${number}`;
+  if (max === Infinity) return `it takes ${number}, ${min} or more`;
+  return `it takes ${number} from ${min} to ${max}`;
 }
