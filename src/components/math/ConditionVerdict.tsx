@@ -12,6 +12,7 @@ import { say } from '../../state/messages';
 import { highlight } from '../../state/session';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
+import { useDiagnostics } from '../useDiagnostics';
 import { DesignBias } from './DesignBias';
 import styles from './MathPanel.module.css';
 import { Tex } from './Tex';
@@ -22,6 +23,15 @@ const SHOWN = 4;
 export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
   const { violations } = analysis;
   const latex = nodeLatex(analysis.graph);
+  const broken = useDiagnostics().find(({ severity, nodes }) => severity === 'error' && nodes?.length);
+  if (violations.length === 0 && broken)
+    return (
+      <Section title="Condition 1">
+        <p className={styles.verdict}>
+          <strong>undecided</strong> as long as a node is at fault: {broken.message}
+        </p>
+      </Section>
+    );
   if (violations.length === 0) {
     const parameters = analysis.document.nodes.flatMap(({ kind, name }) =>
       kind === 'parameter' ? [name] : [],
