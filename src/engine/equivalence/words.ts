@@ -1,5 +1,17 @@
 import { list, shorten } from '../diagnostics/wording';
-import type { Comparison, Edit, EstimatorClass, Pair, Refusal, Role, Side, Step, UsedStep } from './contract';
+import type {
+  Comparison,
+  Edit,
+  EstimatorClass,
+  NormalNode,
+  Pair,
+  Refusal,
+  Role,
+  Side,
+  Step,
+  StepNature,
+  UsedStep,
+} from './contract';
 
 /** Edits past the first that are written out. */
 const MOST_EDITS = 8;
@@ -106,8 +118,17 @@ export function comparisonWords(comparison: Comparison): string[] {
 }
 
 function usedWords({ side, step, nature }: UsedStep): string {
-  const kind = { identity: 'changes no gradient', coarser: 'a coarser view', assumption: 'assumed' }[nature];
-  return `  on the ${side}, ${stepWords(step)} (${kind})`;
+  return `  on the ${side}, ${stepWords(step)} (${natureWords(nature)})`;
+}
+
+export function natureWords(nature: StepNature): string {
+  return { identity: 'changes no gradient', coarser: 'a coarser view', assumption: 'assumed' }[nature];
+}
+
+/** What a node of a normal form is: `circle, scored`. */
+export function roleWords({ role, law, estimator }: NormalNode): string {
+  if (role === 'noise' && law) return `noise of ${law.node}, ${TAKEN[estimator ?? law.estimator]}`;
+  return role === 'circle' ? `circle, ${taken(estimator)}` : role;
 }
 
 function inside(left: readonly string[], right: readonly string[]): string {
