@@ -103,16 +103,15 @@ export type {
   Planned,
   RefusedStep,
   Relation,
+  Role,
   Side,
   Step,
-  StepNature,
 } from './equivalence/contract';
 export { type Mend, mendsOf } from './equivalence/mends';
 export { natureOf } from './equivalence/nature';
 export {
   comparisonWords,
   editWords,
-  natureWords,
   refusalWords,
   roleWords,
   stepWords,

@@ -9,7 +9,6 @@ import type {
   Role,
   Side,
   Step,
-  StepNature,
   UsedStep,
 } from './contract';
 
@@ -118,11 +117,8 @@ export function comparisonWords(comparison: Comparison): string[] {
 }
 
 function usedWords({ side, step, nature }: UsedStep): string {
-  return `  on the ${side}, ${stepWords(step)} (${natureWords(nature)})`;
-}
-
-export function natureWords(nature: StepNature): string {
-  return { identity: 'changes no gradient', coarser: 'a coarser view', assumption: 'assumed' }[nature];
+  const kind = { identity: 'changes no gradient', coarser: 'a coarser view', assumption: 'assumed' }[nature];
+  return `  on the ${side}, ${stepWords(step)} (${kind})`;
 }
 
 /** What a node of a normal form is: `circle, scored`. */
