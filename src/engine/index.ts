@@ -91,7 +91,7 @@ export {
   type Training,
 } from './document/types';
 export { type Attempt, attempt } from './equivalence/attempt';
-export { CLAIM_ROWS, type Claim, type NamedPair } from './equivalence/claims';
+export { CLAIM_ROWS, type Claim, type ClaimRow, type NamedPair } from './equivalence/claims';
 export { ProofClient, type ProofNews } from './equivalence/client';
 export { compare } from './equivalence/compare';
 export type {

@@ -1,13 +1,13 @@
-import { Fragment } from 'react';
-import { analyse, type NormalNode, nodeLatex, type Planned, type Side } from '../../engine';
+import { analyse, type NamedPair, type NormalNode, nodeLatex, type Planned, type Side } from '../../engine';
 import { Tex } from '../math/Tex';
 import styles from './Correspondence.module.css';
 import type { Lit, Pointed } from './lit';
 import type { Row } from './rows';
-import { spelled } from './spelled';
 
 interface CorrespondenceProps {
   readonly rows: readonly Row[];
+  /** Squares that are put into the same nodes: not of the map, but of how it is told. */
+  readonly reading: readonly NamedPair[];
   readonly titles: Readonly<Record<Side, string>>;
   readonly planned: Readonly<Record<Side, Planned>>;
   readonly lit: Lit | undefined;
@@ -17,7 +17,15 @@ interface CorrespondenceProps {
 }
 
 /** Who is who: a line for every pair of the map. */
-export function Correspondence({ rows, titles, planned, lit, shownAs, onPoint }: CorrespondenceProps) {
+export function Correspondence({
+  rows,
+  reading,
+  titles,
+  planned,
+  lit,
+  shownAs,
+  onPoint,
+}: CorrespondenceProps) {
   const isNamed = rows.some((row) => row.as !== undefined);
   const isLit = (row: Row): boolean =>
     (['left', 'right'] as const).some((side) => {
@@ -48,7 +56,7 @@ export function Correspondence({ rows, titles, planned, lit, shownAs, onPoint }:
           <tr
             key={row.id}
             data-lit={isLit(row)}
-            data-alone={!row.left || !row.right}
+            data-alone={!row.isAlike}
             onPointerEnter={() => point(row)}
             onPointerLeave={() => onPoint(undefined)}
           >
@@ -56,22 +64,43 @@ export function Correspondence({ rows, titles, planned, lit, shownAs, onPoint }:
             <td>
               <Name node={row.left} planned={planned.left} />
             </td>
-            <td className={styles.sign}>{row.left && row.right ? '=' : '≠'}</td>
+            <td className={styles.sign}>{row.isAlike ? '=' : '≠'}</td>
             <td>
               <Name node={row.right} planned={planned.right} />
             </td>
-            <td className={styles.words}>
-              {row.words.map((words, i) => (
-                <Fragment key={words}>
-                  {i > 0 && ' / '}
-                  {spelled(words)}
-                </Fragment>
-              ))}
+            <td className={styles.words}>{row.words.join(' / ')}</td>
+          </tr>
+        ))}
+        {reading.map((pair) => (
+          <tr
+            key={`${pair.left} = ${pair.right}`}
+            className={styles.reading}
+            data-lit={lit?.left.has(pair.left) === true && lit.right.has(pair.right)}
+            onPointerEnter={() => onPoint({ side: 'left', names: [pair.left] })}
+            onPointerLeave={() => onPoint(undefined)}
+          >
+            <td className={styles.as}>{pair.as}</td>
+            <td>
+              <SquareName name={pair.left} planned={planned.left} />
             </td>
+            <td className={styles.sign}>=</td>
+            <td>
+              <SquareName name={pair.right} planned={planned.right} />
+            </td>
+            <td className={styles.words}>squares, put into the same terms</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function SquareName({ name, planned }: { readonly name: string; readonly planned: Planned }) {
+  const latexOf = nodeLatex(analyse(planned.document, planned.plan).rewritten);
+  return (
+    <span className={styles.name}>
+      <Tex latex={latexOf(name)} />
+    </span>
   );
 }
 

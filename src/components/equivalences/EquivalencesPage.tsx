@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { type Mend, mendsOf, type NormalForm, type Side, stepWords } from '../../engine';
+import { mendsOf, type NormalForm, type Side, stepWords } from '../../engine';
 import { useDocument } from '../../state/document';
 import { addStep, keyOf, useEquivalences } from '../../state/equivalences';
 import { PageBar } from '../PageBar';
@@ -14,9 +14,9 @@ import { morphOf } from './morph';
 import { Picture } from './Picture';
 import { Presupposed } from './Presupposed';
 import { type Question, questionOf } from './question';
-import { type Decided, markedBy, pairsOf, rowsOf } from './rows';
+import { type Decided, markedBy, pairsOf, readingOf, rowsOf } from './rows';
 import { SideHead } from './SideHead';
-import { spelled } from './spelled';
+import { NamesContext, namesOf, Spelled } from './Spelled';
 import { Terms } from './Terms';
 import { type Answer, useProof } from './useProof';
 import { Verdict } from './Verdict';
@@ -29,36 +29,43 @@ export function EquivalencesPage() {
   const open = useDocument((state) => state.document);
   const question = useMemo(() => questionOf(choice, added, open), [choice, added, open]);
   const { answer, isOld, isSlow } = useProof(question, off);
+  const names = useMemo(
+    () =>
+      namesOf([question.right, question.left].flatMap((own) => (own.kind === 'ready' ? [own.planned] : []))),
+    [question],
+  );
   const missing = [question.left, question.right].find(({ kind }) => kind === 'none');
   return (
-    <div className={styles.page}>
-      <PageBar name="Equivalences" />
-      <main className={styles.main} aria-label="Equivalences">
-        <div className={styles.intro}>
-          <h1 ref={takeFocus} tabIndex={-1}>
-            Equivalences, proved by the machine
-          </h1>
-          <p>
-            Two estimators are one where their surrogate losses agree term by term, up to names. After each
-            plan’s rewrite squares are put into what they feed, and a map is searched that keeps kinds, edges,
-            estimators and costs: found, or told what stands in its way.
-          </p>
-        </div>
-        <ClaimChoice />
-        <div className={styles.verdict} data-old={isOld}>
-          {missing?.kind === 'none' ? (
-            <p className={styles.missing} role="status">
-              {missing.why}
+    <NamesContext value={names}>
+      <div className={styles.page}>
+        <PageBar name="Equivalences" />
+        <main className={styles.main} aria-label="Equivalences">
+          <div className={styles.intro}>
+            <h1 ref={takeFocus} tabIndex={-1}>
+              Equivalences, proved by the machine
+            </h1>
+            <p>
+              Two estimators are one where their surrogate losses agree term by term, up to names. After each
+              plan’s rewrite squares are put into what they feed, and a map is searched that keeps kinds,
+              edges, estimators and costs: found, or told what stands in its way.
             </p>
-          ) : (
-            <Verdict answer={answer} isOld={isOld} isSlow={isSlow} />
-          )}
-          {!missing && answer && <Mends answer={answer} />}
-        </div>
-        {question.claim && <p className={styles.sentence}>{question.claim.sentence}</p>}
-        <Body question={question} answer={missing ? undefined : answer} off={off} />
-      </main>
-    </div>
+          </div>
+          <ClaimChoice />
+          <div className={styles.verdict} data-old={isOld}>
+            {missing?.kind === 'none' ? (
+              <p className={styles.missing} role="status">
+                {missing.why}
+              </p>
+            ) : (
+              <Verdict answer={answer} isOld={isOld} isSlow={isSlow} />
+            )}
+            {!missing && answer && <Mends answer={answer} />}
+          </div>
+          {question.claim && <p className={styles.sentence}>{question.claim.sentence}</p>}
+          <Body question={question} answer={missing ? undefined : answer} off={off} />
+        </main>
+      </div>
+    </NamesContext>
   );
 }
 
@@ -79,22 +86,19 @@ function Mends({ answer: { question, news } }: { readonly answer: Answer }) {
   if (shown.length === 0) return null;
   return (
     <div className={styles.mends}>
-      <span>State of it:</span>
+      <span>Presuppose</span>
       {shown.map((mend) => (
         <Button key={keyOf(mend)} small onClick={() => addStep(mend)}>
-          {mendWords(mend, question)}
+          <span>
+            <Spelled text={`${stepWords(mend.step)} on the ${mend.side}`} />
+          </span>
         </Button>
       ))}
     </div>
   );
 }
 
-const MOST_MENDS = 6;
-
-function mendWords({ side, step }: Mend, question: Question): string {
-  const subject = question[side];
-  return `${spelled(stepWords(step))}, ${subject.kind === 'ready' ? subject.title : side}`;
-}
+const MOST_MENDS = 4;
 
 interface BodyProps {
   readonly question: Question;
@@ -152,6 +156,7 @@ function Body({ question, answer, off }: BodyProps) {
             <h2>Correspondence</h2>
             <Correspondence
               rows={rowsOf(decided, view.question.claim)}
+              reading={view.reading}
               titles={titles}
               planned={view.planned}
               lit={lit}
@@ -200,15 +205,19 @@ function viewOf({ question, news }: Answer) {
     right: figureOf(planned.right, form('right')),
   };
   const pairs = decided ? pairsOf(decided) : [];
+  const difference = decided?.kind === 'different' ? decided.difference : undefined;
   return {
     ...figures,
     question,
     planned,
     pairs,
-    reading: claim?.reading ?? [],
+    reading: decided ? readingOf(decided, claim) : [],
     comparison: decided,
     morph: morphOf(figures.left, figures.right, pairs),
-    marked: markedBy(decided?.kind === 'different' ? decided.difference.edits : []),
+    marked: {
+      first: markedBy(difference ? [difference.first] : []),
+      also: markedBy(difference ? difference.edits : []),
+    },
     sign: SIGNS[comparison?.kind ?? 'undecided'],
   };
 }

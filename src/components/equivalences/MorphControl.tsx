@@ -3,6 +3,7 @@ import { useAppearance } from '../../state/theme';
 import { Button } from '../ui/Button';
 import { Slider } from '../ui/Slider';
 import styles from './MorphControl.module.css';
+import { STOPS } from './morph';
 
 interface MorphControlProps {
   readonly left: string;
@@ -70,5 +71,3 @@ export function MorphControl({ left, right, t, onChange }: MorphControlProps) {
     </div>
   );
 }
-
-const STOPS = [0.35, 0.65, 1];

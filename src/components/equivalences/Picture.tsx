@@ -14,16 +14,18 @@ interface PictureProps {
   /** 0: the left graph; 1: the right one. */
   readonly t: number;
   readonly lit: Lit | undefined;
-  /** Nodes of the normal forms that a difference is about. */
-  readonly marked: Marked;
+  /** Nodes of the normal forms that the first change is about, and all others. */
+  readonly marked: Readonly<Record<'first' | 'also', Marked>>;
   readonly onPoint: (pointed: Pointed | undefined) => void;
 }
 
 const [WIDTH, HEIGHT] = FIELD;
 /** Below this a node is as good as not there. */
 const UNSEEN = 0.02;
+/** Nodes smaller than this are too small for a narrow screen. */
+const SMALL = 0.4;
 /** Formulas are set no smaller than this, in px of the field. */
-const LEAST_LETTERS = 12;
+const LEAST_LETTERS = 11;
 
 /** A graph after its plan as a drawing, anywhere on its way into another one. */
 export function Picture({ label, morph, t, lit, marked, onPoint }: PictureProps) {
@@ -38,13 +40,20 @@ export function Picture({ label, morph, t, lit, marked, onPoint }: PictureProps)
       (track.right !== undefined && lit.right.has(track.right.name));
     return isLit ? 'strong' : 'dim';
   };
-  const isMarked = ({ left, right }: Track): boolean =>
-    left?.holders.some((name) => left.standing === 'kept' && marked.left.has(name)) === true ||
-    right?.holders.some((name) => right.standing === 'kept' && marked.right.has(name)) === true;
+  const isIn = (side: Side, node: Track['left'], own: Marked): boolean =>
+    node?.standing === 'kept' && node.holders.some((name) => own[side].has(name));
+  const markOf = ({ left, right }: Track): 'first' | 'also' | undefined =>
+    (['first', 'also'] as const).find(
+      (kind) => isIn('left', left, marked[kind]) || isIn('right', right, marked[kind]),
+    );
   const drawn = drawnAt(t);
+  const width = 1.4 * Math.sqrt(sprites[0]?.scale ?? 1);
   return (
     <div className={styles.scroll}>
-      <div className={styles.field} data-large={sprites.length > 14}>
+      <div
+        className={styles.field}
+        data-large={Math.min(morph.left.nodeScale, morph.right.nodeScale) < SMALL}
+      >
         <svg className={styles.drawing} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
           {(['left', 'right'] as const).map((side) =>
             drawn[side] > UNSEEN ? (
@@ -64,7 +73,11 @@ export function Picture({ label, morph, t, lit, marked, onPoint }: PictureProps)
                 data-alone={link.on !== 'both'}
                 opacity={opacity * (lit ? 0.4 : 1)}
               >
-                <path d={route.path} strokeDasharray={link.dashed ? '5 4' : undefined} />
+                <path
+                  d={route.path}
+                  strokeDasharray={link.dashed ? '5 4' : undefined}
+                  style={{ strokeWidth: width }}
+                />
                 <path d={HEAD} transform={headAt(route.tip, route.angle, 0.6)} />
               </g>
             );
@@ -74,7 +87,7 @@ export function Picture({ label, morph, t, lit, marked, onPoint }: PictureProps)
               key={sprite.track.id}
               sprite={sprite}
               emphasis={emphasis(sprite.track)}
-              marked={isMarked(sprite.track)}
+              marked={markOf(sprite.track)}
             />
           ))}
         </svg>
@@ -95,7 +108,7 @@ const DrawnEdges = memo(function DrawnEdges({ figure: { edges, nodeScale } }: { 
     <g className={styles.edge} transform={`scale(${nodeScale})`}>
       {edges.map(({ id, route }) => (
         <g key={id}>
-          <path d={route.path} strokeWidth={1.1 / nodeScale} />
+          <path d={route.path} style={{ strokeWidth: 1.4 / Math.sqrt(nodeScale) }} />
           <path d={HEAD} transform={headAt(route.tip, route.angle, Math.min(1.2, 0.55 / nodeScale))} />
         </g>
       ))}
@@ -106,7 +119,7 @@ const DrawnEdges = memo(function DrawnEdges({ figure: { edges, nodeScale } }: { 
 interface ShapesProps {
   readonly sprite: Sprite;
   readonly emphasis: 'strong' | 'dim' | 'none';
-  readonly marked: boolean;
+  readonly marked: 'first' | 'also' | undefined;
 }
 
 /** The shapes of a node, one over the other while one turns into the other. */
@@ -117,7 +130,6 @@ function Shapes({ sprite, emphasis, marked }: ShapesProps) {
       className={styles.symbol}
       data-emphasis={emphasis}
       data-standing={standing}
-      data-marked={marked}
       transform={`translate(${centre.x.toFixed(2)} ${centre.y.toFixed(2)}) scale(${scale.toFixed(4)})`}
       opacity={opacity}
     >
@@ -126,20 +138,29 @@ function Shapes({ sprite, emphasis, marked }: ShapesProps) {
           <Outline look={look} letters={letters} stroke={1.3 / scale} />
         </g>
       ))}
-      {marked && <circle className={styles.mark} r={56} strokeWidth={2 / scale} />}
+      {marked && (
+        <g
+          className={styles.mark}
+          data-mark={marked}
+          style={{ strokeWidth: (marked === 'first' ? 2.4 : 1.2) / scale }}
+        >
+          <Outline look={looks[0]?.look ?? 'cost'} letters={looks[0]?.letters ?? 1} beyond={7 / scale} />
+        </g>
+      )}
     </g>
   );
 }
 
-function Outline({
-  look,
-  letters,
-  stroke,
-}: {
+interface OutlineProps {
   readonly look: Look;
   readonly letters: number;
-  readonly stroke: number;
-}) {
+  /** Width of the rim; missing: the style has it. */
+  readonly stroke?: number;
+  /** How far outside of the node it is drawn, then once. */
+  readonly beyond?: number;
+}
+
+function Outline({ look, letters, stroke, beyond = 0 }: OutlineProps) {
   const [width, height] = sizeOf(look, letters);
   const box = (inset: number) => ({
     x: inset - width / 2,
@@ -148,26 +169,16 @@ function Outline({
     height: height - 2 * inset,
     strokeWidth: stroke,
   });
-  switch (look) {
-    case 'stochastic':
-      return <circle r={width / 2} strokeWidth={stroke} />;
-    case 'noise':
-      return <circle r={width / 2} strokeWidth={stroke} strokeDasharray={`${4 * stroke} ${3 * stroke}`} />;
-    case 'cost':
-      return (
-        <>
-          <rect {...box(0)} rx="10" />
-          <rect {...box(2.2 + 2.4 * stroke)} rx="6" />
-        </>
-      );
-    case 'parameter':
-    case 'input':
-      return <rect {...box(0)} rx="10" />;
-    case 'deterministic':
-    case 'score':
-    case 'loss':
-      return <rect {...box(0)} rx="8" />;
+  if (look === 'stochastic' || look === 'noise') {
+    const dash = look === 'noise' && stroke !== undefined ? `${4 * stroke} ${3 * stroke}` : undefined;
+    return <circle r={width / 2 + beyond} strokeWidth={stroke} strokeDasharray={dash} />;
   }
+  return (
+    <>
+      <rect {...box(-beyond)} rx={10 + beyond} />
+      {look === 'cost' && stroke !== undefined && <rect {...box(2.2 + 2.4 * stroke)} rx="6" />}
+    </>
+  );
 }
 
 interface LabelsProps {

@@ -4,7 +4,7 @@ import { Button } from '../ui/Button';
 import type { Pointed } from './lit';
 import styles from './Presupposed.module.css';
 import type { Question } from './question';
-import { spelled } from './spelled';
+import { Spelled } from './Spelled';
 import type { Answer } from './useProof';
 
 interface PresupposedProps {
@@ -64,7 +64,7 @@ interface StepRowProps {
 }
 
 function StepRow({ own, isOn, nature, why, isOwn, onPoint }: StepRowProps) {
-  const words = spelled(stepWords(own.step));
+  const words = stepWords(own.step);
   const point = () => onPoint({ side: own.side, names: namesIn(own.step) });
   return (
     <li
@@ -84,9 +84,11 @@ function StepRow({ own, isOn, nature, why, isOwn, onPoint }: StepRowProps) {
           onChange={(event) => switchStep(keyOf(own), event.target.checked)}
         />
         <span>
-          <span className={styles.words}>{words}</span>
+          <span className={styles.words}>
+            <Spelled text={words} />
+          </span>
           <span className={styles.nature}>
-            {isOn && why ? `not done: ${why}` : isOn ? nature : 'left out'}
+            <Spelled text={isOn && why ? `not done: ${why}` : isOn ? nature : 'left out'} />
           </span>
         </span>
       </label>
@@ -109,7 +111,7 @@ function natureWordsOf({ side, step }: SidedStep, { steps, [side]: subject }: Qu
 function whyNot(own: SidedStep, answer: Answer | undefined): string | undefined {
   if (answer?.news.kind !== 'done') return undefined;
   const refused = answer.news.attempt.refused.find((other) => keyOf(other) === keyOf(own));
-  return refused && spelled(refusalWords(refused.why));
+  return refused && refusalWords(refused.why);
 }
 
 function namesIn(step: Step): readonly string[] {

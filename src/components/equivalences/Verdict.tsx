@@ -1,5 +1,5 @@
 import { comparisonWords, editWords } from '../../engine';
-import { spelled } from './spelled';
+import { Spelled } from './Spelled';
 import type { Answer } from './useProof';
 import styles from './Verdict.module.css';
 
@@ -39,7 +39,7 @@ function Words({ answer: { news } }: { readonly answer: Answer }) {
       return (
         <>
           <p className={styles.words}>
-            <strong className={styles.different}>different:</strong> {spelled(editWords(first))}
+            <strong className={styles.different}>different:</strong> <Spelled text={editWords(first)} />
           </p>
           {others.length > 0 && (
             <details className={styles.others}>
@@ -48,7 +48,9 @@ function Words({ answer: { news } }: { readonly answer: Answer }) {
               </summary>
               <ul>
                 {others.map((edit) => (
-                  <li key={editWords(edit)}>{spelled(editWords(edit))}</li>
+                  <li key={editWords(edit)}>
+                    <Spelled text={editWords(edit)} />
+                  </li>
                 ))}
               </ul>
             </details>

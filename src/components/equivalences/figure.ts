@@ -18,7 +18,10 @@ export const FIELD: readonly [width: number, height: number] = [640, 376];
 const MARGIN = 22;
 /** Px of the field to a px of the canvas: few nodes do not look large, and those of many can still be told apart. */
 const MOST_SCALE = 0.86;
-const LEAST_NODE = 0.36;
+const LEAST_NODE = 0.28;
+/** Around nodes that have the field to themselves, and from one of them to the next at their full size, in px. */
+const ROOM = 50;
+const APART = 104;
 
 /** What becomes of a node: it stays; it is put into others, or is one with another; or no term is left that holds it. */
 export type Standing = 'kept' | 'inside' | 'gone';
@@ -52,6 +55,8 @@ export interface Figure extends Drawing {
   readonly nodes: readonly FigureNode[];
   /** By node of the normal form: the node of the figure that shows it. */
   readonly shows: ReadonlyMap<string, FigureNode>;
+  /** Where these stand, and how large they are, when they have the field to themselves. */
+  readonly contracted: { readonly places: ReadonlyMap<string, Point>; readonly nodeScale: number };
   /** Undefined where nothing was compared. */
   readonly form: NormalForm | undefined;
 }
@@ -111,7 +116,7 @@ export function figureOf(planned: Planned, form: NormalForm | undefined): Figure
       return node ? [[name, node] as const] : [];
     }),
   );
-  return { ...drawing, nodes, shows, form };
+  return { ...drawing, nodes, shows, contracted: spread([...shows.values()], drawing.nodeScale), form };
 }
 
 /** The outline of a node on the field. */
@@ -167,7 +172,27 @@ function rank({ parts, law, role }: NormalNode, id: string): number {
   return role === 'noise' && law?.node === id ? 1 : 2;
 }
 
-/** Where the canvas lies on the field: all of it, in the middle. */
+/** Nodes that stay, as they stand to one another, but spread over the field; as large as the two that are nearest allow. */
+function spread(nodes: readonly FigureNode[], nodeScale: number): Figure['contracted'] {
+  const centres = nodes.map(({ centre }) => onCanvas(centre, nodeScale));
+  const [across, down] = FIELD.map((length, i) => {
+    const places = centres.map(({ x, y }) => (i === 0 ? x : y));
+    const [least, most] = [Math.min(...places), Math.max(...places)];
+    const stretch = Math.min(MOST_SCALE, (length - 2 * ROOM) / Math.max(1, most - least));
+    return (place: number) => length / 2 + (place - (least + most) / 2) * stretch;
+  });
+  const places = centres.map(({ x, y }): Point => ({ x: across?.(x) ?? x, y: down?.(y) ?? y }));
+  const distances = places.flatMap((a, i) =>
+    places.slice(i + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y)),
+  );
+  const scale = Math.min(MOST_SCALE, ...distances.map((distance) => distance / APART));
+  return {
+    places: new Map(nodes.map(({ name }, i) => [name, places[i] ?? { x: 0, y: 0 }])),
+    nodeScale: Math.max(LEAST_NODE, scale),
+  };
+}
+
+/** Where a drawing lies on the field: all of it, in the middle. */
 function fitted(nodes: readonly SceneNode[]) {
   const boxes = nodes.map(({ centre, look, letters }) => {
     const [width, height] = sizeOf(look, letters);

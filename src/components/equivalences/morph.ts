@@ -2,7 +2,7 @@ import type { Pair, Relation, Side } from '../../engine';
 import { type Route, routeBent, routeEdges } from '../canvas/routes';
 import type { Look, Shape } from '../canvas/shapes';
 import type { Point } from '../canvas/units';
-import { type Figure, type FigureNode, lookOf, onCanvas, outlineOf, type Standing } from './figure';
+import { FIELD, type Figure, type FigureNode, lookOf, onCanvas, outlineOf, type Standing } from './figure';
 
 /**
  * A morph has three parts, one after the other: what the left graph puts in goes into what holds it; what is left goes to
@@ -11,13 +11,27 @@ import { type Figure, type FigureNode, lookOf, onCanvas, outlineOf, type Standin
 const CONTRACTED = 0.35;
 const RENAMED = 0.65;
 
-/** How far the three parts are at time t, each from 0 to 1 and eased. */
-export function partsAt(t: number): readonly [contract: number, rename: number, unfold: number] {
-  return [
-    eased(t / CONTRACTED),
-    eased((t - CONTRACTED) / (RENAMED - CONTRACTED)),
-    eased((t - RENAMED) / (1 - RENAMED)),
-  ];
+export const STOPS = [CONTRACTED, RENAMED, 1];
+
+/** The later half of contracting: what stays spreads over the field. Unfolding begins with the reverse. */
+const HALF = 0.5;
+
+interface Parts {
+  readonly contract: number;
+  readonly spread: Readonly<Record<Side, number>>;
+  readonly rename: number;
+  readonly unfold: number;
+}
+
+/** How far the parts are at time t, each from 0 to 1 and eased. */
+export function partsAt(t: number): Parts {
+  const [contract, unfold] = [t / CONTRACTED, (t - RENAMED) / (1 - RENAMED)];
+  return {
+    contract: eased(contract),
+    spread: { left: eased((contract - HALF) / HALF), right: 1 - eased(unfold / HALF) },
+    rename: eased((t - CONTRACTED) / (RENAMED - CONTRACTED)),
+    unfold: eased(unfold),
+  };
 }
 
 function eased(share: number): number {
@@ -32,8 +46,8 @@ export interface Track {
   readonly right: FigureNode | undefined;
   /** How it looks between contracting and unfolding, on either side; undefined where it is put in, or gone, by then. */
   readonly between: Readonly<Record<Side, Look | undefined>>;
-  /** Where it goes as it is put in, or comes from. */
-  readonly home: Point;
+  /** The node that holds it where it is put in: there it goes, and from there it comes. */
+  readonly home: FigureNode | undefined;
 }
 
 /** A line of the contracted graph. */
@@ -106,14 +120,13 @@ function lookBetween({ form }: Figure, name: string | undefined): Look | undefin
   return node && lookOf(node);
 }
 
-function homeOf({ shows }: Figure, { standing, holders, centre }: FigureNode): Point {
-  const holder = standing === 'inside' ? shows.get(holders[0] ?? '') : undefined;
-  return holder?.centre ?? centre;
+function homeOf({ shows }: Figure, { standing, holders }: FigureNode): FigureNode | undefined {
+  return standing === 'inside' ? shows.get(holders[0] ?? '') : undefined;
 }
 
-export function spriteAt(track: Track, { left, right }: Morph, t: number): Sprite {
-  const [contract, rename, unfold] = partsAt(t);
-  const [a, b] = [track.left, track.right];
+export function spriteAt(track: Track, morph: Morph, t: number): Sprite {
+  const { contract, rename, unfold } = partsAt(t);
+  const { left: a, right: b } = track;
   const shares = [
     [a?.look, a?.letters, 1 - contract],
     [track.between.left, a?.letters, contract * (1 - rename)],
@@ -132,8 +145,7 @@ export function spriteAt(track: Track, { left, right }: Morph, t: number): Sprit
   );
   return {
     track,
-    centre: centreAt(track, contract, rename, unfold),
-    scale: left.nodeScale + (right.nodeScale - left.nodeScale) * (a && b ? rename : a ? 0 : 1),
+    ...standAt(track, morph, t),
     opacity,
     standing: (a ?? b)?.standing ?? 'gone',
     looks: [...looks.values()].map((own) => ({ ...own, share: own.share / (opacity || 1) })),
@@ -144,14 +156,52 @@ export function spriteAt(track: Track, { left, right }: Morph, t: number): Sprit
   };
 }
 
-function centreAt({ left, right, home }: Track, contract: number, rename: number, unfold: number): Point {
-  if (left && right) return between(left.centre, right.centre, rename);
-  if (left) return between(left.centre, home, contract);
-  return right ? between(home, right.centre, unfold) : home;
+interface Stand {
+  readonly centre: Point;
+  readonly scale: number;
+}
+
+function standAt({ left, right, home }: Track, morph: Morph, t: number): Stand {
+  const { contract, rename, unfold } = partsAt(t);
+  const there =
+    left && (home ? intoAt('left', left, home, contract, morph, t) : keptAt('left', left, morph, t));
+  const here =
+    right && (home ? intoAt('right', right, home, 1 - unfold, morph, t) : keptAt('right', right, morph, t));
+  if (there && here)
+    return {
+      centre: between(there.centre, here.centre, rename),
+      scale: mixed(there.scale, here.scale, rename),
+    };
+  return there ?? here ?? { centre: { x: 0, y: 0 }, scale: 1 };
+}
+
+/** Where a node that stays stands among those of its own side. */
+function keptAt(side: Side, { name, centre }: FigureNode, morph: Morph, t: number): Stand {
+  const { contracted, nodeScale } = morph[side];
+  const share = partsAt(t).spread[side];
+  const place = contracted.places.get(name);
+  if (!place) return { centre, scale: nodeScale };
+  return { centre: between(centre, place, share), scale: mixed(nodeScale, contracted.nodeScale, share) };
+}
+
+function intoAt(
+  side: Side,
+  { centre }: FigureNode,
+  home: FigureNode,
+  share: number,
+  morph: Morph,
+  t: number,
+): Stand {
+  const { centre: target, scale } = keptAt(side, home, morph, t);
+  return { centre: between(centre, target, share), scale };
+}
+
+function mixed(a: number, b: number, share: number): number {
+  return a + (b - a) * share;
 }
 
 function between(a: Point, b: Point, share: number): Point {
-  return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+  return { x: mixed(a.x, b.x, share), y: mixed(a.y, b.y, share) };
 }
 
 /** How much is seen of a link at some time, and its line; undefined where nothing is. */
@@ -160,20 +210,20 @@ export function routeAt(
   sprites: ReadonlyMap<string, Sprite>,
   t: number,
 ): { readonly route: Route; readonly opacity: number } | undefined {
-  const [contract, rename, unfold] = partsAt(t);
+  const { contract, rename, unfold } = partsAt(t);
   const share = { both: 1, left: 1 - rename, right: rename }[link.on];
   // Drawn edges go and come in the other halves of these parts.
   const opacity = share * Math.max(0, 2 * contract - 1) * Math.max(0, 1 - 2 * unfold);
   const [from, to] = [sprites.get(link.from), sprites.get(link.to)];
   if (opacity === 0 || !from || !to) return undefined;
-  const bend = link.bends.left + (link.bends.right - link.bends.left) * rename;
+  const bend = mixed(link.bends.left, link.bends.right, rename);
   const route = routeBent(shapeOfSprite(from), shapeOfSprite(to), bend, 2);
   return route && { route, opacity };
 }
 
 /** How much is seen of the edges of the left and of the right graph as they are drawn. */
 export function drawnAt(t: number): Readonly<Record<Side, number>> {
-  const [contract, , unfold] = partsAt(t);
+  const { contract, unfold } = partsAt(t);
   return { left: Math.max(0, 1 - 2 * contract), right: Math.max(0, 2 * unfold - 1) };
 }
 
@@ -191,12 +241,10 @@ function linksOf(left: Figure, right: Figure, tracks: readonly Track[]): Link[] 
     ['left', left],
     ['right', right],
   ] as const) {
-    const bends = bendsOf(figure);
-    for (const relation of linesOf(figure)) {
+    for (const [relation, bend] of bendsOf(figure)) {
       const [from, to] = [find(side, figure, relation.from), find(side, figure, relation.to)];
       if (from === undefined || to === undefined || from === to) continue;
       const id = `${from} > ${to}`;
-      const bend = bends.get(relation) ?? 0;
       const known = links.get(id);
       if (known) links.set(id, { ...known, on: 'both', bends: { ...known.bends, [side]: bend } });
       else
@@ -213,27 +261,45 @@ function linksOf(left: Figure, right: Figure, tracks: readonly Track[]): Link[] 
   return [...links.values()];
 }
 
-function linesOf({ form }: Figure): readonly Relation[] {
-  return (form?.relations ?? []).filter(({ kind }) => kind === 'value' || kind === 'derivative');
-}
-
 function isHeld({ form }: Figure, { kind, from }: Relation): boolean {
   return (
     kind === 'value' && form?.nodes.some(({ name, role }) => name === from && role === 'parameter') === true
   );
 }
 
-/** How far every line is bent where all that is kept stands in its place. */
-function bendsOf(figure: Figure): ReadonlyMap<Relation, number> {
-  const { form, shows, nodeScale } = figure;
+/** How far every line is bent where all that is kept has the field to itself. */
+function bendsOf({ form, shows, contracted: { places, nodeScale } }: Figure): ReadonlyMap<Relation, number> {
   const shapes = new Map<string, Shape>();
   for (const node of form?.nodes ?? []) {
     const shown = shows.get(node.name);
+    const place = places.get(shown?.name ?? '');
     // Bends are chosen at the size of the canvas.
-    if (shown)
-      shapes.set(node.name, outlineOf(lookOf(node), shown.letters, onCanvas(shown.centre, nodeScale), 1));
+    if (shown && place)
+      shapes.set(node.name, outlineOf(lookOf(node), shown.letters, onCanvas(place, nodeScale), 1));
   }
-  const lines = linesOf(figure);
+  for (const [i, frame] of frameAround(nodeScale).entries()) shapes.set(`frame ${i}`, frame);
+  const lines = (form?.relations ?? []).filter(isLine);
   const routes = routeEdges(shapes, lines);
   return new Map(lines.map((line, i) => [line, (routes[i]?.bend ?? 0) * nodeScale]));
+}
+
+/** What keeps lines on the field; no node has a name with a space. */
+function frameAround(nodeScale: number): Shape[] {
+  const { x, y } = onCanvas({ x: FIELD[0] / 2, y: FIELD[1] / 2 }, nodeScale);
+  const side = (centre: Point, halfWidth: number, halfHeight: number): Shape => ({
+    form: 'box',
+    centre,
+    halfWidth,
+    halfHeight,
+  });
+  return [
+    side({ x, y: -y }, 3 * x, y),
+    side({ x, y: 3 * y }, 3 * x, y),
+    side({ x: -x, y }, x, 3 * y),
+    side({ x: 3 * x, y }, x, 3 * y),
+  ];
+}
+
+function isLine({ kind }: Relation): boolean {
+  return kind === 'value' || kind === 'derivative';
 }

@@ -19,6 +19,21 @@ export interface Row {
   readonly right: NormalNode | undefined;
   /** What they are, and how the plan takes them: one text where it is the same on both sides. */
   readonly words: readonly string[];
+  /** Whether both sides have it, of the same kind and taken alike. */
+  readonly isAlike: boolean;
+}
+
+/** The pairs of a claim's reading that hold: squares that both sides put into the same nodes of the map. */
+export function readingOf(comparison: Decided, claim: Claim | undefined): readonly NamedPair[] {
+  const { left, right } = comparison;
+  const pairs = pairsOf(comparison);
+  const isIn = (form: NormalForm, holder: string, name: string): boolean =>
+    nodeOf(form, holder)?.standsFor.includes(name) === true;
+  return (claim?.reading ?? []).filter(
+    (own) =>
+      pairs.some((pair) => isIn(left, pair.left, own.left)) &&
+      pairs.every((pair) => isIn(left, pair.left, own.left) === isIn(right, pair.right, own.right)),
+  );
 }
 
 /** A comparison as far as it has normal forms. */
@@ -64,6 +79,7 @@ function rowOf(left: NormalNode | undefined, right: NormalNode | undefined, clai
     left,
     right,
     words: words[0] === words[1] ? words.slice(0, 1) : words,
+    isAlike: left !== undefined && left.role === right?.role && left.estimator === right.estimator,
   };
   return { ...row, as: claim?.correspondence.find((own) => isRow(own, row))?.as };
 }

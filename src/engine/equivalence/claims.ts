@@ -32,6 +32,8 @@ export interface Claim {
 export interface ClaimRow {
   readonly id: string;
   readonly title: string;
+  /** What to notice, in one sentence of plain text. */
+  readonly notice: string;
   readonly sizes?: {
     readonly label: string;
     readonly least: number;
@@ -162,22 +164,26 @@ const GAN: Claim = {
 
 /** The equivalences of the lecture. */
 export const CLAIM_ROWS: readonly ClaimRow[] = [
-  alone(NVIL),
-  alone(VAE),
-  unrolled((steps) => drawClaim(steps, false)),
-  unrolled((steps) => drawClaim(steps, true)),
-  alone(GAN),
+  alone(NVIL, 'The causes of a digit are an action, and the two parts of the bound its rewards.'),
+  alone(VAE, 'A decoder is a world that is known: one step through it, differentiated.'),
+  unrolled('Every stroke is an action, and the canvas the state of a known world.', (steps) =>
+    drawClaim(steps, false),
+  ),
+  unrolled('The window is put into what looks through it, and no term of the loss is another.', (steps) =>
+    drawClaim(steps, true),
+  ),
+  alone(GAN, 'A generator is a policy that climbs the slope of its critic.'),
 ];
 
-function alone(claim: Claim): ClaimRow {
-  return { id: claim.id, title: claim.title, make: () => claim };
+function alone(claim: Claim, notice: string): ClaimRow {
+  return { id: claim.id, title: claim.title, notice, make: () => claim };
 }
 
 /** As many steps as both presets have. */
-function unrolled(make: (steps: number) => Claim): ClaimRow {
+function unrolled(notice: string, make: (steps: number) => Claim): ClaimRow {
   const sizes = { label: 'Steps', least: 2, most: 5, value: 3 };
   const { id, title } = make(sizes.value);
-  return { id, title, sizes, make };
+  return { id, title, notice, sizes, make };
 }
 
 /** The model is known, so that no cost is left that trains it, and it is not noisy. */

@@ -121,9 +121,9 @@ function usedWords({ side, step, nature }: UsedStep): string {
   return `  on the ${side}, ${stepWords(step)} (${kind})`;
 }
 
-/** What a node of a normal form is: `circle, scored`. */
+/** What a node of a normal form is, and how the plan takes it: `circle, scored`. */
 export function roleWords({ role, law, estimator }: NormalNode): string {
-  if (role === 'noise' && law) return `noise of ${law.node}, ${TAKEN[estimator ?? law.estimator]}`;
+  if (role === 'noise' && law) return `noise, ${TAKEN[estimator ?? law.estimator]}`;
   return role === 'circle' ? `circle, ${taken(estimator)}` : role;
 }
 
