@@ -180,13 +180,32 @@ function crossingTime(f: (t: number) => number, from: number, to: number): numbe
 /** How much of a curve comes too near to shapes: samples, weighted by how deep. */
 function crossing(curve: readonly Point[], others: readonly Shape[]): number {
   let sum = 0;
+  const isNear = nearBoxOf(curve);
   for (const shape of others) {
+    if (!isNear(shape)) continue;
     for (const point of curve) {
       const distance = distanceTo(shape, point) - CLEARANCE;
       if (distance < 0) sum += Math.min(1, 0.25 - distance / 30);
     }
   }
   return sum;
+}
+
+/** Whether a shape is so near to the box around a curve that it may be near to the curve: of many shapes few are. */
+function nearBoxOf(curve: readonly Point[]): (shape: Shape) => boolean {
+  let [left, top] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [right, bottom] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { x, y } of curve) {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  return ({ centre, halfWidth, halfHeight }) =>
+    centre.x - halfWidth < right + CLEARANCE &&
+    centre.x + halfWidth > left - CLEARANCE &&
+    centre.y - halfHeight < bottom + CLEARANCE &&
+    centre.y + halfHeight > top - CLEARANCE;
 }
 
 /** How much of a curve runs close along other lines; crossing one costs little. */
