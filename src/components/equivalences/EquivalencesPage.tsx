@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { mendsOf, type NormalForm, type Side, stepWords } from '../../engine';
+import { mendsOf, type Side, stepWords } from '../../engine';
 import { useDocument } from '../../state/document';
 import { addStep, keyOf, useEquivalences } from '../../state/equivalences';
 import { PageBar } from '../PageBar';
@@ -7,19 +7,17 @@ import { Button } from '../ui/Button';
 import { ClaimChoice } from './ClaimChoice';
 import { Correspondence } from './Correspondence';
 import styles from './EquivalencesPage.module.css';
-import { figureOf } from './figure';
 import { litBy, type Pointed } from './lit';
 import { MorphControl } from './MorphControl';
-import { morphOf } from './morph';
 import { Picture } from './Picture';
 import { Presupposed } from './Presupposed';
 import { type Question, questionOf } from './question';
-import { type Decided, markedBy, pairsOf, readingOf, rowsOf } from './rows';
 import { SideHead } from './SideHead';
 import { NamesContext, namesOf, Spelled } from './Spelled';
 import { Terms } from './Terms';
 import { type Answer, useProof } from './useProof';
 import { Verdict } from './Verdict';
+import { viewOf } from './view';
 
 /** The equivalences of the lecture, and of any two graphs: proved, or told apart, while one looks. */
 export function EquivalencesPage() {
@@ -133,8 +131,8 @@ function Body({ question, answer, off }: BodyProps) {
                 onPoint={setPointed}
               />
             </figure>
-            <span className={styles.sign} data-kind={view.sign.kind} aria-hidden="true">
-              {view.sign.text}
+            <span className={styles.sign} data-kind={view.verdict} aria-hidden="true">
+              {SIGNS[view.verdict]}
             </span>
             <figure className={styles.picture}>
               <Picture
@@ -155,7 +153,7 @@ function Body({ question, answer, off }: BodyProps) {
           <section aria-label="Correspondence">
             <h2>Correspondence</h2>
             <Correspondence
-              rows={rowsOf(decided, view.question.claim)}
+              rows={view.rows}
               reading={view.reading}
               titles={titles}
               planned={view.planned}
@@ -192,41 +190,7 @@ function Body({ question, answer, off }: BodyProps) {
   );
 }
 
-/** All that is drawn of an answer; undefined where a side is missing. */
-function viewOf({ question, news }: Answer) {
-  const { left, right, claim } = question;
-  if (left.kind !== 'ready' || right.kind !== 'ready') return undefined;
-  const comparison = news.kind === 'done' ? news.attempt.comparison : undefined;
-  const decided: Decided | undefined = comparison?.kind === 'undecided' ? undefined : comparison;
-  const form = (side: Side): NormalForm | undefined => decided?.[side];
-  const planned = { left: left.planned, right: right.planned };
-  const figures = {
-    left: figureOf(planned.left, form('left')),
-    right: figureOf(planned.right, form('right')),
-  };
-  const pairs = decided ? pairsOf(decided) : [];
-  const difference = decided?.kind === 'different' ? decided.difference : undefined;
-  return {
-    ...figures,
-    question,
-    planned,
-    pairs,
-    reading: decided ? readingOf(decided, claim) : [],
-    comparison: decided,
-    morph: morphOf(figures.left, figures.right, pairs),
-    marked: {
-      first: markedBy(difference ? [difference.first] : []),
-      also: markedBy(difference ? difference.edits : []),
-    },
-    sign: SIGNS[comparison?.kind ?? 'undecided'],
-  };
-}
-
-const SIGNS = {
-  equivalent: { kind: 'equivalent', text: '=' },
-  different: { kind: 'different', text: '≠' },
-  undecided: { kind: 'undecided', text: '?' },
-} as const;
+const SIGNS = { equivalent: '=', different: '≠', undecided: '?' } as const;
 
 function titlesOf({ left, right }: Question): Readonly<Record<Side, string>> {
   const title = (subject: Question['left']): string => (subject.kind === 'ready' ? subject.title : 'nothing');

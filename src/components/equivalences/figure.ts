@@ -20,8 +20,8 @@ const MARGIN = 22;
 const MOST_SCALE = 0.86;
 const LEAST_NODE = 0.28;
 /** Around nodes that have the field to themselves, and from one of them to the next at their full size, in px. */
-const ROOM = 50;
-const APART = 104;
+const ROOM = 54;
+const APART = 124;
 
 /** What becomes of a node: it stays; it is put into others, or is one with another; or no term is left that holds it. */
 export type Standing = 'kept' | 'inside' | 'gone';

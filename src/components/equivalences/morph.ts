@@ -197,7 +197,7 @@ function intoAt(
 }
 
 function mixed(a: number, b: number, share: number): number {
-  return a + (b - a) * share;
+  return a * (1 - share) + b * share;
 }
 
 function between(a: Point, b: Point, share: number): Point {

@@ -66,26 +66,25 @@ function isSameTerm(
   { left, right }: Decided,
   partners: ReadonlyMap<string, string>,
 ): boolean {
-  const [a, b] = [
-    left.nodes.find(({ name }) => name === own),
-    right.nodes.find(({ name }) => name === other),
-  ];
-  if (a?.role !== b?.role || a?.estimator !== b?.estimator) return false;
-  const here = relationsOf(left, own, (name) => partners.get(name));
-  const there = relationsOf(right, other, (name) => name);
-  return here.size === there.size && [...here].every((relation) => there.has(relation));
+  const here = madeOf(left, own, (name) => partners.get(name));
+  const there = madeOf(right, other, (name) => name);
+  return here.size === there.size && [...here].every((part) => there.has(part));
 }
 
-/** What a term is made of; nodes without partner are told by their side. */
-function relationsOf(
-  { relations }: NormalForm,
+/** What a term is made of: its circle or cost, and all that is related to it, each with how it is taken. */
+function madeOf(
+  { nodes, relations }: NormalForm,
   name: string,
   partner: (name: string) => string | undefined,
 ): Set<string> {
-  const said = (other: string): string => partner(other) ?? `${other} alone`;
-  return new Set(
-    relations.flatMap(({ kind, from, to }) =>
+  const said = (own: string): string => {
+    const node = nodes.find((each) => each.name === own);
+    return `${partner(own) ?? `${own} alone`}, ${node?.role} ${node?.estimator ?? ''}`;
+  };
+  return new Set([
+    said(name),
+    ...relations.flatMap(({ kind, from, to }) =>
       from === name ? [`${kind} to ${said(to)}`] : to === name ? [`${kind} from ${said(from)}`] : [],
     ),
-  );
+  ]);
 }
