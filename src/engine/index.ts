@@ -92,7 +92,7 @@ export {
 } from './document/types';
 export { type Attempt, attempt } from './equivalence/attempt';
 export { CLAIM_ROWS, type Claim, type ClaimRow, type NamedPair } from './equivalence/claims';
-export { ProofClient, type ProofNews } from './equivalence/client';
+export { ProofClient } from './equivalence/client';
 export { compare } from './equivalence/compare';
 export type {
   Comparison,
@@ -109,6 +109,7 @@ export type {
 } from './equivalence/contract';
 export { type Mend, mendsOf } from './equivalence/mends';
 export { natureOf } from './equivalence/nature';
+export type { ProofNews } from './equivalence/protocol';
 export {
   comparisonWords,
   editWords,

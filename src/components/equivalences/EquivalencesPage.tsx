@@ -86,7 +86,12 @@ function Mends({ answer: { question, news } }: { readonly answer: Answer }) {
     <div className={styles.mends}>
       <span>Presuppose</span>
       {shown.map((mend) => (
-        <Button key={keyOf(mend)} small onClick={() => addStep(mend)}>
+        <Button
+          key={keyOf(mend)}
+          small
+          aria-label={`Presuppose that ${stepWords(mend.step)} on the ${mend.side}`}
+          onClick={() => addStep(mend)}
+        >
           <span>
             <Spelled text={`${stepWords(mend.step)} on the ${mend.side}`} />
           </span>
@@ -123,7 +128,8 @@ function Body({ question, answer, off }: BodyProps) {
           <>
             <figure className={styles.picture}>
               <Picture
-                label={`Graph on the left, ${titles.left}`}
+                label={`Nodes on the left, ${titles.left}`}
+                side="left"
                 morph={view.morph}
                 t={t}
                 lit={lit}
@@ -136,7 +142,8 @@ function Body({ question, answer, off }: BodyProps) {
             </span>
             <figure className={styles.picture}>
               <Picture
-                label={`Graph on the right, ${titles.right}`}
+                label={`Nodes on the right, ${titles.right}`}
+                side="right"
                 morph={view.morph}
                 t={1}
                 lit={lit}

@@ -10,6 +10,8 @@ import type { Marked } from './rows';
 
 interface PictureProps {
   readonly label: string;
+  /** Where it stands, and in whose words it tells of nodes. */
+  readonly side: Side;
   readonly morph: Morph;
   /** 0: the left graph; 1: the right one. */
   readonly t: number;
@@ -28,7 +30,7 @@ const SMALL = 0.4;
 const LEAST_LETTERS = 11;
 
 /** A graph after its plan as a drawing, anywhere on its way into another one. */
-export function Picture({ label, morph, t, lit, marked, onPoint }: PictureProps) {
+export function Picture({ label, side, morph, t, lit, marked, onPoint }: PictureProps) {
   const sprites = morph.tracks
     .map((track) => spriteAt(track, morph, t))
     .filter(({ opacity }) => opacity > UNSEEN);
@@ -55,10 +57,10 @@ export function Picture({ label, morph, t, lit, marked, onPoint }: PictureProps)
         data-large={Math.min(morph.left.nodeScale, morph.right.nodeScale) < SMALL}
       >
         <svg className={styles.drawing} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-          {(['left', 'right'] as const).map((side) =>
-            drawn[side] > UNSEEN ? (
-              <g key={side} opacity={drawn[side] * (lit ? 0.4 : 1)}>
-                <DrawnEdges figure={morph[side]} />
+          {(['left', 'right'] as const).map((from) =>
+            drawn[from] > UNSEEN ? (
+              <g key={from} opacity={drawn[from] * (lit ? 0.4 : 1)}>
+                <DrawnEdges figure={morph[from]} />
               </g>
             ) : null,
           )}
@@ -91,7 +93,7 @@ export function Picture({ label, morph, t, lit, marked, onPoint }: PictureProps)
             />
           ))}
         </svg>
-        <Labels label={label} sprites={sprites} emphasis={emphasis} onPoint={onPoint} />
+        <Labels label={label} side={side} sprites={sprites} emphasis={emphasis} onPoint={onPoint} />
       </div>
     </div>
   );
@@ -183,13 +185,14 @@ function Outline({ look, letters, stroke, beyond = 0 }: OutlineProps) {
 
 interface LabelsProps {
   readonly label: string;
+  readonly side: Side;
   readonly sprites: readonly Sprite[];
   readonly emphasis: (track: Track) => 'strong' | 'dim' | 'none';
   readonly onPoint: (pointed: Pointed | undefined) => void;
 }
 
 /** What nodes are called, and what points at them: one stop of the tab key, and arrow keys from node to node. */
-function Labels({ label, sprites, emphasis, onPoint }: LabelsProps) {
+function Labels({ label, side, sprites, emphasis, onPoint }: LabelsProps) {
   const list = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<string>();
   const order = [...sprites].sort((a, b) => a.centre.x - b.centre.x || a.centre.y - b.centre.y);
@@ -229,7 +232,7 @@ function Labels({ label, sprites, emphasis, onPoint }: LabelsProps) {
             data-emphasis={emphasis(track)}
             tabIndex={track === stop?.track ? 0 : -1}
             style={style}
-            aria-label={wordsOf(track)}
+            aria-label={wordsOf(track, side)}
             onPointerEnter={() => onPoint(pointed)}
             onPointerLeave={() => onPoint(undefined)}
             onFocus={() => {
@@ -238,8 +241,8 @@ function Labels({ label, sprites, emphasis, onPoint }: LabelsProps) {
             }}
             onBlur={() => onPoint(undefined)}
           >
-            {labels.map(({ side, latex, share }) => (
-              <span key={side} className={styles.letters} style={{ opacity: share }}>
+            {labels.map(({ side: from, latex, share }) => (
+              <span key={from} className={styles.letters} style={{ opacity: share }}>
                 <Tex latex={latex} />
               </span>
             ))}
@@ -262,8 +265,12 @@ function pointedAt({ left, right }: Track): Pointed | undefined {
 
 const BECOMES = { kept: '', inside: ', put into what reads it', gone: ', left out' } as const;
 
-function wordsOf({ left, right }: Track): string {
-  if (left && right) return `${left.words}, which is ${right.words} on the right`;
-  const node = left ?? right;
+/** A node in the words of one side, where it is in both. */
+function wordsOf({ left, right }: Track, side: Side): string {
+  const [own, other] = side === 'left' ? [left, right] : [right, left];
+  if (own && other) return `${own.words}, which is ${other.words} on the ${OTHER[side]}`;
+  const node = own ?? other;
   return node ? node.words + BECOMES[node.standing] : '';
 }
+
+const OTHER = { left: 'right', right: 'left' } as const;

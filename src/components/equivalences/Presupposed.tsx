@@ -80,6 +80,7 @@ function StepRow({ own, isOn, nature, why, isOwn, onPoint }: StepRowProps) {
           type="checkbox"
           role="switch"
           aria-checked={isOn}
+          aria-label={words}
           checked={isOn}
           onChange={(event) => switchStep(keyOf(own), event.target.checked)}
         />

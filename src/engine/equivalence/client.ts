@@ -1,16 +1,4 @@
-import type { Attempt } from './attempt';
-import type { CompareOptions, Planned } from './contract';
-
-/** Two documents that a page asks about. */
-export interface ProofOrder {
-  readonly left: Planned;
-  readonly right: Planned;
-  readonly options: CompareOptions;
-}
-
-export type ProofNews =
-  | { readonly kind: 'done'; readonly attempt: Attempt }
-  | { readonly kind: 'failed'; readonly message: string };
+import type { ProofNews, ProofOrder } from './protocol';
 
 /** Compares in a worker of its own, one pair of documents after the other; of those that wait, the newest alone. */
 export class ProofClient {

@@ -1,6 +1,6 @@
 /** Compares one pair of documents after the other. */
 import { attempt } from './attempt';
-import type { ProofNews, ProofOrder } from './client';
+import type { ProofNews, ProofOrder } from './protocol';
 
 self.onmessage = ({ data: { left, right, options } }: MessageEvent<ProofOrder>) => {
   let news: ProofNews;
