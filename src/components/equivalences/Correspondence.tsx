@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { analyse, type NamedPair, type NormalNode, nodeLatex, type Planned, type Side } from '../../engine';
 import { Tex } from '../math/Tex';
 import styles from './Correspondence.module.css';
@@ -17,7 +18,7 @@ interface CorrespondenceProps {
 }
 
 /** Who is who: a line for every pair of the map. */
-export function Correspondence({
+export const Correspondence = memo(function Correspondence({
   rows,
   reading,
   titles,
@@ -93,7 +94,7 @@ export function Correspondence({
       </tbody>
     </table>
   );
-}
+});
 
 function SquareName({ name, planned }: { readonly name: string; readonly planned: Planned }) {
   const latexOf = nodeLatex(analyse(planned.document, planned.plan).rewritten);

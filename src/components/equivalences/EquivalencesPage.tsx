@@ -57,8 +57,8 @@ export function EquivalencesPage() {
             ) : (
               <Verdict answer={answer} isOld={isOld} isSlow={isSlow} />
             )}
-            {!missing && answer && <Mends answer={answer} />}
           </div>
+          {!missing && answer && <Mends answer={answer} />}
           {question.claim && <p className={styles.sentence}>{question.claim.sentence}</p>}
           <Body question={question} answer={missing ? undefined : answer} off={off} />
         </main>
@@ -89,11 +89,11 @@ function Mends({ answer: { question, news } }: { readonly answer: Answer }) {
         <Button
           key={keyOf(mend)}
           small
-          aria-label={`Presuppose that ${stepWords(mend.step)} on the ${mend.side}`}
+          aria-label={`Presuppose that, on the ${mend.side}, ${stepWords(mend.step)}`}
           onClick={() => addStep(mend)}
         >
           <span>
-            <Spelled text={`${stepWords(mend.step)} on the ${mend.side}`} />
+            <Spelled text={`on the ${mend.side}, ${stepWords(mend.step)}`} />
           </span>
         </Button>
       ))}
@@ -116,7 +116,8 @@ function Body({ question, answer, off }: BodyProps) {
   const [t, setT] = useState(0);
   const view = useMemo(() => answer && viewOf(answer), [answer]);
   const lit = useMemo(() => view && litBy(pointed, view), [view, pointed]);
-  const titles = titlesOf(view?.question ?? question);
+  const shown = view?.question ?? question;
+  const titles = useMemo(() => titlesOf(shown), [shown]);
   const shownAs = useCallback((side: Side, name: string) => view?.[side].shows.get(name)?.name, [view]);
   const decided = view?.comparison;
   return (

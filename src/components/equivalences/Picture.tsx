@@ -27,10 +27,10 @@ const UNSEEN = 0.02;
 /** Nodes smaller than this are too small for a narrow screen. */
 const SMALL = 0.4;
 /** Formulas are set no smaller than this, in px of the field. */
-const LEAST_LETTERS = 11;
+const LEAST_LETTERS = 10.5;
 
 /** A graph after its plan as a drawing, anywhere on its way into another one. */
-export function Picture({ label, side, morph, t, lit, marked, onPoint }: PictureProps) {
+export const Picture = memo(function Picture({ label, side, morph, t, lit, marked, onPoint }: PictureProps) {
   const sprites = morph.tracks
     .map((track) => spriteAt(track, morph, t))
     .filter(({ opacity }) => opacity > UNSEEN);
@@ -97,7 +97,7 @@ export function Picture({ label, side, morph, t, lit, marked, onPoint }: Picture
       </div>
     </div>
   );
-}
+});
 
 const HEAD = 'M1 0L-13 -5L-13 5Z';
 
@@ -137,7 +137,7 @@ function Shapes({ sprite, emphasis, marked }: ShapesProps) {
     >
       {looks.map(({ look, letters, share }) => (
         <g key={`${look} ${letters}`} className={styles.look} data-look={look} opacity={share}>
-          <Outline look={look} letters={letters} stroke={1.3 / scale} />
+          <Outline look={look} letters={letters} rim={1.3 / scale} strong={emphasis === 'strong'} />
         </g>
       ))}
       {marked && (
@@ -157,12 +157,14 @@ interface OutlineProps {
   readonly look: Look;
   readonly letters: number;
   /** Width of the rim; missing: the style has it. */
-  readonly stroke?: number;
+  readonly rim?: number;
+  readonly strong?: boolean;
   /** How far outside of the node it is drawn, then once. */
   readonly beyond?: number;
 }
 
-function Outline({ look, letters, stroke, beyond = 0 }: OutlineProps) {
+function Outline({ look, letters, rim, strong = false, beyond = 0 }: OutlineProps) {
+  const stroke = rim !== undefined && strong ? 2 * rim : rim;
   const [width, height] = sizeOf(look, letters);
   const box = (inset: number) => ({
     x: inset - width / 2,
@@ -172,13 +174,13 @@ function Outline({ look, letters, stroke, beyond = 0 }: OutlineProps) {
     strokeWidth: stroke,
   });
   if (look === 'stochastic' || look === 'noise') {
-    const dash = look === 'noise' && stroke !== undefined ? `${4 * stroke} ${3 * stroke}` : undefined;
+    const dash = look === 'noise' && rim !== undefined ? `${4 * rim} ${3 * rim}` : undefined;
     return <circle r={width / 2 + beyond} strokeWidth={stroke} strokeDasharray={dash} />;
   }
   return (
     <>
       <rect {...box(-beyond)} rx={10 + beyond} />
-      {look === 'cost' && stroke !== undefined && <rect {...box(2.2 + 2.4 * stroke)} rx="6" />}
+      {look === 'cost' && rim !== undefined && <rect {...box(2.2 + 2.4 * rim)} rx="6" strokeWidth={rim} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { natureOf, refusalWords, type Step, stepWords } from '../../engine';
 import { keyOf, removeStep, type SidedStep, switchStep } from '../../state/equivalences';
 import { Button } from '../ui/Button';
@@ -21,7 +22,7 @@ const NATURES = {
 } as const;
 
 /** What is stated of either side, each with a switch: what is left out, the checker goes without. */
-export function Presupposed({ question, off, answer, onPoint }: PresupposedProps) {
+export const Presupposed = memo(function Presupposed({ question, off, answer, onPoint }: PresupposedProps) {
   const isOwn = question.claim === undefined;
   return (
     <div className={styles.sides}>
@@ -52,7 +53,7 @@ export function Presupposed({ question, off, answer, onPoint }: PresupposedProps
       })}
     </div>
   );
-}
+});
 
 interface StepRowProps {
   readonly own: SidedStep;

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { analyse, type MarkName, nodeLatex, type Planned, type Side, type Term } from '../../engine';
 import { Tex } from '../math/Tex';
 import type { Figure } from './figure';
@@ -18,7 +18,7 @@ interface TermsProps {
 }
 
 /** The two surrogate losses, every term beside its partner; every name in them points at its node. */
-export function Terms({ comparison, planned, figures, titles, lit, onPoint }: TermsProps) {
+export const Terms = memo(function Terms({ comparison, planned, figures, titles, lit, onPoint }: TermsProps) {
   const lines = useMemo(
     () => termLines(comparison, planned, markIn(figures)),
     [comparison, planned, figures],
@@ -53,7 +53,7 @@ export function Terms({ comparison, planned, figures, titles, lit, onPoint }: Te
       ))}
     </div>
   );
-}
+});
 
 function TermView({ term }: { readonly term: Term | undefined }) {
   if (!term) return <span className={styles.none}>no such term</span>;

@@ -18,7 +18,9 @@ export const FIELD: readonly [width: number, height: number] = [640, 376];
 const MARGIN = 22;
 /** Px of the field to a px of the canvas: few nodes do not look large, and those of many can still be told apart. */
 const MOST_SCALE = 0.86;
-const LEAST_NODE = 0.28;
+const LEAST_NODE = 0.25;
+/** Wide graphs are drawn higher than they are, where there is room. */
+const MOST_STRETCH = 1.35;
 /** Around nodes that have the field to themselves, and from one of them to the next at their full size, in px. */
 const ROOM = 54;
 const APART = 124;
@@ -85,12 +87,26 @@ function drawn({ document, plan }: Planned): Drawing {
   const shapes = new Map(
     nodes.map((node) => [node.name, shapeOf(node.look, onCanvas(node.centre, nodeScale), node.letters)]),
   );
+  for (const [name, side] of frameAround(nodeScale)) shapes.set(name, side);
   const routes = routeEdges(shapes, scene.edges);
   const edges = scene.edges.flatMap(({ id }, i) => {
     const route = routes[i];
     return route ? [{ id, route }] : [];
   });
   return { nodes, edges, nodeScale };
+}
+
+/** What keeps lines on the field; no node has a name with a space. */
+export function frameAround(nodeScale: number): (readonly [name: string, shape: Shape])[] {
+  const { x, y } = onCanvas({ x: FIELD[0] / 2, y: FIELD[1] / 2 }, nodeScale);
+  const side = (name: string, centre: Point, halfWidth: number, halfHeight: number) =>
+    [`side ${name}`, { form: 'box', centre, halfWidth, halfHeight }] as const;
+  return [
+    side('top', { x, y: -y }, 3 * x, y),
+    side('bottom', { x, y: 3 * y }, 3 * x, y),
+    side('left', { x: -x, y }, x, 3 * y),
+    side('right', { x: 3 * x, y }, x, 3 * y),
+  ];
 }
 
 /** A point of the field on a canvas where nodes have their size. */
@@ -213,9 +229,10 @@ function fitted(nodes: readonly SceneNode[]) {
     (width - 2 * MARGIN) / (right - left),
     (height - 2 * MARGIN) / (bottom - top),
   );
+  const down = Math.min(MOST_STRETCH * scale, (height - 2 * MARGIN) / (bottom - top));
   const place = ({ x, y }: Point): Point => ({
     x: width / 2 + (x - (left + right) / 2) * scale,
-    y: height / 2 + (y - (top + bottom) / 2) * scale,
+    y: height / 2 + (y - (top + bottom) / 2) * down,
   });
   return { place, scale };
 }

@@ -2,7 +2,15 @@ import type { Pair, Relation, Side } from '../../engine';
 import { type Route, routeBent, routeEdges } from '../canvas/routes';
 import type { Look, Shape } from '../canvas/shapes';
 import type { Point } from '../canvas/units';
-import { FIELD, type Figure, type FigureNode, lookOf, onCanvas, outlineOf, type Standing } from './figure';
+import {
+  type Figure,
+  type FigureNode,
+  frameAround,
+  lookOf,
+  onCanvas,
+  outlineOf,
+  type Standing,
+} from './figure';
 
 /**
  * A morph has three parts, one after the other: what the left graph puts in goes into what holds it; what is left goes to
@@ -277,27 +285,10 @@ function bendsOf({ form, shows, contracted: { places, nodeScale } }: Figure): Re
     if (shown && place)
       shapes.set(node.name, outlineOf(lookOf(node), shown.letters, onCanvas(place, nodeScale), 1));
   }
-  for (const [i, frame] of frameAround(nodeScale).entries()) shapes.set(`frame ${i}`, frame);
+  for (const [name, side] of frameAround(nodeScale)) shapes.set(name, side);
   const lines = (form?.relations ?? []).filter(isLine);
   const routes = routeEdges(shapes, lines);
   return new Map(lines.map((line, i) => [line, (routes[i]?.bend ?? 0) * nodeScale]));
-}
-
-/** What keeps lines on the field; no node has a name with a space. */
-function frameAround(nodeScale: number): Shape[] {
-  const { x, y } = onCanvas({ x: FIELD[0] / 2, y: FIELD[1] / 2 }, nodeScale);
-  const side = (centre: Point, halfWidth: number, halfHeight: number): Shape => ({
-    form: 'box',
-    centre,
-    halfWidth,
-    halfHeight,
-  });
-  return [
-    side({ x, y: -y }, 3 * x, y),
-    side({ x, y: 3 * y }, 3 * x, y),
-    side({ x: -x, y }, x, 3 * y),
-    side({ x: 3 * x, y }, x, 3 * y),
-  ];
 }
 
 function isLine({ kind }: Relation): boolean {
