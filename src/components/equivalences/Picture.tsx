@@ -72,15 +72,25 @@ export const Picture = memo(function Picture({ label, side, morph, t, lit, marke
               <g
                 key={link.id}
                 className={styles.edge}
+                data-kind={link.kind}
                 data-alone={link.on !== 'both'}
                 opacity={opacity * (lit ? 0.4 : 1)}
               >
-                <path
-                  d={route.path}
-                  strokeDasharray={link.dashed ? '5 4' : undefined}
-                  style={{ strokeWidth: width }}
-                />
-                <path d={HEAD} transform={headAt(route.tip, route.angle, 0.6)} />
+                {link.kind === 'credit' ? (
+                  <path
+                    d={route.path}
+                    style={{ strokeWidth: 1.6 * width, strokeDasharray: `0 ${5 * width}` }}
+                  />
+                ) : (
+                  <>
+                    <path
+                      d={route.path}
+                      strokeDasharray={link.dashed ? '5 4' : undefined}
+                      style={{ strokeWidth: width }}
+                    />
+                    <path d={HEAD} transform={headAt(route.tip, route.angle, 0.6)} />
+                  </>
+                )}
               </g>
             );
           })}

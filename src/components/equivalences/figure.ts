@@ -19,7 +19,7 @@ const MARGIN = 22;
 /** Px of the field to a px of the canvas: few nodes do not look large, and those of many can still be told apart. */
 const MOST_SCALE = 0.86;
 const LEAST_NODE = 0.25;
-/** Wide graphs are drawn higher than they are, where there is room. */
+/** Wide graphs are drawn higher than they are, and high ones wider, where there is room. */
 const MOST_STRETCH = 1.35;
 /** Around nodes that have the field to themselves, and from one of them to the next at their full size, in px. */
 const ROOM = 54;
@@ -229,9 +229,10 @@ function fitted(nodes: readonly SceneNode[]) {
     (width - 2 * MARGIN) / (right - left),
     (height - 2 * MARGIN) / (bottom - top),
   );
+  const across = Math.min(MOST_STRETCH * scale, (width - 2 * MARGIN) / (right - left));
   const down = Math.min(MOST_STRETCH * scale, (height - 2 * MARGIN) / (bottom - top));
   const place = ({ x, y }: Point): Point => ({
-    x: width / 2 + (x - (left + right) / 2) * scale,
+    x: width / 2 + (x - (left + right) / 2) * across,
     y: height / 2 + (y - (top + bottom) / 2) * down,
   });
   return { place, scale };

@@ -1,5 +1,5 @@
 import type { Pair, Relation, Side } from '../../engine';
-import { type Route, routeBent, routeEdges } from '../canvas/routes';
+import { type Route, routeArcs, routeBent, routeEdges } from '../canvas/routes';
 import type { Look, Shape } from '../canvas/shapes';
 import type { Point } from '../canvas/units';
 import {
@@ -58,9 +58,10 @@ export interface Track {
   readonly home: FigureNode | undefined;
 }
 
-/** A line of the contracted graph. */
+/** A line of the contracted graph: what depends on what, or the arc from a cost back to a circle that is credited with it. */
 export interface Link {
   readonly id: string;
+  readonly kind: 'line' | 'credit';
   readonly from: string;
   readonly to: string;
   readonly on: Side | 'both';
@@ -225,7 +226,7 @@ export function routeAt(
   const [from, to] = [sprites.get(link.from), sprites.get(link.to)];
   if (opacity === 0 || !from || !to) return undefined;
   const bend = mixed(link.bends.left, link.bends.right, rename);
-  const route = routeBent(shapeOfSprite(from), shapeOfSprite(to), bend, 2);
+  const route = routeBent(shapeOfSprite(from), shapeOfSprite(to), bend, link.kind === 'credit' ? 6 : 2);
   return route && { route, opacity };
 }
 
@@ -249,15 +250,17 @@ function linksOf(left: Figure, right: Figure, tracks: readonly Track[]): Link[] 
     ['left', left],
     ['right', right],
   ] as const) {
-    for (const [relation, bend] of bendsOf(figure)) {
-      const [from, to] = [find(side, figure, relation.from), find(side, figure, relation.to)];
+    for (const { relation, from: start, to: end, bend } of curvesOf(figure)) {
+      const [from, to] = [find(side, figure, start), find(side, figure, end)];
       if (from === undefined || to === undefined || from === to) continue;
-      const id = `${from} > ${to}`;
+      const kind = relation.kind === 'credit' ? 'credit' : 'line';
+      const id = `${kind} ${from} > ${to}`;
       const known = links.get(id);
       if (known) links.set(id, { ...known, on: 'both', bends: { ...known.bends, [side]: bend } });
       else
         links.set(id, {
           id,
+          kind,
           from,
           to,
           on: side,
@@ -275,8 +278,15 @@ function isHeld({ form }: Figure, { kind, from }: Relation): boolean {
   );
 }
 
-/** How far every line is bent where all that is kept has the field to itself. */
-function bendsOf({ form, shows, contracted: { places, nodeScale } }: Figure): ReadonlyMap<Relation, number> {
+interface Curve {
+  readonly relation: Relation;
+  readonly from: string;
+  readonly to: string;
+  readonly bend: number;
+}
+
+/** What is drawn of a normal form, and how far it is bent where all that is kept has the field to itself. */
+function curvesOf({ form, shows, contracted: { places, nodeScale } }: Figure): Curve[] {
   const shapes = new Map<string, Shape>();
   for (const node of form?.nodes ?? []) {
     const shown = shows.get(node.name);
@@ -286,11 +296,21 @@ function bendsOf({ form, shows, contracted: { places, nodeScale } }: Figure): Re
       shapes.set(node.name, outlineOf(lookOf(node), shown.letters, onCanvas(place, nodeScale), 1));
   }
   for (const [name, side] of frameAround(nodeScale)) shapes.set(name, side);
-  const lines = (form?.relations ?? []).filter(isLine);
+  const relations = form?.relations ?? [];
+  const lines = relations.filter(({ kind }) => kind === 'value' || kind === 'derivative');
+  const arcs = relations
+    .filter(({ kind }) => kind === 'credit')
+    .map((relation) => ({ relation, from: relation.to, to: relation.from }));
   const routes = routeEdges(shapes, lines);
-  return new Map(lines.map((line, i) => [line, (routes[i]?.bend ?? 0) * nodeScale]));
-}
-
-function isLine({ kind }: Relation): boolean {
-  return kind === 'value' || kind === 'derivative';
+  const arcRoutes = routeArcs(shapes, arcs, routes, []);
+  const bent = (route: Route | undefined): number => (route?.bend ?? 0) * nodeScale;
+  return [
+    ...lines.map((relation, i) => ({
+      relation,
+      from: relation.from,
+      to: relation.to,
+      bend: bent(routes[i]),
+    })),
+    ...arcs.map((arc, i) => ({ ...arc, bend: bent(arcRoutes[i]) })),
+  ];
 }
