@@ -49,7 +49,7 @@ export function EquivalencesPage() {
             </p>
           </div>
           <ClaimChoice />
-          <div className={styles.verdict} data-old={isOld}>
+          <div className={styles.verdict}>
             {missing?.kind === 'none' ? (
               <p className={styles.missing} role="status">
                 {missing.why}

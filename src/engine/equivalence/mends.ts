@@ -12,10 +12,8 @@ export function mendsOf(edit: Edit, forms: Readonly<Record<Side, NormalForm>>): 
     case 'node':
       return stepsFor(edit.node).map((step) => ({ side: edit.on, step }));
     case 'role':
-      return (['left', 'right'] as const).flatMap((side, i): Mend[] =>
-        isDrawn(edit.roles[i]) && edit.roles[1 - i] === 'input'
-          ? [{ side, step: { kind: 'give', node: edit.at[side] } }]
-          : [],
+      return (['left', 'right'] as const).flatMap((side, i) =>
+        stepsAgainst(edit.at[side], edit.roles[i], edit.roles[1 - i]).map((step) => ({ side, step })),
       );
     case 'link': {
       const { on, from, to } = edit;
@@ -51,6 +49,9 @@ function stepsFor({ name, role }: NormalNode): Step[] {
   }
 }
 
-function isDrawn(role: Role | undefined): boolean {
-  return role === 'circle' || role === 'noise';
+/** What is drawn may be given, as the other side's input is; a parameter or a noise may be no part of the claim. */
+function stepsAgainst(node: string, own: Role | undefined, other: Role | undefined): Step[] {
+  if ((own === 'circle' || own === 'noise') && other === 'input') return [{ kind: 'give', node }];
+  if (own === 'parameter') return [{ kind: 'fix', node }];
+  return own === 'noise' ? [{ kind: 'drop', node }] : [];
 }
