@@ -30,6 +30,7 @@ function planned({ document, plan }: Compared): { document: Document; plan: Plan
 }
 
 function answerOf(comparison: Comparison, sides: Parameters<typeof pairedTerms>[1]) {
+  if (comparison.kind === 'different') return { kind: comparison.kind, difference: comparison.difference };
   if (comparison.kind !== 'equivalent') return comparison;
   const { kind, map, estimators, used } = comparison;
   return {

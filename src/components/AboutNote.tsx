@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { claimsAbout } from '../state/claimsAbout';
 import { useDocument } from '../state/document';
+import { goToEquivalences } from '../state/page';
 import { openDialog, useSession } from '../state/session';
 import styles from './AboutNote.module.css';
 import { Button } from './ui/Button';
@@ -9,6 +11,7 @@ import { Markdown } from './ui/Markdown';
 export function AboutNote() {
   const about = useDocument(({ document }) => document.about);
   const idle = useSession(({ selection, selectedEdges }) => selection.length + selectedEdges.length === 0);
+  const claim = useDocument(({ document }) => claimsAbout(document)[0]);
   const [whole, setWhole] = useState(false);
   if (about.trim() === '' || !idle) return null;
   return (
@@ -23,6 +26,15 @@ export function AboutNote() {
         {whole && (
           <Button look="quiet" small onClick={() => openDialog('about')}>
             Edit
+          </Button>
+        )}
+        {claim && (
+          <Button
+            look="quiet"
+            small
+            onClick={() => goToEquivalences({ kind: 'claim', id: claim.id, size: claim.sizes?.value ?? 1 })}
+          >
+            {claim.title}
           </Button>
         )}
       </div>

@@ -25,13 +25,16 @@ export function App() {
   const page = usePage((state) => state.page);
   if (page === 'editor') return <Editor />;
   return (
-    <Guard part="The table">
-      <Suspense>
-        <OneLinersPage />
-      </Suspense>
+    <Guard key={page} part="The page">
+      <Suspense>{page === 'oneLiners' ? <OneLinersPage /> : <EquivalencesPage />}</Suspense>
     </Guard>
   );
 }
+
+const EquivalencesPage = lazy(async () => {
+  const page = await import('./equivalences/EquivalencesPage');
+  return { default: page.EquivalencesPage };
+});
 
 const OneLinersPage = lazy(async () => {
   const page = await import('./oneLiners/OneLinersPage');

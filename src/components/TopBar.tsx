@@ -11,7 +11,7 @@ import {
   useDocument,
 } from '../state/document';
 import { newDocument, openFile, saveFile, show } from '../state/open';
-import { goToOneLiners } from '../state/page';
+import { goToEquivalences, goToOneLiners } from '../state/page';
 import { chooseView, openDialog, useSession } from '../state/session';
 import { loadPutBy, useSaved } from '../state/storage';
 import { chooseTheme, useAppearance } from '../state/theme';
@@ -127,6 +127,7 @@ function FileMenu() {
         ...backTo(),
         { label: 'Text about this graph', onChoose: () => openDialog('about') },
         { label: 'Table of one-liners', onChoose: goToOneLiners },
+        { label: 'Equivalences', onChoose: () => goToEquivalences() },
         'line',
         ...theme,
         'line',

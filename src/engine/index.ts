@@ -90,18 +90,33 @@ export {
   type Tensor,
   type Training,
 } from './document/types';
-export { CLAIMS, type Claim, type ClaimSide, drawClaim, prove } from './equivalence/claims';
+export { type Attempt, attempt } from './equivalence/attempt';
+export { CLAIM_ROWS, type Claim, type ClaimRow, type NamedPair } from './equivalence/claims';
+export { ProofClient } from './equivalence/client';
 export { compare } from './equivalence/compare';
 export type {
-  CompareOptions,
   Comparison,
-  Difference,
   Edit,
+  NormalForm,
   NormalNode,
+  Pair,
+  Planned,
+  RefusedStep,
+  Relation,
+  Role,
+  Side,
   Step,
-  UsedStep,
 } from './equivalence/contract';
-export { comparisonWords, editWords, refusalWords, stepWords } from './equivalence/words';
+export { type Mend, mendsOf } from './equivalence/mends';
+export { natureOf } from './equivalence/nature';
+export type { ProofNews } from './equivalence/protocol';
+export {
+  comparisonWords,
+  editWords,
+  refusalWords,
+  roleWords,
+  stepWords,
+} from './equivalence/words';
 export { type NodeDensity, nodeDensity } from './exact/nodeDensity';
 export { exactTruth } from './exact/truth';
 export { prepareReference } from './executors/reference/reference';
@@ -110,7 +125,7 @@ export { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from './expo
 export { definitionsLatex } from './export/latexDefinitions';
 export { labelOf, nodeLatex } from './export/latexNames';
 export { estimatorLatexText } from './export/latexText';
-export { type PairedTerm, pairedTerms } from './export/pairedTerms';
+export { type MarkName, type PairedTerm, pairedTerms } from './export/pairedTerms';
 export { type Completion, completionsAt, signatureAt } from './expression/completion';
 export { toLatex } from './expression/latex';
 export { nameToLatex, nameToUnicode } from './expression/nameSetting';

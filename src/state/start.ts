@@ -5,7 +5,7 @@ import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document';
 import { embed, useEmbed } from './embed';
 import { openLink, showFirst } from './open';
 import { followOwnData } from './ownData';
-import { pageOfAddress, showPage, usePage } from './page';
+import { followPage, usePage } from './page';
 import { clearRun, holdRun, pauseRun, resumeRun, runDocument, startRun, useRun } from './run';
 import { keepNothing, loadStored, startAutosave } from './storage';
 import { useAppearance } from './theme';
@@ -75,8 +75,7 @@ const WELCOME = findPreset('simple-5')?.document ?? EMPTY_DOCUMENT;
  */
 function followAddress(first: boolean): void {
   const { hash, pathname, search } = location;
-  const page = pageOfAddress(hash);
-  showPage(page);
+  const page = followPage(hash);
   if (page !== 'editor' || hash.length < 2) return;
   openLink(hash, first && currentDocument().nodes.length === 0);
   history.replaceState(history.state, '', pathname + search);

@@ -1,9 +1,11 @@
 import { type CSSProperties, Fragment } from 'react';
+import { CLAIM_ROWS, type ClaimRow } from '../../engine';
 import { PRESETS, type Preset } from '../../presets/registry';
 import { show } from '../../state/open';
-import { goToOneLiners } from '../../state/page';
+import { goToEquivalences, goToOneLiners } from '../../state/page';
 import { openDialog } from '../../state/session';
 import { Dialog } from '../ui/Dialog';
+import { ClaimThumbnail } from './ClaimThumbnail';
 import styles from './ExamplesDialog.module.css';
 import { TableThumbnail } from './TableThumbnail';
 import { Thumbnail } from './Thumbnail';
@@ -31,6 +33,14 @@ export function ExamplesDialog() {
             {i === 0 && <OneLiners />}
           </Fragment>
         ))}
+        <section className={styles.group} style={groupStyle(CLAIM_ROWS.length)} aria-label="Equivalences">
+          <h2>Equivalences</h2>
+          <ul className={styles.cards}>
+            {CLAIM_ROWS.map((row) => (
+              <ClaimCard key={row.id} row={row} />
+            ))}
+          </ul>
+        </section>
       </div>
     </Dialog>
   );
@@ -66,6 +76,29 @@ function OneLiners() {
         </li>
       </ul>
     </section>
+  );
+}
+
+/** Opens the page of equivalences at a claim. */
+function ClaimCard({ row: { id, title, notice, sizes, make } }: { readonly row: ClaimRow }) {
+  const size = sizes?.value ?? 1;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.card}
+        onClick={() => {
+          openDialog(undefined);
+          goToEquivalences({ kind: 'claim', id, size });
+        }}
+      >
+        <span className={styles.picture}>
+          <ClaimThumbnail claim={make(size)} />
+        </span>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.notice}>{notice}</span>
+      </button>
+    </li>
   );
 }
 

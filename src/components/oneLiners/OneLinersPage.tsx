@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ONE_LINERS } from '../../presets/oneLiners/table';
 import { setOneLinerSeed, useOneLiners } from '../../state/oneLiners';
-import { goToEditor } from '../../state/page';
+import { PageBar } from '../PageBar';
 import { Button } from '../ui/Button';
 import { NumberField } from '../ui/NumberField';
 import { formatCount } from '../ui/numbers';
@@ -18,17 +18,9 @@ export function OneLinersPage() {
   const rows = ONE_LINERS.slice(0, shown);
   return (
     <div className={styles.page}>
-      <header className={styles.bar}>
-        <span className={styles.lab}>SCG lab</span>
-        <span className={styles.slash} aria-hidden="true">
-          /
-        </span>
-        <span className={styles.name}>One-liners</span>
+      <PageBar name="One-liners">
         <Seed />
-        <Button aria-label="Back to the graph" onClick={goToEditor}>
-          Back<span className={styles.long}>to the graph</span>
-        </Button>
-      </header>
+      </PageBar>
       <main className={styles.main} aria-label="Table of one-liners">
         <div className={styles.intro}>
           <h1 ref={takeFocus} tabIndex={-1}>

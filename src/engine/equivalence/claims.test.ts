@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findPreset } from '../../presets/registry';
 import { vaeKl } from '../../presets/vae';
 import type { Document } from '../document/types';
-import { CLAIMS, type Claim, type ClaimSide, drawClaim, prove } from './claims';
+import { CLAIM_ROWS, type Claim, type ClaimSide, drawClaim, prove } from './claims';
 import type { Comparison } from './contract';
 
 /** The presets as they are shipped. */
@@ -14,10 +14,14 @@ function documentOf({ preset, value }: ClaimSide): Document {
 
 const documentsOf = ({ left, right }: Claim) => ({ left: documentOf(left), right: documentOf(right) });
 
-const ALL = [...CLAIMS, drawClaim(2, false), drawClaim(6, true)].map((claim) => ({
-  claim,
-  name: `${claim.id}, ${claim.right.value} steps`,
-}));
+const claimOf = (id: string) => CLAIM_ROWS.find((row) => row.id === id)?.make(3);
+
+const ALL = [...CLAIM_ROWS.map(({ make }) => make(3)), drawClaim(2, false), drawClaim(6, true)].map(
+  (claim) => ({
+    claim,
+    name: `${claim.id}, ${claim.right.value} steps`,
+  }),
+);
 
 function usedBy(comparison: Comparison) {
   return comparison.kind === 'equivalent' ? comparison.used.map(({ step }) => step) : comparison;
@@ -38,8 +42,37 @@ test.each(ALL)('$name: every step that is stated is needed', ({ claim }) => {
     }
 });
 
+test.each(ALL)(
+  '$name: every node of the map has a word, and what is read as a pair stands in the same terms',
+  ({ claim }) => {
+    const found = prove(claim, documentsOf(claim));
+    if (found.kind !== 'equivalent') throw new Error(`it is ${found.kind}`);
+    expect(found.map).toHaveLength(claim.correspondence.length);
+    for (const { left, right } of claim.reading) {
+      const stand = found.map.map((pair) => [
+        pair.left.standsFor.includes(left),
+        pair.right.standsFor.includes(right),
+      ]);
+      expect(stand.some(([a]) => a)).toBe(true);
+      for (const [a, b] of stand) expect(a).toBe(b);
+    }
+  },
+);
+
+test.each(CLAIM_ROWS.filter(({ sizes }) => sizes))(
+  '$title: both presets have all its sizes',
+  ({ sizes, make }) => {
+    for (let size = sizes?.least ?? 0; size <= (sizes?.most ?? 0); size++)
+      for (const { preset, value } of [make(size).left, make(size).right]) {
+        const slider = findPreset(preset)?.slider;
+        expect(value).toBeGreaterThanOrEqual(slider?.least ?? Number.NaN);
+        expect(value).toBeLessThanOrEqual(slider?.most ?? Number.NaN);
+      }
+  },
+);
+
 test('a regularizer in closed form does not depend on the draw, as a reward does', () => {
-  const claim = CLAIMS.find(({ id }) => id === 'vae-svg-inf');
+  const claim = claimOf('vae-svg-inf');
   expect(claim && prove(claim, { left: vaeKl, right: documentOf(claim.right) })).toMatchObject({
     kind: 'different',
     difference: { edits: [{ kind: 'link', on: 'right', from: { left: 'epsilon_h' }, to: { left: 'R' } }] },
@@ -48,7 +81,7 @@ test('a regularizer in closed form does not depend on the draw, as a reward does
 
 test('what is assumed is told from what changes no gradient', () => {
   const natures = (id: string) => {
-    const claim = CLAIMS.find((own) => own.id === id);
+    const claim = claimOf(id);
     const found = claim && prove(claim, documentsOf(claim));
     return found?.kind === 'equivalent'
       ? found.used.map(({ step, nature }) => `${step.kind} ${nature}`)
@@ -71,7 +104,7 @@ test('what is assumed is told from what changes no gradient', () => {
 });
 
 test('a baseline that normalizes scales the gradient, and is another estimator', () => {
-  const claim = CLAIMS.find(({ id }) => id === 'nvil-policy-gradient');
+  const claim = claimOf('nvil-policy-gradient');
   const scaled = claim && { ...claim, left: { ...claim.left, plan: 'NVIL' } };
   expect(scaled && prove(scaled, documentsOf(scaled))).toMatchObject({
     kind: 'different',
@@ -88,7 +121,7 @@ test('of another number of steps it is another graph', () => {
 
 test('a correspondence that does not hold is refused', () => {
   const claim = drawClaim(2, false);
-  const correspondence = [{ left: 'z1', right: 'a1' }, ...claim.correspondence];
+  const correspondence = [{ left: 'z1', right: 'a1', as: 'action' }, ...claim.correspondence];
   expect(prove({ ...claim, correspondence }, documentsOf(claim))).toMatchObject({
     kind: 'different',
     difference: { first: { kind: 'pairing', wanted: { left: 'z1', right: 'a1' } } },

@@ -83,7 +83,7 @@ function differing(facing: Facing, options: CompareOptions): Comparison {
   if (free === 'search') return givenUp(facing);
   const difference =
     free === 'none' ? differenceOf(a, b, x, y, options.baselines ?? false) : mispaired(facing, free);
-  return { kind: 'different', difference };
+  return { kind: 'different', difference, left: a, right: b };
 }
 
 function givenUp({ a, b }: Facing): Comparison {

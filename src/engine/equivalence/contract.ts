@@ -102,6 +102,12 @@ export type Refusal =
   | { readonly kind: 'differentiated'; readonly parameter: string; readonly in: string }
   | { readonly kind: 'taken'; readonly name: string };
 
+export interface RefusedStep {
+  readonly side: Side;
+  readonly step: Step;
+  readonly why: Refusal;
+}
+
 /** Nodes of the two sides that are matched. */
 export interface Pair {
   readonly left: string;
@@ -162,7 +168,12 @@ export interface Equivalent {
 
 export type Comparison =
   | Equivalent
-  | { readonly kind: 'different'; readonly difference: Difference }
-  | { readonly kind: 'refused'; readonly side: Side; readonly step: Step; readonly why: Refusal }
+  | {
+      readonly kind: 'different';
+      readonly difference: Difference;
+      readonly left: NormalForm;
+      readonly right: NormalForm;
+    }
+  | ({ readonly kind: 'refused' } & RefusedStep)
   /** The graph is too large, or so regular that the search was given up. */
   | { readonly kind: 'undecided'; readonly why: 'size' | 'search'; readonly nodes: number };

@@ -1,5 +1,16 @@
 import { list, shorten } from '../diagnostics/wording';
-import type { Comparison, Edit, EstimatorClass, Pair, Refusal, Role, Side, Step, UsedStep } from './contract';
+import type {
+  Comparison,
+  Edit,
+  EstimatorClass,
+  NormalNode,
+  Pair,
+  Refusal,
+  Role,
+  Side,
+  Step,
+  UsedStep,
+} from './contract';
 
 /** Edits past the first that are written out. */
 const MOST_EDITS = 8;
@@ -108,6 +119,12 @@ export function comparisonWords(comparison: Comparison): string[] {
 function usedWords({ side, step, nature }: UsedStep): string {
   const kind = { identity: 'changes no gradient', coarser: 'a coarser view', assumption: 'assumed' }[nature];
   return `  on the ${side}, ${stepWords(step)} (${kind})`;
+}
+
+/** What a node of a normal form is, and how the plan takes it: `circle, scored`. */
+export function roleWords({ role, law, estimator }: NormalNode): string {
+  if (role === 'noise' && law) return `noise, ${TAKEN[estimator ?? law.estimator]}`;
+  return role === 'circle' ? `circle, ${taken(estimator)}` : role;
 }
 
 function inside(left: readonly string[], right: readonly string[]): string {

@@ -95,3 +95,15 @@ test('enumerated and measure-valued circles keep their form', () => {
     'p_{x}\\lfloor\\left[f\\right]_{x=0}^{x=1}\\rfloor',
   );
 });
+
+test('a page can mark every name, merged and held ones too', () => {
+  const sides = { left: planned(gan), right: planned(gan) };
+  const found = compare(sides.left, sides.right);
+  if (found.kind !== 'equivalent') throw new Error(`they are ${found.kind}`);
+  const terms = pairedTerms(found, sides, (side, name, latex) => `{${side} ${name}:${latex}}`);
+  expect(terms[0]?.of).toEqual({ left: 'L_G', right: 'L_G' });
+  expect(terms[0]?.left.latex).toBe(
+    '{left L_G:L_G}({left theta:\\theta},\\lfloor{left phi:\\phi}\\rfloor,{left epsilon_z:\\epsilon_z},{left x:x},{left y:y})',
+  );
+  expect(terms[0]?.right.latex.startsWith('{right L_G:L_G}')).toBe(true);
+});

@@ -3,6 +3,7 @@ import type {
   Equivalent,
   NormalForm,
   NormalNode,
+  Pair,
   Planned,
   RelationKind,
   Side,
@@ -14,10 +15,17 @@ import { lawTerms } from './lawTerms';
 /** One term of the surrogate loss that `parameters` descend, as it is written on both sides of an equivalence. */
 export interface PairedTerm {
   readonly kind: 'score' | 'cost';
+  /** The circle or cost that it is the term of, as the normal forms call it. */
+  readonly of: Pair;
   readonly parameters: Readonly<Record<Side, readonly string[]>>;
   readonly left: Term;
   readonly right: Term;
 }
+
+/** Writes a node's name, which is `latex`, so that a page can tell it from the rest of the term. */
+export type MarkName = (side: Side, name: string, latex: string) => string;
+
+const unmarked: MarkName = (_side, _name, latex) => latex;
 
 /**
  * The surrogate losses of two equivalent graphs, term by term, the terms of the right one in the order of the left one and with
@@ -26,12 +34,16 @@ export interface PairedTerm {
  * \lfloor\cdot\rfloor. What was taken as known is not written, nor are baselines, which change no mean.
  */
 export function pairedTerms(
-  { map, left, right }: Equivalent,
+  { map, left, right }: Pick<Equivalent, Side | 'map'>,
   planned: Readonly<Record<Side, Planned>>,
+  mark: MarkName = unmarked,
 ): PairedTerm[] {
   const partner = new Map(map.map((pair) => [pair.left.name, pair.right.name]));
   const toRight = (names: readonly string[]): string[] => names.flatMap((name) => partner.get(name) ?? []);
-  const [a, b] = [new Writer(left, planned.left), new Writer(right, planned.right)];
+  const [a, b] = [
+    new Writer('left', left, planned.left, mark),
+    new Writer('right', right, planned.right, mark),
+  ];
   return groupsOf(left).flatMap(({ parameters, costs }): PairedTerm[] => {
     const own = { left: parameters, right: toRight(parameters) };
     const scores = circlesOf(left, parameters, costs).map((name): PairedTerm => {
@@ -39,6 +51,7 @@ export function pairedTerms(
       const given = argumentsOf(left, name);
       return {
         kind: 'score',
+        of: { left: name, right: partner.get(name) ?? name },
         parameters: own,
         left: a.score(name, given, credited),
         right: b.score(partner.get(name) ?? name, toRight(given), toRight(credited)),
@@ -48,6 +61,7 @@ export function pairedTerms(
       const given = argumentsOf(left, name);
       return {
         kind: 'cost',
+        of: { left: name, right: partner.get(name) ?? name },
         parameters: own,
         left: a.cost(name, given),
         right: b.cost(partner.get(name) ?? name, toRight(given)),
@@ -100,11 +114,14 @@ class Writer {
   readonly #analysis: ReturnType<typeof analyse>;
 
   constructor(
+    side: Side,
     readonly form: NormalForm,
     { document, plan }: Planned,
+    mark: MarkName,
   ) {
     this.#analysis = analyse(document, plan);
-    this.#latex = nodeLatex(this.#analysis.rewritten);
+    const bare = nodeLatex(this.#analysis.rewritten);
+    this.#latex = (name) => mark(side, name, bare(name));
   }
 
   score(name: string, given: readonly string[], costs: readonly string[]): Term {

@@ -1,0 +1,130 @@
+import { memo } from 'react';
+import { analyse, type NamedPair, type NormalNode, nodeLatex, type Planned, type Side } from '../../engine';
+import { Tex } from '../math/Tex';
+import styles from './Correspondence.module.css';
+import type { Lit, Pointed } from './lit';
+import type { Row } from './rows';
+
+interface CorrespondenceProps {
+  readonly rows: readonly Row[];
+  /** Squares that are put into the same nodes: not of the map, but of how it is told. */
+  readonly reading: readonly NamedPair[];
+  readonly titles: Readonly<Record<Side, string>>;
+  readonly planned: Readonly<Record<Side, Planned>>;
+  readonly lit: Lit | undefined;
+  /** The drawn node that shows a node of a normal form. */
+  readonly shownAs: (side: Side, name: string) => string | undefined;
+  readonly onPoint: (pointed: Pointed | undefined) => void;
+}
+
+/** Who is who: a line for every pair of the map. */
+export const Correspondence = memo(function Correspondence({
+  rows,
+  reading,
+  titles,
+  planned,
+  lit,
+  shownAs,
+  onPoint,
+}: CorrespondenceProps) {
+  const isNamed = rows.some((row) => row.as !== undefined);
+  const isLit = (row: Row): boolean =>
+    (['left', 'right'] as const).some((side) => {
+      const name = row[side]?.name;
+      return name !== undefined && lit?.[side].has(shownAs(side, name) ?? '') === true;
+    });
+  const point = (row: Row) => {
+    const side: Side = row.left ? 'left' : 'right';
+    const name = row[side]?.name;
+    const shown = name === undefined ? undefined : shownAs(side, name);
+    onPoint(shown === undefined ? undefined : { side, names: [shown] });
+  };
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          {isNamed && <th scope="col">as</th>}
+          <th scope="col">{titles.left}</th>
+          <th scope="col">
+            <span className="visually-hidden">stands for</span>
+          </th>
+          <th scope="col">{titles.right}</th>
+          <th scope="col">taken as</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={row.id}
+            data-lit={isLit(row)}
+            data-alone={!row.isAlike}
+            onPointerEnter={() => point(row)}
+            onPointerLeave={() => onPoint(undefined)}
+          >
+            {isNamed && <td className={styles.as}>{row.as}</td>}
+            <td>
+              <Name node={row.left} planned={planned.left} />
+            </td>
+            <td className={styles.sign}>{row.isAlike ? '=' : '≠'}</td>
+            <td>
+              <Name node={row.right} planned={planned.right} />
+            </td>
+            <td className={styles.words}>{row.words.join(' / ')}</td>
+          </tr>
+        ))}
+        {reading.map((pair) => (
+          <tr
+            key={`${pair.left} = ${pair.right}`}
+            className={styles.reading}
+            data-lit={lit?.left.has(pair.left) === true && lit.right.has(pair.right)}
+            onPointerEnter={() => onPoint({ side: 'left', names: [pair.left] })}
+            onPointerLeave={() => onPoint(undefined)}
+          >
+            <td className={styles.as}>{pair.as}</td>
+            <td>
+              <SquareName name={pair.left} planned={planned.left} />
+            </td>
+            <td className={styles.sign}>=</td>
+            <td>
+              <SquareName name={pair.right} planned={planned.right} />
+            </td>
+            <td className={styles.words}>squares, put into the same terms</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+});
+
+function SquareName({ name, planned }: { readonly name: string; readonly planned: Planned }) {
+  const latexOf = nodeLatex(analyse(planned.document, planned.plan).rewritten);
+  return (
+    <span className={styles.name}>
+      <Tex latex={latexOf(name)} />
+    </span>
+  );
+}
+
+/** Squares past these are counted. */
+const MOST_INSIDE = 5;
+
+/** A node's name, with what is put into it. */
+function Name({ node, planned }: { readonly node: NormalNode | undefined; readonly planned: Planned }) {
+  if (!node) return <span className={styles.none}>nothing</span>;
+  const latexOf = nodeLatex(analyse(planned.document, planned.plan).rewritten);
+  const others = node.standsFor.filter((name) => !node.parts.includes(name) && name !== node.law?.node);
+  const more = others.length - MOST_INSIDE;
+  return (
+    <>
+      <span className={styles.name} data-role={node.role}>
+        <Tex latex={node.parts.map(latexOf).join(',')} />
+      </span>
+      {others.length > 0 && (
+        <span className={styles.inside}>
+          with <Tex latex={others.slice(0, MOST_INSIDE).map(latexOf).join(',')} />
+          {more > 0 && ` and ${more} more`}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,206 @@
+import { useCallback, useMemo, useState } from 'react';
+import { mendsOf, type Side, stepWords } from '../../engine';
+import { useDocument } from '../../state/document';
+import { addStep, keyOf, useEquivalences } from '../../state/equivalences';
+import { PageBar } from '../PageBar';
+import { Button } from '../ui/Button';
+import { ClaimChoice } from './ClaimChoice';
+import { Correspondence } from './Correspondence';
+import styles from './EquivalencesPage.module.css';
+import { litBy, type Pointed } from './lit';
+import { MorphControl } from './MorphControl';
+import { Picture } from './Picture';
+import { Presupposed } from './Presupposed';
+import { type Question, questionOf } from './question';
+import { SideHead } from './SideHead';
+import { NamesContext, namesOf, Spelled } from './Spelled';
+import { Terms } from './Terms';
+import { type Answer, useProof } from './useProof';
+import { Verdict } from './Verdict';
+import { viewOf } from './view';
+
+/** The equivalences of the lecture, and of any two graphs: proved, or told apart, while one looks. */
+export function EquivalencesPage() {
+  const choice = useEquivalences((state) => state.choice);
+  const added = useEquivalences((state) => state.added);
+  const off = useEquivalences((state) => state.off);
+  const open = useDocument((state) => state.document);
+  const question = useMemo(() => questionOf(choice, added, open), [choice, added, open]);
+  const { answer, isOld, isSlow } = useProof(question, off);
+  const names = useMemo(
+    () =>
+      namesOf([question.right, question.left].flatMap((own) => (own.kind === 'ready' ? [own.planned] : []))),
+    [question],
+  );
+  const missing = [question.left, question.right].find(({ kind }) => kind === 'none');
+  return (
+    <NamesContext value={names}>
+      <div className={styles.page}>
+        <PageBar name="Equivalences" />
+        <main className={styles.main} aria-label="Equivalences">
+          <div className={styles.intro}>
+            <h1 ref={takeFocus} tabIndex={-1}>
+              Equivalences, proved by the machine
+            </h1>
+            <p>
+              Two estimators are one where their surrogate losses agree term by term, up to names. After each
+              plan’s rewrite squares are put into what they feed, and a map is searched that keeps kinds,
+              edges, estimators and costs: found, or told what stands in its way.
+            </p>
+          </div>
+          <ClaimChoice />
+          <div className={styles.verdict}>
+            {missing?.kind === 'none' ? (
+              <p className={styles.missing} role="status">
+                {missing.why}
+              </p>
+            ) : (
+              <Verdict answer={answer} isOld={isOld} isSlow={isSlow} />
+            )}
+          </div>
+          {!missing && answer && <Mends answer={answer} />}
+          {question.claim && <p className={styles.sentence}>{question.claim.sentence}</p>}
+          <Body question={question} answer={missing ? undefined : answer} off={off} />
+        </main>
+      </div>
+    </NamesContext>
+  );
+}
+
+/** So that keys scroll the page, and screen readers begin with its title. */
+function takeFocus(heading: HTMLHeadingElement | null): void {
+  heading?.focus({ preventScroll: true });
+}
+
+/** What a visitor may state of a pair of their own for a difference to go away. */
+function Mends({ answer: { question, news } }: { readonly answer: Answer }) {
+  if (question.claim || news.kind !== 'done' || news.attempt.comparison.kind !== 'different') return null;
+  const { comparison } = news.attempt;
+  const stated = new Set(question.steps.map(keyOf));
+  const mends = comparison.difference.edits
+    .flatMap((edit) => mendsOf(edit, comparison))
+    .filter((mend) => !stated.has(keyOf(mend)));
+  const shown = [...new Map(mends.map((mend) => [keyOf(mend), mend])).values()].slice(0, MOST_MENDS);
+  if (shown.length === 0) return null;
+  return (
+    <div className={styles.mends}>
+      <span>Presuppose</span>
+      {shown.map((mend) => (
+        <Button
+          key={keyOf(mend)}
+          small
+          aria-label={`Presuppose that, on the ${mend.side}, ${stepWords(mend.step)}`}
+          onClick={() => addStep(mend)}
+        >
+          <span>
+            <Spelled text={`on the ${mend.side}, ${stepWords(mend.step)}`} />
+          </span>
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+const MOST_MENDS = 4;
+
+interface BodyProps {
+  readonly question: Question;
+  readonly answer: Answer | undefined;
+  readonly off: ReadonlySet<string>;
+}
+
+/** Pictures, correspondence, terms and what is presupposed; all of the newest answer, steps of the question that is asked. */
+function Body({ question, answer, off }: BodyProps) {
+  const open = useDocument((state) => state.document);
+  const [pointed, setPointed] = useState<Pointed>();
+  const [t, setT] = useState(0);
+  const view = useMemo(() => answer && viewOf(answer), [answer]);
+  const lit = useMemo(() => view && litBy(pointed, view), [view, pointed]);
+  const shown = view?.question ?? question;
+  const titles = useMemo(() => titlesOf(shown), [shown]);
+  const shownAs = useCallback((side: Side, name: string) => view?.[side].shows.get(name)?.name, [view]);
+  const decided = view?.comparison;
+  return (
+    <>
+      <div className={styles.graphs}>
+        <SideHead side="left" subject={question.left} open={open} />
+        <SideHead side="right" subject={question.right} open={open} />
+        {view && (
+          <>
+            <figure className={styles.picture}>
+              <Picture
+                label={`Nodes on the left, ${titles.left}`}
+                side="left"
+                morph={view.morph}
+                t={t}
+                lit={lit}
+                marked={view.marked}
+                onPoint={setPointed}
+              />
+            </figure>
+            <span className={styles.sign} data-kind={view.verdict} aria-hidden="true">
+              {SIGNS[view.verdict]}
+            </span>
+            <figure className={styles.picture}>
+              <Picture
+                label={`Nodes on the right, ${titles.right}`}
+                side="right"
+                morph={view.morph}
+                t={1}
+                lit={lit}
+                marked={view.marked}
+                onPoint={setPointed}
+              />
+            </figure>
+          </>
+        )}
+      </div>
+      {view && <MorphControl left={titles.left} right={titles.right} t={t} onChange={setT} />}
+      <div className={styles.halves}>
+        {decided && view && (
+          <section aria-label="Correspondence">
+            <h2>Correspondence</h2>
+            <Correspondence
+              rows={view.rows}
+              reading={view.reading}
+              titles={titles}
+              planned={view.planned}
+              lit={lit}
+              shownAs={shownAs}
+              onPoint={setPointed}
+            />
+          </section>
+        )}
+        {(question.claim || question.steps.length > 0) && (
+          <section aria-label="What is presupposed">
+            <h2>What is presupposed</h2>
+            <p className={styles.hint}>
+              Leave one out, and the checker goes without it. What does not hold then is said above.
+            </p>
+            <Presupposed question={question} off={off} answer={answer} onPoint={setPointed} />
+          </section>
+        )}
+      </div>
+      {decided && view && (
+        <section className={styles.losses} aria-label="Surrogate losses">
+          <h2>Surrogate losses, term by term</h2>
+          <Terms
+            comparison={decided}
+            planned={view.planned}
+            figures={view}
+            titles={titles}
+            lit={lit}
+            onPoint={setPointed}
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
+const SIGNS = { equivalent: '=', different: '≠', undecided: '?' } as const;
+
+function titlesOf({ left, right }: Question): Readonly<Record<Side, string>> {
+  const title = (subject: Question['left']): string => (subject.kind === 'ready' ? subject.title : 'nothing');
+  return { left: title(left), right: title(right) };
+}

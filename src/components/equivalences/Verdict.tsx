@@ -1,0 +1,69 @@
+import { comparisonWords, editWords } from '../../engine';
+import { Spelled } from './Spelled';
+import type { Answer } from './useProof';
+import styles from './Verdict.module.css';
+
+interface VerdictProps {
+  readonly answer: Answer | undefined;
+  readonly isOld: boolean;
+  readonly isSlow: boolean;
+}
+
+/** What the checker says, and of a difference all that was found. */
+export function Verdict({ answer, isOld, isSlow }: VerdictProps) {
+  return (
+    <div className={styles.verdict} role="status" aria-busy={isOld} data-slow={isSlow}>
+      {isSlow ? <p className={styles.waiting}>comparing…</p> : answer && <Words answer={answer} />}
+    </div>
+  );
+}
+
+function Words({ answer: { news } }: { readonly answer: Answer }) {
+  if (news.kind === 'failed')
+    return (
+      <p className={styles.words}>
+        <strong className={styles.different}>The comparison failed:</strong> {news.message}
+      </p>
+    );
+  const { comparison } = news.attempt;
+  switch (comparison.kind) {
+    case 'equivalent':
+      return (
+        <p className={styles.words}>
+          <strong className={styles.equivalent}>equivalent:</strong> the surrogate losses agree term by term
+        </p>
+      );
+    case 'different': {
+      const { first, edits } = comparison.difference;
+      const others = edits.filter((edit) => edit !== first);
+      return (
+        <>
+          <p className={styles.words}>
+            <strong className={styles.different}>different:</strong> <Spelled text={editWords(first)} />
+          </p>
+          {others.length > 0 && (
+            <details className={styles.others}>
+              <summary>
+                {others.length === 1 ? 'and one more change' : `and ${others.length} more changes`}
+              </summary>
+              <ul>
+                {others.map((edit) => (
+                  <li key={editWords(edit)}>
+                    <Spelled text={editWords(edit)} />
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </>
+      );
+    }
+    case 'undecided':
+      return (
+        <p className={styles.words}>
+          <strong className={styles.undecided}>undecided:</strong>{' '}
+          {comparisonWords(comparison)[0]?.replace(/^undecided: /, '')}
+        </p>
+      );
+  }
+}

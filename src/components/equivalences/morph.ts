@@ -1,0 +1,316 @@
+import type { Pair, Relation, Side } from '../../engine';
+import { type Route, routeArcs, routeBent, routeEdges } from '../canvas/routes';
+import type { Look, Shape } from '../canvas/shapes';
+import type { Point } from '../canvas/units';
+import {
+  type Figure,
+  type FigureNode,
+  frameAround,
+  lookOf,
+  onCanvas,
+  outlineOf,
+  type Standing,
+} from './figure';
+
+/**
+ * A morph has three parts, one after the other: what the left graph puts in goes into what holds it; what is left goes to
+ * the places of its partners, and takes their names; the right graph takes out what it had put in.
+ */
+const CONTRACTED = 0.35;
+const RENAMED = 0.65;
+
+export const STOPS = [CONTRACTED, RENAMED, 1];
+
+/** The later half of contracting: what stays spreads over the field. Unfolding begins with the reverse. */
+const HALF = 0.5;
+
+interface Parts {
+  readonly contract: number;
+  readonly spread: Readonly<Record<Side, number>>;
+  readonly rename: number;
+  readonly unfold: number;
+}
+
+/** How far the parts are at time t, each from 0 to 1 and eased. */
+export function partsAt(t: number): Parts {
+  const [contract, unfold] = [t / CONTRACTED, (t - RENAMED) / (1 - RENAMED)];
+  return {
+    contract: eased(contract),
+    spread: { left: eased((contract - HALF) / HALF), right: 1 - eased(unfold / HALF) },
+    rename: eased((t - CONTRACTED) / (RENAMED - CONTRACTED)),
+    unfold: eased(unfold),
+  };
+}
+
+function eased(share: number): number {
+  const x = Math.min(1, Math.max(0, share));
+  return x * x * (3 - 2 * x);
+}
+
+/** A node on its way: of both graphs, or of one alone. */
+export interface Track {
+  readonly id: string;
+  readonly left: FigureNode | undefined;
+  readonly right: FigureNode | undefined;
+  /** How it looks between contracting and unfolding, on either side; undefined where it is put in, or gone, by then. */
+  readonly between: Readonly<Record<Side, Look | undefined>>;
+  /** The node that holds it where it is put in: there it goes, and from there it comes. */
+  readonly home: FigureNode | undefined;
+}
+
+/** A line of the contracted graph: what depends on what, or the arc from a cost back to a circle that is credited with it. */
+export interface Link {
+  readonly id: string;
+  readonly kind: 'line' | 'credit';
+  readonly from: string;
+  readonly to: string;
+  readonly on: Side | 'both';
+  /** A value is passed on, and the loss is not differentiated by it. */
+  readonly dashed: boolean;
+  readonly bends: Readonly<Record<Side, number>>;
+}
+
+export interface Morph {
+  readonly left: Figure;
+  readonly right: Figure;
+  readonly tracks: readonly Track[];
+  readonly links: readonly Link[];
+}
+
+/** What is seen of a node at some time. */
+export interface Sprite {
+  readonly track: Track;
+  readonly centre: Point;
+  readonly scale: number;
+  readonly opacity: number;
+  /** Its part in the graph that it is drawn in: what is put in, or gone, is drawn fainter. */
+  readonly standing: Standing;
+  /** Each with its share, which sum to 1. */
+  readonly looks: readonly { readonly look: Look; readonly letters: number; readonly share: number }[];
+  readonly labels: readonly { readonly side: Side; readonly latex: string; readonly share: number }[];
+}
+
+export function morphOf(left: Figure, right: Figure, pairs: readonly Pair[]): Morph {
+  const partner = new Map(pairs.map((pair) => [pair.left, pair.right]));
+  const taken = new Set<string>();
+  const tracks = left.nodes.map((node): Track => {
+    const name = keptAs(node);
+    const other = name === undefined ? undefined : right.shows.get(partner.get(name) ?? '');
+    if (other) taken.add(other.name);
+    return {
+      id: `left ${node.name}`,
+      left: node,
+      right: other,
+      between: { left: lookBetween(left, name), right: other && lookBetween(right, keptAs(other)) },
+      home: homeOf(left, node),
+    };
+  });
+  const alone = right.nodes
+    .filter(({ name }) => !taken.has(name))
+    .map(
+      (node): Track => ({
+        id: `right ${node.name}`,
+        left: undefined,
+        right: node,
+        between: { left: undefined, right: lookBetween(right, keptAs(node)) },
+        home: homeOf(right, node),
+      }),
+    );
+  const all = [...tracks, ...alone];
+  return { left, right, tracks: all, links: linksOf(left, right, all) };
+}
+
+function keptAs({ standing, holders }: FigureNode): string | undefined {
+  return standing === 'kept' ? holders[0] : undefined;
+}
+
+function lookBetween({ form }: Figure, name: string | undefined): Look | undefined {
+  const node = form?.nodes.find((own) => own.name === name);
+  return node && lookOf(node);
+}
+
+function homeOf({ shows }: Figure, { standing, holders }: FigureNode): FigureNode | undefined {
+  return standing === 'inside' ? shows.get(holders[0] ?? '') : undefined;
+}
+
+export function spriteAt(track: Track, morph: Morph, t: number): Sprite {
+  const { contract, rename, unfold } = partsAt(t);
+  const { left: a, right: b } = track;
+  const shares = [
+    [a?.look, a?.letters, 1 - contract],
+    [track.between.left, a?.letters, contract * (1 - rename)],
+    [track.between.right, b?.letters, rename * (1 - unfold)],
+    [b?.look, b?.letters, unfold],
+  ] as const;
+  const looks = new Map<string, Sprite['looks'][number]>();
+  for (const [look, letters, share] of shares) {
+    if (look === undefined || letters === undefined || share === 0) continue;
+    const known = looks.get(`${look} ${letters}`);
+    looks.set(`${look} ${letters}`, { look, letters, share: share + (known?.share ?? 0) });
+  }
+  const opacity = Math.min(
+    1,
+    [...looks.values()].reduce((sum, { share }) => sum + share, 0),
+  );
+  return {
+    track,
+    ...standAt(track, morph, t),
+    opacity,
+    standing: (a ?? b)?.standing ?? 'gone',
+    looks: [...looks.values()].map((own) => ({ ...own, share: own.share / (opacity || 1) })),
+    labels: [
+      ...(a ? [{ side: 'left' as const, latex: a.latex, share: b ? 1 - rename : 1 }] : []),
+      ...(b ? [{ side: 'right' as const, latex: b.latex, share: a ? rename : 1 }] : []),
+    ].filter(({ share }) => share > 0),
+  };
+}
+
+interface Stand {
+  readonly centre: Point;
+  readonly scale: number;
+}
+
+function standAt({ left, right, home }: Track, morph: Morph, t: number): Stand {
+  const { contract, rename, unfold } = partsAt(t);
+  const there =
+    left && (home ? intoAt('left', left, home, contract, morph, t) : keptAt('left', left, morph, t));
+  const here =
+    right && (home ? intoAt('right', right, home, 1 - unfold, morph, t) : keptAt('right', right, morph, t));
+  if (there && here)
+    return {
+      centre: between(there.centre, here.centre, rename),
+      scale: mixed(there.scale, here.scale, rename),
+    };
+  return there ?? here ?? { centre: { x: 0, y: 0 }, scale: 1 };
+}
+
+/** Where a node that stays stands among those of its own side. */
+function keptAt(side: Side, { name, centre }: FigureNode, morph: Morph, t: number): Stand {
+  const { contracted, nodeScale } = morph[side];
+  const share = partsAt(t).spread[side];
+  const place = contracted.places.get(name);
+  if (!place) return { centre, scale: nodeScale };
+  return { centre: between(centre, place, share), scale: mixed(nodeScale, contracted.nodeScale, share) };
+}
+
+function intoAt(
+  side: Side,
+  { centre }: FigureNode,
+  home: FigureNode,
+  share: number,
+  morph: Morph,
+  t: number,
+): Stand {
+  const { centre: target, scale } = keptAt(side, home, morph, t);
+  return { centre: between(centre, target, share), scale };
+}
+
+function mixed(a: number, b: number, share: number): number {
+  return a * (1 - share) + b * share;
+}
+
+function between(a: Point, b: Point, share: number): Point {
+  return { x: mixed(a.x, b.x, share), y: mixed(a.y, b.y, share) };
+}
+
+/** How much is seen of a link at some time, and its line; undefined where nothing is. */
+export function routeAt(
+  link: Link,
+  sprites: ReadonlyMap<string, Sprite>,
+  t: number,
+): { readonly route: Route; readonly opacity: number } | undefined {
+  const { contract, rename, unfold } = partsAt(t);
+  const share = { both: 1, left: 1 - rename, right: rename }[link.on];
+  // Drawn edges go and come in the other halves of these parts.
+  const opacity = share * Math.max(0, 2 * contract - 1) * Math.max(0, 1 - 2 * unfold);
+  const [from, to] = [sprites.get(link.from), sprites.get(link.to)];
+  if (opacity === 0 || !from || !to) return undefined;
+  const bend = mixed(link.bends.left, link.bends.right, rename);
+  const route = routeBent(shapeOfSprite(from), shapeOfSprite(to), bend, link.kind === 'credit' ? 6 : 2);
+  return route && { route, opacity };
+}
+
+/** How much is seen of the edges of the left and of the right graph as they are drawn. */
+export function drawnAt(t: number): Readonly<Record<Side, number>> {
+  const { contract, unfold } = partsAt(t);
+  return { left: Math.max(0, 1 - 2 * contract), right: Math.max(0, 2 * unfold - 1) };
+}
+
+function shapeOfSprite({ looks, centre, scale }: Sprite): Shape {
+  const [most] = [...looks].sort((a, b) => b.share - a.share);
+  return outlineOf(most?.look ?? 'deterministic', most?.letters ?? 1, centre, scale);
+}
+
+/** The lines of both normal forms, those between partners once. */
+function linksOf(left: Figure, right: Figure, tracks: readonly Track[]): Link[] {
+  const find = (side: Side, figure: Figure, name: string): string | undefined =>
+    tracks.find((track) => track[side] !== undefined && track[side] === figure.shows.get(name))?.id;
+  const links = new Map<string, Link>();
+  for (const [side, figure] of [
+    ['left', left],
+    ['right', right],
+  ] as const) {
+    for (const { relation, from: start, to: end, bend } of curvesOf(figure)) {
+      const [from, to] = [find(side, figure, start), find(side, figure, end)];
+      if (from === undefined || to === undefined || from === to) continue;
+      const kind = relation.kind === 'credit' ? 'credit' : 'line';
+      const id = `${kind} ${from} > ${to}`;
+      const known = links.get(id);
+      if (known) links.set(id, { ...known, on: 'both', bends: { ...known.bends, [side]: bend } });
+      else
+        links.set(id, {
+          id,
+          kind,
+          from,
+          to,
+          on: side,
+          dashed: isHeld(figure, relation),
+          bends: { left: bend, right: bend },
+        });
+    }
+  }
+  return [...links.values()];
+}
+
+function isHeld({ form }: Figure, { kind, from }: Relation): boolean {
+  return (
+    kind === 'value' && form?.nodes.some(({ name, role }) => name === from && role === 'parameter') === true
+  );
+}
+
+interface Curve {
+  readonly relation: Relation;
+  readonly from: string;
+  readonly to: string;
+  readonly bend: number;
+}
+
+/** What is drawn of a normal form, and how far it is bent where all that is kept has the field to itself. */
+function curvesOf({ form, shows, contracted: { places, nodeScale } }: Figure): Curve[] {
+  const shapes = new Map<string, Shape>();
+  for (const node of form?.nodes ?? []) {
+    const shown = shows.get(node.name);
+    const place = places.get(shown?.name ?? '');
+    // Bends are chosen at the size of the canvas.
+    if (shown && place)
+      shapes.set(node.name, outlineOf(lookOf(node), shown.letters, onCanvas(place, nodeScale), 1));
+  }
+  for (const [name, side] of frameAround(nodeScale)) shapes.set(name, side);
+  const relations = form?.relations ?? [];
+  const lines = relations.filter(({ kind }) => kind === 'value' || kind === 'derivative');
+  const arcs = relations
+    .filter(({ kind }) => kind === 'credit')
+    .map((relation) => ({ relation, from: relation.to, to: relation.from }));
+  const routes = routeEdges(shapes, lines);
+  const arcRoutes = routeArcs(shapes, arcs, routes, []);
+  const bent = (route: Route | undefined): number => (route?.bend ?? 0) * nodeScale;
+  return [
+    ...lines.map((relation, i) => ({
+      relation,
+      from: relation.from,
+      to: relation.to,
+      bend: bent(routes[i]),
+    })),
+    ...arcs.map((arc, i) => ({ ...arc, bend: bent(arcRoutes[i]) })),
+  ];
+}

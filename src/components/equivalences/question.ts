@@ -1,0 +1,117 @@
+import {
+  CLAIM_ROWS,
+  type Claim,
+  type Document,
+  type Plan,
+  type Planned,
+  type Side,
+  withDefaultPlans,
+} from '../../engine';
+import type { PresetSlider } from '../../presets/preset';
+import { findPreset } from '../../presets/registry';
+import { diagnosticsOf } from '../../state/derived';
+import { type Choice, keyOf, OPEN_GRAPH, type SideChoice, type SidedStep } from '../../state/equivalences';
+
+/** One side of what is asked: a document with its plan, or why there is none. */
+export type Subject =
+  | {
+      readonly kind: 'ready';
+      readonly title: string;
+      readonly planned: Planned;
+      readonly slider: PresetSlider | undefined;
+    }
+  | { readonly kind: 'none'; readonly why: string };
+
+/** What is asked of the checker: two sides, the steps that may be taken, and the pairs that the map must have. */
+export interface Question {
+  readonly claim: Claim | undefined;
+  readonly left: Subject;
+  readonly right: Subject;
+  /** Every step that has a switch, whether it is on or off. */
+  readonly steps: readonly SidedStep[];
+}
+
+export function questionOf(choice: Choice, added: readonly SidedStep[], open: Document): Question {
+  if (choice.kind === 'pair')
+    return {
+      claim: undefined,
+      left: subjectOf(choice.left, open),
+      right: subjectOf(choice.right, open),
+      steps: added,
+    };
+  const claim = claimOf(choice);
+  return {
+    claim,
+    left: subjectOf(sideOf(claim, 'left'), open),
+    right: subjectOf(sideOf(claim, 'right'), open),
+    steps: (['left', 'right'] as const).flatMap((side) =>
+      claim[side].steps.map((step): SidedStep => ({ side, step })),
+    ),
+  };
+}
+
+export function claimOf({ id, size }: Extract<Choice, { kind: 'claim' }>): Claim {
+  const row = CLAIM_ROWS.find((own) => own.id === id) ?? CLAIM_ROWS[0];
+  if (!row) throw new Error('there are no claims');
+  return row.make(size);
+}
+
+/** A side of a claim as a choice of its own, for a pair to begin with. */
+export function sideOf(claim: Claim, side: Side): SideChoice {
+  const { preset, value, plan } = claim[side];
+  return { source: preset, plan, ...(value !== undefined && { size: value }) };
+}
+
+function subjectOf({ source, size, plan }: SideChoice, open: Document): Subject {
+  if (source === OPEN_GRAPH) return openSubject(open, plan);
+  const preset = findPreset(source);
+  if (!preset) return { kind: 'none', why: `There is no example called ${source}.` };
+  const { slider } = preset;
+  const document = slider ? sized(slider, size ?? slider.value) : preset.document;
+  return ready(document.title, document, plan, slider);
+}
+
+function openSubject(open: Document, plan: string | undefined): Subject {
+  if (open.nodes.length === 0)
+    return { kind: 'none', why: 'The editor’s graph is empty: draw one, or choose another.' };
+  const [error] = diagnosticsOf(open).filter(({ severity }) => severity === 'error');
+  if (error)
+    return { kind: 'none', why: `The editor’s graph has something to mend first: ${error.message}.` };
+  return ready(open.title || 'Untitled', open, plan, undefined);
+}
+
+function ready(
+  title: string,
+  document: Document,
+  name: string | undefined,
+  slider: PresetSlider | undefined,
+): Subject {
+  const whole = completed(document);
+  const plan: Plan = whole.plans.find((own) => own.name === name) ??
+    whole.plans[0] ?? { name: 'Default', nodes: {} };
+  return { kind: 'ready', title, planned: { document: whole, plan }, slider };
+}
+
+/** The same object for the same size, so that what is worked out of it is kept. */
+function sized(slider: PresetSlider, size: number): Document {
+  const sizes = made.get(slider) ?? new Map<number, Document>();
+  made.set(slider, sizes);
+  const own = sizes.get(size) ?? slider.make(size);
+  sizes.set(size, own);
+  return own;
+}
+
+const made = new WeakMap<PresetSlider, Map<number, Document>>();
+
+function completed(document: Document): Document {
+  const own = whole.get(document) ?? withDefaultPlans(document);
+  whole.set(document, own);
+  return own;
+}
+
+const whole = new WeakMap<Document, Document>();
+
+/** The steps of one side that are not left out. */
+export function stepsOn(side: Side, { steps }: Question, off: ReadonlySet<string>) {
+  return steps.filter((own) => own.side === side && !off.has(keyOf(own))).map(({ step }) => step);
+}
