@@ -9,6 +9,8 @@ export interface Route {
   readonly tip: Point;
   readonly angle: number;
   readonly middle: Point;
+  /** How far its apex is beside the straight line, in px. */
+  readonly bend: number;
   /** Points along it, for other lines to keep away from. */
   readonly points: readonly Point[];
 }
@@ -106,7 +108,7 @@ function best(
     // Even the kindest cost of a wider bend is above the least one: the rest need not be looked at.
     if (0.3 * size >= least) break;
     for (const bend of size === 0 ? [0] : [size, -size]) {
-      const route = routeAlong(start, end, bend, style);
+      const route = routeBent(start, end, bend, style.gap);
       if (!route) continue;
       const up = route.middle.y - (start.centre.y + end.centre.y) / 2;
       const wrongSide = bend !== 0 && up * style.side < 0 ? 6 : 0;
@@ -120,8 +122,8 @@ function best(
   return chosen;
 }
 
-/** The curve between two centres whose apex is `bend` px beside the straight line, cut at both outlines. */
-function routeAlong(start: Shape, end: Shape, bend: number, { gap }: Style): Route | undefined {
+/** The curve between two centres whose apex is `bend` px beside the straight line, cut `gap` px before both outlines; undefined where nothing is left. */
+export function routeBent(start: Shape, end: Shape, bend: number, gap: number): Route | undefined {
   const a = start.centre;
   const b = end.centre;
   const length = distanceBetween(a, b);
@@ -152,6 +154,7 @@ function routeAlong(start: Shape, end: Shape, bend: number, { gap }: Style): Rou
     tip: q,
     angle: Math.atan2(q.y - before.y, q.x - before.x),
     middle: at((first + last) / 2),
+    bend,
     points: Array.from({ length: SAMPLES + 1 }, (_, i) => at(first + ((last - first) * i) / SAMPLES)),
   };
 }
