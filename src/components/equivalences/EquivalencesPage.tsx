@@ -132,7 +132,7 @@ function Body({ question, answer, off }: BodyProps) {
                 label={`Nodes on the left, ${titles.left}`}
                 side="left"
                 morph={view.morph}
-                t={t}
+                t={decided ? t : 0}
                 lit={lit}
                 marked={view.marked}
                 onPoint={setPointed}
@@ -155,7 +155,7 @@ function Body({ question, answer, off }: BodyProps) {
           </>
         )}
       </div>
-      {view && <MorphControl left={titles.left} right={titles.right} t={t} onChange={setT} />}
+      {decided && <MorphControl left={titles.left} right={titles.right} t={t} onChange={setT} />}
       <div className={styles.halves}>
         {decided && view && (
           <section aria-label="Correspondence">

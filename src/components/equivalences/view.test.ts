@@ -5,6 +5,7 @@ import type { SidedStep } from '../../state/equivalences';
 import { answered } from './answered';
 import { questionOf } from './question';
 import { termLines } from './termLines';
+import { viewOf } from './view';
 
 const CLAIMS = CLAIM_ROWS.map(({ id, title, sizes }) => ({
   title,
@@ -136,4 +137,20 @@ test('a side that cannot be compared says why', () => {
     plans: [],
   });
   expect(broken.left).toMatchObject({ kind: 'none', why: expect.stringContaining('mend') });
+});
+
+test('where nothing was decided, or the comparison failed, the graphs are drawn and nothing is said of them', () => {
+  const { question } = answered(VAE);
+  for (const news of [
+    {
+      kind: 'done',
+      attempt: { comparison: { kind: 'undecided', why: 'size', nodes: 300 }, refused: [] },
+    },
+    { kind: 'failed', message: 'out of memory' },
+  ] as const) {
+    const view = viewOf({ question, news });
+    expect(view).toMatchObject({ verdict: 'undecided', comparison: undefined, rows: [], pairs: [] });
+    expect(view?.left.nodes).not.toHaveLength(0);
+    expect(view?.left.nodes.every(({ standing }) => standing === 'kept')).toBe(true);
+  }
 });
