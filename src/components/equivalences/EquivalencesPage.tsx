@@ -1,19 +1,19 @@
 import { useCallback, useMemo, useState } from 'react';
-import { mendsOf, type Side, stepWords } from '../../engine';
+import type { Side } from '../../engine';
 import { useDocument } from '../../state/document';
-import { addStep, keyOf, useEquivalences } from '../../state/equivalences';
+import { useEquivalences } from '../../state/equivalences';
 import { PageBar } from '../PageBar';
-import { Button } from '../ui/Button';
 import { ClaimChoice } from './ClaimChoice';
 import { Correspondence } from './Correspondence';
 import styles from './EquivalencesPage.module.css';
 import { litBy, type Pointed } from './lit';
+import { Mends } from './Mends';
 import { MorphControl } from './MorphControl';
 import { Picture } from './Picture';
 import { Presupposed } from './Presupposed';
 import { type Question, questionOf } from './question';
 import { SideHead } from './SideHead';
-import { NamesContext, namesOf, Spelled } from './Spelled';
+import { NamesContext, namesOf } from './Spelled';
 import { Terms } from './Terms';
 import { type Answer, useProof } from './useProof';
 import { Verdict } from './Verdict';
@@ -71,37 +71,6 @@ export function EquivalencesPage() {
 function takeFocus(heading: HTMLHeadingElement | null): void {
   heading?.focus({ preventScroll: true });
 }
-
-/** What a visitor may state of a pair of their own for a difference to go away. */
-function Mends({ answer: { question, news } }: { readonly answer: Answer }) {
-  if (question.claim || news.kind !== 'done' || news.attempt.comparison.kind !== 'different') return null;
-  const { comparison } = news.attempt;
-  const stated = new Set(question.steps.map(keyOf));
-  const mends = comparison.difference.edits
-    .flatMap((edit) => mendsOf(edit, comparison))
-    .filter((mend) => !stated.has(keyOf(mend)));
-  const shown = [...new Map(mends.map((mend) => [keyOf(mend), mend])).values()].slice(0, MOST_MENDS);
-  if (shown.length === 0) return null;
-  return (
-    <div className={styles.mends}>
-      <span>Presuppose</span>
-      {shown.map((mend) => (
-        <Button
-          key={keyOf(mend)}
-          small
-          aria-label={`Presuppose that, on the ${mend.side}, ${stepWords(mend.step)}`}
-          onClick={() => addStep(mend)}
-        >
-          <span>
-            <Spelled text={`on the ${mend.side}, ${stepWords(mend.step)}`} />
-          </span>
-        </Button>
-      ))}
-    </div>
-  );
-}
-
-const MOST_MENDS = 4;
 
 interface BodyProps {
   readonly question: Question;

@@ -3,7 +3,7 @@ import { analyse, CLAIM_ROWS, editWords, nodeLatex, type Side, type Step } from 
 import { findPreset, PRESETS } from '../../presets/registry';
 import type { SidedStep } from '../../state/equivalences';
 import { answered } from './answered';
-import { questionOf } from './question';
+import { claimOf, claimOfPair, questionOf, sideOf } from './question';
 import { termLines } from './termLines';
 import { viewOf } from './view';
 
@@ -153,4 +153,12 @@ test('where nothing was decided, or the comparison failed, the graphs are drawn 
     expect(view?.left.nodes).not.toHaveLength(0);
     expect(view?.left.nodes.every(({ standing }) => standing === 'kept')).toBe(true);
   }
+});
+
+test.each(CLAIMS)('$title: its two sides as a pair are known to be its own', ({ choice }) => {
+  const claim = claimOf(choice);
+  const pair = { left: sideOf(claim, 'left'), right: sideOf(claim, 'right') };
+  expect(claimOfPair(pair)).toEqual(claim);
+  expect(claimOfPair({ left: pair.right, right: pair.left })).toBeUndefined();
+  expect(claimOfPair({ ...pair, left: { ...pair.left, plan: 'another' } })).toBeUndefined();
 });
