@@ -140,13 +140,17 @@ function Body({ question, answer, off }: BodyProps) {
             />
           </section>
         )}
-        {(question.claim || question.steps.length > 0) && (
+        {question.left.kind === 'ready' && question.right.kind === 'ready' && (
           <section aria-label="What is presupposed">
             <h2>What is presupposed</h2>
             <p className={styles.hint}>
-              Leave one out, and the checker goes without it. What does not hold then is said above.
+              {question.steps.length > 0
+                ? 'Leave one out, and the checker goes without it. What does not hold then is said above.'
+                : 'Both graphs are compared as they are.'}
             </p>
-            <Presupposed question={question} off={off} answer={answer} onPoint={setPointed} />
+            {question.steps.length > 0 && (
+              <Presupposed question={question} off={off} answer={answer} onPoint={setPointed} />
+            )}
           </section>
         )}
       </div>

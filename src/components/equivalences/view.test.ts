@@ -110,6 +110,18 @@ test('two equal presets are equivalent with nothing stated', () => {
   }
 });
 
+test('a row says what its nodes are, and how the plans take them', () => {
+  const { rows } = answered({
+    kind: 'pair',
+    left: { source: 'gan', plan: 'Sampled switch' },
+    right: { source: 'nvil' },
+  });
+  const words = new Set(rows.flatMap((row) => row.words));
+  expect(words).toContain('noise');
+  expect(words).toContain('noise, pathwise');
+  expect(words).toContain('circle, scored and normalized');
+});
+
 test('steps that rest on one that is left out are told', () => {
   const choice = { kind: 'claim', id: 'gan-svg-0', size: 1 } as const;
   const given: SidedStep = { side: 'left', step: { kind: 'give', node: 'y' } };
