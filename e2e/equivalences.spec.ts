@@ -106,6 +106,12 @@ test('any two graphs are told apart, and what is presupposed makes them one', as
     .first()
     .click();
   await expectVerdict(main, 'different:');
+
+  await openPage(page, '?claim=gan-svg-0');
+  await main.getByText('Any two graphs', { exact: true }).click();
+  await main.getByRole('button', { name: /all that “GAN = SVG\(0\)” does$/ }).click();
+  await expectVerdict(main, 'equivalent:');
+  await expect(main.getByRole('status')).toContainText('on the 4 assumptions below');
 });
 
 test('another graph and another plan are compared at once, and a link holds the choice', async ({ page }) => {

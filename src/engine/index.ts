@@ -106,6 +106,7 @@ export type {
   Role,
   Side,
   Step,
+  UsedStep,
 } from './equivalence/contract';
 export { type Mend, mendsOf } from './equivalence/mends';
 export { natureOf } from './equivalence/nature';

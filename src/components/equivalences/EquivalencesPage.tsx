@@ -1,19 +1,19 @@
 import { useCallback, useMemo, useState } from 'react';
-import { mendsOf, type Side, stepWords } from '../../engine';
+import type { Side } from '../../engine';
 import { useDocument } from '../../state/document';
-import { addStep, keyOf, useEquivalences } from '../../state/equivalences';
+import { useEquivalences } from '../../state/equivalences';
 import { PageBar } from '../PageBar';
-import { Button } from '../ui/Button';
 import { ClaimChoice } from './ClaimChoice';
 import { Correspondence } from './Correspondence';
 import styles from './EquivalencesPage.module.css';
 import { litBy, type Pointed } from './lit';
+import { Mends } from './Mends';
 import { MorphControl } from './MorphControl';
 import { Picture } from './Picture';
 import { Presupposed } from './Presupposed';
 import { type Question, questionOf } from './question';
 import { SideHead } from './SideHead';
-import { NamesContext, namesOf, Spelled } from './Spelled';
+import { NamesContext, namesOf } from './Spelled';
 import { Terms } from './Terms';
 import { type Answer, useProof } from './useProof';
 import { Verdict } from './Verdict';
@@ -72,37 +72,6 @@ function takeFocus(heading: HTMLHeadingElement | null): void {
   heading?.focus({ preventScroll: true });
 }
 
-/** What a visitor may state of a pair of their own for a difference to go away. */
-function Mends({ answer: { question, news } }: { readonly answer: Answer }) {
-  if (question.claim || news.kind !== 'done' || news.attempt.comparison.kind !== 'different') return null;
-  const { comparison } = news.attempt;
-  const stated = new Set(question.steps.map(keyOf));
-  const mends = comparison.difference.edits
-    .flatMap((edit) => mendsOf(edit, comparison))
-    .filter((mend) => !stated.has(keyOf(mend)));
-  const shown = [...new Map(mends.map((mend) => [keyOf(mend), mend])).values()].slice(0, MOST_MENDS);
-  if (shown.length === 0) return null;
-  return (
-    <div className={styles.mends}>
-      <span>Presuppose</span>
-      {shown.map((mend) => (
-        <Button
-          key={keyOf(mend)}
-          small
-          aria-label={`Presuppose that, on the ${mend.side}, ${stepWords(mend.step)}`}
-          onClick={() => addStep(mend)}
-        >
-          <span>
-            <Spelled text={`on the ${mend.side}, ${stepWords(mend.step)}`} />
-          </span>
-        </Button>
-      ))}
-    </div>
-  );
-}
-
-const MOST_MENDS = 4;
-
 interface BodyProps {
   readonly question: Question;
   readonly answer: Answer | undefined;
@@ -132,7 +101,7 @@ function Body({ question, answer, off }: BodyProps) {
                 label={`Nodes on the left, ${titles.left}`}
                 side="left"
                 morph={view.morph}
-                t={t}
+                t={decided ? t : 0}
                 lit={lit}
                 marked={view.marked}
                 onPoint={setPointed}
@@ -155,7 +124,7 @@ function Body({ question, answer, off }: BodyProps) {
           </>
         )}
       </div>
-      {view && <MorphControl left={titles.left} right={titles.right} t={t} onChange={setT} />}
+      {decided && <MorphControl left={titles.left} right={titles.right} t={t} onChange={setT} />}
       <div className={styles.halves}>
         {decided && view && (
           <section aria-label="Correspondence">
@@ -171,13 +140,17 @@ function Body({ question, answer, off }: BodyProps) {
             />
           </section>
         )}
-        {(question.claim || question.steps.length > 0) && (
+        {question.left.kind === 'ready' && question.right.kind === 'ready' && (
           <section aria-label="What is presupposed">
             <h2>What is presupposed</h2>
             <p className={styles.hint}>
-              Leave one out, and the checker goes without it. What does not hold then is said above.
+              {question.steps.length > 0
+                ? 'Leave one out, and the checker goes without it. What does not hold then is said above.'
+                : 'Both graphs are compared as they are.'}
             </p>
-            <Presupposed question={question} off={off} answer={answer} onPoint={setPointed} />
+            {question.steps.length > 0 && (
+              <Presupposed question={question} off={off} answer={answer} onPoint={setPointed} />
+            )}
           </section>
         )}
       </div>

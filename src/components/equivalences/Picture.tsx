@@ -221,18 +221,21 @@ function Labels({ label, side, sprites, emphasis, onPoint }: LabelsProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: nodes of a drawing are no fields of a form
     <div ref={list} className={styles.labels} role="group" aria-label={label} onKeyDown={move}>
-      {order.map((sprite) => {
+      {sprites.map((sprite) => {
         const { track, centre, scale, labels, looks } = sprite;
         const pointed = pointedAt(track);
         const look = looks.toSorted((a, b) => b.share - a.share)[0]?.look ?? 'deterministic';
         const [width, height] = sizeOf(look, 1);
-        const style: CSSProperties = {
-          left: `${(100 * centre.x) / WIDTH}%`,
-          top: `${(100 * centre.y) / HEIGHT}%`,
-          width: `${(100 * width * scale) / WIDTH}%`,
-          height: `${(100 * height * scale) / HEIGHT}%`,
-          fontSize: `${(100 * lettersSize(look, scale)) / WIDTH}cqw`,
+        const letters = lettersOf(look);
+        // Sizes stay while it moves, so that nothing is laid out anew on the way.
+        const style: CSSProperties & Record<'--scale', number> = {
+          '--scale': scale,
+          width: onField(width),
+          height: onField(height),
+          fontSize: onField(letters),
+          transform: `translate(${onField(centre.x - width / 2)}, ${onField(centre.y - height / 2)}) scale(${scale.toFixed(4)})`,
         };
+        const enlarged = Math.max(1, LEAST_LETTERS / (letters * scale));
         return (
           <button
             key={track.id}
@@ -254,7 +257,7 @@ function Labels({ label, side, sprites, emphasis, onPoint }: LabelsProps) {
             onBlur={() => onPoint(undefined)}
           >
             {labels.map(({ side: from, latex, share }) => (
-              <span key={from} className={styles.letters} style={{ opacity: share }}>
+              <span key={from} className={styles.letters} style={{ opacity: share, scale: enlarged }}>
                 <Tex latex={latex} />
               </span>
             ))}
@@ -265,9 +268,14 @@ function Labels({ label, side, sprites, emphasis, onPoint }: LabelsProps) {
   );
 }
 
-function lettersSize(look: Look, scale: number): number {
-  const isLarge = look === 'parameter' || look === 'input';
-  return Math.max(LEAST_LETTERS, (isLarge ? 30 : look === 'noise' ? 20 : 25) * scale);
+function lettersOf(look: Look): number {
+  if (look === 'parameter' || look === 'input') return 30;
+  return look === 'noise' ? 20 : 25;
+}
+
+/** A length on the field, as a share of its width. */
+function onField(length: number): string {
+  return `${((100 * length) / WIDTH).toFixed(3)}cqw`;
 }
 
 function pointedAt({ left, right }: Track): Pointed | undefined {

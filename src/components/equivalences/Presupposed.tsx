@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useId } from 'react';
 import { natureOf, refusalWords, type Step, stepWords } from '../../engine';
 import { keyOf, removeStep, type SidedStep, switchStep } from '../../state/equivalences';
 import { Button } from '../ui/Button';
@@ -41,7 +41,7 @@ export const Presupposed = memo(function Presupposed({ question, off, answer, on
                   key={keyOf(own)}
                   own={own}
                   isOn={!off.has(keyOf(own))}
-                  nature={natureWordsOf(own, question)}
+                  nature={isIdle(own, answer) ? 'not needed here' : natureWordsOf(own, question)}
                   why={whyNot(own, answer)}
                   isOwn={isOwn}
                   onPoint={onPoint}
@@ -66,6 +66,7 @@ interface StepRowProps {
 
 function StepRow({ own, isOn, nature, why, isOwn, onPoint }: StepRowProps) {
   const words = stepWords(own.step);
+  const note = useId();
   const point = () => onPoint({ side: own.side, names: namesIn(own.step) });
   return (
     <li
@@ -82,6 +83,7 @@ function StepRow({ own, isOn, nature, why, isOwn, onPoint }: StepRowProps) {
           role="switch"
           aria-checked={isOn}
           aria-label={words}
+          aria-describedby={note}
           checked={isOn}
           onChange={(event) => switchStep(keyOf(own), event.target.checked)}
         />
@@ -89,7 +91,7 @@ function StepRow({ own, isOn, nature, why, isOwn, onPoint }: StepRowProps) {
           <span className={styles.words}>
             <Spelled text={words} />
           </span>
-          <span className={styles.nature}>
+          <span id={note} className={styles.nature}>
             <Spelled text={isOn && why ? `not done: ${why}` : isOn ? nature : 'left out'} />
           </span>
         </span>
@@ -108,6 +110,13 @@ function natureWordsOf({ side, step }: SidedStep, { steps, [side]: subject }: Qu
   if (subject.kind !== 'ready') return '';
   const all = steps.filter((own) => own.side === side).map((own) => own.step);
   return NATURES[natureOf(step, subject.planned, all.slice(0, all.indexOf(step)))];
+}
+
+/** Whether the two are equivalent without a step that may be taken. */
+function isIdle(own: SidedStep, answer: Answer | undefined): boolean {
+  if (answer?.news.kind !== 'done') return false;
+  const { comparison } = answer.news.attempt;
+  return comparison.kind === 'equivalent' && !comparison.used.some((other) => keyOf(other) === keyOf(own));
 }
 
 function whyNot(own: SidedStep, answer: Answer | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { comparisonWords, editWords } from '../../engine';
+import { comparisonWords, editWords, type UsedStep } from '../../engine';
 import { Spelled } from './Spelled';
 import type { Answer } from './useProof';
 import styles from './Verdict.module.css';
@@ -31,6 +31,7 @@ function Words({ answer: { news } }: { readonly answer: Answer }) {
       return (
         <p className={styles.words}>
           <strong className={styles.equivalent}>equivalent:</strong> the surrogate losses agree term by term
+          {assumedWords(comparison.used)}
         </p>
       );
     case 'different': {
@@ -66,4 +67,11 @@ function Words({ answer: { news } }: { readonly answer: Answer }) {
         </p>
       );
   }
+}
+
+/** What the proof rests on: steps that change no gradient are no assumptions. */
+function assumedWords(used: readonly UsedStep[]): string {
+  const count = used.filter(({ nature }) => nature === 'assumption').length;
+  if (count === 0) return '';
+  return count === 1 ? ', on the one assumption below' : `, on the ${count} assumptions below`;
 }

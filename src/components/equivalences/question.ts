@@ -10,7 +10,14 @@ import {
 import type { PresetSlider } from '../../presets/preset';
 import { findPreset } from '../../presets/registry';
 import { diagnosticsOf } from '../../state/derived';
-import { type Choice, keyOf, OPEN_GRAPH, type SideChoice, type SidedStep } from '../../state/equivalences';
+import {
+  type Choice,
+  keyOf,
+  OPEN_GRAPH,
+  type PairChoice,
+  type SideChoice,
+  type SidedStep,
+} from '../../state/equivalences';
 
 /** One side of what is asked: a document with its plan, or why there is none. */
 export type Subject =
@@ -44,10 +51,26 @@ export function questionOf(choice: Choice, added: readonly SidedStep[], open: Do
     claim,
     left: subjectOf(sideOf(claim, 'left'), open),
     right: subjectOf(sideOf(claim, 'right'), open),
-    steps: (['left', 'right'] as const).flatMap((side) =>
-      claim[side].steps.map((step): SidedStep => ({ side, step })),
-    ),
+    steps: stepsOf(claim),
   };
+}
+
+/** All that a claim presupposes. */
+export function stepsOf(claim: Claim): SidedStep[] {
+  return (['left', 'right'] as const).flatMap((side) =>
+    claim[side].steps.map((step): SidedStep => ({ side, step })),
+  );
+}
+
+/** The claim that a pair is the two sides of, in any of its sizes. */
+export function claimOfPair({ left, right }: PairChoice): Claim | undefined {
+  const isSide = (claim: Claim, side: Side, own: SideChoice): boolean => {
+    const other = sideOf(claim, side);
+    return own.source === other.source && own.plan === other.plan && own.size === other.size;
+  };
+  return CLAIM_ROWS.flatMap(({ make, sizes = { least: 1, most: 1 } }) =>
+    Array.from({ length: sizes.most - sizes.least + 1 }, (_, i) => make(sizes.least + i)),
+  ).find((claim) => isSide(claim, 'left', left) && isSide(claim, 'right', right));
 }
 
 export function claimOf({ id, size }: Extract<Choice, { kind: 'claim' }>): Claim {

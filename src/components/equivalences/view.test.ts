@@ -3,8 +3,9 @@ import { analyse, CLAIM_ROWS, editWords, nodeLatex, type Side, type Step } from 
 import { findPreset, PRESETS } from '../../presets/registry';
 import type { SidedStep } from '../../state/equivalences';
 import { answered } from './answered';
-import { questionOf } from './question';
+import { claimOf, claimOfPair, questionOf, sideOf } from './question';
 import { termLines } from './termLines';
+import { viewOf } from './view';
 
 const CLAIMS = CLAIM_ROWS.map(({ id, title, sizes }) => ({
   title,
@@ -109,6 +110,18 @@ test('two equal presets are equivalent with nothing stated', () => {
   }
 });
 
+test('a row says what its nodes are, and how the plans take them', () => {
+  const { rows } = answered({
+    kind: 'pair',
+    left: { source: 'gan', plan: 'Sampled switch' },
+    right: { source: 'nvil' },
+  });
+  const words = new Set(rows.flatMap((row) => row.words));
+  expect(words).toContain('noise');
+  expect(words).toContain('noise, pathwise');
+  expect(words).toContain('circle, scored and normalized');
+});
+
 test('steps that rest on one that is left out are told', () => {
   const choice = { kind: 'claim', id: 'gan-svg-0', size: 1 } as const;
   const given: SidedStep = { side: 'left', step: { kind: 'give', node: 'y' } };
@@ -136,4 +149,28 @@ test('a side that cannot be compared says why', () => {
     plans: [],
   });
   expect(broken.left).toMatchObject({ kind: 'none', why: expect.stringContaining('mend') });
+});
+
+test('where nothing was decided, or the comparison failed, the graphs are drawn and nothing is said of them', () => {
+  const { question } = answered(VAE);
+  for (const news of [
+    {
+      kind: 'done',
+      attempt: { comparison: { kind: 'undecided', why: 'size', nodes: 300 }, refused: [] },
+    },
+    { kind: 'failed', message: 'out of memory' },
+  ] as const) {
+    const view = viewOf({ question, news });
+    expect(view).toMatchObject({ verdict: 'undecided', comparison: undefined, rows: [], pairs: [] });
+    expect(view?.left.nodes).not.toHaveLength(0);
+    expect(view?.left.nodes.every(({ standing }) => standing === 'kept')).toBe(true);
+  }
+});
+
+test.each(CLAIMS)('$title: its two sides as a pair are known to be its own', ({ choice }) => {
+  const claim = claimOf(choice);
+  const pair = { left: sideOf(claim, 'left'), right: sideOf(claim, 'right') };
+  expect(claimOfPair(pair)).toEqual(claim);
+  expect(claimOfPair({ left: pair.right, right: pair.left })).toBeUndefined();
+  expect(claimOfPair({ ...pair, left: { ...pair.left, plan: 'another' } })).toBeUndefined();
 });

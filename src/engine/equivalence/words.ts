@@ -123,7 +123,11 @@ function usedWords({ side, step, nature }: UsedStep): string {
 
 /** What a node of a normal form is, and how the plan takes it: `circle, scored`. */
 export function roleWords({ role, law, estimator }: NormalNode): string {
-  if (role === 'noise' && law) return `noise, ${TAKEN[estimator ?? law.estimator]}`;
+  if (role === 'noise') {
+    // A circle without parents is drawn, whatever its plan says; one that was rewritten left its noise.
+    const moved = estimator ?? (law?.estimator === 'pathwise' ? law.estimator : undefined);
+    return moved ? `noise, ${TAKEN[moved]}` : role;
+  }
   return role === 'circle' ? `circle, ${taken(estimator)}` : role;
 }
 
