@@ -4,11 +4,19 @@ import { createWasmDevice } from '../executors/tensor/wasm/wasmDevice';
 import type { ParameterNumbers, TrainingNews } from '../run/training/contract';
 import { TrainingLoop } from '../run/training/loop';
 
-/** Trains every plan of a document, as the page does, for as many steps as it says, and gives what each has learned. */
+/** Trains every plan of a document, or one, as the page does, for as many steps as it says, and gives what each has learned. */
 export async function trainPlans(
-  document: Document,
+  whole: Document,
   seed: number,
+  only?: { readonly plan: string; readonly steps: number },
 ): Promise<ReadonlyMap<string, ParameterNumbers>> {
+  const document = only
+    ? {
+        ...whole,
+        plans: whole.plans.filter(({ name }) => name === only.plan),
+        training: { ...whole.training, steps: only.steps },
+      }
+    : whole;
   const steps = document.training?.steps;
   if (steps === undefined) throw new Error('the document does not say when to stop');
   const learned = new Map<string, ParameterNumbers>();

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../../engine/compile/feeds';
 import { modelOf } from '../../engine/compile/model';
 import { standardNormals } from '../../engine/document/normals';
-import type { Document } from '../../engine/document/types';
 import { plainDevice } from '../../engine/executors/tensor/plain/plain';
 import { Probing } from '../../engine/run/training/pictures/painter';
+import { perceptron } from '../../engine/testing/perceptron';
 import { trainPlans } from '../../engine/testing/trainPlans';
 import { PENDULUM, pendulumDocument } from './pendulum';
 
@@ -96,18 +96,6 @@ describe("a step of the pendulum's world", () => {
   });
 });
 
-/** The policy's mean, as PyTorch would work it out. */
-function policy(theta: ArrayLike<number>, [angle, velocity]: State): number {
-  const inputs = [Math.cos(angle), Math.sin(angle), velocity / 5];
-  const at = (i: number) => theta[i] ?? Number.NaN;
-  let mean = at(160);
-  for (let unit = 0; unit < 32; unit++) {
-    const sum = inputs.reduce((total, x, i) => total + x * at(3 * unit + i), at(96 + unit));
-    mean += at(128 + unit) * Math.tanh(sum);
-  }
-  return mean;
-}
-
 /** Rollouts of a policy in the exact world: how high the arm ends, and how far from upright. */
 function judged(theta: ArrayLike<number>, rollouts: number) {
   const noise = standardNormals(rollouts * (STEPS + 2), 5);
@@ -116,7 +104,12 @@ function judged(theta: ArrayLike<number>, rollouts: number) {
     let state: State = [Math.PI + 0.5 * (drawn[0] ?? 0), 0.5 * (drawn[1] ?? 0)];
     let height = 0;
     for (let t = 0; t < STEPS; t++) {
-      const action = policy(theta, state) + 0.3 * (drawn[2 + t] ?? 0);
+      const [mean = 0] = perceptron(
+        theta,
+        [3, 32, 1],
+        [Math.cos(state[0]), Math.sin(state[0]), state[1] / 5],
+      );
+      const action = mean + 0.3 * (drawn[2 + t] ?? 0);
       state = exactStep(state, torque * Math.tanh(action));
       if (t >= STEPS - 5) height += Math.cos(state[0]) / 5;
     }
@@ -128,18 +121,12 @@ function judged(theta: ArrayLike<number>, rollouts: number) {
   return { off: mean(({ off }) => off), height: mean(({ height }) => height) };
 }
 
-const only = (document: Document, name: string, steps: number): Document => ({
-  ...document,
-  plans: document.plans.filter((plan) => plan.name === name),
-  training: { ...document.training, steps },
-});
-
 describe('a pendulum that the motor cannot lift', () => {
   test('stands upright in the exact world, swung up by what the path has taught', async () => {
     const document = pendulumDocument(STEPS);
     const start = judged(feedsOf(document).get('theta') ?? [], 100);
     expect(start.height).toBeLessThan(-0.5);
-    const learned = await trainPlans(only(document, 'Pathwise', 2500), document.seed);
+    const learned = await trainPlans(document, document.seed, { plan: 'Pathwise', steps: 2500 });
     const { off, height } = judged(learned.get('Pathwise')?.get('theta') ?? [], 100);
     expect(off).toBeLessThan(0.3);
     expect(height).toBeGreaterThan(0.9);

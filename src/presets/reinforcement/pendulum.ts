@@ -16,7 +16,7 @@ export function pendulumDocument(steps: number): Document {
     about: ABOUT,
     seed: 1,
     nodes: placed(
-      { stride: 2, at: { theta: [0, -2], s: [0, 1], a: [1, 0], c: [0, 2] }, fans: { theta: 0.5 } },
+      { stride: 1, at: { theta: [0, -1], s: [0, 1], a: [0, 0], c: [0, 2] }, fans: { theta: 0.5 } },
       steps,
       [
         { name: 'theta', kind: 'parameter', value: { network: [3, 32, 1] } },
@@ -44,6 +44,15 @@ export function pendulumDocument(steps: number): Document {
     ],
     // Where rollouts part, a path's gradient is now and then a thousand times as long: the square must soon forget.
     training: { rows: 256, optimizer: { kind: 'adam', rate: 0.01, squareDecay: 0.99 }, steps: 5000 },
+    pictures: [
+      {
+        kind: 'pendulum',
+        title: 'Swing-up',
+        angles: [...stepsOf(steps), steps].map((t) => `s${t}`),
+        torques: stepsOf(steps).map((t) => `a${t}`),
+        seconds: PENDULUM.seconds,
+      },
+    ],
   };
 }
 
