@@ -5,6 +5,7 @@ import { dpgDocument } from './dpg';
 import { evolutionDocument } from './evolution';
 import { mdpDocument } from './mdp';
 import { pendulumDocument } from './pendulum';
+import { pointMassDocument } from './pointMass';
 import { policyGradientDocument } from './policyGradient';
 import { regulatorDocument } from './regulator';
 import { svg0Document } from './svg0';
@@ -32,6 +33,12 @@ const WORLDS: readonly Preset[] = [
     group: 'Reinforcement learning',
     notice: 'A motor too weak to lift it learns to swing it up, by the path and by the score.',
     ...steps(pendulumDocument, 10, 25, 30),
+  },
+  {
+    id: 'point-mass',
+    group: 'Reinforcement learning',
+    notice: 'Every path finds the gate, and the path derivative has a thousandth of the variance.',
+    ...steps(pointMassDocument, 10, 20, 30),
   },
 ];
 
