@@ -13,7 +13,7 @@ export function pointMassDocument(steps: number): Document {
       {
         stride: 1,
         at: { theta: [0, -1], s: [0, 1], a: [0, 0], c: [0, 2], g: [0, 3] },
-        fans: { theta: 0.5, g: -0.5 },
+        fans: { theta: 0.4, g: -0.4 },
       },
       steps,
       [

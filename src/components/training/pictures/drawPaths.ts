@@ -33,7 +33,6 @@ export function drawPaths(
   context.rect(square.left, square.top, square.side, square.side);
   context.clip();
   if (paths.heat) drawHeat(pen, raster, paths.heat, paths.count, square);
-  if (goal) drawGoal(pen, across(goal[0]), up(goal[1]));
   context.strokeStyle = colour;
   context.lineWidth = 1.4;
   context.lineCap = 'round';
@@ -59,6 +58,7 @@ export function drawPaths(
   }
   context.fill();
   context.stroke();
+  if (goal) drawGoal(pen, across(goal[0]), up(goal[1]));
   context.restore();
   frameOf(pen, square);
   axes(pen, square, reach);
@@ -66,18 +66,22 @@ export function drawPaths(
 
 /** A target: what is to be reached. */
 function drawGoal({ context, palette }: Pen, x: number, y: number): void {
-  context.strokeStyle = palette.ink;
-  context.lineWidth = 1.5;
   context.beginPath();
-  context.arc(x, y, 9, 0, 2 * Math.PI);
+  context.arc(x, y, 11, 0, 2 * Math.PI);
   for (const [dx, dy] of [
     [1, 0],
     [-1, 0],
     [0, 1],
     [0, -1],
   ] as const) {
-    context.moveTo(x + 6 * dx, y + 6 * dy);
-    context.lineTo(x + 13 * dx, y + 13 * dy);
+    context.moveTo(x + 8 * dx, y + 8 * dy);
+    context.lineTo(x + 15 * dx, y + 15 * dy);
   }
+  // On a rim of the ground it stays clear of the paths that end in it.
+  context.strokeStyle = palette.panel;
+  context.lineWidth = 4;
+  context.stroke();
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 1.5;
   context.stroke();
 }

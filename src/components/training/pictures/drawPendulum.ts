@@ -77,13 +77,8 @@ function drawArms(
   } else {
     const at = Math.min(time, last);
     for (let i = (angles[0]?.length ?? 1) - 1; i > 0; i--) arm(inTime(angles, i, at), 1, 4, 0.16);
-    drawTrail(
-      context,
-      (earlier) => place(inTime(angles, 0, Math.max(0, earlier))),
-      at,
-      TRAIL / seconds,
-      colour,
-    );
+    context.strokeStyle = colour;
+    drawTrail(context, [x, y], length, (earlier) => inTime(angles, 0, earlier), at, TRAIL / seconds);
     const torque = time < last ? torques?.[Math.floor(time)]?.[0] : undefined;
     const angle = inTime(angles, 0, at);
     arm(angle, 4, BOB, 1);
@@ -98,27 +93,29 @@ function drawArms(
   context.restore();
 }
 
-/** Where the bob came from, fading away from it. */
+/** Where the bob came from, fading away from it: arcs around the pivot, whose ends fit one another. */
 function drawTrail(
   context: CanvasRenderingContext2D,
-  placeAt: (time: number) => readonly [number, number],
+  [x, y]: readonly [number, number],
+  length: number,
+  angleAt: (time: number) => number,
   time: number,
   reach: number,
-  colour: string,
 ): void {
   const pieces = 24;
-  context.strokeStyle = colour;
+  context.lineCap = 'butt';
   for (let i = 0; i < pieces; i++) {
     const [from, to] = [time - (reach * (i + 1)) / pieces, time - (reach * i) / pieces];
     if (to <= 0) break;
     const share = 1 - i / pieces;
+    const [begin, end] = [angleAt(Math.max(0, from)) - Math.PI / 2, angleAt(to) - Math.PI / 2];
     context.globalAlpha = 0.5 * share * share;
-    context.lineWidth = 2 + 2 * BOB * 0.7 * share;
+    context.lineWidth = 2 + 1.4 * BOB * share;
     context.beginPath();
-    context.moveTo(...placeAt(from));
-    context.lineTo(...placeAt(to));
+    context.arc(x, y, length, begin, end, end < begin);
     context.stroke();
   }
+  context.lineCap = 'round';
 }
 
 /** An arc around the pivot from the arm on, as long as the share of the torque, with a head. */

@@ -77,7 +77,10 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
       own.time = (own.time ?? 0) + passed / secondsOf(frame);
       if (own.time > last + REST / secondsOf(frame)) {
         Object.assign(own, { frame: undefined, time: undefined });
-        if (!wish.current.trains) setPlaying(false);
+        if (!wish.current.trains) {
+          cancelAnimationFrame(request);
+          setPlaying(false);
+        }
       }
       setStep(own.time === undefined ? undefined : Math.min(last, Math.floor(own.time)));
       again.current();
