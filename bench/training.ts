@@ -4,7 +4,7 @@
  *
  *     npm run bench:training [-- vae draw:6] [--seconds 180] [--training '{"rows": 128}']
  *
- * Default: all networks; `draw:6` is the example `draw` with its slider at 6. With `--training` other settings take the
+ * Default: all networks, and the worlds that networks act in; `draw:6` is the example `draw` with its slider at 6. With `--training` other settings take the
  * place of the document's, and nothing is written.
  */
 import { loadavg } from 'node:os';
@@ -30,7 +30,9 @@ const { values, positionals } = parseArgs({
 const milliseconds = 1000 * Number(values.seconds);
 
 /** Those that others are compared with come first. */
-const networks = PRESETS.filter(({ group }) => group === 'Networks')
+const networks = PRESETS.filter(
+  ({ group, id }) => group === 'Networks' || id === 'pendulum' || id === 'point-mass',
+)
   .map(({ id }) => (id === 'draw' ? 'draw:6' : id))
   .toSorted((p, q) => Number(q === 'vae') - Number(p === 'vae'));
 

@@ -21,6 +21,8 @@ export interface TrainingResult {
   readonly device: string;
   readonly milliseconds: number;
   readonly plans: readonly PlanResult[];
+  /** Of a pendulum, while its first plan was trained: the share of rollouts that ended upright, at most once a second. */
+  readonly swing?: readonly { readonly milliseconds: number; readonly upright: number }[];
 }
 
 export interface PlanResult {
@@ -38,6 +40,10 @@ export interface PlanResult {
   /** Points in the plane by node, x and y in turn. */
   readonly points: Readonly<Record<string, readonly number[]>>;
   readonly band: Band | undefined;
+  /** Of a pendulum at the end: the share of rollouts that end within 0.3 rad of upright. */
+  readonly upright?: number;
+  /** Of paths with a goal at the end: the median distance of their ends from it. */
+  readonly toGoal?: number;
 }
 
 export interface Band {
@@ -75,6 +81,7 @@ export async function train({ json, milliseconds, paintings }: TrainingRequest):
     return {
       device,
       milliseconds: took,
+      ...(trainer.swing.length > 0 ? { swing: trainer.swing } : {}),
       plans: plans.map((plan) => ({
         ...resultOf(plan, painted.get(plan.plan) ?? []),
         startVariance: starts.get(plan.plan) ?? {},
@@ -88,6 +95,7 @@ export async function train({ json, milliseconds, paintings }: TrainingRequest):
 /** The worker, with what it told. */
 class Trainer {
   plans: readonly PlanTraining[] = [];
+  readonly swing: { milliseconds: number; upright: number }[] = [];
   readonly #worker = new Worker(new URL('../../src/engine/run/training/trainingWorker.ts', import.meta.url), {
     type: 'module',
   });
@@ -126,12 +134,21 @@ class Trainer {
       return news.kind === 'status' && news.status.state === 'paused' ? true : undefined;
     });
     let isOver = false;
+    const begun = performance.now();
+    const watch = ({ data }: MessageEvent<TrainingNews>) => {
+      const upright = data.kind === 'pictures' ? uprightShare(data.pictures[0]) : undefined;
+      const milliseconds = performance.now() - begun;
+      if (upright !== undefined && milliseconds - (this.swing.at(-1)?.milliseconds ?? -1000) >= 1000)
+        this.swing.push({ milliseconds, upright });
+    };
+    this.#worker.addEventListener('message', watch);
     this.#order({ kind: 'start' });
     const timer = setTimeout(() => {
       isOver = true;
       this.#order({ kind: 'pause' });
     }, milliseconds);
     await paused;
+    this.#worker.removeEventListener('message', watch);
     clearTimeout(timer);
     if (isOver) {
       await this.#quiet();
@@ -204,6 +221,7 @@ function resultOf(
   const { plan, steps, curve, parameters, divergence } = training;
   const points: Record<string, number[]> = {};
   let band: Band | undefined;
+  const [upright, toGoal] = [uprightShare(frames[0]), medianToGoal(frames[0])];
   for (const frame of frames) {
     if (frame.kind === 'plane')
       for (const { node, places } of frame.points) points[node] = [...(points[node] ?? []), ...places];
@@ -226,7 +244,27 @@ function resultOf(
     divergence: divergence?.words,
     points,
     band,
+    ...(upright === undefined ? {} : { upright }),
+    ...(toGoal === undefined ? {} : { toGoal }),
   };
+}
+
+/** Of the rollouts that a frame shows, those that end within 0.3 rad of upright. */
+function uprightShare(frame: PictureFrame | undefined): number | undefined {
+  const ends = frame?.kind === 'pendulum' ? frame.angles.at(-1) : undefined;
+  if (!ends) return undefined;
+  const off = ends.map((angle) => Math.abs(Math.atan2(Math.sin(angle), Math.cos(angle))));
+  return off.filter((angle) => angle < 0.3).length / ends.length;
+}
+
+function medianToGoal(frame: PictureFrame | undefined): number | undefined {
+  if (frame?.kind !== 'paths' || !frame.goal) return undefined;
+  const [x, y] = frame.goal;
+  const ends = frame.points.at(-1) ?? new Float32Array(0);
+  const off = Array.from({ length: ends.length >> 1 }, (_, i) =>
+    Math.hypot((ends[2 * i] ?? 0) - x, (ends[2 * i + 1] ?? 0) - y),
+  ).sort((p, q) => p - q);
+  return off[off.length >> 1];
 }
 
 function known(value: number): number | null {

@@ -22,6 +22,8 @@ const judges: Readonly<Record<string, (result: TrainingResult, known: Known) => 
   'draw-6': (result, known) => drawing(result, known('vae')),
   gan: coverage,
   bayes: bands,
+  pendulum: swingUp,
+  'point-mass': reaching,
 };
 
 const told: typeof judges = {
@@ -110,6 +112,35 @@ function bands({ plans }: TrainingResult): Verdict[] {
     {
       words: `width of the band in the gap over that on the data: ${all.join(', ')}; wanted of the first >= 2`,
       holds: (found[0]?.ratio ?? Number.NaN) >= 2,
+    },
+  ];
+}
+
+/** Share of the rollouts that have to end upright, and within how many seconds. */
+const UPRIGHT = { share: 0.9, seconds: 180 };
+
+function swingUp({ plans, swing = [] }: TrainingResult): Verdict[] {
+  const ends = plans.map(({ plan, upright = Number.NaN }) => `${plan} ${(100 * upright).toFixed(0)}%`);
+  const first = swing.find(({ upright }) => upright >= UPRIGHT.share);
+  const seconds = first ? first.milliseconds / 1000 : Number.NaN;
+  return [
+    {
+      words: `${plans[0]?.plan} swings it up after ${seconds.toFixed(1)} s; wanted within ${UPRIGHT.seconds} s`,
+      holds: seconds <= UPRIGHT.seconds,
+    },
+    {
+      words: `ends upright: ${ends.join(', ')}; wanted of one plan >= ${100 * UPRIGHT.share}%`,
+      holds: plans.some(({ upright = 0 }) => upright >= UPRIGHT.share),
+    },
+  ];
+}
+
+function reaching({ plans }: TrainingResult): Verdict[] {
+  const ends = plans.map(({ plan, toGoal = Number.NaN }) => `${plan} ${toGoal.toFixed(2)}`);
+  return [
+    {
+      words: `median distance from the goal: ${ends.join(', ')}; wanted of one plan <= 0.3`,
+      holds: plans.some(({ toGoal = Number.NaN }) => toGoal <= 0.3),
     },
   ];
 }

@@ -52,7 +52,10 @@ function isPath({ document, plan }: { readonly document: Document; readonly plan
   return !others && plan.samples === undefined && drawn.every(({ name }) => kinds.get(name) === 'pathwise');
 }
 
-const CASES = NETWORKS.flatMap(({ id, document }) =>
+/** Rollouts in which a network acts. */
+const WORLDS = PRESETS.filter(({ id }) => id === 'pendulum' || id === 'point-mass');
+
+const CASES = [...NETWORKS, ...WORLDS].flatMap(({ id, document }) =>
   document.plans.map((plan) => ({ id, document, plan, name: plan.name })),
 );
 

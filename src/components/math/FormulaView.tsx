@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Formula, Term } from '../../engine';
 import { highlight, useSession } from '../../state/session';
 import styles from './Formula.module.css';
@@ -14,8 +15,16 @@ interface FormulaViewProps {
  * node its terms.
  */
 export function FormulaView({ formula, head }: FormulaViewProps) {
+  const [isCut, setCut] = useState(false);
+  const [watch] = useState(() => (element: HTMLElement | null) => {
+    if (!element) return;
+    const sizes = new ResizeObserver(() => setCut(element.scrollWidth > element.clientWidth));
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  });
   return (
-    <div className={styles.formula}>
+    // What is wider than its place is scrolled, by keys too.
+    <div className={styles.formula} ref={watch} tabIndex={isCut ? 0 : undefined}>
       {formula.lines.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a formula is all there is to tell its lines apart
         <div key={i} className={i === 0 ? styles.line : styles.further}>

@@ -74,6 +74,15 @@ function namedIn(picture: Picture): Named[] {
       ];
     case 'band':
       return [...one(picture.set, INPUT, 'set'), ...one(picture.show, DERIVED, 'show')];
+    case 'pendulum':
+      return [...each(picture.angles, SHOWN, 'angles'), ...each(picture.torques ?? [], DERIVED, 'torques')];
+    case 'paths':
+      return [
+        ...each(picture.points, SHOWN, 'points'),
+        ...one(picture.goal, SHOWN, 'goal'),
+        ...one(picture.set, SHOWN, 'set'),
+        ...one(picture.heat, SCALAR, 'heat'),
+      ];
   }
 }
 
@@ -90,11 +99,21 @@ function wholeFindings(picture: Picture, field: string): Finding[] {
     const facts = { expected, got: `a list of ${picture.windows.length}` };
     return [{ code: 'wrong-value', facts, field: `${field}.windows` }];
   }
+  if (
+    picture.kind === 'pendulum' &&
+    picture.torques &&
+    picture.torques.length !== picture.angles.length - 1
+  ) {
+    const expected = `a list of ${picture.angles.length - 1}, one between every two of "angles"`;
+    const facts = { expected, got: `a list of ${picture.torques.length}` };
+    return [{ code: 'wrong-value', facts, field: `${field}.torques` }];
+  }
   if (picture.kind === 'plane' && picture.arrows && !picture.points.includes(picture.arrows.from)) {
     const facts = { expected: 'one of "points"', got: `"${picture.arrows.from}"` };
     return [{ code: 'wrong-value', facts, field: `${field}.arrows.from` }];
   }
-  if (picture.kind === 'plane' && (picture.set === undefined) !== (picture.heat === undefined)) {
+  const isOverPlane = picture.kind === 'plane' || picture.kind === 'paths';
+  if (isOverPlane && (picture.set === undefined) !== (picture.heat === undefined)) {
     const [given, other] = picture.set === undefined ? ['heat', 'set'] : ['set', 'heat'];
     const expected = other === 'set' ? 'the node that runs over the plane' : 'the node to show as heat';
     return [

@@ -43,6 +43,10 @@ function inPicture(picture: Picture, to: To): Picture | undefined {
       return inSteps(picture, to);
     case 'plane':
       return inPlane(picture, to);
+    case 'pendulum':
+      return inPendulum(picture, to);
+    case 'paths':
+      return inPaths(picture, to);
   }
 }
 
@@ -70,6 +74,31 @@ function inPlane(picture: Extract<Picture, { kind: 'plane' }>, to: To): Picture 
     points,
     ...(field ? { set: field[0], heat: field[1] } : {}),
     ...(slope ? { arrows: { from: slope[0], down: slope[1] } } : {}),
+  };
+}
+
+/** Torques stand between angles: where one is gone, all are. */
+function inPendulum(picture: Extract<Picture, { kind: 'pendulum' }>, to: To): Picture | undefined {
+  const { torques, ...rest } = picture;
+  const angles = each(picture.angles, to);
+  if (angles.length === 0) return undefined;
+  const left = each(torques ?? [], to);
+  const whole =
+    torques !== undefined && left.length === torques.length && angles.length === picture.angles.length;
+  return { ...rest, angles, ...(whole ? { torques: left } : {}) };
+}
+
+function inPaths(picture: Extract<Picture, { kind: 'paths' }>, to: To): Picture | undefined {
+  const { goal, set, heat, ...rest } = picture;
+  const points = each(picture.points, to);
+  if (points.length === 0) return undefined;
+  const reached = goal === undefined ? undefined : to(goal);
+  const field = pair(set, heat, to);
+  return {
+    ...rest,
+    points,
+    ...(reached === undefined ? {} : { goal: reached }),
+    ...(field ? { set: field[0], heat: field[1] } : {}),
   };
 }
 

@@ -210,4 +210,19 @@ export const pictureSchemas = {
     ),
   }),
   band: v.looseObject({ kind: v.literal('band'), title, set: node, show: node }),
+  pendulum: v.looseObject({
+    kind: v.literal('pendulum'),
+    title,
+    angles: someNames,
+    torques: v.optional(names),
+    seconds: v.optional(positive(10)),
+  }),
+  paths: v.looseObject({
+    kind: v.literal('paths'),
+    title,
+    points: someNames,
+    goal: v.optional(node),
+    set: v.optional(node),
+    heat: v.optional(node),
+  }),
 };

@@ -39,6 +39,8 @@ const pictures: readonly Picture[] = [
     arrows: { from: 'y', down: 'f' },
   },
   { kind: 'band', title: 'Fit', set: 'x', show: 'y' },
+  { kind: 'pendulum', title: 'Swing', angles: ['x', 'y'], torques: ['h'], seconds: 0.2 },
+  { kind: 'paths', title: 'Paths', points: ['x', 'y'], goal: 'h', set: 'x', heat: 'f' },
 ];
 
 function documentOf(fields: object): Document {
@@ -109,7 +111,22 @@ describe('training and pictures', () => {
     expect(without('phi').training).toEqual({ ...training, groups: undefined });
     expect(without('theta').training).toEqual(training);
     expect(without('f').pictures?.[4]).toEqual({ kind: 'plane', title: 'Plane', points: ['x', 'y'] });
-    expect(without('h').pictures?.map(({ title }) => title)).toEqual(['Digits', 'Drawn', 'Plane', 'Fit']);
+    expect(without('h').pictures?.map(({ title }) => title)).toEqual([
+      'Digits',
+      'Drawn',
+      'Plane',
+      'Fit',
+      'Swing',
+      'Paths',
+    ]);
+    expect(without('h').pictures?.slice(4)).toEqual([
+      { kind: 'pendulum', title: 'Swing', angles: ['x', 'y'], seconds: 0.2 },
+      { kind: 'paths', title: 'Paths', points: ['x', 'y'], set: 'x', heat: 'f' },
+    ]);
+    expect(without('x').pictures?.slice(-2)).toEqual([
+      { kind: 'pendulum', title: 'Swing', angles: ['y'], seconds: 0.2 },
+      { kind: 'paths', title: 'Paths', points: ['y'], goal: 'h' },
+    ]);
     expect(without('h').pictures?.[1]).toEqual({ kind: 'steps', title: 'Drawn', show: ['y'], window: 5 });
     expect(without('x', 'y', 'h').pictures).toEqual([]);
     for (const { name } of nodes) {
@@ -236,6 +253,19 @@ test.each<[string, object, string, string]>([
     'pictures.0.arrows.from',
     '"pictures.0.arrows.from" must be one of "points", got "h"',
   ],
+  [
+    'too many torques',
+    picture(6, { torques: ['h', 'y'] }),
+    'pictures.0.torques',
+    '"pictures.0.torques" must be a list of 1, one between every two of "angles", got a list of 2',
+  ],
+  [
+    'no time at all',
+    picture(6, { seconds: 0 }),
+    'pictures.0.seconds',
+    '"pictures.0.seconds" must be a number above 0, at most 10, got 0',
+  ],
+  ['a map of nothing', picture(7, { heat: undefined }), 'pictures.0.heat', '"pictures.0.heat" is missing'],
   ['heat over nothing', picture(4, { set: undefined }), 'pictures.0.set', '"pictures.0.set" is missing'],
 ])('%s is refused', (_, fields, field, message) => {
   const json = JSON.parse(JSON.stringify({ scg: 1, nodes, ...fields }));

@@ -67,7 +67,14 @@ export interface RmsProp extends Rated {
  * A picture of the model at its present parameters. Nodes that are `set` take values of a grid or of data in place of
  * their own; nodes that are shown are worked out from them.
  */
-export type Picture = ImagesPicture | LatentPicture | StepsPicture | PlanePicture | BandPicture;
+export type Picture =
+  | ImagesPicture
+  | LatentPicture
+  | StepsPicture
+  | PlanePicture
+  | BandPicture
+  | PendulumPicture
+  | PathsPicture;
 
 /** Square pictures in rows: every node in `show`, one picture a sample. Of held-out data where `input` names the data. */
 export interface ImagesPicture {
@@ -115,6 +122,31 @@ export interface BandPicture {
   /** A vector node [x, y] of data; its first element runs over the interval. */
   readonly set: string;
   readonly show: string;
+}
+
+/** Rollouts of a pendulum, played in their own time. */
+export interface PendulumPicture {
+  readonly kind: 'pendulum';
+  readonly title: string;
+  /** In the order of time: nodes whose first number is the angle from upright, in rad, clockwise. */
+  readonly angles: readonly string[];
+  /** Between every two angles: the node that drives it, drawn as a share tanh of what the motor has. */
+  readonly torques?: readonly string[];
+  /** From one angle to the next, in seconds. Missing: 0.1. */
+  readonly seconds?: number;
+}
+
+/** Paths in the plane over a scalar node as a heat map where `set` runs over the plane. */
+export interface PathsPicture {
+  readonly kind: 'paths';
+  readonly title: string;
+  /** In the order of time: nodes whose first two numbers are a place. */
+  readonly points: readonly string[];
+  /** The node that holds the place to reach. */
+  readonly goal?: string;
+  /** The numbers of `set` after the first two are 0. */
+  readonly set?: string;
+  readonly heat?: string;
 }
 
 export type Node = ParameterNode | InputNode | DeterministicNode | StochasticNode | CostNode;

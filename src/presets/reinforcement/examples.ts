@@ -4,6 +4,8 @@ import { actorCriticDocument } from './actorCritic';
 import { dpgDocument } from './dpg';
 import { evolutionDocument } from './evolution';
 import { mdpDocument } from './mdp';
+import { pendulumDocument } from './pendulum';
+import { pointMassDocument } from './pointMass';
 import { policyGradientDocument } from './policyGradient';
 import { regulatorDocument } from './regulator';
 import { svg0Document } from './svg0';
@@ -11,13 +13,37 @@ import { svg1Document } from './svg1';
 import { svgInfinityDocument } from './svgInfinity';
 
 /** An example of three steps, which can have up to `most`. */
-const horizon = (make: (value: number) => Document, most: number): Pick<Preset, 'document' | 'slider'> => ({
-  document: make(3),
-  slider: { label: 'Horizon', least: 1, most, value: 3, make },
+const horizon = (make: (value: number) => Document, most: number): Pick<Preset, 'document' | 'slider'> =>
+  steps(make, 1, 3, most);
+
+const steps = (
+  make: (value: number) => Document,
+  least: number,
+  value: number,
+  most: number,
+): Pick<Preset, 'document' | 'slider'> => ({
+  document: make(value),
+  slider: { label: 'Horizon', least, most, value, make },
 });
 
+/** Networks in worlds to look at. */
+const WORLDS: readonly Preset[] = [
+  {
+    id: 'pendulum',
+    group: 'Reinforcement learning',
+    notice: 'A motor too weak to lift it learns to swing it up, by the path and by the score.',
+    ...steps(pendulumDocument, 10, 25, 30),
+  },
+  {
+    id: 'point-mass',
+    group: 'Reinforcement learning',
+    notice: 'Every path finds the gate, and the path derivative has a thousandth of the variance.',
+    ...steps(pointMassDocument, 10, 20, 30),
+  },
+];
+
 /** All on one problem, in the order of the lecture. */
-export const REINFORCEMENT: readonly Preset[] = [
+export const REGULATORS: readonly Preset[] = [
   {
     id: 'mdp',
     group: 'Reinforcement learning',
@@ -73,3 +99,5 @@ export const REINFORCEMENT: readonly Preset[] = [
     ...horizon(regulatorDocument, 20),
   },
 ];
+
+export const REINFORCEMENT: readonly Preset[] = [...REGULATORS, ...WORLDS];

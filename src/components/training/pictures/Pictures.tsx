@@ -10,6 +10,8 @@ import { usePalette } from '../../ui/usePalette';
 import { BandPicture } from './BandPicture';
 import { ImagesPicture } from './ImagesPicture';
 import { LatentPicture } from './LatentPicture';
+import { PathsPicture } from './PathsPicture';
+import { PendulumPicture } from './PendulumPicture';
 import styles from './Pictures.module.css';
 import { PlanePicture } from './PlanePicture';
 import { StepsPicture } from './StepsPicture';
@@ -110,6 +112,12 @@ function OnePicture({ document, picture, index, plan }: OnePictureProps) {
       );
     case 'band':
       return <BandPicture index={index} node={picture.show} colour={colour} />;
+    case 'pendulum':
+      return <PendulumPicture index={index} plan={plan} colour={colour} />;
+    case 'paths':
+      return (
+        <PathsPicture document={document} index={index} plan={plan} heat={picture.heat} colour={colour} />
+      );
   }
 }
 

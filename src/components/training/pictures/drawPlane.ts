@@ -19,9 +19,9 @@ interface Square {
 
 /** Points over a heat map; `colourOf` gives the colour of a node's points. */
 export function drawPlane(pen: Pen, raster: Raster, plane: Plane, colourOf: (node: string) => string): void {
-  const { context, palette, width, height } = pen;
-  const side = Math.max(0, Math.min(width - LEFT - 8, height - BASE - 6));
-  const square = { left: LEFT + (width - LEFT - 8 - side) / 2, top: 6, side };
+  const { context, palette } = pen;
+  const square = squareIn(pen);
+  const { side } = square;
   const across = (x: number) => square.left + ((x / plane.reach + 1) / 2) * side;
   const up = (y: number) => square.top + ((1 - y / plane.reach) / 2) * side;
   context.save();
@@ -49,7 +49,13 @@ export function drawPlane(pen: Pen, raster: Raster, plane: Plane, colourOf: (nod
   axes(pen, square, plane.reach);
 }
 
-function drawHeat(
+/** The largest square with room for its axes. */
+export function squareIn({ width, height }: Pen): Square {
+  const side = Math.max(0, Math.min(width - LEFT - 8, height - BASE - 6));
+  return { left: LEFT + (width - LEFT - 8 - side) / 2, top: 6, side };
+}
+
+export function drawHeat(
   { context, palette }: Pen,
   raster: Raster,
   heat: Float32Array,
@@ -118,7 +124,7 @@ function drawArrows(
   context.globalAlpha = 1;
 }
 
-function frameOf({ context, palette }: Pen, { left, top, side }: Square): void {
+export function frameOf({ context, palette }: Pen, { left, top, side }: Square): void {
   context.strokeStyle = palette.line;
   context.lineWidth = 1;
   context.strokeRect(
@@ -129,7 +135,7 @@ function frameOf({ context, palette }: Pen, { left, top, side }: Square): void {
   );
 }
 
-function axes({ context, palette }: Pen, { left, top, side }: Square, reach: number): void {
+export function axes({ context, palette }: Pen, { left, top, side }: Square, reach: number): void {
   const { values, step } = linearTicks(-reach, reach, 4);
   context.fillStyle = palette.muted;
   context.font = FONT;

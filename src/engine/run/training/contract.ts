@@ -165,4 +165,23 @@ export type PictureFrame =
       readonly quantiles: readonly Float32Array[];
       /** x, y of the data. */
       readonly data: Float32Array;
+    }
+  | {
+      readonly kind: 'pendulum';
+      /** From one angle to the next. */
+      readonly seconds: number;
+      /** For each time: the angle from upright of each of some rollouts, in rad. */
+      readonly angles: readonly Float32Array[];
+      /** For each time but the last one: what drives each rollout until the next. */
+      readonly torques: readonly Float32Array[] | undefined;
+    }
+  | {
+      readonly kind: 'paths';
+      /** For each time: x, y of each of some rollouts. */
+      readonly points: readonly Float32Array[];
+      readonly goal: readonly [number, number] | undefined;
+      /** `heat` at a grid over [-reach, reach]^2, row by row from the top. */
+      readonly heat: Float32Array | undefined;
+      readonly count: number;
+      readonly reach: number;
     };

@@ -4,6 +4,7 @@ import { imagesPainter, stepsPainter } from './imagesPainter';
 import { latentPainter } from './latentPainter';
 import type { Painter, Studio } from './painter';
 import { planePainter } from './planePainter';
+import { pathsPainter, pendulumPainter } from './rolloutsPainter';
 
 /** Makes the painter of a picture ready. Throws a FindingError where an expression is at fault. */
 export function painterOf(studio: Studio, picture: Picture): Promise<Painter> {
@@ -18,5 +19,9 @@ export function painterOf(studio: Studio, picture: Picture): Promise<Painter> {
       return planePainter(studio, picture);
     case 'band':
       return bandPainter(studio, picture);
+    case 'pendulum':
+      return pendulumPainter(studio, picture);
+    case 'paths':
+      return pathsPainter(studio, picture);
   }
 }

@@ -4,9 +4,8 @@ import { type Painter, Probing, type Studio } from './painter';
 
 const POINTS = 300;
 const ARROWS = 60;
-/** Cells of the heat map along each edge. */
-const COUNT = 41;
-const REACH = 3.2;
+/** The part of the plane that is shown, and the cells of its heat map along each edge. */
+export const PLANE = { reach: 3.2, count: 41 } as const;
 /** Half of the step of a difference quotient. */
 const STEP = 0.02;
 
@@ -18,12 +17,12 @@ export async function planePainter(
   const cloud = await Probing.prepare(studio, { given: [], show: points, rows: POINTS });
   const field =
     set && heat
-      ? await Probing.prepare(studio, { given: [set], show: [heat], rows: COUNT * COUNT })
+      ? await Probing.prepare(studio, { given: [set], show: [heat], rows: PLANE.count ** 2 })
       : undefined;
   const slope = arrows
     ? await Probing.prepare(studio, { given: [arrows.from], show: [arrows.down], rows: 4 * ARROWS })
     : undefined;
-  const grid = gridOf();
+  const grid = planeGrid(2);
   return {
     paint: async (learned, seed) => {
       const values = await cloud.values(learned, new Map(), seed);
@@ -37,8 +36,7 @@ export async function planePainter(
         kind: 'plane',
         points: clouds,
         heat: heated,
-        count: COUNT,
-        reach: REACH,
+        ...PLANE,
         arrows: slope && arrows && from ? await descents(slope, learned, arrows, from, seed) : undefined,
       };
     },
@@ -50,12 +48,16 @@ export async function planePainter(
   };
 }
 
-function gridOf(): Float32Array {
-  const at = (i: number) => REACH * ((2 * i) / (COUNT - 1) - 1);
-  return Float32Array.from({ length: 2 * COUNT * COUNT }, (_, k) => {
-    const cell = k >> 1;
-    return k % 2 === 0 ? at(cell % COUNT) : -at(Math.floor(cell / COUNT));
-  });
+/** Places of a grid over the plane, row by row from the top, each with zeros behind x and y up to `width` numbers. */
+export function planeGrid(width: number): Float32Array {
+  const { reach, count } = PLANE;
+  const at = (i: number) => reach * ((2 * i) / (count - 1) - 1);
+  const grid = new Float32Array(width * count ** 2);
+  for (let cell = 0; cell < count ** 2; cell++) {
+    grid[width * cell] = at(cell % count);
+    grid[width * cell + 1] = -at(Math.floor(cell / count));
+  }
+  return grid;
 }
 
 /** x, y and the negative gradient there, by central differences. */

@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { LabPage, PATIENCE } from './labPage';
+
+/** What is wanted of a busy machine without a graphics device. */
+const SWING_UP = 180_000;
+
+async function openTraining(page: Page, fragment: string): Promise<void> {
+  await new LabPage(page).open(fragment);
+  await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled({ timeout: PATIENCE });
+}
+
+const pendulum = (page: Page) => page.getByRole('img', { name: /^A pendulum swung by the present policy/ });
+
+/** How many of the rollouts that are shown end upright, as assistive technology is told. */
+async function upright(page: Page): Promise<number> {
+  const label = (await pendulum(page).getAttribute('aria-label')) ?? '';
+  return Number(/(\d+) of 24 end upright/.exec(label)?.[1] ?? Number.NaN);
+}
+
+/** Whether the picture has become another one after so many milliseconds. */
+async function moves(page: Page, name: RegExp, milliseconds: number): Promise<boolean> {
+  const pixels = () =>
+    page.getByRole('img', { name }).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const before = await pixels();
+  await page.waitForTimeout(milliseconds);
+  return (await pixels()) !== before;
+}
+
+test('a pendulum learns to swing up, in the page, within three minutes', async ({ page }, testInfo) => {
+  test.setTimeout(SWING_UP + 2 * PATIENCE);
+  await openTraining(page, '#p/pendulum');
+  await expect.poll(() => upright(page), { timeout: PATIENCE }).toBeLessThan(5);
+  const begun = Date.now();
+  await page.keyboard.press('t');
+  await expect.poll(() => upright(page), { timeout: SWING_UP }).toBeGreaterThanOrEqual(20);
+  const seconds = (Date.now() - begun) / 1000;
+  testInfo.annotations.push({ type: 'swings up', description: `after ${seconds.toFixed(1)} s` });
+  await page.getByRole('button', { name: 'Pause training' }).click();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+});
+
+test('rollouts are played once, held at a step, and played again', async ({ page }) => {
+  await openTraining(page, '#p/pendulum');
+  const time = page.getByRole('slider', { name: 'Time of the rollout' });
+  await expect(page.getByRole('button', { name: 'Replay', exact: true })).toBeVisible({ timeout: PATIENCE });
+  await expect(time).toHaveValue('25');
+  await time.fill('10');
+  await expect(page.getByText('1.6 s', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(async () => Number(await time.inputValue())).toBeGreaterThan(12);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  expect(await moves(page, /^A pendulum/, 300)).toBe(false);
+});
+
+test('paths are drawn to a goal', async ({ page }) => {
+  await openTraining(page, '#p/point-mass');
+  const paths = page.getByRole('img', { name: '64 paths of the present policy in the plane, over c1' });
+  await expect(paths).toBeVisible({ timeout: PATIENCE });
+  await expect(page.getByRole('button', { name: 'Replay', exact: true })).toBeVisible({ timeout: PATIENCE });
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  expect(await moves(page, /^64 paths/, 300)).toBe(true);
+});
+
+test.describe('with reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('rollouts stand still until they are played', async ({ page }) => {
+    await openTraining(page, '#p/pendulum');
+    await expect(pendulum(page)).toBeVisible({ timeout: PATIENCE });
+    await expect.poll(() => upright(page), { timeout: PATIENCE }).toBeLessThan(5);
+    expect(await moves(page, /^A pendulum/, 500)).toBe(false);
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    expect(await moves(page, /^A pendulum/, 500)).toBe(true);
+  });
+});

@@ -1,0 +1,30 @@
+import { Button } from '../../ui/Button';
+import { Slider } from '../../ui/Slider';
+import styles from './Pictures.module.css';
+
+interface PlaybackToolsProps {
+  readonly label: string;
+  readonly playing: boolean;
+  /** Undefined: at rest, after the last one. */
+  readonly step: number | undefined;
+  readonly last: number;
+  /** How a step is told: «1.6 s». */
+  readonly words: (step: number) => string;
+  readonly onToggle: () => void;
+  readonly onSeek: (step: number) => void;
+}
+
+/** Plays, pauses, and moves through the steps of rollouts. */
+export function PlaybackTools({ label, playing, step, last, words, onToggle, onSeek }: PlaybackToolsProps) {
+  const at = Math.min(step ?? last, last);
+  const isAtEnd = step === undefined || step >= last;
+  return (
+    <div className={styles.tools}>
+      <Button small onClick={onToggle}>
+        {playing ? 'Pause' : isAtEnd ? 'Replay' : 'Play'}
+      </Button>
+      <Slider label={label} tone="input" value={at} min={0} max={last} step={1} onChange={onSeek} />
+      <span className={styles.count}>{words(at)}</span>
+    </div>
+  );
+}
