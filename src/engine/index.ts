@@ -103,6 +103,14 @@ export type {
 } from './equivalence/contract';
 export { comparisonWords, editWords, refusalWords, stepWords } from './equivalence/words';
 export { type NodeDensity, nodeDensity } from './exact/nodeDensity';
+export {
+  type Believed,
+  estimatorMean,
+  estimatorMoments,
+  type RegulatorEstimator,
+} from './exact/regulator/estimators';
+export { bestGain, costGradient, type Regulator } from './exact/regulator/regulator';
+export type { EstimateMoments } from './exact/regulator/sampled';
 export { exactTruth } from './exact/truth';
 export { prepareReference } from './executors/reference/reference';
 export type { Formula, Term } from './export/formula';
