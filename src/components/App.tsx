@@ -24,19 +24,32 @@ import { Segmented } from './ui/Segmented';
 export function App() {
   const page = usePage((state) => state.page);
   if (page === 'editor') return <Editor />;
+  const { part, Page } = PAGES[page];
   return (
-    <Guard part="The table">
+    <Guard part={part}>
       <Suspense>
-        <OneLinersPage />
+        <Page />
       </Suspense>
     </Guard>
   );
 }
 
-const OneLinersPage = lazy(async () => {
-  const page = await import('./oneLiners/OneLinersPage');
-  return { default: page.OneLinersPage };
-});
+const PAGES = {
+  oneLiners: {
+    part: 'The table',
+    Page: lazy(async () => {
+      const page = await import('./oneLiners/OneLinersPage');
+      return { default: page.OneLinersPage };
+    }),
+  },
+  everyEstimator: {
+    part: 'The view',
+    Page: lazy(async () => {
+      const page = await import('./everyEstimator/EveryEstimatorPage');
+      return { default: page.EveryEstimatorPage };
+    }),
+  },
+} as const;
 
 /** Bar above, palette, canvas and panel, the lab below. On a narrow screen the panels are tabs. */
 function Editor() {

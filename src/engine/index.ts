@@ -131,6 +131,8 @@ export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { type DrawRequest, nodeSampler } from './run/nodeSampler';
 export { planFeeds } from './run/planFeeds';
+export { SurveyClient } from './run/survey/client';
+export type { SurveyEntry, SurveyReport, SurveySnapshot } from './run/survey/contract';
 export { type TrainedParameters, TrainingClient } from './run/training/client';
 export type {
   Divergence,

@@ -7,6 +7,7 @@ test.each([
   ['#p/simple-5', 'editor'],
   ['#g1:abc', 'editor'],
   ['#p/one-liners', 'oneLiners'],
+  ['#p/every-estimator', 'everyEstimator'],
   ['https://example.org/scg/#p/one-liners).', 'oneLiners'],
 ])('%j shows the page %s', (link, page) => {
   expect(pageOfAddress(link)).toBe(page);

@@ -1,10 +1,15 @@
 import { create } from 'zustand';
 import { type Document, parseFragment } from '../engine';
 import { TABLE_ID } from '../presets/oneLiners/table';
+import { EVERY_ESTIMATOR } from '../presets/reinforcement/everyEstimator';
 import { show } from './open';
+import { choosePlan } from './session';
 
-/** What fills the window: the editor with its graph, or the table of one-liners. The address tells which. */
-export type PageName = 'editor' | 'oneLiners';
+/** What fills the window: the editor with its graph, or a page beside it. The address tells which. */
+export type PageName = 'editor' | keyof typeof PAGES;
+
+/** The pages beside the editor, and what a link calls them. */
+const PAGES = { oneLiners: TABLE_ID, everyEstimator: EVERY_ESTIMATOR } as const;
 
 export const usePage = create<{ readonly page: PageName }>()(() => ({ page: 'editor' }));
 
@@ -15,22 +20,26 @@ export function showPage(page: PageName): void {
 /** The page that a link asks for; the editor for all that hold a graph, or nothing. */
 export function pageOfAddress(link: string): PageName {
   const fragment = parseFragment(link);
-  return fragment.kind === 'preset' && fragment.id === TABLE_ID ? 'oneLiners' : 'editor';
+  const page = (Object.keys(PAGES) as (keyof typeof PAGES)[]).find(
+    (name) => fragment.kind === 'preset' && fragment.id === PAGES[name],
+  );
+  return page ?? 'editor';
 }
 
 /** A step that the browser's Back takes back. */
-export function goToOneLiners(): void {
-  location.hash = `#p/${TABLE_ID}`;
+export function goToPage(page: keyof typeof PAGES): void {
+  location.hash = `#p/${PAGES[page]}`;
 }
 
-/** Likewise: Back shows the table again. */
+/** Likewise: Back shows the page again. */
 export function goToEditor(): void {
   history.pushState(null, '', location.pathname + location.search);
   showPage('editor');
 }
 
-/** Opens another document from a page beside the editor. */
-export function goToGraph(document: Document): void {
+/** Opens another document, at one of its plans, from a page beside the editor. */
+export function goToGraph(document: Document, plan?: string): void {
   show(document);
+  if (plan !== undefined) choosePlan(plan);
   goToEditor();
 }

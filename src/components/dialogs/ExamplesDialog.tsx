@@ -1,9 +1,10 @@
-import { type CSSProperties, Fragment } from 'react';
+import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import { PRESETS, type Preset } from '../../presets/registry';
 import { show } from '../../state/open';
-import { goToOneLiners } from '../../state/page';
+import { goToPage, type PageName } from '../../state/page';
 import { openDialog } from '../../state/session';
 import { Dialog } from '../ui/Dialog';
+import { EveryEstimatorThumbnail } from './EveryEstimatorThumbnail';
 import styles from './ExamplesDialog.module.css';
 import { TableThumbnail } from './TableThumbnail';
 import { Thumbnail } from './Thumbnail';
@@ -20,12 +21,13 @@ export function ExamplesDialog() {
       <div className={styles.groups}>
         {GROUPS.map(({ name, presets }, i) => (
           <Fragment key={name}>
-            <section className={styles.group} style={groupStyle(presets.length)} aria-label={name}>
+            <section className={styles.group} style={groupStyle(cardsOf(name, presets))} aria-label={name}>
               <h2>{name}</h2>
               <ul className={styles.cards}>
                 {presets.map((preset) => (
                   <Card key={preset.id} preset={preset} />
                 ))}
+                {name === 'Reinforcement learning' && <EveryEstimator />}
               </ul>
             </section>
             {i === 0 && <OneLiners />}
@@ -34,6 +36,10 @@ export function ExamplesDialog() {
       </div>
     </Dialog>
   );
+}
+
+function cardsOf(name: string, presets: readonly Preset[]): number {
+  return presets.length + (name === 'Reinforcement learning' ? 1 : 0);
 }
 
 function groupStyle(cards: number): CSSProperties & Record<'--cards', number> {
@@ -46,26 +52,53 @@ function OneLiners() {
     <section className={styles.group} style={groupStyle(1)} aria-label="Pathwise one-liners">
       <h2>Pathwise one-liners</h2>
       <ul className={styles.cards}>
-        <li>
-          <button
-            type="button"
-            className={styles.card}
-            onClick={() => {
-              openDialog(undefined);
-              goToOneLiners();
-            }}
-          >
-            <span className={styles.picture}>
-              <TableThumbnail />
-            </span>
-            <span className={styles.title}>Table of one-liners</span>
-            <span className={styles.notice}>
-              From noise to thirteen targets in one line each, drawn and judged; two are off as printed.
-            </span>
-          </button>
-        </li>
+        <PageCard
+          page="oneLiners"
+          title="Table of one-liners"
+          notice="From noise to thirteen targets in one line each, drawn and judged; two are off as printed."
+        >
+          <TableThumbnail />
+        </PageCard>
       </ul>
     </section>
+  );
+}
+
+function EveryEstimator() {
+  return (
+    <PageCard
+      page="everyEstimator"
+      title="One problem, every estimator"
+      notice="Twelve methods in one place: bias, variance against the horizon, and how fast each learns."
+    >
+      <EveryEstimatorThumbnail />
+    </PageCard>
+  );
+}
+
+interface PageCardProps {
+  readonly page: Exclude<PageName, 'editor'>;
+  readonly title: string;
+  readonly notice: string;
+  readonly children: ReactNode;
+}
+
+function PageCard({ page, title, notice, children }: PageCardProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.card}
+        onClick={() => {
+          openDialog(undefined);
+          goToPage(page);
+        }}
+      >
+        <span className={styles.picture}>{children}</span>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.notice}>{notice}</span>
+      </button>
+    </li>
   );
 }
 

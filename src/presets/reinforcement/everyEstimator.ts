@@ -58,6 +58,13 @@ export interface Method {
 }
 
 const MANY = 2 ** 20;
+/** A learned baseline goes from estimate to estimate, on no shader. */
+const FEW = 2 ** 14;
+/** At every horizon. */
+export const SWEEP_ESTIMATES = 2 ** 15;
+
+/** T of the view. */
+export const HORIZONS: readonly number[] = Array.from({ length: 20 }, (_, i) => i + 1);
 
 export const METHODS: readonly Method[] = [
   {
@@ -108,7 +115,7 @@ export const METHODS: readonly Method[] = [
     isExact: false,
     trusts: [],
     rollouts: 1,
-    estimates: MANY,
+    estimates: FEW,
     make: policyGradientDocument,
     plan: 'State-dependent baseline',
   },
@@ -247,12 +254,15 @@ export function estimateAt(method: Method, setting: Setting): Document {
   };
 }
 
-/** How a method learns the gain: its plan on its example, by Adam with this rate on a batch of so many rollouts. */
-export function learningAt(
-  method: Method,
-  setting: Setting,
-  { batch, rate, steps }: { readonly batch: number; readonly rate: number; readonly steps: number },
-): Document {
+/** How the gain is learned: by Adam with this rate, on a batch of so many rollouts a step. */
+export interface Learning {
+  readonly batch: number;
+  readonly rate: number;
+  readonly steps: number;
+}
+
+/** What learns the gain: the method's plan on its example, from the setting. What it trusts is learned beside, a little faster. */
+export function learningAt(method: Method, setting: Setting, { batch, rate, steps }: Learning): Document {
   const document = exampleAt(method, setting);
   const others = document.nodes.flatMap(({ kind, name }) =>
     kind === 'parameter' && name !== 'theta' ? [name] : [],

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { goToEditor } from '../../state/page';
+import { Button } from './Button';
+import { NumberField } from './NumberField';
+import styles from './PageFrame.module.css';
+
+const MAX_SEED = 2 ** 32 - 1;
+
+interface PageFrameProps {
+  readonly name: string;
+  readonly seed: number;
+  readonly onSeed: (seed: number) => void;
+  readonly children: ReactNode;
+}
+
+/** A page beside the editor: a bar with its name, the seed of all that it draws, and the way back. */
+export function PageFrame({ name, seed, onSeed, children }: PageFrameProps) {
+  return (
+    <div className={styles.page}>
+      <header className={styles.bar}>
+        <span className={styles.lab}>SCG lab</span>
+        <span className={styles.slash} aria-hidden="true">
+          /
+        </span>
+        <span className={styles.name}>{name}</span>
+        <div className={styles.seed}>
+          <span className={styles.seedWord}>seed</span>
+          <NumberField
+            label="Seed of all rows"
+            value={seed}
+            integer
+            min={0}
+            max={MAX_SEED}
+            width={84}
+            onChange={onSeed}
+          />
+          <Button onClick={() => onSeed(Math.floor(Math.random() * 1e6))}>Reseed</Button>
+        </div>
+        <Button aria-label="Back to the graph" onClick={goToEditor}>
+          Back<span className={styles.long}>to the graph</span>
+        </Button>
+      </header>
+      {children}
+    </div>
+  );
+}
