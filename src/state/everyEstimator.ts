@@ -48,6 +48,9 @@ export const sweepId = (method: string, horizon: number): string => `${method} $
 /** Whether measurements at every horizon, which depend on the policy alone, are those of a setting. */
 export const isSamePolicy = (a: Setting, b: Setting): boolean => a.gain === b.gain && a.noise === b.noise;
 
+/** What the estimates of one entry may take, in milliseconds. */
+const LONGEST = 2000;
+
 let client: SurveyClient | undefined;
 let opened = { setting: USUAL, seed: 1 };
 let swept = { setting: USUAL, seed: 1 };
@@ -131,6 +134,7 @@ function open(): void {
         id: method.id,
         document: { ...estimateAt(method, setting), seed },
         estimates: method.estimates,
+        milliseconds: LONGEST,
         timed: true,
       }),
     ),
@@ -152,6 +156,7 @@ function sweepEntries(): readonly SurveyEntry[] {
               id: sweepId(method.id, horizon),
               document: { ...estimateAt(method, { ...swept.setting, horizon }), seed: swept.seed },
               estimates: Math.min(SWEEP_ESTIMATES, method.estimates),
+              milliseconds: LONGEST,
               timed: false,
             },
           ],

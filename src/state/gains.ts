@@ -33,7 +33,7 @@ const frames = frameStore<readonly GainCurve[]>([]);
 export const { latest: latestGains, subscribe: subscribeGains } = frames;
 
 /** Points of a curve. */
-const POINTS = 80;
+const POINTS = 50;
 
 let client: TrainingClient | undefined;
 /** Which method is learning, and until which step it was asked to go on. */
@@ -107,7 +107,8 @@ function openMethod(): void {
   asked = 0;
   useGains.setState({ method: method.id });
   const { seed } = useEveryEstimator.getState();
-  client?.open({ ...learningAt(method, setting, learning), seed });
+  // For so few numbers a step no other device comes near it, and trying these takes longer than learning.
+  client?.open({ ...learningAt(method, setting, learning), seed }, { device: 'wasm' });
 }
 
 function next(): void {

@@ -87,7 +87,7 @@ function Means() {
       ),
     [truth, rows],
   );
-  const works = rows.map(({ work }) => work).filter((work) => work > 0);
+  const works = rows.flatMap(({ work, isSlow }) => (work > 0 && !isSlow ? [work] : []));
   const range = [Math.min(...works), Math.max(...works)] as const;
   const [low, high] = axis;
   const { values, step } = linearTicks(low, high, 5);
@@ -123,7 +123,10 @@ function Means() {
             <Fragment key={row.method.id}>
               {isFirst && (
                 <li className={styles.family} role="presentation">
-                  {familyWords}
+                  <span>{familyWords}</span>
+                  <span className={styles.truth}>
+                    <span style={{ left: `${(100 * (truth - low)) / (high - low)}%` }} />
+                  </span>
                 </li>
               )}
               <MethodLine row={row} truth={truth} axis={axis} works={range} />

@@ -2,7 +2,7 @@ import { exampleAt } from '../../presets/reinforcement/everyEstimator';
 import { useEveryEstimator } from '../../state/everyEstimator';
 import { goToGraph } from '../../state/page';
 import { Button } from '../ui/Button';
-import { formatCount, formatNumber, formatQuantity, NO_NUMBER } from '../ui/numbers';
+import { formatCount, formatNumber, formatQuantity, formatTick, NO_NUMBER } from '../ui/numbers';
 import { lookOf } from './looks';
 import { MeanBar } from './MeanBar';
 import styles from './MethodLine.module.css';
@@ -88,7 +88,7 @@ function Verdict({ row }: { readonly row: MethodRow }) {
     case 'unbiased':
       return (
         <>
-          unbiased<small>{formatNumber(row.distance)} s.e. off</small>
+          unbiased<small>{formatTick(row.distance, 0.1)} s.e. off</small>
         </>
       );
     case 'biased':
@@ -96,7 +96,7 @@ function Verdict({ row }: { readonly row: MethodRow }) {
         <>
           <strong>biased</strong>
           <small title="the measured mean, from the one that the formula gives">
-            {formatNumber(row.distance)} s.e. from exact
+            {formatTick(row.distance, 0.1)} s.e. from exact
           </small>
         </>
       );
@@ -104,7 +104,7 @@ function Verdict({ row }: { readonly row: MethodRow }) {
       return (
         <>
           <strong className={styles.off}>not as exact</strong>
-          <small>{formatNumber(row.distance)} s.e. off</small>
+          <small>{formatTick(row.distance, 0.1)} s.e. off</small>
         </>
       );
   }
@@ -124,15 +124,18 @@ function secondsWords({ seconds, isSlow }: MethodRow) {
   );
 }
 
-/** On a logarithmic scale, from the best of all to the worst. */
-function Work({ row: { work, method }, works: [least, most] }: Pick<MethodLineProps, 'row' | 'works'>) {
+/** On a logarithmic scale, from the best of all to the worst; those on another executor compare with none. */
+function Work({
+  row: { work, method, isSlow },
+  works: [least, most],
+}: Pick<MethodLineProps, 'row' | 'works'>) {
   if (!(work > 0)) return NO_NUMBER;
   const share = most > least ? Math.log(work / least) / Math.log(most / least) : 1;
   return (
     <span className={styles.work}>
       {formatNumber(work * 1e6)}
       <span className={styles.track} aria-hidden="true">
-        <span style={{ width: `${4 + 96 * share}%`, background: lookOf(method).css }} />
+        {!isSlow && <span style={{ width: `${4 + 96 * share}%`, background: lookOf(method).css }} />}
       </span>
     </span>
   );

@@ -109,7 +109,7 @@ export const METHODS: readonly Method[] = [
   {
     id: 'learned',
     name: 'Learned baseline',
-    words: 'less what a network expects of the state',
+    words: 'less what a network expects',
     family: 'score',
     mean: 'reward to go',
     isExact: false,
@@ -122,7 +122,7 @@ export const METHODS: readonly Method[] = [
   {
     id: 'measure-valued',
     name: 'Measure-valued',
-    words: 'difference of two rollouts for every action',
+    words: 'two rollouts for every action',
     family: 'weak',
     mean: 'reward to go',
     isExact: false,

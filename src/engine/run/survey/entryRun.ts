@@ -23,7 +23,11 @@ export class EntryRun {
   #isGone = false;
   #isSettled: boolean;
   #batches = 0;
-  #timed = { estimates: 0, milliseconds: 0 };
+  /** Milliseconds that its estimates have taken. */
+  #spent = 0;
+  /** Milliseconds of whole batches, and of one estimate in each. */
+  #milliseconds = 0;
+  #times: number[] = [];
 
   /** Throws a FindingError where the document does not compile. */
   constructor(entry: SurveyEntry) {
@@ -42,8 +46,17 @@ export class EntryRun {
     return this.#run.estimates;
   }
 
+  get spent(): number {
+    return this.#spent;
+  }
+
   get isDone(): boolean {
     return this.#hasEnough && (!this.#entry.timed || (this.#isSettled && this.#isTimed));
+  }
+
+  /** Where it runs is settled: on the fast executor, or not. */
+  get isSettled(): boolean {
+    return this.#isSettled;
   }
 
   /** Nothing to do but to wait for the fast executor. */
@@ -52,11 +65,12 @@ export class EntryRun {
   }
 
   get #hasEnough(): boolean {
-    return this.#run.estimates >= this.#entry.estimates;
+    const { estimates, milliseconds } = this.#entry;
+    return this.#run.estimates >= estimates || this.#spent >= milliseconds;
   }
 
   get #isTimed(): boolean {
-    return this.#timed.milliseconds >= TIMED || this.#batches >= MOST_BATCHES;
+    return this.#milliseconds >= TIMED || this.#batches >= MOST_BATCHES;
   }
 
   /** The same structure with other numbers, or with the same ones: then it goes on where it is. */
@@ -66,6 +80,7 @@ export class EntryRun {
     if (isSame) return;
     this.#run.feeds = feedsOf(entry.document);
     this.#run.reset();
+    this.#spent = 0;
     this.#forgetTime();
   }
 
@@ -98,22 +113,22 @@ export class EntryRun {
     }
     const milliseconds = now() - begun;
     this.#batches++;
+    this.#spent += milliseconds;
     const made = this.#run.estimates - estimates;
     if (made <= 0 || (milliseconds < WHOLE_BATCH && this.#batches < MOST_BATCHES)) return;
-    this.#timed.estimates += made;
-    this.#timed.milliseconds += milliseconds;
+    this.#milliseconds += milliseconds;
+    this.#times.push(milliseconds / made);
   }
 
   report(): SurveyReport {
     const { executor, gradients } = this.#run.snapshot(undefined);
-    const { estimates, milliseconds } = this.#timed;
     return {
       id: this.#entry.id,
       executor,
       gradient: gradients[0]?.moments[0] ?? NO_MOMENTS,
       done: this.isDone,
-      seconds:
-        this.#entry.timed && this.#isSettled && estimates > 0 ? milliseconds / 1000 / estimates : Number.NaN,
+      // The median, which no hiccup of the machine moves.
+      seconds: this.#entry.timed && this.#isSettled ? median(this.#times) / 1000 : Number.NaN,
     };
   }
 
@@ -124,6 +139,11 @@ export class EntryRun {
 
   #forgetTime(): void {
     this.#batches = 0;
-    this.#timed = { estimates: 0, milliseconds: 0 };
+    this.#milliseconds = 0;
+    this.#times = [];
   }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((p, q) => p - q)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

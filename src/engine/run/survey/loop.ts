@@ -8,7 +8,7 @@ import { EntryRun } from './entryRun';
 const SNAPSHOT_MILLISECONDS = 100;
 
 /**
- * Estimates the gradients of many documents by turns, each on the executors of a run: first a batch of every one, then one after the
+ * Estimates the gradients of many documents, each on the executors of a run: by turns while shaders are linked, then one after the
  * other to its end. Where only numbers change, nothing is compiled again.
  */
 export class SurveyLoop {
@@ -89,15 +89,18 @@ export class SurveyLoop {
     return run;
   }
 
-  /** An entry without any estimate, else the first that is not done; one that waits for its executor comes last. */
+  /**
+   * Those that wait for the fast executor, by turns, so that no shader is linked while others are timed; then the first that is not done.
+   */
   #next(): SurveyEntry | undefined {
     const open = this.#entries.filter(({ id }) => !this.#over.has(id) && !this.#runs.get(id)?.isDone);
-    const timed = open.filter(({ timed: own }) => own);
-    return (
-      timed.find(({ id }) => !this.#runs.get(id)?.estimates) ??
-      open.find(({ id }) => !this.#runs.get(id)?.isWaiting) ??
-      open[0]
-    );
+    const isSettled = ({ id, timed }: SurveyEntry) => !timed || this.#runs.get(id)?.isSettled === true;
+    const waiting = open.filter((entry) => !isSettled(entry));
+    const spent = ({ id }: SurveyEntry) => this.#runs.get(id)?.spent ?? -1;
+    const [least] = waiting
+      .filter(({ id }) => !this.#runs.get(id)?.isWaiting)
+      .toSorted((p, q) => spent(p) - spent(q));
+    return least ?? waiting[0] ?? open[0];
   }
 
   #show(): void {
