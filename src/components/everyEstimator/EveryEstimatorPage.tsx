@@ -18,7 +18,7 @@ import { PageFrame } from '../ui/PageFrame';
 import styles from './EveryEstimatorPage.module.css';
 import { useExactVariances } from './exactVariances';
 import { GainSection } from './GainSection';
-import { lookOf } from './looks';
+import { FAMILY_WORDS, lookOf } from './looks';
 import { MethodLine } from './MethodLine';
 import { meanAxis } from './rows';
 import { Sliders } from './Sliders';
@@ -115,25 +115,24 @@ function Means() {
         <span className={styles.right}>time of one</span>
         <span className={styles.right}>variance × µs</span>
       </div>
-      <ul className={styles.rows}>
-        {rows.map((row, i) => {
-          const { familyWords } = lookOf(row.method);
-          const isFirst = rows[i - 1]?.method.family !== row.method.family;
-          return (
-            <Fragment key={row.method.id}>
-              {isFirst && (
-                <li className={styles.family} role="presentation">
-                  <span>{familyWords}</span>
-                  <span className={styles.truth}>
-                    <span style={{ left: `${(100 * (truth - low)) / (high - low)}%` }} />
-                  </span>
-                </li>
-              )}
-              <MethodLine row={row} truth={truth} axis={axis} works={range} />
-            </Fragment>
-          );
-        })}
-      </ul>
+      {FAMILY_WORDS.map((words) => (
+        <Fragment key={words}>
+          <div className={styles.family} aria-hidden="true">
+            <span>{words}</span>
+            <span className={styles.truth}>
+              <span style={{ left: `${(100 * (truth - low)) / (high - low)}%` }} />
+            </span>
+          </div>
+          <ul aria-label={words}>
+            {rows.map(
+              (row) =>
+                lookOf(row.method).familyWords === words && (
+                  <MethodLine key={row.method.id} row={row} truth={truth} axis={axis} works={range} />
+                ),
+            )}
+          </ul>
+        </Fragment>
+      ))}
       {rows.some(({ isSlow, seconds }) => isSlow && Number.isFinite(seconds)) && (
         <p className={styles.note}>
           * on the reference executor, in float64: too large for one shader, so that its time compares with

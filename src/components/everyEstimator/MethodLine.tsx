@@ -88,7 +88,8 @@ function Verdict({ row }: { readonly row: MethodRow }) {
     case 'unbiased':
       return (
         <>
-          unbiased<small>{formatTick(row.distance, 0.1)} s.e. off</small>
+          <span>unbiased</span>
+          <small>{formatTick(row.distance, 0.1)} s.e. off</small>
         </>
       );
     case 'biased':

@@ -10,6 +10,11 @@ const FAMILIES: Readonly<Record<Family, { readonly colour: number; readonly word
   parameters: { colour: 3, words: 'score of the gain' },
 };
 
+/** Of all families, in the order of their methods. */
+export const FAMILY_WORDS: readonly string[] = [
+  ...new Set(METHODS.map(({ family }) => FAMILIES[family].words)),
+];
+
 /** Within a family methods differ by line and sign. */
 const VARIANTS = [
   { dash: 'solid', symbol: 'circle', sign: '●' },
