@@ -8,12 +8,14 @@ import { PlanRun } from '../planRun';
 import type { FastExecutor } from '../session';
 import type { SurveyEntry, SurveyReport } from './contract';
 
-/** A batch this long, in milliseconds, is as large as batches get: shorter ones say more of their beginning than of estimates. */
-const WHOLE_BATCH = 12;
+/** Aim for one batch, in milliseconds: long enough for what begins and ends a batch to count little. */
+const BATCH = 60;
+/** A shorter batch than this says more of its beginning than of estimates. */
+const WHOLE_BATCH = 30;
 /** Milliseconds of whole batches after which the time of an estimate is known. */
-const TIMED = 200;
+const TIMED = 360;
 /** Batches that may be shorter than that before they count all the same. */
-const MOST_BATCHES = 200;
+const MOST_BATCHES = 60;
 
 /** One entry of a survey: its run, and the time that estimates take. */
 export class EntryRun {
@@ -25,9 +27,9 @@ export class EntryRun {
   #batches = 0;
   /** Milliseconds that its estimates have taken. */
   #spent = 0;
-  /** Milliseconds of whole batches, and of one estimate in each. */
+  /** Milliseconds of whole batches, and of an estimate in the one that was disturbed least by what else the machine does. */
   #milliseconds = 0;
-  #times: number[] = [];
+  #shortest = Number.NaN;
 
   /** Throws a FindingError where the document does not compile. */
   constructor(entry: SurveyEntry) {
@@ -36,7 +38,7 @@ export class EntryRun {
     if (!plan) throw new Error(`${entry.id} has no plan`);
     const model = modelOf(document);
     this.structure = structureOf(document);
-    this.#run = new PlanRun(plan, compilePlan(model, plan));
+    this.#run = new PlanRun(plan, compilePlan(model, plan), BATCH);
     this.#run.feeds = planFeeds(model, plan, this.#run.compiled, feedsOf(document));
     this.#entry = entry;
     this.#isSettled = !entry.timed;
@@ -117,7 +119,8 @@ export class EntryRun {
     const made = this.#run.estimates - estimates;
     if (made <= 0 || (milliseconds < WHOLE_BATCH && this.#batches < MOST_BATCHES)) return;
     this.#milliseconds += milliseconds;
-    this.#times.push(milliseconds / made);
+    const own = milliseconds / made;
+    this.#shortest = Number.isNaN(this.#shortest) ? own : Math.min(this.#shortest, own);
   }
 
   report(): SurveyReport {
@@ -127,8 +130,7 @@ export class EntryRun {
       executor,
       gradient: gradients[0]?.moments[0] ?? NO_MOMENTS,
       done: this.isDone,
-      // The median, which no hiccup of the machine moves.
-      seconds: this.#entry.timed && this.#isSettled ? median(this.#times) / 1000 : Number.NaN,
+      seconds: this.#entry.timed && this.#isSettled ? this.#shortest / 1000 : Number.NaN,
     };
   }
 
@@ -140,10 +142,6 @@ export class EntryRun {
   #forgetTime(): void {
     this.#batches = 0;
     this.#milliseconds = 0;
-    this.#times = [];
+    this.#shortest = Number.NaN;
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((p, q) => p - q)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
