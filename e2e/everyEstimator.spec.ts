@@ -95,7 +95,7 @@ test('every method learns the optimal gain, from less when it varies less; pause
   for (const [, name, gain] of learned)
     expect(Math.abs(Number(gain) / best - 1), `${name}: ${gain}`).toBeLessThan(0.25);
 
-  await view.getByRole('radio', { name: 'seconds' }).click();
+  await view.getByRole('radio', { name: 'time', exact: true }).click();
   await view.getByRole('button', { name: 'Forget the curves' }).click();
   await expect.poll(() => words(figure)).toBe(`optimal gain ${best.toFixed(3)}`);
 });

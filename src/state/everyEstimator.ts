@@ -55,6 +55,8 @@ let client: SurveyClient | undefined;
 let opened = { setting: USUAL, seed: 1 };
 let swept = { setting: USUAL, seed: 1 };
 
+let isSeen = false;
+
 /** Surveys while the view is seen. Returns the undoing. */
 export function startSurvey(): () => void {
   client ??= new SurveyClient(({ reports }) => {
@@ -67,9 +69,11 @@ export function startSurvey(): () => void {
       sweep: { setting: swept.setting, of: sweep.length, done },
     });
   });
+  isSeen = true;
   openNow();
   client.resume();
   return () => {
+    isSeen = false;
     client?.pause();
     clearTimeout(timer);
     clearTimeout(calm);
@@ -83,7 +87,7 @@ export function pauseSurvey(): void {
 }
 
 export function resumeSurvey(): void {
-  client?.resume();
+  if (isSeen) client?.resume();
 }
 
 export function moveSetting(change: Partial<Setting>): void {

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type PlanTraining, TrainingClient, type TrainingSnapshot } from '../engine';
+import { TrainingClient, type TrainingSnapshot } from '../engine';
 import { type Learning, learningAt, METHODS, type Setting } from '../presets/reinforcement/everyEstimator';
 import { pauseSurvey, resumeSurvey, useEveryEstimator } from './everyEstimator';
 import { frameStore } from './frameStore';
@@ -18,12 +18,13 @@ export const useGains = create<GainsState>()(() => ({
   method: undefined,
 }));
 
-/** The gain of one method as it learns, against steps and against the seconds that these took. */
+/** The gain of one method as it learns. */
 export interface GainCurve {
   readonly id: string;
   readonly step: readonly number[];
-  readonly seconds: readonly number[];
   readonly gain: readonly number[];
+  /** Of one step on this machine; NaN until it has been measured. */
+  readonly seconds: number;
   /** The step at which a number was no more finite. */
   readonly diverged: number | undefined;
 }
@@ -34,11 +35,19 @@ export const { latest: latestGains, subscribe: subscribeGains } = frames;
 
 /** Points of a curve. */
 const POINTS = 50;
+/**
+ * After the last point of a curve so many seconds of steps, in one go, to time them, since what a clock says of a few is its own grain: so many
+ * times, of which the one counts that was disturbed least by what else the machine does.
+ */
+const TIMED = 0.05;
+const TIMES = 4;
 
 let client: TrainingClient | undefined;
 /** Which method is learning, and until which step it was asked to go on. */
 let at = 0;
 let asked = 0;
+/** How fast the steps after the last point were, each time, a second. */
+let rates: number[] = [];
 /** Counts up whenever all begins anew: what comes of before is dropped. */
 let epoch = 0;
 let setting: Setting | undefined;
@@ -64,6 +73,8 @@ export function resetGains(): void {
   const { state } = useGains.getState();
   if (state === 'idle') return;
   epoch++;
+  // Steps that were asked for are not to be made of the next document.
+  client?.pause();
   client?.close();
   frames.publish([]);
   useGains.setState({ state: 'idle', method: undefined });
@@ -88,9 +99,10 @@ function begin(): void {
   client ??= TrainingClient.launch({
     onSnapshot: take,
     onPictures: () => {},
-    onStatus: ({ state, notice }) => {
+    onStatus: ({ state, notice, diagnostics }) => {
       // A method that cannot be trained on this machine is passed over.
-      if (state === 'idle' && notice !== undefined) next();
+      const isLearning = useGains.getState().method !== undefined;
+      if (isLearning && state === 'idle' && (notice !== undefined || diagnostics.length > 0)) next();
     },
   });
   openMethod();
@@ -105,7 +117,9 @@ function openMethod(): void {
     return;
   }
   asked = 0;
+  rates = [];
   useGains.setState({ method: method.id });
+  change(method.id, { step: [0], gain: [setting.gain] });
   const { seed } = useEveryEstimator.getState();
   // For so few numbers a step no other device comes near it, and trying these takes longer than learning.
   client?.open({ ...learningAt(method, setting, learning), seed }, { device: 'wasm' });
@@ -118,39 +132,49 @@ function next(): void {
 
 function ask(): void {
   const { steps } = useGains.getState().learning;
-  const count = Math.max(1, Math.round(steps / POINTS));
+  goOn(Math.max(1, Math.min(steps - asked, Math.ceil(steps / POINTS))));
+}
+
+function goOn(count: number): void {
   asked += count;
   client?.step(count);
 }
 
-/** A snapshot after the steps that were asked for: their gain is asked for, too. */
+/** A snapshot after the steps that were asked for: their gain is asked for, too, or their time is taken. */
 function take({ plans, stepsPerSecond }: TrainingSnapshot): void {
   const [plan] = plans;
   const method = METHODS[at];
   if (!plan || !method || (plan.steps < asked && !plan.divergence)) return;
+  const { steps } = useGains.getState().learning;
+  if (asked > steps) rates.push(stepsPerSecond);
+  if (plan.divergence || rates.length === TIMES) {
+    change(method.id, { seconds: 1 / Math.max(...rates, stepsPerSecond), diverged: plan.divergence?.step });
+    next();
+    return;
+  }
+  if (rates.length > 0) {
+    goOn(Math.ceil(TIMED * Math.max(...rates)));
+    return;
+  }
   const own = epoch;
   void client?.export(plan.plan).then((trained) => {
     const gain = trained?.parameters.get('theta')?.[0];
     if (own !== epoch || METHODS[at] !== method || gain === undefined || !trained) return;
-    add(method.id, plan, trained.step, stepsPerSecond, gain);
-    if (plan.divergence || trained.step >= useGains.getState().learning.steps) next();
+    add(method.id, trained.step, gain);
+    if (trained.step >= steps) goOn(Math.ceil(TIMED * stepsPerSecond));
     else if (useGains.getState().state === 'running') ask();
   });
 }
 
-function add(id: string, plan: PlanTraining, step: number, stepsPerSecond: number, gain: number): void {
+function add(id: string, step: number, gain: number): void {
+  const before = frames.latest().find((curve) => curve.id === id);
+  if (before && step <= (before.step.at(-1) ?? 0)) return;
+  change(id, { step: [...(before?.step ?? []), step], gain: [...(before?.gain ?? []), gain] });
+}
+
+function change(id: string, news: Partial<GainCurve>): void {
   const curves = frames.latest();
   const before = curves.find((curve) => curve.id === id);
-  const last = before?.step.at(-1);
-  if (last !== undefined && step <= last && !plan.divergence) return;
-  const seconds =
-    before && last !== undefined ? (before.seconds.at(-1) ?? 0) + (step - last) / stepsPerSecond : 0;
-  const curve: GainCurve = {
-    id,
-    step: [...(before?.step ?? []), step],
-    seconds: [...(before?.seconds ?? []), seconds],
-    gain: [...(before?.gain ?? []), gain],
-    diverged: plan.divergence?.step,
-  };
-  frames.publish([...curves.filter((own) => own.id !== id), curve]);
+  const none: GainCurve = { id, step: [], gain: [], seconds: Number.NaN, diverged: undefined };
+  frames.publish([...curves.filter((own) => own.id !== id), { ...none, ...before, ...news }]);
 }

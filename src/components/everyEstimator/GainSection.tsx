@@ -11,7 +11,7 @@ import { useGainFigure } from './useFigures';
 
 const PROGRESS = [
   { value: 'steps', label: 'steps' },
-  { value: 'seconds', label: 'seconds' },
+  { value: 'time', label: 'time' },
 ] as const;
 const BATCHES = ['4', '16', '64', '256'].map((value) => ({ value, label: value }));
 const RATES = ['0.003', '0.01', '0.03'].map((value) => ({ value, label: value }));

@@ -117,6 +117,8 @@ export function biasFigure(
           xshift: 6,
           y: 0,
           yanchor: 'bottom',
+          yshift: 2,
+          bgcolor: palette.panel,
           showarrow: false,
           font: { ...FONT, size: 12, color: palette.muted },
         },

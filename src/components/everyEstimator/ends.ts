@@ -9,6 +9,8 @@ export interface End {
   readonly colour: string;
   /** Of the plot's height, from below. */
   readonly place: number;
+  /** Whether the line ends at the plot's edge, so that a thin line leads from there to the name. */
+  readonly isLed?: boolean;
 }
 
 /** Of a name and the space below it, in px. */
@@ -30,7 +32,7 @@ export function endNames(
     sorted.map(({ place }) => place),
     LINE / height,
   );
-  return sorted.map(({ name, sign, colour, place }, i) => ({
+  return sorted.map(({ name, sign, colour, place, isLed = true }, i) => ({
     text: `<span style="color:${colour}">${sign}</span> ${escapeText(name)}`,
     x: 1,
     xref: 'paper',
@@ -42,7 +44,7 @@ export function endNames(
     showarrow: true,
     arrowhead: 0,
     arrowwidth: 1,
-    arrowcolor: colour,
+    arrowcolor: isLed ? colour : 'rgba(0,0,0,0)',
     ax: LEADER,
     ay: (place - (places[i] ?? 0)) * height,
     standoff: 2,

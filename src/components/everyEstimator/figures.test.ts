@@ -161,23 +161,30 @@ test('the figure of biases draws what moves, and one line for all that stay', ()
   expect(Number(first.y[0])).toBeCloseTo(meanOf('actor-critic', { ...USUAL, critic: 0.5 }).bias, 9);
 });
 
-test('the figure of gains has the line of the optimal gain, and runs along steps or seconds', () => {
+describe('the figure of gains', () => {
   const best = bestGain(regulatorAt(USUAL));
-  const curve = {
+  const own = { best, start: 0.2, steps: 20 };
+  const timed = {
     id: 'svg-0',
     step: [0, 10, 20],
-    seconds: [0, 0.5, 1],
     gain: [0.2, 0.4, 0.6],
+    seconds: 0.002,
     diverged: undefined,
   };
-  for (const [progress, x] of [
-    ['steps', curve.step],
-    ['seconds', curve.seconds],
-  ] as const) {
-    const spec = gainFigure([curve], { best, start: 0.2, steps: 20 }, progress, palette, size);
-    expect(spec.data).toMatchObject([{ x, y: curve.gain }]);
+  const untimed = { ...timed, id: 'dpg', seconds: Number.NaN };
+
+  test('has the line of the optimal gain', () => {
+    const spec = gainFigure([timed], own, 'steps', palette, size);
+    expect(spec.data[0]).toMatchObject({ x: timed.step, y: timed.gain });
     expect(spec.layout.shapes).toMatchObject([{ y0: best, y1: best }]);
     expect(spec.words).toContain('optimal gain 0.589');
     expect(spec.words).toContain('SVG(0): gain 0.600 after 20 steps');
-  }
+  });
+
+  test('runs along time for those whose steps have been timed', () => {
+    const spec = gainFigure([timed, untimed], own, 'time', palette, size);
+    expect(spec.data[0]).toMatchObject({ x: [0, 20, 40], y: timed.gain });
+    expect(spec.data).toHaveLength(2);
+    expect(gainFigure([timed, untimed], own, 'steps', palette, size).data).toHaveLength(4);
+  });
 });

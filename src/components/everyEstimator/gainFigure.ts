@@ -9,9 +9,15 @@ import { colourOf, lookOf } from './looks';
 import { type Size, stepAxis } from './plot';
 
 /** What a learning curve runs along. */
-export type Progress = 'steps' | 'seconds';
+export type Progress = 'steps' | 'time';
 
 const MARGIN = { l: 52, t: 16, b: 44 };
+
+/** Where the points of a curve stand; undefined where that is not known yet. */
+function along({ step, seconds }: GainCurve, progress: Progress): readonly number[] | undefined {
+  if (progress === 'steps') return step;
+  return Number.isFinite(seconds) ? step.map((own) => 1000 * own * seconds) : undefined;
+}
 
 /** The gain of every method as it learns, and the gain that is best. */
 export function gainFigure(
@@ -23,43 +29,54 @@ export function gainFigure(
 ): FigureSpec {
   const shown = METHODS.flatMap((method) => {
     const curve = curves.find(({ id }) => id === method.id);
-    return curve ? [{ method, curve }] : [];
+    const x = curve && along(curve, progress);
+    return x ? [{ method, curve, x }] : [];
   });
-  const along = (curve: GainCurve) => (progress === 'steps' ? curve.step : curve.seconds);
-  const most = Math.max(
-    progress === 'steps' ? steps : 0.05,
-    ...shown.map(({ curve }) => along(curve).at(-1) ?? 0),
-  );
+  const most = Math.max(progress === 'steps' ? steps : 0, ...shown.map(({ x }) => x.at(-1) ?? 0)) || 1;
   const gains = shown.flatMap(({ curve }) => curve.gain).filter(Number.isFinite);
   const [least, greatest] = [Math.min(start, best, ...gains), Math.max(start, best, ...gains)];
   const room = 0.06 * Math.max(0.1, greatest - least);
   const [low, high] = [least - room, greatest + room];
   const ends = shown.map(
-    ({ method, curve }): End => ({
+    ({ method, curve, x }): End => ({
       name: `${method.name}${curve.diverged === undefined ? '' : ' (diverged)'}`,
       sign: lookOf(method).sign,
       colour: colourOf(method, palette),
+      isLed: (x.at(-1) ?? 0) > 0.98 * most,
       place: ((curve.gain.findLast(Number.isFinite) ?? Number.NaN) - low) / (high - low),
     }),
   );
   const ticks = linearTicks(low, high, 6);
   const steady = linearTicks(0, most, width < 560 ? 3 : 6);
   return {
-    data: shown.map(
-      ({ method, curve }): Data => ({
-        type: 'scatter',
-        mode: 'lines',
-        x: [...along(curve)],
-        y: [...curve.gain],
-        line: { color: colourOf(method, palette), width: 2, dash: lookOf(method).dash },
-        hoverinfo: 'skip',
-      }),
-    ),
+    data: shown.flatMap(({ method, curve, x }): Data[] => {
+      const colour = colourOf(method, palette);
+      const { dash, symbol } = lookOf(method);
+      return [
+        {
+          type: 'scatter',
+          mode: 'lines',
+          x: [...x],
+          y: [...curve.gain],
+          line: { color: colour, width: 2, dash },
+          hoverinfo: 'skip',
+        },
+        {
+          type: 'scatter',
+          mode: 'markers',
+          x: x.slice(-1),
+          y: curve.gain.slice(-1),
+          marker: { color: colour, symbol, size: 9, line: { color: palette.panel, width: 1 } },
+          cliponaxis: false,
+          hoverinfo: 'skip',
+        },
+      ];
+    }),
     words: [
       `optimal gain ${formatNumber(best)}`,
       ...shown.map(
         ({ method, curve }) =>
-          `${method.name}: gain ${formatNumber(curve.gain.at(-1) ?? Number.NaN)} after ${curve.step.at(-1) ?? 0} steps, ${formatNumber(curve.seconds.at(-1) ?? 0)} s`,
+          `${method.name}: gain ${formatNumber(curve.gain.at(-1) ?? Number.NaN)} after ${curve.step.at(-1) ?? 0} steps of ${formatNumber(1e6 * curve.seconds)} µs`,
       ),
     ].join('; '),
     layout: {
@@ -69,7 +86,7 @@ export function gainFigure(
       xaxis: stepAxis(
         [0, most],
         steady.values,
-        progress === 'steps' ? 'steps' : 'seconds on this machine',
+        progress === 'steps' ? 'steps' : 'milliseconds on this machine',
         palette,
         steady.values.map((value) => formatTick(value, steady.step)),
       ),
@@ -100,7 +117,9 @@ export function gainFigure(
           xshift: 6,
           y: best,
           yanchor: 'bottom',
+          yshift: 2,
           showarrow: false,
+          bgcolor: palette.panel,
           font: { ...FONT, size: 13, color: palette.ink },
         },
       ],
