@@ -1,5 +1,6 @@
 import type { Believed, Document, Node, NodePlan, Plan, Regulator, RegulatorEstimator } from '../../engine';
 import { actorCriticDocument } from './actorCritic';
+import { clearPlace } from './clearPlace';
 import { dpgDocument } from './dpg';
 import { evolutionDocument } from './evolution';
 import { policyGradientDocument } from './policyGradient';
@@ -227,6 +228,24 @@ export const METHODS: readonly Method[] = [
 
 /** A method's whole example at a setting: what its row opens in the editor. */
 export function exampleAt(method: Method, setting: Setting): Document {
+  const document = settled(method, setting);
+  const places = new Map(
+    document.nodes.flatMap(({ name, at }) => (at && name !== 'sigma_u' ? [[name, at] as const] : [])),
+  );
+  const edges = document.nodes.flatMap((node) =>
+    'parents' in node ? node.parents.map((parent) => [parent, node.name] as const) : [],
+  );
+  const readers = edges.flatMap(([parent, name]) => (parent === 'sigma_u' ? [name] : []));
+  const columns = [...new Set([places.get('theta')?.[0] ?? 0, 0])];
+  const at = clearPlace(columns, places, readers, edges);
+  return {
+    ...document,
+    nodes: document.nodes.map((node) => (node.name === 'sigma_u' ? { ...node, at } : node)),
+  };
+}
+
+/** The same, with nothing said of where the action noise stands. */
+function settled(method: Method, setting: Setting): Document {
   const document = withActionNoise(method.make(setting.horizon), setting.noise);
   return {
     ...document,
@@ -241,7 +260,7 @@ export function exampleAt(method: Method, setting: Setting): Document {
  */
 export function estimateAt(method: Method, setting: Setting): Document {
   // How it is trained would name what is no more learned.
-  const { training: _, ...document } = exampleAt(method, setting);
+  const { training: _, ...document } = settled(method, setting);
   return {
     ...document,
     nodes: document.nodes.flatMap((node): Node[] => {
@@ -263,7 +282,7 @@ export interface Learning {
 
 /** What learns the gain: the method's plan on its example, from the setting. What it trusts is learned beside, a little faster. */
 export function learningAt(method: Method, setting: Setting, { batch, rate, steps }: Learning): Document {
-  const document = exampleAt(method, setting);
+  const document = settled(method, setting);
   const others = document.nodes.flatMap(({ kind, name }) =>
     kind === 'parameter' && name !== 'theta' ? [name] : [],
   );
@@ -291,18 +310,10 @@ const isAction = ({ name }: Node): boolean => /^[ab]\d+$/.test(name);
 
 /** Actions are drawn around the policy's mean with a deviation that is an input, below a drawn gain too. */
 function withActionNoise(document: Document, noise: number): Document {
-  const theta = document.nodes.find(({ name }) => name === 'theta');
-  const top = Math.min(...document.nodes.map(({ at }) => at?.[1] ?? 0));
-  const own: Node = {
-    name: 'sigma_u',
-    kind: 'input',
-    value: noise,
-    at: [theta?.at?.[0] ?? 0, top - 1],
-  };
   return {
     ...document,
     nodes: [
-      own,
+      { name: 'sigma_u', kind: 'input', value: noise },
       ...document.nodes.map((node): Node => {
         if (!isAction(node)) return node.name === 'sigma' ? { ...node, label: '\\sigma' } : node;
         if (node.kind === 'deterministic')
