@@ -97,7 +97,7 @@ function Means() {
       <p className={styles.about}>
         The gradient is <strong className={styles.number}>{formatNumber(truth)}</strong>, the upright line. A
         bar is one standard error of the mean to either side, its thin ends four; an upright tick is the exact
-        mean.
+        mean. At equal time the smallest variance × time, the work-normalised variance, is best.
       </p>
       <div className={styles.heads} aria-hidden="true">
         <span>method</span>

@@ -49,7 +49,7 @@ export function MethodLine({ row, truth, axis, works }: MethodLineProps) {
         </span>
       </Cell>
       <Cell label="time">{secondsWords(row)}</Cell>
-      <Cell label="variance × time">
+      <Cell label="variance × µs">
         <Work row={row} works={works} />
       </Cell>
       <Button

@@ -1,36 +1,54 @@
 import type { Data } from 'plotly.js';
-import type { Setting } from '../../presets/reinforcement/everyEstimator';
+import type { Method, Setting } from '../../presets/reinforcement/everyEstimator';
 import { baseLayout, type FigureSpec, FONT, linearAxis, linearTicks } from '../lab/figure';
 import { formatNumber, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { type End, endMargin, endNames } from './ends';
 import { colourOf, lookOf } from './looks';
 import { type Size, stepAxis } from './plot';
-import { exactMeans, type MethodRow } from './rows';
+import { exactMean, exactMeans, type MethodRow } from './rows';
 
 /** What may be wrong, and how far its slider goes. */
 export type Trust = 'critic' | 'model';
 export const ERROR_RANGE = [0.5, 1.5] as const;
 
 const POINTS = 41;
+const FACTORS = Array.from(
+  { length: POINTS },
+  (_, i) => ERROR_RANGE[0] + ((ERROR_RANGE[1] - ERROR_RANGE[0]) * i) / (POINTS - 1),
+);
 const MARGIN = { l: 52, t: 12, b: 44 };
 
-/** Exact bias of every method as what it trusts is off by a factor, and the measured ones at the setting. */
+export interface BiasCurve {
+  readonly method: Method;
+  /** Whether the method trusts what is wrong. */
+  readonly isMoved: boolean;
+  /** At factors evenly spaced over the range. */
+  readonly biases: readonly number[];
+}
+
+/** Exact bias of every method as what it trusts is off by a factor. */
+export function biasCurves(trust: Trust, setting: Setting): readonly BiasCurve[] {
+  const { truth, means } = exactMeans(setting);
+  return means.map(({ method, bias }) => {
+    const isMoved = method.trusts.includes(trust);
+    const biases = FACTORS.map((factor) =>
+      isMoved ? exactMean(method, { ...setting, [trust]: factor }) - truth : bias,
+    );
+    return { method, isMoved, biases };
+  });
+}
+
+/** The curves, and what is measured at the setting. */
 export function biasFigure(
   trust: Trust,
   setting: Setting,
+  curves: readonly BiasCurve[],
   rows: readonly MethodRow[],
   palette: Palette,
   { height }: Size,
 ): FigureSpec {
   const [least, most] = ERROR_RANGE;
-  const factors = Array.from({ length: POINTS }, (_, i) => least + ((most - least) * i) / (POINTS - 1));
-  const columns = factors.map((factor) => exactMeans({ ...setting, [trust]: factor }).means);
-  const curves = rows.map(({ method }, i) => ({
-    method,
-    isMoved: method.trusts.includes(trust),
-    biases: columns.map((means) => means[i]?.bias ?? 0),
-  }));
   const shown = curves.filter(({ isMoved, biases }) => isMoved || biases.some((bias) => bias !== 0));
   const [low, high] = rangeOf(curves.filter(({ isMoved }) => isMoved).flatMap(({ biases }) => biases));
   const place = (bias: number) => (bias - low) / (high - low);
@@ -52,8 +70,8 @@ export function biasFigure(
         ({ method, biases }): Data => ({
           type: 'scatter',
           mode: 'lines',
-          x: factors,
-          y: biases,
+          x: FACTORS,
+          y: [...biases],
           line: { color: colourOf(method, palette), width: 2.25, dash: lookOf(method).dash },
           hoverinfo: 'skip',
         }),

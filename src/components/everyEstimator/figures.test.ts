@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bestGain, type Moments } from '../../engine';
 import { METHODS, regulatorAt, USUAL } from '../../presets/reinforcement/everyEstimator';
 import type { Palette } from '../ui/palette';
-import { biasFigure } from './biasFigure';
+import { biasCurves, biasFigure } from './biasFigure';
 import { gainFigure } from './gainFigure';
 import { horizonFigure } from './horizonFigure';
 import { exactMeans, meanAxis, methodRow } from './rows';
@@ -138,7 +138,7 @@ describe('the figure of horizons', () => {
 
 test('the figure of biases draws what moves, and one line for all that stay', () => {
   const rows = exactMeans(USUAL).means.map((own) => methodRow(own, undefined));
-  const critic = biasFigure('critic', USUAL, rows, palette, size);
+  const critic = biasFigure('critic', USUAL, biasCurves('critic', USUAL), rows, palette, size);
   const names = critic.layout.annotations?.map(({ text }) =>
     String(text).replace(/<[^>]*>[^<]*<\/span> /, ''),
   );

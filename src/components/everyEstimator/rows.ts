@@ -54,6 +54,11 @@ export interface ExactMean {
   readonly bias: number;
 }
 
+/** The mean of a method's estimates, by its formula. */
+export function exactMean(method: Method, setting: Setting): number {
+  return estimatorMean(regulatorAt(setting), setting.gain, method.mean, believedAt(setting));
+}
+
 /** The gradient, and the exact mean of every method, at a setting. */
 export function exactMeans(setting: Setting): {
   readonly truth: number;
@@ -63,7 +68,7 @@ export function exactMeans(setting: Setting): {
   return {
     truth,
     means: METHODS.map((method) => {
-      const mean = estimatorMean(regulatorAt(setting), setting.gain, method.mean, believedAt(setting));
+      const mean = exactMean(method, setting);
       // What rounding leaves is no bias.
       const bias = Math.abs(mean - truth) < 1e-9 * (1 + Math.abs(truth)) ? 0 : mean - truth;
       return { method, mean, bias };

@@ -10,7 +10,7 @@ import {
 } from '../../state/everyEstimator';
 import { latestGains, useGains } from '../../state/gains';
 import { usePalette } from '../ui/usePalette';
-import { biasFigure, type Trust } from './biasFigure';
+import { biasCurves, biasFigure, type Trust } from './biasFigure';
 import { latestExact, subscribeExact } from './exactVariances';
 import { gainFigure, type Progress } from './gainFigure';
 import { type HorizonLine, horizonFigure } from './horizonFigure';
@@ -56,12 +56,14 @@ export function useBiasFigure(trust: Trust) {
   const setting = useEveryEstimator((state) => state.setting);
   const seed = useEveryEstimator((state) => state.seed);
   const palette = usePalette();
+  const { means } = useMemo(() => exactMeans(setting), [setting]);
+  const curves = useMemo(() => biasCurves(trust, setting), [trust, setting]);
   return useCallback(
     (size: Size) => {
-      const rows = rowsOf(exactMeans(setting).means, latestSurvey(), setting, seed);
-      return biasFigure(trust, setting, rows, palette, size);
+      const rows = rowsOf(means, latestSurvey(), setting, seed);
+      return biasFigure(trust, setting, curves, rows, palette, size);
     },
-    [trust, setting, seed, palette],
+    [trust, setting, seed, means, curves, palette],
   );
 }
 
