@@ -48,8 +48,9 @@ export function EveryEstimatorPage() {
           </p>
           <p className={styles.rule}>
             Methods that trust a model or a critic vary little, and are wrong where these are: move the last
-            two sliders. The others stay where they are. Everything is sampled as you look; what a formula
-            gives is drawn as a line, what is measured as a sign.
+            two sliders. Evolution strategies see the cost through a window around <Tex latex="k" />, and are
+            biased by it. The others stay where they are. All is sampled as you look; what a formula gives is
+            drawn as a line, what is measured as a sign.
           </p>
         </div>
         <Sliders />
