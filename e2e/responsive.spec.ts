@@ -74,6 +74,20 @@ test('while the table of one-liners draws, the page is never busy for more than 
   expect(Math.max(...tasks.map(({ computing }) => computing))).toBeLessThanOrEqual(LONGEST_TASK);
 });
 
+test('while every estimator is sampled, the page is never busy for more than 50 ms', async ({
+  page,
+  browser,
+}) => {
+  await page.goto('/#p/every-estimator');
+  const view = page.getByRole('main', { name: 'One problem, every estimator' });
+  await expect(view.getByText(/so far|biased/).first()).toBeVisible({ timeout: PATIENCE });
+  await page.waitForTimeout(SETTLING);
+  await view.getByRole('slider', { name: 'critic error' }).press('ArrowRight');
+  const tasks = await tasksOf(browser, page);
+  expect(tasks.length).toBeGreaterThan(50);
+  expect(Math.max(...tasks.map(({ computing }) => computing))).toBeLessThanOrEqual(LONGEST_TASK);
+});
+
 for (const preset of ['vae-kl', 'gan'])
   test(`while ${preset} is trained, the page is never busy for more than 50 ms`, async ({
     page,

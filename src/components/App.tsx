@@ -24,22 +24,39 @@ import { Segmented } from './ui/Segmented';
 export function App() {
   const page = usePage((state) => state.page);
   if (page === 'editor') return <Editor />;
+  const { part, Page } = PAGES[page];
   return (
-    <Guard key={page} part="The page">
-      <Suspense>{page === 'oneLiners' ? <OneLinersPage /> : <EquivalencesPage />}</Suspense>
+    <Guard key={page} part={part}>
+      <Suspense>
+        <Page />
+      </Suspense>
     </Guard>
   );
 }
 
-const EquivalencesPage = lazy(async () => {
-  const page = await import('./equivalences/EquivalencesPage');
-  return { default: page.EquivalencesPage };
-});
-
-const OneLinersPage = lazy(async () => {
-  const page = await import('./oneLiners/OneLinersPage');
-  return { default: page.OneLinersPage };
-});
+const PAGES = {
+  oneLiners: {
+    part: 'The table',
+    Page: lazy(async () => {
+      const page = await import('./oneLiners/OneLinersPage');
+      return { default: page.OneLinersPage };
+    }),
+  },
+  equivalences: {
+    part: 'The page',
+    Page: lazy(async () => {
+      const page = await import('./equivalences/EquivalencesPage');
+      return { default: page.EquivalencesPage };
+    }),
+  },
+  everyEstimator: {
+    part: 'The view',
+    Page: lazy(async () => {
+      const page = await import('./everyEstimator/EveryEstimatorPage');
+      return { default: page.EveryEstimatorPage };
+    }),
+  },
+} as const;
 
 /** Bar above, palette, canvas and panel, the lab below. On a narrow screen the panels are tabs. */
 function Editor() {

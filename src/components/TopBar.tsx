@@ -11,7 +11,7 @@ import {
   useDocument,
 } from '../state/document';
 import { newDocument, openFile, saveFile, show } from '../state/open';
-import { goToEquivalences, goToOneLiners } from '../state/page';
+import { goToPage } from '../state/page';
 import { chooseView, openDialog, useSession } from '../state/session';
 import { loadPutBy, useSaved } from '../state/storage';
 import { chooseTheme, useAppearance } from '../state/theme';
@@ -126,8 +126,9 @@ function FileMenu() {
         { label: 'Save as a file', onChoose: saveFile },
         ...backTo(),
         { label: 'Text about this graph', onChoose: () => openDialog('about') },
-        { label: 'Table of one-liners', onChoose: goToOneLiners },
-        { label: 'Equivalences', onChoose: () => goToEquivalences() },
+        { label: 'Table of one-liners', onChoose: () => goToPage('oneLiners') },
+        { label: 'One problem, every estimator', onChoose: () => goToPage('everyEstimator') },
+        { label: 'Equivalences', onChoose: () => goToPage('equivalences') },
         'line',
         ...theme,
         'line',

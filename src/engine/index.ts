@@ -119,6 +119,14 @@ export {
   stepWords,
 } from './equivalence/words';
 export { type NodeDensity, nodeDensity } from './exact/nodeDensity';
+export {
+  type Believed,
+  estimatorMean,
+  estimatorMoments,
+  type RegulatorEstimator,
+} from './exact/regulator/estimators';
+export { bestGain, costGradient, type Regulator } from './exact/regulator/regulator';
+export type { EstimateMoments } from './exact/regulator/sampled';
 export { exactTruth } from './exact/truth';
 export { prepareReference } from './executors/reference/reference';
 export type { Formula, Term } from './export/formula';
@@ -139,6 +147,8 @@ export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { type DrawRequest, nodeSampler } from './run/nodeSampler';
 export { planFeeds } from './run/planFeeds';
+export { SurveyClient } from './run/survey/client';
+export type { SurveyEntry, SurveyReport, SurveySnapshot } from './run/survey/contract';
 export { type TrainedParameters, TrainingClient } from './run/training/client';
 export type {
   Divergence,

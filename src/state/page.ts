@@ -1,16 +1,20 @@
 import { create } from 'zustand';
 import { type Document, parseFragment } from '../engine';
 import { TABLE_ID } from '../presets/oneLiners/table';
+import { EVERY_ESTIMATOR } from '../presets/reinforcement/everyEstimator';
 import { addressOf, type Choice, EQUIVALENCES_ID, followFlags } from './equivalences';
 import { show } from './open';
+import { choosePlan } from './session';
 
 /** What fills the window: the editor with its graph, or a page beside it. The address tells which. */
-export type PageName = 'editor' | 'oneLiners' | 'equivalences';
+export type PageName = 'editor' | keyof typeof PAGES;
 
-const PAGES: ReadonlyMap<string, PageName> = new Map([
-  [TABLE_ID, 'oneLiners'],
-  [EQUIVALENCES_ID, 'equivalences'],
-]);
+/** The pages beside the editor, and what a link calls them. */
+const PAGES = {
+  oneLiners: TABLE_ID,
+  everyEstimator: EVERY_ESTIMATOR,
+  equivalences: EQUIVALENCES_ID,
+} as const;
 
 export const usePage = create<{ readonly page: PageName }>()(() => ({ page: 'editor' }));
 
@@ -21,7 +25,10 @@ export function showPage(page: PageName): void {
 /** The page that a link asks for; the editor for all that hold a graph, or nothing. */
 export function pageOfAddress(link: string): PageName {
   const fragment = parseFragment(link);
-  return (fragment.kind === 'preset' && PAGES.get(fragment.id)) || 'editor';
+  const page = (Object.keys(PAGES) as (keyof typeof PAGES)[]).find(
+    (name) => fragment.kind === 'preset' && fragment.id === PAGES[name],
+  );
+  return page ?? 'editor';
 }
 
 /** Shows the page that a link asks for, as the link asks for it. */
@@ -32,14 +39,14 @@ export function followPage(link: string): PageName {
   return page;
 }
 
-/** A step that the browser's Back takes back. */
-export function goToOneLiners(): void {
-  location.hash = `#p/${TABLE_ID}`;
+/** A step that the browser's Back takes back. A page is as it was left. */
+export function goToPage(page: keyof typeof PAGES): void {
+  location.hash = `#p/${PAGES[page]}`;
 }
 
-/** Likewise; without a choice the page is as it was left. */
-export function goToEquivalences(choice?: Choice): void {
-  location.hash = choice ? addressOf(choice) : `#p/${EQUIVALENCES_ID}`;
+/** Likewise, at a choice of what is compared. */
+export function goToEquivalences(choice: Choice): void {
+  location.hash = addressOf(choice);
 }
 
 /** Likewise: Back shows the page again. */
@@ -48,8 +55,9 @@ export function goToEditor(): void {
   showPage('editor');
 }
 
-/** Opens another document from a page beside the editor. */
-export function goToGraph(document: Document): void {
+/** Opens another document, at one of its plans, from a page beside the editor. */
+export function goToGraph(document: Document, plan?: string): void {
   show(document);
+  if (plan !== undefined) choosePlan(plan);
   goToEditor();
 }

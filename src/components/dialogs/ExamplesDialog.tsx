@@ -1,11 +1,12 @@
-import { type CSSProperties, Fragment } from 'react';
+import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import { CLAIM_ROWS, type ClaimRow } from '../../engine';
 import { PRESETS, type Preset } from '../../presets/registry';
 import { show } from '../../state/open';
-import { goToEquivalences, goToOneLiners } from '../../state/page';
+import { goToEquivalences, goToPage } from '../../state/page';
 import { openDialog } from '../../state/session';
 import { Dialog } from '../ui/Dialog';
 import { ClaimThumbnail } from './ClaimThumbnail';
+import { EveryEstimatorThumbnail } from './EveryEstimatorThumbnail';
 import styles from './ExamplesDialog.module.css';
 import { TableThumbnail } from './TableThumbnail';
 import { Thumbnail } from './Thumbnail';
@@ -22,12 +23,13 @@ export function ExamplesDialog() {
       <div className={styles.groups}>
         {GROUPS.map(({ name, presets }, i) => (
           <Fragment key={name}>
-            <section className={styles.group} style={groupStyle(presets.length)} aria-label={name}>
+            <section className={styles.group} style={groupStyle(cardsOf(name, presets))} aria-label={name}>
               <h2>{name}</h2>
               <ul className={styles.cards}>
                 {presets.map((preset) => (
-                  <Card key={preset.id} preset={preset} />
+                  <PresetCard key={preset.id} preset={preset} />
                 ))}
+                {name === 'Reinforcement learning' && <EveryEstimator />}
               </ul>
             </section>
             {i === 0 && <OneLiners />}
@@ -46,6 +48,10 @@ export function ExamplesDialog() {
   );
 }
 
+function cardsOf(name: string, presets: readonly Preset[]): number {
+  return presets.length + (name === 'Reinforcement learning' ? 1 : 0);
+}
+
 function groupStyle(cards: number): CSSProperties & Record<'--cards', number> {
   return { '--cards': cards };
 }
@@ -56,26 +62,27 @@ function OneLiners() {
     <section className={styles.group} style={groupStyle(1)} aria-label="Pathwise one-liners">
       <h2>Pathwise one-liners</h2>
       <ul className={styles.cards}>
-        <li>
-          <button
-            type="button"
-            className={styles.card}
-            onClick={() => {
-              openDialog(undefined);
-              goToOneLiners();
-            }}
-          >
-            <span className={styles.picture}>
-              <TableThumbnail />
-            </span>
-            <span className={styles.title}>Table of one-liners</span>
-            <span className={styles.notice}>
-              From noise to thirteen targets in one line each, drawn and judged; two are off as printed.
-            </span>
-          </button>
-        </li>
+        <Card
+          title="Table of one-liners"
+          notice="From noise to thirteen targets in one line each, drawn and judged; two are off as printed."
+          onOpen={() => goToPage('oneLiners')}
+        >
+          <TableThumbnail />
+        </Card>
       </ul>
     </section>
+  );
+}
+
+function EveryEstimator() {
+  return (
+    <Card
+      title="One problem, every estimator"
+      notice="Twelve methods in one place: bias, variance against the horizon, and how fast each learns."
+      onOpen={() => goToPage('everyEstimator')}
+    >
+      <EveryEstimatorThumbnail />
+    </Card>
   );
 }
 
@@ -83,26 +90,28 @@ function OneLiners() {
 function ClaimCard({ row: { id, title, notice, sizes, make } }: { readonly row: ClaimRow }) {
   const size = sizes?.value ?? 1;
   return (
-    <li>
-      <button
-        type="button"
-        className={styles.card}
-        onClick={() => {
-          openDialog(undefined);
-          goToEquivalences({ kind: 'claim', id, size });
-        }}
-      >
-        <span className={styles.picture}>
-          <ClaimThumbnail claim={make(size)} />
-        </span>
-        <span className={styles.title}>{title}</span>
-        <span className={styles.notice}>{notice}</span>
-      </button>
-    </li>
+    <Card title={title} notice={notice} onOpen={() => goToEquivalences({ kind: 'claim', id, size })}>
+      <ClaimThumbnail claim={make(size)} />
+    </Card>
   );
 }
 
-function Card({ preset: { document, notice } }: { readonly preset: Preset }) {
+function PresetCard({ preset: { document, notice } }: { readonly preset: Preset }) {
+  return (
+    <Card title={document.title ?? ''} notice={notice} onOpen={() => show(document)}>
+      <Thumbnail document={document} />
+    </Card>
+  );
+}
+
+interface CardProps {
+  readonly title: string;
+  readonly notice: string;
+  readonly onOpen: () => void;
+  readonly children: ReactNode;
+}
+
+function Card({ title, notice, onOpen, children }: CardProps) {
   return (
     <li>
       <button
@@ -110,13 +119,11 @@ function Card({ preset: { document, notice } }: { readonly preset: Preset }) {
         className={styles.card}
         onClick={() => {
           openDialog(undefined);
-          show(document);
+          onOpen();
         }}
       >
-        <span className={styles.picture}>
-          <Thumbnail document={document} />
-        </span>
-        <span className={styles.title}>{document.title}</span>
+        <span className={styles.picture}>{children}</span>
+        <span className={styles.title}>{title}</span>
         <span className={styles.notice}>{notice}</span>
       </button>
     </li>

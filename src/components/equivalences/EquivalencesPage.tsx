@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Side } from '../../engine';
 import { useDocument } from '../../state/document';
 import { useEquivalences } from '../../state/equivalences';
-import { PageBar } from '../PageBar';
+import { PageFrame } from '../ui/PageFrame';
 import { ClaimChoice } from './ClaimChoice';
 import { Correspondence } from './Correspondence';
 import styles from './EquivalencesPage.module.css';
@@ -35,8 +35,7 @@ export function EquivalencesPage() {
   const missing = [question.left, question.right].find(({ kind }) => kind === 'none');
   return (
     <NamesContext value={names}>
-      <div className={styles.page}>
-        <PageBar name="Equivalences" />
+      <PageFrame name="Equivalences">
         <main className={styles.main} aria-label="Equivalences">
           <div className={styles.intro}>
             <h1 ref={takeFocus} tabIndex={-1}>
@@ -62,7 +61,7 @@ export function EquivalencesPage() {
           {question.claim && <p className={styles.sentence}>{question.claim.sentence}</p>}
           <Body question={question} answer={missing ? undefined : answer} off={off} />
         </main>
-      </div>
+      </PageFrame>
     </NamesContext>
   );
 }

@@ -20,7 +20,7 @@ const queue = new RedrawQueue();
 interface FigureProps {
   readonly title: ReactNode;
   /** Makes the figure from the latest numbers; undefined while there is nothing to show. Stable while they mean the same. */
-  readonly draw: () => FigureSpec | undefined;
+  readonly draw: (size: { readonly width: number; readonly height: number }) => FigureSpec | undefined;
   /** Calls back whenever the numbers have changed; gives back how to stop. */
   readonly subscribe: (changed: () => void) => () => void;
 }
@@ -39,7 +39,7 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
     const figure = queue.add(() => {
       const { clientWidth: width, clientHeight: height } = element;
       if (!plotly || width < 40 || height < 40) return;
-      const spec = draw();
+      const spec = draw({ width, height });
       if (!spec) {
         plotly.purge(element);
         element.setAttribute('aria-label', EMPTY);

@@ -1,26 +1,20 @@
 import { useEffect, useState } from 'react';
 import { ONE_LINERS } from '../../presets/oneLiners/table';
 import { setOneLinerSeed, useOneLiners } from '../../state/oneLiners';
-import { PageBar } from '../PageBar';
-import { Button } from '../ui/Button';
-import { NumberField } from '../ui/NumberField';
 import { formatCount } from '../ui/numbers';
+import { PageFrame } from '../ui/PageFrame';
 import { LEVEL } from './gauges';
 import { OneLinerRow } from './OneLinerRow';
 import styles from './OneLinersPage.module.css';
 import { DRAWS } from './trial';
 
-const MAX_SEED = 2 ** 32 - 1;
-
 /** The lecture's table of pathwise one-liners, each row drawn and judged. */
 export function OneLinersPage() {
+  const seed = useOneLiners((state) => state.seed);
   const shown = useGradually(ONE_LINERS.length);
   const rows = ONE_LINERS.slice(0, shown);
   return (
-    <div className={styles.page}>
-      <PageBar name="One-liners">
-        <Seed />
-      </PageBar>
+    <PageFrame name="One-liners" seed={{ value: seed, onChange: setOneLinerSeed }}>
       <main className={styles.main} aria-label="Table of one-liners">
         <div className={styles.intro}>
           <h1 ref={takeFocus} tabIndex={-1}>
@@ -57,32 +51,13 @@ export function OneLinersPage() {
           </>
         )}
       </main>
-    </div>
+    </PageFrame>
   );
 }
 
 /** So that keys scroll the page, and screen readers begin with its title. */
 function takeFocus(heading: HTMLHeadingElement | null): void {
   heading?.focus();
-}
-
-function Seed() {
-  const seed = useOneLiners((state) => state.seed);
-  return (
-    <div className={styles.seed}>
-      <span className={styles.seedWord}>seed</span>
-      <NumberField
-        label="Seed of all rows"
-        value={seed}
-        integer
-        min={0}
-        max={MAX_SEED}
-        width={84}
-        onChange={setOneLinerSeed}
-      />
-      <Button onClick={() => setOneLinerSeed(Math.floor(Math.random() * 1e6))}>Reseed</Button>
-    </div>
-  );
 }
 
 /** Counts up to `total`, one a task: setting the formulas of all rows at once would keep the page busy. */

@@ -15,7 +15,7 @@ const KEPT = 4000;
 const RAW = 512;
 /** Coordinates whose traces are kept; of more, only these first ones. */
 const TRACED = 64;
-/** Aim for one batch, in milliseconds: short enough to pause and to draw in between. */
+/** Aim for one batch where nothing else is said, in milliseconds: short enough to pause and to draw in between. */
 const BATCH_MILLISECONDS = 25;
 const FIRST_BATCH = 256;
 /** Instructions' numbers that the first batch may compute: a large graph begins with few estimates. */
@@ -57,6 +57,7 @@ export class PlanRun {
   constructor(
     readonly plan: Plan,
     readonly compiled: CompiledPlan,
+    readonly batchMilliseconds = BATCH_MILLISECONDS,
   ) {
     this.#runner = prepareReference(compiled.program);
     const row = compiled.program.instructions.reduce((sum, { shape }) => sum + sizeOf(shape), 1);
@@ -132,7 +133,7 @@ export class PlanRun {
     this.#take(batch);
     this.#milliseconds += elapsed;
     this.#timed += batch.count;
-    const ideal = (batch.count * BATCH_MILLISECONDS) / Math.max(elapsed, 0.5);
+    const ideal = (batch.count * this.batchMilliseconds) / Math.max(elapsed, 0.5);
     this.#batch = Math.round(Math.min(batch.count * GROWTH, Math.max(ideal, this.#firstBatch)));
   }
 

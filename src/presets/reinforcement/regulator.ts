@@ -6,7 +6,7 @@ import { everyAction } from './rollout';
 export function regulatorDocument(horizon: number): Document {
   return regulatorGraph(
     horizon,
-    'One problem, every estimator',
+    'One graph, eight estimators',
     String.raw`A linear-quadratic regulator: the best gain $\theta$ is 0.589 for three steps and 0.618, one over the golden ratio, in the
 long run. All plans have the same mean. The path is SVG($\infty$) with the true model (Heess et al., 2015) and varies least by far; scores
 vary more with every step. Move $T$ and train them side by side.`,

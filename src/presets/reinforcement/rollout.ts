@@ -89,11 +89,22 @@ function placeOf({ stride, at, fans, end, middle }: Layout, horizon: number, nam
 
 const toTenths = (x: number): number => Math.round(10 * x) / 10;
 
+/** A Gaussian policy: its gain, and the deviation of its actions. */
+export interface Policy {
+  readonly gain: number;
+  readonly noise: number;
+}
+
+const FIRST: Policy = { gain: START, noise: 0.5 };
+
 /**
- * The value functions of the policy that training starts with, to four places: Q_t as the factors of s^2, s a, a^2 and 1, and V_(t+1) as
- * those of s^2 and 1, for t = 0, ..., T - 1.
+ * The value functions of a policy, by default the one that training starts with, to four places: Q_t as the factors of s^2, s a, a^2 and 1,
+ * and V_(t+1) as those of s^2 and 1, for t = 0, ..., T - 1.
  */
-export function startingCritics(horizon: number): { readonly Q: number[][]; readonly V: number[][] } {
+export function startingCritics(
+  horizon: number,
+  { gain, noise }: Policy = FIRST,
+): { readonly Q: number[][]; readonly V: number[][] } {
   const Q: number[][] = [];
   const V: number[][] = [];
   let [square, constant] = [1, 0];
@@ -101,19 +112,20 @@ export function startingCritics(horizon: number): { readonly Q: number[][]; read
     V.unshift([square, constant].map(rounded));
     const rest = constant + 0.25 * square;
     Q.unshift([1 + square, 2 * square, 1 + square, rest].map(rounded));
-    constant = rest + 0.25 * (1 + square);
-    square = 1 + square - 2 * START * square + START ** 2 * (1 + square);
+    constant = rest + noise ** 2 * (1 + square);
+    square = 1 + square - 2 * gain * square + gain ** 2 * (1 + square);
   }
   return { Q, V };
 }
 
-/** What is still to be paid from step t on, on average over the first policy. */
-export function expectedCostsToGo(horizon: number): number[] {
-  const { V } = startingCritics(horizon);
+/** What is still to be paid from step t on, on average over a policy, by default the first. */
+export function expectedCostsToGo(horizon: number, policy: Policy = FIRST): number[] {
+  const { gain, noise } = policy;
+  const { V } = startingCritics(horizon, policy);
   let squared = 1.25;
   return stepsOf(horizon).map((t) => {
-    const own = squared + START ** 2 * squared + 0.25;
-    squared = (1 - START) ** 2 * squared + 0.5;
+    const own = squared + gain ** 2 * squared + noise ** 2;
+    squared = (1 - gain) ** 2 * squared + noise ** 2 + 0.25;
     const [square = 0, constant = 0] = V[t] ?? [];
     return Math.round(10 * (own + square * squared + constant)) / 10;
   });

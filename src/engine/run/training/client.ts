@@ -1,4 +1,5 @@
 import type { Document } from '../../document/types';
+import type { DeviceName } from '../../executors/tensor/contract';
 import type {
   OwnRows,
   ParameterNumbers,
@@ -26,6 +27,7 @@ export interface TrainedParameters {
 export interface TrainingStart {
   readonly start?: ParameterNumbers | undefined;
   readonly data?: ReadonlyMap<string, OwnRows> | undefined;
+  readonly device?: DeviceName | undefined;
 }
 
 type Taker = (trained: TrainedParameters | undefined) => void;
@@ -57,7 +59,7 @@ export class TrainingClient {
   }
 
   /** Opens a document, paused: all plans start afresh. */
-  open(document: Document, { start, data }: TrainingStart = {}): void {
+  open(document: Document, { start, data, device }: TrainingStart = {}): void {
     this.#generation++;
     this.#forgetTakers();
     this.#order({
@@ -67,6 +69,7 @@ export class TrainingClient {
       seed: document.seed,
       ...(start ? { start } : {}),
       ...(data && data.size > 0 ? { data } : {}),
+      ...(device ? { device } : {}),
     });
   }
 

@@ -13,6 +13,8 @@ export type TrainingOrder =
       readonly start?: ParameterNumbers;
       /** Rows that take the place of a data set's, by input node: what a visitor dropped in. */
       readonly data?: ReadonlyMap<string, OwnRows>;
+      /** The device to train on, where this browser has it: no other is tried. */
+      readonly device?: DeviceName;
     }
   | { readonly kind: 'close' }
   | { readonly kind: 'start' }

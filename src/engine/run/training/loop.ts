@@ -131,7 +131,9 @@ export class TrainingLoop {
     this.#close();
     this.#say({ state: 'preparing', diagnostics: [] });
     try {
-      const devices = await this.#devices.candidates();
+      const all = await this.#devices.candidates();
+      const own = all.filter(({ name }) => name === order.device);
+      const devices = own.length > 0 ? own : all;
       this.#session = await TrainingSession.open(order, devices, this.#now);
       this.#open = order;
       this.#generation = order.generation;

@@ -1,0 +1,183 @@
+import { Fragment, useEffect, useMemo } from 'react';
+import {
+  latestSurvey,
+  setSurveySeed,
+  setSweeps,
+  startSurvey,
+  subscribeSurvey,
+  useEveryEstimator,
+} from '../../state/everyEstimator';
+import { pauseGains } from '../../state/gains';
+import { Figure } from '../lab/Figure';
+import { linearTicks } from '../lab/figure';
+import { slowly } from '../lab/slowFrame';
+import { Tex } from '../math/Tex';
+import { Button } from '../ui/Button';
+import { formatNumber, formatTick } from '../ui/numbers';
+import { PageFrame } from '../ui/PageFrame';
+import styles from './EveryEstimatorPage.module.css';
+import { useExactVariances } from './exactVariances';
+import { GainSection } from './GainSection';
+import { FAMILY_WORDS, lookOf } from './looks';
+import { MethodLine } from './MethodLine';
+import { meanAxis } from './rows';
+import { Sliders } from './Sliders';
+import { subscribeHorizons, useBiasFigure, useHorizonFigure } from './useFigures';
+import { useRows } from './useRows';
+
+/** Every estimator of one gradient: means, biases, variances and learning, on one regulator. */
+export function EveryEstimatorPage() {
+  const setting = useEveryEstimator((state) => state.setting);
+  const seed = useEveryEstimator((state) => state.seed);
+  useEffect(startSurvey, []);
+  useEffect(() => pauseGains, []);
+  useExactVariances(setting);
+  return (
+    <PageFrame name="One problem, every estimator" seed={{ value: seed, onChange: setSurveySeed }}>
+      <main className={styles.main} aria-label="One problem, every estimator">
+        <div className={styles.intro}>
+          <h1 ref={takeFocus} tabIndex={-1}>
+            One problem, every estimator
+          </h1>
+          <p>
+            A linear-quadratic regulator: <Tex latex="s'=s+u+\tfrac12w" />, policy{' '}
+            <Tex latex="u\sim\mathcal N(-ks,\sigma_u)" />, start <Tex latex="s_0\sim\mathcal N(1,\tfrac12)" />
+            , cost <Tex latex="s^2+u^2" /> a step for <Tex latex="T" /> steps and <Tex latex="s^2" /> at the
+            end. How its expected cost changes with the gain <Tex latex="k" /> is known exactly, and here are
+            twelve ways to estimate it.
+          </p>
+          <p className={styles.rule}>
+            Methods that trust a model or a critic vary little, and are wrong where these are: move the last
+            two sliders. Evolution strategies see the cost through a window around <Tex latex="k" />, and are
+            biased by it. The others stay where they are. All is sampled as you look; what a formula gives is
+            drawn as a line, what is measured as a sign.
+          </p>
+        </div>
+        <Sliders />
+        <Means />
+        <div className={styles.pair}>
+          <Horizons />
+          <section className={styles.section} aria-labelledby="biases">
+            <h2 id="biases">Bias of what is wrong</h2>
+            <p className={styles.about}>
+              The exact bias as the critic’s or the model’s slope is off by a factor, and what is measured
+              with its standard error.
+            </p>
+            <Biases />
+          </section>
+        </div>
+        <GainSection />
+      </main>
+    </PageFrame>
+  );
+}
+
+/** So that keys scroll the page, and screen readers begin with its title. */
+function takeFocus(heading: HTMLHeadingElement | null): void {
+  heading?.focus();
+}
+
+/** The table: one row a method, the truth a line through all of them. */
+function Means() {
+  const { truth, rows } = useRows();
+  const axis = useMemo(
+    () =>
+      meanAxis(
+        truth,
+        rows.map(({ bias }) => bias),
+      ),
+    [truth, rows],
+  );
+  const works = rows.flatMap(({ work, isSlow }) => (work > 0 && !isSlow ? [work] : []));
+  const range = [Math.min(...works), Math.max(...works)] as const;
+  const [low, high] = axis;
+  const { values, step } = linearTicks(low, high, 5);
+  return (
+    <section className={styles.section} aria-labelledby="means">
+      <h2 id="means">Mean against truth</h2>
+      <p className={styles.about}>
+        The gradient is <strong className={styles.number}>{formatNumber(truth)}</strong>, the upright line. A
+        bar is one standard error of the mean to either side, its thin ends four; an upright tick is the exact
+        mean. At equal time the smallest variance × time, the work-normalised variance, is best.
+      </p>
+      <div className={styles.heads} aria-hidden="true">
+        <span>method</span>
+        <span className={styles.ticks}>
+          {values.map((value) => (
+            <span key={value} style={{ left: `${(100 * (value - low)) / (high - low)}%` }}>
+              {formatTick(value, step)}
+            </span>
+          ))}
+        </span>
+        <span className={styles.right}>mean ± s.e.</span>
+        <span className={styles.right}>exact bias</span>
+        <span>verdict</span>
+        <span className={styles.right}>variance</span>
+        <span className={styles.right}>time of one</span>
+        <span className={styles.right}>variance × µs</span>
+      </div>
+      {FAMILY_WORDS.map((words) => (
+        <Fragment key={words}>
+          <div className={styles.family} aria-hidden="true">
+            <span>{words}</span>
+            <span className={styles.truth}>
+              <span style={{ left: `${(100 * (truth - low)) / (high - low)}%` }} />
+            </span>
+          </div>
+          <ul aria-label={words}>
+            {rows.map(
+              (row) =>
+                lookOf(row.method).familyWords === words && (
+                  <MethodLine key={row.method.id} row={row} truth={truth} axis={axis} works={range} />
+                ),
+            )}
+          </ul>
+        </Fragment>
+      ))}
+      {rows.some(({ isSlow, seconds }) => isSlow && Number.isFinite(seconds)) && (
+        <p className={styles.note}>
+          * on the reference executor, in float64: too large for one shader, so that its time compares with
+          none of the others.
+        </p>
+      )}
+    </section>
+  );
+}
+
+const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey });
+
+function Horizons() {
+  const draw = useHorizonFigure();
+  const sweeps = useEveryEstimator((state) => state.sweeps);
+  const { of, done } = useSlowSurvey().sweep;
+  const isOver = of > 0 && done === of;
+  return (
+    <section className={styles.section} aria-labelledby="horizons">
+      <h2 id="horizons">Variance against the horizon</h2>
+      <p className={styles.about}>
+        Of one estimate. Lines are exact; where there is no formula, signs joined by a thin line are measured.
+      </p>
+      <div className={styles.progress}>
+        <progress max={Math.max(1, of)} value={done} aria-label="Variances measured" />
+        <span>{sweeps ? `${done} of ${of} measured` : 'measurement stopped'}</span>
+        <Button small disabled={sweeps && isOver} onClick={() => setSweeps(!sweeps)}>
+          {sweeps ? 'Stop measuring' : 'Measure'}
+        </Button>
+      </div>
+      <div className={styles.tall}>
+        <Figure title="Variance of one estimate" draw={draw} subscribe={subscribeHorizons} />
+      </div>
+    </section>
+  );
+}
+
+function Biases() {
+  const critic = useBiasFigure('critic');
+  const model = useBiasFigure('model');
+  return (
+    <div className={styles.biases}>
+      <Figure title="Bias with a wrong critic" draw={critic} subscribe={subscribeSurvey} />
+      <Figure title="Bias with a wrong model" draw={model} subscribe={subscribeSurvey} />
+    </div>
+  );
+}

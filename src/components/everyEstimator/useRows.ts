@@ -1,0 +1,33 @@
+import { useMemo } from 'react';
+import type { Setting } from '../../presets/reinforcement/everyEstimator';
+import {
+  latestSurvey,
+  type SurveyFrame,
+  subscribeSurvey,
+  useEveryEstimator,
+} from '../../state/everyEstimator';
+import { slowly } from '../lab/slowFrame';
+import { type ExactMean, exactMeans, type MethodRow, methodRow } from './rows';
+
+const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey });
+
+/** Measured numbers beside exact ones; the former only where they belong to the setting. */
+export function rowsOf(
+  means: readonly ExactMean[],
+  { setting: measuredAt, seed: measuredWith, reports }: SurveyFrame,
+  setting: Setting,
+  seed: number,
+): MethodRow[] {
+  const isCurrent = measuredAt === setting && measuredWith === seed;
+  return means.map((own) => methodRow(own, isCurrent ? reports.get(own.method.id) : undefined));
+}
+
+/** The rows of the table, a few times a second. */
+export function useRows(): { readonly truth: number; readonly rows: readonly MethodRow[] } {
+  const setting = useEveryEstimator((state) => state.setting);
+  const seed = useEveryEstimator((state) => state.seed);
+  const frame = useSlowSurvey();
+  const { truth, means } = useMemo(() => exactMeans(setting), [setting]);
+  const rows = useMemo(() => rowsOf(means, frame, setting, seed), [means, frame, setting, seed]);
+  return { truth, rows };
+}

@@ -1,0 +1,147 @@
+import { feedsOf, structureOf } from '../../compile/feeds';
+import { modelOf } from '../../compile/model';
+import { compilePlan } from '../../compile/plan';
+import { ExecutorError } from '../../executors/contract';
+import { NO_MOMENTS } from '../../statistics/moments';
+import { planFeeds } from '../planFeeds';
+import { PlanRun } from '../planRun';
+import type { FastExecutor } from '../session';
+import type { SurveyEntry, SurveyReport } from './contract';
+
+/** Aim for one batch, in milliseconds: long enough for what begins and ends a batch to count little. */
+const BATCH = 60;
+/** A shorter batch than this says more of its beginning than of estimates. */
+const WHOLE_BATCH = 30;
+/** Milliseconds of whole batches after which the time of an estimate is known. */
+const TIMED = 360;
+/** Batches that may be shorter than that before they count all the same. */
+const MOST_BATCHES = 60;
+
+/** One entry of a survey: its run, and the time that estimates take. */
+export class EntryRun {
+  readonly structure: string;
+  readonly #run: PlanRun;
+  #entry: SurveyEntry;
+  #isGone = false;
+  #isSettled: boolean;
+  #batches = 0;
+  /** Milliseconds that its estimates have taken. */
+  #spent = 0;
+  /** Milliseconds of whole batches, and of an estimate in the one that was disturbed least by what else the machine does. */
+  #milliseconds = 0;
+  #shortest = Number.NaN;
+
+  /** Throws a FindingError where the document does not compile. */
+  constructor(entry: SurveyEntry) {
+    const { document } = entry;
+    const [plan] = document.plans;
+    if (!plan) throw new Error(`${entry.id} has no plan`);
+    const model = modelOf(document);
+    this.structure = structureOf(document);
+    this.#run = new PlanRun(plan, compilePlan(model, plan), BATCH);
+    this.#run.feeds = planFeeds(model, plan, this.#run.compiled, feedsOf(document));
+    this.#entry = entry;
+    this.#isSettled = !entry.timed;
+  }
+
+  get estimates(): number {
+    return this.#run.estimates;
+  }
+
+  get spent(): number {
+    return this.#spent;
+  }
+
+  get isDone(): boolean {
+    return this.#hasEnough && (!this.#entry.timed || (this.#isSettled && this.#isTimed));
+  }
+
+  /** Where it runs is settled: on the fast executor, or not. */
+  get isSettled(): boolean {
+    return this.#isSettled;
+  }
+
+  /** Nothing to do but to wait for the fast executor. */
+  get isWaiting(): boolean {
+    return this.#hasEnough && !this.#isSettled;
+  }
+
+  get #hasEnough(): boolean {
+    const { estimates, milliseconds } = this.#entry;
+    return this.#run.estimates >= estimates || this.#spent >= milliseconds;
+  }
+
+  get #isTimed(): boolean {
+    return this.#milliseconds >= TIMED || this.#batches >= MOST_BATCHES;
+  }
+
+  /** The same structure with other numbers, or with the same ones: then it goes on where it is. */
+  reopen(entry: SurveyEntry): void {
+    const isSame = JSON.stringify(entry.document) === JSON.stringify(this.#entry.document);
+    this.#entry = entry;
+    if (isSame) return;
+    this.#run.feeds = feedsOf(entry.document);
+    this.#run.reset();
+    this.#spent = 0;
+    this.#forgetTime();
+  }
+
+  /** Moves to the fast executor; stays where that refuses it. */
+  async handOver(fast: FastExecutor | ExecutorError): Promise<void> {
+    try {
+      if (fast instanceof ExecutorError) throw fast;
+      const runner = await fast.prepare(this.#run.compiled.program);
+      if (this.#isGone) runner.dispose();
+      else this.#run.use(runner);
+    } catch (error) {
+      if (!(error instanceof ExecutorError)) throw error;
+      this.#run.fallBack(error.failure, error.detail);
+    }
+    this.#isSettled = true;
+    this.#forgetTime();
+  }
+
+  /** The next batch. What the fast executor cannot make, the reference executor makes. */
+  async advance(now: () => number): Promise<void> {
+    const { estimates } = this.#run;
+    const begun = now();
+    try {
+      await this.#run.advance(this.#entry.document.seed);
+    } catch (error) {
+      if (!(error instanceof ExecutorError)) throw error;
+      this.#run.fallBack(error.failure, error.detail);
+      this.#forgetTime();
+      return;
+    }
+    const milliseconds = now() - begun;
+    this.#batches++;
+    this.#spent += milliseconds;
+    const made = this.#run.estimates - estimates;
+    if (made <= 0 || (milliseconds < WHOLE_BATCH && this.#batches < MOST_BATCHES)) return;
+    this.#milliseconds += milliseconds;
+    const own = milliseconds / made;
+    this.#shortest = Number.isNaN(this.#shortest) ? own : Math.min(this.#shortest, own);
+  }
+
+  report(): SurveyReport {
+    const { executor, gradients } = this.#run.snapshot(undefined);
+    return {
+      id: this.#entry.id,
+      executor,
+      gradient: gradients[0]?.moments[0] ?? NO_MOMENTS,
+      done: this.isDone,
+      seconds: this.#entry.timed && this.#isSettled ? this.#shortest / 1000 : Number.NaN,
+    };
+  }
+
+  dispose(): void {
+    this.#isGone = true;
+    this.#run.dispose();
+  }
+
+  #forgetTime(): void {
+    this.#batches = 0;
+    this.#milliseconds = 0;
+    this.#shortest = Number.NaN;
+  }
+}

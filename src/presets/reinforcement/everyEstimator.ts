@@ -1,0 +1,382 @@
+import type { Believed, Document, Node, NodePlan, Plan, Regulator, RegulatorEstimator } from '../../engine';
+import { actorCriticDocument } from './actorCritic';
+import { clearPlace } from './clearPlace';
+import { dpgDocument } from './dpg';
+import { evolutionDocument } from './evolution';
+import { policyGradientDocument } from './policyGradient';
+import { regulatorDocument } from './regulator';
+import { expectedCostsToGo, START, startingCritics } from './rollout';
+import { svg0Document } from './svg0';
+import { svg1Document } from './svg1';
+import { svgInfinityDocument } from './svgInfinity';
+
+/** What a link calls the view: `#p/every-estimator`. */
+export const EVERY_ESTIMATOR = 'every-estimator';
+
+/** The problem at hand, and how wrong is what a method has learned of it. */
+export interface Setting {
+  /** T. */
+  readonly horizon: number;
+  /** k. */
+  readonly gain: number;
+  /** sigma_u, above 0. */
+  readonly noise: number;
+  /** The factor by which the model's slope in the action is off: 1 is right. */
+  readonly model: number;
+  /** The factor by which Q's coefficient of s u is off, and V's of s^2: 1 is right. */
+  readonly critic: number;
+}
+
+export const USUAL: Setting = { horizon: 3, gain: START, noise: 0.5, model: 1, critic: 1 };
+
+/** Of the gain that evolution strategies draw. */
+export const WINDOW = 0.1;
+/** Of the action that a deterministic policy asks its critic about: as good as none. */
+export const NARROW = 0.01;
+
+/** What is differentiated; methods of a family share a hue. */
+export type Family = 'score' | 'weak' | 'critic' | 'model' | 'parameters';
+
+export interface Method {
+  readonly id: string;
+  readonly name: string;
+  /** What an estimate is made of, in a few words. */
+  readonly words: string;
+  readonly family: Family;
+  /** Whose exact mean it has. */
+  readonly mean: RegulatorEstimator;
+  /** Whether its variance is exact as well, and not measured alone. */
+  readonly isExact: boolean;
+  /** What it goes by that may be wrong. */
+  readonly trusts: readonly ('model' | 'critic')[];
+  /** Rollouts of one estimate. */
+  readonly rollouts: number;
+  /** Estimates that are made before its mean is judged. */
+  readonly estimates: number;
+  /** Its example, and which plan of it this is. */
+  readonly make: (horizon: number) => Document;
+  readonly plan: string;
+}
+
+const MANY = 2 ** 20;
+/** A learned baseline goes from estimate to estimate, on no shader. */
+const FEW = 2 ** 14;
+/** At every horizon. */
+export const SWEEP_ESTIMATES = 2 ** 15;
+
+/** T of the view. */
+export const HORIZONS: readonly number[] = Array.from({ length: 20 }, (_, i) => i + 1);
+
+export const METHODS: readonly Method[] = [
+  {
+    id: 'whole',
+    name: 'Whole return',
+    words: 'score of every action, times all costs',
+    family: 'score',
+    mean: 'whole return',
+    isExact: true,
+    trusts: [],
+    rollouts: 1,
+    estimates: MANY,
+    make: policyGradientDocument,
+    plan: 'Whole return',
+  },
+  {
+    id: 'to-go',
+    name: 'Reward to go',
+    words: 'score, times the costs that follow',
+    family: 'score',
+    mean: 'reward to go',
+    isExact: true,
+    trusts: [],
+    rollouts: 1,
+    estimates: MANY,
+    make: policyGradientDocument,
+    plan: 'Reward to go',
+  },
+  {
+    id: 'constant',
+    name: 'Constant baseline',
+    words: 'less what is expected at each step',
+    family: 'score',
+    mean: 'constant baseline',
+    isExact: true,
+    trusts: [],
+    rollouts: 1,
+    estimates: MANY,
+    make: policyGradientDocument,
+    plan: 'Constant baseline',
+  },
+  {
+    id: 'learned',
+    name: 'Learned baseline',
+    words: 'less what a network expects',
+    family: 'score',
+    mean: 'reward to go',
+    isExact: false,
+    trusts: [],
+    rollouts: 1,
+    estimates: FEW,
+    make: policyGradientDocument,
+    plan: 'State-dependent baseline',
+  },
+  {
+    id: 'measure-valued',
+    name: 'Measure-valued',
+    words: 'two rollouts for every action',
+    family: 'weak',
+    mean: 'reward to go',
+    isExact: false,
+    trusts: [],
+    rollouts: 1,
+    estimates: MANY,
+    make: regulatorDocument,
+    plan: 'Measure-valued',
+  },
+  {
+    id: 'actor-critic',
+    name: 'Actor-critic',
+    words: 'score, times Q of the action',
+    family: 'critic',
+    mean: 'critic score',
+    isExact: true,
+    trusts: ['critic'],
+    rollouts: 1,
+    estimates: MANY,
+    make: actorCriticDocument,
+    plan: 'Actor-critic',
+  },
+  {
+    id: 'svg-0',
+    name: 'SVG(0)',
+    words: 'slope of Q along the drawn action',
+    family: 'critic',
+    mean: 'critic path',
+    isExact: true,
+    trusts: ['critic'],
+    rollouts: 1,
+    estimates: MANY,
+    make: svg0Document,
+    plan: 'SVG(0)',
+  },
+  {
+    id: 'dpg',
+    name: 'DPG',
+    words: 'slope of Q at the mean action',
+    family: 'critic',
+    mean: 'deterministic critic',
+    isExact: true,
+    trusts: ['critic'],
+    rollouts: 1,
+    estimates: MANY,
+    make: dpgDocument,
+    plan: 'Deterministic in the limit',
+  },
+  {
+    id: 'svg-1',
+    name: 'SVG(1)',
+    words: 'one step through the model, into V',
+    family: 'model',
+    mean: 'one step',
+    isExact: true,
+    trusts: ['model', 'critic'],
+    rollouts: 1,
+    estimates: MANY,
+    make: svg1Document,
+    plan: 'SVG(1)',
+  },
+  {
+    id: 'svg-inf',
+    name: 'SVG(∞)',
+    words: 'all steps through the model',
+    family: 'model',
+    mean: 'path',
+    isExact: true,
+    trusts: ['model'],
+    rollouts: 1,
+    estimates: MANY,
+    make: svgInfinityDocument,
+    plan: 'SVG(∞)',
+  },
+  {
+    id: 'evolution',
+    name: 'Evolution',
+    words: 'score of a gain that is drawn',
+    family: 'parameters',
+    mean: 'evolution',
+    isExact: true,
+    trusts: [],
+    rollouts: 1,
+    estimates: MANY,
+    make: evolutionDocument,
+    plan: 'Plain',
+  },
+  {
+    id: 'mirrored',
+    name: 'Mirrored evolution',
+    words: 'two rollouts of opposite noise',
+    family: 'parameters',
+    mean: 'evolution',
+    isExact: false,
+    trusts: [],
+    rollouts: 2,
+    estimates: MANY / 2,
+    make: evolutionDocument,
+    plan: 'Mirrored',
+  },
+];
+
+/** A method's whole example at a setting: what its row opens in the editor. */
+export function exampleAt(method: Method, setting: Setting): Document {
+  const document = settled(method, setting);
+  const places = new Map(
+    document.nodes.flatMap(({ name, at }) => (at && name !== 'sigma_u' ? [[name, at] as const] : [])),
+  );
+  const edges = document.nodes.flatMap((node) =>
+    'parents' in node ? node.parents.map((parent) => [parent, node.name] as const) : [],
+  );
+  const readers = edges.flatMap(([parent, name]) => (parent === 'sigma_u' ? [name] : []));
+  const columns = [...new Set([places.get('theta')?.[0] ?? 0, 0])];
+  const at = clearPlace(columns, places, readers, edges);
+  return {
+    ...document,
+    nodes: document.nodes.map((node) => (node.name === 'sigma_u' ? { ...node, at } : node)),
+  };
+}
+
+/** The same, with nothing said of where the action noise stands. */
+function settled(method: Method, setting: Setting): Document {
+  const document = withActionNoise(method.make(setting.horizon), setting.noise);
+  return {
+    ...document,
+    nodes: document.nodes.map((node) => withNumbers(node, method, setting)),
+    plans: document.plans.map((plan) => withBaselines(plan, setting)),
+  };
+}
+
+/**
+ * What makes the estimates of theta's gradient alone: the method's plan, and no cost that only trains what it has learned, which is
+ * given. So its seconds are those of the estimate.
+ */
+export function estimateAt(method: Method, setting: Setting): Document {
+  // How it is trained would name what is no more learned.
+  const { training: _, ...document } = settled(method, setting);
+  return {
+    ...document,
+    nodes: document.nodes.flatMap((node): Node[] => {
+      if (node.kind === 'cost' && node.trains && !node.trains.includes('theta')) return [];
+      if (node.kind === 'parameter' && node.name !== 'theta')
+        return Array.isArray(node.value) ? [{ name: node.name, kind: 'input', value: node.value }] : [node];
+      return [node];
+    }),
+    plans: plansOf(document, method),
+  };
+}
+
+/** How the gain is learned: by Adam with this rate, on a batch of so many rollouts a step. */
+export interface Learning {
+  readonly batch: number;
+  readonly rate: number;
+  readonly steps: number;
+}
+
+/** What learns the gain: the method's plan on its example, from the setting. What it trusts is learned beside, a little faster. */
+export function learningAt(method: Method, setting: Setting, { batch, rate, steps }: Learning): Document {
+  const document = settled(method, setting);
+  const others = document.nodes.flatMap(({ kind, name }) =>
+    kind === 'parameter' && name !== 'theta' ? [name] : [],
+  );
+  return {
+    ...document,
+    plans: plansOf(document, method),
+    training: {
+      rows: Math.max(1, Math.round(batch / method.rollouts)),
+      steps,
+      optimizer: { kind: 'adam', rate },
+      ...(others.length > 0 && {
+        groups: [{ parameters: others, optimizer: { kind: 'adam', rate: Math.max(0.02, 2 * rate) } }],
+      }),
+    },
+  };
+}
+
+const plansOf = ({ plans }: Document, { plan, rollouts }: Method): Plan[] =>
+  plans.flatMap((own) => {
+    const { samples: _, ...rest } = own;
+    return own.name === plan ? [rollouts > 1 ? { ...rest, samples: rollouts } : rest] : [];
+  });
+
+const isAction = ({ name }: Node): boolean => /^[ab]\d+$/.test(name);
+
+/** Actions are drawn around the policy's mean with a deviation that is an input, below a drawn gain too. */
+function withActionNoise(document: Document, noise: number): Document {
+  return {
+    ...document,
+    nodes: [
+      { name: 'sigma_u', kind: 'input', value: noise },
+      ...document.nodes.map((node): Node => {
+        if (!isAction(node)) return node.name === 'sigma' ? { ...node, label: '\\sigma' } : node;
+        if (node.kind === 'deterministic')
+          return {
+            name: node.name,
+            kind: 'stochastic',
+            parents: [...node.parents, 'sigma_u'],
+            distribution: 'Normal',
+            args: { loc: node.expression ?? '', scale: 'sigma_u' },
+            ...(node.at && { at: node.at }),
+          };
+        if (node.kind !== 'stochastic' || node.args?.scale !== '0.5') return node;
+        return { ...node, parents: [...node.parents, 'sigma_u'], args: { ...node.args, scale: 'sigma_u' } };
+      }),
+    ],
+  };
+}
+
+/** Gain, what is learned and how wrong it is: numbers from outside alone, so that moving them compiles nothing. */
+function withNumbers(node: Node, { family }: Method, setting: Setting): Node {
+  const { horizon, gain, noise, model, critic } = setting;
+  if (node.kind === 'input' && node.name === 'kappa')
+    return { ...node, value: family === 'model' ? model : critic };
+  if (node.kind === 'input' && node.name === 'sigma')
+    return { ...node, value: family === 'parameters' ? WINDOW : NARROW };
+  if (node.kind !== 'parameter') return node;
+  if (node.name === 'theta') return { ...node, value: gain };
+  if (node.name !== 'phi') return node;
+  const { Q, V } = startingCritics(horizon, { gain, noise });
+  return {
+    ...node,
+    value: family === 'model' ? V.map(([square = 0, constant = 0]) => [critic * square, constant]) : Q,
+  };
+}
+
+/** Constant baselines are what is expected at the setting. */
+function withBaselines(plan: Plan, { horizon, gain, noise }: Setting): Plan {
+  const expected = expectedCostsToGo(horizon, { gain, noise });
+  const nodes = Object.entries(plan.nodes).map(([name, entry]): [string, NodePlan] => {
+    const isConstant = entry.estimator === 'score' && typeof entry.baseline === 'number';
+    return [name, isConstant ? { ...entry, baseline: expected[Number(name.slice(1))] ?? 0 } : entry];
+  });
+  return { ...plan, nodes: Object.fromEntries(nodes) };
+}
+
+/** The problem in the engine's terms. */
+export const regulatorAt = ({ horizon, noise }: Setting): Regulator => ({
+  horizon,
+  a: 1,
+  b: 1,
+  q: 1,
+  r: 1,
+  startMean: 1,
+  startNoise: 0.5,
+  stateNoise: 0.5,
+  actionNoise: noise,
+});
+
+/** What the methods go by. */
+export const believedAt = ({ gain, noise, model, critic }: Setting): Believed => ({
+  model,
+  critic,
+  window: WINDOW,
+  narrow: NARROW,
+  baselines: (horizon) => expectedCostsToGo(horizon, { gain, noise }),
+});
