@@ -25,12 +25,23 @@ function changed(bits: number): number {
 
 /**
  * For every node of the left one a partner, or undefined: a map that leaves little to change. Nodes are paired one after
- * the other, always the two that agree best with what is paired already; then partners are swapped while that helps. The
- * least number of changes is not promised: it is as hard to find as graphs can be. Time: the cube of the nodes.
+ * the other, always the two that agree best with what is paired already; then partners are swapped while that helps. Pairs
+ * that are wanted are made first, and stay. The least number of changes is not promised: it is as hard to find as graphs can
+ * be. Time: the cube of the nodes.
  */
-export function bestMap(left: Matrix, right: Matrix): (number | undefined)[] {
+export function bestMap(
+  left: Matrix,
+  right: Matrix,
+  wanted: readonly (readonly [left: number, right: number])[] = [],
+): (number | undefined)[] {
   const isSwapped = left.nodes.length > right.nodes.length;
-  const pairing = isSwapped ? new Pairing(right, left) : new Pairing(left, right);
+  const pairing = isSwapped
+    ? new Pairing(
+        right,
+        left,
+        wanted.map(([i, j]) => [j, i]),
+      )
+    : new Pairing(left, right, wanted);
   pairing.pairGreedily();
   pairing.swapWhileBetter();
   const partner = new Map(pairing.pairs().map(([i, j]) => (isSwapped ? [j, i] : [i, j])));
@@ -40,11 +51,14 @@ export function bestMap(left: Matrix, right: Matrix): (number | undefined)[] {
 /** A map from all nodes of the smaller matrix into the larger one. */
 class Pairing {
   readonly #map: Int32Array;
+  /** Nodes of the smaller matrix that keep their partner. */
+  readonly #settled = new Set<number>();
   #work = 0;
 
   constructor(
     readonly small: Matrix,
     readonly large: Matrix,
+    readonly wanted: readonly (readonly [small: number, large: number])[],
   ) {
     this.#map = new Int32Array(small.nodes.length).fill(-1);
   }
@@ -55,7 +69,7 @@ class Pairing {
     const score = this.#firstScores();
     const taken = new Uint8Array(m);
     for (let round = 0; round < n; round++) {
-      let [x, y, most] = [-1, -1, Number.NEGATIVE_INFINITY];
+      let [x, y, most] = this.#nextWanted(taken);
       for (let i = 0; i < n; i++) {
         if (this.#at(i) >= 0) continue;
         for (let j = 0; j < m; j++) {
@@ -75,6 +89,14 @@ class Pairing {
         }
       }
     }
+  }
+
+  /** The next pair that is wanted and can still be made, which no other may outdo; else none yet. */
+  #nextWanted(taken: Uint8Array): [small: number, large: number, score: number] {
+    const pair = this.wanted.find(([i, j]) => this.#at(i) < 0 && !taken[j]);
+    if (!pair) return [-1, -1, Number.NEGATIVE_INFINITY];
+    this.#settled.add(pair[0]);
+    return [pair[0], pair[1], Number.POSITIVE_INFINITY];
   }
 
   /** How alike two nodes are by themselves and by what is around them. */
@@ -100,8 +122,9 @@ class Pairing {
       const free = Array.from({ length: m }, (_, j) => j).filter((j) => !used.has(j));
       for (let i = 0; i < n && this.#work < MOST_WORK; i++) {
         // What sits right already gains by no swap.
-        if (this.#weight(i) < ROUNDING) continue;
-        for (let k = 0; k < n; k++) if (k !== i && this.#trySwap(i, k)) isBetter = true;
+        if (this.#settled.has(i) || this.#weight(i) < ROUNDING) continue;
+        for (let k = 0; k < n; k++)
+          if (k !== i && !this.#settled.has(k) && this.#trySwap(i, k)) isBetter = true;
         for (const place of free.keys()) if (this.#tryFree(i, free, place)) isBetter = true;
       }
       if (!isBetter) return;
@@ -129,11 +152,11 @@ class Pairing {
     return false;
   }
 
-  /** The pairs, but those that are better taken as two nodes without a partner. */
+  /** The pairs, but those that are better taken as two nodes without a partner, unless they are wanted. */
   pairs(): [number, number][] {
     return [...this.#map].flatMap((j, i): [number, number][] => {
       const [a, b] = [this.small.nodes[i], this.large.nodes[j]];
-      const mayPart = a?.role !== b?.role && !(a?.law && b?.law);
+      const mayPart = !this.#settled.has(i) && a?.role !== b?.role && !(a?.law && b?.law);
       const parted = 2 * ALONE + degree(this.small, i) + degree(this.large, j);
       return mayPart && this.#weight(i) > parted ? [] : [[i, j]];
     });

@@ -3,7 +3,8 @@ import { findPreset } from '../../presets/registry';
 import { vaeKl } from '../../presets/vae';
 import type { Document } from '../document/types';
 import { CLAIM_ROWS, type Claim, type ClaimSide, drawClaim, prove } from './claims';
-import type { Comparison } from './contract';
+import type { Comparison, Step } from './contract';
+import { editWords } from './words';
 
 /** The presets as they are shipped. */
 function documentOf({ preset, value }: ClaimSide): Document {
@@ -70,6 +71,29 @@ test.each(CLAIM_ROWS.filter(({ sizes }) => sizes))(
       }
   },
 );
+
+test.each(ALL)('$name: without a step its own nodes are what is different', ({ claim }) => {
+  const documents = documentsOf(claim);
+  for (const side of ['left', 'right'] as const)
+    for (const step of claim[side].steps) {
+      // Of the GAN one step rests on another: see `attempt`.
+      const steps = claim[side].steps.filter(
+        (other) => other !== step && !(step.kind === 'give' && other.kind === 'merge'),
+      );
+      const found = prove({ ...claim, [side]: { ...claim[side], steps } }, documents);
+      if (found.kind !== 'different') throw new Error(`${JSON.stringify(step)}: ${found.kind}`);
+      const words = editWords(found.difference.first);
+      expect(
+        nodesOf(step).some((name) => words.includes(name)),
+        words,
+      ).toBe(true);
+    }
+});
+
+function nodesOf(step: Step): readonly string[] {
+  if ('nodes' in step) return step.nodes;
+  return step.kind === 'hold' ? [step.parameter, step.in] : [step.node];
+}
 
 test('a regularizer in closed form does not depend on the draw, as a reward does', () => {
   const claim = claimOf('vae-svg-inf');

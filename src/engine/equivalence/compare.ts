@@ -82,7 +82,7 @@ function differing(facing: Facing, options: CompareOptions): Comparison {
   const free = wanted.length > 0 ? isomorphism(x, y) : 'none';
   if (free === 'search') return givenUp(facing);
   const difference =
-    free === 'none' ? differenceOf(a, b, x, y, options.baselines ?? false) : mispaired(facing, free);
+    free === 'none' ? differenceOf(facing, options.baselines ?? false) : mispaired(facing, free);
   return { kind: 'different', difference, left: a, right: b };
 }
 
@@ -129,8 +129,10 @@ function matching({ a, b }: Facing, partners: Isomorphism): Equivalent | undefin
   return { kind: 'equivalent', map, estimators, used: [], left: a, right: b };
 }
 
-function differenceOf(a: NormalForm, b: NormalForm, x: Matrix, y: Matrix, baselines: boolean): Difference {
-  const map = bestMap(x, y).flatMap((j, i): [string, string][] => {
+/** Under the best map that has the pairs that are wanted, as far as their nodes are there. */
+function differenceOf({ a, b, x, y, wanted }: Facing, baselines: boolean): Difference {
+  const places = wanted.flatMap((own) => (own.places ? [own.places] : []));
+  const map = bestMap(x, y, places).flatMap((j, i): [string, string][] => {
     const [left, right] = [a.nodes[i], b.nodes[j ?? -1]];
     return left && right ? [[left.name, right.name]] : [];
   });
