@@ -3,13 +3,11 @@ import { feedsOf, structureOf } from '../../engine/compile/feeds';
 import { modelOf } from '../../engine/compile/model';
 import { compilePlan } from '../../engine/compile/plan';
 import { parseDocument } from '../../engine/document/parse';
-import { parentsOf } from '../../engine/document/types';
 import { tryPlanMoments } from '../../engine/exact/plan';
 import { estimatorMoments } from '../../engine/exact/regulator/estimators';
 import { prepareReference } from '../../engine/executors/reference/reference';
 import { standardError, variance, varianceError } from '../../engine/statistics/moments';
 import { expectRelative } from '../../engine/testing/expectRelative';
-import { clearance } from './clearPlace';
 import {
   believedAt,
   estimateAt,
@@ -96,23 +94,4 @@ describe('the graphs', () => {
       expect(estimateAt(method, USUAL).plans.map(({ name }) => name)).toEqual([method.plan]);
     },
   );
-
-  test.each([1, 2, 3, 5])('leave the way from the action noise to %i actions free', (horizon) => {
-    for (const method of METHODS) {
-      const { nodes } = exampleAt(method, { ...USUAL, horizon });
-      const at = new Map(nodes.map((node) => [node.name, node.at ?? ([Number.NaN, Number.NaN] as const)]));
-      const noise = at.get('sigma_u') ?? [Number.NaN, Number.NaN];
-      for (const node of nodes)
-        for (const parent of parentsOf(node)) {
-          const [from, to] = [at.get(parent) ?? noise, at.get(node.name) ?? noise];
-          const others = parent === 'sigma_u' ? [...at] : [['sigma_u', noise] as const];
-          for (const [other, place] of others)
-            if (other !== parent && other !== node.name)
-              expect(
-                clearance(place, from, to),
-                `${method.id}: ${parent}, ${node.name}, ${other}`,
-              ).toBeGreaterThan(1);
-        }
-    }
-  });
 });

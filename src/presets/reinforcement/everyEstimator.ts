@@ -1,11 +1,10 @@
 import type { Believed, Document, Node, NodePlan, Plan, Regulator, RegulatorEstimator } from '../../engine';
 import { actorCriticDocument } from './actorCritic';
-import { clearPlace } from './clearPlace';
 import { dpgDocument } from './dpg';
 import { evolutionDocument } from './evolution';
 import { policyGradientDocument } from './policyGradient';
 import { regulatorDocument } from './regulator';
-import { expectedCostsToGo, START, startingCritics } from './rollout';
+import { expectedCostsToGo, START, startingCritics, toTenths } from './rollout';
 import { svg0Document } from './svg0';
 import { svg1Document } from './svg1';
 import { svgInfinityDocument } from './svgInfinity';
@@ -55,6 +54,8 @@ export interface Method {
   readonly estimates: number;
   /** Its example, and which plan of it this is. */
   readonly make: (horizon: number) => Document;
+  /** Where the deviation of the actions stands in it, from the gain. */
+  readonly noiseAt: readonly [number, number];
   readonly plan: string;
 }
 
@@ -79,6 +80,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: MANY,
     make: policyGradientDocument,
+    noiseAt: [0, -0.6],
     plan: 'Whole return',
   },
   {
@@ -92,6 +94,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: MANY,
     make: policyGradientDocument,
+    noiseAt: [0, -0.6],
     plan: 'Reward to go',
   },
   {
@@ -105,6 +108,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: MANY,
     make: policyGradientDocument,
+    noiseAt: [0, -0.6],
     plan: 'Constant baseline',
   },
   {
@@ -118,6 +122,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: FEW,
     make: policyGradientDocument,
+    noiseAt: [0, -0.6],
     plan: 'State-dependent baseline',
   },
   {
@@ -131,6 +136,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: MANY,
     make: regulatorDocument,
+    noiseAt: [0, -0.6],
     plan: 'Measure-valued',
   },
   {
@@ -144,6 +150,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: MANY,
     make: actorCriticDocument,
+    noiseAt: [-0.6, -0.3],
     plan: 'Actor-critic',
   },
   {
@@ -157,6 +164,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: MANY,
     make: svg0Document,
+    noiseAt: [-0.6, -0.3],
     plan: 'SVG(0)',
   },
   {
@@ -170,6 +178,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: MANY,
     make: dpgDocument,
+    noiseAt: [0, -0.9],
     plan: 'Deterministic in the limit',
   },
   {
@@ -183,6 +192,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: MANY,
     make: svg1Document,
+    noiseAt: [-1.5, -0.9],
     plan: 'SVG(1)',
   },
   {
@@ -196,6 +206,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: MANY,
     make: svgInfinityDocument,
+    noiseAt: [-0.6, -0.3],
     plan: 'SVG(∞)',
   },
   {
@@ -209,6 +220,7 @@ export const METHODS: readonly Method[] = [
     rollouts: 1,
     estimates: MANY,
     make: evolutionDocument,
+    noiseAt: [0.6, -0.9],
     plan: 'Plain',
   },
   {
@@ -222,34 +234,22 @@ export const METHODS: readonly Method[] = [
     rollouts: 2,
     estimates: MANY / 2,
     make: evolutionDocument,
+    noiseAt: [0.6, -0.9],
     plan: 'Mirrored',
   },
 ];
 
 /** A method's whole example at a setting: what its row opens in the editor. */
 export function exampleAt(method: Method, setting: Setting): Document {
-  const document = settled(method, setting);
-  const places = new Map(
-    document.nodes.flatMap(({ name, at }) => (at && name !== 'sigma_u' ? [[name, at] as const] : [])),
-  );
-  const edges = document.nodes.flatMap((node) =>
-    'parents' in node ? node.parents.map((parent) => [parent, node.name] as const) : [],
-  );
-  const readers = edges.flatMap(([parent, name]) => (parent === 'sigma_u' ? [name] : []));
-  const columns = [...new Set([places.get('theta')?.[0] ?? 0, 0])];
-  const at = clearPlace(columns, places, readers, edges);
-  return {
-    ...document,
-    nodes: document.nodes.map((node) => (node.name === 'sigma_u' ? { ...node, at } : node)),
-  };
-}
-
-/** The same, with nothing said of where the action noise stands. */
-function settled(method: Method, setting: Setting): Document {
   const document = withActionNoise(method.make(setting.horizon), setting.noise);
+  const [x, y] = document.nodes.find(({ name }) => name === 'theta')?.at ?? [0, 0];
+  const [right, down] = method.noiseAt;
   return {
     ...document,
-    nodes: document.nodes.map((node) => withNumbers(node, method, setting)),
+    nodes: document.nodes.map((node) => ({
+      ...withNumbers(node, method, setting),
+      ...(node.name === 'sigma_u' && { at: [toTenths(x + right), toTenths(y + down)] as [number, number] }),
+    })),
     plans: document.plans.map((plan) => withBaselines(plan, setting)),
   };
 }
@@ -260,7 +260,7 @@ function settled(method: Method, setting: Setting): Document {
  */
 export function estimateAt(method: Method, setting: Setting): Document {
   // How it is trained would name what is no more learned.
-  const { training: _, ...document } = settled(method, setting);
+  const { training: _, ...document } = exampleAt(method, setting);
   return {
     ...document,
     nodes: document.nodes.flatMap((node): Node[] => {
@@ -282,7 +282,7 @@ export interface Learning {
 
 /** What learns the gain: the method's plan on its example, from the setting. What it trusts is learned beside, a little faster. */
 export function learningAt(method: Method, setting: Setting, { batch, rate, steps }: Learning): Document {
-  const document = settled(method, setting);
+  const document = exampleAt(method, setting);
   const others = document.nodes.flatMap(({ kind, name }) =>
     kind === 'parameter' && name !== 'theta' ? [name] : [],
   );

@@ -87,7 +87,8 @@ function placeOf({ stride, at, fans, end, middle }: Layout, horizon: number, nam
   return [x + stride * Number(digits ?? 0), y - Math.sign(fan) * Math.ceil(Math.abs(fan) * horizon)];
 }
 
-const toTenths = (x: number): number => Math.round(10 * x) / 10;
+/** Places are on a raster of tenths. */
+export const toTenths = (x: number): number => Math.round(10 * x) / 10;
 
 /** A Gaussian policy: its gain, and the deviation of its actions. */
 export interface Policy {
