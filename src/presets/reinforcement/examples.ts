@@ -37,7 +37,7 @@ const WORLDS: readonly Preset[] = [
   {
     id: 'point-mass',
     group: 'Reinforcement learning',
-    notice: 'Every path finds the gate, and the path derivative has a thousandth of the variance.',
+    notice: 'Paths find the gate between two hills, by a gradient with a thousandth of the variance.',
     ...steps(pointMassDocument, 10, 20, 30),
   },
 ];

@@ -132,7 +132,7 @@ describe('a pendulum that the motor cannot lift', () => {
     expect(height).toBeGreaterThan(0.9);
   }, 120_000);
 
-  test('is not lifted by any push that keeps its sign', () => {
+  test('is not lifted by all that the motor has, to either side', () => {
     for (const push of [torque, -torque]) {
       let state: State = [Math.PI, 0];
       let highest = -1;

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../../engine/compile/feeds';
+import { modelOf } from '../../engine/compile/model';
+import { compilePlan } from '../../engine/compile/plan';
 import { standardNormals } from '../../engine/document/normals';
+import { prepareReference } from '../../engine/executors/reference/reference';
+import { variance } from '../../engine/statistics/moments';
 import { perceptron } from '../../engine/testing/perceptron';
 import { trainPlans } from '../../engine/testing/trainPlans';
 import { pointMassDocument } from './pointMass';
@@ -39,6 +43,23 @@ function paths(theta: ArrayLike<number>, rollouts: number): Path[] {
   });
 }
 
+/** Total variance of one estimate of the first policy's gradient. */
+function totalVariance(name: string, count: number): number {
+  const document = pointMassDocument(STEPS);
+  const plan = document.plans.find((each) => each.name === name);
+  if (!plan) throw new Error(`no plan ${name}`);
+  const { program } = compilePlan(modelOf(document), plan);
+  const { moments } = prepareReference(program).runNow({
+    seed: 1,
+    first: 0,
+    count,
+    feeds: feedsOf(document),
+    raw: 0,
+  });
+  const at = program.outputs.findIndex((output) => output.name === 'gradient:theta');
+  return (moments[at] ?? []).reduce((sum, each) => sum + variance(each), 0);
+}
+
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
@@ -56,4 +77,9 @@ describe('a point mass', () => {
       expect(through.length).toBeGreaterThan(85);
     },
   );
+
+  test("has a path whose gradient has less than a thousandth of the score's variance", () => {
+    const ratio = totalVariance('Reward to go', 1000) / totalVariance('Pathwise', 1000);
+    expect(ratio).toBeGreaterThan(1000);
+  });
 });

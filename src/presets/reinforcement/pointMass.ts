@@ -66,5 +66,5 @@ function toll(s: string): string {
 }
 
 const ABOUT = String.raw`$s_t$ = (place, velocity), and $s_{t+1}$ is a step of the world: the force $\tanh a_t$ against friction, and a little wind. What is
-paid is the way to the goal $g$ and a toll on two hills. All three estimators find the gate between them; the path's gradient varies 10,000
-times less than the score with a baseline. Move $g$, and train on.`;
+paid is the way to the goal $g$, and a toll on two hills. The path's gradient has less than a thousandth of the score's variance, and finds the
+gate within seconds; so does the score with a baseline. Move $g$, and train on.`;

@@ -83,7 +83,15 @@ function drawArms(
     const angle = inTime(angles, 0, at);
     arm(angle, 4, BOB, 1);
     context.globalAlpha = 1;
-    if (torque !== undefined) drawTorque(context, [x, y], angle, Math.tanh(torque), palette.stochasticInk);
+    if (torque !== undefined)
+      drawTorque(
+        context,
+        [x, y],
+        Math.max(24, 0.2 * length),
+        angle,
+        Math.tanh(torque),
+        palette.stochasticInk,
+      );
   }
   context.globalAlpha = 1;
   context.fillStyle = palette.ink;
@@ -122,11 +130,11 @@ function drawTrail(
 function drawTorque(
   context: CanvasRenderingContext2D,
   [x, y]: readonly [number, number],
+  radius: number,
   angle: number,
   share: number,
   colour: string,
 ): void {
-  const radius = 26;
   const sweep = share * 1.7;
   if (Math.abs(sweep) < 0.05) return;
   const from = angle - Math.PI / 2 + 0.22 * Math.sign(share);
