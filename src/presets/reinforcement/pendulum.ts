@@ -16,7 +16,7 @@ export function pendulumDocument(steps: number): Document {
     about: ABOUT,
     seed: 1,
     nodes: placed(
-      { stride: 1, at: { theta: [0, -1], s: [0, 1], a: [0, 0], c: [0, 2] }, fans: { theta: 0.4 } },
+      { stride: 1, at: { s: [0, 1], a: [0, 0], c: [0, 2] }, middle: { theta: [0, -1, -0.2] } },
       steps,
       [
         { name: 'theta', kind: 'parameter', value: { network: [3, 32, 1] } },

@@ -12,8 +12,8 @@ export function pointMassDocument(steps: number): Document {
     nodes: placed(
       {
         stride: 1,
-        at: { theta: [0, -1], s: [0, 1], a: [0, 0], c: [0, 2], g: [0, 3] },
-        fans: { theta: 0.4, g: -0.4 },
+        at: { s: [0, 1], a: [0, 0], c: [0, 2] },
+        middle: { theta: [0, -1, -0.2], g: [0, 3, 0.2] },
       },
       steps,
       [
