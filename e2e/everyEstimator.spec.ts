@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { bestGain, costGradient, estimatorMean } from '../src/engine';
-import { believedAt, METHODS, regulatorAt, USUAL } from '../src/presets/reinforcement/everyEstimator';
+import { believedAt, regulatorAt, USUAL } from '../src/presets/reinforcement/everyEstimator';
+import { METHODS } from '../src/presets/reinforcement/methods';
 import { watch } from './complaints';
 import { LabPage, PATIENCE } from './labPage';
 import { shownNumber } from './shownNumber';

@@ -3,11 +3,11 @@ import { SurveyClient, type SurveyEntry, type SurveyReport } from '../engine';
 import {
   estimateAt,
   HORIZONS,
-  METHODS,
   type Setting,
   SWEEP_ESTIMATES,
   USUAL,
 } from '../presets/reinforcement/everyEstimator';
+import { METHODS } from '../presets/reinforcement/methods';
 import { frameStore } from './frameStore';
 
 /** Where the sliders of the view stand. Lasts as long as the visit. */

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { TrainingClient, type TrainingSnapshot } from '../engine';
-import { type Learning, learningAt, METHODS, type Setting } from '../presets/reinforcement/everyEstimator';
+import { type Learning, learningAt, type Setting } from '../presets/reinforcement/everyEstimator';
+import { METHODS } from '../presets/reinforcement/methods';
 import { pauseSurvey, resumeSurvey, useEveryEstimator } from './everyEstimator';
 import { frameStore } from './frameStore';
 

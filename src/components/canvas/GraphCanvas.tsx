@@ -181,7 +181,7 @@ export function GraphCanvas() {
         elementsSelectable={!isEmbedded}
         snapToGrid
         snapGrid={[...RASTER]}
-        minZoom={0.15}
+        minZoom={0.06}
         maxZoom={3}
         nodesFocusable
         edgesFocusable

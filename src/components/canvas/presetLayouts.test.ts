@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Document } from '../../engine';
 import { PRESETS } from '../../presets/registry';
-import { exampleAt, METHODS, USUAL } from '../../presets/reinforcement/everyEstimator';
+import { exampleAt, USUAL } from '../../presets/reinforcement/everyEstimator';
+import { METHODS } from '../../presets/reinforcement/methods';
 import { routeEdges } from './routes';
 import { sceneOf, shapesOf } from './scene';
 import { distanceTo } from './shapes';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { METHODS } from '../../presets/reinforcement/everyEstimator';
+import { METHODS } from '../../presets/reinforcement/methods';
 import { pauseGains, resetGains, setLearning, startGains, subscribeGains, useGains } from '../../state/gains';
 import { Figure } from '../lab/Figure';
 import { PauseSign, ResetSign, RunSign } from '../lab/runSigns';

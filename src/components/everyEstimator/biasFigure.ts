@@ -1,5 +1,6 @@
 import type { Data } from 'plotly.js';
-import type { Method, Setting } from '../../presets/reinforcement/everyEstimator';
+import type { Setting } from '../../presets/reinforcement/everyEstimator';
+import type { Method } from '../../presets/reinforcement/methods';
 import { baseLayout, type FigureSpec, FONT, linearAxis, linearTicks } from '../lab/figure';
 import { formatNumber, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';

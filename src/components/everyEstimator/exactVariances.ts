@@ -1,12 +1,7 @@
 import { useEffect } from 'react';
 import { type EstimateMoments, estimatorMoments } from '../../engine';
-import {
-  believedAt,
-  HORIZONS,
-  METHODS,
-  regulatorAt,
-  type Setting,
-} from '../../presets/reinforcement/everyEstimator';
+import { believedAt, HORIZONS, regulatorAt, type Setting } from '../../presets/reinforcement/everyEstimator';
+import { METHODS } from '../../presets/reinforcement/methods';
 import { frameStore } from '../../state/frameStore';
 import { workInSlices } from '../oneLiners/slices';
 

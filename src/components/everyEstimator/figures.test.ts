@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bestGain, type Moments } from '../../engine';
-import { METHODS, regulatorAt, USUAL } from '../../presets/reinforcement/everyEstimator';
+import { regulatorAt, USUAL } from '../../presets/reinforcement/everyEstimator';
+import { METHODS } from '../../presets/reinforcement/methods';
 import type { Palette } from '../ui/palette';
 import { biasCurves, biasFigure } from './biasFigure';
 import { gainFigure } from './gainFigure';

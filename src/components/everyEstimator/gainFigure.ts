@@ -1,5 +1,5 @@
 import type { Data } from 'plotly.js';
-import { METHODS } from '../../presets/reinforcement/everyEstimator';
+import { METHODS } from '../../presets/reinforcement/methods';
 import type { GainCurve } from '../../state/gains';
 import { baseLayout, type FigureSpec, FONT, linearAxis, linearTicks } from '../lab/figure';
 import { formatNumber, formatTick } from '../ui/numbers';

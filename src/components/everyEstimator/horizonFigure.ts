@@ -1,5 +1,5 @@
 import type { Data } from 'plotly.js';
-import type { Method } from '../../presets/reinforcement/everyEstimator';
+import type { Method } from '../../presets/reinforcement/methods';
 import { baseLayout, decadeAxis, type FigureSpec } from '../lab/figure';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';

@@ -1,4 +1,4 @@
-import { type Family, METHODS, type Method } from '../../presets/reinforcement/everyEstimator';
+import { type Family, METHODS, type Method } from '../../presets/reinforcement/methods';
 import type { Palette } from '../ui/palette';
 
 /** A hue for each family, by its place among the plans' colours, and what the family differentiates. */

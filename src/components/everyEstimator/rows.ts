@@ -6,13 +6,8 @@ import {
   variance,
   varianceError,
 } from '../../engine';
-import {
-  believedAt,
-  METHODS,
-  type Method,
-  regulatorAt,
-  type Setting,
-} from '../../presets/reinforcement/everyEstimator';
+import { believedAt, regulatorAt, type Setting } from '../../presets/reinforcement/everyEstimator';
+import { METHODS, type Method } from '../../presets/reinforcement/methods';
 
 /** Standard errors that a mean may be off by chance. */
 const ERRORS = 4;

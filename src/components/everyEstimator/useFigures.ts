@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { bestGain, variance } from '../../engine';
-import { HORIZONS, METHODS, regulatorAt } from '../../presets/reinforcement/everyEstimator';
+import { HORIZONS, regulatorAt } from '../../presets/reinforcement/everyEstimator';
+import { METHODS } from '../../presets/reinforcement/methods';
 import {
   isSamePolicy,
   latestSurvey,

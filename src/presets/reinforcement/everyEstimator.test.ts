@@ -13,12 +13,11 @@ import {
   estimateAt,
   exampleAt,
   learningAt,
-  METHODS,
-  type Method,
   regulatorAt,
   type Setting,
   USUAL,
 } from './everyEstimator';
+import { METHODS, type Method } from './methods';
 
 const SETTINGS: readonly Setting[] = [
   { ...USUAL, horizon: 2 },
