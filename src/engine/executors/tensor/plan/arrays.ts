@@ -1,0 +1,231 @@
+import { type Shape, sizeOf } from '../../../ir/shape';
+import type { Kernel } from '../kernelPlan';
+import { boundariesWith, copyKernel, type Group, kernelOf, type Point, type PointArg } from './groups';
+import { sinkPoints } from './sink';
+import { denseView, isContiguous, type View } from './views';
+
+export interface Place {
+  readonly buffer: number;
+  readonly offset: number;
+}
+
+/** An array of its own, dense. Points of one level are worked out after its barriers, which read points of lower levels. */
+type Root =
+  | { readonly kind: 'given'; readonly size: number }
+  | { readonly kind: 'point'; readonly size: number; readonly group: Group }
+  | { readonly kind: 'barrier'; readonly size: number; readonly level: number };
+
+/** Arrays that stand side by side in a root. */
+interface Joined {
+  readonly root: number;
+  readonly parts: readonly {
+    readonly view: View;
+    readonly shape: Shape;
+    readonly offset: number;
+    readonly strides: readonly number[];
+  }[];
+}
+
+/** An operand: a number that is known, or an array seen with these strides. */
+export type Arg = { readonly known: number } | { readonly view: View; readonly shape: Shape };
+
+/** The arrays of a plan: how each is made, at which level, and where it stands. */
+export class Arrays {
+  readonly #roots: Root[] = [];
+  readonly #groups: Group[] = [];
+  readonly #barriers: { readonly level: number; readonly make: () => Kernel }[] = [];
+  readonly #joined: Joined[] = [];
+  /** How many barriers, concatenations and ends read a root; after `settle` points of other groups too. */
+  readonly #reads = new Map<number, number>();
+  readonly #placed = new Map<number, { readonly joined: number; readonly offset: number }>();
+  readonly #buffers: number[] = [];
+  readonly #places = new Map<number, Place>();
+
+  /** A new array; its number. */
+  root(root: Root): number {
+    return this.#roots.push(root) - 1;
+  }
+
+  /** That something reads an array. */
+  count(root: number, times = 1): void {
+    this.#reads.set(root, (this.#reads.get(root) ?? 0) + times);
+  }
+
+  /** The first level whose barriers may read the root. */
+  #barrierLevel(root: number): number {
+    const known = this.#roots[root] as Root;
+    if (known.kind === 'given') return 0;
+    return known.kind === 'point' ? known.group.level + 1 : known.level;
+  }
+
+  /** A new array of points, worked out in the first group that may hold them. */
+  point(op: Point['op'], args: readonly Arg[], shape: Shape): View {
+    const size = sizeOf(shape);
+    const inlined = args.map((arg) => ('view' in arg ? this.#whole(arg) : undefined));
+    let level = Math.max(
+      0,
+      ...args.map((arg, i) => {
+        if ('known' in arg) return 0;
+        const group = inlined[i];
+        return group ? group.level : this.#barrierLevel(arg.view.root);
+      }),
+    );
+    for (;;) {
+      const own = inlined.filter((group) => group?.level === level);
+      const pointArgs = args.map((arg, i): PointArg => {
+        if ('known' in arg) return { kind: 'constant', value: arg.known };
+        const group = inlined[i];
+        return group && group.level === level
+          ? { kind: 'point', root: arg.view.root }
+          : { kind: 'array', view: arg.view, shape: arg.shape };
+      });
+      const group = this.#groupFor(level, size, own, pointArgs);
+      if (group) {
+        const root = this.root({ kind: 'point', size, group });
+        group.points.push({ root, op, args: pointArgs });
+        return denseView(root, shape);
+      }
+      level++;
+    }
+  }
+
+  /** The group of a point that the view shows as it is, element by element. */
+  #whole({ view, shape }: { readonly view: View; readonly shape: Shape }): Group | undefined {
+    const root = this.#roots[view.root] as Root;
+    const isWhole = view.offset === 0 && root.size === sizeOf(shape) && isContiguous(view, shape);
+    return root.kind === 'point' && isWhole ? root.group : undefined;
+  }
+
+  #groupFor(
+    level: number,
+    size: number,
+    own: readonly (Group | undefined)[],
+    args: readonly PointArg[],
+  ): Group | undefined {
+    const [fixed] = own;
+    if (own.some((group) => group !== fixed)) return undefined;
+    const candidates = fixed
+      ? [fixed]
+      : this.#groups.filter((group) => group.level === level && group.size === size);
+    for (const group of candidates) {
+      const boundaries = boundariesWith(group.boundaries, args, size);
+      if (!boundaries || boundaries.length > MOST_BOUNDARIES) continue;
+      group.boundaries = boundaries;
+      return group;
+    }
+    if (fixed) return undefined;
+    const boundaries = boundariesWith([], args, size);
+    if (!boundaries) throw new Error('an operand has no loop of its own');
+    const group: Group = { level, size, boundaries, points: [] };
+    this.#groups.push(group);
+    return group;
+  }
+
+  /** A new array of a kernel of its own, made once all arrays have their places. */
+  barrier(
+    size: number,
+    inputs: readonly View[],
+    make: (out: Place, at: (view: View) => Place) => Kernel,
+  ): number {
+    const level = Math.max(0, ...inputs.map(({ root }) => this.#barrierLevel(root)));
+    for (const { root } of inputs) this.count(root);
+    const root = this.root({ kind: 'barrier', size, level });
+    this.#barriers.push({ level, make: () => make(this.place(root), (view) => this.#region(view)) });
+    return root;
+  }
+
+  #region({ root, offset }: View): Place {
+    const place = this.place(root);
+    return { buffer: place.buffer, offset: place.offset + offset };
+  }
+
+  /** Arrays side by side, as one of this size; its root. */
+  join(parts: Joined['parts'], size: number): number {
+    const level = Math.max(0, ...parts.map(({ view }) => this.#barrierLevel(view.root)));
+    for (const { view } of parts) this.count(view.root);
+    const root = this.root({ kind: 'barrier', size, level });
+    this.#joined.push({ root, parts });
+    for (const part of parts) this.#barriers.push({ level, make: () => this.#partKernel(root, part) });
+    return root;
+  }
+
+  #partKernel(joined: number, { view, shape, offset, strides }: Joined['parts'][number]): Kernel {
+    const [from, to] = [this.#region(view), this.place(joined)];
+    return copyKernel(
+      shape,
+      { ...from, strides: view.strides },
+      { buffer: to.buffer, offset: to.offset + offset, strides },
+    );
+  }
+
+  /** Decides where every root stands. */
+  settle(): void {
+    sinkPoints(this.#groups, (root) => this.#reads.has(root));
+    for (const { points } of this.#groups)
+      for (const { args } of points)
+        for (const arg of args) if (arg.kind === 'array') this.count(arg.view.root);
+    for (const { root: joined, parts } of this.#joined)
+      for (const { view, shape, offset, strides } of parts) {
+        const root = this.#roots[view.root] as Root;
+        const isWhole = view.offset === 0 && root.size === sizeOf(shape) && isContiguous(view, shape);
+        const fits = isContiguous({ root: joined, offset, strides }, shape);
+        if (root.kind !== 'given' && isWhole && fits && this.#reads.get(view.root) === 1)
+          this.#placed.set(view.root, { joined, offset });
+      }
+    this.#roots.forEach((root, id) => {
+      const isUsed = root.kind !== 'point' || this.#reads.has(id);
+      if (isUsed && !this.#placed.has(id))
+        this.#places.set(id, { buffer: this.#buffers.push(root.size) - 1, offset: 0 });
+    });
+  }
+
+  /** Where an array stands; throws before `settle`. */
+  place(root: number): Place {
+    const placed = this.#placed.get(root);
+    if (placed) {
+      const { buffer, offset } = this.place(placed.joined);
+      return { buffer, offset: offset + placed.offset };
+    }
+    const place = this.#places.get(root);
+    if (!place) throw new Error(`array ${root} stands nowhere`);
+    return place;
+  }
+
+  /** In the order in which they run. */
+  kernels(): Kernel[] {
+    const levels =
+      Math.max(0, ...this.#groups.map(({ level }) => level), ...this.#barriers.map(({ level }) => level)) + 1;
+    return Array.from({ length: levels }, (_, level) => [
+      ...this.#barriers
+        .filter((barrier) => barrier.level === level)
+        .map(({ make }) => make())
+        .filter(isWork),
+      ...this.#groups
+        .filter((group) => group.level === level)
+        .map((group) =>
+          kernelOf(
+            group,
+            (root) => this.place(root),
+            (root) => this.#reads.has(root),
+          ),
+        )
+        .filter(({ outputs }) => outputs.length > 0),
+    ]).flat();
+  }
+
+  /** Sizes of the buffers. */
+  get buffers(): readonly number[] {
+    return this.#buffers;
+  }
+}
+
+/** What a loop may be divided into: one axis more than boundaries. */
+const MOST_BOUNDARIES = 3;
+
+/** A part that was written in its place needs no copy. */
+function isWork(kernel: Kernel): boolean {
+  if (kernel.kind !== 'elementwise') return true;
+  const [input] = kernel.inputs;
+  const [output] = kernel.outputs;
+  return !(input && output && input.buffer === output.to.buffer);
+}
