@@ -26,6 +26,8 @@ const isTrained = ({ document: { nodes } }: Preset) =>
 
 for (const group of GROUPS.filter((each) => each !== 'Networks'))
   test(`the examples of "${group}" open and run`, async ({ page }) => {
+    // Nine graphs one after the other, of which some have shaders that take long to link.
+    test.slow();
     const lab = new LabPage(page);
     const { complaints } = await watch(page);
     await lab.open();
