@@ -58,6 +58,7 @@ const PLANS: readonly Plan[] = [
     samples: 4,
     nodes: all({ estimator: 'score', baseline: { kind: 'leaveOneOut' } }),
   },
+  { name: 'ranks', samples: 4, nodes: all({ estimator: 'score', baseline: { kind: 'ranks' } }) },
   { name: 'best constant', nodes: all({ estimator: 'score', baseline: { kind: 'optimal' } }) },
   {
     name: 'learned value',

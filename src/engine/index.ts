@@ -39,7 +39,7 @@ export {
   setTitle,
   updateNode,
 } from './document/edits';
-export { estimatorRefusal } from './document/estimators';
+export { estimatorRefusal, type ScoreFactor, scoreFactor } from './document/estimators';
 export { parseDraftText } from './document/parse';
 export {
   addPlan,

@@ -94,7 +94,7 @@ function BaselineOptions({ choice, set }: PlanOptionsProps) {
           />
         </>
       )}
-      {baseline.kind !== 'optimal' && (
+      {baseline.kind !== 'optimal' && baseline.kind !== 'ranks' && (
         <Flag
           label="divide by the running deviation"
           value={baseline.normalize ?? false}

@@ -27,14 +27,16 @@ test('what a distribution lacks is told', () => {
   expect(whyNot(index, 'Concrete')).toBe('an index has no relaxation; take OneHotCategorical');
 });
 
-test('leaving one out takes another sample with it, and is refused where too many would be held', () => {
-  const samples = (plan: Plan) =>
-    choices(X, plan).find(({ label }) => label.includes('leave one out'))?.samples;
-  expect(samples(PLAN)).toBe(2);
-  expect(samples({ ...PLAN, samples: 2, antithetic: true })).toBe(4);
-  expect(samples({ ...PLAN, samples: 4 })).toBeUndefined();
-  expect(whyNot(X, 'Score, leave', { ...PLAN, samples: 1000 })).toContain('set samples to 64');
-});
+test.each(['leave one out', 'ranks'])(
+  '%s takes another sample with it, and is refused where too many would be held',
+  (kind) => {
+    const samples = (plan: Plan) => choices(X, plan).find(({ label }) => label.includes(kind))?.samples;
+    expect(samples(PLAN)).toBe(2);
+    expect(samples({ ...PLAN, samples: 2, antithetic: true })).toBe(4);
+    expect(samples({ ...PLAN, samples: 4 })).toBeUndefined();
+    expect(whyNot(X, `Score, ${kind}`, { ...PLAN, samples: 1000 })).toContain('set samples to 64');
+  },
+);
 
 test('every choice is found again by its entry, whatever its options', () => {
   const all = choices(X);
@@ -51,6 +53,7 @@ test('choices in a word or two', () => {
   expect(choiceWords({ estimator: 'score', baseline: 2.5 })).toBe('score − 2.5');
   const average = { kind: 'average', decay: 0.9, normalize: true } as const;
   expect(choiceWords({ estimator: 'score', baseline: average })).toBe('score − avg / σ');
+  expect(choiceWords({ estimator: 'score', baseline: { kind: 'ranks' } })).toBe('score, ranks');
   expect(choiceWords({ estimator: 'concrete', temperature: 0.5 })).toBe('concrete 0.5');
   expect(baselineKind(average)).toBe('average');
 });

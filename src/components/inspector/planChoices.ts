@@ -37,11 +37,10 @@ export function choicesFor(document: Document, plan: Plan, node: StochasticNode)
     return { label, entry, ...(why === undefined ? {} : { why }) };
   };
   const score = (label: string, baseline: Baseline) => choice(label, { estimator: 'score', baseline });
-  const leaveOneOut = (): Choice => {
+  const ofOthers = (label: string, kind: 'leaveOneOut' | 'ranks'): Choice => {
     const least = plan.antithetic ? 4 : 2;
-    const label = 'Score, leave one out';
-    if ((plan.samples ?? 1) >= least) return score(label, { kind: 'leaveOneOut' });
-    const entry: NodePlan = { estimator: 'score', baseline: { kind: 'leaveOneOut' } };
+    if ((plan.samples ?? 1) >= least) return score(label, { kind });
+    const entry: NodePlan = { estimator: 'score', baseline: { kind } };
     return { label: `${label} of ${least} samples`, entry, samples: least };
   };
   return [
@@ -49,9 +48,10 @@ export function choicesFor(document: Document, plan: Plan, node: StochasticNode)
       score('Score, no baseline', 'none'),
       score('Score, a number as baseline', 0),
       score('Score, moving average', { kind: 'average', decay: DEFAULT_DECAY }),
-      leaveOneOut(),
+      ofOthers('Score, leave one out', 'leaveOneOut'),
       score('Score, learned value', { kind: 'value' }),
       score('Score, best constant', { kind: 'optimal' }),
+      ofOthers('Score, ranks, biased', 'ranks'),
     ],
     [
       choice('Pathwise', { estimator: 'pathwise' }),
@@ -73,7 +73,7 @@ export function isChosen(entry: NodePlan | undefined, { entry: choice }: Choice)
   return baselineKind(entry.baseline) === baselineKind(choice.baseline);
 }
 
-/** What stands on the button of a plan's cell: `score`, `score − avg`, `pathwise`, `concrete 0.5`. */
+/** What stands on the button of a plan's cell: `score`, `score − avg`, `score, ranks`, `pathwise`, `concrete 0.5`. */
 export function choiceWords(plan: NodePlan): string {
   switch (plan.estimator) {
     case 'score':
@@ -93,7 +93,7 @@ export function choiceWords(plan: NodePlan): string {
   }
 }
 
-const KIND_WORDS: Readonly<Record<KindOfBaseline['kind'], string>> = {
+const KIND_WORDS: Readonly<Record<Exclude<KindOfBaseline['kind'], 'ranks'>, string>> = {
   average: 'avg',
   leaveOneOut: 'others',
   value: 'V',
@@ -103,6 +103,7 @@ const KIND_WORDS: Readonly<Record<KindOfBaseline['kind'], string>> = {
 function baselineWords(baseline: Baseline | undefined): string {
   if (baseline === undefined || baseline === 'none' || baseline === 0) return '';
   if (typeof baseline === 'number') return ` \u2212 ${formatInput(baseline)}`;
+  if (baseline.kind === 'ranks') return ', ranks';
   const scaled = 'normalize' in baseline && baseline.normalize ? ' / \u03c3' : '';
   return ` \u2212 ${KIND_WORDS[baseline.kind]}${scaled}`;
 }

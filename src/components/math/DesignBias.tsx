@@ -1,4 +1,4 @@
-import { type Analysis, type NodePlan, nodeLatex } from '../../engine';
+import { type Analysis, type NodePlan, nodeLatex, type ScoreFactor, scoreFactor } from '../../engine';
 import { highlight } from '../../state/session';
 import styles from './MathPanel.module.css';
 import { Tex } from './Tex';
@@ -36,12 +36,17 @@ function biasWords(entry: NodePlan): string | undefined {
     case 'straightThroughGumbel':
       return 'lets the derivative through the relaxed draw that it is rounded from.';
     case 'score':
-      return typeof entry.baseline === 'object' && 'normalize' in entry.baseline && entry.baseline.normalize
-        ? 'is scaled: its score is divided by a running deviation where that is above 1.'
-        : undefined;
+      return FACTOR_WORDS[scoreFactor(entry)];
     case 'pathwise':
     case 'measureValued':
     case 'enumerate':
       return undefined;
   }
 }
+
+const FACTOR_WORDS: Readonly<Record<ScoreFactor, string | undefined>> = {
+  plain: undefined,
+  normalized: 'is scaled: its score is divided by a running deviation where that is above 1.',
+  ranked:
+    'is ranked: this is the gradient of another objective, the chance that a draw costs more than one of today\u2019s, and says nothing of how much more.',
+};

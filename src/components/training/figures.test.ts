@@ -81,9 +81,10 @@ describe('the ratio of variances', () => {
   });
 });
 
-test('a plan that normalizes is known by its baselines', () => {
+test('a plan that normalizes or ranks is known by its baselines', () => {
   const baseline = { kind: 'average', decay: 0.9 } as const;
   expect(isScaled({ h: { estimator: 'score', baseline } })).toBe(false);
+  expect(isScaled({ h: { estimator: 'score', baseline: { kind: 'ranks' } } })).toBe(true);
   expect(
     isScaled({
       z: { estimator: 'pathwise' },

@@ -1,15 +1,9 @@
-import type { Plan } from '../../engine';
+import { type Plan, scoreFactor } from '../../engine';
 import { formatNumber } from '../ui/numbers';
 
-/** Whether a plan normalizes: it scales its gradient, and its variance says little beside that of others. */
+/** Whether a plan normalizes or ranks: it scales its gradient, and its variance says little beside that of others. */
 export function isScaled(nodes: Plan['nodes']): boolean {
-  return Object.values(nodes).some(
-    (entry) =>
-      entry.estimator === 'score' &&
-      typeof entry.baseline === 'object' &&
-      'normalize' in entry.baseline &&
-      entry.baseline.normalize === true,
-  );
+  return Object.values(nodes).some((entry) => scoreFactor(entry) !== 'plain');
 }
 
 /** A plan's total variance of one estimate. */

@@ -30,6 +30,8 @@ export interface CompiledPlan extends Compiled {
 export interface CompiledUnit extends CompiledPlan, CompiledSources {
   /** Whether what is carried from estimate to estimate is affine in itself, so that its law is known. */
   readonly affine: boolean;
+  /** Whether the estimate is affine in what units outside answer for. */
+  readonly affineOutside: boolean;
   /** What units outside answer for: a scalar to feed in place of their mean, and this unit's own. */
   readonly outside: readonly { readonly feed: string; readonly credit: ValueId }[];
 }
@@ -46,7 +48,7 @@ export function compilePlan(model: Model, plan: Plan, wanted: Wanted = {}): Comp
 
 /** The program of one unit, its `samples` the number of units in an estimate; see CompiledUnit. */
 export function compileUnit(model: Model, plan: Plan): CompiledUnit {
-  const { b, draft, parameters, optima, outside, worlds, kinds, affine } = drafted(model, plan, true);
+  const { b, draft, parameters, optima, outside, worlds, kinds, ...rest } = drafted(model, plan, true);
   const credits = outside.map(({ credit }) => credit.id);
   const sites = worlds.flatMap((own) =>
     [...own.all()].flatMap((world) => [...world.sites.values(), ...world.rows]),
@@ -55,14 +57,15 @@ export function compileUnit(model: Model, plan: Plan): CompiledUnit {
   const closed = (node: string) =>
     plan.antithetic === true || ESTIMATOR_ROLES[kinds.get(node) ?? 'score'] === 'square';
   const sources = sourcesOf(b, sites, closed, [...rootsOf(draft), ...credits]);
-  const { program, at, ...rest } = finishWith(b, draft, sources, credits);
+  const { program, at, sources: found } = finishWith(b, draft, sources, credits);
   return {
     program,
     parameters,
     optima,
-    affine,
+    affine: rest.affine,
+    affineOutside: rest.affineOutside,
     outside: outside.map(({ feed, credit }) => ({ feed, credit: at(credit.id) })),
-    sources: rest.sources,
+    sources: found,
   };
 }
 
@@ -75,6 +78,7 @@ interface Drafted {
   readonly worlds: readonly Worlds[];
   readonly kinds: EstimatorKinds;
   readonly affine: boolean;
+  readonly affineOutside: boolean;
 }
 
 function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: Wanted = {}): Drafted {
@@ -90,6 +94,7 @@ function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: 
   }));
   const optima = new Set<string>();
   const outside = new Map<string, { readonly feed: string; readonly credit: Value }>();
+  let affineOutside = true;
   const carried = new Carried(b);
   const nodes = graph.order.filter((name) => kinds.has(name));
   const parts: Parts = {
@@ -107,7 +112,8 @@ function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: 
       return b.feed(feed, []);
     },
     outside: unit
-      ? (key, credit) => {
+      ? (key, credit, affine) => {
+          affineOutside &&= affine;
           const feed = `outside:${key}`;
           outside.set(key, { feed, credit });
           return b.feed(feed, []);
@@ -153,6 +159,7 @@ function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: 
     worlds: samples.map(({ worlds }) => worlds),
     kinds,
     affine: carried.affine,
+    affineOutside,
   };
 }
 

@@ -11,7 +11,7 @@ export interface Layout {
 
 /**
  * The samples of a plan: where they do not see one another, an executor repeats a program of one sample, or of one
- * pair of mirrored samples; where a sample's baseline is made from the others, one program holds them all.
+ * pair of mirrored samples; where a sample's baseline or rank is made from the others, one program holds them all.
  * `unit`: the smallest independent part alone, one sample or one pair.
  */
 export function layoutOf({ samples = 1, antithetic = false, nodes }: Plan, unit: boolean): Layout {
@@ -29,6 +29,6 @@ function seeOneAnother(nodes: Plan['nodes']): boolean {
     (entry) =>
       entry.estimator === 'score' &&
       typeof entry.baseline === 'object' &&
-      entry.baseline.kind === 'leaveOneOut',
+      (entry.baseline.kind === 'leaveOneOut' || entry.baseline.kind === 'ranks'),
   );
 }

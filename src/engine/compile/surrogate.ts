@@ -24,7 +24,7 @@ export interface Parts {
   readonly carried: Carried;
   readonly optimum: (key: string) => Value;
   /** In place of the samples outside, where the program holds one unit alone. */
-  readonly outside: ((key: string, credit: Value) => Value) | undefined;
+  readonly outside: ((key: string, credit: Value, affine: boolean) => Value) | undefined;
 }
 
 /**
@@ -52,9 +52,9 @@ export function surrogate(parts: Parts, group: Group, index: number): Value {
       ),
     );
     views.forEach((own, s) => {
-      const peers = () =>
+      const peers: TermSite['peers'] = ({ affine }) =>
         parts.outside
-          ? [parts.outside(key, mean(b, credits))]
+          ? [parts.outside(key, mean(b, credits), affine)]
           : credits.filter((_, other) => samples[other]?.unit !== samples[s]?.unit);
       for (const view of own) {
         const share = b.div(view.weight, samples.length);
@@ -118,7 +118,7 @@ function viewsOf(parts: Parts, worlds: Worlds, name: string, costs: readonly str
 interface Context {
   /** Of the node and the group of costs. */
   readonly key: string;
-  readonly peers: () => readonly Value[];
+  readonly peers: TermSite['peers'];
   /** The part of what the estimate leaves that comes from this view. */
   readonly share: Value;
 }

@@ -60,7 +60,7 @@ interface Refusal {
 }
 
 /**
- * Why a baseline may not be used: it would see the sample whose cost it is subtracted from, or what that sample
+ * Why a baseline may not be used: there are no other samples to make it from, or too many; it would see the sample whose cost it is subtracted from, or what that sample
  * influences, and the estimator would be biased. Empty where it may.
  */
 export function baselineRefusals(
@@ -69,7 +69,7 @@ export function baselineRefusals(
   baseline: KindOfBaseline,
   nodes: ReadonlyMap<string, Node>,
 ): Refusal[] {
-  if (baseline.kind === 'leaveOneOut') {
+  if (baseline.kind === 'leaveOneOut' || baseline.kind === 'ranks') {
     if (samples > LIMITS.sideBySide)
       return [
         {
@@ -77,8 +77,10 @@ export function baselineRefusals(
           mend: `set samples to ${LIMITS.sideBySide} or fewer`,
         },
       ];
-    if (samples < 2)
-      return [{ why: 'there is no other sample to average over', mend: 'set samples to 2 or more' }];
+    if (samples < 2) {
+      const use = baseline.kind === 'ranks' ? 'rank it among' : 'average over';
+      return [{ why: `there is no other sample to ${use}`, mend: 'set samples to 2 or more' }];
+    }
     if (antithetic && samples < 4)
       return [
         {

@@ -1,6 +1,6 @@
 import type { DistributionName } from './distributions';
 import { PATHWISE } from './distributions';
-import type { EstimatorName, Plan, StochasticNode } from './types';
+import type { EstimatorName, NodePlan, Plan, StochasticNode } from './types';
 
 /** The estimators as data, so that documents can be checked without their mathematics. */
 
@@ -24,13 +24,20 @@ export const BIASED: ReadonlySet<EstimatorName> = new Set([
   'straightThroughGumbel',
 ]);
 
-/** Whether no estimator of a plan is biased by design, nor scaled by a running deviation. */
+/** What an entry has a score multiplied by: costs, costs over their running deviation, or the rank of the costs. */
+export type ScoreFactor = 'plain' | 'normalized' | 'ranked';
+
+export function scoreFactor(entry: NodePlan | undefined): ScoreFactor {
+  if (entry?.estimator !== 'score' || typeof entry.baseline !== 'object') return 'plain';
+  if (entry.baseline.kind === 'ranks') return 'ranked';
+  return 'normalize' in entry.baseline && entry.baseline.normalize ? 'normalized' : 'plain';
+}
+
+/** Whether no estimator of a plan is biased by design, nor scaled by a running deviation, nor ranked. */
 export function isUnbiasedByDesign({ nodes }: Plan): boolean {
-  return Object.values(nodes).every((entry) => {
-    if (BIASED.has(entry.estimator)) return false;
-    if (entry.estimator !== 'score' || typeof entry.baseline !== 'object') return true;
-    return !('normalize' in entry.baseline && entry.baseline.normalize);
-  });
+  return Object.values(nodes).every(
+    (entry) => !BIASED.has(entry.estimator) && scoreFactor(entry) === 'plain',
+  );
 }
 
 /** The arguments in which a distribution has a weak derivative, a difference of two distributions (Mohamed et al. 2020, table 1). */

@@ -143,6 +143,7 @@ export const baselineSchemas = {
     of: v.optional(names),
     normalize,
   }),
+  ranks: v.looseObject({ kind: v.literal('ranks') }),
 };
 
 const temperature = v.optional(positive(Number.MAX_VALUE));

@@ -298,9 +298,9 @@ export interface StraightThroughGumbelPlan {
   readonly temperature?: number;
 }
 
-/** What a score subtracts from its downstream costs: nothing, a number, or one of a kind. */
+/** What a score subtracts from its downstream costs, or puts in their place: nothing, a number, or one of a kind. */
 export type Baseline = 'none' | number | KindOfBaseline;
-export type KindOfBaseline = AverageBaseline | LeaveOneOutBaseline | OptimalBaseline | ValueBaseline;
+export type KindOfBaseline = AverageBaseline | LeaveOneOutBaseline | OptimalBaseline | ValueBaseline | Ranks;
 
 interface Normalizable {
   /** Divide by the larger of 1 and a running standard deviation of previous steps (Mnih and Gregor 2014). Missing: false. */
@@ -332,6 +332,14 @@ export interface ValueBaseline extends Normalizable {
   readonly rate?: number;
   /** Nodes that it sees. Missing: the parents of its own node. */
   readonly of?: readonly string[];
+}
+
+/**
+ * Not subtracted from the costs but put in their place: the share of the other samples of the estimate that cost less, less one
+ * half (rank-based fitness shaping: Wierstra et al. 2014; Salimans et al. 2017, section 2).
+ */
+export interface Ranks {
+  readonly kind: 'ranks';
 }
 
 export function parentsOf(node: Node): readonly string[] {

@@ -136,6 +136,30 @@ test('a baseline that normalizes scales the gradient, and is another estimator',
   });
 });
 
+test('ranks in place of costs are another estimator', () => {
+  const claim = claimOf('nvil-policy-gradient');
+  if (!claim) throw new Error('no claim');
+  const { left, right } = documentsOf(claim);
+  const ranked = (document: Document): Document => ({
+    ...document,
+    plans: document.plans.map((plan) => ({
+      ...plan,
+      samples: 4,
+      nodes: Object.fromEntries(
+        Object.entries(plan.nodes).map(([name, entry]) => [
+          name,
+          entry.estimator === 'score' ? { estimator: 'score', baseline: { kind: 'ranks' } } : entry,
+        ]),
+      ),
+    })),
+  });
+  expect(prove(claim, { left: ranked(left), right })).toMatchObject({
+    kind: 'different',
+    difference: { edits: [{ kind: 'estimator', estimators: ['rankedScore', 'score'] }] },
+  });
+  expect(prove(claim, { left: ranked(left), right: ranked(right) })).toMatchObject({ kind: 'equivalent' });
+});
+
 test('of another number of steps it is another graph', () => {
   const claim = { ...drawClaim(3, false), correspondence: [] };
   const left = documentOf({ ...claim.left, value: 4 });

@@ -13,9 +13,9 @@ export type Role = 'parameter' | 'input' | 'noise' | 'circle' | 'square' | 'cost
 
 /**
  * What is compared of a circle's estimator; `drawn`: no parameter reaches it, so that it has no term. A score divided by its
- * running deviation is another one, for that scales the gradient.
+ * running deviation is another one, for that scales the gradient, and so is one that takes ranks in place of costs.
  */
-export type EstimatorClass = EstimatorName | 'normalizedScore' | 'drawn';
+export type EstimatorClass = EstimatorName | 'normalizedScore' | 'rankedScore' | 'drawn';
 
 export interface NormalNode {
   readonly name: string;

@@ -1,5 +1,6 @@
 import type { EstimatorKinds, Graph, GraphNode } from '../analysis/contract';
 import { isDeterministic, namesOf, nodeOf, trains } from '../analysis/graph';
+import { scoreFactor } from '../document/estimators';
 import type { Plan } from '../document/types';
 import type {
   EstimatorClass,
@@ -28,7 +29,7 @@ import { allDeps, idleOf, linksInto, type Terms, termsOf } from './terms';
  * So the surrogate of every group of parameters is kept as the sum that it is: \log p(w | DEPS of w) \lfloor credited
  * costs\rfloor for every circle, and c(DEPS of c) for every cost; a cost is descended by all that it trains, so that signs need
  * no mark. Two costs are two terms, even with the same DEPS: a step can merge them. Not kept: formulas, distributions, shapes, numbers,
- * and what changes no mean (baselines as far as they do not normalize, sticking the landing, the number of samples); nor which terms share a square.
+ * and what changes no mean (baselines as far as they do not normalize or rank, sticking the landing, the number of samples); nor which terms share a square.
  *
  * A circle that no trained parameter reaches has no score: it is drawn, and without parents it is a noise like one that
  * the rewrite makes. What no term depends on is idle and left out, parameters excepted, and with it a cost whose list
@@ -106,8 +107,9 @@ function classOf(node: GraphNode, law: Law | undefined, { scored }: Terms): Esti
   if (node.role === 'noise') return estimator === 'pathwise' ? undefined : estimator;
   if (node.role === 'reparameterized' || estimator === 'enumerate') return estimator;
   if (!scored.has(node.name)) return roleOf(node) === 'noise' ? undefined : 'drawn';
-  const isNormalized = typeof baseline === 'object' && 'normalize' in baseline && baseline.normalize === true;
-  return isNormalized ? 'normalizedScore' : estimator;
+  if (estimator !== 'score') return estimator;
+  const factor = scoreFactor({ estimator, baseline });
+  return factor === 'plain' ? estimator : `${factor}Score`;
 }
 
 /** The squares above a circle or cost that are put into it, with the known numbers of all of these. */

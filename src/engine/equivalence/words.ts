@@ -158,6 +158,7 @@ const TAKEN: Readonly<Record<EstimatorClass, string>> = {
   drawn: 'drawn without a term',
   score: 'scored',
   normalizedScore: 'scored and normalized',
+  rankedScore: 'scored by ranks',
   pathwise: 'pathwise',
   measureValued: 'measure-valued',
   enumerate: 'enumerated',

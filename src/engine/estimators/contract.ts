@@ -32,8 +32,11 @@ export interface TermSite extends Site {
   readonly creditIf: (value: Value) => Value;
   /** All values of the node, each with its probability; for a finite support. */
   readonly points: () => readonly { readonly value: Value; readonly probability: Value }[];
-  /** Q-hat of the samples of the estimate that share no noise with this one. */
-  readonly peers: () => readonly Value[];
+  /**
+   * Q-hat of the samples of the estimate that share no noise with this one. `affine`: the terms are affine in them and
+   * treat all alike, so that the exact moments can put their mean in their place.
+   */
+  readonly peers: (use: { readonly affine: boolean }) => readonly Value[];
   /** A number from outside: the constant baseline that makes the plan's total variance least. */
   readonly optimum: () => Value;
   /** The value of another node of the same sample, without gradient; by default the parents' values. */

@@ -4,7 +4,7 @@ import type { Feeds } from '../ir/program';
 import type { Integral } from './expectation';
 
 /**
- * What enters a unit's estimate from outside it, each affinely: carried states, the mean of the other units, constants
+ * What enters a unit's estimate from outside it, each affinely (plans where it is not so have no exact moments): carried states, the mean of the other units, constants
  * to be chosen best. An estimate is then g + sum_l (b_l - centre_l) h_l, with g the estimate at the centres and h_l
  * its slope in lever l.
  */

@@ -23,7 +23,8 @@ export interface PlanMoments {
 
 /**
  * The exact moments of a plan's estimate, refined until they settle. Undefined where there are none: too many values or
- * continuous scalars (of what is no polynomial in them), infinite moments, or a baseline that learns, whose law is not known.
+ * continuous scalars (of what is no polynomial in them), infinite moments, a baseline that learns, whose law is not known, or samples
+ * that are ranked among one another.
  */
 export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments | undefined {
   const found = tryPlanMoments(model, plan, feeds);
@@ -31,13 +32,21 @@ export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments
 }
 
 /** Why a plan has no exact moments. */
-export type NoMoments = 'learned' | 'shared-rejection' | 'continuous' | 'rows' | 'rough' | 'not-finite';
+export type NoMoments =
+  | 'learned'
+  | 'ranked'
+  | 'shared-rejection'
+  | 'continuous'
+  | 'rows'
+  | 'rough'
+  | 'not-finite';
 
 /** The same, with the reason where there are none. */
 export function tryPlanMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments | NoMoments {
   const unit = compileUnit(model, plan);
   if (!unit.sources) return 'shared-rejection';
   if (!unit.affine) return 'learned';
+  if (!unit.affineOutside) return 'ranked';
   if (largestTable(unit.program.instructions) > SMALL_TABLE) return 'rows';
   const credits = unit.outside.map(({ credit }) => credit);
   const outputs = unit.program.outputs.map(({ value }) => value);

@@ -1,12 +1,14 @@
 import type { Analysis } from '../analysis/contract';
 import { namesOf, nodeOf, trains } from '../analysis/graph';
-import type { Baseline, KindOfBaseline } from '../document/types';
+import { type ScoreFactor, scoreFactor } from '../document/estimators';
+import type { Baseline, KindOfBaseline, Ranks } from '../document/types';
 import { averagesOf } from './averages';
 import { joined, type Summand, sumOf, type Term } from './formula';
 import { alongChain, type Chains, chainsFrom, total } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
 import { asFunction, logDensity, numberLatex } from './latexSymbols';
 import { lawTerms } from './lawTerms';
+import { overDeviation, ranked } from './scoreFactors';
 import { hasNoSlope } from './stuck';
 
 /** Summands written out within one pair of brackets. */
@@ -60,7 +62,8 @@ export class Derivation {
   /** Every cost times the scores above it: the first sum of equation 2; then the baselines times their scores. */
   byCost(): Summand[] {
     const above = new Map<string, string[]>(this.#costs.map((cost) => [cost, []]));
-    const isPlain = (name: string) => isScored(this.analysis, name) && !normalizes(this.analysis, name);
+    const isPlain = (name: string) =>
+      isScored(this.analysis, name) && factorOf(this.analysis, name) === 'plain';
     const byScore = this.#scored.filter(({ name }) => isPlain(name));
     const others = this.#scored.filter(({ name }) => !isPlain(name));
     for (const { name, costs } of byScore) for (const cost of costs) above.get(cost)?.push(name);
@@ -117,7 +120,7 @@ export class Derivation {
     });
   }
 
-  /** Q-hat, less the baseline; in brackets where it is a sum. */
+  /** Q-hat, less the baseline; in brackets where it is a sum. Or its rank. */
   #weight(name: string, costs: readonly string[]): string {
     const terms = [
       ...sumOf(
@@ -126,7 +129,7 @@ export class Derivation {
       ),
       ...baselineTerms(this.analysis, name, this.#latex),
     ];
-    return scaled(this.analysis, name, this.#latex, terms.length > 1 ? `(${joined(terms)})` : joined(terms));
+    return factorLatex(this.analysis, name, this.#latex, terms, inBrackets(terms));
   }
 
   #product(cost: string, names: readonly string[]): Term {
@@ -197,8 +200,7 @@ export function surrogateScores(
         ...sumOf(bareCosts(below, latex), MOST_IN_BRACKETS),
         ...baselineTerms(analysis, name, latex),
       ];
-      const sum = terms.length > 1 && normalizes(analysis, name) ? `(${joined(terms)})` : joined(terms);
-      return scaled(analysis, name, latex, sum);
+      return factorLatex(analysis, name, latex, terms, joined(terms));
     };
     return lawTerms(
       analysis,
@@ -251,15 +253,30 @@ function baselineOf({ plan }: Analysis, name: string): Baseline {
   return entry?.estimator === 'score' ? (entry.baseline ?? 'none') : 'none';
 }
 
-function normalizes(analysis: Analysis, name: string): boolean {
-  const baseline = baselineOf(analysis, name);
-  return typeof baseline === 'object' && 'normalize' in baseline && baseline.normalize === true;
+function factorOf({ plan }: Analysis, name: string): ScoreFactor {
+  return scoreFactor(Object.hasOwn(plan.nodes, name) ? plan.nodes[name] : undefined);
 }
 
-/** The weight over the running deviation of a baseline that normalizes. */
-function scaled(analysis: Analysis, name: string, latex: NodeLatex, weight: string): string {
-  if (!normalizes(analysis, name)) return weight;
-  return `\\tfrac{1}{\\hat\\sigma_{${latex(name)}}}${weight}`;
+/** What multiplies a score: the costs less the baseline, `plain` where that is all; over a running deviation, or ranked. */
+function factorLatex(
+  analysis: Analysis,
+  name: string,
+  latex: NodeLatex,
+  terms: readonly Term[],
+  plain: string,
+): string {
+  switch (factorOf(analysis, name)) {
+    case 'plain':
+      return plain;
+    case 'normalized':
+      return overDeviation(latex(name), inBrackets(terms));
+    case 'ranked':
+      return ranked(analysis.plan, joined(terms));
+  }
+}
+
+function inBrackets(terms: readonly Term[]): string {
+  return terms.length > 1 ? `(${joined(terms)})` : joined(terms);
 }
 
 /** What the plan subtracts from the costs credited to a node, as a term of that sum; none without a baseline. */
@@ -268,10 +285,11 @@ function baselineTerms(analysis: Analysis, name: string, latex: NodeLatex): Term
   if (baseline === 'none' || baseline === 0) return [];
   if (typeof baseline === 'number')
     return [{ sign: baseline > 0 ? '-' : '+', latex: numberLatex(Math.abs(baseline)), nodes: [name] }];
+  if (baseline.kind === 'ranks') return [];
   const subscript = latex(name);
   const b = subscript.length > 1 ? `b_{${subscript}}` : `b_${subscript}`;
   const seen = baseline.kind === 'value' ? (baseline.of ?? nodeOf(analysis.graph, name).parents) : [];
-  const written: Record<KindOfBaseline['kind'], string> = {
+  const written: Record<Exclude<KindOfBaseline, Ranks>['kind'], string> = {
     average: b,
     // Of the samples but this one, the i-th.
     leaveOneOut: `${b}^{-i}`,

@@ -437,11 +437,26 @@ describe('estimators other than the score', () => {
       { estimator: 'score', baseline: { kind: 'average', decay: 0.9, normalize: true } },
       plain`\tfrac{1}{\hat\sigma_{x}}(f(x)-b_x)`,
     ],
+    [
+      { estimator: 'score', baseline: { kind: 'ranks' } },
+      plain`\tfrac{1}{2(M-1)}\sum_{j\ne i}\operatorname{sgn}\left[f(x)\right]_{j}^{i}`,
+    ],
   ])('baseline of %o', (entry, weight) => {
     const document = documentOf(theta, stochastic('x', 'theta'), cost('f', 'x'));
     expect(estimator(document, planOf({ x: entry }))).toBe(
       plain`\frac{\partial}{\partial\theta}\log p(x\mid\theta)` + weight,
     );
+  });
+
+  test('ranks are of the sum of the costs, and a score times them is in no sum by cost', () => {
+    const document = documentOf(theta, stochastic('x', 'theta'), cost('f', 'x'), cost('g', 'x'));
+    const ranks: NodePlan = { estimator: 'score', baseline: { kind: 'ranks' } };
+    const mirrored = { ...planOf({ x: ranks }), samples: 4, antithetic: true };
+    const weight = plain`\tfrac{1}{2(M-2)}\sum_{j\ne\pm i}\operatorname{sgn}\left[f+g\right]_{j}^{i}`;
+    expect(surrogates(document, mirrored)[0]).toBe(
+      plain`L=\log p(x\mid\theta)\lfloor` + weight + plain`\rfloor+f+g`,
+    );
+    expect(estimator(document, mirrored, 'cost-times-scores')).toBe(estimator(document, mirrored));
   });
 });
 

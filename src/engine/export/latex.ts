@@ -44,7 +44,8 @@ export function objectiveLatex(
  * The gradient estimator of Theorem 1 for one parameter and one sample (Schulman et al. 2015, equations 1 and 2), one
  * summand a line. Scores and costs are differentiated along the deterministic paths from the parameter, by the chain
  * rule; where there are more than a few, a total derivative stands for them. Costs that do not train the parameter
- * are left out. The baseline b of a node is subtracted from the costs that multiply its score.
+ * are left out. The baseline b of a node is subtracted from the costs that multiply its score;
+ * ranks stand in their place.
  */
 export function theorem1Latex(analysis: Analysis, parameter: string, form: Form): Formula {
   const derivation = new Derivation(analysis, parameter);

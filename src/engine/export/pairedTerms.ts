@@ -11,6 +11,7 @@ import type {
 import { glue, type Term } from './formula';
 import { type NodeLatex, nodeLatex } from './latexNames';
 import { lawTerms } from './lawTerms';
+import { overDeviation, ranked } from './scoreFactors';
 
 /** One term of the surrogate loss that `parameters` descend, as it is written on both sides of an equivalence. */
 export interface PairedTerm {
@@ -137,7 +138,9 @@ class Writer {
     const score = `\\log ${this.#density(name, given)}`;
     if (node?.estimator === 'score') return `${score}\\lfloor ${weight}\\rfloor`;
     if (node?.estimator === 'normalizedScore')
-      return `${score}\\lfloor\\tfrac{1}{\\hat\\sigma_{${this.#parts(name).join(',')}}}${sum}\\rfloor`;
+      return `${score}\\lfloor ${overDeviation(this.#parts(name).join(','), sum)}\\rfloor`;
+    if (node?.estimator === 'rankedScore')
+      return `${score}\\lfloor ${ranked(this.#analysis.plan, weight)}\\rfloor`;
     return lawTerms(this.#analysis, node?.law?.node ?? name, this.#latex, () => true)
       .map((term) => `${term.sum}${term.of}\\lfloor ${term.times(sum)}\\rfloor`)
       .join('+');

@@ -57,6 +57,8 @@ export function momentsWords(why: NoMoments): string {
   switch (why) {
     case 'learned':
       return 'what it carries from estimate to estimate follows no law in closed form';
+    case 'ranked':
+      return 'every sample is ranked among the others, and moments are known only where they enter by their mean';
     case 'shared-rejection':
       return wordsOf({ reason: 'shared-rejection' });
     case 'continuous':

@@ -9,7 +9,9 @@ export function evolutionDocument(horizon: number): Document {
     title: 'Evolution strategies',
     about: String.raw`Salimans et al. (2017): one circle above the whole rollout, $\tilde\theta=\theta+\sigma\epsilon$, and its score, so that the variance does
 not ask how many actions there are. The objective is the cost through a window of width $\sigma$. Mirrored pairs share all their noise but its
-sign. Dividing by the running deviation scales the gradient (biased).`,
+sign. Dividing by the running deviation scales the gradient (biased). Ranks in place of costs (biased) descend the chance to cost more than
+another draw, not the mean: rare disasters count no more than other bad rollouts, and over three steps they settle near a gain of 0.55,
+not at the best, 0.598.`,
     seed: 1,
     nodes: placed(
       {
@@ -44,6 +46,12 @@ sign. Dividing by the running deviation scales the gradient (biased).`,
         name: 'Normalised',
         nodes: { k: { ...k, baseline: { kind: 'average', decay: 0.9, normalize: true } } },
         samples: 16,
+      },
+      {
+        name: 'Ranks',
+        nodes: { k: { ...k, baseline: { kind: 'ranks' } } },
+        samples: 16,
+        antithetic: true,
       },
       { name: 'Pathwise', nodes: {}, samples: 16 },
     ],

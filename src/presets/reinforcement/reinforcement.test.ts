@@ -82,7 +82,8 @@ const METHODS: Readonly<Record<string, Method>> = {
 const wanted = (id: string, { name }: Plan, horizon: number, kappa: number): number =>
   METHODS[id]?.mean(horizon, name === 'Policy gradient' ? 1 : kappa) ?? Number.NaN;
 
-const scaled = ({ nodes }: Plan): boolean => JSON.stringify(nodes).includes('"normalize":true');
+/** Plans whose mean is another. */
+const scaled = ({ nodes }: Plan): boolean => /"normalize":true|"kind":"ranks"/.test(JSON.stringify(nodes));
 
 const feedsWith = (document: Document, name: string, value: number) =>
   new Map([...feedsOf(document), [name, Float64Array.of(value)]]);
@@ -293,5 +294,21 @@ describe('what the texts say is so', () => {
     const plain = of(document, 'Plain');
     expectRelative(plain, evolutionMoments(regulator(3, 0), START, 0.1).variance / 16, 1e-9);
     expect(of(document, 'Leave one out')).toBeLessThan(plain);
+  });
+
+  test('of evolution strategies, ranks vanish near a gain of 0.55, and the cost is least at 0.598', () => {
+    const document = evolutionDocument(3);
+    const ranks = document.plans.find(({ name }) => name === 'Ranks');
+    if (!ranks) throw new Error('no plan of ranks');
+    expect(exactly(document, ranks)).toBe('ranked');
+    const at = (gain: number) => {
+      const found = sampled(document, ranks, feedsWith(document, 'theta', gain), 20_000);
+      return found.mean / standardError(found);
+    };
+    const best = bestGain(regulator(3, 0));
+    expect(best).toBeCloseTo(0.598, 3);
+    expect(Math.abs(at(0.545))).toBeLessThan(4);
+    expect(at(0.5)).toBeLessThan(-4);
+    expect(at(best)).toBeGreaterThan(4);
   });
 });
