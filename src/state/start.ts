@@ -32,13 +32,15 @@ export function startPage(): void {
 function openOwn(): void {
   const stored = loadStored();
   showFirst(stored ?? EMPTY_DOCUMENT);
+  const before = currentDocument();
   followAddress(true);
+  const isLinked = currentDocument() !== before;
   if (!stored && currentDocument() === EMPTY_DOCUMENT) showFirst(WELCOME);
   addEventListener('hashchange', () => {
     if (asksToEmbed()) location.reload();
     else followAddress(false);
   });
-  startAutosave();
+  startAutosave(isLinked);
 }
 
 /** A guest in another page leaves the visitor's own work alone, and the address as it is, so that it can be loaded again. */

@@ -41,8 +41,11 @@ function load(storage: StorageOf, key: string): Document | undefined {
   }
 }
 
-/** Keeps the document in this browser from now on, a moment after it changes and when the page is left. */
-export function startAutosave(): () => void {
+/**
+ * Keeps the document in this browser from now on, a moment after it changes and when the page is left; `isNew`: the one that is open has not been
+ * kept yet.
+ */
+export function startAutosave(isNew = false): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const save = () => {
     if (timer === undefined) return;
@@ -53,11 +56,13 @@ export function startAutosave(): () => void {
     store(() => sessionStorage, KEY, document);
     useSaved.setState({ saved: store(() => localStorage, KEY, document) ? 'saved' : 'none' });
   };
-  const stop = useDocument.subscribe(() => {
+  const saveSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
     if (useSaved.getState().saved !== 'saving') useSaved.setState({ saved: 'saving' });
-  });
+  };
+  const stop = useDocument.subscribe(saveSoon);
+  if (isNew) saveSoon();
   addEventListener('pagehide', save);
   return () => {
     save();

@@ -42,9 +42,9 @@ export function EquivalencesPage() {
               Equivalences, proved by the machine
             </h1>
             <p>
-              Two estimators are one where their surrogate losses agree term by term, up to names. After each
-              plan’s rewrite squares are put into what they feed, and a map is searched that keeps kinds,
-              edges, estimators and costs: found, or told what stands in its way.
+              Two graphs under their plans are equivalent where their surrogate losses agree term by term, up
+              to names: the same parameters, scores, paths and costs, each a function of the same. What these
+              functions are is left free; formulas, distributions, numbers and baselines are not compared.
             </p>
           </div>
           <ClaimChoice />
@@ -144,7 +144,7 @@ function Body({ question, answer, off }: BodyProps) {
             <h2>What is presupposed</h2>
             <p className={styles.hint}>
               {question.steps.length > 0
-                ? 'Leave one out, and the checker goes without it. What does not hold then is said above.'
+                ? 'Switch one off, and the checker does without it: the line above says what is different then.'
                 : 'Both graphs are compared as they are.'}
             </p>
             {question.steps.length > 0 && (

@@ -90,7 +90,7 @@ function groupsOf(lines: readonly TermLine[]) {
   return [...groups.values()];
 }
 
-/** What descends the loss: `descended by φ, q beside θ`. */
+/** What descends the loss: `minimised over φ, q beside θ`. */
 function lossWords(
   line: TermLine | undefined,
   planned: Readonly<Record<Side, Planned>>,
@@ -108,12 +108,12 @@ function lossWords(
     <>
       <span>
         {titles.left}
-        {left && <>, descended by {left}</>}
+        {left && <>, minimised over {left}</>}
       </span>
       <span />
       <span>
         {titles.right}
-        {right && <>, descended by {right}</>}
+        {right && <>, minimised over {right}</>}
       </span>
     </>
   );

@@ -41,16 +41,18 @@ export function EveryEstimatorPage() {
           </h1>
           <p>
             A linear-quadratic regulator: <Tex latex="s'=s+u+\tfrac12w" />, policy{' '}
-            <Tex latex="u\sim\mathcal N(-ks,\sigma_u)" />, start <Tex latex="s_0\sim\mathcal N(1,\tfrac12)" />
-            , cost <Tex latex="s^2+u^2" /> a step for <Tex latex="T" /> steps and <Tex latex="s^2" /> at the
-            end. How its expected cost changes with the gain <Tex latex="k" /> is known exactly, and here are
-            twelve ways to estimate it.
+            <Tex latex="u\sim\mathcal N(-ks,\sigma_u^2)" />, start{' '}
+            <Tex latex="s_0\sim\mathcal N(1,\tfrac14)" />, cost <Tex latex="s^2+u^2" /> a step for{' '}
+            <Tex latex="T" /> steps and <Tex latex="s^2" /> at the end. How its expected cost changes with the
+            gain <Tex latex="k" /> is known exactly, and here are twelve ways to estimate it.
           </p>
           <p className={styles.rule}>
             Methods that trust a model or a critic vary little, and are wrong where these are: move the last
-            two sliders. Evolution strategies see the cost through a window around <Tex latex="k" />, and are
-            biased by it. The others stay where they are. All is sampled as you look; what a formula gives is
-            drawn as a line, what is measured as a sign.
+            two sliders. They scale what a model <Tex latex="s+\hat bu" /> believes of <Tex latex="b=1" />,
+            and a critic’s factor of <Tex latex="su" /> in <Tex latex="Q" /> (in SVG(1): of{' '}
+            <Tex latex="s^2" /> in <Tex latex="V" />
+            ). Evolution strategies draw the gain 0.1 wide around <Tex latex="k" />, and are biased by it. All
+            is sampled as you look: a line is a formula, a mark is measured.
           </p>
         </div>
         <Sliders />
@@ -60,8 +62,8 @@ export function EveryEstimatorPage() {
           <section className={styles.section} aria-labelledby="biases">
             <h2 id="biases">Bias of what is wrong</h2>
             <p className={styles.about}>
-              The exact bias as the critic’s or the model’s slope is off by a factor, and what is measured
-              with its standard error.
+              The exact bias where the critic or the model is off by a factor, and what is measured with its
+              standard error.
             </p>
             <Biases />
           </section>
@@ -97,8 +99,8 @@ function Means() {
       <h2 id="means">Mean against truth</h2>
       <p className={styles.about}>
         The gradient is <strong className={styles.number}>{formatNumber(truth)}</strong>, the upright line. A
-        bar is one standard error of the mean to either side, its thin ends four; an upright tick is the exact
-        mean. At equal time the smallest variance × time, the work-normalised variance, is best.
+        bar is one standard error of the mean to either side, its thin ends four; a small upright tick is the
+        exact mean. At equal time the smallest variance × time, the work-normalised variance, is best.
       </p>
       <div className={styles.heads} aria-hidden="true">
         <span>method</span>
@@ -114,7 +116,9 @@ function Means() {
         <span>verdict</span>
         <span className={styles.right}>variance</span>
         <span className={styles.right}>time of one</span>
-        <span className={styles.right}>variance × µs</span>
+        <span className={styles.right} title="bars on a logarithmic scale">
+          variance × µs, log
+        </span>
       </div>
       {FAMILY_WORDS.map((words) => (
         <Fragment key={words}>

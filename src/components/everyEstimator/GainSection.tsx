@@ -27,7 +27,7 @@ export function GainSection() {
       <p className={styles.about}>
         Every method starts from the gain above and takes {learning.steps} steps of Adam, at the same rate,
         each on a batch of the same number of rollouts. Critics and models start as wrong as the sliders say,
-        and learn beside.
+        and learn along with the gain.
       </p>
       <div className={styles.controls}>
         <Buttons />

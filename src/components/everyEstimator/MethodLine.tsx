@@ -117,13 +117,16 @@ function secondsWords({ seconds, isSlow }: MethodRow) {
   if (!Number.isFinite(seconds)) return NO_NUMBER;
   const nanoseconds = seconds * NANO;
   const [value, unit] = nanoseconds < 1000 ? [nanoseconds, 'ns'] : [nanoseconds / 1000, 'µs'];
-  const words = `${formatNumber(value)} ${unit}`;
+  const words = `${formatNumber(roughly(value))} ${unit}`;
   return isSlow ? (
     <span title="on the reference executor, in float64: too large for one shader">{words} *</span>
   ) : (
     words
   );
 }
+
+/** A clock is worth no more than two digits. */
+const roughly = (value: number): number => Number(value.toPrecision(2));
 
 /** On a logarithmic scale, from the best of all to the worst; those on another executor compare with none. */
 function Work({
@@ -134,7 +137,7 @@ function Work({
   const share = most > least ? Math.log(work / least) / Math.log(most / least) : 1;
   return (
     <span className={styles.work}>
-      {formatNumber(work * 1e6)}
+      {formatNumber(roughly(work * 1e6))}
       <span className={styles.track} aria-hidden="true">
         {!isSlow && <span style={{ width: `${4 + 96 * share}%`, background: lookOf(method).css }} />}
       </span>

@@ -33,7 +33,7 @@ const SLIDERS: readonly SettingSlider[] = [
   },
   {
     key: 'critic',
-    latex: '\\hat Q/Q',
+    latex: '\\hat Q_{su}/Q_{su}',
     words: 'critic error',
     tone: 'input',
     min: least,

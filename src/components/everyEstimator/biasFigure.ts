@@ -93,7 +93,7 @@ export function biasFigure(
         [least - 0.02, most + 0.02],
         [0.5, 0.75, 1, 1.25, 1.5],
         trust === 'critic'
-          ? 'factor on the critic’s slope (1 is right)'
+          ? 'factor on the critic’s term (1 is right)'
           : 'factor on the model’s slope (1 is right)',
         palette,
       ),

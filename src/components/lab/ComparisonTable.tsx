@@ -63,10 +63,12 @@ export function ComparisonTable({ rows, places, truth, method }: ComparisonTable
 }
 
 function TruthCell({ truth, method }: Pick<ComparisonTableProps, 'method'> & { truth: CoordinateTruth }) {
-  const error = truth.standardError > 0 ? ` ± ${formatNumber(truth.standardError)}` : '';
   return (
     <span title={method === 'long-run' ? 'from a long run, with its standard error' : undefined}>
-      {formatNumber(truth.mean) + error}
+      {formatNumber(truth.mean)}
+      {truth.standardError > 0 && (
+        <span className={styles.error}> ± {formatNumber(truth.standardError)}</span>
+      )}
     </span>
   );
 }

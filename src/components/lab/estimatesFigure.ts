@@ -44,7 +44,7 @@ export function estimatesFigure(
     layout: {
       ...baseLayout(colours),
       margin: { l: labelMargin(names), r: 12, t: 18, b: 24, pad: 0 },
-      xaxis: linearAxis(range, linearTicks(range[0], range[1], 5)),
+      xaxis: { ...linearAxis(range, linearTicks(range[0], range[1], 5)), tickangle: 0 },
       yaxis: rowAxis(rows.length),
       shapes: truth === undefined ? [] : [truthLine(truth, colours)],
       annotations: [

@@ -170,7 +170,9 @@ class Writer {
   }
 
   #parts(name: string): string[] {
-    return (this.#node(name)?.parts ?? [name]).map(this.#latex);
+    const node = this.#node(name);
+    // Noises that are shared are one draw.
+    return (node?.role === 'noise' ? [name] : (node?.parts ?? [name])).map(this.#latex);
   }
 
   /** Names of the document's nodes. */
