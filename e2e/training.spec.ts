@@ -67,6 +67,17 @@ test('training starts, pauses by its key, and goes back to the first step', asyn
   await expect.poll(() => steps(page)).toBe(0);
 });
 
+test('its key is remembered however early, and a graph of a link is kept over a reload', async ({ page }) => {
+  // The first visit of this browser, with a link.
+  await page.goto('/#p/vae-kl');
+  await expect(page.getByRole('radio', { name: 'Training', exact: true })).toBeChecked({ timeout: PATIENCE });
+  await page.keyboard.press('t');
+  await expect.poll(() => steps(page), { timeout: PATIENCE }).toBeGreaterThan(5);
+  await expect(page.getByText('saved', { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Title')).toHaveValue('VAE in the plane', { timeout: PATIENCE });
+});
+
 test('what a plan has learned is kept, exported, and restored', async ({ page }) => {
   await openRegression(page);
   await openTraining(page);

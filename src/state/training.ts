@@ -47,6 +47,8 @@ let documents = 0;
 /** Steps that had been made before the last edit, until the first news of after it, and what was edited. */
 let before = 0;
 let edited = '';
+/** It was to be started before there was anything to start. */
+let isWanted = false;
 
 /** What a training depends on: all of the document but places and texts, and the rows brought along. */
 interface Meaning {
@@ -139,6 +141,8 @@ function openNow(document: Document, start?: ParameterNumbers): void {
   if (isOther) useTraining.setState({ ...IDLE, state: 'preparing' });
   client.open(document, { start, data: fittingRows(document) });
   client.speed(useTraining.getState().speed);
+  if (isWanted) client.start();
+  isWanted = false;
   lookAtActive();
 }
 
@@ -180,10 +184,12 @@ function lookAtActive(): void {
 /** Trains; the comparison of plans, which would take half of the machine, rests meanwhile. */
 export function startTraining(): void {
   pauseRun();
-  client?.start();
+  if (opened) client?.start();
+  else isWanted = true;
 }
 
 export function pauseTraining(): void {
+  isWanted = false;
   client?.pause();
 }
 

@@ -138,6 +138,10 @@ function Means() {
           </ul>
         </Fragment>
       ))}
+      <p className={styles.note}>
+        Here evolution strategies answer for the gradient at <Tex latex="k" />. The graph that they open asks
+        for that of the cost as the drawn gain sees it, of which they are unbiased, with 16 draws an estimate.
+      </p>
       {rows.some(({ isSlow, seconds }) => isSlow && Number.isFinite(seconds)) && (
         <p className={styles.note}>
           * on the reference executor, in float64: too large for one shader, so that its time compares with

@@ -21,10 +21,12 @@ import { useSlowFrame } from './slowFrame';
 import { untrainedWords } from './untrained';
 import { type ShownPlan, useLabFigures } from './useLabFigures';
 import { useLabTab } from './useLabTab';
+import { useStartKey } from './useStartKey';
 
 /** How plans compare, or how the parameters are trained. */
 export function Lab() {
   const tab = useLabTab();
+  useStartKey(tab === 'training');
   if (tab === 'variance') return <VarianceLab />;
   return (
     <Suspense>

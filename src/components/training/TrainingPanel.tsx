@@ -1,8 +1,6 @@
-import { useEffect } from 'react';
 import { diagnosticsOf } from '../../state/derived';
 import { useDocument } from '../../state/document';
-import { pauseTraining, startTraining, useTraining } from '../../state/training';
-import { isBusy } from '../canvas/useCanvasKeys';
+import { useTraining } from '../../state/training';
 import { NothingToRun, whatIsMissing } from '../lab/NothingToRun';
 import { DivergenceNotes } from './DivergenceNotes';
 import { Pictures } from './pictures/Pictures';
@@ -15,7 +13,6 @@ import styles from './TrainingPanel.module.css';
 export function TrainingPanel() {
   const document = useDocument((state) => state.document);
   const met = useTraining((training) => training.diagnostics);
-  useStartKey();
   const missing = whatIsMissing(document);
   const written = diagnosticsOf(document).filter(({ severity }) => severity === 'error');
   const stoppers = written.length > 0 ? written : met.filter(({ severity }) => severity === 'error');
@@ -37,21 +34,4 @@ export function TrainingPanel() {
       )}
     </div>
   );
-}
-
-/** T starts and pauses, wherever the focus is but in a field. */
-function useStartKey(): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 't' || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (event.defaultPrevented || event.repeat || isBusy(event.target)) return;
-      const { state } = useTraining.getState();
-      if (state === 'running') pauseTraining();
-      else if (state !== 'idle') startTraining();
-      else return;
-      event.preventDefault();
-    };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, []);
 }
