@@ -20,7 +20,10 @@ test.each([
   ['#p/equivalences', undefined],
   ['#p/equivalences?claim=unheard-of', undefined],
   ['#p/equivalences?left=vae', undefined],
-  ['#p/equivalences?left=vae&right=unheard-of', undefined],
+  [
+    '#p/equivalences?left=vae&right=unheard-of',
+    { kind: 'pair', left: { source: 'vae' }, right: { source: 'unheard-of' } },
+  ],
   ['#p/equivalences?claim=draw-svg-inf&size=99', { kind: 'claim', id: 'draw-svg-inf', size: 5 }],
   ['#p/equivalences?claim=draw-svg-inf&size=many', { kind: 'claim', id: 'draw-svg-inf', size: 3 }],
   [

@@ -80,7 +80,7 @@ export function followFlags(flags: ReadonlyMap<string, string>): void {
   if (!isShown) set({ choice: asked, added: [], off: new Set() });
 }
 
-/** The choice that an address holds; undefined where it names none that there is. */
+/** The choice that an address holds; undefined where it names no claim and no pair. Of an example that is not there the page says so. */
 export function choiceOfFlags(flags: ReadonlyMap<string, string>): Choice | undefined {
   const row = CLAIM_ROWS.find(({ id }) => id === flags.get('claim'));
   if (row) return { kind: 'claim', id: row.id, size: clamped(flags.get('size'), row.sizes) };
@@ -90,7 +90,7 @@ export function choiceOfFlags(flags: ReadonlyMap<string, string>): Choice | unde
 
 function sideOfFlags(flags: ReadonlyMap<string, string>, side: Side): SideChoice | undefined {
   const source = flags.get(side);
-  if (source === undefined || (source !== OPEN_GRAPH && !findPreset(source))) return undefined;
+  if (source === undefined) return undefined;
   const slider = findPreset(source)?.slider;
   const plan = flags.get(`${side}-plan`);
   return {

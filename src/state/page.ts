@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { type Document, parseFragment } from '../engine';
 import { TABLE_ID } from '../presets/oneLiners/table';
 import { EVERY_ESTIMATOR } from '../presets/reinforcement/everyEstimator';
-import { addressOf, type Choice, EQUIVALENCES_ID, followFlags } from './equivalences';
+import { addressOf, type Choice, EQUIVALENCES_ID, followFlags, useEquivalences } from './equivalences';
 import { show } from './open';
 import { choosePlan } from './session';
 
@@ -34,7 +34,12 @@ export function pageOfAddress(link: string): PageName {
 /** Shows the page that a link asks for, as the link asks for it. */
 export function followPage(link: string): PageName {
   const page = pageOfAddress(link);
-  if (page === 'equivalences') followFlags(parseFragment(link).flags);
+  if (page === 'equivalences') {
+    const { flags } = parseFragment(link);
+    followFlags(flags);
+    // What is shown, where the address asks for what there is not.
+    if (flags.size > 0) history.replaceState(history.state, '', addressOf(useEquivalences.getState().choice));
+  }
   showPage(page);
   return page;
 }

@@ -65,17 +65,23 @@ export function useAutomaticFit({ nodes }: FlowScene, bringIntoView: BringIntoVi
   const measured = useStore((state) => state.width > 0 && state.height > 0);
   const height = useStore((state) => state.height);
   const empty = nodes.length === 0;
-  const before = useRef({ opened: -1, view, sizes, height });
+  const count = nodes.length;
+  const before = useRef({ opened: -1, view, sizes, height, count });
 
   useEffect(() => {
-    if (empty) before.current = { opened, view, sizes, height };
+    if (empty) before.current = { opened, view, sizes, height, count };
     if (!ready || empty || !measured) return;
     const last = before.current;
-    before.current = { opened, view, sizes, height };
+    before.current = { opened, view, sizes, height, count };
     if (last.opened !== opened) bringIntoView(false);
-    else if (view !== last.view || sizes !== last.sizes) bringIntoView(true);
+    else if (view !== last.view || sizes !== last.sizes || isAnother(count, last.count)) bringIntoView(true);
     else if (height !== last.height) bringIntoView(false, true);
-  }, [ready, empty, measured, opened, view, sizes, height, bringIntoView]);
+  }, [ready, empty, measured, opened, view, sizes, height, count, bringIntoView]);
+}
+
+/** Whether so many nodes came or went at once that it is another graph, as when another size of an example is undone. */
+function isAnother(count: number, before: number): boolean {
+  return Math.max(count, before) > 1.5 * Math.min(count, before) + 3;
 }
 
 function boundsOf({ scene, edges }: FlowScene): { x: number; y: number; width: number; height: number } {

@@ -16,6 +16,8 @@ interface PlaybackToolsProps {
 
 /** Plays, pauses, and moves through the steps of rollouts. */
 export function PlaybackTools({ label, playing, step, last, words, onToggle, onSeek }: PlaybackToolsProps) {
+  // Nothing to play yet.
+  if (last <= 0) return null;
   const at = Math.min(step ?? last, last);
   const isAtEnd = step === undefined || step >= last;
   return (
