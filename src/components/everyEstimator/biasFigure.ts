@@ -1,12 +1,12 @@
 import type { Data } from 'plotly.js';
 import type { Setting } from '../../presets/reinforcement/everyEstimator';
 import type { Method } from '../../presets/reinforcement/methods';
+import { type End, endMargin } from '../lab/ends';
 import { baseLayout, type FigureSpec, FONT, linearAxis, linearTicks } from '../lab/figure';
 import { formatNumber, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
-import { type End, endMargin, endNames } from './ends';
 import { colourOf, lookOf } from './looks';
-import { type Size, stepAxis } from './plot';
+import { marks, stepAxis } from './plot';
 import { exactMean, exactMeans, type MethodRow } from './rows';
 
 /** What may be wrong, and how far its slider goes. */
@@ -47,7 +47,6 @@ export function biasFigure(
   curves: readonly BiasCurve[],
   rows: readonly MethodRow[],
   palette: Palette,
-  { height }: Size,
 ): FigureSpec {
   const [least, most] = ERROR_RANGE;
   const shown = curves.filter(({ isMoved, biases }) => isMoved || biases.some((bias) => bias !== 0));
@@ -59,11 +58,10 @@ export function biasFigure(
       name: method.name,
       sign: lookOf(method).sign,
       colour: colourOf(method, palette),
-      place: place(biases.at(-1) ?? 0),
+      y: place(biases.at(-1) ?? 0),
     })),
-    { name: `${still} others`, sign: '—', colour: palette.muted, place: place(0) },
+    { name: `${still} others`, sign: '—', colour: palette.muted, y: place(0) },
   ];
-  const inner = height - MARGIN.t - MARGIN.b;
   const ticks = linearTicks(low, high, 6);
   return {
     data: [
@@ -77,8 +75,17 @@ export function biasFigure(
           hoverinfo: 'skip',
         }),
       ),
-      ...rows.map((row) => measuredTrace(row, setting[trust], palette)),
+      marks(
+        rows.map(({ method, mean, bias, exactMean, standardError }) => ({
+          method,
+          x: setting[trust],
+          y: mean - (exactMean - bias),
+          error: standardError,
+        })),
+        palette,
+      ),
     ],
+    ends,
     words: shown
       .map(
         ({ method }) =>
@@ -127,7 +134,6 @@ export function biasFigure(
         },
       ],
       annotations: [
-        ...endNames(ends, inner, palette),
         {
           text: 'unbiased',
           x: 0,
@@ -143,29 +149,6 @@ export function biasFigure(
         },
       ],
     },
-  };
-}
-
-function measuredTrace(
-  { method, mean, bias, exactMean, standardError }: MethodRow,
-  x: number,
-  palette: Palette,
-): Data {
-  const colour = colourOf(method, palette);
-  const truth = exactMean - bias;
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    x: [x],
-    y: [mean - truth],
-    error_y: { type: 'data', array: [standardError], color: colour, thickness: 1.5, width: 4 },
-    marker: {
-      color: colour,
-      symbol: lookOf(method).symbol,
-      size: 9,
-      line: { color: palette.panel, width: 1 },
-    },
-    hoverinfo: 'skip',
   };
 }
 

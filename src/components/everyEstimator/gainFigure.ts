@@ -1,12 +1,12 @@
 import type { Data } from 'plotly.js';
 import { METHODS } from '../../presets/reinforcement/methods';
 import type { GainCurve } from '../../state/gains';
+import { type End, endMargin } from '../lab/ends';
 import { baseLayout, type FigureSpec, FONT, linearAxis, linearTicks } from '../lab/figure';
 import { formatNumber, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
-import { type End, endMargin, endNames } from './ends';
 import { colourOf, lookOf } from './looks';
-import { type Size, stepAxis } from './plot';
+import { marks, type Size, stepAxis } from './plot';
 
 /** What a learning curve runs along. */
 export type Progress = 'steps' | 'time';
@@ -25,7 +25,7 @@ export function gainFigure(
   { best, start, steps }: { readonly best: number; readonly start: number; readonly steps: number },
   progress: Progress,
   palette: Palette,
-  { width, height }: Size,
+  { width }: Size,
 ): FigureSpec {
   const shown = METHODS.flatMap((method) => {
     const curve = curves.find(({ id }) => id === method.id);
@@ -42,36 +42,34 @@ export function gainFigure(
       name: `${method.name}${curve.diverged === undefined ? '' : ' (diverged)'}`,
       sign: lookOf(method).sign,
       colour: colourOf(method, palette),
-      isLed: (x.at(-1) ?? 0) > 0.98 * most,
-      place: ((curve.gain.findLast(Number.isFinite) ?? Number.NaN) - low) / (high - low),
+      x: (x.at(-1) ?? 0) / most,
+      y: ((curve.gain.findLast(Number.isFinite) ?? Number.NaN) - low) / (high - low),
     }),
   );
   const ticks = linearTicks(low, high, 6);
   const steady = linearTicks(0, most, width < 560 ? 3 : 6);
   return {
-    data: shown.flatMap(({ method, curve, x }): Data[] => {
-      const colour = colourOf(method, palette);
-      const { dash, symbol } = lookOf(method);
-      return [
-        {
+    data: [
+      ...shown.map(
+        ({ method, curve, x }): Data => ({
           type: 'scatter',
           mode: 'lines',
           x: [...x],
           y: [...curve.gain],
-          line: { color: colour, width: 2, dash },
+          line: { color: colourOf(method, palette), width: 2, dash: lookOf(method).dash },
           hoverinfo: 'skip',
-        },
-        {
-          type: 'scatter',
-          mode: 'markers',
-          x: x.slice(-1),
-          y: curve.gain.slice(-1),
-          marker: { color: colour, symbol, size: 9, line: { color: palette.panel, width: 1 } },
-          cliponaxis: false,
-          hoverinfo: 'skip',
-        },
-      ];
-    }),
+        }),
+      ),
+      marks(
+        shown.map(({ method, curve, x }) => ({
+          method,
+          x: x.at(-1) ?? Number.NaN,
+          y: curve.gain.at(-1) ?? Number.NaN,
+        })),
+        palette,
+      ),
+    ],
+    ends,
     words: [
       `optimal gain ${formatNumber(best)}`,
       ...shown.map(
@@ -108,7 +106,6 @@ export function gainFigure(
         },
       ],
       annotations: [
-        ...endNames(ends, height - MARGIN.t - MARGIN.b, palette),
         {
           text: `optimal gain ${formatTick(best, 0.001)}`,
           x: 0,

@@ -1,11 +1,11 @@
 import type { Data } from 'plotly.js';
 import type { Method } from '../../presets/reinforcement/methods';
+import { type End, endMargin } from '../lab/ends';
 import { baseLayout, decadeAxis, type FigureSpec } from '../lab/figure';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
-import { type End, endMargin, endNames } from './ends';
 import { colourOf, lookOf } from './looks';
-import { type Size, stepAxis } from './plot';
+import { marks, stepAxis } from './plot';
 
 export interface HorizonLine {
   readonly method: Method;
@@ -23,7 +23,6 @@ export function horizonFigure(
   horizon: number,
   most: number,
   palette: Palette,
-  { height }: Size,
 ): FigureSpec | undefined {
   const logs = lines
     .flatMap(({ exact, measured }) => [...exact, ...measured.map(([, value]) => value)])
@@ -32,22 +31,30 @@ export function horizonFigure(
   if (logs.length === 0) return undefined;
   const low = Math.floor(Math.min(...logs));
   const high = Math.max(low + 1, Math.ceil(Math.max(...logs)));
-  const inner = height - MARGIN.t - MARGIN.b;
+  const range = [0.5, most + 0.5] as const;
   const ends = lines.flatMap(({ method, exact, measured }): End[] => {
-    const last = exact.at(-1) ?? measured.at(-1)?.[1];
-    if (last === undefined) return [];
-    const colour = colourOf(method, palette);
+    const [t, last] = exact.length > 0 ? [exact.length, exact.at(-1)] : (measured.at(-1) ?? []);
+    if (t === undefined || last === undefined) return [];
     return [
       {
         name: method.name,
         sign: lookOf(method).sign,
-        colour,
-        place: (Math.log10(last) - low) / (high - low),
+        colour: colourOf(method, palette),
+        x: (t - range[0]) / (range[1] - range[0]),
+        y: (Math.log10(last) - low) / (high - low),
       },
     ];
   });
+  const signs = lines.filter(({ exact }) => exact.length > 0);
   return {
-    data: lines.flatMap((line) => traces(line, palette)),
+    data: [
+      ...lines.map((line) => lineOf(line, palette)),
+      marks(
+        signs.flatMap(({ method, measured }) => measured.map(([x, y]) => ({ method, x, y }))),
+        palette,
+      ),
+    ],
+    ends,
     words: lines
       .map(({ method, exact, measured }) => {
         const value = exact[horizon - 1] ?? measured.find(([t]) => t === horizon)?.[1];
@@ -57,7 +64,7 @@ export function horizonFigure(
     layout: {
       ...baseLayout(palette),
       margin: { ...MARGIN, r: endMargin(ends), pad: 0 },
-      xaxis: stepAxis([0.5, most + 0.5], [1, 5, 10, 15, 20], 'horizon T', palette),
+      xaxis: stepAxis(range, [1, 5, 10, 15, 20], 'horizon T', palette),
       yaxis: { ...decadeAxis([low, high], 8, palette), tickfont: { size: 12 } },
       shapes: [
         {
@@ -71,36 +78,29 @@ export function horizonFigure(
           layer: 'below',
         },
       ],
-      annotations: endNames(ends, inner, palette),
     },
   };
 }
 
-function traces({ method, exact, measured }: HorizonLine, palette: Palette): Data[] {
+function lineOf({ method, exact, measured }: HorizonLine, palette: Palette): Data {
   const colour = colourOf(method, palette);
   const { dash, symbol } = lookOf(method);
-  return [
-    {
+  if (exact.length > 0)
+    return {
       type: 'scatter',
       mode: 'lines',
       x: exact.map((_, i) => i + 1),
       y: [...exact],
       line: { color: colour, width: 2.25, dash },
       hoverinfo: 'skip',
-    },
-    {
-      type: 'scatter',
-      mode: exact.length > 0 ? 'markers' : 'lines+markers',
-      x: measured.map(([t]) => t),
-      y: measured.map(([, value]) => value),
-      line: { color: colour, width: 1 },
-      marker: {
-        color: colour,
-        symbol,
-        size: exact.length > 0 ? 9 : 7,
-        line: { color: palette.panel, width: 1 },
-      },
-      hoverinfo: 'skip',
-    },
-  ];
+    };
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    x: measured.map(([t]) => t),
+    y: measured.map(([, value]) => value),
+    line: { color: colour, width: 1 },
+    marker: { color: colour, symbol, size: 7, line: { color: palette.panel, width: 1 } },
+    hoverinfo: 'skip',
+  };
 }

@@ -1,5 +1,8 @@
-import type { LayoutAxis } from 'plotly.js';
+import type { Data, LayoutAxis } from 'plotly.js';
+import type { Method } from '../../presets/reinforcement/methods';
 import { type Colours, FONT } from '../lab/figure';
+import type { Palette } from '../ui/palette';
+import { colourOf, lookOf } from './looks';
 
 /** Of a figure, in px. */
 export interface Size {
@@ -24,5 +27,35 @@ export function stepAxis(
     showgrid: false,
     zeroline: false,
     fixedrange: true,
+  };
+}
+
+/** A point of a method; `error`: half the length of its upright bar. */
+interface Mark {
+  readonly method: Method;
+  readonly x: number;
+  readonly y: number;
+  readonly error?: number;
+}
+
+/** Signs of methods, in one trace: Plotly's work grows with the number of traces. */
+export function marks(points: readonly Mark[], palette: Palette): Data {
+  const errors = points.map(({ error = 0 }) => error);
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: points.map(({ x }) => x),
+    y: points.map(({ y }) => y),
+    ...(errors.some((error) => error !== 0) && {
+      error_y: { type: 'data', array: errors, color: palette.muted, thickness: 1.5, width: 4 },
+    }),
+    marker: {
+      color: points.map(({ method }) => colourOf(method, palette)),
+      symbol: points.map(({ method }) => lookOf(method).symbol),
+      size: 9,
+      line: { color: palette.panel, width: 1 },
+    },
+    cliponaxis: false,
+    hoverinfo: 'skip',
   };
 }

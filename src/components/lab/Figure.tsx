@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { drawEnds } from './drawEnds';
+import { type Plot, placeEnds } from './ends';
 import styles from './Figure.module.css';
 import type { FigureSpec } from './figure';
 import { RedrawQueue } from './redrawQueue';
@@ -31,9 +33,11 @@ interface FigureProps {
  */
 export function Figure({ title, draw, subscribe }: FigureProps) {
   const host = useRef<HTMLDivElement>(null);
+  const names = useRef<SVGSVGElement>(null);
   useEffect(() => {
     const element = host.current;
-    if (!element) return;
+    const layer = names.current;
+    if (!element || !layer) return;
     let plotly: Plotly | undefined;
     let gone = false;
     const figure = queue.add(() => {
@@ -42,10 +46,12 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
       const spec = draw({ width, height });
       if (!spec) {
         plotly.purge(element);
+        drawEnds(layer, []);
         element.setAttribute('aria-label', EMPTY);
         return;
       }
       element.setAttribute('aria-label', spec.words);
+      drawEnds(layer, placeEnds(spec.ends ?? [], plotOf(spec, width, height)));
       void plotly.react(element, spec.data, { ...spec.layout, width, height, autosize: false }, CONFIG);
     });
     void loadPlotly().then((module) => {
@@ -71,9 +77,18 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
   return (
     <figure className={styles.figure}>
       <figcaption>{title}</figcaption>
-      <div ref={host} className={styles.plot} role="img" aria-label={EMPTY} />
+      <div className={styles.plot}>
+        <div ref={host} className={styles.drawn} role="img" aria-label={EMPTY} />
+        <svg ref={names} className={styles.names} aria-hidden="true" />
+      </div>
     </figure>
   );
+}
+
+/** Where Plotly puts the plot, in px. */
+function plotOf({ layout: { margin = {} } }: FigureSpec, width: number, height: number): Plot {
+  const { l = 0, r = 0, t = 0, b = 0 } = margin;
+  return { left: l, top: t, width: width - l - r, height: height - t - b };
 }
 
 const EMPTY = 'Nothing to show yet';

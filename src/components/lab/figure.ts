@@ -1,6 +1,7 @@
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
 import { formatDecade, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
+import type { End } from './ends';
 
 /** What a figure is drawn with, besides the plans' colours. */
 export type Colours = Pick<Palette, 'ink' | 'muted' | 'line'>;
@@ -9,6 +10,8 @@ export type Colours = Pick<Palette, 'ink' | 'muted' | 'line'>;
 export interface FigureSpec {
   readonly data: Data[];
   readonly layout: Partial<Layout>;
+  /** Names right of the plot, beside where lines end. The layout's margins are in px. */
+  readonly ends?: readonly End[];
   readonly words: string;
 }
 

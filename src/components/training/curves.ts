@@ -1,11 +1,10 @@
-import type { Data, Layout } from 'plotly.js';
+import type { Data } from 'plotly.js';
+import { type End, endMargin } from '../lab/ends';
 import {
   baseLayout,
   type Colours,
   decadeAxis,
-  escapeText,
   type FigureSpec,
-  FONT,
   linearAxis,
   linearTicks,
 } from '../lab/figure';
@@ -28,10 +27,7 @@ interface Axis {
   readonly whatDotted?: string;
 }
 
-/** Of the plot's height: what a name at the end of a line takes. */
-const NAME_HEIGHT = 0.14;
 const LONGEST_NAME = 12;
-const SIGN = 6.2;
 /** The first share of the points may leave the axis: it begins far above where it goes on. */
 const EARLY = 0.04;
 
@@ -45,8 +41,17 @@ export function curvesFigure(
   const [low, high] = valueRange(curves, log ?? false);
   const stepTicks = linearTicks(0, most, 3);
   const ticks = linearTicks(low, high, 5);
-  const names = curves.map(({ plan }) => shortened(plan));
-  const right = 26 + SIGN * Math.max(0, ...names.map((name) => name.length));
+  const ends = curves.map(({ plan, colour, step, value }): End => {
+    const last = value.findLastIndex(Number.isFinite);
+    const end = value[last] ?? Number.NaN;
+    return {
+      name: shortened(plan),
+      sign: '●',
+      colour,
+      x: (step[last] ?? 0) / most,
+      y: ((log ? Math.log10(end) : end) - low) / (high - low),
+    };
+  });
   const widest = log ? 5 : Math.max(1, ...ticks.values.map((value) => formatTick(value, ticks.step).length));
   return {
     data: curves.flatMap((curve) => [
@@ -59,14 +64,14 @@ export function curvesFigure(
         return `${plan}: ${what} ${formatNumber(lastFinite(value))}${end}`;
       })
       .join('; '),
+    ends,
     layout: {
       ...baseLayout(colours),
-      margin: { l: 10 + 6.4 * widest, r: right, t: 10, b: 24, pad: 4 },
+      margin: { l: 10 + 6.4 * widest, r: endMargin(ends), t: 10, b: 24, pad: 4 },
       xaxis: { ...linearAxis([0, most], stepTicks), tickangle: 0 },
       yaxis: log
         ? decadeAxis([low, high], 5, colours)
         : { ...linearAxis([low, high], ticks), showgrid: true, gridcolor: colours.line },
-      annotations: endNames(curves, log ?? false, [low, high], colours),
     },
   };
 }
@@ -98,47 +103,6 @@ export function valueRange(curves: readonly Curve[], log: boolean): [number, num
   if (log) return [Math.floor(least), Math.max(Math.floor(least) + 1, Math.ceil(greatest))];
   const margin = 0.06 * (greatest - least) || Math.max(1e-3, 0.1 * Math.abs(greatest));
   return [least - margin, greatest + margin];
-}
-
-/** Names beside where the lines end, moved apart where they would meet. */
-function endNames(
-  curves: readonly Curve[],
-  log: boolean,
-  [low, high]: readonly [number, number],
-  colours: Colours,
-): NonNullable<Layout['annotations']> {
-  const ends = curves
-    .map(({ plan, value, colour }) => {
-      const end = lastFinite(value);
-      return { plan, colour, at: log ? Math.log10(end) : end };
-    })
-    .filter(({ at }) => Number.isFinite(at))
-    .sort((a, b) => a.at - b.at);
-  const places = apart(
-    ends.map(({ at }) => (at - low) / (high - low)),
-    NAME_HEIGHT,
-  );
-  return ends.map(({ plan, colour }, i) => ({
-    text: `<span style="color:${colour}">●</span> ${escapeText(shortened(plan))}`,
-    x: 1,
-    xref: 'paper',
-    xanchor: 'left',
-    xshift: 2,
-    y: places[i] ?? 0,
-    yref: 'paper',
-    yanchor: 'middle',
-    showarrow: false,
-    font: { ...FONT, color: colours.muted },
-  }));
-}
-
-/** Places from 0 to 1, in rising order, moved at least `distance` apart, as little as a sweep up and one down need. */
-export function apart(places: readonly number[], distance: number): number[] {
-  const moved = places.map((place) => Math.min(1, Math.max(0, place)));
-  for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i] ?? 0, (moved[i - 1] ?? 0) + distance);
-  for (let i = moved.length - 1; i >= 0; i--)
-    moved[i] = Math.min(moved[i] ?? 0, i === moved.length - 1 ? 1 : (moved[i + 1] ?? 1) - distance);
-  return moved;
 }
 
 function lastFinite(values: Float64Array): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apart, type Curve, curvesFigure, valueRange } from './curves';
+import { type Curve, curvesFigure, valueRange } from './curves';
 import { isScaled, ratioWords } from './ratioWords';
 
 const colours = { ink: '#000000', muted: '#777777', line: '#eeeeee' };
@@ -38,25 +38,6 @@ describe('curves over steps', () => {
   test('have whole decades where the axis is logarithmic', () => {
     expect(valueRange([curve('A', [0.5, 0, 30, Number.NaN])], true)).toEqual([-1, 2]);
     expect(valueRange([curve('A', [])], true)).toEqual([0, 1]);
-  });
-
-  test('escape the names of plans', () => {
-    const { layout } = curvesFigure([curve('<b>', [1, 2])], { what: 'cost' }, colours);
-    expect(layout.annotations?.[0]?.text).toContain('&lt;b&gt;');
-  });
-});
-
-describe('names beside lines', () => {
-  test('are moved apart and stay within', () => {
-    const places = apart([0.5, 0.5, 0.99, 1], 0.1);
-    places.slice(1).forEach((place, i) => {
-      expect(place - (places[i] ?? 0)).toBeGreaterThan(0.0999);
-    });
-    expect(places.at(-1)).toBe(1);
-  });
-
-  test('stay where they are when there is room', () => {
-    expect(apart([0.1, 0.5], 0.1)).toEqual([0.1, 0.5]);
   });
 });
 
