@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { bestGain, costGradient, estimatorMean } from '../src/engine';
 import { believedAt, regulatorAt, USUAL } from '../src/presets/reinforcement/everyEstimator';
 import { METHODS } from '../src/presets/reinforcement/methods';
+import { expectNoBarrier, VISITORS, visitAs } from './barriers';
 import { watch } from './complaints';
 import { LabPage, PATIENCE } from './labPage';
 import { shownNumber } from './shownNumber';
@@ -144,21 +144,10 @@ test('a visitor comes from the gallery, opens a method as a graph with the same 
   await expect(page.getByLabel('Title')).toHaveValue('SVG(0)');
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ])
-    test(`nothing stands in anybody's way, ${colorScheme}, ${viewport.width} px wide`, async ({ page }) => {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const view = await openView(page);
-      await expect(view.getByText(/so far|biased/).first()).toBeVisible({ timeout: PATIENCE });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
-      const overhang = await view.evaluate(({ parentElement }) =>
-        parentElement ? parentElement.scrollWidth - parentElement.clientWidth : 0,
-      );
-      expect(overhang, 'scrolls sideways').toBeLessThanOrEqual(0);
-    });
+for (const visitor of VISITORS)
+  test(`nothing stands in anybody's way, ${visitor.words}`, async ({ page }) => {
+    await visitAs(page, visitor);
+    const view = await openView(page);
+    await expect(view.getByText(/so far|biased/).first()).toBeVisible({ timeout: PATIENCE });
+    await expectNoBarrier(page);
+  });

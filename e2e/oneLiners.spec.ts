@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { ONE_LINERS } from '../src/presets/oneLiners/table';
+import { expectNoBarrier, VISITORS, visitAs } from './barriers';
 import { watch } from './complaints';
 import { LabPage, PATIENCE } from './labPage';
 
@@ -121,21 +121,10 @@ test('every row opens as a graph that runs', async ({ page }) => {
     });
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ])
-    test(`nothing stands in anybody's way, ${colorScheme}, ${viewport.width} px wide`, async ({ page }) => {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const table = await openTable(page);
-      await expect(table.getByText('agrees', { exact: true }).first()).toBeVisible({ timeout: PATIENCE });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
-      const overhang = await table.evaluate(({ parentElement }) =>
-        parentElement ? parentElement.scrollWidth - parentElement.clientWidth : 0,
-      );
-      expect(overhang, 'scrolls sideways').toBeLessThanOrEqual(0);
-    });
+for (const visitor of VISITORS)
+  test(`nothing stands in anybody's way, ${visitor.words}`, async ({ page }) => {
+    await visitAs(page, visitor);
+    const table = await openTable(page);
+    await expect(table.getByText('agrees', { exact: true }).first()).toBeVisible({ timeout: PATIENCE });
+    await expectNoBarrier(page);
+  });
