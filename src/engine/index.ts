@@ -111,6 +111,7 @@ export type {
 export { type Mend, mendsOf } from './equivalence/mends';
 export { natureOf } from './equivalence/nature';
 export type { ProofNews } from './equivalence/protocol';
+export { formatStep, parseStep } from './equivalence/stepText';
 export {
   comparisonWords,
   editWords,

@@ -11,12 +11,15 @@ export interface GainsState {
   readonly state: 'idle' | 'running' | 'paused' | 'done';
   /** The method that learns. */
   readonly method: string | undefined;
+  /** Whether there were curves until something else was asked for. */
+  readonly isOutdated: boolean;
 }
 
 export const useGains = create<GainsState>()(() => ({
   learning: { batch: 16, rate: 0.01, steps: 400 },
   state: 'idle',
   method: undefined,
+  isOutdated: false,
 }));
 
 /** The gain of one method as it learns. */
@@ -58,7 +61,7 @@ export function startGains(): void {
   const { state } = useGains.getState();
   if (state === 'running') return;
   pauseSurvey();
-  useGains.setState({ state: 'running' });
+  useGains.setState({ state: 'running', isOutdated: false });
   if (state === 'paused') ask();
   else begin();
 }
@@ -78,18 +81,24 @@ export function resetGains(): void {
   client?.pause();
   client?.close();
   frames.publish([]);
-  useGains.setState({ state: 'idle', method: undefined });
+  useGains.setState({ state: 'idle', method: undefined, isOutdated: false });
   if (state === 'running') resumeSurvey();
 }
 
-export function setLearning(change: Partial<Learning>): void {
+/** Curves belong to the problem that they were learned on, and to how they were learned. */
+function outdate(): void {
+  if (useGains.getState().state === 'idle') return;
   resetGains();
+  useGains.setState({ isOutdated: true });
+}
+
+export function setLearning(change: Partial<Learning>): void {
+  outdate();
   useGains.setState(({ learning }) => ({ learning: { ...learning, ...change } }));
 }
 
-// Curves belong to the problem that they were learned on.
 useEveryEstimator.subscribe((state, before) => {
-  if (state.setting !== before.setting || state.seed !== before.seed) resetGains();
+  if (state.setting !== before.setting || state.seed !== before.seed) outdate();
 });
 
 function begin(): void {

@@ -2,7 +2,8 @@ import { create } from 'zustand';
 import { type Document, parseFragment } from '../engine';
 import { TABLE_ID } from '../presets/oneLiners/table';
 import { EVERY_ESTIMATOR } from '../presets/reinforcement/everyEstimator';
-import { addressOf, type Choice, EQUIVALENCES_ID, followFlags, useEquivalences } from './equivalences';
+import { followFlags, useEquivalences } from './equivalences';
+import { addressOf, type Choice, EQUIVALENCES_ID } from './equivalencesAddress';
 import { show } from './open';
 import { choosePlan } from './session';
 
@@ -38,7 +39,7 @@ export function followPage(link: string): PageName {
     const { flags } = parseFragment(link);
     followFlags(flags);
     // What is shown, where the address asks for what there is not.
-    if (flags.size > 0) history.replaceState(history.state, '', addressOf(useEquivalences.getState().choice));
+    if (flags.size > 0) history.replaceState(history.state, '', addressOf(useEquivalences.getState()));
   }
   showPage(page);
   return page;
@@ -51,7 +52,7 @@ export function goToPage(page: keyof typeof PAGES): void {
 
 /** Likewise, at a choice of what is compared. */
 export function goToEquivalences(choice: Choice): void {
-  location.hash = addressOf(choice);
+  location.hash = addressOf({ choice, added: [], off: new Set() });
 }
 
 /** Likewise: Back shows the page again. */

@@ -1,5 +1,6 @@
 import { CLAIM_ROWS } from '../../engine';
-import { type Choice, choose, useEquivalences } from '../../state/equivalences';
+import { choose, useEquivalences } from '../../state/equivalences';
+import type { Choice } from '../../state/equivalencesAddress';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
 import styles from './ClaimChoice.module.css';

@@ -83,6 +83,12 @@ function Body({ question, answer, off }: BodyProps) {
   const [pointed, setPointed] = useState<Pointed>();
   const [t, setT] = useState(0);
   const view = useMemo(() => answer && viewOf(answer), [answer]);
+  // What was pointed at may be gone, and nothing tells that it is no more pointed at.
+  const [seen, setSeen] = useState(view);
+  if (seen !== view) {
+    setSeen(view);
+    setPointed(undefined);
+  }
   const lit = useMemo(() => view && litBy(pointed, view), [view, pointed]);
   const shown = view?.question ?? question;
   const titles = useMemo(() => titlesOf(shown), [shown]);

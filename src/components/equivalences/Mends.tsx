@@ -1,5 +1,6 @@
 import { mendsOf, stepWords } from '../../engine';
-import { addStep, keyOf, type SidedStep, useEquivalences } from '../../state/equivalences';
+import { addStep, useEquivalences } from '../../state/equivalences';
+import { keyOf, type SidedStep } from '../../state/equivalencesAddress';
 import { Button } from '../ui/Button';
 import styles from './Mends.module.css';
 import { claimOfPair, stepsOf } from './question';

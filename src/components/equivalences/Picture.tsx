@@ -51,7 +51,7 @@ export const Picture = memo(function Picture({ label, side, morph, t, lit, marke
   const drawn = drawnAt(t);
   const width = 1.4 * Math.sqrt(sprites[0]?.scale ?? 1);
   return (
-    <div className={styles.scroll}>
+    <div className="scrolls">
       <div
         className={styles.field}
         data-large={Math.min(morph.left.nodeScale, morph.right.nodeScale) < SMALL}

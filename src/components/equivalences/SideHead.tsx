@@ -1,12 +1,7 @@
 import type { Document, Side } from '../../engine';
 import { PRESETS } from '../../presets/registry';
-import {
-  choose,
-  OPEN_GRAPH,
-  type PairChoice,
-  type SideChoice,
-  useEquivalences,
-} from '../../state/equivalences';
+import { choose, useEquivalences } from '../../state/equivalences';
+import { OPEN_GRAPH, type PairChoice, type SideChoice } from '../../state/equivalencesAddress';
 import { goToGraph } from '../../state/page';
 import { Button } from '../ui/Button';
 import { NumberField } from '../ui/NumberField';

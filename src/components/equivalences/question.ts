@@ -17,7 +17,7 @@ import {
   type PairChoice,
   type SideChoice,
   type SidedStep,
-} from '../../state/equivalences';
+} from '../../state/equivalencesAddress';
 
 /** One side of what is asked: a document with its plan, or why there is none. */
 export type Subject =

@@ -72,6 +72,7 @@ function Choice({ label, children }: { readonly label: string; readonly children
 function Buttons() {
   const state = useGains((gains) => gains.state);
   const method = useGains((gains) => gains.method);
+  const isOutdated = useGains((gains) => gains.isOutdated);
   const running = state === 'running';
   const label = running ? 'Pause learning' : state === 'paused' ? 'Go on learning' : 'Learn the gain';
   const name = METHODS.find(({ id }) => id === method)?.name;
@@ -91,6 +92,7 @@ function Buttons() {
         <ResetSign />
       </Button>
       <p className={styles.state} role="status">
+        {isOutdated && 'the curves were of other settings, and are gone'}
         {state === 'done' ? 'all have learned' : name ? `${name} ${running ? 'learns' : 'rests'}` : ''}
       </p>
     </>

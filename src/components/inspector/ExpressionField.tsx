@@ -183,7 +183,7 @@ function Preview({
   }, [text, nameLatex]);
   if (latex === undefined) return null;
   return (
-    <div className={styles.preview}>
+    <div className={`scrolls ${styles.preview}`}>
       <Tex latex={`${head} ${latex}`} />
     </div>
   );

@@ -106,7 +106,7 @@ function DistributionField({ node, density }: { node: StochasticNode; density: N
           ) : (
             <p className={styles.note}>No picture: its arguments cannot be evaluated yet.</p>
           )}
-          <div className={styles.formulas}>
+          <div className={`scrolls ${styles.formulas}`}>
             <Tex latex={distribution.latex.sampler} />
             <span>
               {supportWords(distribution.support)}

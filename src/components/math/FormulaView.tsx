@@ -24,7 +24,7 @@ export function FormulaView({ formula, head }: FormulaViewProps) {
   });
   return (
     // What is wider than its place is scrolled, by keys too.
-    <div className={styles.formula} ref={watch} tabIndex={isCut ? 0 : undefined}>
+    <div className={`scrolls ${styles.formula}`} ref={watch} tabIndex={isCut ? 0 : undefined}>
       {formula.lines.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a formula is all there is to tell its lines apart
         <div key={i} className={i === 0 ? styles.line : styles.further}>

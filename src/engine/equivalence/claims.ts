@@ -74,7 +74,7 @@ const NVIL: Claim = {
   id: 'nvil-policy-gradient',
   title: 'NVIL = policy gradient',
   sentence:
-    'NVIL is a policy gradient of one step: the digit is the state, its causes are the action, R is the first reward and L the last, once the decoder is known.',
+    'NVIL is a policy gradient of one step: the digit is the state, its causes are the action, R is the first reward and L the last, once the decoder is known. Its baseline is one that depends on the state; that NVIL also divides by a running deviation has no counterpart there.',
   left: {
     preset: 'nvil',
     plan: 'Input-dependent baseline',
