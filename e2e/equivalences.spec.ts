@@ -133,6 +133,29 @@ test('another graph and another plan are compared at once, and a link holds the 
   await expect(main.getByLabel('Horizon on the right')).toHaveValue('4');
 });
 
+test('a link holds what is presupposed, and what of it is left out', async ({ page }) => {
+  const main = await openPage(page, '?left=nvil&right=policy-gradient');
+  await expectVerdict(main, 'different:');
+  await main
+    .getByRole('button', { name: /^Presuppose that, / })
+    .first()
+    .click();
+  const stated = main.getByRole('switch');
+  await expect(stated).toBeChecked();
+  await stated.click();
+  const name = await stated.getAttribute('aria-label');
+  await page.reload();
+  await expect(main.getByRole('switch', { name: name ?? '', exact: true })).not.toBeChecked();
+
+  await openPage(page, '?claim=vae-svg-inf&without=left%20fix%20theta');
+  await expectVerdict(main, 'different:');
+  await openPage(page, '?claim=vae-svg-inf&without=left%20burn%20theta');
+  await expectVerdict(main, 'equivalent:');
+  await expect(
+    page.getByText('The link’s step “left burn theta” cannot be read, and is left out.'),
+  ).toBeVisible();
+});
+
 test('the graph of the editor can stand on a side, and an empty one says so', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open('#p/nvil');

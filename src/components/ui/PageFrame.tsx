@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { goToEditor } from '../../state/page';
 import { Button } from './Button';
+import { Messages } from './Messages';
 import { NumberField } from './NumberField';
 import styles from './PageFrame.module.css';
 
@@ -43,6 +44,9 @@ export function PageFrame({ name, seed, children }: PageFrameProps) {
         </Button>
       </header>
       {children}
+      <div className={styles.messages}>
+        <Messages />
+      </div>
     </div>
   );
 }
