@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectNoBarrier } from './barriers';
-import { LabPage, PATIENCE } from './labPage';
+import { boxOf, LabPage, PATIENCE } from './labPage';
 
 /** What is wanted of a busy machine without a graphics device. */
 const SWING_UP = 180_000;
@@ -46,6 +46,19 @@ test('a pendulum learns to swing up, in the page, within three minutes', async (
   testInfo.annotations.push({ type: 'swings up', description: `after ${seconds.toFixed(1)} s` });
   await page.getByRole('button', { name: 'Pause training' }).click();
   await expectNoBarrier(page);
+});
+
+test('names of a long rollout are set as large as its nodes allow', async ({ page }) => {
+  await page.goto('/#p/pendulum');
+  const node = page.locator('.react-flow__node[data-id="c5"]');
+  await expect(node).toBeVisible({ timeout: PATIENCE });
+  const share = async (): Promise<number> => {
+    const [name, all] = await Promise.all([boxOf(node.locator('.katex').first()), boxOf(node)]);
+    return name.width / all.width;
+  };
+  await expect.poll(share).toBeGreaterThan(0.4);
+  for (let i = 0; i < 12; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect.poll(share).toBeLessThan(0.25);
 });
 
 test('rollouts are played once, held at a step, and played again', async ({ page }) => {

@@ -6,6 +6,7 @@ import {
   type FinalConnectionState,
   type NodeChange,
   ReactFlow,
+  useStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react';
@@ -21,6 +22,7 @@ import { ConnectionPreview } from './ConnectionPreview';
 import { EdgeView, type FlowEdge } from './EdgeView';
 import styles from './GraphCanvas.module.css';
 import { Invitation } from './Invitation';
+import { enlargementAt } from './letters';
 import { type FlowNode, NodeView } from './NodeView';
 import { type Point, RASTER, toPlace } from './units';
 import { useAddNode } from './useAddNode';
@@ -191,6 +193,7 @@ export function GraphCanvas() {
         attributionPosition="bottom-left"
       >
         {background}
+        <Enlargement />
       </ReactFlow>
       {!isEmbedded && <CanvasTools bringIntoView={bringIntoView} />}
       {nodes.length === 0 && <Invitation onExamples={() => openDialog('examples')} />}
@@ -198,6 +201,16 @@ export function GraphCanvas() {
       {reason && <FloatingWords x={reason.x} y={reason.y} tone="error" words={reason.words} />}
     </div>
   );
+}
+
+/** Has names set larger where all is seen from afar; by itself, since nothing else is drawn anew by it. */
+function Enlargement() {
+  const enlarged = useStore(({ transform }) => enlargementAt(transform[2]));
+  const canvas = useStore(({ domNode }) => domNode);
+  useEffect(() => {
+    canvas?.style.setProperty('--enlarged', enlarged.toFixed(3));
+  }, [canvas, enlarged]);
+  return null;
 }
 
 function unhover(): void {

@@ -9,6 +9,7 @@ import { Tooltip } from '../ui/Tooltip';
 import { emphasisOf } from './emphasis';
 import { GradientLobes } from './GradientLobes';
 import { LiveHistogram } from './LiveHistogram';
+import { roomFor } from './letters';
 import styles from './nodes.module.css';
 import type { SceneNode } from './scene';
 
@@ -41,7 +42,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
       <div className={styles.grip} />
       <div className={styles.face}>
         {node.look === 'stochastic' && <LiveHistogram node={node.id} size={84} />}
-        <NodeName latex={node.latex} room={node.look === 'score' ? undefined : ROOM[node.look]} />
+        <NodeName latex={node.latex} look={node.look} letters={node.letters} />
       </div>
       <Handle
         className={styles.catch}
@@ -63,21 +64,13 @@ function Spread({ parameter, coordinate }: { parameter: string; coordinate: Coor
   return <GradientLobes parameter={parameter} coordinate={coordinate} />;
 }
 
-/** Width in px that a name may take before it is set smaller. */
-const ROOM: Readonly<Partial<Record<SceneNode['look'], number>>> = {
-  stochastic: 66,
-  deterministic: 64,
-  cost: 62,
-  noise: 46,
-};
-
-/** A node's name as mathematics, set smaller where it would not fit. */
-function NodeName({ latex, room }: { readonly latex: string; readonly room: number | undefined }) {
+/** A node's name as mathematics: set smaller where it would not fit, and larger, as far as it fits, where all is seen from afar. */
+function NodeName({ latex, look, letters }: Pick<SceneNode, 'latex' | 'look' | 'letters'>) {
   const host = useRef<HTMLSpanElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the formula is what is measured
   useLayoutEffect(() => {
-    if (host.current && room !== undefined) fitSoon(host.current, room);
-  }, [latex, room]);
+    if (host.current) fitSoon(host.current, roomFor(look, letters));
+  }, [latex, look, letters]);
   return (
     <span ref={host} className={styles.name}>
       <Tex latex={latex} />
@@ -85,17 +78,19 @@ function NodeName({ latex, room }: { readonly latex: string; readonly room: numb
   );
 }
 
-const waiting = new Map<HTMLElement, number>();
+const waiting = new Map<HTMLElement, readonly [width: number, height: number]>();
 
-/** Scales names to the room they have, all of a commit at once and before they are seen: measured, and only then written. */
-function fitSoon(name: HTMLElement, room: number): void {
+/** Tells names how far they may be scaled, all of a commit at once and before they are seen: measured, and only then written. */
+function fitSoon(name: HTMLElement, room: readonly [width: number, height: number]): void {
   if (waiting.size === 0)
     queueMicrotask(() => {
-      // A scale leaves the measured width alone.
-      const fitted = [...waiting].map(([element, most]) => [element, most / element.offsetWidth] as const);
+      // A scale leaves what is measured alone.
+      const fitted = [...waiting].map(
+        ([element, [width, height]]) =>
+          [element, Math.min(width / element.offsetWidth, height / element.offsetHeight)] as const,
+      );
       waiting.clear();
-      for (const [element, share] of fitted)
-        element.style.scale = share < 1 ? String(Math.max(0.4, share)) : '';
+      for (const [element, fit] of fitted) element.style.setProperty('--fit', fit.toFixed(3));
     });
   waiting.set(name, room);
 }
