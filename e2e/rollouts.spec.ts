@@ -48,7 +48,9 @@ test('a pendulum learns to swing up, in the page, within three minutes', async (
   await expectNoBarrier(page);
 });
 
-test('names of a long rollout are set as large as its nodes allow', async ({ page }) => {
+test('names of a long rollout are set as large as its nodes allow, and its formulas begin with their first terms', async ({
+  page,
+}) => {
   await page.goto('/#p/pendulum');
   const node = page.locator('.react-flow__node[data-id="c5"]');
   await expect(node).toBeVisible({ timeout: PATIENCE });
@@ -59,6 +61,12 @@ test('names of a long rollout are set as large as its nodes allow', async ({ pag
   await expect.poll(share).toBeGreaterThan(0.4);
   for (let i = 0; i < 12; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
   await expect.poll(share).toBeLessThan(0.25);
+  const more = page.getByRole('button', { name: '18 more terms' });
+  await expect(more).toHaveCount(2);
+  await more.first().click();
+  await expect(more).toHaveCount(1);
+  await page.getByRole('button', { name: 'Fewer terms' }).click();
+  await expect(more).toHaveCount(2);
 });
 
 test('rollouts are played once, held at a step, and played again', async ({ page }) => {

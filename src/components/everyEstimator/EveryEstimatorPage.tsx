@@ -163,7 +163,8 @@ function Horizons() {
     <section className={styles.section} aria-labelledby="horizons">
       <h2 id="horizons">Variance against the horizon</h2>
       <p className={styles.about}>
-        Of one estimate. Lines are exact; where there is no formula, signs joined by a thin line are measured.
+        Of one estimate. Lines are exact; where there is no formula, signs joined by a thin line are measured,
+        that of a learned baseline while it learns.
       </p>
       <div className={styles.progress}>
         <progress max={Math.max(1, of)} value={done} aria-label="Variances measured" />
