@@ -101,13 +101,30 @@ test('what a plan has learned is kept, exported, and restored', async ({ page })
   await expect(page.getByRole('menuitem', { name: /^Restore/ })).toHaveCount(0);
 });
 
-test('rates are set in the document, and undone', async ({ page }) => {
+test('rates and decays are set in the document, and undone', async ({ page }) => {
   const lab = await openRegression(page);
+  const optimizer = page.getByRole('button', { name: 'Optimizer of all parameters' });
+  await optimizer.click();
+  const decay = page.getByLabel('decay of the mean, β₁');
+  await expect(decay).toHaveValue('0.9');
+  await decay.fill('1');
+  await expect(decay).toHaveAttribute('aria-invalid', 'true');
+  await decay.fill('0.5');
+  await page.keyboard.press('Escape');
+  await optimizer.click();
+  await expect(decay).toHaveValue('0.9');
+  await decay.fill('0.5');
+  await decay.press('Tab');
+  await page.keyboard.press('Escape');
+  await optimizer.click();
+  await expect(decay).toHaveValue('0.5');
+  await page.keyboard.press('Escape');
+  await lab.undoButton().click();
   const rate = page.getByLabel('Rate of all parameters');
   await expect(rate).toHaveValue('0.003');
   await rate.fill('0.01');
   await rate.blur();
-  await lab.choose(page.getByRole('button', { name: 'Optimizer of all parameters' }), 'SGD');
+  await lab.choose(optimizer, 'SGD');
   await expect(rate).toHaveValue('0.05');
   await lab.undoButton().click();
   await lab.undoButton().click();

@@ -222,7 +222,7 @@ function Labels({ label, side, sprites, emphasis, onPoint }: LabelsProps) {
     // biome-ignore lint/a11y/useSemanticElements: nodes of a drawing are no fields of a form
     <div ref={list} className={styles.labels} role="group" aria-label={label} onKeyDown={move}>
       {sprites.map((sprite) => {
-        const { track, centre, scale, labels, looks } = sprite;
+        const { track, centre, scale, label: name, looks } = sprite;
         const pointed = pointedAt(track);
         const look = looks.toSorted((a, b) => b.share - a.share)[0]?.look ?? 'deterministic';
         const [width, height] = sizeOf(look, 1);
@@ -256,11 +256,15 @@ function Labels({ label, side, sprites, emphasis, onPoint }: LabelsProps) {
             }}
             onBlur={() => onPoint(undefined)}
           >
-            {labels.map(({ side: from, latex, share }) => (
-              <span key={from} className={styles.letters} style={{ opacity: share, scale: enlarged }}>
-                <Tex latex={latex} />
+            {name && (
+              <span
+                key={name.side}
+                className={styles.letters}
+                style={{ opacity: name.share, scale: enlarged }}
+              >
+                <Tex latex={name.latex} />
               </span>
-            ))}
+            )}
           </button>
         );
       })}

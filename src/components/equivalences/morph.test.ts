@@ -29,13 +29,13 @@ describe.each(CLAIMS)('$title', ({ view }) => {
     ] as const) {
       const sprites = spritesAt(view, t);
       expect(sprites).toHaveLength(view[side].nodes.length);
-      for (const { track, centre, scale, opacity, looks, labels } of sprites) {
+      for (const { track, centre, scale, opacity, looks, label } of sprites) {
         const node = track[side];
         expect(centre).toEqual(node?.centre);
         expect(scale).toBeCloseTo(view[side].nodeScale);
         expect(opacity).toBe(1);
         expect(looks).toEqual([{ look: node?.look, letters: node?.letters, share: 1 }]);
-        expect(labels).toEqual([{ side, latex: node?.latex, share: 1 }]);
+        expect(label).toEqual({ side, latex: node?.latex, share: 1 });
       }
       expect(drawnAt(t)).toEqual({ left: 1 - t, right: t });
     }

@@ -87,7 +87,8 @@ export interface Sprite {
   readonly standing: Standing;
   /** Each with its share, which sum to 1. */
   readonly looks: readonly { readonly look: Look; readonly letters: number; readonly share: number }[];
-  readonly labels: readonly { readonly side: Side; readonly latex: string; readonly share: number }[];
+  /** Its name, and how much of it is seen: one gives way to the other, never both at once. */
+  readonly label: { readonly side: Side; readonly latex: string; readonly share: number } | undefined;
 }
 
 export function morphOf(left: Figure, right: Figure, pairs: readonly Pair[]): Morph {
@@ -158,12 +159,20 @@ export function spriteAt(track: Track, morph: Morph, t: number): Sprite {
     opacity,
     standing: (a ?? b)?.standing ?? 'gone',
     looks: [...looks.values()].map((own) => ({ ...own, share: own.share / (opacity || 1) })),
-    labels: [
-      ...(a ? [{ side: 'left' as const, latex: a.latex, share: b ? 1 - rename : 1 }] : []),
-      ...(b ? [{ side: 'right' as const, latex: b.latex, share: a ? rename : 1 }] : []),
-    ].filter(({ share }) => share > 0),
+    label: labelAt(track, rename),
   };
 }
+
+function labelAt({ left, right }: Track, rename: number): Sprite['label'] {
+  const side = left && (!right || rename < 0.5) ? 'left' : 'right';
+  const node = side === 'left' ? left : right;
+  if (!node) return undefined;
+  const isRenamed = left && right && left.latex !== right.latex;
+  return { side, latex: node.latex, share: isRenamed ? Math.max(FAINTEST, Math.abs(1 - 2 * rename)) : 1 };
+}
+
+/** Of a name in the middle of its change: where the slider rests there, it can still be read. */
+const FAINTEST = 0.35;
 
 interface Stand {
   readonly centre: Point;

@@ -2,9 +2,9 @@ import { duplicatePlan, type Plan, type PlanOptions, removePlan, setPlanOptions 
 import { edit } from '../../state/document';
 import { togglePlan } from '../../state/session';
 import { MenuButton } from '../ui/Menu';
+import { Option } from '../ui/MenuOptions';
 import { NumberField } from '../ui/NumberField';
 import { attemptOrSay } from './attempt';
-import styles from './PlanPanel.module.css';
 
 interface PlanMenuProps {
   readonly plan: Plan;
@@ -62,7 +62,7 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
         },
       ]}
       footer={
-        <div className={styles.footer}>
+        <Option>
           <span>samples per estimate, M =</span>
           <NumberField
             label="Samples per estimate"
@@ -73,7 +73,7 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
             max={MOST_SAMPLES}
             onChange={(count) => set({ samples: count })}
           />
-        </div>
+        </Option>
       }
     >
       <svg width="14" height="4" viewBox="0 0 14 4" fill="currentColor" aria-hidden="true">

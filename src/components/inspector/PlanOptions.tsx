@@ -1,7 +1,5 @@
-import type { ReactNode } from 'react';
 import type { KindOfBaseline, NodePlan } from '../../engine';
-import { NumberField } from '../ui/NumberField';
-import styles from './PlanPanel.module.css';
+import { Flag, NumberOption } from '../ui/MenuOptions';
 import { DEFAULT_RATE, DEFAULT_TEMPERATURE } from './planChoices';
 
 interface PlanOptionsProps {
@@ -106,42 +104,4 @@ function BaselineOptions({ choice, set }: PlanOptionsProps) {
       )}
     </>
   );
-}
-
-interface NumberOptionProps {
-  readonly label: string;
-  readonly value: number;
-  readonly min?: number;
-  readonly max?: number;
-  readonly step?: number;
-  readonly integer?: boolean;
-  readonly onChange: (value: number) => void;
-}
-
-function NumberOption({ label, ...field }: NumberOptionProps) {
-  return (
-    <Row>
-      <span>{label}</span>
-      <NumberField label={label} {...field} />
-    </Row>
-  );
-}
-
-interface FlagProps {
-  readonly label: string;
-  readonly value: boolean;
-  readonly onChange: (value: boolean) => void;
-}
-
-function Flag({ label, value, onChange }: FlagProps) {
-  return (
-    <label className={styles.footer}>
-      <span>{label}</span>
-      <input type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />
-    </label>
-  );
-}
-
-function Row({ children }: { children: ReactNode }) {
-  return <div className={styles.footer}>{children}</div>;
 }

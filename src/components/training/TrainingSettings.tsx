@@ -16,6 +16,7 @@ import { Button } from '../ui/Button';
 import { MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
 import { Section } from '../ui/Section';
+import { DecayOptions } from './DecayOptions';
 import styles from './TrainingSettings.module.css';
 
 const KINDS: readonly { readonly kind: Optimizer['kind']; readonly label: string }[] = [
@@ -123,6 +124,12 @@ function GroupRow({
               attemptOrSay((before) => withOptimizer(before, place, optimizerOf(kind)));
           },
         }))}
+        footer={
+          <DecayOptions
+            optimizer={optimizer}
+            onChange={(next) => attemptOrSay((before) => withOptimizer(before, place, next))}
+          />
+        }
       >
         {KINDS.find(({ kind }) => kind === optimizer.kind)?.label} <span aria-hidden="true">▾</span>
       </MenuButton>
