@@ -26,8 +26,8 @@ const [WIDTH, HEIGHT] = FIELD;
 const UNSEEN = 0.02;
 /** Nodes smaller than this are too small for a narrow screen. */
 const SMALL = 0.4;
-/** Formulas are set no smaller than this, in px of the field. */
-const LEAST_LETTERS = 10.5;
+/** Names are set no smaller than this, in px of the field, as far as their nodes have room. */
+const LEAST_LETTERS = 12.5;
 
 /** A graph after its plan as a drawing, anywhere on its way into another one. */
 export const Picture = memo(function Picture({ label, side, morph, t, lit, marked, onPoint }: PictureProps) {
@@ -235,7 +235,7 @@ function Labels({ label, side, sprites, emphasis, onPoint }: LabelsProps) {
           fontSize: onField(letters),
           transform: `translate(${onField(centre.x - width / 2)}, ${onField(centre.y - height / 2)}) scale(${scale.toFixed(4)})`,
         };
-        const enlarged = Math.max(1, LEAST_LETTERS / (letters * scale));
+        const enlarged = Math.min(MOST_ENLARGED[look] ?? 1.9, Math.max(1, LEAST_LETTERS / (letters * scale)));
         return (
           <button
             key={track.id}
@@ -271,6 +271,9 @@ function Labels({ label, side, sprites, emphasis, onPoint }: LabelsProps) {
     </div>
   );
 }
+
+/** Where it is another than 1.9, by which most names with an index still fit. */
+const MOST_ENLARGED: Readonly<Partial<Record<Look, number>>> = { noise: 1.8, cost: 1.6, parameter: 3, input: 3 };
 
 function lettersOf(look: Look): number {
   if (look === 'parameter' || look === 'input') return 30;
