@@ -273,7 +273,12 @@ function Labels({ label, side, sprites, emphasis, onPoint }: LabelsProps) {
 }
 
 /** Where it is another than 1.9, by which most names with an index still fit. */
-const MOST_ENLARGED: Readonly<Partial<Record<Look, number>>> = { noise: 1.8, cost: 1.6, parameter: 3, input: 3 };
+const MOST_ENLARGED: Readonly<Partial<Record<Look, number>>> = {
+  noise: 1.8,
+  cost: 1.6,
+  parameter: 3,
+  input: 3,
+};
 
 function lettersOf(look: Look): number {
   if (look === 'parameter' || look === 'input') return 30;
