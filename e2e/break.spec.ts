@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test, type Worker } from '@playwright/test';
+import { watch } from './complaints';
 import { LabPage, PATIENCE } from './labPage';
 
 test('a connection that closes a cycle is refused with its reason, and nothing changes', async ({ page }) => {
@@ -11,6 +12,25 @@ test('a connection that closes a cycle is refused with its reason, and nothing c
   await expect(lab.edges).toHaveCount(3);
   await expect(lab.undoButton()).toBeDisabled();
   expect(await lab.shareAddress()).toBe(before);
+});
+
+test('a number too large for single precision gets no verdict, and leaves the page as it was', async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  const { complaints } = await watch(page);
+  await lab.open('#p/simple-5');
+  await lab.untilEstimated(1000);
+  const theta = page.getByLabel('θ, as a number');
+  await theta.fill('-1e9');
+  await theta.press('Enter');
+  const score = lab.numbers.getByRole('row').filter({ hasText: 'Score' });
+  await expect(score).toContainText('not finite', { timeout: PATIENCE });
+  await expect(score).not.toContainText('biased');
+  await lab.undoButton().click();
+  await expect(theta).toHaveValue('0.7');
+  await expect(score).toContainText('unbiased', { timeout: PATIENCE });
+  expect(complaints).toEqual([]);
 });
 
 test('a bad formula is told under its field, stops the run with a message that leads there, and is mended', async ({

@@ -156,6 +156,19 @@ test('a link holds what is presupposed, and what of it is left out', async ({ pa
   ).toBeVisible();
 });
 
+test('a link to what there is not says so, and what to do', async ({ page }) => {
+  const main = await openPage(page, '?left=vae&right=nope');
+  await expect(main.getByText('There is no example called nope: choose another below.')).toBeVisible();
+  await main.getByLabel('Graph on the right').selectOption('vae');
+  await expectVerdict(main, 'equivalent:');
+  await openPage(page, '?claim=foo');
+  await expect(page.getByText('The link asks for a claim called “foo”, which there is not.')).toBeVisible();
+  await page.goto('/#p/simple-5?plan=Nope');
+  await expect(
+    page.getByText('The link asks for a plan called “Nope”, which this graph has not.'),
+  ).toBeVisible();
+});
+
 test('the graph of the editor can stand on a side, and an empty one says so', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open('#p/nvil');

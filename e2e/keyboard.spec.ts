@@ -174,6 +174,12 @@ test('Enter edits the name, and renaming follows into the expressions', async ({
   await expect(lab.node('stochastic node', 'z')).toBeVisible();
   await lab.select(lab.node('deterministic node', 'y'));
   await expect(lab.field('Expression')).toHaveValue('tanh(z)');
+
+  await lab.type('Name', 'z');
+  await page.keyboard.press('Enter');
+  const refusal = page.getByRole('alert');
+  await expect(refusal).toContainText('The name stays y');
+  await expect(refusal).toContainText('there is another node called z');
 });
 
 test('the question mark shows the keys, and Escape closes them', async ({ page }) => {

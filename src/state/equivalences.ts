@@ -56,7 +56,12 @@ export function removeStep(key: string): void {
 /** Follows the address: a link without flags leaves the page as it was left. */
 export function followFlags(flags: ReadonlyMap<string, string>): void {
   const asked = askedOfFlags(flags);
-  if (!asked) return;
+  if (!asked) {
+    const claim = flags.get('claim');
+    if (claim !== undefined)
+      say(`The link asks for a claim called “${claim}”, which there is not.`, { tone: 'error' });
+    return;
+  }
   const { unread, ...news } = asked;
   if (addressOf(news) !== addressOf(get())) useEquivalences.setState(news);
   if (unread.length > 0)

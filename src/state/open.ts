@@ -65,7 +65,12 @@ export function openLink(link: string, first = false): boolean {
   const view = fragment.flags.get('view');
   if (isView(view)) chooseView(view);
   const plan = fragment.flags.get('plan');
-  if (plan !== undefined) choosePlan(plan);
+  if (plan !== undefined) {
+    choosePlan(plan);
+    const { plans } = currentDocument();
+    if (plans.length > 0 && !plans.some(({ name }) => name === plan))
+      say(`The link asks for a plan called “${plan}”, which this graph has not.`, { tone: 'error' });
+  }
   return true;
 }
 

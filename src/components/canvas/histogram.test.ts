@@ -41,3 +41,10 @@ test('bars stand on the rim, as tall as they are', () => {
   const path = barsPath({ low: 0, high: 2, heights: [0, 1], fill: 0.5 }, 100);
   expect(path).toBe('M21.5 100v-6h19v6zM59.5 100v-48h19v48z');
 });
+
+test('whole numbers far from 0 are counted one by one, however far', () => {
+  expect(barsOf([50, 50, 51, 53])?.heights).toHaveLength(4);
+  // In float32 all numbers of this size are whole.
+  expect(barsOf([1e9, 1e9, 1e9 + 4])?.heights).toEqual([1, 0, 0, 0, 0.5]);
+  expect(barsOf([-1e20, -1e20])?.heights).toHaveLength(1);
+});

@@ -20,9 +20,12 @@ export function barsOf(draws: ArrayLike<number>): Bars | undefined {
   const first = sorted[0] ?? 0;
   const last = sorted.at(-1) ?? 0;
   if (last - first < MOST_WHOLE && sorted.every(Number.isInteger)) {
-    const low = Math.min(first, 0) - 0.5;
-    const high = Math.max(last, 1) + 0.5;
-    return { low, high, heights: counted(sorted, low, high, Math.round(high - low)), fill: 0.6 };
+    // With 0 and 1 where these are near, for what is usual begins there.
+    const isNear = Math.max(last, 1) - Math.min(first, 0) < MOST_WHOLE;
+    const low = (isNear ? Math.min(first, 0) : first) - 0.5;
+    const high = (isNear ? Math.max(last, 1) : last) + 0.5;
+    const bars = Math.max(1, Math.round(high - low));
+    return { low, high, heights: counted(sorted, low, high, bars), fill: 0.6 };
   }
   const [from = first, to = last] = quantiles(sorted, [0.005, 0.995]);
   const low = from < to ? from : from - 0.5;

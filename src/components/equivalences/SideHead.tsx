@@ -1,5 +1,5 @@
 import type { Document, Side } from '../../engine';
-import { PRESETS } from '../../presets/registry';
+import { findPreset, PRESETS } from '../../presets/registry';
 import { choose, useEquivalences } from '../../state/equivalences';
 import { OPEN_GRAPH, type PairChoice, type SideChoice } from '../../state/equivalencesAddress';
 import { goToGraph } from '../../state/page';
@@ -67,6 +67,11 @@ function Fields({ side, pair, subject, open }: FieldsProps) {
         value={source}
         onChange={(event) => choosePreset(event.target.value)}
       >
+        {source !== OPEN_GRAPH && !findPreset(source) && (
+          <option value={source} disabled>
+            Choose a graph
+          </option>
+        )}
         <option value={OPEN_GRAPH}>In the editor: {open.title || 'Untitled'}</option>
         {GROUPS.map((group) => (
           <optgroup key={group} label={group}>

@@ -88,7 +88,7 @@ export function sideOf(claim: Claim, side: Side): SideChoice {
 function subjectOf({ source, size, plan }: SideChoice, open: Document): Subject {
   if (source === OPEN_GRAPH) return openSubject(open, plan);
   const preset = findPreset(source);
-  if (!preset) return { kind: 'none', why: `There is no example called ${source}.` };
+  if (!preset) return { kind: 'none', why: `There is no example called ${source}: choose another below.` };
   const { slider } = preset;
   const document = slider ? sized(slider, size ?? slider.value) : preset.document;
   return ready(document.title, document, plan, slider);

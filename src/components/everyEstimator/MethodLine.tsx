@@ -2,7 +2,7 @@ import { exampleAt } from '../../presets/reinforcement/everyEstimator';
 import { useEveryEstimator } from '../../state/everyEstimator';
 import { goToGraph } from '../../state/page';
 import { Button } from '../ui/Button';
-import { formatCount, formatNumber, formatQuantity, formatTick, NO_NUMBER } from '../ui/numbers';
+import { formatCount, formatNumber, formatQuantity, formatRough, formatTick, NO_NUMBER } from '../ui/numbers';
 import { lookOf } from './looks';
 import { MeanBar } from './MeanBar';
 import styles from './MethodLine.module.css';
@@ -117,16 +117,13 @@ function secondsWords({ seconds, isSlow }: MethodRow) {
   if (!Number.isFinite(seconds)) return NO_NUMBER;
   const nanoseconds = seconds * NANO;
   const [value, unit] = nanoseconds < 1000 ? [nanoseconds, 'ns'] : [nanoseconds / 1000, 'µs'];
-  const words = `${formatNumber(roughly(value))} ${unit}`;
+  const words = `${formatRough(value)} ${unit}`;
   return isSlow ? (
     <span title="on the reference executor, in float64: too large for one shader">{words} *</span>
   ) : (
     words
   );
 }
-
-/** A clock is worth no more than two digits. */
-const roughly = (value: number): number => Number(value.toPrecision(2));
 
 /** On a logarithmic scale, from the best of all to the worst; those on another executor compare with none. */
 function Work({
@@ -137,7 +134,7 @@ function Work({
   const share = most > least ? Math.log(work / least) / Math.log(most / least) : 1;
   return (
     <span className={styles.work}>
-      {formatNumber(roughly(work * 1e6))}
+      {formatRough(work * 1e6)}
       <span className={styles.track} aria-hidden="true">
         {!isSlow && <span style={{ width: `${4 + 96 * share}%`, background: lookOf(method).css }} />}
       </span>

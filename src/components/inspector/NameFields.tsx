@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { describe, isRefused, type Node, renameNode, updateNode } from '../../engine';
 import { currentDocument, edit } from '../../state/document';
+import { say } from '../../state/messages';
 import { renameInSession, useSession } from '../../state/session';
 import { useGesture } from '../ui/useGesture';
 import { Field, TextInput } from './Field';
@@ -24,7 +25,11 @@ export function NameField({ node }: { node: Node }) {
   const cancelled = useRef(false);
   const commit = () => {
     setDraft(undefined);
-    if (cancelled.current || draft === undefined || words || name === node.name) return;
+    if (cancelled.current || draft === undefined || name === node.name) return;
+    if (words) {
+      say(`The name stays ${node.name}`, { tone: 'error', detail: `${words.message}: ${words.hint}` });
+      return;
+    }
     // Before the document changes, or the selection would point nowhere for a moment.
     renameInSession(node.name, name);
     edit((document) => renameNode(document, node.name, name));

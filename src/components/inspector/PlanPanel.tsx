@@ -145,10 +145,13 @@ function PlanRows({ document, circles, active }: RowsProps) {
       ))}
       {target && (
         <tr className={styles.truth}>
-          <th scope="row" colSpan={circles.length + 1}>
+          <th scope="row">
             truth
+            {/* Its column is out of sight. */}
+            {circles.length > MOST_IN_VIEW && <strong aria-hidden="true">{formatNumber(target.mean)}</strong>}
           </th>
-          <td>{formatNumber(target.mean)}</td>
+          {circles.length > 0 && <td colSpan={circles.length} />}
+          <td className={styles.true}>{formatNumber(target.mean)}</td>
           <td />
           <td />
         </tr>

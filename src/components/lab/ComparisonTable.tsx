@@ -30,7 +30,10 @@ export function ComparisonTable({ rows, places, truth, method }: ComparisonTable
             signal-to-noise
           </th>
           <th scope="col">estimates / s</th>
-          <th scope="col" title="variance times the seconds that one estimate takes: lower is better">
+          <th
+            scope="col"
+            title="variance times the seconds that one estimate takes: among unbiased plans, lower is better"
+          >
             variance × time
           </th>
         </tr>
@@ -79,7 +82,7 @@ function Measured({ row, value, error }: { row: PlanRow; value: number; error: n
     return (
       <span
         className={styles.broken}
-        title="an estimate was NaN or infinite, so there is no mean: look for log, division or a power of numbers that reach 0"
+        title="an estimate was NaN or infinite, or too large for single precision, so there is no mean: look for log, division or a power of numbers that reach 0, or scale the numbers down"
       >
         not finite
       </span>

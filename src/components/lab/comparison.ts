@@ -28,7 +28,7 @@ export interface PlanRow {
   readonly verdict: Verdict;
   /** Estimates so far. */
   readonly count: number;
-  /** Some estimate was NaN or infinite, so that there is no mean. */
+  /** Some estimate was NaN or infinite, or so large that its square is, so that there is no mean or no variance. */
   readonly broken: boolean;
 }
 
@@ -72,6 +72,10 @@ export function comparison(
     const moments = gradient?.moments[coordinate];
     const spread = moments ? aboveRounding(variance(moments), moments.mean) : Number.NaN;
     const perSecond = measured?.estimatesPerSecond ?? Number.NaN;
+    const broken =
+      moments !== undefined &&
+      moments.count > 0 &&
+      !Number.isFinite(moments.count > 1 ? variance(moments) : moments.mean);
     return {
       plan,
       mean: moments && moments.count > 0 ? moments.mean : Number.NaN,
@@ -84,12 +88,13 @@ export function comparison(
       exactMean: exact?.mean[coordinate],
       exactVariance:
         exact && aboveRounding(exact.variance[coordinate] ?? Number.NaN, exact.mean[coordinate] ?? 0),
-      verdict:
-        exactPlan && target
+      verdict: broken
+        ? { kind: 'open' }
+        : exactPlan && target
           ? exactVerdict(exactPlan.biased, exact?.mean[coordinate], exact?.variance[coordinate], target.mean)
           : measuredVerdict(moments, target),
       count: moments?.count ?? 0,
-      broken: moments !== undefined && moments.count > 0 && !Number.isFinite(moments.mean),
+      broken,
     };
   });
 }

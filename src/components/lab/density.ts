@@ -62,7 +62,10 @@ export function robustRange(samples: readonly Float64Array[], keep: number | und
     high = Math.max(high, keep);
   }
   if (low > high) return [-1, 1];
-  const span = high - low || Math.max(1, Math.abs(low));
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  // What differs by rounding alone is one number.
+  const span = high - low > 1e-6 * size ? high - low : Math.max(1, size);
+  if (!Number.isFinite(span)) return [-1, 1];
   return [low - 0.1 * span, high + 0.1 * span];
 }
 

@@ -114,6 +114,9 @@ export function escapeText(text: string): string {
 
 /** Round steps (1, 2 or 5 times a power of ten) that give at most `most` ticks. */
 export function linearTicks(low: number, high: number, most: number): { values: number[]; step: number } {
+  // Where floating point cannot tell one tick from the next there are none.
+  const resolution = 1e-12 * Math.max(Math.abs(low), Math.abs(high));
+  if (!(high - low > resolution && high - low < Number.POSITIVE_INFINITY)) return { values: [], step: 1 };
   const rough = (high - low) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);

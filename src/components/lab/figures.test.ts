@@ -114,3 +114,10 @@ describe('varianceFigure', () => {
     expect(layout.shapes).toEqual([]);
   });
 });
+
+test('an axis has no ticks where floating point cannot tell them apart', () => {
+  expect(linearTicks(9e27, 9e27 + 2e12, 5).values).toEqual([]);
+  expect(linearTicks(-1e308, 1e308, 5).values).toEqual([]);
+  expect(linearTicks(0, Number.NaN, 5).values).toEqual([]);
+  expect(linearTicks(9e27, 9.1e27, 5).values.length).toBeGreaterThan(2);
+});

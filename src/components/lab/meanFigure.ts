@@ -99,7 +99,8 @@ function meanRange(rows: readonly MeanRow[], truth: number | undefined): [number
     if (Number.isFinite(reach)) half = Math.max(half, reach, end);
   }
   if (!(half > 1e-6 * Math.abs(centre))) half = Math.max(0.1 * Math.abs(centre), 1e-3);
-  return [centre - 1.1 * half, centre + 1.1 * half];
+  const range: [number, number] = [centre - 1.1 * half, centre + 1.1 * half];
+  return range.every(Number.isFinite) ? range : [-1, 1];
 }
 
 /** The counts that can be shown: from `FIRST` on, with a finite mean and error. */

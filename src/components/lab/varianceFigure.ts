@@ -43,6 +43,10 @@ function decades(rows: readonly VarianceRow[]): [number, number] {
   return [low, Math.max(low + 1, Math.ceil(Math.max(...logs)))];
 }
 
+function isDrawn(variance: number): boolean {
+  return variance > 0 && variance < Number.POSITIVE_INFINITY;
+}
+
 /** The variance of one estimate, a bar a plan on a log axis, with the exact variance as a tick. */
 export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): FigureSpec {
   const [low, high] = decades(rows);
@@ -53,7 +57,7 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
         type: 'bar',
         orientation: 'h',
         // On a log axis a bar begins at the axis; there is none where the variance is zero or unknown.
-        x: rows.map((row) => (row.variance > 0 ? row.variance : null)),
+        x: rows.map((row) => (isDrawn(row.variance) ? row.variance : null)),
         y: rows.map((_, i) => i),
         width: 2 * HALF_BAR,
         marker: { color: rows.map((row) => row.colour), opacity: 0.88 },
@@ -72,7 +76,7 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
       xaxis: { ...decadeAxis([low, high], 3, colours), tickangle: 0 },
       yaxis: rowAxis(rows.length),
       shapes: rows.flatMap((row, i) =>
-        row.exact !== undefined && row.exact > 0
+        row.exact !== undefined && isDrawn(row.exact)
           ? [
               {
                 type: 'line' as const,
@@ -92,7 +96,7 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
         ...rows.map((row, i) => ({
           text: formatNumber(row.variance),
           // On a log axis an annotation stands at the exponent.
-          x: Math.max(low, ...[row.variance, row.exact ?? 0].filter((value) => value > 0).map(Math.log10)),
+          x: Math.max(low, ...[row.variance, row.exact ?? 0].filter(isDrawn).map(Math.log10)),
           xref: 'x' as const,
           xanchor: 'left' as const,
           xshift: VALUE_SHIFT,

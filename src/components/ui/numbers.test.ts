@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { formatCount, formatDecade, formatInput, formatNumber, formatQuantity, formatTick } from './numbers';
+import {
+  formatCount,
+  formatDecade,
+  formatInput,
+  formatNumber,
+  formatQuantity,
+  formatRough,
+  formatTick,
+} from './numbers';
 
 describe('formatNumber', () => {
   test.each([
@@ -63,4 +71,16 @@ test('ticks show as many decimals as their step needs', () => {
 test('a number to be edited has no rounding noise and a plain minus', () => {
   expect(formatInput(0.1 + 0.2)).toBe('0.3');
   expect(formatInput(-2.5)).toBe('-2.5');
+});
+
+test.each([
+  [19.04, '19'],
+  [0.9304, '0.93'],
+  [4, '4.0'],
+  [9.96, '10'],
+  [13_020, '13,000'],
+  [0.000021, '2.1×10⁻⁵'],
+  [Number.NaN, '–'],
+])('%d roughly is %s', (value, text) => {
+  expect(formatRough(value)).toBe(text);
 });

@@ -40,6 +40,15 @@ export function formatNumber(value: number): string {
   return sign + size.toPrecision(3);
 }
 
+/** A number that is worth no more than two digits, such as a time: `19`, `0.93`, `13,000`, `2.1×10⁻⁵`. */
+export function formatRough(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size < 1e-3 || size >= 999_500)
+    return formatNumber(value).replace(/(\.\d)\d(?=×)/, '$1');
+  const rounded = Number(size.toPrecision(2));
+  return (value < 0 ? MINUS : '') + (rounded < 10 ? rounded.toPrecision(2) : grouped(rounded));
+}
+
 /** A whole number with thousands set apart: `1,048,576`. */
 export function formatCount(count: number): string {
   return grouped(Math.round(count));

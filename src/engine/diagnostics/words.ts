@@ -30,7 +30,7 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
     error(
       {
         empty: 'the link holds no graph',
-        unreadable: `the link is damaged: ${text}`,
+        unreadable: 'the link is damaged: some of its characters are not as they were',
         cut: 'the link is cut off: its end is missing',
         unknown: `"${shorten(text)}" is no link to a graph`,
       }[problem],
@@ -177,7 +177,9 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
   'not-a-number': ({ bad, of, got }) =>
     error(
       `is ${got} in ${bad === of ? 'every draw' : `${count(bad)} of ${count(of)} draws`}`,
-      'look for a division by zero, or the logarithm or root of a number that is not positive',
+      got === 'NaN'
+        ? 'look for a division by zero, or the logarithm or root of a number that is not positive'
+        : 'look for a division by zero, the logarithm of zero, or a number that grows too large, and scale it down',
     ),
   'condition-1': ({ parameter, from, to, culprit, kind, mend, hasPath }) =>
     warning(

@@ -24,7 +24,7 @@ export interface LongRun {
 
 /**
  * A long run of the steadiest of `plans` (variance times time), for a graph without exact answer.
- * The caller leaves out plans that are known to be biased. Undefined without a plan.
+ * The caller leaves out plans that are known to be biased. Undefined without a plan, or where the cost is not finite.
  */
 export function longRun(
   model: Model,
@@ -45,7 +45,10 @@ export function longRun(
       .reduce((sum, m) => sum + variance(m), 0);
     return { plan, compiled, runner, own, batch, price: spread * (performance.now() - started) };
   });
-  const finite = trials.filter(({ price }) => Number.isFinite(price));
+  // Where the cost itself is not finite there is no objective, whatever its derivative is.
+  const finite = trials.filter(
+    ({ price, batch }) => Number.isFinite(price) && Number.isFinite(batch.moments[0]?.[0]?.mean),
+  );
   const best = finite.reduce<(typeof trials)[number] | undefined>(
     (least, trial) => (least && least.price <= trial.price ? least : trial),
     undefined,

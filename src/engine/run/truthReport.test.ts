@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { Document } from '../document/types';
+import { truthReport } from './truthReport';
+
+const withCost = (cost: string): Document => ({
+  scg: 1,
+  title: '',
+  about: '',
+  seed: 1,
+  nodes: [
+    { kind: 'parameter', name: 'theta', value: 0.5, at: [0, 0] },
+    {
+      kind: 'stochastic',
+      name: 'x',
+      parents: ['theta'],
+      distribution: 'Normal',
+      args: { loc: 'theta', scale: '1' },
+      at: [1, 0],
+    },
+    { kind: 'cost', name: 'f', parents: ['x'], expression: cost, at: [2, 0] },
+  ],
+  plans: [{ name: 'Pathwise', nodes: { x: { estimator: 'pathwise' } } }],
+});
+
+test('there is no truth of a cost that is not finite, though its derivative is', () => {
+  expect(truthReport(withCost('log(x - 100)'), 1)).toBeUndefined();
+  expect(truthReport(withCost('log(x + 100)'), 1)).toMatchObject({ method: 'quadrature' });
+});
