@@ -7,11 +7,10 @@ import {
   type Choice,
   EQUIVALENCES_ID,
   keyOf,
+  NO_STEPS,
   type SidedStep,
 } from './equivalencesAddress';
 import { say } from './messages';
-
-const NO_STEPS: Omit<Asked, 'choice'> = { added: [], off: new Set() };
 
 /** What is compared. Lasts as long as the visit, and is in the page's address. */
 export const useEquivalences = create<Asked>()(() => ({

@@ -35,6 +35,9 @@ export interface Asked {
   readonly off: ReadonlySet<string>;
 }
 
+/** As it is before the visitor states anything. */
+export const NO_STEPS: Omit<Asked, 'choice'> = { added: [], off: new Set() };
+
 /** Tells a step from all others, and is how a link writes it: `left fix theta`. */
 export function keyOf({ side, step }: SidedStep): string {
   return `${side} ${formatStep(step)}`;

@@ -3,7 +3,7 @@ import { type Document, parseFragment } from '../engine';
 import { TABLE_ID } from '../presets/oneLiners/table';
 import { EVERY_ESTIMATOR } from '../presets/reinforcement/everyEstimator';
 import { followFlags, useEquivalences } from './equivalences';
-import { addressOf, type Choice, EQUIVALENCES_ID } from './equivalencesAddress';
+import { addressOf, type Choice, EQUIVALENCES_ID, NO_STEPS } from './equivalencesAddress';
 import { show } from './open';
 import { choosePlan } from './session';
 
@@ -52,7 +52,7 @@ export function goToPage(page: keyof typeof PAGES): void {
 
 /** Likewise, at a choice of what is compared. */
 export function goToEquivalences(choice: Choice): void {
-  location.hash = addressOf({ choice, added: [], off: new Set() });
+  location.hash = addressOf({ choice, ...NO_STEPS });
 }
 
 /** Likewise: Back shows the page again. */

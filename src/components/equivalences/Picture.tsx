@@ -1,11 +1,11 @@
-import { type CSSProperties, type KeyboardEvent, memo, useRef, useState } from 'react';
+import { memo } from 'react';
 import type { Side } from '../../engine';
 import { type Look, sizeOf } from '../canvas/shapes';
-import { Tex } from '../math/Tex';
 import { FIELD, type Figure } from './figure';
 import type { Lit, Pointed } from './lit';
 import { drawnAt, type Morph, routeAt, type Sprite, spriteAt, type Track } from './morph';
 import styles from './Picture.module.css';
+import { PictureLabels } from './PictureLabels';
 import type { Marked } from './rows';
 
 interface PictureProps {
@@ -26,8 +26,6 @@ const [WIDTH, HEIGHT] = FIELD;
 const UNSEEN = 0.02;
 /** Nodes smaller than this are too small for a narrow screen. */
 const SMALL = 0.4;
-/** Names are set no smaller than this, in px of the field, as far as their nodes have room. */
-const LEAST_LETTERS = 12.5;
 
 /** A graph after its plan as a drawing, anywhere on its way into another one. */
 export const Picture = memo(function Picture({ label, side, morph, t, lit, marked, onPoint }: PictureProps) {
@@ -103,7 +101,7 @@ export const Picture = memo(function Picture({ label, side, morph, t, lit, marke
             />
           ))}
         </svg>
-        <Labels label={label} side={side} sprites={sprites} emphasis={emphasis} onPoint={onPoint} />
+        <PictureLabels label={label} side={side} sprites={sprites} emphasis={emphasis} onPoint={onPoint} />
       </div>
     </div>
   );
@@ -194,115 +192,3 @@ function Outline({ look, letters, rim, strong = false, beyond = 0 }: OutlineProp
     </>
   );
 }
-
-interface LabelsProps {
-  readonly label: string;
-  readonly side: Side;
-  readonly sprites: readonly Sprite[];
-  readonly emphasis: (track: Track) => 'strong' | 'dim' | 'none';
-  readonly onPoint: (pointed: Pointed | undefined) => void;
-}
-
-/** What nodes are called, and what points at them: one stop of the tab key, and arrow keys from node to node. */
-function Labels({ label, side, sprites, emphasis, onPoint }: LabelsProps) {
-  const list = useRef<HTMLDivElement>(null);
-  const [current, setCurrent] = useState<string>();
-  const order = [...sprites].sort((a, b) => a.centre.x - b.centre.x || a.centre.y - b.centre.y);
-  const stop = order.find(({ track }) => track.id === current) ?? order[0];
-  const move = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!step || !stop) return;
-    event.preventDefault();
-    const next = order[(order.indexOf(stop) + step + order.length) % order.length];
-    if (!next) return;
-    setCurrent(next.track.id);
-    list.current?.querySelector<HTMLElement>(`[data-track="${next.track.id}"]`)?.focus();
-  };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: nodes of a drawing are no fields of a form
-    <div ref={list} className={styles.labels} role="group" aria-label={label} onKeyDown={move}>
-      {sprites.map((sprite) => {
-        const { track, centre, scale, label: name, looks } = sprite;
-        const pointed = pointedAt(track);
-        const look = looks.toSorted((a, b) => b.share - a.share)[0]?.look ?? 'deterministic';
-        const [width, height] = sizeOf(look, 1);
-        const letters = lettersOf(look);
-        // Sizes stay while it moves, so that nothing is laid out anew on the way.
-        const style: CSSProperties & Record<'--scale', number> = {
-          '--scale': scale,
-          width: onField(width),
-          height: onField(height),
-          fontSize: onField(letters),
-          transform: `translate(${onField(centre.x - width / 2)}, ${onField(centre.y - height / 2)}) scale(${scale.toFixed(4)})`,
-        };
-        const enlarged = Math.min(MOST_ENLARGED[look] ?? 1.9, Math.max(1, LEAST_LETTERS / (letters * scale)));
-        return (
-          <button
-            key={track.id}
-            type="button"
-            className={styles.label}
-            data-track={track.id}
-            data-look={look}
-            data-standing={sprite.standing}
-            data-emphasis={emphasis(track)}
-            tabIndex={track === stop?.track ? 0 : -1}
-            style={style}
-            aria-label={wordsOf(track, side)}
-            onPointerEnter={() => onPoint(pointed)}
-            onPointerLeave={() => onPoint(undefined)}
-            onFocus={() => {
-              setCurrent(track.id);
-              onPoint(pointed);
-            }}
-            onBlur={() => onPoint(undefined)}
-          >
-            {name && (
-              <span
-                key={name.side}
-                className={styles.letters}
-                style={{ opacity: name.share, scale: enlarged }}
-              >
-                <Tex latex={name.latex} />
-              </span>
-            )}
-          </button>
-        );
-      })}
-    </div>
-  );
-}
-
-/** Where it is another than 1.9, by which most names with an index still fit. */
-const MOST_ENLARGED: Readonly<Partial<Record<Look, number>>> = {
-  noise: 1.8,
-  cost: 1.6,
-  parameter: 3,
-  input: 3,
-};
-
-function lettersOf(look: Look): number {
-  if (look === 'parameter' || look === 'input') return 30;
-  return look === 'noise' ? 20 : 25;
-}
-
-/** A length on the field, as a share of its width. */
-function onField(length: number): string {
-  return `${((100 * length) / WIDTH).toFixed(3)}cqw`;
-}
-
-function pointedAt({ left, right }: Track): Pointed | undefined {
-  const [side, node]: [Side, Track['left']] = left ? ['left', left] : ['right', right];
-  return node && { side, names: [node.name] };
-}
-
-const BECOMES = { kept: '', inside: ', put into what reads it', gone: ', left out' } as const;
-
-/** A node in the words of one side, where it is in both. */
-function wordsOf({ left, right }: Track, side: Side): string {
-  const [own, other] = side === 'left' ? [left, right] : [right, left];
-  if (own && other) return `${own.words}, which is ${other.words} on the ${OTHER[side]}`;
-  const node = own ?? other;
-  return node ? node.words + BECOMES[node.standing] : '';
-}
-
-const OTHER = { left: 'right', right: 'left' } as const;

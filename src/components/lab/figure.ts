@@ -108,7 +108,7 @@ export function rowLabels(names: readonly string[], colours: Colours): NonNullab
 }
 
 /** Plotly reads a little HTML in texts; names are to be shown as they are. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 

@@ -96,11 +96,10 @@ function meanRange(rows: readonly MeanRow[], truth: number | undefined): [number
     if (from < 0) continue;
     const reach = Math.abs((trace.mean[from] ?? centre) - centre) + 2 * (trace.error[from] ?? 0);
     const end = Math.abs((trace.mean.at(-1) ?? centre) - centre) * 1.25;
-    if (Number.isFinite(reach)) half = Math.max(half, reach, end);
+    if (Number.isFinite(reach + end)) half = Math.max(half, reach, end);
   }
   if (!(half > 1e-6 * Math.abs(centre))) half = Math.max(0.1 * Math.abs(centre), 1e-3);
-  const range: [number, number] = [centre - 1.1 * half, centre + 1.1 * half];
-  return range.every(Number.isFinite) ? range : [-1, 1];
+  return [centre - 1.1 * half, centre + 1.1 * half];
 }
 
 /** The counts that can be shown: from `FIRST` on, with a finite mean and error. */

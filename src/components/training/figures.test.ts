@@ -39,6 +39,13 @@ describe('curves over steps', () => {
     expect(valueRange([curve('A', [0.5, 0, 30, Number.NaN])], true)).toEqual([-1, 2]);
     expect(valueRange([curve('A', [])], true)).toEqual([0, 1]);
   });
+
+  test('are named as their plans, whatever the names hold', () => {
+    const { ends, layout } = curvesFigure([curve('<b>', [1, 2])], { what: 'cost' }, colours);
+    expect(ends).toMatchObject([{ name: '<b>', x: 1 }]);
+    // Plotly reads HTML in texts, so that it is given none of them.
+    expect(layout.annotations).toBeUndefined();
+  });
 });
 
 describe('the ratio of variances', () => {

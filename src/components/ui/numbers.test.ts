@@ -80,6 +80,8 @@ test.each([
   [9.96, '10'],
   [13_020, '13,000'],
   [0.000021, '2.1×10⁻⁵'],
+  [999_700, '1.0×10⁶'],
+  [-0.42, '−0.42'],
   [Number.NaN, '–'],
 ])('%d roughly is %s', (value, text) => {
   expect(formatRough(value)).toBe(text);

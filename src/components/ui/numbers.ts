@@ -42,11 +42,11 @@ export function formatNumber(value: number): string {
 
 /** A number that is worth no more than two digits, such as a time: `19`, `0.93`, `13,000`, `2.1×10⁻⁵`. */
 export function formatRough(value: number): string {
-  const size = Math.abs(value);
-  if (!Number.isFinite(value) || size < 1e-3 || size >= 999_500)
-    return formatNumber(value).replace(/(\.\d)\d(?=×)/, '$1');
-  const rounded = Number(size.toPrecision(2));
-  return (value < 0 ? MINUS : '') + (rounded < 10 ? rounded.toPrecision(2) : grouped(rounded));
+  const rounded = Number(value.toPrecision(2));
+  const size = Math.abs(rounded);
+  // Beyond, an exponent is needed, after three digits of which the last is 0.
+  if (!(size >= 1e-3 && size < 1e6)) return formatNumber(rounded).replace('0×', '×');
+  return (value < 0 ? MINUS : '') + (size < 10 ? size.toPrecision(2) : grouped(size));
 }
 
 /** A whole number with thousands set apart: `1,048,576`. */
