@@ -1,8 +1,8 @@
-import { binomialQuantile } from '../base/special/binomial';
+import { binomialLogMass } from '../base/special/binomial';
 import { betaI } from '../base/special/incompleteBeta';
 import { argument, numberOf, onSupport } from './argument';
 import type { Distribution } from './contract';
-import { isNatural, LEFT_OUT, naturalsBetween } from './naturals';
+import { isNatural, LOG_LEFT_OUT, naturalsWithin } from './naturals';
 
 /** Binomial(total_count, probs): successes among so many trials. */
 export const binomial: Distribution = {
@@ -31,9 +31,9 @@ export const binomial: Distribution = {
   exact: {
     kind: 'enumerate',
     fixed: false,
-    points: (args) => {
+    points: (args, leftOut = LOG_LEFT_OUT) => {
       const [n, p] = [numberOf(args, 'total_count'), numberOf(args, 'probs')];
-      return naturalsBetween(binomialQuantile(LEFT_OUT, n, p), binomialQuantile(1 - LEFT_OUT, n, p));
+      return naturalsWithin((k) => binomialLogMass(k, n, p), Math.min(n, Math.floor((n + 1) * p)), leftOut, [0, n]);
     },
   },
   mean: (b, args) => b.mul(argument(args, 'total_count'), argument(args, 'probs')),

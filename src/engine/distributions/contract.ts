@@ -62,10 +62,13 @@ export interface Axis {
 
 /** How the exact modes sum or integrate over one element of a draw. */
 export type Exact =
-  /** Finite support, or truncated to mass 1 - 1e-12. Each point is one draw (length 1, or k for one-hot). */
+  /**
+   * Finite support, or its points of log mass `leftOut` at least (log 1e-14 where it is not said). Each point is one draw (length 1, or
+   * k for one-hot).
+   */
   | {
       readonly kind: 'enumerate';
-      readonly points: (args: NumericArgs) => readonly (readonly number[])[];
+      readonly points: (args: NumericArgs, leftOut?: number) => readonly (readonly number[])[];
       /** Whether the points are the same for all arguments of one shape. */
       readonly fixed: boolean;
     }

@@ -1,6 +1,6 @@
 import { argument, numberOf, onSupport } from './argument';
 import type { Distribution } from './contract';
-import { isNatural, LEFT_OUT, naturalsBetween } from './naturals';
+import { isNatural, LOG_LEFT_OUT, naturalsWithin } from './naturals';
 
 /** Geometric(probs): failures before the first success, mean (1 - probs) / probs. */
 export const geometric: Distribution = {
@@ -24,9 +24,11 @@ export const geometric: Distribution = {
   exact: {
     kind: 'enumerate',
     fixed: false,
-    points: (args) => {
+    points: (args, leftOut = LOG_LEFT_OUT) => {
       const p = numberOf(args, 'probs');
-      return naturalsBetween(0, p >= 1 ? 0 : Math.ceil(Math.log(LEFT_OUT) / Math.log1p(-p)));
+      // P(X >= k) = (1 - p)^k
+      const last = p >= 1 ? 0 : Math.ceil(leftOut / Math.log1p(-p));
+      return naturalsWithin(() => 0, 0, leftOut, [0, last]);
     },
   },
   mean: (b, args) => {

@@ -1,8 +1,8 @@
 import { gammaQ } from '../base/special/incompleteGamma';
-import { poissonQuantile } from '../base/special/poisson';
+import { poissonLogMass } from '../base/special/poisson';
 import { argument, numberOf, onSupport } from './argument';
 import type { Distribution } from './contract';
-import { isNatural, LEFT_OUT, naturalsBetween } from './naturals';
+import { isNatural, LOG_LEFT_OUT, naturalsWithin } from './naturals';
 
 /** Poisson(rate): mean and variance rate. */
 export const poisson: Distribution = {
@@ -23,9 +23,10 @@ export const poisson: Distribution = {
   exact: {
     kind: 'enumerate',
     fixed: false,
-    points: (args) => {
+    points: (args, leftOut = LOG_LEFT_OUT) => {
       const rate = numberOf(args, 'rate');
-      return naturalsBetween(poissonQuantile(LEFT_OUT, rate), poissonQuantile(1 - LEFT_OUT, rate));
+      const range = [0, Number.POSITIVE_INFINITY] as const;
+      return naturalsWithin((k) => poissonLogMass(k, rate), Math.floor(rate), leftOut, range);
     },
   },
   mean: (_, args) => argument(args, 'rate'),

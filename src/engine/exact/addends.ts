@@ -1,4 +1,5 @@
 import type { CompiledUnit } from '../compile/plan';
+import type { CompiledSources } from '../compile/program';
 import type { ProgramSource } from '../compile/sources';
 import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import { openSources } from './sources';
@@ -30,6 +31,19 @@ export function splitUnit(unit: CompiledUnit): SplitUnit {
     return independent(unit, addends).map((list) => appended.sum(list.map(({ write }) => write(appended))));
   });
   return { unit: { ...unit, program: { ...program, instructions: appended.instructions } }, parts };
+}
+
+/** The same of a program whose means alone are wanted: they add up, whatever addends share. */
+export function splitMeans<C extends CompiledSources>(
+  compiled: C,
+): { readonly compiled: C; readonly parts: readonly (readonly ValueId[])[] } {
+  const { program } = compiled;
+  const appended = new Appendable(program.instructions);
+  const isRandom = randomValues(program.instructions, compiled.sources ?? []);
+  const parts = program.outputs.map(({ value }) =>
+    addendsOf(program.instructions, isRandom, value, () => value).map(({ write }) => write(appended)),
+  );
+  return { compiled: { ...compiled, program: { ...program, instructions: appended.instructions } }, parts };
 }
 
 /** A program to which instructions of one shape are added at its end. */

@@ -1,16 +1,103 @@
+import type { Bounded } from './bounded';
+
+/** Halvings of the step. */
+const MOST_LEVELS = 40;
+/** Relative error at which nobody looks further. */
+const ENOUGH = 1e-9;
+/** Levels without a better result. */
+const PATIENCE = 3;
+/** Relative error of what counts as a result; or what the errors of f come to. */
+const GOOD = 1e-4;
+/** Richardson's extrapolation to this order: beyond, rounding is all that grows. */
+const MOST_ORDERS = 6;
+
 /**
- * The derivative of f at x by the fourth-order central difference,
- * (f(x-2h) - 8 f(x-h) + 8 f(x+h) - f(x+2h)) / 12h, with a smaller h where a neighbour is outside the domain of f.
- * Undefined where f gives nothing at all.
+ * The derivative of f at x with its error: central differences with steps halved from a large one, extrapolated (Ridders, "Accurate
+ * Computation of F'(x) and F'(x)F''(x)", Adv. Eng. Software 4(2), 1982), until what the step and what the errors of f leave
+ * are least together. The second differences must follow their own extrapolation: so a step that is far larger than what happens
+ * around x is not believed. f is undefined outside its domain: steps stay inside. Undefined where no step gives an answer.
  */
-export function derivative(f: (x: number) => number | undefined, x: number): number | undefined {
-  let slope: number | undefined;
-  for (let h = 2e-3 * Math.max(Math.abs(x), 0.25); h > 1e-7; h /= 10) {
-    const values = [-2, -1, 1, 2].map((k) => f(x + k * h));
-    const [a, b, c, d] = values;
-    if (a === undefined || b === undefined || c === undefined || d === undefined) return undefined;
-    slope = (a - 8 * b + 8 * c - d) / (12 * h);
-    if (Number.isFinite(slope)) return slope;
+export function derivative(
+  f: (x: number) => Bounded | undefined,
+  x: number,
+  largest = LARGEST_STEP,
+): Bounded | undefined {
+  const middle = f(x);
+  if (!middle) return undefined;
+  let h = largest * Math.max(Math.abs(x), 1);
+  let best: Entry | undefined;
+  let since = 0;
+  let slopes: Entry[] = [];
+  let bends: Entry[] = [];
+  for (let level = 0; level < MOST_LEVELS; level++, h /= 2) {
+    // x + h - x is h to the last bit.
+    const step = x + h - x;
+    if (step === 0 || x - step === x) break;
+    const above = f(x + step);
+    const below = above && f(x - step);
+    if (!above || !below) {
+      slopes = [];
+      bends = [];
+      continue;
+    }
+    const noise = above.error + below.error + 2e-16 * (Math.abs(above.value) + Math.abs(below.value));
+    slopes = nextRow(slopes, entry((above.value - below.value) / (2 * step), noise / (2 * step)));
+    const bent = (above.value - 2 * middle.value + below.value) / (step * step);
+    bends = nextRow(bends, entry(bent, (noise + 2 * middle.error) / (step * step)));
+    if (slopes.length < 2) continue;
+    const own = leastOf(slopes);
+    const bend = leastOf(bends);
+    const followed =
+      own &&
+      bend &&
+      bend.error * step <= SHARE * (Math.abs(bend.value) * step + Math.abs(own.value)) + 8 * own.error;
+    const settled = own && (own.error <= GOOD * Math.abs(own.value) || own.error <= 8 * own.noise);
+    if (own && followed && settled && !(best && best.error <= own.error)) {
+      best = own;
+      since = 0;
+    } else since++;
+    if (!best) continue;
+    // Smaller steps have more noise than that.
+    const hopeless = (slopes[0] as Entry).noise > best.error;
+    if (hopeless || since >= PATIENCE || best.error <= ENOUGH * Math.abs(best.value)) break;
   }
-  return slope;
+  return best && { value: best.value, error: best.error };
+}
+
+/** The largest step, of x or of 1. No round number: a wave whose period divides the step would look flat. */
+const LARGEST_STEP = 0.0593;
+
+/** What the second difference may be off by, of itself and of the slope. */
+const SHARE = 0.05;
+
+/** A number of the extrapolation table; `noise`: what the errors of f come to in it, part of `error`. */
+interface Entry extends Bounded {
+  readonly noise: number;
+}
+
+function entry(value: number, noise: number): Entry {
+  return { value, error: noise, noise };
+}
+
+/** The next row of the extrapolation table, the least extrapolated entry first. */
+function nextRow(last: readonly Entry[], own: Entry): Entry[] {
+  const row = [own];
+  for (let j = 1; j <= Math.min(last.length, MOST_ORDERS); j++) {
+    const factor = 4 ** j;
+    const finer = row[j - 1] as Entry;
+    const coarser = last[j - 1] as Entry;
+    const value = finer.value + (finer.value - coarser.value) / (factor - 1);
+    const difference = Math.max(Math.abs(value - finer.value), Math.abs(value - coarser.value));
+    const noise = (factor * finer.noise + coarser.noise) / (factor - 1);
+    row.push({ value, error: difference + noise, noise });
+  }
+  return row;
+}
+
+/** The extrapolated entry with the least error. */
+function leastOf(row: readonly Entry[]): Entry | undefined {
+  let best: Entry | undefined;
+  for (const own of row.slice(1))
+    if (Number.isFinite(own.value) && !(best && best.error <= own.error)) best = own;
+  return best;
 }

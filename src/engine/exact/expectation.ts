@@ -3,38 +3,99 @@ import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
-import { expandRows } from './rows';
-import { type OpenProgram, openSources, type Rows } from './sources';
+import { analyseScalars } from './analysis';
+import type { Bounded } from './bounded';
+import { Expansion } from './expansion';
+import type { Limits } from './limits';
+import { choicesOnly, lineCount, type Order, orderOf } from './order';
+import { type Failure, type Integrated, integrate, panelError, roundingOf, trapezoidError } from './quadrature';
+import { Reach } from './reach';
+import { type OpenProgram, openSources } from './sources';
+import { Workspace } from './workspace';
+
+/** Share of an integral that its error may come to, by the number of continuous variables. */
+const RELATIVE = [1e-12, 1e-11, 1e-8, 1e-6] as const;
+
+/** More continuous scalars are hopeless, be they cells or not. */
+const MOST_LINES = 24;
+
+/** A program opened for integration: what does not change with the numbers that are fed. */
+export interface Integrand {
+  readonly open: OpenProgram;
+  readonly order: Order;
+  readonly roots: readonly ValueId[];
+  readonly workspace: Workspace;
+}
+
+export type NoIntegrand = { readonly failure: 'continuous'; readonly scalars: number } | { readonly failure: 'rows' };
+
+/** Opens a program for the integrals of `roots`, or says why they are not had. */
+export function integrandOf(compiled: CompiledSources, roots: readonly ValueId[]): Integrand | NoIntegrand {
+  const open = openSources(compiled, roots);
+  const count = lineCount(open);
+  if (count === 0) return integrand(open, choicesOnly(open), roots);
+  if (count > MOST_LINES) return { failure: 'continuous', scalars: count };
+  const scalar = analyseScalars(open, roots);
+  if (!scalar) return { failure: 'rows' };
+  const order = orderOf(open, scalar);
+  if ('kind' in order)
+    return order.kind === 'continuous'
+      ? { failure: 'continuous', scalars: order.scalars }
+      : { failure: 'rows' };
+  return integrand(open, order, roots);
+}
+
+function integrand(open: OpenProgram, order: Order, roots: readonly ValueId[]): Integrand {
+  return { open, order, roots, workspace: new Workspace(open, roots, order.scalar) };
+}
+
+/** What rows are to serve besides the means of the roots. */
+export interface Wanted {
+  /** Means of their squares and products. */
+  readonly squares: boolean;
+  /** Roots that other numbers from outside change, on which no source depends. */
+  readonly everything: boolean;
+}
+
+/** How many variables are integrated over together. */
+export function dimensions({ order }: Integrand): number {
+  return order.inner.length;
+}
 
 /** A program laid out for integration at one setting of the feeds. */
 export class Integral {
-  readonly #open: OpenProgram;
-  readonly #rows: Rows;
-
   private constructor(
-    open: OpenProgram,
-    rows: Rows,
+    readonly integrand: Integrand,
+    readonly integrated: Integrated,
     readonly feeds: Feeds,
-  ) {
-    this.#open = open;
-    this.#rows = rows;
-  }
+  ) {}
 
-  /** Undefined where the rows would be too many. */
+  /** Lays out rows that serve the means of the roots. */
   static make(
-    compiled: CompiledSources,
-    roots: readonly ValueId[],
+    integrand: Integrand,
     feeds: Feeds,
-    panels: number,
-  ): Integral | undefined {
-    const open = openSources(compiled, roots);
-    const rows = expandRows(open, feeds, panels);
-    if (!rows) return undefined;
-    return new Integral(open, { ...rows, weights: massed(open, rows, feeds) }, feeds);
+    wanted: Wanted,
+    limits: Limits,
+  ): Integral | { readonly failure: Failure } {
+    const { open, order, roots } = integrand;
+    const expansion = new Expansion(open, order, feeds, new Reach(), integrand.workspace);
+    const integrated = integrate({
+      expansion,
+      roots,
+      ...wanted,
+      relative: RELATIVE[dimensions(integrand)] ?? 1e-6,
+      expired: limits.expired,
+    });
+    return 'failure' in integrated ? integrated : new Integral(integrand, integrated, feeds);
   }
 
   get rowCount(): number {
-    return this.#rows.count;
+    return this.integrated.rows.count;
+  }
+
+  /** The means of the roots, element by element. */
+  get means(): readonly Bounded[] {
+    return this.integrated.means;
   }
 
   /**
@@ -47,11 +108,13 @@ export class Integral {
     states: ReadonlyMap<ValueId, Float64Array> = new Map(),
     feeds: Feeds = this.feeds,
   ): Float64Array {
-    const sizes = ids.map((id) => sizeOf(this.#open.instructions[id]?.shape ?? []));
+    const { instructions } = this.integrand.open;
+    const { rows } = this.integrated;
+    const sizes = ids.map((id) => sizeOf(instructions[id]?.shape ?? []));
     const width = sizes.reduce((sum, size) => sum + size, 0);
-    const table = new Float64Array(width * this.#rows.count);
-    const given = new Map([...this.#rows.values, ...states]);
-    evaluateRows(this.#open.instructions, ids, feeds, given, this.#rows.count, (columns, from, count) => {
+    const table = new Float64Array(width * rows.count);
+    const given = new Map([...rows.values, ...states]);
+    evaluateRows(instructions, ids, feeds, given, rows.count, (columns, from, count) => {
       for (let row = 0; row < count; row++) {
         let o = (from + row) * width;
         columns.forEach(({ data, stride }, i) => {
@@ -62,21 +125,12 @@ export class Integral {
     return table;
   }
 
-  /** Mean of every column of a table made by `evaluate`; NaN where its integrand has not vanished at an end. */
-  mean(table: Float64Array): Float64Array {
-    const { weights, count, edge } = this.#rows;
-    const width = table.length / count;
-    const mean = new Float64Array(width);
-    const size = new Float64Array(width);
-    const atEnds = new Float64Array(width);
-    for (let row = 0, o = 0; row < count; row++)
-      for (let j = 0; j < width; j++, o++) {
-        const value = weighted(weights[row] as number, table[o] as number);
-        mean[j] = (mean[j] as number) + value;
-        size[j] = (size[j] as number) + Math.abs(value);
-        if (edge[row]) atEnds[j] = (atEnds[j] as number) + Math.abs(value);
-      }
-    return mean.map((value, j) => (hasTail(atEnds[j] as number, size[j] as number) ? Number.NaN : value));
+  /** Mean of every column of a table made by `evaluate`. */
+  mean(table: Float64Array): Bounded[] {
+    const width = table.length / this.rowCount;
+    return Array.from({ length: width }, (_, j) =>
+      this.#sum((row, weight) => weight * (table[row * width + j] as number)),
+    );
   }
 
   /** Mean of the product of a column of one table and a column of another, each less its centre. */
@@ -87,52 +141,58 @@ export class Integral {
     b: Float64Array,
     j: number,
     centreB: number,
-  ): number {
-    const { weights, count, edge } = this.#rows;
-    const widthA = a.length / count;
-    const widthB = b.length / count;
-    let [sum, size, atEnds] = [0, 0, 0];
-    for (let row = 0; row < count; row++) {
-      const product =
-        ((a[row * widthA + i] as number) - centreA) * ((b[row * widthB + j] as number) - centreB);
-      const value = weighted(weights[row] as number, product);
-      sum += value;
-      size += Math.abs(value);
-      if (edge[row]) atEnds += Math.abs(value);
-    }
-    return hasTail(atEnds, size) ? Number.NaN : sum;
+  ): Bounded {
+    const widthA = a.length / this.rowCount;
+    const widthB = b.length / this.rowCount;
+    const { value, error } = this.#sum(
+      (row, weight) =>
+        weight * ((a[row * widthA + i] as number) - centreA) * ((b[row * widthB + j] as number) - centreB),
+    );
+    // Where both are 0 there may be no rows.
+    const missing = (1 - this.mass) * centreA * centreB;
+    return { value: value + missing, error: error + Math.abs(missing) * 1e-12 };
   }
 
+  /** What all rows weigh: 1, but for what was left out. */
   get mass(): number {
-    return this.#rows.weights.reduce((sum, weight) => sum + weight, 0);
+    this.#mass ??= this.#sum((_row, weight) => weight).value;
+    return this.#mass;
+  }
+
+  #mass: number | undefined;
+
+  /** @param added what a row adds, of this weight */
+  #sum(added: (row: number, weight: number) => number): Bounded {
+    const { rows, lost, rule } = this.integrated;
+    const { weights, coarse, part, count } = rows;
+    let value = 0;
+    let size = 0;
+    let error = 0;
+    let partSize = 0;
+    const differences = new Float64Array(coarse.length);
+    const close = () => {
+      for (let d = 0; d < differences.length; d++) {
+        const difference = Math.abs(differences[d] as number);
+        error += rule === 'trapezoid' ? trapezoidError(difference, partSize) : panelError(difference, partSize);
+        differences[d] = 0;
+      }
+      size += partSize;
+      partSize = 0;
+    };
+    for (let row = 0; row < count; row++) {
+      if (part && row > 0 && part[row] !== part[row - 1]) close();
+      const weight = weights[row] as number;
+      // A row without mass does not count, whatever its value is.
+      if (weight === 0) continue;
+      const own = added(row, weight);
+      value += own;
+      partSize += Math.abs(own);
+      for (let d = 0; d < differences.length; d++)
+        differences[d] = (differences[d] as number) + (1 - (coarse[d]?.[row] as number) / weight) * own;
+    }
+    close();
+    const outside = lost.reduce((most, own) => Math.max(most, own), 0);
+    return { value, error: error + outside + roundingOf(count) * size };
   }
 }
 
-/** Share of an integral that the outermost points may have: more, and what lies beyond them is not known. */
-const TAIL = 1e-6;
-
-function hasTail(atEnds: number, size: number): boolean {
-  return atEnds > TAIL * size;
-}
-
-/** A row without mass does not count, whatever its value is. */
-function weighted(weight: number, value: number): number {
-  return weight === 0 ? 0 : weight * value;
-}
-
-/** Multiplies in the probability of enumerated draws and the density of those integrated over themselves. */
-function massed(open: OpenProgram, rows: Rows, feeds: Feeds): Float64Array {
-  const weights = rows.weights.slice();
-  const masses = open.sources.flatMap((source) => (source.kind === 'draw' ? [source.logProb] : []));
-  if (masses.length === 0) return weights;
-  const sizes = masses.map((id) => sizeOf(open.instructions[id]?.shape ?? []));
-  evaluateRows(open.instructions, masses, feeds, rows.values, rows.count, (columns, from, count) => {
-    columns.forEach(({ data, stride }, i) => {
-      const size = sizes[i] as number;
-      for (let row = 0; row < count; row++)
-        for (let j = 0; j < size; j++)
-          weights[from + row] = (weights[from + row] as number) * Math.exp(data[row * stride + j] as number);
-    });
-  });
-  return weights;
-}

@@ -1,12 +1,12 @@
 import type { CompiledSources } from '../compile/program';
 import type { ValueId } from '../ir/operations';
-import { type OpenSource, openSources } from './sources';
+import { dimensions, type Integrand, integrandOf, type NoIntegrand } from './expectation';
+import { openSources } from './sources';
 
-/** Values that depend on the same sources, and are integrated together. */
+/** Values that depend on the same sources, and are integrated together; `integrand` is of these and of what was asked for with each. */
 export interface ValueGroup {
   readonly ids: readonly ValueId[];
-  /** Continuous scalars among their sources. */
-  readonly continuous: number;
+  readonly integrand: Integrand;
 }
 
 /** Values by themselves depend on fewer sources than all of them: groups of those that share theirs. `also` is asked for with each. */
@@ -14,25 +14,28 @@ export function valueGroups(
   compiled: CompiledSources,
   ids: Iterable<ValueId>,
   also: readonly ValueId[] = [],
-): ValueGroup[] {
-  const groups = new Map<string, { ids: ValueId[]; continuous: number }>();
+): readonly ValueGroup[] | NoIntegrand {
+  const groups = new Map<string, ValueId[]>();
   for (const id of new Set(ids)) {
     const { sources } = openSources(compiled, [id, ...also]);
     const key = sources.map((source) => source.value).join();
-    const continuous = sources.reduce((sum, source) => sum + continuousScalars(source), 0);
-    const group = groups.get(key) ?? { ids: [], continuous };
-    group.ids.push(id);
-    groups.set(key, group);
+    groups.set(key, [...(groups.get(key) ?? []), id]);
   }
-  return [...groups.values()];
+  const found: ValueGroup[] = [];
+  let none: NoIntegrand | undefined;
+  for (const own of groups.values()) {
+    const integrand = integrandOf(compiled, [...own, ...also]);
+    if (!('failure' in integrand)) found.push({ ids: own, integrand });
+    // The largest number of variables is the one to tell.
+    else if (!none || (integrand.failure === 'continuous' && scalars(integrand) > scalars(none))) none = integrand;
+  }
+  return none ?? found;
 }
 
-/** Scalars that need panels: neither a sum nor a few steps will do. */
-function continuousScalars(source: OpenSource): number {
-  if (source.stepwise || (source.kind === 'draw' && source.distribution.exact.kind === 'enumerate')) return 0;
-  return source.size;
+function scalars(none: NoIntegrand): number {
+  return none.failure === 'continuous' ? none.scalars : 0;
 }
 
 export function mostContinuous(groups: readonly ValueGroup[]): number {
-  return Math.max(0, ...groups.map(({ continuous }) => continuous));
+  return Math.max(0, ...groups.map(({ integrand }) => dimensions(integrand)));
 }

@@ -5,24 +5,25 @@ import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
 import { largestTable, SMALL_TABLE } from '../ir/tables';
 import { splitUnit } from './addends';
-import { converge } from './converge';
-import { mostContinuous, valueGroups } from './groups';
-import { MOST_CONTINUOUS } from './limits';
+import { valueGroups } from './groups';
+import { type Limits, NO_LIMITS } from './limits';
 import { type ExactMoments, exactMoments } from './planMoments';
 import { polynomialMoments } from './polynomialMoments';
+import type { Failure } from './quadrature';
 
-/** Exact mean and variance of one estimate of a plan. */
+/** Exact mean and variance of one estimate of a plan, with bounds on their errors: flattened over every parameter's gradient. */
 export interface PlanMoments {
   readonly parameters: readonly ParameterSlot[];
-  /** Flattened: the cost, then every parameter's gradient. */
   readonly mean: Float64Array;
+  readonly meanErrors: Float64Array;
   readonly variance: Float64Array;
+  readonly varianceErrors: Float64Array;
   /** The best constant baselines, by the names under which the plan's program is fed them. */
   readonly optima: Feeds;
 }
 
 /**
- * The exact moments of a plan's estimate, refined until they settle. Undefined where there are none: too many values or
+ * The exact moments of a plan's estimate. Undefined where there are none: too many values or
  * continuous scalars (of what is no polynomial in them), infinite moments, a baseline that learns, whose law is not known, or samples
  * that are ranked among one another.
  */
@@ -32,57 +33,44 @@ export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments
 }
 
 /** Why a plan has no exact moments. */
-export type NoMoments =
-  | 'learned'
-  | 'ranked'
-  | 'shared-rejection'
-  | 'continuous'
-  | 'rows'
-  | 'rough'
-  | 'not-finite';
+export type NoMoments = 'learned' | 'ranked' | 'shared-rejection' | 'continuous' | Failure;
 
 /** The same, with the reason where there are none. */
-export function tryPlanMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments | NoMoments {
+export function tryPlanMoments(
+  model: Model,
+  plan: Plan,
+  feeds: Feeds,
+  limits: Limits = NO_LIMITS,
+): PlanMoments | NoMoments {
   const unit = compileUnit(model, plan);
   if (!unit.sources) return 'shared-rejection';
   if (!unit.affine) return 'learned';
   if (!unit.affineOutside) return 'ranked';
   if (largestTable(unit.program.instructions) > SMALL_TABLE) return 'rows';
   const credits = unit.outside.map(({ credit }) => credit);
-  const outputs = unit.program.outputs.map(({ value }) => value);
+  // Output 0 is the cost.
+  const outputs = unit.program.outputs.slice(1).map(({ value }) => value);
   // A polynomial in many variables has thousands of addends, and needs none of them apart.
-  if (mostContinuous(valueGroups(unit, outputs, credits)) > MOST_CONTINUOUS) {
+  const whole = valueGroups(unit, outputs, credits);
+  if ('failure' in whole && whole.failure === 'continuous') {
     const moments = polynomialMoments(model, plan, feeds);
     if (moments) return planMomentsOf(unit, moments);
   }
   const split = splitUnit(unit);
-  const groups = valueGroups(split.unit, split.parts.flat(), credits);
-  const continuous = mostContinuous(groups);
-  if (continuous > MOST_CONTINUOUS) return 'continuous';
-  const { length } = unit.optima;
-  const found = converge(continuous, (panels) => {
-    const moments = exactMoments(split, groups, feeds, panels);
-    if (!moments) return undefined;
-    // Nobody asks how the cost varies, which may be infinite where the gradient is not.
-    moments.variance[0] = 0;
-    return Float64Array.from([...moments.mean, ...moments.variance, ...moments.optima]);
-  });
-  if (found.kind !== 'converged') return found.kind;
-  const { values } = found;
-  const width = (values.length - length) / 2;
-  return planMomentsOf(unit, {
-    mean: values.slice(0, width),
-    variance: values.slice(width, 2 * width),
-    optima: Array.from(values.slice(2 * width)),
-  });
+  const groups = valueGroups(split.unit, split.parts.slice(1).flat(), credits);
+  if ('failure' in groups) return groups.failure;
+  const found = exactMoments(split, groups, feeds, limits);
+  return 'failure' in found ? found.failure : planMomentsOf(unit, found);
 }
 
 function planMomentsOf({ parameters, optima }: CompiledUnit, moments: ExactMoments): PlanMoments {
   const { mean, variance, optima: best } = moments;
   return {
     parameters,
-    mean,
-    variance,
+    mean: Float64Array.from(mean, ({ value }) => value),
+    meanErrors: Float64Array.from(mean, ({ error }) => error),
+    variance: Float64Array.from(variance, ({ value }) => value),
+    varianceErrors: Float64Array.from(variance, ({ error }) => error),
     optima: new Map(optima.map((name, i) => [name, Float64Array.of(best[i] ?? Number.NaN)])),
   };
 }

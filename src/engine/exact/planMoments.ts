@@ -3,15 +3,18 @@ import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { SplitUnit } from './addends';
-import { Integral } from './expectation';
+import { type Bounded, exactly, over, plus, scaled, times, total, ZERO } from './bounded';
+import { Integral, integrandOf, type Wanted } from './expectation';
 import type { ValueGroup } from './groups';
 import { atZero, evaluateAt, type Levers, leversOf, type Setting, slopesAt, withLevers } from './levers';
+import type { Limits } from './limits';
+import type { Failure } from './quadrature';
 import { solve } from './solve';
 
-/** Exact mean and variance of one estimate, flattened over a program's outputs. */
+/** Exact mean and variance of one estimate, flattened over the gradients that a program gives. */
 export interface ExactMoments {
-  readonly mean: Float64Array;
-  readonly variance: Float64Array;
+  readonly mean: readonly Bounded[];
+  readonly variance: readonly Bounded[];
   /** The best constants, in the order of the unit's `optima`. */
   readonly optima: readonly number[];
 }
@@ -19,13 +22,16 @@ export interface ExactMoments {
 /** What is drawn by the units outside, or by earlier estimates. */
 interface Laws {
   readonly setting: Setting;
+  /** Errors of the means that the setting holds: of carried states, and of what the units outside answer for. */
+  readonly stateErrors: readonly number[];
+  readonly outsideErrors: readonly number[];
   /** Of the carried states, which are independent of the estimate that reads them. */
-  readonly covariance: readonly (readonly number[])[];
+  readonly covariance: readonly (readonly Bounded[])[];
 }
 
 /**
  * Mean and variance of one estimate, the mean over m units, of a gradient program, at stationarity of what it carries
- * from estimate to estimate. Undefined where there are too many rows.
+ * from estimate to estimate; or why they are not had.
  *
  * With g a unit's estimate at the levers' means: carried values b (independent of the estimate that reads them) add
  * sum_ij Cov(b_i, b_j) E[hbar_i hbar_j]; the mean of the other units, sum_n h_n (1/(m-1)) sum_(other units) q_n with
@@ -37,31 +43,32 @@ export function exactMoments(
   { unit, parts }: SplitUnit,
   groups: readonly ValueGroup[],
   feeds: Feeds,
-  panels: number,
-): ExactMoments | undefined {
+  limits: Limits,
+): ExactMoments | { readonly failure: Failure } {
   const levers = leversOf(unit);
-  const laws = lawsOf(unit, levers, feeds, panels);
-  if (!laws) return undefined;
-  const credits = unit.outside.map(({ credit }) => credit);
+  const laws = lawsOf(unit, levers, feeds, limits);
+  if ('failure' in laws) return laws;
   const integrals: Integrated[] = [];
-  for (const { ids } of groups) {
-    const integral = integralOf(unit, levers, [...ids, ...credits], feeds, panels);
-    if (!integral) return undefined;
+  for (const { ids, integrand } of groups) {
+    const integral = Integral.make(integrand, withLevers(feeds, levers, atZero(levers)), wantedOf(levers), limits);
+    if ('failure' in integral) return integral;
     integrals.push({ ids, integral });
   }
   // Output 0 is the cost.
-  const gradients = new Set(parts.slice(1).flat());
-  const optima = bestConstants(levers, laws.setting, integrals, gradients);
+  const gradients = parts.slice(1);
+  const optima = bestConstants(levers, laws.setting, integrals);
   const setting = { ...laws.setting, optima };
   const moments = new Map(integrals.flatMap((own) => valueMoments(unit, levers, { ...laws, setting }, own)));
   const summed = (column: 'mean' | 'variance') =>
-    Float64Array.from(
-      parts.flatMap((ids) => {
-        const [first = [], ...others] = ids.map((id) => moments.get(id)?.[column] ?? []);
-        return others.reduce((sum, list) => sum.map((x, k) => x + (list[k] ?? 0)), first);
-      }),
-    );
+    gradients.flatMap((ids) => {
+      const [first = [], ...others] = ids.map((id) => moments.get(id)?.[column] ?? []);
+      return others.reduce((sum, list) => sum.map((x, k) => plus(x, list[k] ?? ZERO)), first);
+    });
   return { mean: summed('mean'), variance: summed('variance'), optima };
+}
+
+function wantedOf({ states, outside, optima }: Levers): Wanted {
+  return { squares: true, everything: states.length + outside.length + optima.length > 0 };
 }
 
 interface Integrated {
@@ -73,16 +80,24 @@ interface Integrated {
 function valueMoments(
   unit: CompiledUnit,
   levers: Levers,
-  { setting, covariance }: Laws,
+  { setting, covariance, stateErrors, outsideErrors }: Laws,
   { ids, integral }: Integrated,
-): [ValueId, { mean: number[]; variance: number[] }][] {
+): [ValueId, { mean: Bounded[]; variance: Bounded[] }][] {
   const m = unit.program.samples;
   const table = evaluateAt(integral, levers, ids, setting);
-  const mean = Array.from(integral.mean(table));
   const carried = slopesAt(integral, levers, ids, setting, 'states', table);
   const others = slopesAt(integral, levers, ids, setting, 'outside', table);
   const carriedMeans = carried.map((slope) => integral.mean(slope));
   const otherMeans = others.map((slope) => integral.mean(slope));
+  // The levers' own means are known up to errors too.
+  const mean = integral.mean(table).map((own, k) => {
+    const moved = (means: readonly (readonly Bounded[])[], errors: readonly number[]) =>
+      means.reduce((sum, list, i) => sum + Math.abs(list[k]?.value ?? 0) * (errors[i] ?? 0), 0);
+    return {
+      value: own.value,
+      error: own.error + moved(carriedMeans, stateErrors) + moved(otherMeans, outsideErrors),
+    };
+  });
   const q = evaluateAt(
     integral,
     levers,
@@ -90,29 +105,34 @@ function valueMoments(
     setting,
   );
   const centres = setting.outside;
-  const variance = mean.map((centre, k) => {
-    let sum = integral.meanProduct(table, k, centre, table, k, centre) / m;
+  const variance = mean.map(({ value: centre, error }, k) => {
+    const own = integral.meanProduct(table, k, centre, table, k, centre);
+    // About a centre that is off by e the mean square is e^2 too large.
+    const terms = [scaled({ value: own.value, error: own.error + error * error }, 1 / m)];
     carried.forEach((a, i) => {
       carried.forEach((b, j) => {
         const same = integral.meanProduct(a, k, 0, b, k, 0);
-        const across = (carriedMeans[i]?.[k] ?? 0) * (carriedMeans[j]?.[k] ?? 0);
-        sum += (covariance[i]?.[j] ?? 0) * ((same + (m - 1) * across) / m);
+        const across = times(carriedMeans[i]?.[k] ?? ZERO, carriedMeans[j]?.[k] ?? ZERO);
+        terms.push(times(covariance[i]?.[j] ?? ZERO, scaled(plus(same, scaled(across, m - 1)), 1 / m)));
       });
     });
     others.forEach((a, n) => {
-      const meanA = otherMeans[n]?.[k] ?? 0;
+      const meanA = otherMeans[n]?.[k] ?? ZERO;
       const muN = centres[n] ?? 0;
-      sum += (2 * meanA * integral.meanProduct(table, k, centre, q, n, muN)) / m;
+      terms.push(times(scaled(meanA, 2 / m), integral.meanProduct(table, k, centre, q, n, muN)));
       others.forEach((b, p) => {
         const muP = centres[p] ?? 0;
         const qq = integral.meanProduct(q, n, muN, q, p, muP);
-        const crossed = integral.meanProduct(a, k, 0, q, p, muP) * integral.meanProduct(b, k, 0, q, n, muN);
-        const same = integral.meanProduct(a, k, 0, b, k, 0) * qq;
-        const across = (m - 2) * meanA * (otherMeans[p]?.[k] ?? 0) * qq;
-        sum += (same + crossed + across) / (m * (m - 1));
+        const crossed = times(
+          integral.meanProduct(a, k, 0, q, p, muP),
+          integral.meanProduct(b, k, 0, q, n, muN),
+        );
+        const same = times(integral.meanProduct(a, k, 0, b, k, 0), qq);
+        const across = times(scaled(times(meanA, otherMeans[p]?.[k] ?? ZERO), m - 2), qq);
+        terms.push(scaled(total([same, crossed, across]), 1 / (m * (m - 1))));
       });
     });
-    return sum;
+    return total(terms);
   });
   let column = 0;
   return ids.map((id) => {
@@ -130,24 +150,23 @@ function bestConstants(
   levers: Levers,
   setting: Setting,
   integrals: readonly Integrated[],
-  gradients: ReadonlySet<ValueId>,
 ): number[] {
   const count = levers.optima.length;
   if (count === 0) return [];
   const matrix = Array.from({ length: count }, () => new Array<number>(count).fill(0));
   const right = new Array<number>(count).fill(0);
-  for (const { ids: all, integral } of integrals) {
-    const ids = all.filter((id) => gradients.has(id));
+  for (const { ids, integral } of integrals) {
     const table = evaluateAt(integral, levers, ids, setting);
     const slopes = slopesAt(integral, levers, ids, setting, 'optima', table);
     const means = slopes.map((slope) => integral.mean(slope));
-    integral.mean(table).forEach((centre, k) => {
+    integral.mean(table).forEach(({ value: centre }, k) => {
       slopes.forEach((a, n) => {
-        const meanA = means[n]?.[k] ?? 0;
-        right[n] = (right[n] ?? 0) - integral.meanProduct(table, k, centre, a, k, meanA);
+        const meanA = means[n]?.[k]?.value ?? 0;
+        right[n] = (right[n] ?? 0) - integral.meanProduct(table, k, centre, a, k, meanA).value;
         slopes.forEach((b, p) => {
           const row = matrix[n];
-          if (row) row[p] = (row[p] ?? 0) + integral.meanProduct(a, k, meanA, b, k, means[p]?.[k] ?? 0);
+          if (!row) return;
+          row[p] = (row[p] ?? 0) + integral.meanProduct(a, k, meanA, b, k, means[p]?.[k]?.value ?? 0).value;
         });
       });
     });
@@ -159,36 +178,42 @@ function bestConstants(
  * The stationary law of the states, each next one affine in its own previous value, b' = A b + c: mean E[c] / (1 - A),
  * covariance Cov(c_i, c_j) / m / (1 - A_i A_j); and the means of what the units outside answer for.
  */
-function lawsOf(unit: CompiledUnit, levers: Levers, feeds: Feeds, panels: number): Laws | undefined {
+function lawsOf(
+  unit: CompiledUnit,
+  levers: Levers,
+  feeds: Feeds,
+  limits: Limits,
+): Laws | { readonly failure: Failure } {
   const zero = atZero(levers);
   const nexts = unit.program.states.map(({ next }) => next);
   const credits = unit.outside.map(({ credit }) => credit);
-  if (nexts.length + credits.length === 0) return { setting: zero, covariance: [] };
-  const integral = integralOf(unit, levers, [...nexts, ...credits], feeds, panels);
-  if (!integral) return undefined;
-  const outside = Array.from(integral.mean(evaluateAt(integral, levers, credits, zero)));
-  const base = { ...zero, outside };
+  if (nexts.length + credits.length === 0)
+    return { setting: zero, stateErrors: [], outsideErrors: [], covariance: [] };
+  const integrand = integrandOf(unit, [...nexts, ...credits]);
+  // The groups hold more variables than these, and were opened before.
+  if ('failure' in integrand) return { failure: 'rows' };
+  const integral = Integral.make(integrand, withLevers(feeds, levers, zero), wantedOf(levers), limits);
+  if ('failure' in integral) return integral;
+  const outside = integral.mean(evaluateAt(integral, levers, credits, zero));
+  const base = { ...zero, outside: outside.map(({ value }) => value) };
   const constant = evaluateAt(integral, levers, nexts, base);
   const means = integral.mean(constant);
   const slopes = slopesAt(integral, levers, nexts, base, 'states', constant).map(
-    (slope, i) => integral.mean(slope)[i] ?? 0,
+    (slope, i) => integral.mean(slope)[i] ?? ZERO,
   );
-  const states = Array.from(means, (c, i) => c / (1 - (slopes[i] ?? 0)));
+  const rest = (slope: Bounded) => plus(exactly(1), scaled(slope, -1));
+  const states = means.map((c, i) => over(c, rest(slopes[i] ?? ZERO)));
   const covariance = states.map((_, i) =>
     states.map((__, j) => {
-      const c = integral.meanProduct(constant, i, means[i] ?? 0, constant, j, means[j] ?? 0);
-      return c / unit.program.samples / (1 - (slopes[i] ?? 0) * (slopes[j] ?? 0));
+      const c = integral.meanProduct(constant, i, means[i]?.value ?? 0, constant, j, means[j]?.value ?? 0);
+      const both = times(slopes[i] ?? ZERO, slopes[j] ?? ZERO);
+      return over(scaled(c, 1 / unit.program.samples), rest(both));
     }),
   );
-  return { setting: { ...base, states }, covariance };
-}
-
-function integralOf(
-  unit: CompiledUnit,
-  levers: Levers,
-  roots: readonly ValueId[],
-  feeds: Feeds,
-  panels: number,
-): Integral | undefined {
-  return Integral.make(unit, roots, withLevers(feeds, levers, atZero(levers)), panels);
+  return {
+    setting: { ...base, states: states.map(({ value }) => value) },
+    stateErrors: states.map(({ error }) => error),
+    outsideErrors: outside.map(({ error }) => error),
+    covariance,
+  };
 }

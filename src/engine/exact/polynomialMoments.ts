@@ -2,6 +2,7 @@ import type { Model } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
 import type { Feeds, Program } from '../ir/program';
+import type { Bounded } from './bounded';
 import type { ExactMoments } from './planMoments';
 import {
   addPolynomials,
@@ -38,14 +39,27 @@ export function polynomialMoments(model: Model, plan: Plan, feeds: Feeds): Exact
   );
   const series = optima.length === 0 ? plain.map(hermiteSeries) : at(best)?.map(hermiteSeries);
   if (!series) return undefined;
+  // Output 0 is the cost.
+  const gradients = series.slice(1);
   return {
-    mean: Float64Array.from(series, normalMean),
-    // Nobody asks how the cost, output 0, varies.
-    variance: Float64Array.from(series, (own, i) =>
-      i === 0 ? 0 : normalCovariance(own, own) / program.samples,
-    ),
+    mean: gradients.map((own) => rounded(normalMean(own), sizeOf(own))),
+    variance: gradients.map((own) => {
+      const value = normalCovariance(own, own) / program.samples;
+      return rounded(value, value);
+    }),
     optima: best,
   };
+}
+
+/** Of sums of thousands of terms. */
+const ROUNDING = 1e-13;
+
+function rounded(value: number, size: number): Bounded {
+  return { value, error: ROUNDING * size };
+}
+
+function sizeOf(series: HermiteSeries): number {
+  return [...series.values()].reduce((sum, own) => sum + Math.abs(typeof own === 'number' ? own : 0), 0);
 }
 
 /**

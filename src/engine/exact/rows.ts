@@ -1,210 +1,155 @@
-import type { DrawSource } from '../compile/sources';
-import { batchShape, eventShape } from '../distributions/args';
-import type { NumericArgs } from '../distributions/contract';
-import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { ValueId } from '../ir/operations';
-import type { Feeds } from '../ir/program';
-import { type Shape, sizeOf } from '../ir/shape';
-import { breakpoints } from './breakpoints';
-import {
-  axisVariable,
-  composite,
-  NORMAL_VARIABLE,
-  type Points,
-  panelEdges,
-  rememberedBy,
-  smoothRule,
-  stepPoints,
-  UNIFORM_VARIABLE,
-  type Variable,
-} from './rule';
-import type { OpenProgram, OpenSource, Rows } from './sources';
 
-/** More rows than this take too long: the caller says that there is no exact answer. */
-export const MOST_ROWS = 3_000_000;
-
-/** Expands source after source, element after element; undefined where the rows would be too many. */
-export function expandRows(program: OpenProgram, feeds: Feeds, panels: number): Rows | undefined {
-  let rows: Rows = { count: 1, weights: Float64Array.of(1), edge: Uint8Array.of(0), values: new Map() };
-  // A discrete element has two values at least: hopeless graphs are refused before the work is done.
-  if (2 ** program.sources.reduce((sum, source) => sum + sourceElements(source), 0) > MOST_ROWS)
-    return undefined;
-  for (const source of program.sources) {
-    for (let element = 0; element < sourceElements(source); element++) {
-      const points = pointsOf(program, source, element, feeds, rows, panels);
-      const count = points.reduce((sum, { weights }) => sum + weights.length, 0);
-      if (count > MOST_ROWS) return undefined;
-      rows = extend(rows, source, element, points, count);
-    }
-  }
-  return rows;
+/** Joint values of random sources with their weights. */
+export interface Rows {
+  readonly count: number;
+  readonly weights: Float64Array;
+  /** By dimension of what is integrated: weights of the rule that is coarser along it. */
+  readonly coarse: readonly Float64Array[];
+  /** The part of the domain that a row is of: errors are told part by part. Undefined: one for all. */
+  readonly part: Int32Array | undefined;
+  /** Bits: the ends of a variable's range that a row stands at, beyond which nothing is summed. */
+  readonly edges: Int32Array;
+  /** By the source's state instruction, row-major. */
+  readonly values: ReadonlyMap<ValueId, Float64Array>;
 }
 
-function sourceElements({ size, width }: OpenSource): number {
-  return size / width;
+/** For every row, what one more element takes there. */
+export interface Points {
+  /** Whole draws, flattened. */
+  readonly points: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+  /** Bits of the first and of the last point. */
+  readonly firstEdge: number;
+  readonly lastEdge: number;
 }
 
-/** For every row, the points that one more element takes there; `points` holds whole draws, flattened. */
-function pointsOf(
-  program: OpenProgram,
-  source: OpenSource,
-  element: number,
-  feeds: Feeds,
-  rows: Rows,
-  panels: number,
-): Points[] {
-  const integrate = (variables: readonly Variable[]) =>
-    panelPoints(program, source, element, feeds, rows, variables, panels);
-  if (source.kind !== 'draw') {
-    const variable = source.kind === 'normal' ? NORMAL_VARIABLE : UNIFORM_VARIABLE;
-    return integrate(Array.from({ length: rows.count }, () => variable));
-  }
-  const { exact } = source.distribution;
-  switch (exact.kind) {
-    case 'enumerate':
-      return forEachRow(program, source, element, feeds, rows, (args) => {
-        const draws = exact.points(args);
-        return { points: draws.flat(), weights: draws.map(() => 1) };
-      });
-    case 'density':
-      return integrate(
-        forEachRow(program, source, element, feeds, rows, (args) => axisVariable(exact.axis(args))),
-      );
-    case 'noise':
-      throw new Error(`${source.distribution.name} has no points of its own`);
-  }
+/** Where an element stands in its source. */
+export interface Slot {
+  readonly value: ValueId;
+  readonly element: number;
+  readonly width: number;
+  readonly size: number;
 }
 
-/**
- * Panels over the variable of every row, cut where a switch flips. Where nothing but switches reads the source, one point
- * stands for all between two flips.
- */
-function panelPoints(
-  program: OpenProgram,
-  source: OpenSource,
-  element: number,
-  feeds: Feeds,
-  rows: Rows,
-  variables: readonly Variable[],
-  panels: number,
-): Points[] {
-  const edges = rememberedBy(variables, (variable) => panelEdges(variable, panels));
-  const plain = rememberedBy(variables, (variable) => smoothRule(variable, panels));
-  if (source.switches.length === 0 || element < source.size - 1) return plain;
-  const cuts = breakpoints(program, source, element, feeds, rows, variables, panels);
-  return cuts.map((own, row) => {
-    const variable = variables[row] as Variable;
-    const sorted = own.sort((p, q) => p - q);
-    if (source.stepwise && variable.cumulative)
-      return stepPoints(variable.value, variable.cumulative, [variable.from, ...sorted, variable.to]);
-    if (own.length === 0) return plain[row] as Points;
-    return composite(
-      variable,
-      [...(edges[row] ?? []), ...own].sort((p, q) => p - q),
-    );
-  });
-}
-
-/** Makes something for every row from its arguments; once where they are the same in all rows, or fixed. */
-function forEachRow<T>(
-  program: OpenProgram,
-  source: OpenSource & DrawSource,
-  element: number,
-  feeds: Feeds,
-  rows: Rows,
-  make: (args: NumericArgs) => T,
-): T[] {
-  const { exact, constraints, vector } = source.distribution;
-  const fixed = exact.kind === 'enumerate' && exact.fixed;
-  const drawShape = shapeOf(program, source.value);
-  const batch = vector ? drawShape.slice(0, -1) : drawShape;
-  const args = Object.entries(source.args).map(([name, id]) => {
-    const shape = shapeOf(program, id);
-    const length = sizeOf(eventShape(constraints[name], shape));
-    const offset = elementOffset(batchShape(constraints[name], shape), batch, element) * length;
-    return { name, id, length, offset };
-  });
-  const result: T[] = [];
-  const ids = args.map(({ id }) => id);
-  evaluateRows(program.instructions, ids, feeds, rows.values, fixed ? 1 : rows.count, (columns, _, count) => {
-    const same = columns.every(({ stride }) => stride === 0);
-    for (let row = 0; row < count; row++) {
-      const [first] = result;
-      if (same && first) {
-        result.push(first);
-        continue;
-      }
-      const numeric = args.map(({ name, length, offset }, i) => {
-        const { data, stride } = columns[i] ?? { data: new Float64Array(length), stride: 0 };
-        return [
-          name,
-          Array.from(data.subarray(row * stride + offset, row * stride + offset + length)),
-        ] as const;
-      });
-      result.push(make(Object.fromEntries(numeric)));
-    }
-  });
-  const [only] = result;
-  return fixed && only ? Array.from({ length: rows.count }, () => only) : result;
-}
-
-function shapeOf(program: OpenProgram, id: ValueId): Shape {
-  return program.instructions[id]?.shape ?? [];
-}
-
-/** Where element `element` of the batch reads an argument of `shape` that broadcasts to it. */
-function elementOffset(shape: readonly number[], batch: readonly number[], element: number): number {
-  let rest = element;
-  let offset = 0;
-  let stride = 1;
-  for (let axis = batch.length - 1; axis >= 0; axis--) {
-    const length = batch[axis] as number;
-    const own = shape[axis - batch.length + shape.length];
-    if (own !== undefined && own !== 1) offset += (rest % length) * stride;
-    if (own !== undefined) stride *= own;
-    rest = Math.floor(rest / length);
-  }
-  return offset;
-}
+export const ONE_ROW: Rows = {
+  count: 1,
+  weights: Float64Array.of(1),
+  coarse: [],
+  part: undefined,
+  edges: Int32Array.of(0),
+  values: new Map(),
+};
 
 /** Multiplies every row by its points. */
-function extend(
-  rows: Rows,
-  source: OpenSource,
-  element: number,
-  points: readonly Points[],
-  count: number,
-): Rows {
-  const { width } = source;
-  const weights = new Float64Array(count);
-  const edge = new Uint8Array(count);
+export function extendRows(rows: Rows, slot: Slot, points: readonly Points[]): Rows {
+  const count = points.reduce((sum, { weights }) => sum + weights.length, 0);
   const from = new Int32Array(count);
-  const own = new Float64Array(count * source.size);
-  const before = rows.values.get(source.value);
+  const weights = new Float64Array(count);
+  const edges = new Int32Array(count);
+  const coarse = rows.coarse.map(() => new Float64Array(count));
+  const own = new Float64Array(count * slot.width);
   let next = 0;
-  for (let row = 0; row < points.length; row++) {
-    const { points: x, weights: w, ends = [] } = points[row] as Points;
+  for (const [row, { points: x, weights: w, firstEdge, lastEdge }] of points.entries())
     for (let k = 0; k < w.length; k++, next++) {
       from[next] = row;
-      edge[next] = ends.includes(k) ? 1 : (rows.edge[row] as number);
-      weights[next] = (rows.weights[row] as number) * (w[k] as number);
-      const start = next * source.size;
-      if (before)
-        for (let j = 0; j < source.size; j++) own[start + j] = before[row * source.size + j] as number;
-      for (let j = 0; j < width; j++) own[start + element * width + j] = x[k * width + j] as number;
+      const weight = w[k] as number;
+      weights[next] = (rows.weights[row] as number) * weight;
+      rows.coarse.forEach((list, d) => {
+        (coarse[d] as Float64Array)[next] = (list[row] as number) * weight;
+      });
+      edges[next] =
+        (rows.edges[row] as number) | (k === 0 ? firstEdge : 0) | (k === w.length - 1 ? lastEdge : 0);
+      for (let j = 0; j < slot.width; j++) own[next * slot.width + j] = x[k * slot.width + j] as number;
     }
-  }
-  const values = new Map<ValueId, Float64Array>();
-  for (const [id, data] of rows.values) {
-    if (id === source.value) continue;
-    const size = data.length / rows.count;
-    const copy = new Float64Array(count * size);
-    for (let row = 0; row < count; row++) {
-      const start = (from[row] as number) * size;
-      for (let j = 0; j < size; j++) copy[row * size + j] = data[start + j] as number;
+  const part = rows.part && Int32Array.from(from, (row) => rows.part?.[row] as number);
+  const values = placed(selected(rows.values, rows.count, from), slot, own, count);
+  return { count, weights, coarse, part, edges, values };
+}
+
+/** The values of rows `from`, one after the other. */
+export function selected(
+  values: ReadonlyMap<ValueId, Float64Array>,
+  rows: number,
+  from: Int32Array,
+): Map<ValueId, Float64Array> {
+  return new Map(
+    [...values].map(([id, data]) => {
+      const size = data.length / rows;
+      const copy = new Float64Array(from.length * size);
+      for (let i = 0; i < from.length; i++) {
+        const start = (from[i] as number) * size;
+        for (let j = 0; j < size; j++) copy[i * size + j] = data[start + j] as number;
+      }
+      return [id, copy] as const;
+    }),
+  );
+}
+
+/** Writes one element of a source into all rows. */
+export function placed(
+  values: Map<ValueId, Float64Array>,
+  { value, element, width, size }: Slot,
+  own: Float64Array,
+  count: number,
+): Map<ValueId, Float64Array> {
+  const data = values.get(value) ?? new Float64Array(count * size);
+  for (let row = 0; row < count; row++)
+    for (let j = 0; j < width; j++) data[row * size + element * width + j] = own[row * width + j] as number;
+  return values.set(value, data);
+}
+
+/** Rows one after the other; `parts` of each are numbered on. */
+export function concatRows(list: readonly Rows[]): Rows {
+  const [first] = list;
+  if (list.length === 1 && first) return first;
+  const count = list.reduce((sum, rows) => sum + rows.count, 0);
+  const floats = (of: (rows: Rows) => Float64Array, size: number) => {
+    const all = new Float64Array(count * size);
+    let at = 0;
+    for (const rows of list) {
+      all.set(of(rows), at);
+      at += rows.count * size;
     }
-    values.set(id, copy);
-  }
-  values.set(source.value, own);
-  return { count, weights, edge, values };
+    return all;
+  };
+  const ints = (of: (rows: Rows) => Int32Array) => {
+    const all = new Int32Array(count);
+    let at = 0;
+    for (const rows of list) {
+      all.set(of(rows), at);
+      at += rows.count;
+    }
+    return all;
+  };
+  return {
+    count,
+    weights: floats(({ weights }) => weights, 1),
+    coarse: (first?.coarse ?? []).map((_, d) => floats((rows) => rows.coarse[d] ?? rows.weights, 1)),
+    part: first?.part && ints((rows) => rows.part ?? new Int32Array(rows.count)),
+    edges: ints(({ edges }) => edges),
+    values: new Map(
+      [...(first?.values ?? [])].map(([id, data]) => [
+        id,
+        floats((rows) => rows.values.get(id) as Float64Array, data.length / (first?.count ?? 1)),
+      ]),
+    ),
+  };
+}
+
+/** Rows from `from` to before `to`, without a copy. */
+export function sliceRows(rows: Rows, from: number, to: number): Rows {
+  return {
+    count: to - from,
+    weights: rows.weights.subarray(from, to),
+    coarse: rows.coarse.map((list) => list.subarray(from, to)),
+    part: rows.part?.subarray(from, to),
+    edges: rows.edges.subarray(from, to),
+    values: new Map(
+      [...rows.values].map(([id, data]) => {
+        const size = data.length / rows.count;
+        return [id, data.subarray(from * size, to * size)] as const;
+      }),
+    ),
+  };
 }

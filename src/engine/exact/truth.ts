@@ -3,32 +3,41 @@ import { modelUsesStop } from '../compile/model';
 import { compileCosts } from '../compile/nodes';
 import type { CompiledSources } from '../compile/program';
 import { type Document, type Plan, parentsOf } from '../document/types';
-import type { ValueId } from '../ir/operations';
+import { argsOf, type ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { largestTable, SMALL_TABLE } from '../ir/tables';
-import { converge } from './converge';
+import { splitMeans } from './addends';
+import { type Bounded, exactly, total, ZERO } from './bounded';
 import { derivative } from './derivative';
+import { domainOf } from './domain';
 import { Integral } from './expectation';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
-import { MOST_CONTINUOUS } from './limits';
+import { type Limits, MOST_CONTINUOUS } from './limits';
 import { type NoMoments, type PlanMoments, tryPlanMoments } from './plan';
 import { polynomialMeans } from './polynomialMoments';
+import type { Failure } from './quadrature';
+import { openSources } from './sources';
+import { type Verdict, verdictOf } from './verdict';
 
 export interface ExactGradient {
   readonly parameter: string;
   /** Row-major over the parameter's shape. */
   readonly values: Float64Array;
+  /** Bounds on their errors. */
+  readonly errors: Float64Array;
 }
 
 export interface ExactPlan {
   readonly plan: string;
-  /** Whether the exact mean of the estimator is another than the exact gradient. */
-  readonly biased: boolean;
+  /** Whether the exact mean of the estimator is the exact gradient, as far as their bounds tell. */
+  readonly verdict: Verdict;
   readonly gradients: readonly {
     readonly parameter: string;
     readonly mean: Float64Array;
+    readonly meanErrors: Float64Array;
     readonly variance: Float64Array;
+    readonly varianceErrors: Float64Array;
   }[];
 }
 
@@ -36,6 +45,7 @@ export interface Truth {
   readonly method: 'enumeration' | 'quadrature' | 'polynomials';
   /** E[sum of costs]. */
   readonly cost: number;
+  readonly costError: number;
   /** Its gradient, by differentiating the integral numerically; for a trained cost that of its own parameters; of an objective, where one is given. */
   readonly gradient: readonly ExactGradient[];
   /** Plans whose moments were found. */
@@ -49,13 +59,24 @@ export type NoTruth =
   | { readonly reason: 'continuous'; readonly scalars: number; readonly limit: number }
   | { readonly reason: 'data'; readonly rows: number; readonly limit: number }
   | { readonly reason: 'shared-rejection' }
-  | { readonly reason: 'rows' }
-  | { readonly reason: 'rough' }
-  | { readonly reason: 'not-finite' };
+  /** The expected cost has no derivative in a parameter, or none that can be told from its rounding. */
+  | { readonly reason: 'kink'; readonly parameter: string }
+  | { readonly reason: 'time'; readonly seconds: number }
+  | { readonly reason: Exclude<Failure, 'time'> };
 
 export type TruthResult =
   | { readonly truth: Truth; readonly none?: undefined }
   | { readonly truth?: undefined; readonly none: NoTruth };
+
+export interface TruthOptions {
+  /** Of work, after which what is not had is given up; missing: no limit. */
+  readonly seconds?: number;
+  /** Called with the share of the work that is done, from 0 to 1, and what is being worked out. */
+  readonly onProgress?: (share: number, what: string) => void;
+}
+
+/** What is asked of a truth, of its own size: beyond, it is not called exact. */
+const PRECISION = 1e-4;
 
 /**
  * The exact cost and gradient by enumeration of finite supports and quadrature over continuous base noise, and the
@@ -63,25 +84,24 @@ export type TruthResult =
  * normal noise. Independent of the estimators: the gradient is a difference
  * quotient of the integral.
  */
-export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): TruthResult {
+export function exactTruth(
+  model: Model,
+  plans: readonly Plan[],
+  feeds: Feeds,
+  options: TruthOptions = {},
+): TruthResult {
+  const limits = limitsOf(options);
   const objective = objectiveOf(model.document);
   if (!objective && modelUsesStop(model)) return { none: { reason: 'stop' } };
   const compiled = compileCosts(model);
   const rows = largestTable(compiled.program.instructions);
   if (rows > SMALL_TABLE) return { none: { reason: 'data', rows, limit: SMALL_TABLE } };
   if (!compiled.sources) return { none: { reason: 'shared-rejection' } };
-  const parts = valueGroups(
-    compiled,
-    compiled.program.outputs.map(({ value }) => value),
-  );
-  const continuous = mostContinuous(parts);
-  const polynomial = continuous > MOST_CONTINUOUS;
-  if (polynomial && !polynomialMeans(compiled.program, feeds))
-    return { none: { reason: 'continuous', scalars: continuous, limit: MOST_CONTINUOUS } };
+  const costs = costsOf(compiled, feeds, limits);
+  if ('reason' in costs) return { none: costs };
 
-  const costs = (at: Feeds, panels: number) =>
-    polynomial ? polynomialMeans(compiled.program, at) : expectedCosts(compiled, parts, at, panels);
   const names = compiled.program.outputs.map(({ name }) => name);
+  const all = names.map((_, i) => i);
   const coordinates = compiled.groups.flatMap(({ parameters, costs: own }) =>
     parameters
       .filter((name) => !objective || objective.above.has(name))
@@ -93,46 +113,179 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
         })),
       ),
   );
-  const found = converge(polynomial ? 0 : continuous, (panels) => {
-    const cost = costs(feeds, panels);
-    if (cost === undefined) return undefined;
-    const values = [
-      sumAt(
-        cost,
-        cost.map((_, i) => i),
-      ),
-    ];
-    for (const { name, k, outputs } of coordinates) {
-      const slope = derivative((x) => {
-        const all = costs(moved(feeds, name, k, x), panels);
-        return all && sumAt(all, outputs);
-      }, feeds.get(name)?.[k] ?? 0);
-      if (slope === undefined) return undefined;
-      values.push(slope);
-    }
-    return Float64Array.from(values);
-  });
-  if (found.kind !== 'converged') return { none: { reason: found.kind } };
-
+  const cost = costs.sum(feeds, all);
+  if ('failure' in cost) return { none: withoutTruth(cost.failure, options) };
+  const isInside = domainOf(model, feeds);
+  const steps = coordinates.length + plans.length;
+  const slopes: Bounded[] = [];
+  for (const { name, k, outputs } of coordinates) {
+    options.onProgress?.(slopes.length / steps, `gradient of ${name}`);
+    const slope = slopeOf(costs, feeds, { name, k, outputs }, isInside);
+    if (limits.expired()) return { none: withoutTruth('time', options) };
+    if (!slope) return { none: { reason: 'kink', parameter: name } };
+    slopes.push(slope);
+  }
   const gradient = compiled.parameters
-    .map(({ name }) => ({
-      parameter: name,
-      values: found.values.slice(1).filter((_, i) => coordinates[i]?.name === name),
-    }))
-    .filter(({ values }) => !objective || values.some((slope) => Math.abs(slope) > UNMOVED));
+    .map(({ name }) => {
+      const own = slopes.filter((_, i) => coordinates[i]?.name === name);
+      return {
+        parameter: name,
+        values: Float64Array.from(own, ({ value }) => value),
+        errors: Float64Array.from(own, ({ error }) => error),
+      };
+    })
+    .filter(({ values, errors }) => !objective || values.some((slope, i) => Math.abs(slope) > (errors[i] ?? 0)));
   const exactPlans: ExactPlan[] = [];
   const without: { plan: string; why: NoMoments }[] = [];
-  for (const plan of plans) {
-    const moments = tryPlanMoments(model, plan, feeds);
+  for (const [i, plan] of plans.entries()) {
+    options.onProgress?.((coordinates.length + i) / steps, `plan ${plan.name}`);
+    const moments = tryPlanMoments(model, plan, feeds, limits);
     if (typeof moments === 'string') without.push({ plan: plan.name, why: moments });
     else exactPlans.push(planTruth(plan, moments, gradient));
   }
-  const method = polynomial ? 'polynomials' : continuous > 0 ? 'quadrature' : 'enumeration';
-  return { truth: { method, cost: found.values[0] ?? Number.NaN, gradient, plans: exactPlans, without } };
+  return {
+    truth: { method: costs.method, cost: cost.value, costError: cost.error, gradient, plans: exactPlans, without },
+  };
 }
 
-/** Slopes of an objective that are no more than rounding. */
-const UNMOVED = 1e-9;
+function limitsOf({ seconds }: TruthOptions): Limits {
+  if (seconds === undefined) return { expired: () => false };
+  const end = performance.now() + 1000 * seconds;
+  return { expired: () => performance.now() > end };
+}
+
+function withoutTruth(failure: Failure, { seconds = 0 }: TruthOptions): NoTruth {
+  return failure === 'time' ? { reason: 'time', seconds } : { reason: failure };
+}
+
+/** Expected costs at any numbers from outside. */
+interface Costs {
+  readonly method: Truth['method'];
+  /** The sum of the expected values of these outputs; of those alone that depend on `moved`, where it is given. */
+  readonly sum: (at: Feeds, outputs: readonly number[], moved?: string) => Bounded | { readonly failure: Failure };
+}
+
+function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits): Costs | NoTruth {
+  const outputs = compiled.program.outputs.map(({ value }) => value);
+  const split = splitMeans(compiled);
+  const groups = valueGroups(split.compiled, split.parts.flat());
+  if (!('failure' in groups)) {
+    const parts = { compiled: split.compiled, groups, parts: split.parts };
+    const whole = valueGroups(compiled, outputs);
+    const together = 'failure' in whole ? undefined : { compiled, groups: whole, parts: outputs.map((id) => [id]) };
+    return integratedCosts(parts, together, limits);
+  }
+  if (polynomialMeans(compiled.program, feeds)) return polynomialCosts(compiled);
+  return groups.failure === 'continuous'
+    ? { reason: 'continuous', scalars: groups.scalars, limit: MOST_CONTINUOUS }
+    : { reason: 'rows' };
+}
+
+function polynomialCosts({ program }: CompiledSources): Costs {
+  return {
+    method: 'polynomials',
+    sum: (at, outputs) => {
+      const means = polynomialMeans(program, at) ?? [];
+      return total(outputs.map((i) => rounded(means[i] ?? Number.NaN)));
+    },
+  };
+}
+
+function rounded(value: number): Bounded {
+  return { value, error: 1e-14 * Math.abs(value) };
+}
+
+interface Parts {
+  readonly compiled: CompiledSources;
+  readonly groups: readonly ValueGroup[];
+  /** By output: what it is the sum of. */
+  readonly parts: readonly (readonly ValueId[])[];
+}
+
+/** Costs as sums of parts, each integrated over its own sources; together where a part by itself has no finite mean. */
+function integratedCosts(apart: Parts, together: Parts | undefined, limits: Limits): Costs {
+  let parts = apart;
+  const dims = mostContinuous(apart.groups);
+  const lines = apart.groups.some(({ integrand }) => integrand.order.scalar !== undefined);
+  const sum: Costs['sum'] = (at, outputs, moved) => {
+    const found = sumOfParts(parts, at, outputs, moved, limits);
+    if (!('failure' in found) || parts !== apart || !together || found.failure === 'time') return found;
+    const whole = sumOfParts(together, at, outputs, moved, limits);
+    if (!('failure' in whole)) parts = together;
+    return whole;
+  };
+  return { method: dims > 0 || lines ? 'quadrature' : 'enumeration', sum };
+}
+
+function sumOfParts(
+  { compiled, groups, parts }: Parts,
+  at: Feeds,
+  outputs: readonly number[],
+  moved: string | undefined,
+  limits: Limits,
+): Bounded | { readonly failure: Failure } {
+  const counts = new Map<ValueId, number>();
+  for (const output of outputs)
+    for (const id of parts[output] ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
+  let all: Bounded = ZERO;
+  for (const { ids, integrand } of groups) {
+    const wanted = ids.filter((id) => counts.has(id) && (moved === undefined || dependsOn(compiled, id, moved)));
+    if (wanted.length === 0) continue;
+    const integral = Integral.make(integrand, at, MEANS, limits);
+    if ('failure' in integral) return integral;
+    // A root is a sum of costs, one number.
+    for (const [i, id] of integrand.roots.entries())
+      if (wanted.includes(id)) all = total([all, scaledBy(integral.means[i] ?? ZERO, counts.get(id) ?? 0)]);
+  }
+  return all;
+}
+
+const MEANS = { squares: false, everything: false };
+
+function scaledBy({ value, error }: Bounded, factor: number): Bounded {
+  return { value: factor * value, error: factor * error };
+}
+
+/** Whether a value, or the law of what it depends on, reads the numbers called `name`. */
+function dependsOn(compiled: CompiledSources, root: ValueId, name: string): boolean {
+  const { instructions, sources } = openSources(compiled, [root]);
+  const met = new Set([
+    root,
+    ...sources.flatMap((source) => (source.kind === 'draw' ? [source.logProb, ...Object.values(source.args)] : [])),
+  ]);
+  for (const id of met) {
+    const instruction = instructions[id];
+    if (!instruction) continue;
+    if (instruction.op === 'feed' && instruction.name === name) return true;
+    for (const arg of argsOf(instruction)) met.add(arg);
+  }
+  return false;
+}
+
+interface Coordinate {
+  readonly name: string;
+  readonly k: number;
+  readonly outputs: readonly number[];
+}
+
+/** The derivative of the sum of the coordinate's costs; undefined where it has none. */
+function slopeOf(
+  costs: Costs,
+  feeds: Feeds,
+  { name, k, outputs }: Coordinate,
+  isInside: (at: Feeds) => boolean,
+): Bounded | undefined {
+  const here = feeds.get(name)?.[k] ?? 0;
+  const slope = derivative((x) => {
+    const at = moved(feeds, name, k, x);
+    if (x !== here && !isInside(at)) return undefined;
+    const sum = costs.sum(at, outputs, name);
+    return 'failure' in sum || !Number.isFinite(sum.value) ? undefined : sum;
+  }, here);
+  if (!slope) return undefined;
+  // What does not move at all is 0, not the rounding of 0.
+  return slope.value === 0 && slope.error === 0 ? exactly(0) : slope;
+}
 
 /**
  * Costs that train nothing are the objective that trained costs, such as a critic's, stand in for: the truth is its gradient, in the parameters
@@ -150,52 +303,36 @@ function objectiveOf({ nodes }: Document) {
   return { costs, above };
 }
 
-/** E[cost] of every cost; undefined where the rows would be too many. */
-function expectedCosts(
-  compiled: CompiledSources,
-  parts: readonly ValueGroup[],
-  feeds: Feeds,
-  panels: number,
-): number[] | undefined {
-  const means = new Map<ValueId, number>();
-  for (const { ids } of parts) {
-    const integral = Integral.make(compiled, ids, feeds, panels);
-    if (!integral) return undefined;
-    integral.mean(integral.evaluate(ids)).forEach((mean, i) => {
-      means.set(ids[i] ?? -1, mean);
-    });
-  }
-  return compiled.program.outputs.map(({ value }) => means.get(value) ?? Number.NaN);
-}
-
-function sumAt(values: readonly number[], positions: readonly number[]): number {
-  return positions.reduce((sum, position) => sum + (values[position] ?? 0), 0);
-}
-
 /** The exact moments of one plan beside the truth. */
-function planTruth(
-  plan: Plan,
-  { parameters, mean: means, variance: variances }: PlanMoments,
-  truth: readonly ExactGradient[],
-): ExactPlan {
-  let offset = 1;
-  const gradients = parameters.map(({ name, shape }) => {
-    const size = sizeOf(shape);
-    const mean = means.slice(offset, offset + size);
-    const variance = variances.slice(offset, offset + size);
-    offset += size;
-    return { parameter: name, mean, variance };
+function planTruth(plan: Plan, moments: PlanMoments, truth: readonly ExactGradient[]): ExactPlan {
+  let offset = 0;
+  const gradients = moments.parameters.map(({ name, shape }) => {
+    const to = offset + sizeOf(shape);
+    const part = (list: Float64Array) => list.slice(offset, to);
+    const own = {
+      parameter: name,
+      mean: part(moments.mean),
+      meanErrors: part(moments.meanErrors),
+      variance: part(moments.variance),
+      varianceErrors: part(moments.varianceErrors),
+    };
+    offset = to;
+    return own;
   });
-  const biased = gradients.some(({ parameter, mean, variance }) => {
-    const exact = truth.find((own) => own.parameter === parameter)?.values;
-    return mean.some((m, k) => differs(m, exact?.[k] ?? Number.NaN, variance[k] ?? 0));
+  const verdicts = gradients.flatMap(({ parameter, mean, meanErrors, variance }) => {
+    const exact = truth.find((own) => own.parameter === parameter);
+    return Array.from(mean, (m, k) =>
+      verdictOf(
+        m,
+        meanErrors[k] ?? 0,
+        exact?.values[k] ?? Number.NaN,
+        exact?.errors[k] ?? 0,
+        Math.sqrt(Math.max(0, variance[k] ?? 0)),
+      ),
+    );
   });
-  return { plan: plan.name, biased, gradients };
-}
-
-/** Beyond what the difference quotient and the rule can be wrong by. */
-function differs(mean: number, truth: number, variance: number): boolean {
-  return Math.abs(mean - truth) > 1e-5 * (Math.abs(truth) + Math.sqrt(variance)) + 1e-9;
+  const verdict = verdicts.includes('biased') ? 'biased' : verdicts.includes('unknown') ? 'unknown' : 'unbiased';
+  return { plan: plan.name, verdict, gradients };
 }
 
 function moved(feeds: Feeds, name: string, k: number, value: number): Feeds {

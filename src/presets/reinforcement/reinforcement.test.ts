@@ -112,7 +112,7 @@ function exactly(document: Document, plan: Plan, feeds = feedsOf(document)) {
   const moments = tryPlanMoments(modelOf(document), plan, feeds);
   if (typeof moments === 'string') return moments;
   // theta is the first parameter, and the cost stands before it.
-  return { mean: moments.mean[1] ?? Number.NaN, variance: moments.variance[1] ?? Number.NaN };
+  return { mean: moments.mean[0] ?? Number.NaN, variance: moments.variance[0] ?? Number.NaN };
 }
 
 function sampled(document: Document, plan: Plan, feeds = feedsOf(document), count = 100_000) {

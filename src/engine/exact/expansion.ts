@@ -1,0 +1,198 @@
+import type { ValueId } from '../ir/operations';
+import type { Feeds } from '../ir/program';
+import type { Switch } from './analysis';
+import { forEachRow } from './elementArgs';
+import { LeafRule } from './leafPoints';
+import { axisLine, type Line, NORMAL_LINE, UNIFORM_LINE } from './line';
+import type { Order } from './order';
+import { Partition } from './partition';
+import type { Reach } from './reach';
+import { extendRows, ONE_ROW, type Points, placed, type Rows, type Slot } from './rows';
+import type { OpenProgram, OpenSource } from './sources';
+import type { Workspace } from './workspace';
+
+/** More rows than this take too long: the caller says that there is no exact answer. */
+export const MOST_ROWS = 3_000_000;
+
+const NO_SCALES = { first: new Float64Array(0), second: undefined, everything: true };
+
+/** Sums over choices and cells, element after element, at one setting of the numbers from outside. */
+export class Expansion {
+  constructor(
+    readonly open: OpenProgram,
+    readonly order: Order,
+    readonly feeds: Feeds,
+    readonly reach: Reach,
+    readonly workspace: Workspace,
+  ) {}
+
+  /** The rows of what is not integrated over; undefined where they would be too many. */
+  firstRows(): Rows | undefined {
+    // A discrete element has two values at least: hopeless graphs are refused before the work is done.
+    if (2 ** this.order.first.length > MOST_ROWS) return undefined;
+    return this.#extended(ONE_ROW, this.order.first);
+  }
+
+  /** The same rows with what depends on the continuous variables; undefined where they would be too many. */
+  lastRows(rows: Rows): Rows | undefined {
+    return this.#extended(rows, this.order.last);
+  }
+
+  slot(i: number): Slot {
+    const { source, element } = this.#element(i);
+    const { value, size, width } = this.sourceOf(i);
+    return { value, element, width, size };
+  }
+
+  sourceOf(i: number): OpenSource {
+    return this.open.sources[this.#element(i).source] as OpenSource;
+  }
+
+  #element(i: number) {
+    const element = this.order.elements[i];
+    if (!element) throw new Error(`no element ${i}`);
+    return element;
+  }
+
+  #extended(rows: Rows, elements: readonly number[]): Rows | undefined {
+    let grown = rows;
+    for (const i of elements) {
+      const points = this.#element(i).kind === 'choice' ? this.#choices(i, grown) : this.#cells(i, grown);
+      const count = points.reduce((sum, { weights }) => sum + weights.length, 0);
+      if (count > MOST_ROWS) return undefined;
+      grown = extendRows(grown, this.slot(i), points);
+    }
+    return grown;
+  }
+
+  #choices(i: number, rows: Rows): Points[] {
+    const source = this.sourceOf(i);
+    if (source.kind !== 'draw' || source.distribution.exact.kind !== 'enumerate') throw new Error('no choice');
+    const { exact, support } = source.distribution;
+    const leftOut = this.reach.leftOut(i);
+    return forEachRow(this.open, source, this.#element(i).element, this.feeds, rows, (args) => {
+      const draws = exact.points(args, leftOut);
+      const [first, last] = [draws[0]?.[0] ?? 0, draws.at(-1)?.[0] ?? 0];
+      const open = support === 'naturals' || (support === 'counts' && last < (args.total_count?.[0] ?? 0));
+      const counts = support === 'naturals' || support === 'counts';
+      return {
+        points: draws.length === 1 ? (draws[0] ?? []) : draws.flat(),
+        weights: new Float64Array(draws.length).fill(1),
+        firstEdge: counts && first > 0 ? this.reach.bit(i, 'low') : 0,
+        lastEdge: open ? this.reach.bit(i, 'high') : 0,
+      };
+    });
+  }
+
+  /** One point for all between two flips of what reads the line. */
+  #cells(i: number, rows: Rows): Points[] {
+    const line = baseLine(this.sourceOf(i));
+    const partition = new Partition(this.workspace, 0, [i], [line], 0, NO_SCALES, () => false);
+    const known = (own: Switch) => [...own.deciders].every((other) => other <= i || this.order.inner.includes(other));
+    const others = this.othersOf([i]);
+    const rule = new LeafRule(
+      this.workspace,
+      [i],
+      [line],
+      others.map(({ id }) => id),
+      this.feeds,
+      [true],
+    );
+    return Array.from({ length: rows.count }, (_, row): Points => {
+      const at = (id: ValueId) => this.valueAt(rows, row, id);
+      partition.prepare(
+        this.feeds,
+        others.map(({ id }) => [id, at(id), at(id)] as const),
+        known,
+      );
+      const leaves = partition.divide([line.least], [line.most]);
+      const { at: places, weights } = rule.points(leaves, (_leaf, id) => at(id));
+      return {
+        points: Float64Array.from(places[0] ?? [], line.value),
+        weights,
+        firstEdge: 0,
+        lastEdge: 0,
+      };
+    });
+  }
+
+  /** The scalar program's variables but those of `dims`, with where their values stand. */
+  othersOf(dims: readonly number[]): { readonly id: ValueId; readonly element: number }[] {
+    return this.order.elements.flatMap(({ ids }, element) =>
+      dims.includes(element) ? [] : ids.map((id) => ({ id, element })),
+    );
+  }
+
+  /** The value of a variable of the scalar program in a row. */
+  valueAt(rows: Rows, row: number, id: ValueId): number {
+    const place = this.#places().get(id);
+    if (!place) throw new Error(`no variable ${id}`);
+    const data = rows.values.get(place.value);
+    return data ? (data[row * place.size + place.offset] as number) : 0;
+  }
+
+  #known: Map<ValueId, { readonly value: ValueId; readonly size: number; readonly offset: number }> | undefined;
+
+  #places() {
+    this.#known ??= new Map(
+      this.order.elements.flatMap(({ ids }, i) => {
+        const { value, element, width, size } = this.slot(i);
+        return ids.map((id, j) => [id, { value, size, offset: element * width + j }] as const);
+      }),
+    );
+    return this.#known;
+  }
+
+  /** The line of a continuous element in one row of what comes first. */
+  lineAt(i: number, rows: Rows, row: number): Line {
+    const source = this.sourceOf(i);
+    if (source.kind !== 'draw') return baseLine(source);
+    const { exact } = source.distribution;
+    if (exact.kind !== 'density') throw new Error(`${source.distribution.name} has no axis`);
+    const samples = this.#samplesAbove(i, rows, row);
+    const axes = forEachRow(this.open, source, this.#element(i).element, this.feeds, samples, exact.axis);
+    const middle = axes[Math.floor(axes.length / 2)];
+    if (!middle) throw new Error('no axis');
+    const least = Math.min(...axes.map(({ from, draw }) => draw(from)));
+    const most = Math.max(...axes.map(({ to, draw }) => draw(to)));
+    return axisLine({
+      ...middle,
+      from: least < middle.draw(middle.from) ? inverse(middle.draw, least, middle.from, -1) : middle.from,
+      to: most > middle.draw(middle.to) ? inverse(middle.draw, most, middle.to, 1) : middle.to,
+    });
+  }
+
+  /** Rows over which the lines that an element's distribution depends on run through their usual values. */
+  #samplesAbove(i: number, rows: Rows, row: number): { count: number; values: Map<ValueId, Float64Array> } {
+    const values = new Map([...rows.values].map(([id, data]) => {
+      const size = data.length / rows.count;
+      return [id, data.slice(row * size, (row + 1) * size)] as const;
+    }));
+    let samples: Rows = { ...ONE_ROW, values };
+    const above = this.order.scalar?.above[i] ?? new Set<number>();
+    for (const j of this.order.inner) {
+      if (!above.has(j) || j === i) continue;
+      const line = this.lineAt(j, rows, row);
+      const points = Float64Array.from(line.panels, line.value);
+      const all = { points, weights: new Float64Array(points.length).fill(1), firstEdge: 0, lastEdge: 0 };
+      samples = extendRows(samples, this.slot(j), Array.from({ length: samples.count }, () => all));
+    }
+    return { count: samples.count, values: new Map(samples.values) };
+  }
+
+  /** Writes coordinates of lines into rows. */
+  place(values: Map<ValueId, Float64Array>, i: number, own: Float64Array): void {
+    placed(values, this.slot(i), own, own.length);
+  }
+}
+
+function baseLine(source: OpenSource): Line {
+  return source.kind === 'normal' ? NORMAL_LINE : UNIFORM_LINE;
+}
+
+/** Where an increasing function reaches a value beyond `start`. */
+function inverse(f: (t: number) => number, value: number, start: number, direction: 1 | -1): number {
+  let step = 1;
+  while (step < 1000 && (direction > 0 ? f(start + step) < value : f(start - step) > value)) step *= 2;
+  return start + direction * step;
+}

@@ -1,0 +1,482 @@
+import type { Enclosure } from '../intervals/enclosure';
+import type { ValueId } from '../ir/operations';
+import type { Feeds } from '../ir/program';
+import type { ScalarProgram, Switch } from './analysis';
+import type { Line } from './line';
+import type { Workspace } from './workspace';
+
+/** A place where what is integrated jumps: where `fn` passes `level`, with the coordinates `at` held there. */
+export interface Cut {
+  readonly fn: ValueId;
+  readonly level: number;
+  /** A count that jumps by itself is searched by halving. */
+  readonly counts: boolean;
+  readonly at: readonly (number | undefined)[];
+}
+
+/** One dimension of a leaf: along it every cut is passed once at most, whatever the outer coordinates are. */
+export interface Stage {
+  readonly dim: number;
+  readonly cuts: readonly Cut[];
+}
+
+/** A box with the order in which it is integrated, the outermost dimension first. */
+export interface Leaf {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  readonly stages: readonly Stage[];
+}
+
+/** Known sizes of what is integrated, by root: of it, and of its square where that is integrated too. */
+export interface Scales {
+  readonly first: Float64Array;
+  readonly second: Float64Array | undefined;
+  /** Whether no box may be left out for what the roots are there: other numbers from outside may change that. */
+  readonly everything: boolean;
+}
+
+/** e-folds or radians that 15 points may have to follow. */
+const MOST_PACE = 16;
+/** Share of an integral below which a box does not count. */
+const NEGLIGIBLE = 1e-16;
+/** Measure of boxes that never count. */
+const NOTHING = 1e-25;
+/** Measure of boxes that are not divided any more: what could jump there is told as an error. */
+const SMALLEST = [1e-17, 1e-17, 1e-13, 1e-10] as const;
+const MOST_BOXES = 40_000;
+/** Boxes that kinks alone are looked for in. */
+const KINK_DEPTH = 3;
+
+interface Box {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  readonly depth: number;
+}
+
+/**
+ * Divides boxes of the continuous variables until every jump is decided inside each, or is passed along one dimension in one
+ * known direction, so that it can be followed exactly: interval arithmetic lets none escape. (The nested integrals over heights are
+ * those of Saye, "High-Order Quadrature Methods for Implicitly Defined Surfaces and Volumes in Hyperrectangles", SIAM J. Sci. Comput.
+ * 37(2), 2015.) Boxes in which an operation changes too fast for a few points to follow are divided too.
+ */
+export class Partition {
+  readonly scalar: ScalarProgram;
+  readonly #enclosure: Enclosure;
+  readonly #switches: readonly Switch[];
+  readonly #ids: readonly ValueId[];
+  #left = MOST_BOXES;
+  /** Share of each root (then of its square) that lies in boxes too small to be divided. */
+  lost: Float64Array;
+
+  /** @param which tells partitions apart that are in use together */
+  constructor(
+    readonly workspace: Workspace,
+    which: number,
+    readonly dims: readonly number[],
+    readonly lines: readonly Line[],
+    readonly roots: number,
+    readonly scales: Scales,
+    readonly expired: () => boolean,
+  ) {
+    const { scalar } = workspace;
+    if (!scalar) throw new Error('nothing continuous is known');
+    this.scalar = scalar;
+    this.#ids = dims.map((element) => scalar.elements[element]?.ids[0] ?? -1);
+    this.#enclosure = workspace.enclosure(this.#ids, which);
+    this.#switches = scalar.switches.filter(({ id }) => this.#enclosure.varies(id));
+    this.lost = new Float64Array(2 * roots);
+  }
+
+  /** Whether work was left undone: too many boxes, or no more time. */
+  get exhausted(): boolean {
+    return this.#left <= 0;
+  }
+
+  /** Sets what is not integrated over here: numbers from outside, and the values of other elements, as intervals. */
+  prepare(feeds: Feeds, others: Iterable<readonly [ValueId, number, number]>, known: (s: Switch) => boolean): void {
+    this.#enclosure.feed(feeds);
+    for (const [id, low, high] of others)
+      this.#enclosure.set(id, { value: { low, high }, slope: { low: 0, high: 0 } });
+    this.#enclosure.evaluatePoints();
+    this.#known = this.#switches.filter(known);
+  }
+
+  #known: readonly Switch[] = [];
+
+  /** The leaves of a box. */
+  divide(low: readonly number[], high: readonly number[]): Leaf[] {
+    const leaves: Leaf[] = [];
+    const open: Box[] = [{ low, high, depth: 0 }];
+    for (let box = open.pop(); box; box = open.pop()) {
+      this.#left--;
+      if (this.#left <= 0 || ((this.#left & 63) === 0 && this.expired())) {
+        this.#left = 0;
+        leaves.push(plain(box));
+        continue;
+      }
+      const own = this.#leavesOf(box);
+      if (own.kind === 'leaves') leaves.push(...own.leaves);
+      else if (own.kind === 'split') open.push(...halves(box, own.dim));
+    }
+    return leaves;
+  }
+
+  /** Whether nothing jumps, has a kink or is singular in a box. */
+  isSmooth(low: readonly number[], high: readonly number[]): boolean {
+    this.#setBox({ low, high });
+    this.#enclosure.evaluate();
+    return !this.#enclosure.isSingular && this.#known.every((own) => this.#levels(own).length === 0);
+  }
+
+  /** How fast an operation changes along each dimension of a box; 0 where what is integrated does not matter there. */
+  pacesOf(low: readonly number[], high: readonly number[]): readonly number[] {
+    const box = { low, high, depth: 0 };
+    this.#setBox(box);
+    this.#enclosure.evaluate();
+    if (this.#bounds(box).negligible) return low.map(() => 0);
+    return Array.from(this.#enclosure.pace);
+  }
+
+  #leavesOf(box: Box): Found {
+    const enclosure = this.#enclosure;
+    this.#setBox(box);
+    enclosure.evaluate();
+    const bounds = this.#bounds(box);
+    if (bounds.negligible) return { kind: 'nothing' };
+    const pace = this.#paceOf(box);
+    const undecided = this.#known.filter((own) => this.#levels(own).length > 0);
+    const small = this.#measure(box) < (SMALLEST[this.dims.length] ?? 1e-10);
+    if (undecided.some(({ kink }) => !kink)) {
+      if (small) {
+        bounds.sizes.forEach((size, i) => {
+          this.lost[i] = (this.lost[i] as number) + (Number.isFinite(size) ? size : 0);
+        });
+        return { kind: 'nothing' };
+      }
+      const best = this.#bestSplit(box, undecided);
+      const leaves = this.#certified(box, undecided);
+      if (!leaves) return { kind: 'split', dim: best };
+      if (pace) return { kind: 'split', dim: pace.dim };
+      return { kind: 'leaves', leaves };
+    }
+    if (pace && !small) return { kind: 'split', dim: pace.dim };
+    if (undecided.length > 0) {
+      const best = this.#bestSplit(box, undecided);
+      const leaves = this.#certified(box, undecided);
+      if (leaves) return { kind: 'leaves', leaves };
+      if (box.depth < KINK_DEPTH) return { kind: 'split', dim: best };
+    }
+    return { kind: 'leaves', leaves: [plain(box)] };
+  }
+
+  #setBox({ low, high }: Pick<Box, 'low' | 'high'>): void {
+    this.#ids.forEach((id, k) => {
+      const line = this.lines[k] as Line;
+      this.#enclosure.set(id, line.side(low[k] as number, high[k] as number));
+      this.#enclosure.widths[k] = (high[k] as number) - (low[k] as number);
+    });
+  }
+
+  /** The levels that a switch may pass inside the box. */
+  #levels({ id, fn, levels }: Switch): number[] {
+    const { low, high } = this.#enclosure;
+    if (levels === 'own') {
+      const [a, b] = [low[id] as number, high[id] as number];
+      return wholeBetween(a, b - 1).map((n) => n + 0.5);
+    }
+    const [a, b] = [low[fn] as number, high[fn] as number];
+    if (levels === 'zero') return passes(a, b, 0) ? [0] : [];
+    return wholeBetween(Math.floor(a), Math.ceil(b)).filter((n) => passes(a, b, n));
+  }
+
+  /** The leaves of a box in which every undecided jump is passed in one direction; undefined where that is not sure. */
+  #certified(box: Box, undecided: readonly Switch[]): Leaf[] | undefined {
+    const dims = box.low.map((_, k) => k);
+    const withKinks = this.#cutsOf(undecided);
+    const jumps = this.#cutsOf(undecided.filter(({ kink }) => !kink));
+    for (const cuts of withKinks.length === jumps.length ? [jumps] : [withKinks, jumps]) {
+      if (cuts.length === 0) continue;
+      if (cuts.length > MOST_CUTS) continue;
+      const heights = this.#heights(box, dims, cuts);
+      if (heights === undefined) continue;
+      return this.#below(box, dims, heights, cuts);
+    }
+    return this.#conditioned(box, dims, undecided);
+  }
+
+  /** Where one jump decides whether another is passed at all: certain if either way the others are decided. */
+  #conditioned(box: Box, dims: readonly number[], undecided: readonly Switch[]): Leaf[] | undefined {
+    const jumps = undecided.filter(({ kink }) => !kink);
+    const clean = jumps.filter(({ fn }) => this.#isSmooth(fn, dims));
+    const others = jumps.filter((own) => !clean.includes(own));
+    if (others.length === 0 || clean.length === 0 || clean.length > 2) return undefined;
+    const states = clean.map((own) => this.#states(own));
+    if (states.some((own) => own.length !== 2)) return undefined;
+    const cuts = this.#cutsOf(clean);
+    const height = this.#heights(box, dims, cuts);
+    if (height === undefined) return undefined;
+    for (let bits = 0; bits < 2 ** clean.length; bits++) {
+      this.#enclosure.evaluate(
+        new Map(clean.map(({ id }, i) => [id, states[i]?.[(bits >> i) & 1] as number] as const)),
+      );
+      if (others.some((own) => this.#levels(own).length > 0)) return undefined;
+    }
+    return this.#below(box, dims, height, cuts);
+  }
+
+  #isSmooth(fn: ValueId, dims: readonly number[]): boolean {
+    return dims.every((k) => Number.isFinite(this.#slope(fn, k)[0]) && Number.isFinite(this.#slope(fn, k)[1]));
+  }
+
+  #states({ id }: Switch): number[] {
+    const [low, high] = [this.#enclosure.low[id] as number, this.#enclosure.high[id] as number];
+    return [Math.round(low), Math.round(high)];
+  }
+
+  #slope(fn: ValueId, k: number): readonly [number, number] {
+    return [
+      this.#enclosure.slopeLow[k]?.[fn] ?? Number.NEGATIVE_INFINITY,
+      this.#enclosure.slopeHigh[k]?.[fn] ?? Number.POSITIVE_INFINITY,
+    ];
+  }
+
+  #cutsOf(switches: readonly Switch[]): Cut[] {
+    const cuts = switches.flatMap((own) =>
+      this.#levels(own).map(
+        (level): Cut => ({
+          fn: own.levels === 'own' ? own.id : own.fn,
+          level,
+          counts: own.levels === 'own',
+          at: [],
+        }),
+      ),
+    );
+    return cuts.filter(
+      (cut, i) => cuts.findIndex(({ fn, level }) => fn === cut.fn && level === cut.level) === i,
+    );
+  }
+
+  /** The dimension along which all cuts are passed in one known direction, the steepest of these. */
+  #heights(box: Pick<Box, 'low' | 'high'>, dims: readonly number[], cuts: readonly Cut[]): number | undefined {
+    let best: { readonly dim: number; readonly steep: number } | undefined;
+    for (const k of dims) {
+      const width = (box.high[k] as number) - (box.low[k] as number);
+      let steep = Number.POSITIVE_INFINITY;
+      for (const cut of cuts) steep = Math.min(steep, this.#steepness(cut, k) * width);
+      if (steep > 0 && (!best || steep > best.steep)) best = { dim: k, steep };
+    }
+    return best?.dim;
+  }
+
+  /** The least size of the slope of a cut, 0 where its sign is not sure. */
+  #steepness({ fn, counts }: Cut, k: number): number {
+    if (counts) {
+      const args = argumentsOf(this.scalar, fn).filter((arg) => this.#enclosure.varies(arg));
+      const slopes = args.map((arg) => this.#slope(arg, k));
+      const up = slopes.every(([low]) => low >= 0) && slopes.some(([low]) => low > 0);
+      const down = slopes.every(([, high]) => high <= 0) && slopes.some(([, high]) => high < 0);
+      return up || down ? 1 : 0;
+    }
+    const [low, high] = this.#slope(fn, k);
+    if (!(Number.isFinite(low) && Number.isFinite(high))) return 0;
+    const size = Math.max(Math.abs(low), Math.abs(high));
+    return low > 0 ? low / size : high < 0 ? -high / size : 0;
+  }
+
+  /** The leaves of a box whose cuts are passed along `height`: its other dimensions end where a cut leaves it. */
+  #below(box: Box, dims: readonly number[], height: number, cuts: readonly Cut[]): Leaf[] | undefined {
+    const rest = dims.filter((k) => k !== height);
+    const stage: Stage = { dim: height, cuts };
+    if (rest.length === 0) return [{ low: box.low, high: box.high, stages: [stage] }];
+    const faces = [box.low[height] as number, box.high[height] as number].flatMap((t) =>
+      cuts.map((cut): Cut => ({ ...cut, at: dims0(box).map((k) => (k === height ? t : cut.at[k])) })),
+    );
+    const leaves = this.#faces(box, rest, faces);
+    return leaves?.map((leaf) => ({ ...leaf, stages: [...leaf.stages, stage] }));
+  }
+
+  /** The leaves of the dimensions `dims` of a box in which no face is left by a cut but along one dimension. */
+  #faces(box: Box, dims: readonly number[], cuts: readonly Cut[]): Leaf[] | undefined {
+    const leaves: Leaf[] = [];
+    const open: Box[] = [box];
+    for (let own = open.pop(); own; own = open.pop()) {
+      this.#left--;
+      if (this.#left <= 0 || leaves.length + open.length > MOST_FACES) return undefined;
+      const { low, high } = own;
+      const undecided = this.#undecidedFaces(own, dims, cuts);
+      if (undecided.length === 0) {
+        leaves.push({ low, high, stages: dims.map((dim) => ({ dim, cuts: [] })) });
+        continue;
+      }
+      const height = commonHeight(undecided, dims);
+      const inner = height === undefined ? undefined : this.#below(own, dims, height, undecided.map(({ cut }) => cut));
+      if (inner) leaves.push(...inner);
+      else if (this.#measure(own) < (SMALLEST[this.dims.length] ?? 1e-10))
+        leaves.push({ low, high, stages: dims.map((dim) => ({ dim, cuts: [] })) });
+      else open.push(...halves(own, steepest(undecided, own, dims)));
+    }
+    return leaves;
+  }
+
+  #undecidedFaces(box: Box, dims: readonly number[], cuts: readonly Cut[]): FaceCut[] {
+    const groups = new Map<string, Cut[]>();
+    for (const cut of cuts) {
+      const key = cut.at.join();
+      groups.set(key, [...(groups.get(key) ?? []), cut]);
+    }
+    return [...groups.values()].flatMap((own) => {
+      const at = own[0]?.at ?? [];
+      this.#setBox({
+        low: box.low.map((t, k) => at[k] ?? t),
+        high: box.high.map((t, k) => at[k] ?? t),
+      });
+      this.#enclosure.evaluate();
+      return own.flatMap((cut): FaceCut[] => {
+        const [a, b] = [this.#enclosure.low[cut.fn] as number, this.#enclosure.high[cut.fn] as number];
+        if (!passes(a, b, cut.level)) return [];
+        const slopes = dims.map((k) => this.#slope(cut.fn, k));
+        if (slopes.every(([low, high]) => low === 0 && high === 0)) return [];
+        return [{ cut, steepness: dims.map((k) => this.#steepness(cut, k)), slopes }];
+      });
+    });
+  }
+
+  #bestSplit(box: Box, undecided: readonly Switch[]): number {
+    const slopes = undecided
+      .filter(({ kink }) => !kink)
+      .map(({ fn }) => box.low.map((_, k) => this.#slope(fn, k)));
+    return widest(box, slopes.length > 0 ? slopes : [box.low.map(() => [-1, 1] as const)], dims0(box));
+  }
+
+  #paceOf({ low, high }: Box): { readonly dim: number } | undefined {
+    if (this.roots === 0) return undefined;
+    let worst: { readonly dim: number; readonly turns: number } | undefined;
+    for (const [k, from] of low.entries()) {
+      const to = high[k] as number;
+      const turns = (this.#enclosure.pace[k] as number) * (to - from);
+      const divisible = to - from > 1e-12 * Math.max(1, Math.abs(from));
+      if (divisible && turns > MOST_PACE && turns > (worst?.turns ?? 0)) worst = { dim: k, turns };
+    }
+    return worst;
+  }
+
+  /** How large what is integrated may be over the box, times its measure. */
+  #bounds(box: Box): { readonly negligible: boolean; readonly sizes: Float64Array } {
+    const { low, high } = this.#enclosure;
+    const { first, second } = this.scales;
+    let measure = this.#measure(box);
+    for (const id of this.scalar.masses) measure *= Math.exp(high[id] as number);
+    const sizes = new Float64Array(2 * this.roots);
+    let negligible = this.roots > 0;
+    for (let r = 0; r < this.roots; r++) {
+      const id = this.scalar.roots[r] as ValueId;
+      const size = Math.max(Math.abs(low[id] as number), Math.abs(high[id] as number));
+      sizes[r] = size === 0 ? 0 : measure * size;
+      sizes[this.roots + r] = second ? (sizes[r] as number) * size : 0;
+      negligible &&= (sizes[r] as number) <= NEGLIGIBLE * (first[r] as number);
+      if (second) negligible &&= (sizes[this.roots + r] as number) <= NEGLIGIBLE * (second[r] as number);
+    }
+    // Without roots cells are looked for, and nothing is known of what else is drawn.
+    if (this.scales.everything) negligible = this.roots > 0 && measure < NOTHING;
+    return { negligible, sizes };
+  }
+
+  #measure({ low, high }: Pick<Box, 'low' | 'high'>): number {
+    let measure = 1;
+    for (const [k, from] of low.entries()) measure *= measureOf(this.lines[k] as Line, from, high[k] as number);
+    return measure;
+  }
+}
+
+type Found =
+  | { readonly kind: 'leaves'; readonly leaves: readonly Leaf[] }
+  | { readonly kind: 'split'; readonly dim: number }
+  | { readonly kind: 'nothing' };
+
+interface FaceCut {
+  readonly cut: Cut;
+  /** By dimension that is left. */
+  readonly steepness: readonly number[];
+  readonly slopes: readonly (readonly [number, number])[];
+}
+
+const MOST_CUTS = 12;
+const MOST_FACES = 400;
+/** Levels of one switch that are told apart. */
+const MOST_LEVELS = MOST_CUTS + 4;
+
+/** At least the measure between two places of a line. */
+export function measureOf({ cumulative, density }: Line, from: number, to: number): number {
+  if (!cumulative) return (to - from) * Math.max(density(from), density(to), density(Math.min(to, Math.max(from, 0))));
+  const below = cumulative(to) - cumulative(from);
+  // The right tail is as exact as the left one by its mirror image.
+  return from > 0 ? Math.max(0, cumulative(-from) - cumulative(-to)) : below;
+}
+
+/** Whether a value between a and b may pass a level, beyond what rounding does. */
+function passes(a: number, b: number, level: number): boolean {
+  const slack = 1e-14 * Math.max(Math.min(Math.abs(a), 1e300), Math.min(Math.abs(b), 1e300), Math.abs(level));
+  return a < level - slack && b > level + slack;
+}
+
+/** The whole numbers from low to high; of too many the first, more than may be certain. */
+function wholeBetween(low: number, high: number): number[] {
+  const from = Number.isFinite(low) ? low : 0;
+  const count = Number.isFinite(high) && Number.isFinite(low) ? high - low + 1 : MOST_LEVELS;
+  return Array.from({ length: Math.max(0, Math.min(MOST_LEVELS, Math.floor(count))) }, (_, i) => from + i);
+}
+
+function plain({ low, high }: Box): Leaf {
+  return { low, high, stages: low.map((_, dim) => ({ dim, cuts: [] })) };
+}
+
+function dims0({ low }: Pick<Box, 'low'>): number[] {
+  return low.map((_, k) => k);
+}
+
+function halves({ low, high, depth }: Box, dim: number): Box[] {
+  const middle = ((low[dim] as number) + (high[dim] as number)) / 2;
+  const half = (ends: readonly number[]) => ends.map((t, k) => (k === dim ? middle : t));
+  return [
+    { low, high: half(high), depth: depth + 1 },
+    { low: half(low), high, depth: depth + 1 },
+  ];
+}
+
+function argumentsOf({ instructions }: ScalarProgram, id: ValueId): readonly ValueId[] {
+  const instruction = instructions[id];
+  return instruction && 'args' in instruction ? instruction.args : [];
+}
+
+function commonHeight(cuts: readonly FaceCut[], dims: readonly number[]): number | undefined {
+  let best: { readonly dim: number; readonly steep: number } | undefined;
+  dims.forEach((dim, i) => {
+    const steep = Math.min(...cuts.map(({ steepness }) => steepness[i] ?? 0));
+    if (steep > 0 && (!best || steep > best.steep)) best = { dim, steep };
+  });
+  return best?.dim;
+}
+
+function steepest(cuts: readonly FaceCut[], box: Box, dims: readonly number[]): number {
+  return widest(
+    box,
+    cuts.map(({ slopes }) => slopes),
+    dims,
+  );
+}
+
+/** The dimension along which the values that are not decided change most. */
+function widest(
+  { low, high }: Box,
+  slopes: readonly (readonly (readonly [number, number])[])[],
+  dims: readonly number[],
+): number {
+  let best = { dim: dims[0] ?? 0, size: Number.NEGATIVE_INFINITY };
+  dims.forEach((dim, i) => {
+    const width = (high[dim] as number) - (low[dim] as number);
+    const steep = Math.max(0, ...slopes.map((own) => Math.max(...(own[i] ?? [0, 0]).map((s) => Math.min(1e6, Math.abs(s))))));
+    const size = width * steep;
+    if (size > best.size) best = { dim, size };
+  });
+  return best.dim;
+}
