@@ -190,8 +190,8 @@ test.describe('noise', () => {
     const b = new Builder();
     const concentration = spread(b, 'a', 9);
     const program = programOf(b, [
-      b.standardGamma(concentration, source(0)),
-      b.standardGamma(2.5, source(3, 1)),
+      b.logStandardGamma(concentration, source(0)),
+      b.logStandardGamma(2.5, source(3, 1)),
     ]);
     for (const [from, to] of [
       [0.2, 1],

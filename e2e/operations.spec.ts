@@ -234,7 +234,7 @@ test('operations of two arguments agree with float64', async ({ fused }) => {
 test('the slope of a gamma draw is right at all draws, relatively', async ({ fused }) => {
   const b = new Builder();
   const concentration = b.exp(spread(b, 'x', 0));
-  const draw = b.standardGamma(concentration, source(0));
+  const draw = b.logStandardGamma(concentration, source(0));
   const runner = await fused.ready(
     programOf(b, [concentration, draw, b.gammaSlope(concentration, draw)]),
     SIDE,

@@ -27,14 +27,15 @@ function byTheBook(words: [bigint, bigint, bigint, bigint]): number[] {
   return v.map(Number);
 }
 
-test('uniforms lie inside (0, 1) and mirror exactly in float32', () => {
+test('uniforms lie inside (0, 1), and the opposite word has the opposite, exactly', () => {
   for (const word of [0, 1, 511, 512, 0x7fffffff, 0xffffffff]) {
     const u = uniformFrom(word);
     expect(u).toBeGreaterThan(0);
     expect(u).toBeLessThan(1);
-    expect(Math.fround(u)).toBe(u);
-    expect(Math.fround(1 - u)).toBe(1 - u);
+    expect(uniformFrom(~word)).toBe(1 - u);
+    expect(1 - (1 - u)).toBe(u);
   }
+  expect(uniformFrom(0)).toBe(2 ** -33);
 });
 
 test('normal pairs have mean 0, variance 1, fourth moment 3 and no correlation', () => {
