@@ -2,7 +2,7 @@ import { lgamma } from '../base/special/gamma';
 import { betaI } from '../base/special/incompleteBeta';
 import type { Builder, Value } from '../ir/builder';
 import { argument, numberOf, onSupport } from './argument';
-import { plainAxis } from './axes';
+import { tailedAxis } from './axes';
 import type { Distribution } from './contract';
 
 /** log of the mass that either end of the axis may leave out. */
@@ -41,7 +41,7 @@ export const beta: Distribution = {
       const common = lgamma(p) + lgamma(q) - lgamma(p + q) + LOG_LEFT_OUT;
       const low = Math.min(-1, (common + Math.log(p)) / p);
       const high = Math.min(-1, (common + Math.log(q)) / q);
-      return plainAxis(low, -high);
+      return tailedAxis(low, -high, p, q);
     },
     // log(x / (1 - x)).
     coordinate: {

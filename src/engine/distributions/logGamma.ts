@@ -1,7 +1,7 @@
 import { lgamma } from '../base/special/gamma';
 import type { Builder, Value } from '../ir/builder';
 import { numberOf } from './argument';
-import { plainAxis } from './axes';
+import { tailedAxis } from './axes';
 import type { SourceLaw } from './contract';
 
 /** log of the mass that the left end of the axis may leave out. */
@@ -25,7 +25,13 @@ export const logGammaSource: SourceLaw = {
   name: 'Gamma',
   constraints: { concentration: 'positive' },
   vector: false,
-  exact: { kind: 'density', axis: (args) => plainAxis(...range(numberOf(args, 'concentration'))) },
+  exact: {
+    kind: 'density',
+    axis: (args) => {
+      const concentration = numberOf(args, 'concentration');
+      return tailedAxis(...range(concentration), concentration, Number.POSITIVE_INFINITY);
+    },
+  },
 };
 
 /** Log density of the logarithm of Gamma(concentration, 1). */

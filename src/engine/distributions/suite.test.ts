@@ -81,21 +81,24 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
 
     if (coordinate)
       test('axis leaves out no mass of the coordinate, whose draws have the density', () => {
-        const { from, to } = axis(setting.args);
+        const { from, to, draw: coordinateAt, slope } = axis(setting.args);
         const count = 4000;
         const h = (to - from) / count;
-        const at = Array.from({ length: count }, (_, i) => from + (i + 0.5) * h);
+        const t = Array.from({ length: count }, (_, i) => from + (i + 0.5) * h);
+        const at = t.map(coordinateAt);
         const b = new Builder();
         const { args, feeds } = feedArgs(b, distribution, setting.args, count);
         const y = b.feed('y', [count]);
         const numbers = { ...feeds, y: at };
-        const density = evaluate(b, coordinate.logProb(b, args, y), numbers).map(Math.exp);
+        const density = evaluate(b, coordinate.logProb(b, args, y), numbers).map(
+          (log, i) => Math.exp(log) * slope(t[i] ?? 0),
+        );
         expect(Math.abs(h * density.reduce((sum, p) => sum + p, 0) - 1)).toBeLessThan(1e-12);
         const draw = distribution.sample(b, constantArgs(b, distribution, setting.args), [], countedNoise(b));
         const own = coordinate.of(b, draw);
         expect(own.id).toBeLessThan(draw.id);
         // From the middle of a cell to the next the distribution function of the draw grows by the density.
-        const x = at.map((t) => 1 / (1 + Math.exp(-t)));
+        const x = at.map((own) => 1 / (1 + Math.exp(-own)));
         for (const i of [1500, 1900, 2000, 2300]) {
           const below = (k: number) => distribution.cdf?.(setting.args, x[k] ?? 0) ?? Number.NaN;
           const grown = (below(i + 1) - below(i - 1)) / (2 * h);

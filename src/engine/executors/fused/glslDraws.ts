@@ -1,7 +1,7 @@
 import { REJECTION_ATTEMPTS, rejectionBlock } from '../../base/noise';
 import { define } from './glslMath';
 
-/** Above a level so close to 1 a quantile is found from above. */
+/** A quantile whose level is so close to 0 or 1 is found from there. */
 export const FAR_TAIL = '9.765625e-4';
 
 /** Functions of a generated shader that turn counters into words (see base/noise), and words into draws, in float32. */
@@ -42,9 +42,8 @@ export const DRAWS = {
   ),
 
   // The mass is summed from the mode, where Loader's form is exact to float32, downwards to the start of the sum and
-  // then walked to the quantile. In the far upper tail the sum of what lies above, from where nothing is left, is walked
-  // instead, as the sum from below has no digits left there. Above rate 10,000 Giles's expansion (TOMS 955, Q_N2), as
-  // float32 sums do no better.
+  // then walked to the quantile. In the far tails the sum begins where nothing is left, below or above, as one that is walked
+  // down to them has no digits left there. Above rate 10,000 Giles's expansion (TOMS 955, Q_N2), as float32 sums do no better.
   poissonQuantile: define(
     `float poissonAtMode(float k, float rate) {
   float d = (k - rate) / rate;
@@ -78,6 +77,11 @@ float poissonQuantile(float t, float rate) {
     return k;
   }
   float u = belowOf(t);
+  if (u < ${FAR_TAIL})
+    while (k > 0.0 && mass > 1e-8 * u) {
+      mass *= k / rate;
+      k -= 1.0;
+    }
   float sum = mass;
   float term = mass;
   for (float j = k; j > 0.0 && term > 1e-9 * sum; j -= 1.0) {

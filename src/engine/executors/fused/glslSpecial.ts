@@ -125,6 +125,11 @@ float smallestCount(float t, float n, float p, bool reached) {
     return k;
   }
   float u = belowOf(t);
+  if (u < ${FAR_TAIL})
+    while (k > 0.0 && mass > 1e-8 * u) {
+      mass *= k / ((n - k + 1.0) * odds);
+      k -= 1.0;
+    }
   float sum = mass;
   float term = mass;
   for (float j = k; j > 0.0 && term > 1e-9 * sum; j -= 1.0) {

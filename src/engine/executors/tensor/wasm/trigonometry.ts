@@ -1,10 +1,8 @@
 import type { Code, Value } from './code';
 import {
   abs,
-  add,
   and,
   bits,
-  convert,
   dadd,
   demote,
   dmul,
