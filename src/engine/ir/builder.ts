@@ -1,18 +1,13 @@
 import type { NoiseKind } from '../base/noise';
 import { foldBinary, foldUnary } from './fold';
 import { instructionKey } from './instructionKey';
-import { knownLog, knownLog1p } from './logarithms';
+import { knownLog, knownLog1p, knownRest } from './logarithms';
 import { type Short, shortForm } from './neutral';
 import type { BinaryOp, Instruction, Source, UnaryOp, ValueId } from './operations';
 import { broadcastShapes, printShape, type Shape, sameShape, sizeOf } from './shape';
+import type { Operand, Value } from './value';
 
-/** A handle on an instruction under construction. */
-export interface Value {
-  readonly id: ValueId;
-  readonly shape: Shape;
-}
-
-export type Operand = Value | number;
+export type { Operand, Value } from './value';
 
 /** Two shapes that do not fit, or an axis that is not there. */
 export class ShapeError extends Error {
@@ -101,6 +96,11 @@ export class Builder {
     return undefined;
   }
 
+  /** Whether a value is, or holds elements of, a draw that is known to lie below 1. */
+  isBelowOne(value: Value): boolean {
+    return this.#isIn(this.#belowOne, value);
+  }
+
   /** Whether a value, or the whole that its elements are of, is in the set. */
   #isIn(set: ReadonlySet<ValueId>, { id }: Value): boolean {
     if (set.has(id)) return true;
@@ -155,8 +155,8 @@ export class Builder {
     if (m !== undefined && n !== undefined) return this.fill(foldBinary(op, m, n), shape);
     const short = shortForm(op, m, n, a.id === b.id);
     if (short) return this.broadcast(this.#written(short, a, b), shape);
-    const twice = op === 'sub' && m === 1 ? this.#restOfOne(b) : undefined;
-    if (twice) return this.broadcast(twice, shape);
+    const rest = op === 'sub' && m === 1 ? knownRest(this, b) : undefined;
+    if (rest) return this.broadcast(rest, shape);
     const compared = this.#compared(op, a, b);
     if (compared !== undefined) return this.fill(compared ? 1 : 0, shape);
     const log = op === 'pow' && !isPositiveInteger(n) ? knownLog(this, a) : undefined;
@@ -165,13 +165,6 @@ export class Builder {
     const y = this.broadcast(b, shape);
     const swap = (op === 'add' || op === 'mul') && x.id > y.id;
     return this.emit({ op, shape, args: swap ? [y.id, x.id] : [x.id, y.id] });
-  }
-
-  /** y, of 1 - y. */
-  #restOfOne({ id }: Value): Value | undefined {
-    const instruction = this.instruction(id);
-    if (instruction.op !== 'sub' || this.known(this.at(instruction.args[0])) !== 1) return undefined;
-    return this.at(instruction.args[1]);
   }
 
   #written(short: Short, a: Value, b: Value): Value {

@@ -51,6 +51,17 @@ test('a power of what may be rounded to 0 goes by its logarithm, but for whole e
   expect(b.instruction(cube.id).op).toBe('pow');
 });
 
+test('what a draw leaves of 1 keeps its digits', () => {
+  const b = new Builder();
+  const y = b.feed('y', []);
+  const draw = b.insideSupport(b.sigmoid(y), 'unitInterval');
+  const rest = b.sub(1, b.stop(draw));
+  expect(evaluate(b, rest, { y: [100] })[0]).toBeCloseTo(Math.exp(-100), 57);
+  expect(b.sub(1, b.sub(1, y)).id).toBe(y.id);
+  // The derivative of any other sigmoid takes one exponential, not two.
+  expect(b.instruction(b.sub(1, b.sigmoid(b.mul(2, y))).id).op).toBe('sub');
+});
+
 test('comparisons with the ends of its support come out as for the draw, whatever its last bits are', () => {
   const b = new Builder();
   const y = b.feed('y', []);

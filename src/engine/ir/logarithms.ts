@@ -1,11 +1,33 @@
-import type { Builder, Value } from './builder';
-import type { Instruction } from './operations';
+import type { Instruction, ValueId } from './operations';
+import type { Shape } from './shape';
+import type { Operand, Value } from './value';
+
+/** What of a builder the logarithms are written with. */
+interface Writer {
+  instruction(id: ValueId): Instruction;
+  at(id: ValueId): Value;
+  known(value: Value): number | undefined;
+  isBelowOne(value: Value): boolean;
+  insideSupport(draw: Value, support: 'unitInterval'): Value;
+  neg(x: Operand): Value;
+  log(x: Operand): Value;
+  sigmoid(x: Operand): Value;
+  softplus(x: Operand): Value;
+  add(a: Operand, b: Operand): Value;
+  sub(a: Operand, b: Operand): Value;
+  mul(a: Operand, b: Operand): Value;
+  stop(x: Operand): Value;
+  reshape(x: Operand, shape: Shape): Value;
+  broadcast(x: Operand, shape: Shape): Value;
+  slice(x: Operand, begin: readonly number[], shape: Shape): Value;
+  transpose(x: Operand, order: readonly number[]): Value;
+}
 
 /**
  * log x, where it is known without x, which may have been rounded to 0 or to infinity: of exponentials and sigmoids, and of
  * products, quotients, powers and parts of such. Undefined elsewhere.
  */
-export function knownLog(b: Builder, x: Value): Value | undefined {
+export function knownLog(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
   const inner = (of: Value) => knownLog(b, of);
   switch (instruction.op) {
@@ -35,7 +57,7 @@ export function knownLog(b: Builder, x: Value): Value | undefined {
 }
 
 /** log(1 - x), where it is known without x, which may have been rounded to 1. */
-export function knownLogOfRest(b: Builder, x: Value): Value | undefined {
+export function knownLogOfRest(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
   switch (instruction.op) {
     case 'sigmoid':
@@ -47,8 +69,23 @@ export function knownLogOfRest(b: Builder, x: Value): Value | undefined {
   }
 }
 
+/** 1 - x, where it is known without x, which may have been rounded to 1: of 1 - y, and of draws inside (0, 1). */
+export function knownRest(b: Writer, x: Value): Value | undefined {
+  const instruction = b.instruction(x.id);
+  switch (instruction.op) {
+    case 'sigmoid':
+      return b.isBelowOne(x)
+        ? b.insideSupport(b.sigmoid(b.neg(b.at(instruction.args[0]))), 'unitInterval')
+        : undefined;
+    case 'sub':
+      return b.known(b.at(instruction.args[0])) === 1 ? b.at(instruction.args[1]) : undefined;
+    default:
+      return ofWhole(b, instruction, (whole) => knownRest(b, whole));
+  }
+}
+
 /** log(1 + x) of a negative number or of a number less 1, where it is known. */
-export function knownLog1p(b: Builder, x: Value): Value | undefined {
+export function knownLog1p(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
   if (instruction.op === 'neg') return knownLogOfRest(b, b.at(instruction.args[0]));
   if (instruction.op === 'sub' && b.known(b.at(instruction.args[1])) === 1)
@@ -58,7 +95,7 @@ export function knownLog1p(b: Builder, x: Value): Value | undefined {
 
 /** Of elements put elsewhere: the same of the whole, put there too. */
 function ofWhole(
-  b: Builder,
+  b: Writer,
   instruction: Instruction,
   of: (whole: Value) => Value | undefined,
 ): Value | undefined {
