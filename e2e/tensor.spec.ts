@@ -31,6 +31,7 @@ function trading(): KernelPlan {
         count: 2,
         width: 3,
         source: { index: 0, sample: 0, copy: 0 },
+        mirrored: false,
         out: at(3),
       },
       {

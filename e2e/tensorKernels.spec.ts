@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { Kernel, KernelPlan } from '../src/engine/executors/tensor/kernelPlan';
+import type { DrawKind, Kernel, KernelPlan } from '../src/engine/executors/tensor/kernelPlan';
 import { expectSame, order, relative } from './harness/expectPlans';
 import { at, operand, output, planOf, scattered } from './harness/kernelPlans';
 import { plainRun } from './harness/plainRun';
@@ -164,27 +164,46 @@ test.describe('other kernels', () => {
 
 test.describe('noise', () => {
   const drawn = (
-    kind: 'uniform' | 'normal',
+    kind: DrawKind,
     rows: number,
     samples: number,
     count: number,
     sample: number,
+    mirrored = false,
   ): KernelPlan =>
     planOf({
       buffers: [count * 7],
       outputs: [output('y', 0, count * 7)],
       kernels: [
-        { kind: 'noise', noise: kind, count, width: 7, source: { index: 10, sample, copy: 2 }, out: at(0) },
+        {
+          kind: 'noise',
+          noise: kind,
+          count,
+          width: 7,
+          source: { index: 10, sample, copy: 2 },
+          mirrored,
+          out: at(0),
+        },
       ],
       rows,
       samples,
     });
   const late = order({ seed: 0xfedcba98, first: 2 ** 32 - 5, times: 3, read: ['y'] });
 
-  test('uniform draws are those of the hash, bit for bit', async ({ device }) => {
-    await expectSame(device, drawn('uniform', 300, 3, 300, 1), late, () => 0);
-    await expectSame(device, drawn('uniform', 300, 3, 100, 0), late, () => 0);
-    await expectSame(device, drawn('uniform', 300, 3, 1, 0), late, () => 0);
+  // Rounded twice to float32, relatively; u alone has a last bit of 2^-24 above 1/2.
+  test('uniform draws are those of the hash, rounded, and so are their opposites', async ({ device }) => {
+    for (const mirrored of [false, true]) {
+      await expectSame(device, drawn('uniform', 300, 3, 300, 1, mirrored), late, (u) => 1.3e-7 * u);
+      await expectSame(device, drawn('uniform', 300, 3, 100, 0, mirrored), late, (u) => 1.3e-7 * u);
+      await expectSame(device, drawn('uniform', 300, 3, 1, 0, mirrored), late, (u) => 1.3e-7 * u);
+      await expectSame(
+        device,
+        drawn('nearZero', 300, 3, 300, 0, mirrored),
+        late,
+        (t) => 1.3e-7 * Math.abs(t),
+      );
+      await expectSame(device, drawn('logUniform', 3000, 3, 3000, 0, mirrored), late, relative(1e-6, 1e-9));
+    }
   });
 
   test('normal draws are those of the hash, to float32', async ({ device }) => {
@@ -218,7 +237,7 @@ test.describe('noise', () => {
     for (const name of ['0', '1']) {
       const other = plain(name).filter((value, i) => {
         const got = own[name]?.[i] ?? Number.NaN;
-        return !(Math.abs(got - value) <= 2e-5 * value + 1e-30);
+        return !(Math.abs(got - value) <= 1e-6 * (1 + Math.abs(value)));
       });
       expect(other.length).toBeLessThanOrEqual(2);
     }

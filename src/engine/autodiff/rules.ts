@@ -52,8 +52,8 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
   row: none,
   poissonQuantile: none,
   binomialQuantile: none,
-  // A path through the draw at its level of the distribution function (Figurnov et al. 2018).
-  standardGamma: ({ b, args, y, g }) => [b.mul(g, b.gammaSlope(first(args), y))],
+  // A path through the logarithm of the draw at its level of the distribution function (Figurnov et al. 2018).
+  logStandardGamma: ({ b, args, y, g }) => [b.mul(g, b.gammaSlope(first(args), y))],
 
   neg: ({ b, g }) => [b.neg(g)],
   exp: factor((_, __, y) => y),

@@ -27,14 +27,46 @@ function byTheBook(words: [bigint, bigint, bigint, bigint]): number[] {
   return v.map(Number);
 }
 
-test('uniforms lie inside (0, 1) and mirror exactly in float32', () => {
+test('uniforms lie inside (0, 1), and the opposite word has the opposite, exactly', () => {
   for (const word of [0, 1, 511, 512, 0x7fffffff, 0xffffffff]) {
     const u = uniformFrom(word);
     expect(u).toBeGreaterThan(0);
     expect(u).toBeLessThan(1);
-    expect(Math.fround(u)).toBe(u);
-    expect(Math.fround(1 - u)).toBe(1 - u);
+    expect(uniformFrom(~word)).toBe(1 - u);
+    expect(1 - (1 - u)).toBe(u);
   }
+  expect(uniformFrom(0)).toBe(2 ** -33);
+});
+
+test('coins of any probability come up as often as it says, to 2^-32, and so at both ends', () => {
+  for (const p of [1e-8, 1e-6, 0.3]) {
+    // Words below this come up heads: (word + 1/2) / 2^32 < p.
+    const heads = Math.ceil(p * 2 ** 32 - 0.5);
+    expect(uniformFrom(heads - 1) < p && uniformFrom(heads) >= p).toBe(true);
+    expect(1 - uniformFrom(~(heads - 1)) < p && 1 - uniformFrom(~heads) >= p).toBe(true);
+    expect(Math.abs(heads / 2 ** 32 / p - 1)).toBeLessThan(2 ** -33 / p + 1e-12);
+  }
+  expect(-Math.log(uniformFrom(0))).toBeCloseTo(33 * Math.LN2, 12);
+});
+
+test('rare coins come up at their rates in the words of many estimates', () => {
+  const n = 1 << 19;
+  const rates = [1e-4, 1e-5, 4e-6];
+  const heads = rates.map(() => 0);
+  const v = new Int32Array(4);
+  for (let i = 0; i < n; i++) {
+    v.set([3, i, 0, 0]);
+    pcg4d(v);
+    for (const word of v)
+      rates.forEach((p, k) => {
+        if (uniformFrom(word) < p) heads[k] = (heads[k] as number) + 1;
+      });
+  }
+  // Some 210, 21 and 8 heads: a false alarm has a chance of some 1e-5, by the longer upper tail of the rarest, and the seed is fixed.
+  rates.forEach((p, k) => {
+    const expected = 4 * n * p;
+    expect(Math.abs((heads[k] as number) - expected), String(p)).toBeLessThan(5 * Math.sqrt(expected) + 2);
+  });
 });
 
 test('normal pairs have mean 0, variance 1, fourth moment 3 and no correlation', () => {

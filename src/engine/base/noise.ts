@@ -15,8 +15,11 @@ export type NoiseKind = 'uniform' | 'normal';
 /** Lanes in one block: a hash gives four words, so four scalar sources share one hash. */
 export const LANES = 4;
 
-/** Rejection samplers draw whole blocks of their own: one per source and attempt, at most 256 attempts. */
-const REJECTION_BASE = 1 << 29;
+/**
+ * Rejection samplers draw whole blocks of their own: one per source and attempt, at most 256 attempts. Their first number
+ * has bits everywhere: counters that differ in high bits alone would leave the first words of their hashes dependent.
+ */
+const REJECTION_BASE = 0x6a09e667;
 export const REJECTION_ATTEMPTS = 256;
 
 /** The fourth word of the counter for source `index`: sources 4b to 4b+3 are the lanes of block b. */
@@ -32,6 +35,18 @@ export function rejectionBlock(index: number, attempt: number): number {
 /** The third word of the counter, for draw `copy` within sample `sample` of an estimate. */
 export function sampleWord(sample: number, copy: number): number {
   return (sample + copy * 65536) | 0;
+}
+
+/**
+ * The first word of the counter, for a seed as people give it: executors mix it once a run (the finalizer of MurmurHash3,
+ * Appleby 2008, a permutation), so that seeds that differ in their highest bits alone share nothing.
+ */
+export function seedWord(seed: number): number {
+  let h = seed ^ (seed >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return h ^ (h >>> 16);
 }
 
 /** Hashes the four words of `v` (32-bit integers) in place. */
@@ -58,9 +73,14 @@ export function pcg4d(v: Int32Array | Uint32Array): void {
   v[3] = w;
 }
 
-/** A uniform draw in (0, 1) from a word: its top 23 bits, centred, so that float32 holds it and 1 - u exactly. */
+/**
+ * A uniform draw u = (word + 1/2) / 2^32 in (0, 1). The opposite word has 1 - u, exactly.
+ *
+ * Float32 holds such a number to its last bit only near 0. So executors in float32 round u, 1 - u, log u and log(1 - u) each
+ * from the word itself (see ir/uniformNoise), and a quantile reads u - 1 in place of u where that is nearer to 0.
+ */
 export function uniformFrom(word: number): number {
-  return ((word >>> 9) + 0.5) * 2 ** -23;
+  return ((word >>> 0) + 0.5) * 2 ** -32;
 }
 
 /**

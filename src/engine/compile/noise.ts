@@ -35,9 +35,9 @@ export class CountedNoise implements Noise {
     return this.#keep(this.of.mirrored ? this.b.neg(z) : z);
   };
 
-  gamma = (concentration: Value): Value => {
+  logGamma = (concentration: Value): Value => {
     const source = this.#source('rejection', concentration.shape);
-    return this.#keep(this.b.standardGamma(concentration, source, this.of.mirrored));
+    return this.#keep(this.b.logStandardGamma(concentration, source, this.of.mirrored));
   };
 
   #base(kind: NoiseKind, shape: Shape): Value {

@@ -1,11 +1,11 @@
 import type { NoiseKind } from '../base/noise';
-import type { Args, Distribution } from '../distributions/contract';
-import { gamma } from '../distributions/gamma';
+import type { SourceLaw } from '../distributions/contract';
+import { logGammaLogProb, logGammaSource } from '../distributions/logGamma';
 import type { Site } from '../estimators/contract';
 import type { Builder, Value } from '../ir/builder';
 import { argsOf, type ValueId } from '../ir/operations';
 
-/** A random source of a program, in whose place the exact modes put their points: base noise, or a draw itself. */
+/** A random source of a program, in whose place the exact modes put their points: base noise, or a draw itself or its coordinate. */
 export type ProgramSource = NoiseSource | DrawSource;
 
 export interface NoiseSource {
@@ -16,9 +16,9 @@ export interface NoiseSource {
 export interface DrawSource {
   readonly kind: 'draw';
   readonly value: ValueId;
-  readonly distribution: Distribution;
+  readonly distribution: SourceLaw;
   readonly args: Readonly<Record<string, ValueId>>;
-  /** Log density of the draw, elementwise. */
+  /** Log density of the draw, or of the coordinate that stands for it, elementwise. */
   readonly logProb: ValueId;
 }
 
@@ -40,15 +40,16 @@ export function sourcesOf(
   const before = reached(b, roots, new Set());
   const versions = new Map<string, Map<ValueId, Drawn>>();
   for (const site of sites) {
-    if (!before.has(site.draw.id)) continue;
+    const { id } = sourceValue(b, site);
+    if (!before.has(id)) continue;
     const known = versions.get(site.name) ?? new Map<ValueId, Drawn>();
-    versions.set(site.name, known.set(site.draw.id, site));
+    versions.set(site.name, known.set(id, site));
   }
   const draws: DrawSource[] = [];
   for (const [name, known] of versions) {
     const [only] = known.values();
     if (!only || known.size > 1 || only.distribution.exact.kind === 'noise' || closed(name)) continue;
-    draws.push(drawSource(b, only.distribution, only.args, only.draw));
+    draws.push(drawSource(b, only));
   }
   const open = new Set(draws.map(({ value }) => value));
   const needed = reached(b, [...roots, ...draws.flatMap(({ logProb }) => logProb)], open);
@@ -57,12 +58,14 @@ export function sourcesOf(
   for (const id of needed) {
     const instruction = b.instruction(id);
     if (instruction.op === 'noise') noise.push({ kind: instruction.kind, value: id });
-    if (instruction.op !== 'standardGamma') continue;
+    if (instruction.op !== 'logStandardGamma') continue;
     const key = JSON.stringify(instruction.source);
     if (gammas.has(key)) return undefined;
     gammas.add(key);
-    const args = { concentration: b.at(instruction.args[0]), rate: b.constant(1) };
-    noise.push(drawSource(b, gamma, args, b.at(id)));
+    const concentration = b.at(instruction.args[0]);
+    const logProb = logGammaLogProb(b, concentration, b.at(id)).id;
+    const args = { concentration: concentration.id };
+    noise.push({ kind: 'draw', value: id, distribution: logGammaSource, args, logProb });
   }
   return [...draws.filter(({ value }) => needed.has(value)), ...noise].sort((p, q) => p.value - q.value);
 }
@@ -74,12 +77,21 @@ function reached(b: Builder, roots: readonly ValueId[], open: ReadonlySet<ValueI
   return met;
 }
 
-function drawSource(b: Builder, distribution: Distribution, args: Args, draw: Value): DrawSource {
+/** What stands for a draw: the coordinate that it is a function of, where its distribution has one. */
+function sourceValue(b: Builder, { distribution: { exact }, draw }: Drawn): Value {
+  return exact.kind === 'density' && exact.coordinate ? exact.coordinate.of(b, draw) : draw;
+}
+
+function drawSource(b: Builder, site: Drawn): DrawSource {
+  const { distribution, args } = site;
+  const { exact } = distribution;
+  const law = exact.kind === 'density' && exact.coordinate ? exact.coordinate : distribution;
+  const value = sourceValue(b, site);
   return {
     kind: 'draw',
-    value: draw.id,
+    value: value.id,
     distribution,
     args: Object.fromEntries(Object.entries(args).map(([arg, v]) => [arg, v.id])),
-    logProb: distribution.logProb(b, args, draw).id,
+    logProb: law.logProb(b, args, value).id,
   };
 }

@@ -1,23 +1,34 @@
 import type { Axis } from './contract';
 
-/** The smallest positive number that float64 holds in full: below it there is no logarithm to integrate over. */
-const SMALLEST = 2 ** -1022;
-/** Beyond, 1 / (1 + exp(-t)) is 1 to float64. */
-const MOST_LOGIT = 36;
-
-/** Positive x by its logarithm. */
-export function logAxis(from: number, to: number): Axis {
-  return { from: Math.log(Math.max(from, SMALLEST)), to: Math.log(to), draw: Math.exp, slope: Math.exp };
+/**
+ * A real coordinate y from `low` to `high` whose density falls as exp(left y) to the left and as exp(-right y) to the right,
+ * or faster: y = t - softplus(-t) / left + softplus(t) / right, so that along t it falls at rates of about 1 or more on both sides,
+ * and one step serves all of it. Either rate may be infinite.
+ */
+export function tailedAxis(low: number, high: number, left: number, right: number): Axis {
+  const draw = (t: number) => t - softplus(-t) / left + softplus(t) / right;
+  return {
+    from: inverse(draw, low),
+    to: inverse(draw, high),
+    draw,
+    slope: (t) => 1 + 1 / (left * (1 + Math.exp(t))) + 1 / (right * (1 + Math.exp(-t))),
+  };
 }
 
-/** x in (0, 1) by log(x / (1 - x)). */
-export function logitAxis(from: number, to: number): Axis {
-  return {
-    from: Math.max(from, Math.log(SMALLEST)),
-    to: Math.min(to, MOST_LOGIT),
-    draw: (t) => 1 / (1 + Math.exp(-t)),
-    slope: (t) => 1 / (2 + Math.exp(t) + Math.exp(-t)),
-  };
+function softplus(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+}
+
+/** The t at which an increasing function that is steeper than 1 comes to y. */
+function inverse(f: (t: number) => number, y: number): number {
+  const size = Math.abs(y - f(0));
+  let [from, to] = [-size, size];
+  for (let step = 0; step < 60; step++) {
+    const middle = (from + to) / 2;
+    if (f(middle) < y) from = middle;
+    else to = middle;
+  }
+  return to;
 }
 
 /** x = loc + scale sinh(t), as far as |x - loc| = scale * reach: even in the middle, logarithmic in the tails. */

@@ -2,17 +2,15 @@ import { lgamma } from '../base/special/gamma';
 import { betaI } from '../base/special/incompleteBeta';
 import type { Builder, Value } from '../ir/builder';
 import { argument, numberOf, onSupport } from './argument';
-import { logitAxis } from './axes';
+import { tailedAxis } from './axes';
 import type { Distribution } from './contract';
 
 /** log of the mass that either end of the axis may leave out. */
-const LOG_LEFT_OUT = Math.log(1e-16);
+const LOG_LEFT_OUT = Math.log(1e-18);
 
 /**
  * Beta(concentration1, concentration0): the share of one of two Gamma draws in their sum, mean
  * concentration1 / (concentration1 + concentration0).
- *
- * Below concentration0 = 1 the axis leaves out 2^(-52 concentration0) or so of the mass: float64 has no numbers closer to 1.
  */
 export const beta: Distribution = {
   name: 'Beta',
@@ -21,9 +19,9 @@ export const beta: Distribution = {
   constraints: { concentration1: 'positive', concentration0: 'positive' },
   vector: false,
   sample: (b, args, batch, noise) => {
-    const part = noise.gamma(b.broadcast(argument(args, 'concentration1'), batch));
-    const rest = noise.gamma(b.broadcast(argument(args, 'concentration0'), batch));
-    return b.div(part, b.add(part, rest));
+    const part = noise.logGamma(b.broadcast(argument(args, 'concentration1'), batch));
+    const rest = noise.logGamma(b.broadcast(argument(args, 'concentration0'), batch));
+    return b.insideSupport(b.sigmoid(b.sub(part, rest)), 'unitInterval');
   },
   pathwise: true,
   logProb: (b, args, x) => {
@@ -43,7 +41,20 @@ export const beta: Distribution = {
       const common = lgamma(p) + lgamma(q) - lgamma(p + q) + LOG_LEFT_OUT;
       const low = Math.min(-1, (common + Math.log(p)) / p);
       const high = Math.min(-1, (common + Math.log(q)) / q);
-      return logitAxis(low, -high);
+      return tailedAxis(low, -high, p, q);
+    },
+    // log(x / (1 - x)).
+    coordinate: {
+      of: (b, draw) => {
+        const made = b.instruction(draw.id);
+        if (made.op !== 'sigmoid') throw new Error('this is no draw of Beta');
+        return b.at(made.args[0]);
+      },
+      logProb: (b, args, logit) => {
+        const [p, q] = [argument(args, 'concentration1'), argument(args, 'concentration0')];
+        const powers = b.sub(b.mul(p, logit), b.mul(b.add(p, q), b.softplus(logit)));
+        return b.sub(powers, logBeta(b, p, q));
+      },
     },
   },
   mean: (b, args) => {

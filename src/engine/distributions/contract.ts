@@ -75,10 +75,26 @@ export type Exact =
   /** Integrate over the base noise that `sample` takes. */
   | { readonly kind: 'noise' }
   /**
-   * Integrate the density over x, for draws made from more than one source. The axis leaves out mass below 1e-14 and, where
-   * moments exist, tails that do not matter to them; along it a density that is singular or skew becomes smooth.
+   * Integrate the density over x, or over the `coordinate` that x is a function of, for draws made from more than one source.
+   * The axis leaves out mass below 1e-14 and, where moments exist, tails that do not matter to them; along it a density that is
+   * singular or skew becomes smooth.
    */
-  | { readonly kind: 'density'; readonly axis: (args: NumericArgs) => Axis };
+  | {
+      readonly kind: 'density';
+      readonly axis: (args: NumericArgs) => Axis;
+      readonly coordinate?: Coordinate;
+    };
+
+/** A real number that a draw is a smooth, increasing function of: its density has no singular edge, and it needs no rounding to one. */
+export interface Coordinate {
+  /** That of a draw that `sample` has made. */
+  readonly of: (b: Builder, draw: Value) => Value;
+  /** Its own log density, elementwise. */
+  readonly logProb: (b: Builder, args: Args, coordinate: Value) => Value;
+}
+
+/** What the exact modes must know of a source that stands for itself: a draw, its coordinate, or the logarithm of a gamma draw. */
+export type SourceLaw = Pick<Distribution, 'name' | 'constraints' | 'vector' | 'exact'>;
 
 /** Where a draw takes its base noise from: every call is a source of its own, independent of all others. */
 export interface Noise {
@@ -86,8 +102,11 @@ export interface Noise {
   readonly uniform: (shape: Shape) => Value;
   /** Standard normal. */
   readonly normal: (shape: Shape) => Value;
-  /** Gamma(concentration, 1), one for every element; its path derivative is the implicit one (Figurnov et al. 2018). */
-  readonly gamma: (concentration: Value) => Value;
+  /**
+   * The logarithm of a draw of Gamma(concentration, 1), one for every element; the draw itself may be smaller than any float.
+   * Its path derivative is the implicit one (Figurnov et al. 2018).
+   */
+  readonly logGamma: (concentration: Value) => Value;
 }
 
 /** A distribution with its arguments as plain numbers. */

@@ -16,8 +16,10 @@ export const dirichlet: Distribution = {
   vector: true,
   sample: (b, args, batch, noise) => {
     const concentration = argument(args, 'concentration');
-    const parts = noise.gamma(b.broadcast(concentration, [...batch, ...concentration.shape.slice(-1)]));
-    return b.div(parts, keptLast(b, b.sum(parts, [-1])));
+    const parts = noise.logGamma(b.broadcast(concentration, [...batch, ...concentration.shape.slice(-1)]));
+    const top = b.stop(keptLast(b, b.amax(parts, [-1])));
+    const sum = b.sum(b.exp(b.sub(parts, top)), [-1]);
+    return b.insideSupport(b.exp(b.sub(parts, b.add(top, keptLast(b, b.log(sum))))), 'positive');
   },
   pathwise: true,
   logProb: (b, args, x) => {

@@ -1,21 +1,6 @@
-import { lgamma } from '../base/special/gamma';
 import { gammaP } from '../base/special/incompleteGamma';
 import { argument, numberOf, onSupport } from './argument';
-import { logAxis } from './axes';
 import type { Distribution } from './contract';
-
-/**
- * Where all of Gamma(concentration, 1) lies but 1e-14 of it, for concentrations above about 0.05; below, more lies under
- * the smallest float64.
- *
- * P(X <= x) <= x^a / gamma(a + 1) bounds the left tail, from a = 9 on more tightly the transformation of Wilson and
- * Hilferty (1931) 9 standard deviations down; 12 of them and 60 more leave out nothing on the right.
- */
-export function standardGammaRange(a: number): readonly [number, number] {
-  const bound = Math.exp((Math.log(1e-18) + lgamma(a + 1)) / a);
-  const transformed = a * Math.max(0, 1 - 1 / (9 * a) - 3 / Math.sqrt(a)) ** 3;
-  return [Math.max(bound, transformed), a + 12 * Math.sqrt(a) + 60];
-}
 
 /** Gamma(concentration, rate): mean concentration / rate. */
 export const gamma: Distribution = {
@@ -26,7 +11,8 @@ export const gamma: Distribution = {
   vector: false,
   sample: (b, args, batch, noise) => {
     const concentration = b.broadcast(argument(args, 'concentration'), batch);
-    return b.div(noise.gamma(concentration), argument(args, 'rate'));
+    const log = b.sub(noise.logGamma(concentration), b.log(argument(args, 'rate')));
+    return b.insideSupport(b.exp(log), 'positive');
   },
   pathwise: true,
   logProb: (b, args, x) => {
@@ -39,14 +25,7 @@ export const gamma: Distribution = {
     });
   },
   movesSupport: [],
-  exact: {
-    kind: 'density',
-    axis: (args) => {
-      const [low, high] = standardGammaRange(numberOf(args, 'concentration'));
-      const rate = numberOf(args, 'rate');
-      return logAxis(low / rate, high / rate);
-    },
-  },
+  exact: { kind: 'noise' },
   mean: (b, args) => b.div(argument(args, 'concentration'), argument(args, 'rate')),
   variance: (b, args) => b.div(argument(args, 'concentration'), b.square(argument(args, 'rate'))),
   cdf: (args, x) => gammaP(numberOf(args, 'concentration'), numberOf(args, 'rate') * x),

@@ -10,9 +10,8 @@ export const gumbel: Distribution = {
   support: 'real',
   constraints: { loc: 'real', scale: 'positive' },
   vector: false,
-  // -log(-log u), with log u as log1p(u - 1): the right tail is u near 1, where a shader's log keeps no digits.
   sample: (b, args, batch, noise) => {
-    const standard = b.neg(b.log(b.neg(b.log1p(b.sub(noise.uniform(batch), 1)))));
+    const standard = b.neg(b.log(b.neg(b.log(noise.uniform(batch)))));
     return b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), standard));
   },
   pathwise: true,

@@ -1,8 +1,6 @@
 import { gammaQ } from '../base/special/incompleteGamma';
 import { argument, numberOf, onSupport } from './argument';
-import { logAxis } from './axes';
 import type { Distribution } from './contract';
-import { standardGammaRange } from './gamma';
 
 /** InverseGamma(concentration, rate): 1 / x follows Gamma(concentration, rate). Mean rate / (concentration - 1) above 1. */
 export const inverseGamma: Distribution = {
@@ -13,7 +11,8 @@ export const inverseGamma: Distribution = {
   vector: false,
   sample: (b, args, batch, noise) => {
     const concentration = b.broadcast(argument(args, 'concentration'), batch);
-    return b.div(argument(args, 'rate'), noise.gamma(concentration));
+    const log = b.sub(b.log(argument(args, 'rate')), noise.logGamma(concentration));
+    return b.insideSupport(b.exp(log), 'positive');
   },
   pathwise: true,
   logProb: (b, args, x) => {
@@ -26,14 +25,7 @@ export const inverseGamma: Distribution = {
     });
   },
   movesSupport: [],
-  exact: {
-    kind: 'density',
-    axis: (args) => {
-      const [low, high] = standardGammaRange(numberOf(args, 'concentration'));
-      const rate = numberOf(args, 'rate');
-      return logAxis(rate / high, Math.min(rate / low, Number.MAX_VALUE));
-    },
-  },
+  exact: { kind: 'noise' },
   mean: (b, args) => {
     const a = argument(args, 'concentration');
     return b.where(b.lt(1, a), b.div(argument(args, 'rate'), b.sub(a, 1)), Number.POSITIVE_INFINITY);

@@ -8,10 +8,11 @@ export const laplace: Distribution = {
   support: 'real',
   constraints: { loc: 'real', scale: 'positive' },
   vector: false,
-  // The inverse distribution function needs noise v in (-1/2, 1/2): with v in (0, 1) it would see one half alone.
+  // The inverse distribution function by the distance from the nearer end, 1/2 - |u - 1/2|, which floats hold in the tails too.
   sample: (b, args, batch, noise) => {
-    const v = b.sub(noise.uniform(batch), 0.5);
-    const tail = b.mul(b.sign(v), b.log1p(b.mul(-2, b.abs(v))));
+    const u = noise.uniform(batch);
+    const end = b.min(u, b.sub(1, u));
+    const tail = b.mul(b.sign(b.sub(u, 0.5)), b.log(b.mul(2, end)));
     return b.sub(argument(args, 'loc'), b.mul(argument(args, 'scale'), tail));
   },
   pathwise: true,

@@ -11,7 +11,10 @@ export const logNormal: Distribution = {
   constraints: { loc: 'real', scale: 'positive' },
   vector: false,
   sample: (b, args, batch, noise) =>
-    b.exp(b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), noise.normal(batch)))),
+    b.insideSupport(
+      b.exp(b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), noise.normal(batch)))),
+      'positive',
+    ),
   pathwise: true,
   logProb: (b, args, x) =>
     onSupport(b, b.lt(0, x), x, 1, (inside) => {

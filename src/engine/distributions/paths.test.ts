@@ -133,7 +133,7 @@ describe('implicit derivatives of Gamma(a, 1)', () => {
   test('stay finite where draws underflow', () => {
     const setting = { name: 'Gamma', args: { concentration: [1e-4], rate: [1] }, outside: [] } as const;
     const { draws, slopes } = new Probe(setting).paths(100, 9, (_, x) => x);
-    expect(draws.flat().some((x) => x === 2 ** -1022)).toBe(true);
+    expect(draws.flat().some((x) => x === 0)).toBe(true);
     expect(slopes[0]?.values.every((slope) => slope >= 0 && slope < 1e6)).toBe(true);
   });
 

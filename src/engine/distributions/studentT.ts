@@ -17,7 +17,7 @@ export const studentT: Distribution = {
   vector: false,
   sample: (b, args, batch, noise) => {
     const half = b.broadcast(b.mul(0.5, argument(args, 'df')), batch);
-    const ratio = b.sqrt(b.div(half, noise.gamma(half)));
+    const ratio = b.exp(b.mul(0.5, b.sub(b.log(half), noise.logGamma(half))));
     const standard = b.mul(noise.normal(batch), ratio);
     return b.add(argument(args, 'loc'), b.mul(argument(args, 'scale'), standard));
   },

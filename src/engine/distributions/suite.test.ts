@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { moved, stepOf } from '../testing/distributionArgs';
+import { Builder } from '../ir/builder';
+import { constantArgs, feedArgs, moved, stepOf } from '../testing/distributionArgs';
 import { gridOf, likelyDraws, momentsOf } from '../testing/distributionGrid';
 import { Probe } from '../testing/distributionProbe';
 import { SETTINGS, titleOf } from '../testing/distributionSettings';
+import { evaluate } from '../testing/evaluate';
+import { countedNoise } from '../testing/noise';
 import { integral } from '../testing/quadrature';
 
 /** What every distribution says of itself: density, moments, distribution function and score hold together. */
@@ -74,13 +77,40 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
   });
 
   if (distribution.exact.kind === 'density') {
-    const { axis } = distribution.exact;
+    const { axis, coordinate } = distribution.exact;
 
-    test('axis leaves out no mass', () => {
-      const { from, to, draw } = axis(setting.args);
-      expect(distribution.cdf?.(setting.args, draw(from))).toBeLessThan(1e-14);
-      expect(distribution.cdf?.(setting.args, draw(to))).toBeGreaterThan(1 - 1e-14);
-    });
+    if (coordinate)
+      test('axis leaves out no mass of the coordinate, whose draws have the density', () => {
+        const { from, to, draw: coordinateAt, slope } = axis(setting.args);
+        const count = 4000;
+        const h = (to - from) / count;
+        const t = Array.from({ length: count }, (_, i) => from + (i + 0.5) * h);
+        const at = t.map(coordinateAt);
+        const b = new Builder();
+        const { args, feeds } = feedArgs(b, distribution, setting.args, count);
+        const y = b.feed('y', [count]);
+        const numbers = { ...feeds, y: at };
+        const density = evaluate(b, coordinate.logProb(b, args, y), numbers).map(
+          (log, i) => Math.exp(log) * slope(t[i] ?? 0),
+        );
+        expect(Math.abs(h * density.reduce((sum, p) => sum + p, 0) - 1)).toBeLessThan(1e-12);
+        const draw = distribution.sample(b, constantArgs(b, distribution, setting.args), [], countedNoise(b));
+        const own = coordinate.of(b, draw);
+        expect(own.id).toBeLessThan(draw.id);
+        // From the middle of a cell to the next the distribution function of the draw grows by the density.
+        const x = at.map((own) => 1 / (1 + Math.exp(-own)));
+        for (const i of [1500, 1900, 2000, 2300]) {
+          const below = (k: number) => distribution.cdf?.(setting.args, x[k] ?? 0) ?? Number.NaN;
+          const grown = (below(i + 1) - below(i - 1)) / (2 * h);
+          expect(Math.abs(grown - (density[i] ?? 0))).toBeLessThan(1e-3 * (1e-3 + (density[i] ?? 0)));
+        }
+      });
+    else
+      test('axis leaves out no mass', () => {
+        const { from, to, draw } = axis(setting.args);
+        expect(distribution.cdf?.(setting.args, draw(from))).toBeLessThan(1e-14);
+        expect(distribution.cdf?.(setting.args, draw(to))).toBeGreaterThan(1 - 1e-14);
+      });
 
     test('slope of the axis is the derivative of its draw', () => {
       const { from, to, draw, slope } = axis(setting.args);

@@ -12,7 +12,7 @@ export const weibull: Distribution = {
   sample: (b, args, batch, noise) => {
     const exponential = b.neg(b.log(noise.uniform(batch)));
     const standard = b.exp(b.div(b.log(exponential), argument(args, 'concentration')));
-    return b.mul(argument(args, 'scale'), standard);
+    return b.insideSupport(b.mul(argument(args, 'scale'), standard), 'positive');
   },
   pathwise: true,
   logProb: (b, args, x) => {

@@ -27,7 +27,7 @@ function binaryConcrete({ b, args, noise, draw }: Site, temperature: number): Re
     return b.sub(b.log(p), b.log1p(b.neg(p)));
   };
   const logit = Object.hasOwn(args, 'logits') ? argument(args, 'logits') : probs();
-  const logistic = b.sub(b.log1p(b.neg(u)), b.log(u));
+  const logistic = b.sub(b.log(b.sub(1, u)), b.log(u));
   return { soft: b.sigmoid(b.div(b.add(logit, logistic), temperature)), hard: draw };
 }
 
@@ -36,7 +36,7 @@ function gumbelSoftmax({ b, args, batch, extraNoise }: Site, temperature: number
   const classes = classCount(args);
   const shape = [...batch, classes];
   const u = extraNoise().uniform(shape);
-  const gumbel = b.neg(b.log(b.neg(b.log1p(b.sub(u, 1)))));
+  const gumbel = b.neg(b.log(b.neg(b.log(u))));
   const z = b.add(classLogProbabilities(b, args), gumbel);
   const last = [...batch, 1];
   const top = b.stop(b.reshape(b.amax(z, [-1]), last));

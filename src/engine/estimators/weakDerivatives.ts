@@ -30,7 +30,7 @@ export const WEAK_DERIVATIVES: { readonly [N in DistributionName]?: WeakDerivati
     const right = rayleigh();
     const left = coupled ? right : rayleigh();
     const signed = b.sub(b.mul(2, noise.uniform(batch)), 1);
-    const length = b.sqrt(b.mul(2, noise.gamma(b.fill(1.5, batch))));
+    const length = b.exp(b.mul(0.5, b.add(Math.LN2, noise.logGamma(b.fill(1.5, batch)))));
     const maxwell = b.mul(b.sign(signed), length);
     return [
       {
@@ -64,7 +64,7 @@ export const WEAK_DERIVATIVES: { readonly [N in DistributionName]?: WeakDerivati
     const noise = site.extraNoise();
     const longer = coupled
       ? b.add(value, b.div(b.neg(b.log(noise.uniform(batch))), rate))
-      : b.div(noise.gamma(b.add(concentration, 1)), rate);
+      : b.exp(b.sub(noise.logGamma(b.add(concentration, 1)), b.log(rate)));
     return [{ of: rate, factor: b.div(concentration, rate), plus: value, minus: longer }];
   },
   // Poisson one higher less Poisson.

@@ -1,17 +1,13 @@
 import type { NoiseKind } from '../base/noise';
 import { foldBinary, foldUnary } from './fold';
 import { instructionKey } from './instructionKey';
+import { knownLog, knownLog1p, knownRest } from './logarithms';
 import { type Short, shortForm } from './neutral';
 import type { BinaryOp, Instruction, Source, UnaryOp, ValueId } from './operations';
 import { broadcastShapes, printShape, type Shape, sameShape, sizeOf } from './shape';
+import type { Operand, Value } from './value';
 
-/** A handle on an instruction under construction. */
-export interface Value {
-  readonly id: ValueId;
-  readonly shape: Shape;
-}
-
-export type Operand = Value | number;
+export type { Operand, Value } from './value';
 
 /** Two shapes that do not fit, or an axis that is not there. */
 export class ShapeError extends Error {
@@ -31,6 +27,8 @@ export class ShapeError extends Error {
 export class Builder {
   readonly instructions: Instruction[] = [];
   readonly #known = new Map<string, Value>();
+  readonly #positive = new Set<ValueId>();
+  readonly #belowOne = new Set<ValueId>();
 
   /** Adds an instruction as it stands, or finds the equal one. */
   emit(instruction: Instruction): Value {
@@ -72,9 +70,51 @@ export class Builder {
     return this.emit({ op: 'noise', shape, kind, source });
   }
 
-  standardGamma(concentration: Operand, source: Source, mirrored = false): Value {
+  /** The logarithm of a draw of Gamma(concentration, 1). */
+  logStandardGamma(concentration: Operand, source: Source, mirrored = false): Value {
     const a = this.value(concentration);
-    return this.emit({ op: 'standardGamma', shape: a.shape, args: [a.id], source, mirrored });
+    return this.emit({ op: 'logStandardGamma', shape: a.shape, args: [a.id], source, mirrored });
+  }
+
+  /**
+   * Says that a draw lies inside an open support, (0, infinity) or (0, 1), though its last bits may not: comparisons with the
+   * ends then come out as they do for the draw itself. Logarithms must not be taken of its bits: see `knownLog`.
+   */
+  insideSupport(draw: Value, support: 'positive' | 'unitInterval'): Value {
+    this.#positive.add(draw.id);
+    if (support === 'unitInterval') this.#belowOne.add(draw.id);
+    return draw;
+  }
+
+  /** Whether a comparison with an end of an open support that a draw is known to lie in holds. */
+  #compared(op: BinaryOp, a: Value, b: Value): boolean | undefined {
+    if (op !== 'lt' && op !== 'le') return undefined;
+    if (op === 'lt' && this.known(a) === 0 && this.#isIn(this.#positive, b)) return true;
+    if (op === 'le' && this.known(b) === 0 && this.#isIn(this.#positive, a)) return false;
+    if (op === 'lt' && this.known(b) === 1 && this.#isIn(this.#belowOne, a)) return true;
+    if (op === 'le' && this.known(a) === 1 && this.#isIn(this.#belowOne, b)) return false;
+    return undefined;
+  }
+
+  /** Whether a value is, or holds elements of, a draw that is known to lie below 1. */
+  isBelowOne(value: Value): boolean {
+    return this.#isIn(this.#belowOne, value);
+  }
+
+  /** Whether a value, or the whole that its elements are of, is in the set. */
+  #isIn(set: ReadonlySet<ValueId>, { id }: Value): boolean {
+    if (set.has(id)) return true;
+    const instruction = this.instruction(id);
+    switch (instruction.op) {
+      case 'stop':
+      case 'reshape':
+      case 'broadcast':
+      case 'slice':
+      case 'transpose':
+        return this.#isIn(set, this.at(instruction.args[0]));
+      default:
+        return false;
+    }
   }
 
   value(operand: Operand): Value {
@@ -100,6 +140,8 @@ export class Builder {
     }
     const instruction = this.instruction(x.id);
     if (op === 'neg' && instruction.op === 'neg') return this.at(instruction.args[0]);
+    const log = op === 'log' ? knownLog(this, x) : op === 'log1p' ? knownLog1p(this, x) : undefined;
+    if (log) return log;
     return this.emit({ op, shape: x.shape, args: [x.id] });
   }
 
@@ -113,6 +155,12 @@ export class Builder {
     if (m !== undefined && n !== undefined) return this.fill(foldBinary(op, m, n), shape);
     const short = shortForm(op, m, n, a.id === b.id);
     if (short) return this.broadcast(this.#written(short, a, b), shape);
+    const rest = op === 'sub' && m === 1 ? knownRest(this, b) : undefined;
+    if (rest) return this.broadcast(rest, shape);
+    const compared = this.#compared(op, a, b);
+    if (compared !== undefined) return this.fill(compared ? 1 : 0, shape);
+    const log = op === 'pow' && !isPositiveInteger(n) ? knownLog(this, a) : undefined;
+    if (log) return this.broadcast(this.exp(this.mul(b, log)), shape);
     const x = this.broadcast(a, shape);
     const y = this.broadcast(b, shape);
     const swap = (op === 'add' || op === 'mul') && x.id > y.id;
@@ -171,7 +219,8 @@ export class Builder {
   lt = (a: Operand, b: Operand) => this.binary('lt', a, b);
   le = (a: Operand, b: Operand) => this.binary('le', a, b);
   eq = (a: Operand, b: Operand) => this.binary('eq', a, b);
-  gammaSlope = (concentration: Operand, draw: Operand) => this.binary('gammaSlope', concentration, draw);
+  gammaSlope = (concentration: Operand, logDraw: Operand) =>
+    this.binary('gammaSlope', concentration, logDraw);
 
   square = (x: Operand) => this.mul(x, x);
   /** 1 where x > 0, else 0. */
@@ -362,4 +411,8 @@ export class Builder {
     });
     return this.reshape(product, [...(m === 1 ? [] : [rows]), ...(n === 1 ? [] : [columns])]);
   }
+}
+
+function isPositiveInteger(x: number | undefined): boolean {
+  return x !== undefined && x > 0 && Number.isInteger(x);
 }

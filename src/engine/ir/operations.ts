@@ -28,7 +28,7 @@ export type UnaryOp =
   | 'erf';
 
 /**
- * Comparisons give 0 or 1. `gammaSlope` is the derivative in its concentration (left) of a draw (right) of
+ * Comparisons give 0 or 1. `gammaSlope` is the derivative in its concentration (left) of the logarithm (right) of a draw of
  * Gamma(concentration, 1): see base/special/gammaSlope.
  */
 export type BinaryOp =
@@ -74,16 +74,16 @@ export type Instruction = Base &
     | { readonly op: 'where'; readonly args: readonly [ValueId, ValueId, ValueId] }
     /** The argument's value, without its gradient. */
     | { readonly op: 'stop'; readonly args: readonly [ValueId] }
-    /** Smallest k with P(K <= k) > u for K ~ Poisson(rate): arguments u, rate. */
+    /** Smallest k with P(K <= k) > u for K ~ Poisson(rate): arguments u (or u - 1), rate. */
     | { readonly op: 'poissonQuantile'; readonly args: readonly [ValueId, ValueId] }
-    /** Smallest k with P(K <= k) > u for K ~ Binomial(n, p): arguments u, n, p. */
+    /** Smallest k with P(K <= k) > u for K ~ Binomial(n, p): arguments u (or u - 1), n, p. */
     | { readonly op: 'binomialQuantile'; readonly args: readonly [ValueId, ValueId, ValueId] }
     /**
-     * A draw of Gamma(concentration, 1) by Marsaglia and Tsang (2000); argument: concentration. `mirrored`: of the
-     * opposite noise, 1 - u for every uniform and -z for every normal.
+     * The logarithm of a draw of Gamma(concentration, 1) by Marsaglia and Tsang (2000); argument: concentration.
+     * `mirrored`: of the opposite noise, 1 - u for every uniform and -z for every normal.
      */
     | {
-        readonly op: 'standardGamma';
+        readonly op: 'logStandardGamma';
         readonly args: readonly [ValueId];
         readonly source: Source;
         readonly mirrored: boolean;

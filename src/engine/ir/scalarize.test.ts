@@ -72,7 +72,7 @@ describe('scalarize', () => {
       build.where(build.lt(u, 0.5), build.exp(u), build.stop(w)),
       build.poissonQuantile(u, build.square(w)),
       build.binomialQuantile(u, 7, build.sigmoid(w)),
-      build.standardGamma(build.add(u, 1), from(0)),
+      build.logStandardGamma(build.add(u, 1), from(0)),
       build.gammaSlope(build.add(u, 1), build.square(w)),
       build.pow(u, w),
     ];

@@ -95,10 +95,10 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
       const { kind, source } = instruction;
       return range(size, (i) => b.noise(kind, [], { ...source, index: source.index + i }));
     }
-    case 'standardGamma': {
+    case 'logStandardGamma': {
       const { source, mirrored } = instruction;
       return at(instruction.args[0]).map((a, i) =>
-        b.standardGamma(a, { ...source, index: source.index + i }, mirrored),
+        b.logStandardGamma(a, { ...source, index: source.index + i }, mirrored),
       );
     }
     case 'where': {

@@ -66,7 +66,7 @@ export class Vectorized {
 
   #isSource(instruction: Instruction): boolean {
     if (instruction.op === 'state') return this.options.given?.has(instruction.name) ?? false;
-    return instruction.op === 'noise' || instruction.op === 'standardGamma';
+    return instruction.op === 'noise' || instruction.op === 'logStandardGamma';
   }
 
   #plain(instruction: Instruction): Value {

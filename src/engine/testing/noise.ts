@@ -14,7 +14,7 @@ export function countedNoise(b: Builder): Noise {
 
 /** The value in place of the only source that a draw takes. */
 export function onlyNoise(value: Value): Noise {
-  return { uniform: () => value, normal: () => value, gamma: () => value };
+  return { uniform: () => value, normal: () => value, logGamma: () => value };
 }
 
 /** The sources that a distribution takes for one draw, in order. */
@@ -28,7 +28,7 @@ export function noiseKinds(distribution: Distribution, { args }: Setting): (Nois
   distribution.sample(b, constantArgs(b, distribution, args), [], {
     uniform: (shape) => stand('uniform', shape),
     normal: (shape) => stand('normal', shape),
-    gamma: ({ shape }) => stand('gamma', shape),
+    logGamma: ({ shape }) => stand('gamma', shape),
   });
   return kinds;
 }

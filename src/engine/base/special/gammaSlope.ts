@@ -8,25 +8,27 @@ const REACH = 30;
 const RULE = gaussLegendre(32);
 
 /**
- * How a draw x of Gamma(concentration a, 1) moves with its concentration while its level P(a, x) stays: the implicit
- * derivative dx/da = -(dP(a, x)/da) / p(x; a) (Figurnov, Mohamed and Mnih, "Implicit Reparameterization Gradients",
- * NeurIPS 2018). Relative error below 1e-11 for a from 0.01 to 10,000 over all of the mass. NaN unless a > 0, finite,
- * and x >= 0.
+ * How the logarithm l of a draw x of Gamma(concentration a, 1) moves with its concentration while its level P(a, x) stays: the
+ * implicit derivative dl/da = -(dP(a, x)/da) / (x p(x; a)) (Figurnov, Mohamed and Mnih, "Implicit Reparameterization
+ * Gradients", NeurIPS 2018). Relative error below 1e-11 for a from 1e-6 to 10,000 over all of the mass, also where exp(l) is
+ * smaller than any float. NaN unless a > 0, finite, and l is a number.
  *
- * For x <= 1 from the series P(a, x) = x^a exp(-x) / gamma(a + 1) * (1 + x/(a+1) + x^2/((a+1)(a+2)) + ...). Beyond, as
- * dP(a, x)/da is the integral of p(t; a) (log t - digamma(a)) over t < x and over t > x the same less its sign,
+ * For x <= 1 from the series P(a, x) = x^a exp(-x) / gamma(a + 1) * (1 + x/(a+1) + x^2/((a+1)(a+2)) + ...), which leaves
+ * (digamma(a + 1) - l) / a for small x. Beyond, as dP(a, x)/da is the integral of p(t; a) (log t - digamma(a)) over t < x
+ * and over t > x the same less its sign,
  *
- *     dx/da = x * integral over w > 0 of exp(-g(w)) (|log x - digamma(a)| + w),  g(w) = s (x - a) w + x phi(s w),
+ *     dl/da = integral over w > 0 of exp(-g(w)) (|l - digamma(a)| + w),  g(w) = s (x - a) w + x phi(s w),
  *
- * with t = x exp(s w), phi(v) = exp(v) - 1 - v and s the sign of log x - digamma(a): nothing cancels or overflows.
+ * with t = x exp(s w), phi(v) = exp(v) - 1 - v and s the sign of l - digamma(a): nothing cancels or overflows.
  */
-export function gammaSlope(a: number, x: number): number {
-  if (!(a > 0 && a < Number.POSITIVE_INFINITY && x >= 0)) return Number.NaN;
-  if (x === 0 || x === Number.POSITIVE_INFINITY) return x;
-  return x <= 1 ? fromSeries(a, x) : fromIntegral(a, x);
+export function gammaSlope(a: number, logDraw: number): number {
+  if (!(a > 0 && a < Number.POSITIVE_INFINITY) || Number.isNaN(logDraw)) return Number.NaN;
+  const x = Math.exp(logDraw);
+  if (x === Number.POSITIVE_INFINITY) return 0;
+  return logDraw <= 0 ? fromSeries(a, x, logDraw) : fromIntegral(a, x, logDraw);
 }
 
-function fromSeries(a: number, x: number): number {
+function fromSeries(a: number, x: number, logDraw: number): number {
   let term = 1;
   let harmonic = 0;
   let sum = 1;
@@ -37,11 +39,11 @@ function fromSeries(a: number, x: number): number {
     sum += term;
     slope += term * harmonic;
   }
-  return (x / a) * (sum * (digamma(a + 1) - Math.log(x)) + slope);
+  return (sum * (digamma(a + 1) - logDraw) + slope) / a;
 }
 
-function fromIntegral(a: number, x: number): number {
-  const distance = Math.log(x) - digamma(a);
+function fromIntegral(a: number, x: number, logDraw: number): number {
+  const distance = logDraw - digamma(a);
   const s = distance >= 0 ? 1 : -1;
   const gap = s * (x - a);
   const reach = reachOf(gap, x, s);
@@ -50,7 +52,7 @@ function fromIntegral(a: number, x: number): number {
     const kernel = Math.exp(-(gap * w + x * (Math.expm1(s * w) - s * w)));
     return total + (RULE.weights[i] as number) * kernel * (Math.abs(distance) + w);
   }, 0);
-  return 0.5 * x * reach * sum;
+  return 0.5 * reach * sum;
 }
 
 /** About the w with g(w) = REACH, from above: one of Newton's steps from the smaller of the ends that either term of g sets. */

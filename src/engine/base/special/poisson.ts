@@ -16,14 +16,16 @@ export function poissonLogMass(k: number, rate: number): number {
 }
 
 /**
- * The smallest k with P(K <= k) > u for K ~ Poisson(rate), 0 <= u < 1. NaN for a negative or infinite rate; 0 for rate 0.
+ * The smallest k with P(K <= k) > u for K ~ Poisson(rate), 0 <= u < 1. A negative u stands for 1 + u: float32 tells both ends so.
+ * NaN for a negative or infinite rate; 0 for rate 0.
  *
  * Sums the mass upwards by p(k + 1) = p(k) rate / (k + 1), from k = 0 or 8 standard deviations below the mean,
  * whichever is larger, and never past rate + 8 sqrt(rate) + 40. Above rate 2e6, where that takes over 10,000 steps,
  * it is the floor of Giles's expansion ("Algorithm 955: Approximation of the Inverse Poisson Cumulative
  * Distribution Function", ACM TOMS 42(1), 2016, Q_N2).
  */
-export function poissonQuantile(u: number, rate: number): number {
+export function poissonQuantile(level: number, rate: number): number {
+  const u = level < 0 ? 1 + level : level;
   if (!(rate >= 0 && rate < Number.POSITIVE_INFINITY)) return Number.NaN;
   const spread = Math.sqrt(rate);
   if (rate > POISSON_EXPANSION) {

@@ -1,3 +1,4 @@
+import { seedWord } from '../../base/noise';
 import type { Linked } from './link';
 
 /** What one draw is told, besides the numbers of the program. */
@@ -43,7 +44,7 @@ export function takeUp(
   outputs: number,
 ): void {
   gl.useProgram(linked.program);
-  gl.uniform1ui(linked.uniform('seedWord'), (Math.imul(seed, 1664525) + 1013904223) >>> 0);
+  gl.uniform1ui(linked.uniform('seedWord'), (Math.imul(seedWord(seed), 1664525) + 1013904223) >>> 0);
   gl.uniform1ui(linked.uniform('firstEstimate'), first >>> 0);
   gl.uniform1ui(linked.uniform('lanes'), lanes);
   gl.uniform1i(linked.uniform('steps'), steps);

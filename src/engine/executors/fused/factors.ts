@@ -12,7 +12,7 @@ export function fixedValues(instructions: readonly Instruction[]): boolean[] {
 
 function isFixed(instruction: Instruction, fixed: readonly boolean[]): boolean {
   const { op } = instruction;
-  const varies = op === 'noise' || op === 'state' || op === 'standardGamma';
+  const varies = op === 'noise' || op === 'state' || op === 'logStandardGamma';
   return !varies && argsOf(instruction).every((arg) => fixed[arg]);
 }
 

@@ -1,4 +1,5 @@
 import { gaussLegendre } from '../../base/gaussLegendre';
+import { FAR_TAIL } from './glslDraws';
 
 /**
  * Functions of a generated shader that are algorithms of base/special cut to float32: fewer terms and nodes, the same
@@ -14,7 +15,8 @@ const arrayOf = (values: readonly number[]) =>
   `float[${values.length}](${values.map((value) => value.toPrecision(9)).join(', ')})`;
 
 export const SPECIAL_FUNCTIONS = {
-  // As in base/special/gammaSlope, to a relative error below 1e-5.
+  // As in base/special/gammaSlope, to a relative error below 1e-5. A draw x that float32 holds is told by its logarithm less
+  // exactly than by itself, so that beyond 1 all is worked out from x.
   gammaSlope: {
     source: `float expLess(float v) {
   float near = 0.5 + v * (0.1666666667 + v * (0.04166666667 + v * (0.008333333333 + v * (0.001388888889 + v * (1.984126984e-4 + v * 2.480158730e-5)))));
@@ -43,7 +45,7 @@ float slopeOfSmall(float a, float x, float level) {
     sum += term;
     slope += term * harmonic;
   }
-  return (x / a) * (slope - sum * level);
+  return (slope - sum * level) / a;
 }
 const float slopeNodes[${SLOPE_NODES}] = ${arrayOf(RULE.points.map((z) => 0.5 * (1 + z)))};
 const float slopeWeights[${SLOPE_NODES}] = ${arrayOf(RULE.weights.map((weight) => 0.5 * weight))};
@@ -60,15 +62,16 @@ float slopeOfLarge(float a, float x, float distance) {
     float w = reach * slopeNodes[i];
     sum += slopeWeights[i] * exp(-(gap * w + x * expLess(s * w))) * (abs(distance) + w);
   }
-  return x * (reach * sum);
+  return reach * sum;
 }
-float gammaSlope(float a, float x) {
-  if (!(a > 0.0 && a < 3.0e38 && x >= 0.0)) return NAN;
-  if (x == 0.0 || x > 3.0e38) return x;
+float gammaSlope(float a, float logDraw) {
+  if (!(a > 0.0 && a < 3.0e38) || logDraw != logDraw) return NAN;
+  float x = exp(logDraw);
+  if (x > 3.0e38) return 0.0;
   float next = a + 1.0;
-  float ratio = x < 0.5 * next ? log(x) - safeLog(next) : safeLog(x / next);
+  float ratio = logDraw <= 0.0 || x < 0.5 * next ? logDraw - safeLog(next) : safeLog(x / next);
   float level = ratio + logLessDigamma(next);
-  return x <= 1.0 ? slopeOfSmall(a, x, level) : slopeOfLarge(a, x, level + 1.0 / a);
+  return logDraw <= 0.0 ? slopeOfSmall(a, x, level) : slopeOfLarge(a, x, level + 1.0 / a);
 }`,
     needs: ['safeLog', 'safeLog1p', 'expm1', 'select', 'nan'],
   },
@@ -91,22 +94,42 @@ float binomialAtMode(float k, float n, float p) {
   float rest = stirlingRest(k) + stirlingRest(n - k) - stirlingRest(n);
   return exp(-deviance - rest) * sqrt(n / k / (n - k) * 0.1591549431);
 }
-float binomialExpansion(float u, float p, float spread) {
-  float w = normalQuantile(u);
+float binomialExpansion(float t, float p, float spread) {
+  float w = normalQuantile(t);
   float cube = w * w * w;
   float skew = 1.0 - 2.0 * p;
   float excess = 1.0 - 6.0 * p * (1.0 - p);
   float cubic = (excess * (cube - 3.0 * w) - w) / 24.0 - skew * skew * (2.0 * cube - 5.0 * w) / 36.0;
   return spread * w + skew * (w * w - 1.0) / 6.0 + cubic / spread;
 }
-float smallestCount(float u, float n, float p, bool reached) {
+float smallestCount(float t, float n, float p, bool reached) {
   float mean = n * p;
   float spread = sqrt(mean * (1.0 - p));
-  if (spread > 100.0) return clamp(floor(mean + (0.5 + binomialExpansion(u, p, spread))), 0.0, n);
+  if (spread > 100.0) return clamp(floor(mean + (0.5 + binomialExpansion(t, p, spread))), 0.0, n);
   float odds = p / (1.0 - p);
   float last = min(n, ceil(mean + 8.0 * spread + 40.0));
   float k = mean < 12.0 ? 0.0 : floor(mean);
   float mass = mean < 12.0 ? exp(n * safeLog1p(-p)) : binomialAtMode(k, n, p);
+  float above = aboveOf(t);
+  if (above < ${FAR_TAIL}) {
+    while (mass > 1e-8 * above && k < last) {
+      mass *= (n - k) / (k + 1.0) * odds;
+      k += 1.0;
+    }
+    float rest = 0.0;
+    while (k > 0.0 && (reached ? rest + mass <= above : rest + mass < above)) {
+      rest += mass;
+      mass *= k / ((n - k + 1.0) * odds);
+      k -= 1.0;
+    }
+    return k;
+  }
+  float u = belowOf(t);
+  if (u < ${FAR_TAIL})
+    while (k > 0.0 && mass > 1e-8 * u) {
+      mass *= k / ((n - k + 1.0) * odds);
+      k -= 1.0;
+    }
   float sum = mass;
   float term = mass;
   for (float j = k; j > 0.0 && term > 1e-9 * sum; j -= 1.0) {
@@ -125,10 +148,10 @@ float smallestCount(float u, float n, float p, bool reached) {
   }
   return k;
 }
-float binomialQuantile(float u, float n, float p) {
-  if (!(n >= 0.0 && n < 3.0e38 && floor(n) == n && p >= 0.0 && p <= 1.0) || u != u) return NAN;
-  return p <= 0.5 ? smallestCount(u, n, p, false) : n - smallestCount(1.0 - u, n, 1.0 - p, true);
+float binomialQuantile(float t, float n, float p) {
+  if (!(n >= 0.0 && n < 3.0e38 && floor(n) == n && p >= 0.0 && p <= 1.0) || t != t) return NAN;
+  return p <= 0.5 ? smallestCount(t, n, p, false) : n - smallestCount(t == 0.0 ? 1.0 : -t, n, 1.0 - p, true);
 }`,
-    needs: ['normalQuantile', 'safeLog1p', 'nan'],
+    needs: ['normalQuantile', 'levels', 'safeLog1p', 'nan'],
   },
 } as const;

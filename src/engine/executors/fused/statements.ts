@@ -2,6 +2,7 @@ import { blockOf, sampleWord } from '../../base/noise';
 import { argsOf, type Instruction, type InstructionOf, type Source, type ValueId } from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
+import { uniformNoise } from '../../ir/uniformNoise';
 import { firstRejectionBlock } from './glslDraws';
 import type { GlslName } from './glslFunctions';
 import { COMPARISON, scalarExpression, smallPower } from './scalarExpression';
@@ -51,12 +52,12 @@ export class Statements {
     this.#program.instructions.forEach((instruction, id) => {
       const { op } = instruction;
       const args = argsOf(instruction);
-      noisy.push(op === 'noise' || op === 'standardGamma' || args.some((arg) => noisy[arg]));
+      noisy.push(op === 'noise' || op === 'logStandardGamma' || args.some((arg) => noisy[arg]));
       this.#chained.push(op === 'state' || args.some((arg) => this.#chained[arg]));
       if (op === 'constant' || op === 'feed') return;
       const own = noisy[id] ? this.#perSample : this.#perEstimate;
       const into = this.#program.samples === 1 && this.#chained[id] ? chained : own;
-      const expression = this.#expression(instruction);
+      const expression = this.#fromWord(instruction, id) ?? this.#expression(instruction);
       into.push(`  float v${id}@ = ${expression};`);
     });
     return { perEstimate: this.#perEstimate, perSample: this.#perSample, chained };
@@ -110,7 +111,7 @@ export class Statements {
         return this.stateName(instruction.name);
       case 'noise':
         return this.#noise(instruction);
-      case 'standardGamma':
+      case 'logStandardGamma':
         return this.#gamma(instruction, x);
       case 'where':
         return `select(${this.#condition(instruction.args[0])}, ${y}, ${this.reference(instruction.args[2])})`;
@@ -141,6 +142,33 @@ export class Statements {
           (name, ...args) => this.#call(name, ...args),
         );
     }
+  }
+
+  /** What float32 holds in full only where it is made from a noise's word; undefined where the instruction is none of it. */
+  #fromWord(instruction: Instruction, id: ValueId): string | undefined {
+    switch (instruction.op) {
+      case 'sub':
+        return this.#uniform('uniformFrom', id);
+      case 'log':
+        return this.#uniform('logUniform', instruction.args[0]);
+      case 'poissonQuantile':
+      case 'binomialQuantile': {
+        const [level, ...rest] = instruction.args;
+        const nearZero = this.#uniform('nearZero', level);
+        return nearZero && this.#call(instruction.op, nearZero, ...rest.map((arg) => this.reference(arg)));
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** A function of the word of a uniform draw, or of its opposite. */
+  #uniform(name: 'uniformFrom' | 'logUniform' | 'nearZero', id: ValueId): string | undefined {
+    const uniform = uniformNoise(this.#program.instructions, id);
+    if (!uniform) return undefined;
+    const { source } = uniform.noise;
+    const word = this.#word(blockOf(source.index) >>> 0, source, source.index & 3);
+    return this.#call(name, uniform.mirrored ? `~${word}` : word);
   }
 
   #noise({ kind, source }: InstructionOf<'noise'>): string {
@@ -196,7 +224,7 @@ export class Statements {
     return word === 0 ? 'sampleWord' : `(sampleWord + ${Math.imul(word, 1664525) >>> 0}u)`;
   }
 
-  #gamma({ source, mirrored }: InstructionOf<'standardGamma'>, concentration: string): string {
+  #gamma({ source, mirrored }: InstructionOf<'logStandardGamma'>, concentration: string): string {
     const words = [
       'seedWord',
       `${ESTIMATE.name}@`,
@@ -204,7 +232,7 @@ export class Statements {
       `${firstRejectionBlock(source.index)}u`,
       mirrored ? '0xffffffffu' : '0u',
     ];
-    return this.#call('standardGamma', concentration, ...words);
+    return this.#call('logStandardGamma', concentration, ...words);
   }
 }
 

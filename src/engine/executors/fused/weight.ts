@@ -21,7 +21,7 @@ const WEIGHTS: { readonly [K in Op]?: number } = {
   poissonQuantile: 120,
   binomialQuantile: 150,
   gammaSlope: 150,
-  standardGamma: 150,
+  logStandardGamma: 150,
 };
 
 /** The length of a scalar program as a compiler feels it, in simple statements. */

@@ -61,7 +61,7 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
     case 'feed':
     case 'state':
     case 'noise':
-    case 'standardGamma':
+    case 'logStandardGamma':
       throw new Error(`${instruction.op} does not compute from arguments alone`);
     case 'where':
       return where(size);

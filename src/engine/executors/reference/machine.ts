@@ -1,5 +1,5 @@
-import { normalPairFrom, pcg4d, rejectionBlock, sampleWord, uniformFrom } from '../../base/noise';
-import { standardGamma } from '../../base/special/gammaDraw';
+import { normalPairFrom, pcg4d, rejectionBlock, sampleWord, seedWord, uniformFrom } from '../../base/noise';
+import { logStandardGamma } from '../../base/special/gammaDraw';
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../ir/operations';
 import type { Feeds } from '../../ir/program';
 import { sizeOf } from '../../ir/shape';
@@ -36,7 +36,7 @@ export class Machine {
       const { op, shape } = instruction;
       const args = argsOf(instruction);
       const size = sizeOf(shape);
-      const source = op === 'noise' || op === 'standardGamma' || op === 'state';
+      const source = op === 'noise' || op === 'logStandardGamma' || op === 'state';
       const varying = source || args.some((arg) => varies[arg]);
       varies.push(varying);
       const out = new Float64Array(size * (varying ? capacity : 1));
@@ -85,7 +85,7 @@ export class Machine {
     for (const step of this.#varying) {
       const { instruction, out } = step;
       if (instruction.op === 'noise') this.#noise.read(instruction, out, rows);
-      else if (instruction.op === 'standardGamma') this.#gamma(instruction, out, counters, rows);
+      else if (instruction.op === 'logStandardGamma') this.#gamma(instruction, out, counters, rows);
       else this.#compute(step, rows);
     }
   }
@@ -105,7 +105,7 @@ export class Machine {
   }
 
   #gamma(
-    { source, mirrored, args: [arg], shape }: InstructionOf<'standardGamma'>,
+    { source, mirrored, args: [arg], shape }: InstructionOf<'logStandardGamma'>,
     out: Float64Array,
     { seed, estimates, samples }: Counters,
     rows: number,
@@ -113,10 +113,11 @@ export class Machine {
     const { data, stride } = this.column(arg);
     const size = sizeOf(shape);
     const words = new Int32Array(4);
+    const first = seedWord(seed);
     for (let row = 0, o = 0; row < rows; row++)
       for (let j = 0; j < size; j++) {
-        out[o++] = standardGamma(data[row * stride + j] as number, (attempt) => {
-          words[0] = seed;
+        out[o++] = logStandardGamma(data[row * stride + j] as number, (attempt) => {
+          words[0] = first;
           words[1] = estimates[row] as number;
           words[2] = sampleWord((samples[row] as number) + source.sample, source.copy);
           words[3] = rejectionBlock(source.index + j, attempt);

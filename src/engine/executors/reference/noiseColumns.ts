@@ -5,6 +5,7 @@ import {
   normalPairFrom,
   pcg4d,
   sampleWord,
+  seedWord,
   uniformFrom,
 } from '../../base/noise';
 import type { InstructionOf } from '../../ir/operations';
@@ -12,7 +13,7 @@ import { sizeOf } from '../../ir/shape';
 
 type NoiseInstruction = InstructionOf<'noise'>;
 
-/** Which draw every row of a block is: the first three words of the counter (the third before `sampleWord`). */
+/** Which draw every row of a block is: the first three words of the counter, before `seedWord` and `sampleWord`. */
 export interface Counters {
   readonly seed: number;
   readonly estimates: Int32Array;
@@ -60,9 +61,10 @@ export class NoiseColumns {
   draw({ seed, estimates, samples }: Counters, rows: number): void {
     const v = this.#counter;
     const n = this.#capacity;
+    const first = seedWord(seed);
     for (const { kind, block, sample, copy, lanes } of this.#blocks) {
       for (let row = 0; row < rows; row++) {
-        v[0] = seed;
+        v[0] = first;
         v[1] = estimates[row] as number;
         v[2] = sampleWord((samples[row] as number) + sample, copy);
         v[3] = block;

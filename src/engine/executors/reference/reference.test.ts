@@ -80,7 +80,7 @@ test('a mirrored draw is made from the opposite noise', () => {
   const plain = new CountedNoise(b, new SourceNumbers(), OWN_DRAW);
   const mirrored = new CountedNoise(b, new SourceNumbers(), { ...OWN_DRAW, mirrored: true });
   const sums = [b.add(plain.uniform([]), mirrored.uniform([])), b.add(plain.normal([]), mirrored.normal([]))];
-  const gammas = [plain, mirrored].map((noise) => noise.gamma(b.constant(40)));
+  const gammas = [plain, mirrored].map((noise) => b.exp(noise.logGamma(b.constant(40))));
   const outputs = [...sums, ...gammas].map((value, i) => ({ name: String(i), value: value.id }));
   const runner = prepareReference({
     instructions: b.instructions,

@@ -1,4 +1,3 @@
-import type { NoiseKind } from '../../base/noise';
 import type { BinaryOp, Source, UnaryOp } from '../../ir/operations';
 
 /**
@@ -96,17 +95,25 @@ export interface TakeKernel {
   readonly out: { readonly buffer: number; readonly offset: number };
 }
 
+/**
+ * What a draw becomes. Of a uniform u also its logarithm, and `nearZero` u itself or, where that is nearer to 0, u - 1, as
+ * quantiles take it: each is rounded once, from the word (see base/noise).
+ */
+export type DrawKind = 'uniform' | 'logUniform' | 'nearZero' | 'normal';
+
 /** out[i, j], dense: draw number source.index + j of row i * (plan.rows / count), counted as base/noise says. */
 export interface NoiseKernel {
   readonly kind: 'noise';
-  readonly noise: NoiseKind;
+  readonly noise: DrawKind;
   readonly count: number;
   readonly width: number;
   readonly source: Source;
+  /** Of 1 - u in place of u. */
+  readonly mirrored: boolean;
   readonly out: { readonly buffer: number; readonly offset: number };
 }
 
-/** The same for draws of Gamma(concentration[i, j], 1): see base/special/gammaDraw. */
+/** The same for logarithms of draws of Gamma(concentration[i, j], 1): see base/special/gammaDraw. */
 export interface GammaKernel {
   readonly kind: 'gamma';
   readonly count: number;

@@ -1,9 +1,18 @@
 import { assertNever } from '../../../base/assertNever';
-import { blockOf, normalPairFrom, pcg4d, rejectionBlock, sampleWord, uniformFrom } from '../../../base/noise';
-import { standardGamma } from '../../../base/special/gammaDraw';
+import {
+  blockOf,
+  normalPairFrom,
+  pcg4d,
+  rejectionBlock,
+  sampleWord,
+  seedWord,
+  uniformFrom,
+} from '../../../base/noise';
+import { logStandardGamma } from '../../../base/special/gammaDraw';
 import type { Source } from '../../../ir/operations';
 import type { Device, DeviceProgram } from '../contract';
 import type {
+  DrawKind,
   ElementwiseKernel,
   GammaKernel,
   KernelPlan,
@@ -167,14 +176,14 @@ export class PlainProgram implements DeviceProgram {
   #counter(row: number, { sample, copy }: Source, seed: number, first: number): Int32Array {
     const { samples } = this.plan;
     return Int32Array.of(
-      seed,
+      seedWord(seed),
       first + Math.floor(row / samples),
       sampleWord((row % samples) + sample, copy),
       0,
     );
   }
 
-  #noise({ noise, count, width, source, out }: NoiseKernel, seed: number, first: number): void {
+  #noise({ noise, count, width, source, mirrored, out }: NoiseKernel, seed: number, first: number): void {
     const to = this.#at(out.buffer);
     const words = new Int32Array(4);
     for (let i = 0; i < count; i++) {
@@ -185,11 +194,7 @@ export class PlainProgram implements DeviceProgram {
         words[3] = blockOf(index);
         pcg4d(words);
         const lane = index & 3;
-        const even = lane & 2;
-        to[out.offset + i * width + j] =
-          noise === 'uniform'
-            ? uniformFrom(words[lane] as number)
-            : (normalPairFrom(words[even] as number, words[even + 1] as number)[lane & 1] as number);
+        to[out.offset + i * width + j] = drawOf(noise, words, lane, mirrored);
       }
     }
   }
@@ -201,7 +206,7 @@ export class PlainProgram implements DeviceProgram {
       const counter = this.#counter(i * (this.plan.rows / count), source, seed, first);
       for (let j = 0; j < width; j++) {
         const a = this.#at(concentration.buffer)[concentration.offset + i * width + j] as number;
-        this.#at(out.buffer)[out.offset + i * width + j] = standardGamma(a, (attempt) => {
+        this.#at(out.buffer)[out.offset + i * width + j] = logStandardGamma(a, (attempt) => {
           words.set(counter);
           words[3] = rejectionBlock(source.index + j, attempt);
           pcg4d(words);
@@ -213,5 +218,24 @@ export class PlainProgram implements DeviceProgram {
         });
       }
     }
+  }
+}
+
+/** The draw of one lane of a block's words. */
+function drawOf(noise: DrawKind, words: Int32Array, lane: number, mirrored: boolean): number {
+  const word = words[lane] as number;
+  const u = uniformFrom(mirrored ? ~word : word);
+  const even = lane & 2;
+  switch (noise) {
+    case 'uniform':
+      return u;
+    case 'logUniform':
+      return Math.log(u);
+    case 'nearZero':
+      return u < 0.5 ? u : u - 1;
+    case 'normal':
+      return normalPairFrom(words[even] as number, words[even + 1] as number)[lane & 1] as number;
+    default:
+      return assertNever(noise);
   }
 }

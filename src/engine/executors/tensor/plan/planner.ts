@@ -2,7 +2,8 @@ import { assertNever } from '../../../base/assertNever';
 import type { ArrayProgram } from '../../../ir/arrayProgram';
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../../ir/operations';
 import { type Shape, sizeOf } from '../../../ir/shape';
-import type { KernelPlan } from '../kernelPlan';
+import { type UniformNoise, uniformNoise } from '../../../ir/uniformNoise';
+import type { DrawKind, KernelPlan } from '../kernelPlan';
 import { type Arg, Arrays } from './arrays';
 import { denseStrides } from './groups';
 import {
@@ -25,12 +26,15 @@ export function planKernels(program: ArrayProgram): KernelPlan {
 
 class Planner {
   readonly #arrays = new Arrays();
-  readonly #args: Arg[] = [];
+  /** By instruction; undefined for uniform draws, and their opposites, that nothing has read yet. */
+  readonly #args: (Arg | undefined)[] = [];
   readonly #constants: { readonly root: number; readonly values: readonly number[] }[] = [];
   readonly #feeds = new Map<string, number>();
 
   constructor(readonly program: ArrayProgram) {
-    for (const instruction of program.instructions) this.#args.push(this.#read(instruction));
+    program.instructions.forEach((instruction, id) => {
+      this.#args.push(this.#uniform(id) ? undefined : this.#read(instruction));
+    });
   }
 
   plan(): KernelPlan {
@@ -85,14 +89,49 @@ class Planner {
   }
 
   #arg(id: ValueId): Arg {
-    const arg = this.#args[id];
-    if (!arg) throw new Error(`instruction ${id} is used before it is made`);
+    const known = this.#args[id];
+    if (known) return known;
+    const uniform = this.#uniform(id);
+    if (!uniform) throw new Error(`instruction ${id} is used before it is made`);
+    const arg = this.#uniforms('uniform', uniform);
+    this.#args[id] = arg;
     return arg;
+  }
+
+  #uniform(id: ValueId): UniformNoise | undefined {
+    return uniformNoise(this.program.instructions, id);
+  }
+
+  #uniforms(kind: DrawKind, { noise, mirrored }: UniformNoise): Arg {
+    return { view: this.#noise(kind, noise, mirrored), shape: noise.shape };
+  }
+
+  /** What float32 holds in full only where it is made from the noise's words; undefined where the instruction is none of it. */
+  #fromWords(instruction: Instruction): Arg | undefined {
+    switch (instruction.op) {
+      case 'log': {
+        const uniform = this.#uniform(instruction.args[0]);
+        return uniform && this.#uniforms('logUniform', uniform);
+      }
+      case 'poissonQuantile':
+      case 'binomialQuantile': {
+        const uniform = this.#uniform(instruction.args[0]);
+        if (!uniform) return undefined;
+        const level = this.#uniforms('nearZero', uniform);
+        const rest = instruction.args.slice(1).map((id) => this.#arg(id));
+        const { op, shape } = instruction;
+        return { view: this.#arrays.point(op, [level, ...rest], shape), shape };
+      }
+      default:
+        return undefined;
+    }
   }
 
   #read(instruction: Instruction): Arg {
     const { shape } = instruction;
     const ids = argsOf(instruction);
+    const fromWords = this.#fromWords(instruction);
+    if (fromWords) return fromWords;
     const args = ids.map((id) => this.#arg(id));
     switch (instruction.op) {
       case 'constant':
@@ -120,8 +159,9 @@ class Planner {
       case 'row':
         return { view: this.#take(instruction, args), shape };
       case 'noise':
-      case 'standardGamma':
-        return { view: this.#draws(instruction, args), shape };
+        return { view: this.#noise(instruction.kind, instruction, false), shape };
+      case 'logStandardGamma':
+        return { view: this.#gammas(instruction, first(args)), shape };
       default:
         return { view: this.#arrays.point(instruction.op, args, shape), shape };
     }
@@ -251,26 +291,25 @@ class Planner {
     return denseView(root, shape);
   }
 
-  #draws(instruction: InstructionOf<'noise'> | InstructionOf<'standardGamma'>, args: readonly Arg[]): View {
-    const { shape, source } = instruction;
+  #noise(noise: DrawKind, { shape, source }: InstructionOf<'noise'>, mirrored: boolean): View {
     const [count = 1, ...rest] = shape;
     const width = sizeOf(rest);
-    if (instruction.op === 'noise') {
-      const { kind: noise } = instruction;
-      return denseView(
-        this.#arrays.barrier(sizeOf(shape), [], (out) => ({
-          kind: 'noise',
-          noise,
-          count,
-          width,
-          source,
-          out,
-        })),
-        shape,
-      );
-    }
-    const concentration = this.#contiguous(first(args), shape);
-    const { mirrored } = instruction;
+    const root = this.#arrays.barrier(sizeOf(shape), [], (out) => ({
+      kind: 'noise',
+      noise,
+      count,
+      width,
+      source,
+      mirrored,
+      out,
+    }));
+    return denseView(root, shape);
+  }
+
+  #gammas({ shape, source, mirrored }: InstructionOf<'logStandardGamma'>, of: Arg): View {
+    const [count = 1, ...rest] = shape;
+    const width = sizeOf(rest);
+    const concentration = this.#contiguous(of, shape);
     const root = this.#arrays.barrier(sizeOf(shape), [concentration], (out, at) => ({
       kind: 'gamma',
       count,

@@ -1,12 +1,9 @@
 import { normalPairFrom, pcg4d, rejectionBlock, sampleWord, uniformFrom } from '../../../base/noise';
-import { standardGamma } from '../../../base/special/gammaDraw';
+import { logStandardGamma } from '../../../base/special/gammaDraw';
 import type { GammaKernel, KernelPlan } from '../kernelPlan';
 import type { Layout } from './memory';
 
-/** The smallest positive normal float32: a draw stays inside the support. */
-const SMALLEST_DRAW = 2 ** -126;
-
-/** Makes the draws of one kernel, in float64, from the estimate on that a run begins with. `memory` is all of it. */
+/** Makes the draws of one kernel, in float64, for a mixed seed and the estimate that a run begins with. `memory` is all of it. */
 export function gammaDraws(
   { count, width, source, mirrored, concentration, out }: GammaKernel,
   { rows, samples }: KernelPlan,
@@ -22,7 +19,7 @@ export function gammaDraws(
       const estimate = first + Math.floor(row / samples);
       const third = sampleWord((row % samples) + source.sample, source.copy);
       for (let j = 0; j < width; j++) {
-        const draw = standardGamma(memory[from + i * width + j] as number, (attempt) => {
+        memory[to + i * width + j] = logStandardGamma(memory[from + i * width + j] as number, (attempt) => {
           words[0] = seed;
           words[1] = estimate;
           words[2] = third;
@@ -34,8 +31,6 @@ export function gammaDraws(
             ? { normal: -normal, uniform: uniformFrom(~c), boost: uniformFrom(~d) }
             : { normal, uniform: uniformFrom(c), boost: uniformFrom(d) };
         });
-        // NaN stays.
-        memory[to + i * width + j] = draw < SMALLEST_DRAW ? SMALLEST_DRAW : draw;
       }
     }
   };

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { blockOf, type NoiseKind, normalPairFrom, pcg4d, sampleWord, uniformFrom } from '../../../base/noise';
-import { standardGamma } from '../../../base/special/gammaDraw';
+import { blockOf, normalPairFrom, pcg4d, sampleWord, seedWord, uniformFrom } from '../../../base/noise';
+import { logStandardGamma } from '../../../base/special/gammaDraw';
 import type { Source } from '../../../ir/operations';
 import { Machine } from '../../reference/machine';
+import type { DrawKind } from '../kernelPlan';
 import { largestError, runKernel, UNTOUCHED } from './singleKernel';
 
 const BEFORE = 2;
@@ -19,18 +20,25 @@ interface Case {
 }
 
 /** Draw number `index` of a row, as base/noise defines it. */
-function drawOf(kind: NoiseKind, estimate: number, sample: number, copy: number, index: number): number {
-  const words = Int32Array.of(SEED, estimate, sampleWord(sample, copy), blockOf(index));
+function drawOf(kind: DrawKind, estimate: number, sample: number, copy: number, index: number): number {
+  const words = Int32Array.of(seedWord(SEED), estimate, sampleWord(sample, copy), blockOf(index));
   pcg4d(words);
   const lane = index % 4;
-  if (kind === 'uniform') return uniformFrom(words[lane] as number);
+  const u = uniformFrom(words[lane] as number);
+  if (kind === 'uniform') return u;
+  if (kind === 'logUniform') return Math.log(u);
+  if (kind === 'nearZero') return u < 0.5 ? u : u - 1;
   const pair = normalPairFrom(words[lane & 2] as number, words[(lane & 2) + 1] as number);
   return pair[lane % 2] as number;
 }
 
-async function draw(kind: NoiseKind, { count, width, rows, samples, source }: Case): Promise<Float32Array> {
+async function draw(
+  kind: DrawKind,
+  { count, width, rows, samples, source }: Case,
+  mirrored = false,
+): Promise<Float32Array> {
   const [got] = await runKernel(
-    { kind: 'noise', noise: kind, count, width, source, out: { buffer: 0, offset: BEFORE } },
+    { kind: 'noise', noise: kind, count, width, source, mirrored, out: { buffer: 0, offset: BEFORE } },
     [],
     [BEFORE + count * width + AFTER],
     { seed: SEED, first: FIRST, rows, samples },
@@ -38,7 +46,7 @@ async function draw(kind: NoiseKind, { count, width, rows, samples, source }: Ca
   return got ?? new Float32Array();
 }
 
-function expected(kind: NoiseKind, { count, width, rows, samples, source }: Case): number[] {
+function expected(kind: DrawKind, { count, width, rows, samples, source }: Case): number[] {
   const out: number[] = Array(BEFORE).fill(UNTOUCHED);
   for (let i = 0; i < count; i++)
     for (let j = 0; j < width; j++) {
@@ -72,10 +80,40 @@ const CASES: Case[] = [1, 2, 3, 4, 5, 6, 9, 16, 17, 40]
     ),
   );
 
-test('uniform draws are those of base/noise, bit for bit', async () => {
-  for (const one of CASES)
-    expect([...(await draw('uniform', one))], JSON.stringify(one)).toEqual(expected('uniform', one));
+test('uniform draws are those of base/noise, rounded', async () => {
+  for (const one of CASES) {
+    const want = expected('uniform', one);
+    // Twice to float32, relatively.
+    const got = await draw('uniform', one);
+    expect(relativeError(got, want), JSON.stringify(one)).toBeLessThan(1.3e-7);
+    expect(Math.max(...got.slice(BEFORE, -AFTER))).toBeLessThan(1);
+  }
 }, 60_000);
+
+const MANY = { count: 1000, width: 200, rows: 1000, samples: 1, source: { index: 0, sample: 0, copy: 0 } };
+
+test('opposites, logarithms and levels near 0 are rounded once, at both ends of a uniform', async () => {
+  const u = expected('uniform', MANY).slice(BEFORE, -AFTER);
+  const of = async (kind: DrawKind, mirrored: boolean) =>
+    (await draw(kind, MANY, mirrored)).slice(BEFORE, -AFTER);
+  const rest = u.map((x) => 1 - x);
+  expect(relativeError(await of('uniform', true), rest)).toBeLessThan(1.3e-7);
+  expect(relativeError(await of('logUniform', false), u.map(Math.log))).toBeLessThan(1e-6);
+  expect(relativeError(await of('logUniform', true), rest.map(Math.log))).toBeLessThan(1e-6);
+  const nearZero = u.map((x) => (x < 0.5 ? x : x - 1));
+  expect(relativeError(await of('nearZero', false), nearZero)).toBeLessThan(1.3e-7);
+  expect(
+    relativeError(
+      await of('nearZero', true),
+      nearZero.map((x) => -x),
+    ),
+  ).toBeLessThan(1.3e-7);
+});
+
+/** The largest error relative to the right value. */
+function relativeError(got: ArrayLike<number>, want: readonly number[]): number {
+  return want.reduce((worst, right, i) => Math.max(worst, Math.abs((got[i] ?? Number.NaN) / right - 1)), 0);
+}
 
 test('normal draws are those of base/noise, to float32', async () => {
   for (const one of CASES)
@@ -86,14 +124,13 @@ test('normal draws are those of base/noise, to float32', async () => {
 }, 60_000);
 
 test('normal draws stay near those of base/noise out to the tails', async () => {
-  const one = { count: 1000, width: 200, rows: 1000, samples: 1, source: { index: 0, sample: 0, copy: 0 } };
-  expect(largestError(await draw('normal', one), expected('normal', one))).toBeLessThan(2e-6);
+  expect(largestError(await draw('normal', MANY), expected('normal', MANY))).toBeLessThan(2e-6);
 });
 
 test.each([false, true])(
   'gamma draws are those of the reference executor, mirrored: %s',
   async (mirrored) => {
-    const concentrations = [0.01, 0.3, 1, 2.5, 40, -1];
+    const concentrations = [1e-5, 0.01, 0.3, 1, 2.5, 40, -1];
     const source = { index: 3, sample: 2, copy: 1 };
     const rows = 8;
     const samples = 2;
@@ -120,7 +157,7 @@ test.each([false, true])(
     const machine = new Machine(
       [
         { op: 'constant', shape: [width], values: [...inputs.subarray(0, width)] },
-        { op: 'standardGamma', shape: [width], args: [0], source, mirrored },
+        { op: 'logStandardGamma', shape: [width], args: [0], source, mirrored },
       ],
       count,
     );
@@ -133,8 +170,8 @@ test.each([false, true])(
       },
       count,
     );
-    const want = [...machine.column(1).data].map((x) => Math.max(x, 2 ** -126));
-    expect([...(got ?? [])]).toEqual([UNTOUCHED, ...Float32Array.from(want), UNTOUCHED]);
-    expect(standardGamma(-1, () => ({ normal: 0, uniform: 0.5, boost: 0.5 }))).toBeNaN();
+    const want = Float32Array.from(machine.column(1).data);
+    expect([...(got ?? [])]).toEqual([UNTOUCHED, ...want, UNTOUCHED]);
+    expect(logStandardGamma(-1, () => ({ normal: 0, uniform: 0.5, boost: 0.5 }))).toBeNaN();
   },
 );

@@ -1,9 +1,9 @@
 import { assertNever } from '../../../base/assertNever';
-import { blockOf, LANES, type NoiseKind, sampleWord } from '../../../base/noise';
-import type { KernelPlan, NoiseKernel } from '../kernelPlan';
+import { blockOf, LANES, sampleWord } from '../../../base/noise';
+import type { DrawKind, KernelPlan, NoiseKernel } from '../kernelPlan';
 import type { Code, Local, Place, Value } from './code';
 import type { Layout } from './memory';
-import { normalPair, uniform } from './trigonometry';
+import { logUniform, nearZero, normalPair, uniform } from './uniforms';
 import {
   and,
   at,
@@ -35,7 +35,7 @@ interface Part {
 }
 
 /**
- * Writes the draws of a noise kernel (a function of seed and estimate): four hashes at a time, those of four rows, or,
+ * Writes the draws of a noise kernel (a function of mixed seed and estimate): four hashes at a time, those of four rows, or,
  * where there are fewer rows, of four blocks of one row.
  */
 export function noise(code: Code, kernel: NoiseKernel, plan: KernelPlan, layout: Layout): void {
@@ -197,16 +197,22 @@ class NoiseWriter {
   /** Draws of lanes `from` to `to` - 1 of four blocks at once: a vector (kept) for each lane. */
   #draw([y, z, w]: readonly [Value, Value, Value], { from, to }: Part): Value[] {
     const words = pcg4d(this.code, [this.#seed, y, z, w]);
-    return drawsOf(this.code, this.kernel.noise, words, from, to);
+    const { noise, mirrored } = this.kernel;
+    const own = mirrored ? (words.map((word) => xor(word, bits(-1))) as unknown as Words) : words;
+    return drawsOf(this.code, noise, own, from, to);
   }
 }
 
 type Words = readonly [Value, Value, Value, Value];
 
-function drawsOf(code: Code, kind: NoiseKind, words: Words, from: number, to: number): Value[] {
+function drawsOf(code: Code, kind: DrawKind, words: Words, from: number, to: number): Value[] {
   switch (kind) {
     case 'uniform':
-      return words.slice(from, to).map((word) => code.vector(uniform(word)));
+      return words.slice(from, to).map((word) => code.vector(uniform(code, word)));
+    case 'logUniform':
+      return words.slice(from, to).map((word) => code.vector(logUniform(code, word)));
+    case 'nearZero':
+      return words.slice(from, to).map((word) => code.vector(nearZero(word)));
     case 'normal': {
       const [a, b, c, d] = words;
       const draws = [...(from < 2 ? normalPair(code, a, b) : []), ...(to > 2 ? normalPair(code, c, d) : [])];

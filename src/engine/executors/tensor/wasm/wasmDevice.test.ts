@@ -78,6 +78,7 @@ test('a run goes on to the next estimates', async () => {
         count: rows,
         width: 1,
         source: { index: 0, sample: 0, copy: 0 },
+        mirrored: false,
         out: { buffer: 0, offset: 0 },
       },
     ],

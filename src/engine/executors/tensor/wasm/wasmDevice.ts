@@ -1,3 +1,4 @@
+import { seedWord } from '../../../base/noise';
 import { ExecutorError } from '../../contract';
 import type { Device, DeviceProgram } from '../contract';
 import type { KernelPlan } from '../kernelPlan';
@@ -36,7 +37,7 @@ async function prepare(plan: KernelPlan, fused: boolean): Promise<DeviceProgram>
   );
   const step = await instantiate(bytes, {
     memory,
-    gamma: (position: number, seed: number, estimate: number) => gammas[position]?.(seed, estimate),
+    gamma: (position: number, word: number, estimate: number) => gammas[position]?.(word, estimate),
     ...Object.fromEntries(Object.entries(SCALAR_FUNCTIONS).map(([name, { compute }]) => [name, compute])),
   });
   for (const { buffer, values } of plan.constants)
@@ -54,7 +55,7 @@ async function prepare(plan: KernelPlan, fused: boolean): Promise<DeviceProgram>
       target.set(values);
     },
     async run(seed, first, times) {
-      for (let i = 0; i < times; i++) step(seed, first + (i * plan.rows) / plan.samples);
+      for (let i = 0; i < times; i++) step(seedWord(seed), first + (i * plan.rows) / plan.samples);
     },
     async read(names) {
       return names.map((name) => {
@@ -78,13 +79,13 @@ function allocate(pages: number): WebAssembly.Memory {
 async function instantiate(
   bytes: Uint8Array<ArrayBuffer>,
   env: WebAssembly.ModuleImports,
-): Promise<(seed: number, estimate: number) => void> {
+): Promise<(word: number, estimate: number) => void> {
   try {
     const { instance } = await WebAssembly.instantiate(bytes, { env });
     const { step } = instance.exports;
     if (typeof step !== 'function') throw new Error('the module exports no step');
-    return (seed, estimate) => {
-      step(seed, estimate);
+    return (word, estimate) => {
+      step(word, estimate);
     };
   } catch (error) {
     throw new ExecutorError('compile-failed', messageOf(error));

@@ -12,7 +12,7 @@ export function upload(backend: MathBackendWebGL, numbers: ArrayLike<number>): T
   return tensor;
 }
 
-/** The seed and the first estimate, each as the int of the same bits. */
+/** The mixed seed and the first estimate, each as the int of the same bits. */
 export type Counter = readonly [number, number];
 
 /**

@@ -15,13 +15,17 @@ export interface Counting {
 /** One word of a counter after the linear step of the hash: see `hash` of the fused executor. */
 const LINEAR_STEP = '#define linearStep(word) ((word) * 1664525u + 1013904223u)';
 
+/** What makes a draw from a word. */
+const UNIFORMS = { uniform: 'uniformFrom', logUniform: 'logUniform', nearZero: 'nearZero' } as const;
+
 /** The program of a noise kernel: it hashes a counter for every number, and nothing random is uploaded. */
 export function noiseText(kernel: NoiseKernel, counting: Counting): string {
-  const isUniform = kernel.noise === 'uniform';
-  const draw = isUniform
+  const { noise, mirrored } = kernel;
+  const made = noise === 'normal' ? undefined : UNIFORMS[noise];
+  const draw = made
     ? [
         'uint word = lane < 2u ? (lane == 0u ? words.x : words.y) : (lane == 2u ? words.z : words.w);',
-        'setOutput(uniformFrom(word));',
+        `setOutput(${made}(${mirrored ? '~word' : 'word'}));`,
       ]
     : [
         'uvec2 pair = lane < 2u ? words.xy : words.zw;',
@@ -29,9 +33,11 @@ export function noiseText(kernel: NoiseKernel, counting: Counting): string {
         'float s = halfSine(t);',
         'setOutput(radiusFrom(pair.x) * ((lane & 1u) == 0u ? 1.0 - 2.0 * s * s : 2.0 * s * halfCosine(t)));',
       ];
-  const functions: GlslName[] = isUniform
-    ? ['hash', 'uniformFrom']
-    : ['select', 'hash', 'radiusFrom', 'angleFrom'];
+  const functions: GlslName[] = [
+    'select',
+    'hash',
+    ...(made ? [made] : (['radiusFrom', 'angleFrom'] as const)),
+  ];
   return programText(
     [
       ...counterLines(kernel, counting),
@@ -53,9 +59,9 @@ export function gammaText(kernel: GammaKernel, offset: number, counting: Countin
     [
       ...counterLines(kernel, counting),
       `uint block = uint(at - row * ${kernel.width}) * ${stride}u + ${firstRejectionBlock(kernel.source.index)}u;`,
-      `setOutput(standardGamma(${read(0, `at + ${offset}`)}, first, second, third, block, ${flip}));`,
+      `setOutput(logStandardGamma(${read(0, `at + ${offset}`)}, first, second, third, block, ${flip}));`,
     ],
-    ['select', 'infinity', 'standardGamma'],
+    ['select', 'infinity', 'logStandardGamma'],
     definesFor(counting),
   );
 }

@@ -12,7 +12,7 @@ export interface GeneratedStep {
   readonly code: string;
   readonly inputs: readonly TensorId[];
   readonly out: TensorId;
-  /** Whether it reads the uniform `counter`: the seed and the first estimate, each as the int of the same bits. */
+  /** Whether it reads the uniform `counter`: the mixed seed and the first estimate, each as the int of the same bits. */
   readonly isCounted: boolean;
   /** Whether its inputs are packed, two by two numbers to a texel. */
   readonly readsPacked: boolean;

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { seedWord } from '../../../base/noise';
 import type { SharedContext } from '../../fused/context';
 import type { DeviceProgram } from '../contract';
 import type { KernelPlan } from '../kernelPlan';
@@ -65,7 +66,7 @@ export class WebglProgram implements DeviceProgram {
     try {
       const slice = { since: performance.now() };
       for (let time = 0; time < times && !this.#isDisposed; time++)
-        await this.#once([seed | 0, (first + time * this.#estimates) | 0], slice);
+        await this.#once([seedWord(seed), (first + time * this.#estimates) | 0], slice);
       await context.settle();
     } catch (error) {
       // Operations on a lost context may fail in ways of their own.

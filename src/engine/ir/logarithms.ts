@@ -1,0 +1,126 @@
+import type { Instruction, ValueId } from './operations';
+import type { Shape } from './shape';
+import type { Operand, Value } from './value';
+
+/** What of a builder the logarithms are written with. */
+interface Writer {
+  instruction(id: ValueId): Instruction;
+  at(id: ValueId): Value;
+  known(value: Value): number | undefined;
+  isBelowOne(value: Value): boolean;
+  insideSupport(draw: Value, support: 'unitInterval'): Value;
+  neg(x: Operand): Value;
+  log(x: Operand): Value;
+  sigmoid(x: Operand): Value;
+  softplus(x: Operand): Value;
+  add(a: Operand, b: Operand): Value;
+  sub(a: Operand, b: Operand): Value;
+  mul(a: Operand, b: Operand): Value;
+  stop(x: Operand): Value;
+  reshape(x: Operand, shape: Shape): Value;
+  broadcast(x: Operand, shape: Shape): Value;
+  slice(x: Operand, begin: readonly number[], shape: Shape): Value;
+  transpose(x: Operand, order: readonly number[]): Value;
+}
+
+/**
+ * log x, where it is known without x, which may have been rounded to 0 or to infinity: of exponentials and sigmoids, and of
+ * products, quotients, powers and parts of such. Undefined elsewhere.
+ */
+export function knownLog(b: Writer, x: Value): Value | undefined {
+  const instruction = b.instruction(x.id);
+  const inner = (of: Value) => knownLog(b, of);
+  switch (instruction.op) {
+    case 'exp':
+      return b.at(instruction.args[0]);
+    case 'sigmoid':
+      return b.neg(b.softplus(b.neg(b.at(instruction.args[0]))));
+    case 'sqrt': {
+      const log = inner(b.at(instruction.args[0]));
+      return log && b.mul(0.5, log);
+    }
+    case 'mul':
+    case 'div': {
+      const [p, q] = [b.at(instruction.args[0]), b.at(instruction.args[1])];
+      const [logP, logQ] = [inner(p), inner(q)];
+      if (!logP && !logQ) return undefined;
+      const combine = instruction.op === 'mul' ? b.add : b.sub;
+      return combine(logP ?? b.log(p), logQ ?? b.log(q));
+    }
+    case 'sub':
+      return b.known(b.at(instruction.args[0])) === 1
+        ? knownLogOfRest(b, b.at(instruction.args[1]))
+        : undefined;
+    default:
+      return ofWhole(b, instruction, inner);
+  }
+}
+
+/** log(1 - x), where it is known without x, which may have been rounded to 1. */
+export function knownLogOfRest(b: Writer, x: Value): Value | undefined {
+  const instruction = b.instruction(x.id);
+  switch (instruction.op) {
+    case 'sigmoid':
+      return b.neg(b.softplus(b.at(instruction.args[0])));
+    case 'sub':
+      return b.known(b.at(instruction.args[0])) === 1 ? knownLog(b, b.at(instruction.args[1])) : undefined;
+    default:
+      return ofWhole(b, instruction, (whole) => knownLogOfRest(b, whole));
+  }
+}
+
+/** 1 - x, where it is known without x, which may have been rounded to 1: of 1 - y, and of draws inside (0, 1). */
+export function knownRest(b: Writer, x: Value): Value | undefined {
+  const instruction = b.instruction(x.id);
+  switch (instruction.op) {
+    case 'sigmoid':
+      return b.isBelowOne(x)
+        ? b.insideSupport(b.sigmoid(b.neg(b.at(instruction.args[0]))), 'unitInterval')
+        : undefined;
+    case 'sub':
+      return b.known(b.at(instruction.args[0])) === 1 ? b.at(instruction.args[1]) : undefined;
+    default:
+      return ofWhole(b, instruction, (whole) => knownRest(b, whole));
+  }
+}
+
+/** log(1 + x) of a negative number or of a number less 1, where it is known. */
+export function knownLog1p(b: Writer, x: Value): Value | undefined {
+  const instruction = b.instruction(x.id);
+  if (instruction.op === 'neg') return knownLogOfRest(b, b.at(instruction.args[0]));
+  if (instruction.op === 'sub' && b.known(b.at(instruction.args[1])) === 1)
+    return knownLog(b, b.at(instruction.args[0]));
+  return undefined;
+}
+
+/** Of elements put elsewhere: the same of the whole, put there too. */
+function ofWhole(
+  b: Writer,
+  instruction: Instruction,
+  of: (whole: Value) => Value | undefined,
+): Value | undefined {
+  switch (instruction.op) {
+    case 'stop': {
+      const log = of(b.at(instruction.args[0]));
+      return log && b.stop(log);
+    }
+    case 'reshape': {
+      const log = of(b.at(instruction.args[0]));
+      return log && b.reshape(log, instruction.shape);
+    }
+    case 'broadcast': {
+      const log = of(b.at(instruction.args[0]));
+      return log && b.broadcast(log, instruction.shape);
+    }
+    case 'slice': {
+      const log = of(b.at(instruction.args[0]));
+      return log && b.slice(log, instruction.begin, instruction.shape);
+    }
+    case 'transpose': {
+      const log = of(b.at(instruction.args[0]));
+      return log && b.transpose(log, instruction.order);
+    }
+    default:
+      return undefined;
+  }
+}
