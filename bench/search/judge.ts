@@ -29,6 +29,9 @@ export interface Disagreement extends Comparison {
 /** Standard errors from which on chance is no excuse: 7e-6 each, and a second run must agree. */
 const ERRORS = 4.5;
 
+/** Of a cost that never varies in a run: as if what is rare were at most about 10 in size. */
+const USUAL_VARIANCE = 1;
+
 export interface Judged {
   readonly disagreements: readonly Disagreement[];
   readonly compared: number;
@@ -40,7 +43,7 @@ export interface Judged {
 export function judge(trial: Trial, answer: ExactAnswer, seed: number, count: number): Judged {
   const tally = new Tally();
   const costs = costsOf(trial, trial.feeds, seed, count);
-  tally.compare('cost', 'cost', compareMean(costs, answer.cost));
+  tally.compare('cost', 'cost', compareMean(costs, answer.cost, { variance: USUAL_VARIANCE }));
   const quotients = quotientsOf(trial, answer, seed, count);
   for (const { coordinate, comparison } of quotients)
     tally.compare('gradient', `quotient ${placeOf(coordinate)}`, comparison);

@@ -13,36 +13,37 @@ const PRECISION = 1e-5;
 const LARGEST_SHARE = 0.05;
 /** An event that n draws never show is likelier than 25 / n once in e^25 runs. */
 const UNSEEN = 25;
-/** A difference that rare events do not explain, where nothing is known of their size. */
-const GROSS = 0.01;
 
 /**
  * The mean of `values` against `exact`, by Johnson's t for skewed laws («Modified t tests», JASA 1978, equation 2.5). `slack` is allowed
- * beside chance; `variance` is the exact one where it is known, for values that are all the same.
+ * beside chance; `variance` is the exact one, or one that is
+ * surely no less, for values that are all the same: by default infinite, so that these say nothing.
  */
 export function compareMean(
   values: ArrayLike<number>,
   exact: number,
-  { slack = 0, variance }: { readonly slack?: number; readonly variance?: number } = {},
+  {
+    slack = 0,
+    variance = Number.POSITIVE_INFINITY,
+  }: { readonly slack?: number; readonly variance?: number } = {},
 ): Comparison {
   const n = values.length;
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += (values[i] as number) / n;
+  const mean = meanOf(values);
   let [s2, s3, largest] = [0, 0, 0];
   for (let i = 0; i < n; i++) {
-    const d = (values[i] as number) - sum;
+    const d = (values[i] as number) - mean;
     s2 += d * d;
     s3 += d * d * d;
     largest = Math.max(largest, d * d);
   }
   const error = Math.sqrt(s2 / n / n);
-  const raw = sum - exact;
+  const raw = mean - exact;
   const d = Math.sign(raw) * Math.max(0, Math.abs(raw) - slack - PRECISION * Math.abs(exact));
-  const own = { exact, estimate: sum, error };
-  if (!Number.isFinite(sum) || !Number.isFinite(s2)) return { ...own, z: undefined };
+  const own = { exact, estimate: mean, error };
+  if (!Number.isFinite(mean) || !Number.isFinite(s2)) return { ...own, z: undefined };
   if (d === 0) return { ...own, z: 0 };
-  if (s2 <= n * (1e-13 * (Math.abs(sum) + Math.abs(exact))) ** 2)
-    return { ...own, z: constantZ(n, sum, d, variance) };
+  if (s2 <= n * (1e-12 * (Math.abs(mean) + Math.abs(exact))) ** 2)
+    return { ...own, z: constantZ(n, d, variance) };
   if (largest > LARGEST_SHARE * s2) return { ...own, z: undefined };
   const v = s2 / n;
   const skew = s3 / n;
@@ -50,19 +51,22 @@ export function compareMean(
 }
 
 /** With p the chance of another value, d^2 <= p (variance + d^2), and p is at most 25 / n. */
-function constantZ(n: number, value: number, d: number, variance: number | undefined): number | undefined {
-  const agrees =
-    variance === undefined
-      ? Math.abs(d) <= GROSS * (1 + Math.abs(value))
-      : d * d <= (UNSEEN / n) * (variance + d * d) + 1e-18;
-  return agrees ? undefined : Number.POSITIVE_INFINITY;
+function constantZ(n: number, d: number, variance: number): number | undefined {
+  return d * d <= (UNSEEN / n) * (variance + d * d) + 1e-18 ? undefined : Number.POSITIVE_INFINITY;
+}
+
+/** Around the first value, so that values that are all the same have no spread. */
+function meanOf(values: ArrayLike<number>): number {
+  const first = values[0] ?? Number.NaN;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (values[i] as number) - first;
+  return first + sum / values.length;
 }
 
 /** The same of the variance: the mean of the squares around the mean. */
 export function compareVariance(values: ArrayLike<number>, exact: number): Comparison {
   const n = values.length;
-  let mean = 0;
-  for (let i = 0; i < n; i++) mean += (values[i] as number) / n;
+  const mean = meanOf(values);
   const squares = new Float64Array(n);
   for (let i = 0; i < n; i++) squares[i] = ((values[i] as number) - mean) ** 2;
   const slack = 1e-12 * mean * mean;
