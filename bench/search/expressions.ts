@@ -89,7 +89,7 @@ const JUMPS: readonly Form[] = [
   (x, r) => `(${x()}+${x()} > ${decimal(r)})`,
   (x, r) => `stack(1,${decimal(r)},4)[max(0,min(2,${x()}))]`,
   (x, r) => `stack(${decimal(r)},2,4)[2*${x()}]`,
-  (x) => `log_prob(Categorical(probs=stack(0.2,0.5,0.3)), max(0,min(2,round(${x()}))))`,
+  (x) => `log_prob(Categorical(stack(0.2,0.5,0.3)), max(0,min(2,round(${x()}))))`,
   (x, r) => `(exp(${x()}) > ${positive(r, 0.3, 3)})`,
   (x, r) => {
     const y = x();
