@@ -43,11 +43,15 @@ export interface Judged {
 export function judge(trial: Trial, answer: ExactAnswer, seed: number, count: number): Judged {
   const tally = new Tally();
   const costs = costsOf(trial, trial.feeds, seed, count);
-  tally.compare('cost', 'cost', compareMean(costs, answer.cost, { variance: USUAL_VARIANCE }));
+  const slack = roundingOf(costs, 1);
+  tally.compare('cost', 'cost', compareMean(costs, answer.cost, { variance: USUAL_VARIANCE, slack }));
   const quotients = quotientsOf(trial, answer, seed, count);
   for (const { coordinate, comparison } of quotients)
     tally.compare('gradient', `quotient ${placeOf(coordinate)}`, comparison);
-  for (const plan of trial.plans) judgePlan(tally, { plan, answer, quotients, seed, count });
+  const judges = new Map(quotients.map(({ coordinate, comparison }) => [placeOf(coordinate), [comparison]]));
+  // The plan of scores first, so that the others are held against it as well.
+  const plans = trial.plans.toSorted((a, b) => Number(b.plan.name === SCORE) - Number(a.plan.name === SCORE));
+  for (const plan of plans) judgePlan(tally, { trial, plan, answer, judges, costs, seed, count });
   return tally;
 }
 
@@ -131,14 +135,17 @@ function moved(feeds: Feeds, { parameter, k }: Coordinate, value: number): Feeds
 }
 
 interface PlanCase {
+  readonly trial: Trial;
   readonly plan: PlanTrial;
   readonly answer: ExactAnswer;
-  readonly quotients: readonly Quotient[];
+  /** Comparisons of each coordinate that others are held against. */
+  readonly judges: Map<string, Comparison[]>;
+  readonly costs: Float64Array;
   readonly seed: number;
   readonly count: number;
 }
 
-function judgePlan(tally: Tally, { plan, answer, quotients, seed, count }: PlanCase): void {
+function judgePlan(tally: Tally, { trial, plan, answer, judges, costs, seed, count }: PlanCase): void {
   const { name } = plan.plan;
   const own = answer.plans.find((candidate) => candidate.plan === name);
   const columns = columnsOf(plan.runner, plan.feeds, seed, count).slice(1);
@@ -149,29 +156,42 @@ function judgePlan(tally: Tally, { plan, answer, quotients, seed, count }: PlanC
     const place = `${name} ${placeOf(coordinate)}`;
     const moments = own?.gradients.find(({ parameter }) => parameter === coordinate.parameter);
     const variance = moments?.variance[coordinate.k];
-    const againstTruth = compareMean(values, exact, { variance });
+    const at = trial.feeds.get(coordinate.parameter)?.[coordinate.k] ?? 0;
+    const slack = roundingOf(costs, at);
+    const againstTruth = compareMean(values, exact, { variance, slack });
     if (moments) {
       const mean = moments.mean[coordinate.k] ?? Number.NaN;
-      tally.compare('plan mean', place, compareMean(values, mean, { variance }));
-      tally.compare('plan variance', place, compareVariance(values, variance ?? Number.NaN));
+      tally.compare('plan mean', place, compareMean(values, mean, { variance, slack }));
+      tally.compare('plan variance', place, compareVariance(values, variance ?? Number.NaN, slack ** 2));
     }
-    const quotient = quotients.find(
-      ({ coordinate: { parameter, k } }) => parameter === coordinate.parameter && k === coordinate.k,
-    )?.comparison;
-    if (plan.sound) tally.compare(kindOf(name, againstTruth, quotient), place, againstTruth);
+    const others = judges.get(placeOf(coordinate)) ?? [];
+    if (plan.sound) tally.compare(kindOf(againstTruth, others), place, againstTruth);
     else if (own?.verdict === 'unbiased') tally.compare('called unbiased', place, againstTruth);
     const agrees = againstTruth.z !== undefined && againstTruth.z <= ERRORS;
     if (plan.sound && own?.verdict === 'biased' && agrees)
       tally.add({ kind: 'called biased', place, ...againstTruth });
+    if (plan.sound && name === SCORE) judges.set(placeOf(coordinate), [...others, againstTruth]);
   });
 }
 
-/** Who is wrong where a sound plan's run has another mean than the exact gradient: the gradient, unless costs agree with it and not with the run. */
-function kindOf(name: string, run: Comparison, quotient: Comparison | undefined): Kind {
-  const agrees = quotient?.z !== undefined && quotient.z <= ERRORS;
-  const tells =
-    quotient !== undefined &&
-    Math.abs(run.estimate - quotient.estimate) > ERRORS * (quotient.error + run.error);
-  if (agrees && tells) return 'condition 1';
-  return name === SCORE || quotient?.z === undefined || !agrees ? 'gradient' : 'condition 1';
+/**
+ * Who is wrong where a sound plan's run has another mean than the exact gradient: the gradient, unless costs or the plan of scores agree with
+ * it and not with the run.
+ */
+function kindOf(run: Comparison, judges: readonly (Comparison | undefined)[]): Kind {
+  const against = judges.some(
+    (own) =>
+      own?.z !== undefined &&
+      own.z <= ERRORS &&
+      Math.abs(run.estimate - own.estimate) > ERRORS * (own.error + run.error),
+  );
+  return against ? 'condition 1' : 'gradient';
 }
+
+/** What rounding may do to a gradient: a share of what the cost is worth, over the parameter's scale. */
+function roundingOf(costs: Float64Array, at: number): number {
+  const square = costs.reduce((sum, cost) => sum + (cost * cost) / costs.length, 0);
+  const size = Number.isFinite(square) ? Math.sqrt(square) : 0;
+  return (ROUNDING * size) / (at === 0 ? 1 : Math.min(1, Math.abs(at)));
+}
+const ROUNDING = 1e-10;

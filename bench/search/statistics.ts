@@ -64,12 +64,12 @@ function meanOf(values: ArrayLike<number>): number {
 }
 
 /** The same of the variance: the mean of the squares around the mean. */
-export function compareVariance(values: ArrayLike<number>, exact: number): Comparison {
+export function compareVariance(values: ArrayLike<number>, exact: number, rounding: number): Comparison {
   const n = values.length;
   const mean = meanOf(values);
   const squares = new Float64Array(n);
   for (let i = 0; i < n; i++) squares[i] = ((values[i] as number) - mean) ** 2;
-  const slack = 1e-12 * mean * mean;
+  const slack = 1e-12 * mean * mean + rounding;
   const compared = compareMean(squares, exact, { slack });
   // Rare events have any variance.
   return compared.z === Number.POSITIVE_INFINITY ? { ...compared, z: undefined } : compared;
