@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Document, NestedNumbers } from '../document/types';
-import type { Verdict } from './exactAnswer';
+import type { ExactAnswer, Verdict } from './exactAnswer';
 
 /** A number for every coordinate of a parameter, nested as its value. */
-export type Coordinates = number | NestedNumbers;
+type Coordinates = number | NestedNumbers;
 
 /** A document that is hard to integrate, with the right answer, worked out apart from this engine. */
-export interface HardCase {
+interface HardCase {
   readonly name: string;
   readonly kind: string;
   /** Where the numbers come from; where there is none to be had, why. */
@@ -48,6 +48,41 @@ export function loadHardCases(): HardCase[] {
 }
 
 /** Row-major. */
-export function flat(values: Coordinates): number[] {
+function flat(values: Coordinates): number[] {
   return typeof values === 'number' ? [values] : values.flatMap(flat);
+}
+
+/** Everything that is wrong with what the exact modes say of a case, in words; to give no answer is right where none must be given. */
+export function faultsOf(own: HardCase, answer: ExactAnswer | undefined): string[] {
+  if (!answer) return own.must ? ['no answer'] : [];
+  if (own.none) return [`${answer.cost} for what does not exist`];
+  const found: string[] = [];
+  const compare = (what: string, got: number | undefined, right: number) => {
+    const off = Math.abs((got ?? Number.NaN) - right);
+    const allowed = (own.tolerance ?? 1e-4) * Math.abs(right) + (own.absolute ?? 1e-9);
+    if (!(off <= allowed)) found.push(`${what}: ${got} for ${right}`);
+  };
+  compare('cost', answer.cost, own.cost ?? Number.NaN);
+  for (const [parameter, right] of Object.entries(own.gradient ?? {}))
+    flat(right).forEach((value, k) => {
+      compare(`gradient in ${parameter}[${k}]`, answer.gradient.get(parameter)?.[k], value);
+    });
+  for (const { plan, verdict, gradients } of answer.plans) {
+    const wanted = own.verdicts?.[plan];
+    if (wanted && verdict !== 'unknown' && verdict !== wanted) found.push(`${plan} is called ${verdict}`);
+    for (const { parameter, mean, variance } of gradients) {
+      const right = own.plans?.[plan]?.[parameter];
+      if (own.infinite?.includes(plan) && Array.from(variance).some((v) => Number.isFinite(v) && v !== 0))
+        found.push(`${plan}: variance ${variance} for one that is infinite`);
+      if (!right) continue;
+      flat(right.mean).forEach((value, k) => {
+        compare(`${plan}, mean in ${parameter}[${k}]`, mean[k], value);
+      });
+      if (right.variance !== undefined)
+        flat(right.variance).forEach((value, k) => {
+          compare(`${plan}, variance in ${parameter}[${k}]`, variance[k], value);
+        });
+    }
+  }
+  return found;
 }
