@@ -192,6 +192,7 @@ function kindOf(run: Comparison, judges: readonly (Comparison | undefined)[]): K
 function roundingOf(costs: Float64Array, at: number): number {
   const square = costs.reduce((sum, cost) => sum + (cost * cost) / costs.length, 0);
   const size = Number.isFinite(square) ? Math.sqrt(square) : 0;
-  return (ROUNDING * size) / (at === 0 ? 1 : Math.min(1, Math.abs(at)));
+  return (ROUNDING * size + SMALLEST) / (at === 0 ? 1 : Math.min(1, Math.abs(at)));
 }
 const ROUNDING = 1e-10;
+const SMALLEST = 1e-14;
