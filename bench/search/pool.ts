@@ -3,11 +3,13 @@ import type { Job, News, Report } from './worker';
 
 /** What came of one document: a report, or the stage at which its worker was given up. */
 export type Outcome =
-  | { readonly seed: number; readonly report: Report; readonly late?: undefined }
+  | { readonly seed: number; readonly report: Report; readonly late?: undefined; readonly died?: undefined }
   | {
       readonly seed: number;
       readonly report?: undefined;
       readonly late: 'start' | 'truth' | 'runs' | 'shrinking';
+      /** What its thread died of (memory, say), where it was not out of time. */
+      readonly died?: string;
     };
 
 interface PoolOptions {
@@ -43,7 +45,7 @@ function started(): Worker {
 
 function done(worker: Worker, job: Job, longest: number): Promise<Outcome> {
   const { seed } = job;
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     let stage: 'start' | 'truth' | 'runs' | 'shrinking' = 'start';
     const late = () => settle(() => resolve({ seed, late: stage }));
     // A new worker compiles first.
@@ -56,7 +58,7 @@ function done(worker: Worker, job: Job, longest: number): Promise<Outcome> {
         timer = setTimeout(late, stage === 'truth' ? longest : 10 * longest + job.shrinking * 10);
       }
     };
-    const fail = (error: Error) => settle(() => reject(error));
+    const fail = (error: Error) => settle(() => resolve({ seed, late: stage, died: error.message }));
     const settle = (then: () => void) => {
       clearTimeout(timer);
       worker.off('message', message);

@@ -61,11 +61,11 @@ await runPool({
 summarize();
 process.exitCode = disagreed > 0 ? 1 : 0;
 
-function tell({ seed: number, report, late }: Outcome): void {
+function tell({ seed: number, report, late, died }: Outcome): void {
   add('documents');
   if (late) {
-    add(late === 'truth' ? 'given up' : `given up at ${late}`);
-    say(`${number}: ${late} not ready after ${values.longest} s`);
+    add(died ? 'DIED' : late === 'truth' ? 'given up' : `given up at ${late}`);
+    say(`${number}: ${late} ${died ? `died: ${died}` : `not ready after ${values.longest} s`}`);
     return;
   }
   const { outcome, reason = '', milliseconds, plans, plansAnswered, compared, open, found } = report;
