@@ -5,14 +5,16 @@ import type { Shape } from '../ir/shape';
 import { forward } from './forward';
 import { type Group, trainingGroups } from './groups';
 import type { Model } from './model';
+import { OWN_DRAW } from './noise';
 import { type Compiled, type CompiledSources, finish, finishWith, plainDraft, rootsOf } from './program';
 import { sourcesOf } from './sources';
 import { total, valueIn } from './surrogate';
 
-/** A program of the costs alone: outputs `cost:<name>`, each summed over its elements. */
+/** A program of the costs alone, for the exact modes: outputs `cost:<name>`, each summed over its elements. */
 export function compileCosts(model: Model): CompiledSources & { readonly groups: readonly Group[] } {
   const b = new Builder();
-  const world = forward(b, model, { valueOf: ({ draw }) => draw });
+  const draw = { ...OWN_DRAW, byLogits: true };
+  const world = forward(b, model, { valueOf: (site) => site.draw, draw });
   const groups = trainingGroups(model.document);
   const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
   const draft = plainDraft(costs.map((name) => ({ name: `cost:${name}`, value: total(b, world, [name]) })));

@@ -10,9 +10,21 @@ export interface Draw {
   readonly sample: number;
   readonly copy: number;
   readonly mirrored: boolean;
+  /**
+   * Whether uniforms are written as sigmoids of their logits, which are states for the exact modes to set: so both ends of the unit
+   * interval are as fine as floats are near 0. Such a program is not run.
+   */
+  readonly byLogits?: boolean;
 }
 
 export const OWN_DRAW: Draw = { sample: 0, copy: 0, mirrored: false };
+
+const LOGIT = 'logit of uniform ';
+
+/** Whether a state is the logit of a uniform: see Draw. */
+export function isLogit(name: string): boolean {
+  return name.startsWith(LOGIT);
+}
 
 /** Base noise that is counted, not streamed: every call takes the next free source numbers of the program. */
 export class CountedNoise implements Noise {
@@ -26,6 +38,7 @@ export class CountedNoise implements Noise {
   ) {}
 
   uniform = (shape: Shape): Value => {
+    if (this.of.byLogits) return this.#keep(this.#byLogit(shape));
     const u = this.#base('uniform', shape);
     return this.#keep(this.of.mirrored ? this.b.sub(1, u) : u);
   };
@@ -39,6 +52,12 @@ export class CountedNoise implements Noise {
     const source = this.#source('rejection', concentration.shape);
     return this.#keep(this.b.logStandardGamma(concentration, source, this.of.mirrored));
   };
+
+  #byLogit(shape: Shape): Value {
+    const { index, sample, copy } = this.#source('uniform', shape);
+    const logit = this.b.state(`${LOGIT}${index} ${sample} ${copy}`, shape);
+    return this.b.insideSupport(this.b.sigmoid(this.of.mirrored ? this.b.neg(logit) : logit), 'unitInterval');
+  }
 
   #base(kind: NoiseKind, shape: Shape): Value {
     return this.b.noise(kind, shape, this.#source(kind, shape));

@@ -89,7 +89,7 @@ function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: 
   const b = new Builder();
   const { draws, repeats } = layoutOf(plan, unit);
   const samples = draws.map((draw) => ({
-    worlds: new Worlds(b, model, choice, draw),
+    worlds: new Worlds(b, model, choice, unit ? { ...draw, byLogits: true } : draw),
     unit: draw.sample,
   }));
   const optima = new Set<string>();

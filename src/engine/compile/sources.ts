@@ -1,15 +1,16 @@
-import type { NoiseKind } from '../base/noise';
 import type { SourceLaw } from '../distributions/contract';
 import { logGammaLogProb, logGammaSource } from '../distributions/logGamma';
 import type { Site } from '../estimators/contract';
 import type { Builder, Value } from '../ir/builder';
 import { argsOf, type ValueId } from '../ir/operations';
+import { isLogit } from './noise';
 
 /** A random source of a program, in whose place the exact modes put their points: base noise, or a draw itself or its coordinate. */
 export type ProgramSource = NoiseSource | DrawSource;
 
 export interface NoiseSource {
-  readonly kind: NoiseKind;
+  /** A standard normal, or the logit of a uniform, which is logistic. */
+  readonly kind: 'normal' | 'logistic';
   readonly value: ValueId;
 }
 
@@ -57,7 +58,8 @@ export function sourcesOf(
   const noise: ProgramSource[] = [];
   for (const id of needed) {
     const instruction = b.instruction(id);
-    if (instruction.op === 'noise') noise.push({ kind: instruction.kind, value: id });
+    if (instruction.op === 'noise' && instruction.kind === 'normal') noise.push({ kind: 'normal', value: id });
+    if (instruction.op === 'state' && isLogit(instruction.name)) noise.push({ kind: 'logistic', value: id });
     if (instruction.op !== 'logStandardGamma') continue;
     const key = JSON.stringify(instruction.source);
     if (gammas.has(key)) return undefined;

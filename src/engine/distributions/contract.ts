@@ -94,7 +94,7 @@ export interface Coordinate {
 }
 
 /** What the exact modes must know of a source that stands for itself: a draw, its coordinate, or the logarithm of a gamma draw. */
-export type SourceLaw = Pick<Distribution, 'name' | 'constraints' | 'vector' | 'exact'>;
+export type SourceLaw = Pick<Distribution, 'name' | 'constraints' | 'vector' | 'exact' | 'support'>;
 
 /** Where a draw takes its base noise from: every call is a source of its own, independent of all others. */
 export interface Noise {

@@ -23,6 +23,7 @@ function range(a: number): readonly [number, number] {
 /** The logarithm of a draw of Gamma(concentration, 1), a source of its own: smooth and without an end, however small the concentration. */
 export const logGammaSource: SourceLaw = {
   name: 'Gamma',
+  support: 'real',
   constraints: { concentration: 'positive' },
   vector: false,
   exact: {

@@ -3,7 +3,7 @@ import type { Feeds } from '../ir/program';
 import type { Switch } from './analysis';
 import { forEachRow } from './elementArgs';
 import { LeafRule } from './leafPoints';
-import { axisLine, type Line, NORMAL_LINE, UNIFORM_LINE } from './line';
+import { axisLine, type Line, NORMAL_LINE, LOGISTIC_LINE } from './line';
 import type { Order } from './order';
 import { Partition } from './partition';
 import type { Reach } from './reach';
@@ -187,7 +187,7 @@ export class Expansion {
 }
 
 function baseLine(source: OpenSource): Line {
-  return source.kind === 'normal' ? NORMAL_LINE : UNIFORM_LINE;
+  return source.kind === 'normal' ? NORMAL_LINE : LOGISTIC_LINE;
 }
 
 /** Where an increasing function reaches a value beyond `start`. */

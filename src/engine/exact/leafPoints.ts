@@ -15,7 +15,7 @@ export interface LeafPoints {
   readonly at: readonly Float64Array[];
   /** Of the fine rule, the density of the lines included. */
   readonly weights: Float64Array;
-  /** By dimension: of the rule that is coarser along it. */
+  /** Of the rules that are coarser along one dimension, and along all; see Rows. */
   readonly coarse: readonly Float64Array[];
 }
 
@@ -52,7 +52,7 @@ export class LeafRule {
       leaf: Int32Array.from(leaves, (_, i) => i),
       at: this.lines.map(() => new Float64Array(leaves.length)),
       weights: new Float64Array(leaves.length).fill(1),
-      coarse: this.lines.map(() => new Float64Array(leaves.length).fill(1)),
+      coarse: range(coarseRules(this.lines.length), () => new Float64Array(leaves.length).fill(1)),
     };
     for (let level = 0; level < this.lines.length; level++)
       points = this.#extend(points, leaves, level, othersAt);
@@ -94,15 +94,16 @@ export class LeafRule {
     const leaf = new Int32Array(count);
     const at = this.lines.map(() => new Float64Array(count));
     const weights = new Float64Array(count);
-    const coarse = this.lines.map(() => new Float64Array(count));
+    const coarse = range(coarseRules(this.lines.length), () => new Float64Array(count));
     let next = 0;
     const put = (row: number, dim: number, t: number, fine: number, rough: number) => {
       leaf[next] = points.leaf[row] as number;
       weights[next] = (points.weights[row] as number) * fine;
-      for (let k = 0; k < at.length; k++) {
+      for (let k = 0; k < at.length; k++)
         (at[k] as Float64Array)[next] = k === dim ? t : (points.at[k]?.[row] as number);
-        (coarse[k] as Float64Array)[next] = (points.coarse[k]?.[row] as number) * (k === dim ? rough : fine);
-      }
+      for (let k = 0; k < coarse.length; k++)
+        (coarse[k] as Float64Array)[next] =
+          (points.coarse[k]?.[row] as number) * (k === dim || k === at.length ? rough : fine);
       next++;
     };
     for (const [i, row] of from.entries()) {
@@ -189,6 +190,15 @@ export class LeafRule {
       return out;
     };
   }
+}
+
+/** How many coarser rules there are over so many dimensions; see Rows. */
+export function coarseRules(dims: number): number {
+  return dims > 1 ? dims + 1 : dims;
+}
+
+function range<T>(length: number, make: (i: number) => T): T[] {
+  return Array.from({ length }, (_, i) => make(i));
 }
 
 /** Numbers from outside under the names that a scalar program has for them. */

@@ -41,21 +41,18 @@ const logisticSlope = (t: number): number => {
 };
 
 /**
- * A uniform on (0, 1) as u = 1 / (1 + exp(-t)): logarithmic singularities at both ends, where the samplers of
- * unbounded distributions have them, become smooth tails. Beyond t = 36 float64 no longer tells u from 1.
+ * The logit of a uniform: logarithmic singularities at both ends, where the samplers of unbounded distributions have them, become
+ * smooth tails.
  */
-export const UNIFORM_LINE: Line = {
-  value: logistic,
+export const LOGISTIC_LINE: Line = {
+  value: (t) => t,
   density: logisticSlope,
   panels: [-36, -20, -10, -4, 0, 4, 10, 20, 36],
   fewPanels: [-36, -9, 0, 9, 36],
   least: -700,
-  most: 36,
+  most: 700,
   cumulative: logistic,
-  side: (low, high) => ({
-    value: { low: logistic(low), high: logistic(high) },
-    slope: between(logisticSlope, low, high),
-  }),
+  side: (low, high) => ({ value: { low, high }, slope: { low: 1, high: 1 } }),
 };
 
 /** Panels along a density's axis, and where three lines are integrated over together. */

@@ -2,7 +2,7 @@ import type { ValueId } from '../ir/operations';
 import { sizeOf } from '../ir/shape';
 import type { Bounded } from './bounded';
 import type { Expansion } from './expansion';
-import { LeafRule } from './leafPoints';
+import { coarseRules, LeafRule } from './leafPoints';
 import type { Line } from './line';
 import { type Leaf, Partition, type Scales } from './partition';
 import { concatRows, type Rows, selected, sliceRows } from './rows';
@@ -268,7 +268,7 @@ class Inner {
       const rows = task.expansion.lastRows(this.#grid(counts));
       if (!rows) return undefined;
       const { columns } = this.quadrature;
-      const differences = this.#inner.map(() => new Float64Array(columns));
+      const differences = Array.from({ length: coarseRules(dims) }, () => new Float64Array(columns));
       const { massed, sums } = this.quadrature.summed(rows, (row, added) => {
         for (let d = 0; d < differences.length; d++) addTo(differences[d], added, shareBeyond(rows, row, d));
       });
@@ -282,10 +282,13 @@ class Inner {
         }, 0),
       );
       const paces = this.#paces(sums.sizes);
+      // Where all together are off and none by itself, all are refined.
+      const unsettled = (k: number) => (worst[k] as number) > task.relative / 2;
+      const together = unsettled(worst.length - 1) && !counts.some((_, k) => unsettled(k));
       const finer = counts.map((count, k) => {
         const step = this.#longest(k) / count;
         const slow = step * (paces[k] as number) <= MOST_PACE_STEP;
-        return slow && (worst[k] as number) <= task.relative / dims ? count : 2 * count;
+        return slow && !together && !unsettled(k) ? count : 2 * count;
       });
       if (finer.every((count, k) => count === counts[k]))
         return {
@@ -324,7 +327,7 @@ class Inner {
     const from = Int32Array.from({ length: count }, (_, i) => Math.floor(i / each));
     const values = selected(this.first.values, this.first.count, from);
     const weights = Float64Array.from(from, (row) => this.first.weights[row] as number);
-    const coarse = counts.map(() => weights.slice());
+    const coarse = Array.from({ length: coarseRules(counts.length) }, () => weights.slice());
     const edges = Int32Array.from(from, (row) => this.first.edges[row] as number);
     let stride = each;
     for (const [k, own] of counts.entries()) {
@@ -341,7 +344,8 @@ class Inner {
         const weight = h * line.density(t);
         weights[i] = (weights[i] as number) * weight;
         coarse.forEach((list, d) => {
-          list[i] = (list[i] as number) * (d === k ? (step % 2 === 0 ? 2 * weight : 0) : weight);
+          const rough = d === k || d === counts.length;
+          list[i] = (list[i] as number) * (rough ? (step % 2 === 0 ? 2 * weight : 0) : weight);
         });
         if (step === 0) edges[i] = (edges[i] as number) | reach.bit(this.#inner[k] as number, 'low');
         if (step === own - 1) edges[i] = (edges[i] as number) | reach.bit(this.#inner[k] as number, 'high');
@@ -429,8 +433,7 @@ function partitionOf(
 /** All values that an element which is summed over last may take. */
 function rangeOf(expansion: Expansion, element: number): readonly [number, number] {
   const source = expansion.sourceOf(element);
-  if (source.kind === 'normal') return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return source.kind === 'uniform' ? [0, 1] : [0, Number.POSITIVE_INFINITY];
+  return [source.kind === 'draw' ? 0 : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 }
 
 interface Measured {
@@ -552,9 +555,9 @@ class Adaptive {
       let worst = { dim: -1, share: 0 };
       for (let k = 0; k < columns; k++) {
         if (!((errors[k] as number) > (allowed[k] as number))) continue;
-        own.errors.forEach((list, dim) => {
+        own.errors.forEach((list, rule) => {
           const share = (list[k] as number) / (allowed[k] as number);
-          if (share > worst.share) worst = { dim, share };
+          if (share > worst.share) worst = { dim: rule < own.leaf.low.length ? rule : worstDim(own, k), share };
         });
       }
       if (worst.share * leaves.length > 0.5 && isDivisible(own.leaf, worst.dim)) divide.set(own, worst.dim);
@@ -578,7 +581,8 @@ class Adaptive {
         const values = batch.map(() => new Float64Array(columns));
         const sizes = batch.map(() => new Float64Array(columns));
         const finite = new Uint8Array(batch.length).fill(1);
-        const differences = batch.map(() => this.regions[0]?.lines.map(() => new Float64Array(columns)) ?? []);
+        const rules = coarseRules(this.task.expansion.order.inner.length);
+        const differences = batch.map(() => Array.from({ length: rules }, () => new Float64Array(columns)));
         const { massed, sums } = this.quadrature.summed(all, (row, added) => {
           const part = all.part?.[row] as number;
           const size = sizes[part] as Float64Array;
@@ -671,6 +675,14 @@ function rowsByPart(rows: Rows, parts: number): Rows[] {
     from = Math.max(from, end);
     return sliceRows(rows, start, from);
   });
+}
+
+/** The dimension along which an error is largest. */
+function worstDim({ errors, leaf }: Measured, column: number): number {
+  return leaf.low.reduce(
+    (worst, _, dim) => ((errors[dim]?.[column] as number) > (errors[worst]?.[column] as number) ? dim : worst),
+    0,
+  );
 }
 
 function isDivisible({ low, high }: Leaf, dim: number): boolean {

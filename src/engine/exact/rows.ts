@@ -4,7 +4,10 @@ import type { ValueId } from '../ir/operations';
 export interface Rows {
   readonly count: number;
   readonly weights: Float64Array;
-  /** By dimension of what is integrated: weights of the rule that is coarser along it. */
+  /**
+   * By dimension of what is integrated: weights of the rule that is coarser along it; of several, last, of the rule that is coarser
+   * along all: errors along one may cancel along another.
+   */
   readonly coarse: readonly Float64Array[];
   /** The part of the domain that a row is of: errors are told part by part. Undefined: one for all. */
   readonly part: Int32Array | undefined;

@@ -1,9 +1,8 @@
 import type { Model } from '../compile/model';
 import type { Plan } from '../document/types';
-import { exactTruth } from '../exact/truth';
+import { exactTruth, type TruthOptions } from '../exact/truth';
+import type { Verdict } from '../exact/verdict';
 import type { Feeds } from '../ir/program';
-
-export type Verdict = 'unbiased' | 'biased' | 'unknown';
 
 /** What the exact modes say of a document, as far as searches and tables of right answers judge it. */
 export interface ExactAnswer {
@@ -28,18 +27,19 @@ export type ExactOutcome =
   | { readonly answer?: undefined; readonly none: string };
 
 /** The one place where tests and searches read `exactTruth`: what they need of it, whatever else it comes to say. */
-export function exactAnswer(model: Model, plans: readonly Plan[], feeds: Feeds): ExactOutcome {
-  const { truth, none } = exactTruth(model, plans, feeds);
+export function exactAnswer(
+  model: Model,
+  plans: readonly Plan[],
+  feeds: Feeds,
+  options: TruthOptions = {},
+): ExactOutcome {
+  const { truth, none } = exactTruth(model, plans, feeds, options);
   if (!truth) return { none: none.reason };
   return {
     answer: {
       cost: truth.cost,
       gradient: new Map(truth.gradient.map(({ parameter, values }) => [parameter, values])),
-      plans: truth.plans.map(({ plan, biased, gradients }) => ({
-        plan,
-        verdict: biased ? 'biased' : 'unbiased',
-        gradients,
-      })),
+      plans: truth.plans,
       without: truth.without,
     },
   };
