@@ -11,19 +11,21 @@ import { rangeOf } from './range';
 export function times(b: Builder, g: Value, slope: Value): Value {
   const [own, other] = [rangeOf(b, g), rangeOf(b, slope)];
   const product = b.mul(g, slope);
-  const settled = other.zero && own.steep ? b.where(slope, product, 0) : product;
-  return own.zero && other.infinite ? b.where(g, settled, 0) : settled;
+  const settled = own.steep && other.zero ? b.where(slope, product, 0) : product;
+  const mayFail = (own.masked && (other.pole || other.huge)) || (own.zero && other.steep);
+  return mayFail ? b.where(g, settled, 0) : settled;
 }
 
 /** g divided by what the slope is the inverse of. */
 export function quotient(b: Builder, g: Value, divisor: Value): Value {
-  const other = rangeOf(b, divisor);
+  const [own, other] = [rangeOf(b, g), rangeOf(b, divisor)];
   const ratio = b.div(g, divisor);
-  return rangeOf(b, g).zero && (other.tiny || other.infinite) ? b.where(g, ratio, 0) : ratio;
+  const mayFail = (own.masked && (other.tiny || other.pole)) || (own.zero && rangeOf(b, ratio).steep);
+  return mayFail ? b.where(g, ratio, 0) : ratio;
 }
 
 /** Products of two matrices that are written out one by one, where they need guards. */
-const MOST_PRODUCTS = 4096;
+const MOST_PRODUCTS = 512;
 
 /** The product of two matrices, one of them of adjoints; every product of two elements as in `times`, but in large matrices. */
 export function matrixProduct(b: Builder, left: Value, right: Value, adjoint: 'left' | 'right'): Value {
@@ -31,7 +33,7 @@ export function matrixProduct(b: Builder, left: Value, right: Value, adjoint: 'l
   const [own, other] = [rangeOf(b, g), rangeOf(b, slopes)];
   const [n = 1, k = 1] = left.shape;
   const shape = [n, k, right.shape[1] ?? 1];
-  const mayFail = (own.zero && other.infinite) || (own.steep && other.zero);
+  const mayFail = (own.masked && other.pole) || (own.steep && other.zero);
   if (!mayFail || sizeOf(shape) > MOST_PRODUCTS) return b.matmul(left, right);
   const rows = b.broadcast(b.reshape(left, [n, k, 1]), shape);
   const columns = b.broadcast(b.reshape(right, [1, ...right.shape]), shape);

@@ -1,18 +1,22 @@
 import type { Builder, Value } from '../ir/builder';
-import { argsOf, type Instruction, type ValueId } from '../ir/operations';
+import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../ir/operations';
 
 /**
  * What the elements of a value may be, as far as its operations tell: `false` only where they cannot, but for draws of
- * probability zero. Not a bound: arithmetic on finite numbers counts as finite, exponentials may overflow.
+ * probability zero. No bounds: sums and products of finite numbers count as finite.
  */
 export interface Range {
   /** 0, by more than underflow. */
   readonly zero: boolean;
-  /** 0, or an exponential that underflows. */
+  /** 0 where a formula was not chosen, or where an infinite argument makes it so. */
+  readonly masked: boolean;
+  /** 0, or what rounds to it. */
   readonly tiny: boolean;
   readonly negative: boolean;
-  /** Infinite, or NaN. */
-  readonly infinite: boolean;
+  /** Infinite or NaN: at a pole, or outside of a domain. */
+  readonly pole: boolean;
+  /** What overflows, of an exponential or the inverse of what is tiny; no sum over a matrix is taken for it. */
+  readonly huge: boolean;
   /** The slope of a root at 0: infinite, although the root itself is not. */
   readonly steep: boolean;
   /** Drawn with a density, so that no single number has a probability. */
@@ -26,20 +30,20 @@ export function rangeOf(b: Builder, { id }: Value): Range {
   const ranges = KNOWN.get(b) ?? [];
   KNOWN.set(b, ranges);
   for (let next = ranges.length; next <= id; next++)
-    ranges.push(rangeOfInstruction(b.instruction(next), (arg) => ranges[arg] ?? ANY, b));
-  return ranges[id] ?? ANY;
+    ranges.push(rangeOfInstruction(b, b.instruction(next), (arg) => ranges[arg] ?? FED));
+  return ranges[id] ?? FED;
 }
 
-const ANY: Range = { zero: true, tiny: true, negative: true, infinite: true, steep: false, spread: false };
-const FED: Range = { ...ANY, infinite: false };
+const TAME = { masked: false, pole: false, huge: false, steep: false };
+const FED: Range = { ...TAME, zero: true, tiny: true, negative: true, spread: false };
 const COUNT: Range = { ...FED, negative: false };
-const POSITIVE_DRAW: Range = { ...COUNT, zero: false, tiny: false, spread: true };
+const POSITIVE_DRAW: Range = { ...TAME, zero: false, tiny: false, negative: false, spread: true };
 const NORMAL_DRAW: Range = { ...POSITIVE_DRAW, negative: true };
 
 type RangeAt = (id: ValueId) => Range;
 
-function rangeOfInstruction(instruction: Instruction, at: RangeAt, b: Builder): Range {
-  const [x = ANY, y = ANY] = argsOf(instruction).map(at);
+function rangeOfInstruction(b: Builder, instruction: Instruction, at: RangeAt): Range {
+  const [x = FED, y = FED] = argsOf(instruction).map(at);
   switch (instruction.op) {
     case 'constant':
       return rangeOfNumbers(instruction.values);
@@ -49,6 +53,7 @@ function rangeOfInstruction(instruction: Instruction, at: RangeAt, b: Builder): 
     case 'noise':
       return instruction.kind === 'normal' ? NORMAL_DRAW : POSITIVE_DRAW;
     case 'standardGamma':
+    case 'gammaSlope':
       return POSITIVE_DRAW;
     case 'oneHot':
     case 'lt':
@@ -61,110 +66,141 @@ function rangeOfInstruction(instruction: Instruction, at: RangeAt, b: Builder): 
     case 'reshape':
     case 'broadcast':
     case 'transpose':
-    case 'slice':
     case 'amax':
       return x;
+    case 'slice':
+      return rangeOfSlice(b, instruction, at) ?? x;
     case 'neg':
       return { ...x, negative: true };
     case 'pad':
     case 'row':
+      return { ...x, zero: true, tiny: true, masked: true, spread: false };
     case 'floor':
       return { ...x, zero: true, tiny: true, spread: false };
     case 'sign':
-      return { ...x, steep: false, spread: false };
+      return { ...x, huge: false, steep: false, spread: false };
     case 'abs':
       return { ...x, negative: false };
     case 'exp':
-      return { ...x, zero: x.infinite, tiny: true, negative: false, infinite: true };
+      return { ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false, huge: true };
     case 'sigmoid':
+      return { ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false, huge: false };
     case 'softplus':
-      return { ...x, zero: x.infinite, tiny: true, negative: false };
-    // Both lose their density where they saturate.
+      return { ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false };
     case 'tanh':
     case 'erf':
-      return { ...x, spread: x.spread && !x.infinite };
+      return { ...x, huge: false, spread: x.spread && !x.pole };
     case 'sin':
     case 'cos':
+      return { ...anywhere(x), pole: x.pole || x.huge };
     case 'expm1':
-      return { ...anywhere(x), infinite: x.infinite || instruction.op === 'expm1' };
+      return { ...anywhere(x), huge: true };
     case 'log':
-      return { ...anywhere(x), infinite: x.tiny || x.negative || x.infinite };
-    case 'log1p':
-      return { ...anywhere(x), infinite: x.negative || x.infinite, negative: x.negative };
     case 'lgamma':
     case 'digamma':
     case 'trigamma':
-      return { ...anywhere(x), infinite: x.tiny || x.negative || x.infinite };
-    case 'gammaSlope':
-      return { ...NORMAL_DRAW, negative: false };
+      return { ...anywhere(x), pole: x.zero || x.negative || x.pole, huge: x.huge || x.tiny };
+    case 'log1p':
+      return { ...anywhere(x), pole: x.negative || x.pole };
     case 'sqrt':
-      return { ...x, negative: false, infinite: x.negative || x.infinite };
+      return { ...x, negative: false, pole: x.negative || x.pole };
     case 'add':
     case 'sub':
       return rangeOfSum(x, instruction.op === 'sub' ? { ...y, negative: true } : y);
     case 'mul':
-    case 'matmul':
       return rangeOfProduct(x, y, instruction.args[0] === instruction.args[1]);
-    case 'div': {
-      const product = rangeOfProduct(x, y, false);
-      const root = b.instruction(instruction.args[1]).op === 'sqrt';
-      return {
-        ...product,
-        zero: x.zero || y.infinite,
-        tiny: x.tiny || y.infinite,
-        infinite: x.infinite || y.infinite || y.tiny,
-        steep: x.steep || y.steep || (root && y.zero),
-        spread: (x.spread && !y.infinite) || (y.spread && !x.zero),
-      };
-    }
+    case 'matmul':
+      return { ...rangeOfProduct(x, y, false), huge: false };
+    case 'div':
+      return rangeOfRatio(x, y, b.instruction(instruction.args[1]).op);
     case 'pow':
       return rangeOfPower(x, y, b.known(b.at(instruction.args[1])));
     case 'min':
+      return either(x, y);
     case 'max':
-      return either(x, y, instruction.op === 'max' && isPositive(x, y));
-    case 'where':
-      return either(y, at(instruction.args[2]), false);
+      return [x, y].some(isPositive) ? { ...either(x, y), ...POSITIVE } : either(x, y);
+    case 'where': {
+      const z = at(instruction.args[2]);
+      const isMask = instruction.args.slice(1).some((arg) => b.known(b.at(arg)) === 0);
+      return { ...either(y, z), masked: isMask || y.masked || z.masked };
+    }
     case 'concat':
-      return instruction.args.map(at).reduce((one, other) => either(one, other, false));
+      return instruction.args.map(at).reduce(either);
     case 'sum':
       return rangeOfSum(x, x);
   }
 }
 
+/** Of a slice of parts side by side, that of the parts that it meets. */
+function rangeOfSlice(b: Builder, { args, begin, shape }: InstructionOf<'slice'>, at: RangeAt) {
+  const joined = b.instruction(args[0]);
+  if (joined.op !== 'concat') return undefined;
+  const from = begin[joined.axis] ?? 0;
+  const to = from + (shape[joined.axis] ?? 0);
+  let offset = 0;
+  const met = joined.args.filter((part) => {
+    const start = offset;
+    offset += b.at(part).shape[joined.axis] ?? 0;
+    return start < to && offset > from;
+  });
+  return met.map(at).reduce(either);
+}
+
 function rangeOfNumbers(values: readonly number[]): Range {
   const zero = values.includes(0);
-  return {
-    zero,
-    tiny: zero,
-    negative: values.some((value) => !(value >= 0)),
-    infinite: !values.every(Number.isFinite),
-    steep: false,
-    spread: false,
-  };
+  const negative = values.some((value) => !(value >= 0));
+  return { ...TAME, zero, tiny: zero, negative, pole: !values.every(Number.isFinite), spread: false };
+}
+
+const POSITIVE = { zero: false, tiny: false, negative: false };
+
+function isPositive({ tiny, negative, pole }: Range): boolean {
+  return !tiny && !negative && !pole;
 }
 
 /** Of a smooth function that may vanish where its argument takes one certain number. */
-function anywhere({ infinite, steep, spread }: Range): Range {
-  return { zero: !spread, tiny: !spread, negative: true, infinite, steep, spread: spread && !infinite };
+function anywhere(x: Range): Range {
+  const spread = x.spread && !x.pole;
+  return { ...x, zero: !spread, tiny: true, masked: false, negative: true, spread };
 }
 
+/** 1 - sigmoid(x) may round to 0, whatever the density of x. */
 function rangeOfSum(x: Range, y: Range): Range {
   const spread = x.spread || y.spread;
   const negative = x.negative || y.negative;
-  const zero = !spread && (negative || (x.zero && y.zero));
-  // A density does not keep 1 - sigmoid(x) from rounding to 0.
-  const tiny = negative || (x.tiny && y.tiny);
-  return { zero, tiny, negative, infinite: x.infinite || y.infinite, steep: x.steep || y.steep, spread };
+  return {
+    ...rest(x, y),
+    zero: !spread && (negative || (x.zero && y.zero)),
+    tiny: negative || (x.tiny && y.tiny),
+    masked: x.masked && y.masked,
+    negative,
+    spread,
+  };
 }
 
 function rangeOfProduct(x: Range, y: Range, isSquare: boolean): Range {
   return {
+    ...rest(x, y),
     zero: x.zero || y.zero,
     tiny: x.tiny || y.tiny,
+    masked: x.masked || y.masked,
     negative: !isSquare && (x.negative || y.negative),
-    infinite: x.infinite || y.infinite,
-    steep: x.steep || y.steep,
     spread: (x.spread && !y.zero) || (y.spread && !x.zero),
+  };
+}
+
+/** Divided by what overflows, it is 0; but a scale exp(s) is not meant to. */
+function rangeOfRatio(x: Range, y: Range, divisor: Instruction['op']): Range {
+  const vanishes = y.pole || (y.huge && divisor !== 'exp');
+  return {
+    ...rangeOfProduct(x, y, false),
+    zero: x.zero || vanishes,
+    tiny: x.tiny || vanishes,
+    masked: x.masked || vanishes,
+    pole: x.pole || y.pole || y.zero,
+    huge: x.huge || y.huge || y.tiny,
+    steep: x.steep || y.steep || (divisor === 'sqrt' && y.zero),
+    spread: (x.spread && !vanishes) || (y.spread && !x.zero),
   };
 }
 
@@ -172,28 +208,30 @@ function rangeOfPower(x: Range, exponent: Range, known: number | undefined): Ran
   const falls = known === undefined ? exponent.negative : known < 0;
   const isWhole = known !== undefined && Number.isInteger(known);
   return {
-    zero: x.zero || x.infinite,
-    tiny: x.tiny || x.infinite,
+    ...rest(x, exponent),
+    zero: x.zero || x.pole,
+    tiny: x.tiny || x.pole,
+    masked: x.masked || x.pole,
     negative: x.negative,
-    infinite: x.infinite || (x.negative && !isWhole) || (x.tiny && falls) || known === undefined,
+    pole: x.pole || (x.negative && !isWhole) || (x.zero && falls),
+    huge: x.huge || exponent.huge || (x.tiny && falls),
     steep: x.steep || (x.zero && falls),
-    spread: x.spread && exponent.zero === false,
+    spread: x.spread && !exponent.zero,
   };
 }
 
 /** Of a value that is one of the two. */
-function either(x: Range, y: Range, isPositive: boolean): Range {
+function either(x: Range, y: Range): Range {
   return {
-    zero: !isPositive && (x.zero || y.zero),
-    tiny: !isPositive && (x.tiny || y.tiny),
-    negative: !isPositive && (x.negative || y.negative),
-    infinite: x.infinite || y.infinite,
-    steep: x.steep || y.steep,
+    ...rest(x, y),
+    zero: x.zero || y.zero,
+    tiny: x.tiny || y.tiny,
+    masked: x.masked || y.masked,
+    negative: x.negative || y.negative,
     spread: x.spread && y.spread,
   };
 }
 
-/** Whether the larger of the two is. */
-function isPositive(x: Range, y: Range): boolean {
-  return [x, y].some((one) => !one.tiny && !one.negative && !one.infinite);
+function rest(x: Range, y: Range) {
+  return { pole: x.pole || y.pole, huge: x.huge || y.huge, steep: x.steep || y.steep };
 }
