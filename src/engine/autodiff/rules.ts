@@ -2,6 +2,7 @@ import type { Builder, Value } from '../ir/builder';
 import type { InstructionOf, Op } from '../ir/operations';
 import { type Shape, sizeOf } from '../ir/shape';
 import { matrixProduct, quotient, times } from './products';
+import { rangeOf } from './range';
 
 /** What a rule sees of y = op(args): its value, its arguments and the adjoint g = dL/dy. */
 export interface RuleInput {
@@ -22,6 +23,16 @@ const none: PlainRule = () => [];
 /** One argument; the derivative is given as a factor. */
 function factor(derivative: (b: Builder, x: Value, y: Value) => Value): PlainRule {
   return ({ b, args, y, g }) => [times(b, g, derivative(b, first(args), y))];
+}
+
+/** The same where the derivative is 0 at infinity: what lies there is not looked at. */
+function saturating(derivative: (b: Builder, x: Value, y: Value) => Value): PlainRule {
+  return ({ b, args, y, g }) => {
+    const slope = derivative(b, first(args), y);
+    const { pole, huge } = rangeOf(b, first(args));
+    const product = times(b, g, slope);
+    return [pole || huge ? b.where(slope, product, 0) : product];
+  };
 }
 
 /** Argument that reaches the extremum; a tie goes to the first. */
@@ -67,8 +78,8 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
   sqrt: ({ b, y, g }) => [quotient(b, b.mul(0.5, g), y)],
   sin: factor((b, x) => b.cos(x)),
   cos: factor((b, x) => b.neg(b.sin(x))),
-  tanh: factor((b, _, y) => b.sub(1, b.mul(y, y))),
-  sigmoid: factor((b, _, y) => b.mul(y, b.sub(1, y))),
+  tanh: saturating((b, _, y) => b.sub(1, b.mul(y, y))),
+  sigmoid: saturating((b, _, y) => b.mul(y, b.sub(1, y))),
   softplus: factor((b, x) => b.sigmoid(x)),
   abs: factor((b, x) => b.sign(x)),
   lgamma: factor((b, x) => b.digamma(x)),
@@ -95,7 +106,8 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
     const [x, p] = pair(args);
     const positive = b.lt(0, x);
     const log = b.log(b.where(positive, x, 1));
-    return [times(b, g, b.mul(p, b.pow(x, b.sub(p, 1)))), b.where(positive, times(b, g, b.mul(y, log)), 0)];
+    const slope = times(b, p, b.pow(x, b.sub(p, 1)));
+    return [times(b, g, slope), b.where(positive, times(b, g, times(b, y, log)), 0)];
   },
   min: choice((b, x, z) => b.le(x, z)),
   max: choice((b, x, z) => b.le(z, x)),
@@ -128,7 +140,7 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
     const x = first(args);
     const attains = b.eq(x, restore(b, y, x.shape, instruction.axes));
     const share = quotient(b, g, b.sum(attains, instruction.axes));
-    return [times(b, restore(b, share, x.shape, instruction.axes), attains)];
+    return [b.where(attains, restore(b, share, x.shape, instruction.axes), 0)];
   },
   // dA = G B', dB = A' G.
   matmul: ({ b, args, g }) => {
