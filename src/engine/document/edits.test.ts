@@ -115,6 +115,8 @@ describe('renaming', () => {
     ['θ×x ≤ «x»', 'θ×z ≤ «z»'],
     ['x[x] ? x : -x', 'z[z] ? z : -z'],
     ['log_prob(x)', 'log_prob(z)'],
+    ['log_prob(Gamma(x=x, x = x), x) == x', 'log_prob(Gamma(x=z, x = z), z) == z'],
+    ['x == 1 ? x <= 2 : x >= 3', 'z == 1 ? z <= 2 : z >= 3'],
     ['', ''],
   ])('in %j', (text, renamed) => {
     expect(renameInExpression(text, new Map([['x', 'z']]))).toBe(renamed);

@@ -82,13 +82,16 @@ function argsOf(args: Readonly<Record<string, string>> | undefined, renaming: Re
 /** Numbers come first, so that the e of 1e3 is not taken for a name; an underscore makes a name longer. */
 const TOKEN = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[A-Za-z_][A-Za-z0-9_]*/g;
 
+/** What follows a name that is none of a node: the bracket of a function, or the equals sign of an argument. */
+const AFTER_OTHERS = /^\s*(?:\(|=(?!=))/;
+
 /**
- * Replaces whole names in the text of an expression, whether or not it can be parsed. A name before a bracket is a
- * function, and stays.
+ * Replaces whole names in the text of an expression, whether or not it can be parsed. The names of functions and of
+ * arguments, as in `Normal(loc=x, scale=1)`, stay.
  */
 export function renameInExpression(text: string, renaming: Renaming): string {
   return text.replace(TOKEN, (token, at: number) => {
     const to = renaming.get(token);
-    return to === undefined || /^\s*\(/.test(text.slice(at + token.length)) ? token : to;
+    return to === undefined || AFTER_OTHERS.test(text.slice(at + token.length)) ? token : to;
   });
 }

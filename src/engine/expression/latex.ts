@@ -162,7 +162,7 @@ function setCall(call: Call, nameLatex: NameLatex): Setting {
       return setCases({ kind: 'conditional', condition, then, otherwise, span }, nameLatex);
   }
   if (name === 'log_prob' && first) return setLogProb(first, second, nameLatex);
-  const settings = writtenArgs(call).map((arg) => set(arg, nameLatex));
+  const settings = writtenArgs(call, nameLatex);
   const called = FUNCTIONS.get(name);
   if (called && called.kind !== 'density' && args.length >= called.arity[0]) return called.latex(settings);
   if (name === 'kl' && settings.length === 2)
@@ -178,17 +178,30 @@ function setLogProb(distribution: Tree, at: Tree | undefined, nameLatex: NameLat
     return application('\\log p', [
       { text: `${set(distribution, nameLatex).text} \\mid \\cdot`, level: LEVEL.conditional },
     ]);
-  const args = writtenArgs(distribution)
-    .map((arg) => set(arg, nameLatex).text)
+  const args = writtenArgs(distribution, nameLatex)
+    .map(({ text }) => text)
     .join(', ');
   return application(`\\log ${operatorOf(distribution.name)}`, [
     { text: `${set(at, nameLatex).text} \\mid ${args}`, level: LEVEL.conditional },
   ]);
 }
 
-/** The arguments as they are written: \mathcal{N} has its variance. */
-function writtenArgs({ name, args }: Call): readonly Tree[] {
-  return name === 'Normal' ? args.map((arg, i) => (i === 1 ? varianceOf(arg) : arg)) : args;
+/** The arguments as they are written, with the names that they are given by: \mathcal{N} has its mean and its variance. */
+function writtenArgs({ name, args, argNames = [] }: Call, nameLatex: NameLatex): readonly Setting[] {
+  if (name === 'Normal') {
+    const usual = ['loc', 'scale'];
+    const given = args.map((arg, i) => ({ arg, place: argNames[i] ? usual.indexOf(argNames[i].name) : i }));
+    return given
+      .sort((a, b) => a.place - b.place)
+      .map(({ arg, place }) => set(place === 1 ? varianceOf(arg) : arg, nameLatex));
+  }
+  return args.map((arg, i) => {
+    const own = set(arg, nameLatex);
+    const called = argNames[i];
+    if (!called) return own;
+    const label = `\\mathrm{${called.name.replaceAll('_', '\\_')}}`;
+    return { text: `${label} = ${own.text}`, level: LEVEL.conditional };
+  });
 }
 
 /** The square of a scale, which is left out where it is 1. */

@@ -72,7 +72,7 @@ function randomExpression(seed: number): string {
 }
 
 const NO_DISTRIBUTIONS = {
-  argNames: new Map<string, readonly string[]>(),
+  argNames: new Map<string, readonly (readonly string[])[]>(),
   ofNode: () => undefined,
   logProb: () => {
     throw new Error('no distributions here');

@@ -34,8 +34,16 @@ export function callFinding({ name, nameSpan: span }: Call, known: KnownNames): 
   return { code: 'unknown-function', facts: { name, suggestion: nearest(name, FUNCTIONS.keys()) }, span };
 }
 
-/** Too few or too many arguments for the function that is called; undefined where their number is right. */
-export function arityFinding({ name, args, span }: Call, called: ExpressionFunction): Finding | undefined {
+/** Too few or too many arguments for the function that is called, or names of arguments; undefined where they are right. */
+export function arityFinding(call: Call, called: ExpressionFunction): Finding | undefined {
+  const { name, args, argNames, span } = call;
+  const named = argNames?.find((own) => own);
+  if (named)
+    return {
+      code: 'named-argument',
+      facts: { call: name, arg: named.name, signature: called.signature },
+      span: named.span,
+    };
   const [fewest, most] = called.arity;
   if (args.length >= fewest && args.length <= most) return undefined;
   return {
