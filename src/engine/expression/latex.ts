@@ -1,5 +1,5 @@
 import { assertNever } from '../base/assertNever';
-import { CONSTANTS, FUNCTIONS } from './functions';
+import { FUNCTIONS } from './functions';
 import { application, atLeast, bracketed, LEVEL, onTheRight, power, product, type Setting } from './setting';
 import type { Comparison, Tree } from './tree';
 
@@ -8,7 +8,7 @@ type Conditional = Extract<Tree, { kind: 'conditional' }>;
 type NameLatex = (name: string) => string;
 
 /**
- * An expression as LaTeX, with brackets only where the reading needs them; `nameLatex` sets the names of nodes.
+ * An expression as LaTeX, with brackets only where the reading needs them; `nameLatex` sets names, `pi` and `e` among them.
  * `stop(x)` is set as \lfloor x \rfloor, a comparison as an indicator.
  */
 export function toLatex(tree: Tree, nameLatex: NameLatex): string {
@@ -20,7 +20,7 @@ function set(tree: Tree, nameLatex: NameLatex): Setting {
     case 'number':
       return setNumber(tree.value);
     case 'name':
-      return { text: setName(tree.name, nameLatex), level: LEVEL.atom };
+      return { text: nameLatex(tree.name), level: LEVEL.atom };
     case 'negation':
       return {
         text: `-${onTheRight(LEVEL.product, set(tree.operand, nameLatex))}`,
@@ -47,11 +47,6 @@ function setNumber(value: number): Setting {
   return digits === '1'
     ? { text: ten, level: LEVEL.power }
     : { text: `${digits} \\cdot ${ten}`, level: LEVEL.product };
-}
-
-function setName(name: string, nameLatex: NameLatex): string {
-  if (!CONSTANTS.has(name)) return nameLatex(name);
-  return name === 'pi' ? '\\pi' : 'e';
 }
 
 const RELATIONS: Record<Comparison, string> = {

@@ -189,6 +189,20 @@ describe('values', () => {
     ['kl(z, Normal(0, 1))', 0.5 * (4 - 1) - Math.log(2)],
   ];
 
+  test('e and pi are numbers, unless a value is called so', () => {
+    const at = (text: string, name: string) => {
+      const builder = new Builder();
+      const { tree } = parse(text);
+      if (!tree) throw new Error('refused');
+      const plain = context(builder);
+      const values = new Map([...plain.values, [name, builder.constant(10)]]);
+      return builder.known(lower(tree, { ...plain, values }));
+    };
+    expect(at('e + pi', 'q')).toBe(Math.E + Math.PI);
+    expect(at('e + pi', 'e')).toBe(10 + Math.PI);
+    expect(at('e^2 + pi', 'pi')).toBeCloseTo(Math.exp(2) + 10, 13);
+  });
+
   test.each(scalars)('%s', (text, expected) => {
     const { shape, numbers } = evaluate(text);
     expect(shape).toEqual([]);

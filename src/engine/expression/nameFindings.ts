@@ -64,7 +64,8 @@ export function checkNames(tree: Tree, known: KnownNames): Finding[] {
     if (finding && !found.has(key)) found.set(key, finding);
   };
   const visit = (part: Tree) => {
-    if (part.kind === 'name' && !CONSTANTS.has(part.name) && !parents.has(part.name))
+    const isNumber = part.kind === 'name' && CONSTANTS.has(part.name) && !known.isNode(part.name);
+    if (part.kind === 'name' && !isNumber && !parents.has(part.name))
       add(part.name, nameFinding(part.name, part.span, known));
     if (part.kind !== 'call') return partsOf(part).forEach(visit);
     const called = FUNCTIONS.get(part.name);

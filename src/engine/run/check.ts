@@ -8,6 +8,7 @@ import { describe, isError } from '../diagnostics/words';
 import { checkDocument } from '../document/check';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
 import { estimatorRefusal } from '../document/estimators';
+import { nameProblem } from '../document/names';
 import { type Document, type Plan, parentsOf } from '../document/types';
 import { checkNames, type KnownNames } from '../expression/nameFindings';
 import { names, usesLogProb } from '../expression/names';
@@ -122,8 +123,9 @@ function unusedParents({ document, trees }: Model): Finding[] {
     // log_prob(z) speaks of the parents of z too.
     for (const other of document.nodes)
       if (distributions.includes(other.name)) for (const parent of parentsOf(other)) used.add(parent);
+    // A name that no expression could use is told of at its node.
     return parentsOf(node).flatMap((name): Finding[] =>
-      used.has(name)
+      used.has(name) || nameProblem(name)
         ? []
         : [{ code: 'unused-parent', facts: { name }, nodes: [node.name], edge: [name, node.name] }],
     );
