@@ -61,7 +61,7 @@ describe('checkGraph tells everything together', () => {
       title: '',
       about: '',
       seed: 1,
-      nodes: [{ ...theta, name: 'x y' }, square('b', ['x y'], '2')],
+      nodes: [{ ...theta, name: 'x y' }, square('b', ['x y'], '2'), square('c', ['x y'], 'x y + 1')],
       plans: [],
     };
     expect(checkGraph(document)).toEqual([]);

@@ -37,8 +37,10 @@ export function checkExpressions(document: Document): {
   readonly sound: Document;
   readonly isWhole: boolean;
 } {
-  const { model, findings: unparsed } = parseModel(document);
-  const misnamed = namesNotThere(model);
+  const { model, findings } = parseModel(document);
+  const isRefusedName = spellsRefusedName(document);
+  const unparsed = findings.filter((finding) => !isRefusedName(finding));
+  const misnamed = namesNotThere(model).filter((finding) => !isRefusedName(finding));
   const structure = checkDocument(document);
   const faulty = [...structure, ...unparsed, ...misnamed]
     .filter((finding) => isError(finding) && finding.plan === undefined)
@@ -67,6 +69,23 @@ function without(document: Document, faulty: readonly string[]): Document {
       if (parentsOf(node).some((parent) => gone.has(parent) || !there.has(parent))) gone.add(node.name);
   }
   return { ...document, nodes: document.nodes.filter(({ name }) => !gone.has(name)), plans: [] };
+}
+
+/**
+ * Whether a finding is about a formula that spells a parent's name which formulas cannot use: what it finds fault with is then
+ * that name, which is told of at its own node.
+ */
+function spellsRefusedName({ nodes }: Document): (finding: Finding) => boolean {
+  const refused = new Set(nodes.flatMap(({ name }) => (nameProblem(name) ? [name] : [])));
+  return (finding) =>
+    nodes.some(
+      (node) =>
+        finding.nodes?.includes(node.name) &&
+        textsOf(node).some(
+          ([field, text]) =>
+            field === finding.field && parentsOf(node).some((own) => refused.has(own) && text.includes(own)),
+        ),
+    );
 }
 
 function namesNotThere({ document, trees }: Model): Finding[] {
