@@ -1,6 +1,8 @@
 import type { Builder, Value } from '../ir/builder';
 import type { InstructionOf, Op } from '../ir/operations';
 import { type Shape, sizeOf } from '../ir/shape';
+import { matrixProduct, quotient, times } from './products';
+import { rangeOf } from './range';
 
 /** What a rule sees of y = op(args): its value, its arguments and the adjoint g = dL/dy. */
 export interface RuleInput {
@@ -20,7 +22,17 @@ const none: PlainRule = () => [];
 
 /** One argument; the derivative is given as a factor. */
 function factor(derivative: (b: Builder, x: Value, y: Value) => Value): PlainRule {
-  return ({ b, args, y, g }) => [b.mul(g, derivative(b, first(args), y))];
+  return ({ b, args, y, g }) => [times(b, g, derivative(b, first(args), y))];
+}
+
+/** The same where the derivative is 0 at infinity: what lies there is not looked at. */
+function saturating(derivative: (b: Builder, x: Value, y: Value) => Value): PlainRule {
+  return ({ b, args, y, g }) => {
+    const slope = derivative(b, first(args), y);
+    const { pole, huge } = rangeOf(b, first(args));
+    const product = times(b, g, slope);
+    return [pole || huge ? b.where(slope, product, 0) : product];
+  };
 }
 
 /** Argument that reaches the extremum; a tie goes to the first. */
@@ -35,6 +47,9 @@ function choice(holds: (b: Builder, x: Value, z: Value) => Value): PlainRule {
 /**
  * Reverse mode: for each operation the vector-Jacobian product, written in the same language. An operation without a
  * row does not compile. Kinks (abs, min, max) take a one-sided derivative.
+ *
+ * An adjoint of 0 gives 0 whatever the slope, and a slope of 0 whatever the adjoint (`times`, `quotient`): a formula that
+ * was not chosen, and a root at 0 above a square, leave no NaN.
  */
 export const RULES: { readonly [K in Op]: Rule<K> } = {
   constant: none,
@@ -53,18 +68,18 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
   poissonQuantile: none,
   binomialQuantile: none,
   // A path through the logarithm of the draw at its level of the distribution function (Figurnov et al. 2018).
-  logStandardGamma: ({ b, args, y, g }) => [b.mul(g, b.gammaSlope(first(args), y))],
+  logStandardGamma: ({ b, args, y, g }) => [times(b, g, b.gammaSlope(first(args), y))],
 
   neg: ({ b, g }) => [b.neg(g)],
   exp: factor((_, __, y) => y),
-  log: ({ b, args, g }) => [b.div(g, first(args))],
-  log1p: ({ b, args, g }) => [b.div(g, b.add(1, first(args)))],
+  log: ({ b, args, g }) => [quotient(b, g, first(args))],
+  log1p: ({ b, args, g }) => [quotient(b, g, b.add(1, first(args)))],
   expm1: factor((b, _, y) => b.add(y, 1)),
-  sqrt: ({ b, y, g }) => [b.div(b.mul(0.5, g), y)],
+  sqrt: ({ b, y, g }) => [quotient(b, b.mul(0.5, g), y)],
   sin: factor((b, x) => b.cos(x)),
   cos: factor((b, x) => b.neg(b.sin(x))),
-  tanh: factor((b, _, y) => b.sub(1, b.mul(y, y))),
-  sigmoid: factor((b, _, y) => b.mul(y, b.sub(1, y))),
+  tanh: saturating((b, _, y) => b.sub(1, b.mul(y, y))),
+  sigmoid: saturating((b, _, y) => b.mul(y, b.sub(1, y))),
   softplus: factor((b, x) => b.sigmoid(x)),
   abs: factor((b, x) => b.sign(x)),
   lgamma: factor((b, x) => b.digamma(x)),
@@ -81,14 +96,18 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
 
   add: ({ g }) => [g, g],
   sub: ({ b, g }) => [g, b.neg(g)],
-  mul: ({ b, args, g }) => [b.mul(g, second(args)), b.mul(g, first(args))],
-  div: ({ b, args, y, g }) => [b.div(g, second(args)), b.neg(b.div(b.mul(g, y), second(args)))],
+  mul: ({ b, args, g }) => [times(b, g, second(args)), times(b, g, first(args))],
+  div: ({ b, args, y, g }) => [
+    quotient(b, g, second(args)),
+    b.neg(quotient(b, times(b, g, y), second(args))),
+  ],
   // d/dx x^p = p x^(p-1); d/dp x^p = x^p log x, taken as 0 where x is not positive.
   pow: ({ b, args, y, g }) => {
     const [x, p] = pair(args);
     const positive = b.lt(0, x);
     const log = b.log(b.where(positive, x, 1));
-    return [b.mul(g, b.mul(p, b.pow(x, b.sub(p, 1)))), b.where(positive, b.mul(g, b.mul(y, log)), 0)];
+    const slope = times(b, p, b.pow(x, b.sub(p, 1)));
+    return [times(b, g, slope), b.where(positive, times(b, g, times(b, y, log)), 0)];
   },
   min: choice((b, x, z) => b.le(x, z)),
   max: choice((b, x, z) => b.le(z, x)),
@@ -120,13 +139,13 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
   amax: ({ b, instruction, args, y, g }) => {
     const x = first(args);
     const attains = b.eq(x, restore(b, y, x.shape, instruction.axes));
-    const share = b.div(g, b.sum(attains, instruction.axes));
-    return [b.mul(attains, restore(b, share, x.shape, instruction.axes))];
+    const share = quotient(b, g, b.sum(attains, instruction.axes));
+    return [b.where(attains, restore(b, share, x.shape, instruction.axes), 0)];
   },
   // dA = G B', dB = A' G.
   matmul: ({ b, args, g }) => {
     const [p, q] = pair(args);
-    return [b.matmul(g, b.transpose(q)), b.matmul(b.transpose(p), g)];
+    return [matrixProduct(b, g, b.transpose(q), 'left'), matrixProduct(b, b.transpose(p), g, 'right')];
   },
 };
 

@@ -8,8 +8,8 @@ import type { Site } from '../estimators/contract';
 import type { Distributions } from '../expression/lowerDensity';
 import type { Builder, Value } from '../ir/builder';
 
-const ARG_NAMES: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(DISTRIBUTION_ARGS).map(([name, [first]]) => [name, first]),
+const ARG_NAMES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
+  Object.entries(DISTRIBUTION_ARGS),
 );
 
 /** What the expressions `log_prob`, `entropy` and `kl` mean in a document. */

@@ -34,6 +34,12 @@ export function compileDraws(model: Model): Compiled {
   return { program: finish(b, plainDraft(outputs)).program, parameters: [] };
 }
 
+/** The shape of every node's value, by its name. Throws a FindingError where an expression is at fault. */
+export function shapesOf(model: Model): ReadonlyMap<string, Shape> {
+  const world = forward(new Builder(), model, { valueOf: ({ draw }) => draw });
+  return new Map([...world.values].map(([name, { shape }]) => [name, shape]));
+}
+
 /** A program of one node's value, its only output, from the same noise as in every other program of the document. */
 export function compileNode(model: Model, name: string): Compiled {
   const b = new Builder();

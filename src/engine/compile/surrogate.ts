@@ -2,6 +2,7 @@ import type { Influence } from '../analysis/influence';
 import type { NodePlan } from '../document/types';
 import type { Site, TermSite } from '../estimators/contract';
 import { termsOf } from '../estimators/registry';
+import { weighed } from '../estimators/weighed';
 import type { Builder, Value } from '../ir/builder';
 import type { Carried } from './carried';
 import type { World } from './forward';
@@ -152,7 +153,10 @@ function enumeratedAbove({ nodes, choice, influence }: Parts, names: readonly st
 
 /** The sum of weight times value; weights have no gradient. */
 function weighted(b: Builder, list: readonly (readonly [weight: Value, value: Value])[]): Value {
-  return list.reduce((sum, [weight, value]) => b.add(sum, b.mul(b.stop(weight), value)), b.constant(0));
+  return list.reduce(
+    (sum, [weight, value]) => b.add(sum, b.mul(b.stop(weight), weighed(b, value, weight))),
+    b.constant(0),
+  );
 }
 
 function mean(b: Builder, values: readonly Value[], count = values.length): Value {

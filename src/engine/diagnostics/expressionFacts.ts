@@ -23,6 +23,11 @@ export interface ExpressionFacts {
   'function-without-arguments': { readonly signature: string };
   'node-called': { readonly name: string };
   'argument-count': { readonly call: string; readonly signature: string; readonly given: number };
+  /** Only distributions have arguments with names. */
+  'named-argument': { readonly call: string; readonly arg: string; readonly signature: string };
+  /** An argument without a name after one with a name. */
+  'argument-order': { readonly call: string; readonly signature: string };
+  'argument-twice': { readonly call: string; readonly arg: string };
   'not-constant': { readonly call: string; readonly argument: string };
   'bad-index': { readonly index: number; readonly length: number };
 

@@ -71,6 +71,17 @@ export const EXPRESSION_WORDS: {
         : `${call} cannot take ${given} argument${given === 1 ? '' : 's'}`,
       `write ${signature}`,
     ),
+  'named-argument': ({ call, arg, signature }) =>
+    error(
+      `${call} takes its arguments without names, got ${shorten(arg)}=...`,
+      `write ${signature}; for a comparison write ==`,
+    ),
+  'argument-order': ({ call, signature }) =>
+    error(
+      `in ${call}, an argument without a name comes after one with a name`,
+      `put it first, as in ${signature}, or give its name`,
+    ),
+  'argument-twice': ({ call, arg }) => error(`${call} got ${arg} twice`, 'keep one of them'),
   'not-constant': ({ call, argument }) =>
     error(
       `the ${argument} of ${call} must be a whole number${argument === 'length' ? ', 1 or more' : ''}`,

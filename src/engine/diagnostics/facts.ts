@@ -73,6 +73,7 @@ export interface Facts extends ExpressionFacts {
       | 'unitInterval'
       | 'positiveProbability'
       | 'simplex'
+      | 'logits'
       | 'lowerTriangular'
       | 'interval';
   };

@@ -222,6 +222,10 @@ const RANGES: { readonly [R in Facts['argument-range']['range']]: { must: string
     must: 'hold non-negative numbers that sum to 1',
     hint: 'write softmax(s), or give logits in place of probs',
   },
+  logits: {
+    must: 'hold finite numbers, or -Infinity for a class that is impossible',
+    hint: 'look for a division by zero, or the logarithm or root of a negative number, in what it is made from',
+  },
   naturalNumber: { must: 'be a whole number, 0 or more', hint: 'write round(n), or give the number itself' },
   lowerTriangular: {
     must: 'hold positive numbers on its diagonal and zeros above it',

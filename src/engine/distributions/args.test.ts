@@ -84,6 +84,7 @@ describe('arguments', () => {
     ['Geometric', { probs: [1] }],
     ['Categorical', { probs: [0.1, 0.9 + 5e-7] }],
     ['Categorical', { logits: [3, -9] }],
+    ['Categorical', { logits: [3, Number.NEGATIVE_INFINITY] }],
     ['Dirichlet', { concentration: [0.1, 3] }],
     ['Binomial', { total_count: [0], probs: [1] }],
     ['MultivariateNormal', { loc: [0, 1], scale_tril: [1, 0, -3, 0.5] }],
@@ -119,6 +120,18 @@ describe('arguments', () => {
       { probs: [1.5, -0.5] },
       'x: probs must hold non-negative numbers that sum to 1, got -0.5',
       'logits',
+    ],
+    [
+      'Categorical',
+      { logits: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY] },
+      'x: logits must hold finite numbers, or -Infinity for a class that is impossible, got -Infinity for every class',
+      'logarithm',
+    ],
+    [
+      'OneHotCategorical',
+      { logits: [0, Number.NaN] },
+      'x: logits must hold finite numbers, or -Infinity for a class that is impossible, got NaN',
+      'division',
     ],
     ['Dirichlet', { concentration: [1, 0] }, 'x: concentration must be positive, got 0', 'exp'],
     [

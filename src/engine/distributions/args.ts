@@ -64,6 +64,7 @@ function checkEvent({ name, constraints }: Distribution, arg: string, shape: Sha
 function eventAxes(constraint: Constraint | undefined): number {
   switch (constraint) {
     case 'vector':
+    case 'logits':
     case 'positiveVector':
     case 'simplex':
       return 1;

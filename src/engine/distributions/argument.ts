@@ -1,4 +1,4 @@
-import type { Builder, Value } from '../ir/builder';
+import type { Builder, Operand, Value } from '../ir/builder';
 import type { Args, NumericArgs } from './contract';
 
 /** The argument called `name`; a distribution is only ever built with a complete set of arguments. */
@@ -22,16 +22,13 @@ export function numbersOf(args: NumericArgs, name: string): readonly number[] {
   return values;
 }
 
-/**
- * `density(x)` where `inside` holds, minus infinity elsewhere. The density is evaluated at the point `safe` of the
- * support in place of what lies outside, so that neither it nor its gradient makes NaN there.
- */
-export function onSupport(
-  b: Builder,
-  inside: Value,
-  x: Value,
-  safe: number,
-  density: (x: Value) => Value,
-): Value {
-  return b.where(inside, density(b.where(inside, x, safe)), Number.NEGATIVE_INFINITY);
+/** The log density where `inside` holds, minus infinity elsewhere, whatever it is there. */
+export function onSupport(b: Builder, inside: Value, density: Value): Value {
+  return b.where(inside, density, Number.NEGATIVE_INFINITY);
+}
+
+/** The logarithm of x to this power, where `log` is that of x >= 0: at x = 0 that of 1, 0 or infinity. */
+export function logPower(b: Builder, power: Operand, x: Value, log: Value): Value {
+  const atZero = b.where(power, b.mul(power, Number.NEGATIVE_INFINITY), 0);
+  return b.where(b.lt(0, x), b.mul(power, log), atZero);
 }

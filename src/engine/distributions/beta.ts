@@ -1,7 +1,7 @@
 import { lgamma } from '../base/special/gamma';
 import { betaI } from '../base/special/incompleteBeta';
 import type { Builder, Value } from '../ir/builder';
-import { argument, numberOf, onSupport } from './argument';
+import { argument, logPower, numberOf, onSupport } from './argument';
 import { tailedAxis } from './axes';
 import type { Distribution } from './contract';
 
@@ -26,11 +26,12 @@ export const beta: Distribution = {
   pathwise: true,
   logProb: (b, args, x) => {
     const [p, q] = [argument(args, 'concentration1'), argument(args, 'concentration0')];
-    const inside = b.mul(b.lt(0, x), b.lt(x, 1));
-    return onSupport(b, inside, x, 0.5, (y) => {
-      const powers = b.add(b.mul(b.sub(p, 1), b.log(y)), b.mul(b.sub(q, 1), b.log1p(b.neg(y))));
-      return b.sub(powers, logBeta(b, p, q));
-    });
+    const inside = b.mul(b.le(0, x), b.le(x, 1));
+    const powers = b.add(
+      logPower(b, b.sub(p, 1), x, b.log(x)),
+      logPower(b, b.sub(q, 1), b.sub(1, x), b.log1p(b.neg(x))),
+    );
+    return onSupport(b, inside, b.sub(powers, logBeta(b, p, q)));
   },
   movesSupport: [],
   exact: {

@@ -17,15 +17,13 @@ export const binomial: Distribution = {
   logProb: (b, args, x) => {
     const n = argument(args, 'total_count');
     const inside = b.mul(isNatural(b, x), b.le(x, n));
-    return onSupport(b, inside, x, 0, (k) => {
-      const p = argument(args, 'probs');
-      const failures = b.sub(n, k);
-      // What did not happen counts nothing: probabilities 0 and 1 make no NaN for the outcome that is sure.
-      const won = b.mul(k, b.log(b.where(b.lt(0, k), p, 1)));
-      const lost = b.mul(failures, b.log1p(b.neg(b.where(b.lt(0, failures), p, 0))));
-      const orders = b.add(b.lgamma(b.add(k, 1)), b.lgamma(b.add(failures, 1)));
-      return b.add(b.sub(b.lgamma(b.add(n, 1)), orders), b.add(won, lost));
-    });
+    const p = argument(args, 'probs');
+    const failures = b.sub(n, x);
+    // What did not happen counts nothing: probabilities 0 and 1 make no NaN for the outcome that is sure.
+    const won = b.mul(x, b.log(b.where(b.lt(0, x), p, 1)));
+    const lost = b.mul(failures, b.log1p(b.neg(b.where(b.lt(0, failures), p, 0))));
+    const orders = b.add(b.lgamma(b.add(x, 1)), b.lgamma(b.add(failures, 1)));
+    return onSupport(b, inside, b.add(b.sub(b.lgamma(b.add(n, 1)), orders), b.add(won, lost)));
   },
   movesSupport: ['total_count'],
   exact: {

@@ -7,7 +7,7 @@ export const categorical: Distribution = {
   name: 'Categorical',
   discrete: true,
   support: 'index',
-  constraints: { probs: 'simplex', logits: 'vector' },
+  constraints: { probs: 'simplex', logits: 'logits' },
   vector: false,
   sample: (b, args, batch, noise) => drawClass(b, args, noise.uniform(batch)),
   pathwise: false,

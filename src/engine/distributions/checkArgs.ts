@@ -17,7 +17,7 @@ export function checkArgs(distribution: Distribution, args: NumericArgs): Findin
     const got = constraint && offender(constraint, values);
     if (!constraint || got === undefined) continue;
     // Whatever the constraint: a number that is none needs another hint.
-    const finite = values.every(Number.isFinite);
+    const finite = values.every(Number.isFinite) || constraint === 'logits';
     const range = finite ? RANGES[constraint] : 'finite';
     return {
       code: 'argument-range',
@@ -32,6 +32,7 @@ export function checkArgs(distribution: Distribution, args: NumericArgs): Findin
 const RANGES: { readonly [C in Constraint]: Facts['argument-range']['range'] } = {
   real: 'finite',
   vector: 'finite',
+  logits: 'logits',
   positive: 'positive',
   positiveVector: 'positive',
   naturalNumber: 'naturalNumber',
@@ -51,6 +52,11 @@ function offender(constraint: Constraint, values: readonly number[]): string | u
     case 'real':
     case 'vector':
       return firstNot(() => true);
+    case 'logits': {
+      const impossible = values.every((v) => v === Number.NEGATIVE_INFINITY);
+      const odd = values.find((v) => !(v < Number.POSITIVE_INFINITY));
+      return odd !== undefined ? print(odd) : impossible ? '-Infinity for every class' : undefined;
+    }
     case 'positive':
     case 'positiveVector':
       return firstNot((v) => v > 0);

@@ -32,6 +32,7 @@ export type Support =
  * `positiveProbability`: (0, 1].
  *
  * One element of these has event axes, the last ones: `vector`, `positiveVector`: real or positive numbers along one;
+ * `logits`: real numbers along one, minus infinity for an impossible class, but not for all;
  * `simplex`: non-negative numbers along one that sum to one; `lowerTriangular`: a square matrix over two, positive on
  * its diagonal and 0 above it.
  */
@@ -42,6 +43,7 @@ export type Constraint =
   | 'unitInterval'
   | 'positiveProbability'
   | 'vector'
+  | 'logits'
   | 'positiveVector'
   | 'simplex'
   | 'lowerTriangular';

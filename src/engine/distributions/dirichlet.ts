@@ -1,5 +1,5 @@
 import type { Builder, Value } from '../ir/builder';
-import { argument, numbersOf } from './argument';
+import { argument, logPower, numbersOf, onSupport } from './argument';
 import { beta } from './beta';
 import type { Args, Distribution } from './contract';
 import { keptLast } from './lastAxis';
@@ -24,13 +24,11 @@ export const dirichlet: Distribution = {
   pathwise: true,
   logProb: (b, args, x) => {
     const concentration = argument(args, 'concentration');
-    const positive = b.lt(0, x);
     const off = b.abs(b.sub(b.sum(x, [-1]), 1));
     const width = concentration.shape.at(-1) ?? 0;
-    const inside = b.mul(b.eq(b.sum(positive, [-1]), width), b.le(off, SUM_TOLERANCE));
-    const safe = b.where(positive, x, 1);
-    const powers = b.sum(b.mul(b.sub(concentration, 1), b.log(safe)), [-1]);
-    return b.where(inside, b.sub(powers, logNormalizer(b, concentration)), Number.NEGATIVE_INFINITY);
+    const inside = b.mul(b.eq(b.sum(b.le(0, x), [-1]), width), b.le(off, SUM_TOLERANCE));
+    const powers = b.sum(logPower(b, b.sub(concentration, 1), x, b.log(x)), [-1]);
+    return onSupport(b, inside, b.sub(powers, logNormalizer(b, concentration)));
   },
   movesSupport: [],
   exact: { kind: 'noise' },

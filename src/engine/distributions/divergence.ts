@@ -5,11 +5,11 @@ import { bernoulliLogMasses } from './bernoulli';
 import { logBeta } from './beta';
 import { classLogProbabilities } from './classes';
 import type { Args } from './contract';
+import { crossDivergence } from './crossDivergence';
 import { logNormalizer } from './dirichlet';
-import { ENTROPY } from './entropy';
+import { EULER } from './expectations';
 import { alongLast } from './lastAxis';
 import { massTimes } from './mass';
-import { DISTRIBUTIONS } from './registry';
 import { logDiagonal, lowerRows, solveLower } from './triangular';
 
 /** A distribution with its arguments. */
@@ -18,15 +18,12 @@ export interface Law {
   readonly args: Args;
 }
 
-const EULER = 0.5772156649015329;
-
 /**
  * The Kullback-Leibler divergence E_p[log p(x) - log q(x)] of q from p in nats, summed over the elements of the arguments'
- * common batch shape; a scalar. Infinite where p has mass outside q's support. Undefined where there is no closed form: for two
- * different families, but of a continuous law from a Normal one, and for some of one family.
+ * common batch shape; a scalar. Infinite where p has mass outside q's support. Undefined where there is no closed form.
  */
 export function kl(b: Builder, p: Law, q: Law): Value | undefined {
-  const form = p.name === q.name ? DIVERGENCE[p.name] : q.name === 'Normal' ? fromNormal(p.name) : undefined;
+  const form = p.name === q.name ? DIVERGENCE[p.name] : crossDivergence(p.name, q.name);
   return form && b.sum(form(b, p.args, q.args));
 }
 
@@ -134,24 +131,6 @@ const DIVERGENCE: { readonly [N in DistributionName]: Divergence | undefined } =
   },
   Geometric: (b, p, q) => b.div(bernoulliDivergence(b, p, q), argument(p, 'probs')),
 };
-
-/** Of any number on the line: the log density of a Normal law asks for no more than mean and variance. */
-function fromNormal(name: DistributionName): Divergence | undefined {
-  const { discrete, vector, mean, variance } = DISTRIBUTIONS[name];
-  const entropy = ENTROPY[name];
-  if (discrete || vector || !entropy) return undefined;
-  return (b, p, q) => {
-    const scale = argument(q, 'scale');
-    const spread = variance(b, p);
-    const square = b.add(spread, b.square(b.sub(mean(b, p), argument(q, 'loc'))));
-    const cross = b.add(
-      b.log(scale),
-      b.add(0.5 * Math.log(2 * Math.PI), b.div(square, b.mul(2, b.square(scale)))),
-    );
-    const infinite = b.eq(spread, Number.POSITIVE_INFINITY);
-    return b.where(infinite, Number.POSITIVE_INFINITY, b.sub(cross, entropy(b, p)));
-  };
-}
 
 function normalDivergence(b: Builder, p: Args, q: Args): Value {
   const [from, to] = scales(p, q);

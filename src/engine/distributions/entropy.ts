@@ -86,7 +86,7 @@ export const ENTROPY: { readonly [N in DistributionName]: Entropy | undefined } 
 };
 
 /** The logarithm of the scale, once for every element of the batch. */
-function logScale(b: Builder, args: Args): Value {
+export function logScale(b: Builder, args: Args): Value {
   const scale = argument(args, 'scale');
   return b.log(Object.values(args).reduce((wide, other) => b.together(wide, other)[0], scale));
 }

@@ -12,7 +12,7 @@ export const exponential: Distribution = {
   pathwise: true,
   logProb: (b, args, x) => {
     const rate = argument(args, 'rate');
-    return onSupport(b, b.le(0, x), x, 0, (inside) => b.sub(b.log(rate), b.mul(rate, inside)));
+    return onSupport(b, b.le(0, x), b.sub(b.log(rate), b.mul(rate, x)));
   },
   movesSupport: [],
   exact: { kind: 'noise' },

@@ -1,5 +1,5 @@
 import { gammaP } from '../base/special/incompleteGamma';
-import { argument, numberOf, onSupport } from './argument';
+import { argument, logPower, numberOf, onSupport } from './argument';
 import type { Distribution } from './contract';
 
 /** Gamma(concentration, rate): mean concentration / rate. */
@@ -18,11 +18,9 @@ export const gamma: Distribution = {
   logProb: (b, args, x) => {
     const concentration = argument(args, 'concentration');
     const rate = argument(args, 'rate');
-    return onSupport(b, b.lt(0, x), x, 1, (inside) => {
-      const power = b.mul(b.sub(concentration, 1), b.log(inside));
-      const constant = b.sub(b.mul(concentration, b.log(rate)), b.lgamma(concentration));
-      return b.add(b.sub(power, b.mul(rate, inside)), constant);
-    });
+    const power = logPower(b, b.sub(concentration, 1), x, b.log(x));
+    const constant = b.sub(b.mul(concentration, b.log(rate)), b.lgamma(concentration));
+    return onSupport(b, b.le(0, x), b.add(b.sub(power, b.mul(rate, x)), constant));
   },
   movesSupport: [],
   exact: { kind: 'noise' },

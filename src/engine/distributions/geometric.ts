@@ -14,11 +14,9 @@ export const geometric: Distribution = {
   pathwise: false,
   logProb: (b, args, x) => {
     const p = argument(args, 'probs');
-    return onSupport(b, isNatural(b, x), x, 0, (k) => {
-      // No failures count nothing: probability 1 makes no NaN for the outcome 0.
-      const failure = b.log1p(b.neg(b.where(b.lt(0, k), p, 0)));
-      return b.add(b.mul(k, failure), b.log(p));
-    });
+    // No failures count nothing: probability 1 makes no NaN for the outcome 0.
+    const failure = b.log1p(b.neg(b.where(b.lt(0, x), p, 0)));
+    return onSupport(b, isNatural(b, x), b.add(b.mul(x, failure), b.log(p)));
   },
   movesSupport: [],
   exact: {

@@ -12,10 +12,10 @@ export const halfNormal: Distribution = {
   vector: false,
   sample: (b, args, batch, noise) => b.mul(argument(args, 'scale'), b.abs(noise.normal(batch))),
   pathwise: true,
-  logProb: (b, args, x) =>
-    onSupport(b, b.le(0, x), x, 0, (inside) =>
-      b.add(Math.LN2, normal.logProb(b, { loc: b.constant(0), scale: argument(args, 'scale') }, inside)),
-    ),
+  logProb: (b, args, x) => {
+    const both = normal.logProb(b, { loc: b.constant(0), scale: argument(args, 'scale') }, x);
+    return onSupport(b, b.le(0, x), b.add(Math.LN2, both));
+  },
   movesSupport: [],
   exact: { kind: 'noise' },
   mean: (b, args) => b.mul(Math.sqrt(2 / Math.PI), argument(args, 'scale')),

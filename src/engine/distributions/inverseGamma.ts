@@ -18,11 +18,9 @@ export const inverseGamma: Distribution = {
   logProb: (b, args, x) => {
     const concentration = argument(args, 'concentration');
     const rate = argument(args, 'rate');
-    return onSupport(b, b.lt(0, x), x, 1, (inside) => {
-      const power = b.mul(b.add(concentration, 1), b.log(inside));
-      const constant = b.sub(b.mul(concentration, b.log(rate)), b.lgamma(concentration));
-      return b.sub(b.sub(constant, power), b.div(rate, inside));
-    });
+    const power = b.mul(b.add(concentration, 1), b.log(x));
+    const constant = b.sub(b.mul(concentration, b.log(rate)), b.lgamma(concentration));
+    return onSupport(b, b.lt(0, x), b.sub(b.sub(constant, power), b.div(rate, x)));
   },
   movesSupport: [],
   exact: { kind: 'noise' },

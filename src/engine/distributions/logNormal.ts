@@ -16,11 +16,10 @@ export const logNormal: Distribution = {
       'positive',
     ),
   pathwise: true,
-  logProb: (b, args, x) =>
-    onSupport(b, b.lt(0, x), x, 1, (inside) => {
-      const log = b.log(inside);
-      return b.sub(normal.logProb(b, args, log), log);
-    }),
+  logProb: (b, args, x) => {
+    const log = b.log(x);
+    return onSupport(b, b.lt(0, x), b.sub(normal.logProb(b, args, log), log));
+  },
   movesSupport: [],
   exact: { kind: 'noise' },
   mean: (b, args) => b.exp(b.add(argument(args, 'loc'), b.mul(0.5, b.square(argument(args, 'scale'))))),

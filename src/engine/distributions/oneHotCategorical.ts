@@ -6,7 +6,7 @@ export const oneHotCategorical: Distribution = {
   name: 'OneHotCategorical',
   discrete: true,
   support: 'oneHot',
-  constraints: { probs: 'simplex', logits: 'vector' },
+  constraints: { probs: 'simplex', logits: 'logits' },
   vector: true,
   sample: (b, args, batch, noise) => b.oneHot(drawClass(b, args, noise.uniform(batch)), classCount(args)),
   pathwise: false,

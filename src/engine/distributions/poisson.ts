@@ -15,9 +15,9 @@ export const poisson: Distribution = {
   pathwise: false,
   logProb: (b, args, x) => {
     const rate = argument(args, 'rate');
-    return onSupport(b, isNatural(b, x), x, 0, (k) =>
-      b.sub(b.sub(b.mul(k, b.log(rate)), rate), b.lgamma(b.add(k, 1))),
-    );
+    // No events count nothing: a rate of 0 makes no NaN for the outcome 0.
+    const events = b.mul(x, b.log(b.where(b.lt(0, x), rate, 1)));
+    return onSupport(b, isNatural(b, x), b.sub(b.sub(events, rate), b.lgamma(b.add(x, 1))));
   },
   movesSupport: [],
   exact: {

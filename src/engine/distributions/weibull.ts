@@ -1,5 +1,5 @@
 import type { Builder, Value } from '../ir/builder';
-import { argument, numberOf, onSupport } from './argument';
+import { argument, logPower, numberOf, onSupport } from './argument';
 import type { Args, Distribution } from './contract';
 
 /** Weibull(scale, concentration): P(X > x) = exp(-(x / scale)^concentration). */
@@ -18,11 +18,9 @@ export const weibull: Distribution = {
   logProb: (b, args, x) => {
     const scale = argument(args, 'scale');
     const power = argument(args, 'concentration');
-    return onSupport(b, b.lt(0, x), x, 1, (inside) => {
-      const log = b.sub(b.log(inside), b.log(scale));
-      const front = b.sub(b.log(power), b.log(inside));
-      return b.sub(b.add(front, b.mul(power, log)), b.exp(b.mul(power, log)));
-    });
+    const log = b.sub(b.log(x), b.log(scale));
+    const front = b.add(b.sub(b.log(power), b.log(scale)), logPower(b, b.sub(power, 1), x, log));
+    return onSupport(b, b.le(0, x), b.sub(front, b.pow(b.div(x, scale), power)));
   },
   movesSupport: [],
   exact: { kind: 'noise' },

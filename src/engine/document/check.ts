@@ -136,7 +136,8 @@ function distributionFindings({ name, distribution, args = {} }: StochasticNode)
       ...place,
     });
   const missing = chosen.filter((arg) => !known.includes(arg));
-  if (missing.length > 0)
+  // An argument that is called otherwise is told of once, with the names that there are.
+  if (missing.length > 0 && unknown.length === 0)
     findings.push({
       code: 'missing-args',
       facts: { distribution, missing, alternatives },

@@ -115,6 +115,8 @@ describe('renaming', () => {
     ['θ×x ≤ «x»', 'θ×z ≤ «z»'],
     ['x[x] ? x : -x', 'z[z] ? z : -z'],
     ['log_prob(x)', 'log_prob(z)'],
+    ['log_prob(Gamma(x=x, x = x), x) == x', 'log_prob(Gamma(x=z, x = z), z) == z'],
+    ['x == 1 ? x <= 2 : x >= 3', 'z == 1 ? z <= 2 : z >= 3'],
     ['', ''],
   ])('in %j', (text, renamed) => {
     expect(renameInExpression(text, new Map([['x', 'z']]))).toBe(renamed);
@@ -130,6 +132,27 @@ describe('renaming', () => {
         ]),
       ),
     ).toBe('1e3 + 2.e1 + z');
+  });
+
+  test('is refused where a formula knows the name as a number', () => {
+    const graph = (expression: string): Document => ({
+      scg: 1,
+      title: '',
+      about: '',
+      seed: 1,
+      nodes: [
+        { name: 'b', kind: 'parameter', value: 1 },
+        { name: 'f', kind: 'cost', parents: ['b'], expression },
+      ],
+      plans: [],
+    });
+    expect(renameNode(graph('b*e^2 + 1e5'), 'b', 'e')).toMatchObject({
+      code: 'reserved-name',
+      facts: { name: 'e', meaning: 'the number 2.71828... in the formula of f' },
+    });
+    expect(renameNode(graph('b*1e5 + exp(b)'), 'b', 'e')).toMatchObject({
+      nodes: [{ name: 'e' }, { expression: 'e*1e5 + exp(e)' }],
+    });
   });
 
   test('can let two names change places', () => {

@@ -5,7 +5,7 @@ import type { NodeKind } from './types';
 
 /**
  * Names that expressions give a meaning of their own, so that no node can be called by them. The table of functions
- * is held against this list by a test of its own.
+ * is held against this list by a test of its own. The numbers pi and e make way for nodes of their names.
  */
 const FUNCTIONS =
   'exp log log1p expm1 sqrt square sin cos tan tanh sigmoid softplus relu abs sign step floor round min max where ' +
@@ -14,8 +14,6 @@ const FUNCTIONS =
 const RESERVED: ReadonlyMap<string, string> = new Map([
   ...FUNCTIONS.split(' ').map((name) => [name, 'a function'] as const),
   ...Object.keys(DISTRIBUTION_ARGS).map((name) => [name, 'a distribution'] as const),
-  ['pi', 'the number 3.14159...'],
-  ['e', 'the number 2.71828...'],
 ]);
 
 export type NameProblem =
@@ -31,6 +29,12 @@ export function nameProblem(name: string): NameProblem | undefined {
   const meaning = RESERVED.get(name);
   return meaning === undefined ? undefined : { code: 'reserved-name', facts: { name, meaning } };
 }
+
+/** The numbers that expressions know by a name, as they are written, unless a node has it. */
+export const NUMBERS: ReadonlyMap<string, string> = new Map([
+  ['pi', 'the number 3.14159...'],
+  ['e', 'the number 2.71828...'],
+]);
 
 /** The name itself where it is free, else the first free one among stem2, stem3, ... for its stem without digits. */
 export function freeName(wish: string, taken: ReadonlySet<string>): string {

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostics/types';
 import { renameInModel } from './modelNames';
-import { nameProblem } from './names';
+import { NUMBERS, nameProblem } from './names';
 import type { Document, Node, NodePlan } from './types';
 
 /** Names to be replaced, with what replaces them. All at once: two names may change places. */
@@ -8,7 +8,8 @@ export type Renaming = ReadonlyMap<string, string>;
 
 /**
  * Gives a node another name, in its own entry and wherever it is called: parents, expressions, arguments, `trains`,
- * plans, training and pictures. Refused where the new name is not one that expressions can use, or is taken.
+ * plans, training and pictures. Refused where the new name is not one that expressions can use, is taken, or stands for a
+ * number in a formula.
  */
 export function renameNode(document: Document, from: string, to: string): Document | Finding {
   const place = { nodes: [from], field: 'name' };
@@ -19,6 +20,13 @@ export function renameNode(document: Document, from: string, to: string): Docume
   const problem = nameProblem(to);
   if (problem) return { ...problem, ...place };
   if (names.has(to)) return { code: 'taken-name', facts: { name: to, what: 'node' }, ...place };
+  const number = NUMBERS.get(to);
+  const user =
+    number && document.nodes.find((node) => textsOf(node).some((text) => namesIn(text).includes(to)));
+  if (user) {
+    const meaning = `${number} in the formula of ${user.name}`;
+    return { code: 'reserved-name', facts: { name: to, meaning }, ...place };
+  }
   const renaming = new Map([[from, to]]);
   return {
     ...document,
@@ -79,16 +87,39 @@ function argsOf(args: Readonly<Record<string, string>> | undefined, renaming: Re
   return { args: Object.fromEntries(renamed) };
 }
 
+function textsOf(node: Node): readonly string[] {
+  switch (node.kind) {
+    case 'parameter':
+    case 'input':
+      return [];
+    case 'deterministic':
+    case 'cost':
+      return node.expression === undefined ? [] : [node.expression];
+    case 'stochastic':
+      return Object.values(node.args ?? {});
+  }
+}
+
 /** Numbers come first, so that the e of 1e3 is not taken for a name; an underscore makes a name longer. */
 const TOKEN = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[A-Za-z_][A-Za-z0-9_]*/g;
 
+/** What follows a name that is none of a node: the bracket of a function, or the equals sign of an argument. */
+const AFTER_OTHERS = /^\s*(?:\(|=(?!=))/;
+
 /**
- * Replaces whole names in the text of an expression, whether or not it can be parsed. A name before a bracket is a
- * function, and stays.
+ * Replaces whole names in the text of an expression, whether or not it can be parsed. The names of functions and of
+ * arguments, as in `Normal(loc=x, scale=1)`, stay.
  */
 export function renameInExpression(text: string, renaming: Renaming): string {
   return text.replace(TOKEN, (token, at: number) => {
     const to = renaming.get(token);
-    return to === undefined || /^\s*\(/.test(text.slice(at + token.length)) ? token : to;
+    return to === undefined || AFTER_OTHERS.test(text.slice(at + token.length)) ? token : to;
   });
+}
+
+/** The names of values in the text of an expression. */
+function namesIn(text: string): string[] {
+  return [...text.matchAll(TOKEN)].flatMap(({ 0: token, index }) =>
+    AFTER_OTHERS.test(text.slice(index + token.length)) ? [] : [token],
+  );
 }

@@ -1,5 +1,6 @@
 import type { EnumeratePlan } from '../document/types';
 import type { Estimator } from './contract';
+import { weighed } from './weighed';
 
 /**
  * Approximates: the derivative of E[cost] in the arguments of the node's distribution.
@@ -14,5 +15,5 @@ export const enumerate: Estimator<EnumeratePlan> = {
   name: 'enumerate',
   value: ({ b, draw }) => b.stop(draw),
   terms: ({ b, points, creditIf }) =>
-    points().map(({ value, probability }) => b.mul(probability, creditIf(value))),
+    points().map(({ value, probability }) => b.mul(probability, weighed(b, creditIf(value), probability))),
 };

@@ -4,6 +4,7 @@ import type { Value } from '../ir/builder';
 import { sizeOf } from '../ir/shape';
 import type { Estimator, TermSite } from './contract';
 import { WEAK_DERIVATIVES, type WeakPair } from './weakDerivatives';
+import { weighed } from './weighed';
 
 /** Elements of one node, each with its own pairs of evaluations. */
 const MOST_ELEMENTS = 64;
@@ -31,11 +32,16 @@ export const measureValued: Estimator<MeasureValuedPlan> = {
   },
 };
 
-function termOf(site: TermSite, { of, factor, plus, minus }: WeakPair, element: number): Value {
+function termOf(site: TermSite, pair: WeakPair, element: number): Value {
   const { b, creditIf, credit } = site;
+  const { of, factor, plus, minus, chances } = pair;
   const at = (x: Value) => b.element(b.reshape(b.broadcast(x, site.batch), [sizeOf(site.batch)]), element);
-  const low = minus === 'own draw' ? credit : creditIf(withElement(site, element, minus));
-  const difference = b.sub(creditIf(withElement(site, element, plus)), low);
+  const creditAt = (x: Value, chance: Value | undefined) => {
+    const own = creditIf(withElement(site, element, x));
+    return chance ? weighed(b, own, at(chance)) : own;
+  };
+  const low = minus === 'own draw' ? credit : creditAt(minus, chances?.minus);
+  const difference = b.sub(creditAt(plus, chances?.plus), low);
   return b.mul(at(of), b.stop(b.mul(at(b.value(factor)), difference)));
 }
 

@@ -13,6 +13,8 @@ export interface WeakPair {
   readonly factor: Operand;
   readonly plus: Value;
   readonly minus: Value | 'own draw';
+  /** The probabilities of `plus` and `minus` under the node's own distribution, where they are single values that it may never take. */
+  readonly chances?: { readonly plus: Value; readonly minus?: Value };
 }
 
 type WeakDerivative = (site: TermSite, coupled: boolean) => readonly WeakPair[];
@@ -77,7 +79,8 @@ export const WEAK_DERIVATIVES: { readonly [N in DistributionName]?: WeakDerivati
   // The point 1 less the point 0, in the probability of 1.
   Bernoulli: ({ b, args, batch }) => {
     const of = Object.hasOwn(args, 'logits') ? b.sigmoid(argument(args, 'logits')) : argument(args, 'probs');
-    return [{ of, factor: 1, plus: b.fill(1, batch), minus: b.fill(0, batch) }];
+    const chances = { plus: of, minus: b.sub(1, of) };
+    return [{ of, factor: 1, plus: b.fill(1, batch), minus: b.fill(0, batch), chances }];
   },
   Categorical: (site, coupled) => classPairs(site, coupled, (index) => site.b.fill(index, site.batch)),
   OneHotCategorical: (site, coupled) =>
@@ -94,11 +97,13 @@ function classPairs(site: TermSite, coupled: boolean, point: (index: number) => 
   const noise = site.extraNoise();
   return Array.from({ length: classCount(args) }, (_, index): WeakPair => {
     const begin = [...lead.map(() => 0), index];
+    const of = b.reshape(b.slice(probabilities, begin, [...lead, 1]), lead);
     return {
-      of: b.reshape(b.slice(probabilities, begin, [...lead, 1]), lead),
+      of,
       factor: 1,
       plus: point(index),
       minus: coupled ? 'own draw' : distribution.sample(b, args, batch, noise),
+      chances: { plus: of },
     };
   });
 }

@@ -65,8 +65,10 @@ function polynomialOf(
 }
 
 function ofArguments(instruction: Instruction, at: At): Polynomial | undefined {
-  const [p, q] = 'args' in instruction ? instruction.args.map(at) : [];
+  const [p, q, r] = 'args' in instruction ? instruction.args.map(at) : [];
   if (!p) return undefined;
+  // A polynomial that is not the constant 0 is 0 with probability zero.
+  if (instruction.op === 'where') return constantOf(p) === 0 ? r : q;
   const [x, y] = [constantOf(p), q && constantOf(q)];
   if (instruction.op in UNARY) {
     if (instruction.op === 'neg') return addPolynomials(new Map(), p, -1);

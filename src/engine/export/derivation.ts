@@ -10,6 +10,7 @@ import { asFunction, logDensity, numberLatex } from './latexSymbols';
 import { lawTerms } from './lawTerms';
 import { overDeviation, ranked } from './scoreFactors';
 import { hasNoSlope } from './stuck';
+import { summedCost } from './summedCosts';
 
 /** Summands written out within one pair of brackets. */
 const MOST_IN_BRACKETS = 8;
@@ -102,7 +103,8 @@ export class Derivation {
     const { parameter } = this;
     return this.#costs.flatMap((cost): Summand[] => {
       const chains = this.#chains.get(cost) ?? [];
-      const name = this.#latex(cost);
+      const summed = summedCost(this.analysis, cost, this.#latex);
+      const name = summed.before + summed.latex(cost);
       if (chains === 'many') {
         const latex = this.#averaged([cost], undefined, () => total(name, this.#latex(parameter)));
         return [{ node: cost, write: () => ({ sign: '+', latex, nodes: [parameter, cost] }) }];
@@ -146,7 +148,8 @@ export class Derivation {
   }
 
   #cost(name: string): Term {
-    return { sign: '+', latex: asFunction(this.analysis.rewritten, name, this.#latex), nodes: [name] };
+    const { before, latex } = summedCost(this.analysis, name, this.#latex);
+    return { sign: '+', latex: before + asFunction(this.analysis.rewritten, name, latex), nodes: [name] };
   }
 
   /** The derivative of a node's log density with respect to the parameter. */
@@ -197,7 +200,7 @@ export function surrogateScores(
     };
     const weight = (): string => {
       const terms = [
-        ...sumOf(bareCosts(below, latex), MOST_IN_BRACKETS),
+        ...sumOf(bareCosts(analysis, below, latex), MOST_IN_BRACKETS),
         ...baselineTerms(analysis, name, latex),
       ];
       return factorLatex(analysis, name, latex, terms, joined(terms));
@@ -219,10 +222,13 @@ export function surrogateScores(
 }
 
 /** Costs by their names alone. */
-export function bareCosts(costs: readonly string[], latex: NodeLatex): Summand[] {
+function bareCosts(analysis: Analysis, costs: readonly string[], latex: NodeLatex): Summand[] {
   return costs.map((cost) => ({
     node: cost,
-    write: () => ({ sign: '+', latex: latex(cost), nodes: [cost] }),
+    write: () => {
+      const summed = summedCost(analysis, cost, latex);
+      return { sign: '+', latex: summed.before + summed.latex(cost), nodes: [cost] };
+    },
   }));
 }
 

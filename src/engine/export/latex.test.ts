@@ -74,7 +74,7 @@ test('the expectation runs over drawn rows, too', () => {
     { name: 'x', kind: 'input', value: { data: 'wave' } },
     { name: 'u', kind: 'input', value: 1 },
     stochastic('z', 'theta', 'x', 'u'),
-    cost('f', 'z', 'x'),
+    { ...cost('f', 'z', 'x'), expression: 'sum(z*x)' } as Node,
   );
   expect(written(objectiveLatex(analyse(data, planOf({ z: score }))))).toBe(plain`\mathbb{E}_{x,z}[f(z,x)]`);
   expect(definitionsLatex(data)[1]?.latex).toBe('x \\sim \\mathrm{wave}');
@@ -458,6 +458,37 @@ describe('estimators other than the score', () => {
     );
     expect(estimator(document, mirrored, 'cost-times-scores')).toBe(estimator(document, mirrored));
   });
+});
+
+test('a cost of several numbers is summed, wherever it stands', () => {
+  const document = documentOf(
+    theta,
+    stochastic('x', 'theta'),
+    { name: 'f_1', kind: 'cost', parents: ['x', 'theta'], expression: 'stack(x, theta)^2' },
+    { name: 'g', kind: 'cost', parents: ['x'], expression: 'reshape(stack(x, x, x, x), 2, 2)' },
+    { name: 'h', kind: 'cost', parents: ['x'], expression: 'sum(stack(x, x))' },
+  );
+  const plan = planOf({ x: { estimator: 'score', baseline: 2 } });
+  const sum = plain`\sum_{\ell}(f_1)_{\ell}(x,\theta)+\sum_{\ell}g_{\ell}(x)+h(x)`;
+  expect(written(objectiveLatex(analyse(document, plan)))).toBe(`${plain`\mathbb{E}_x[`}${sum}]`);
+  expect(estimator(document, plan)).toBe(
+    plain`\frac{\partial}{\partial\theta}\log p(x\mid\theta)(` +
+      sum +
+      plain`-2)+\frac{\partial\sum_{\ell}(f_1)_{\ell}}{\partial\theta}`,
+  );
+  expect(surrogates(document, plan)).toEqual([
+    plain`L=\log p(x\mid\theta)\lfloor\sum_{\ell}(f_1)_{\ell}+\sum_{\ell}g_{\ell}+h-2\rfloor` +
+      plain`+\sum_{\ell}(f_1)_{\ell}+\sum_{\ell}g_{\ell}+h`,
+  ]);
+});
+
+test('a cost without a formula is an array where its parents are', () => {
+  const wide: Node = { ...stochastic('x', 'theta'), shape: [3] } as Node;
+  const analysis = analyse(documentOf(theta, wide, cost('f', 'x')), planOf({ x: score }));
+  expect(written(objectiveLatex(analysis))).toBe(plain`\mathbb{E}_x[\sum_{\ell}f_{\ell}(x)]`);
+  // A document at fault has no shapes.
+  const faulty = documentOf(theta, wide, { ...cost('f', 'x'), expression: 'q + x' } as Node);
+  expect(written(objectiveLatex(analyse(faulty, planOf({ x: score }))))).toBe(plain`\mathbb{E}_x[f(x)]`);
 });
 
 test('what counts inside stop alone is no way for a derivative', () => {

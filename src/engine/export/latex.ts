@@ -8,6 +8,7 @@ import { chainsFrom } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
 import { asFunction, expectation, randomnessOf } from './latexSymbols';
 import { isStuckEdge, stuckIn } from './stuck';
+import { summedCost } from './summedCosts';
 
 /** Summands written out in one formula. */
 const MOST_TERMS = 40;
@@ -19,17 +20,22 @@ export type Form = 'score-times-downstream' | 'cost-times-scores';
 
 /**
  * The expected sum of the costs, \mathbb{E}_x[f(x)], on the graph that the plan makes: after a pathwise rewrite it
- * runs over the noise. `costs`: those to sum, by default all.
+ * runs over the noise. `costs`: those to sum, by default all; of an array all elements, \sum_{\ell}f_{\ell}(x).
  */
 export function objectiveLatex(
-  { rewritten }: Analysis,
-  costs: readonly string[] = namesOf(rewritten, 'cost'),
+  analysis: Analysis,
+  costs: readonly string[] = namesOf(analysis.rewritten, 'cost'),
 ): Formula {
+  const { rewritten } = analysis;
   const latex = nodeLatex(rewritten);
   const sum = sumOf(
     costs.map((cost) => ({
       node: cost,
-      write: () => ({ sign: '+', latex: asFunction(rewritten, cost, latex), nodes: [cost] }),
+      write: () => {
+        const summed = summedCost(analysis, cost, latex);
+        const own = summed.before + asFunction(rewritten, cost, summed.latex);
+        return { sign: '+', latex: own, nodes: [cost] };
+      },
     })),
     MOST_TERMS,
   );
@@ -83,8 +89,10 @@ function lossCosts(analysis: Analysis, costs: readonly string[], latex: NodeLate
       );
       const held = [...stopped].filter((parent) => isStuckEdge(analysis, parent, cost)).map(latex);
       const { before } = averagesOf(analysis, [cost], undefined, latex, true);
-      const own = held.length > 0 ? `${latex(cost)}\\big|_{\\lfloor ${held.join(',')}\\rfloor}` : latex(cost);
-      return { sign: '+', latex: before + own, nodes: [cost] };
+      const summed = summedCost(analysis, cost, latex);
+      const name = summed.latex(cost);
+      const own = held.length > 0 ? `${name}\\big|_{\\lfloor ${held.join(',')}\\rfloor}` : name;
+      return { sign: '+', latex: before + summed.before + own, nodes: [cost] };
     },
   }));
 }

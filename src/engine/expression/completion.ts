@@ -45,8 +45,10 @@ export function completionsAt(
   if (word) {
     for (const { name, signature, help } of functions)
       all.push({ kind: 'function', insert: `${name}${open}`, label: signature, help, ...place });
+    const shadowed = new Set(all.map(({ insert }) => insert));
     for (const [name, value] of CONSTANTS)
-      all.push({ kind: 'constant', insert: name, label: name, help: String(value), ...place });
+      if (!shadowed.has(name))
+        all.push({ kind: 'constant', insert: name, label: name, help: String(value), ...place });
   }
   const ranked = all.map((completion) => ({ completion, rank: rankOf(completion, word) }));
   return ranked

@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { LIMITS } from '../document/limits';
-import { nameProblem } from '../document/names';
+import { NUMBERS, nameProblem } from '../document/names';
 import { CONSTANTS, FUNCTIONS } from './functions';
 import { MAX_CHARACTERS } from './parse';
 
-test('no node can take the name of a function or constant', () => {
-  for (const name of [...FUNCTIONS.keys(), ...CONSTANTS.keys()])
+test('no node can take the name of a function', () => {
+  for (const name of FUNCTIONS.keys())
     expect(nameProblem(name), name).toMatchObject({ code: 'reserved-name' });
+});
+
+test('documents know the numbers that have names', () => {
+  expect([...NUMBERS].map(([name, meaning]) => [name, Number(/[\d.]*\d/.exec(meaning)?.[0])])).toEqual(
+    [...CONSTANTS].map(([name, value]) => [name, Math.floor(value * 1e5) / 1e5]),
+  );
 });
 
 test('every function of the language is there, once', () => {

@@ -10,7 +10,7 @@ export const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map(
   [...ELEMENTWISE, ...REDUCTIONS, ...ARRAYS, ...NETWORKS, ...DENSITIES].map((entry) => [entry.name, entry]),
 );
 
-/** Names that stand for numbers. No node can be called so. */
+/** Names that stand for numbers, unless a node of the document is called so. */
 export const CONSTANTS: ReadonlyMap<string, number> = new Map([
   ['pi', Math.PI],
   ['e', Math.E],

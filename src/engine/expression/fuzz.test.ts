@@ -120,7 +120,7 @@ function use(text: string): 'refused' | 'ill-typed' | 'lowered' {
       layouts: new Map(),
       isNode: () => false,
       distributions: {
-        argNames: new Map([['Normal', ['loc', 'scale']]]),
+        argNames: new Map([['Normal', [['loc', 'scale']]]]),
         ofNode: () => undefined,
         logProb: (p, value) => builder.sub(value, p.args.loc ?? 0),
         entropy: () => undefined,

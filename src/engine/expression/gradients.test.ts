@@ -6,7 +6,7 @@ import { lower } from './lower';
 import { parse } from './parse';
 
 const NONE = {
-  argNames: new Map<string, readonly string[]>(),
+  argNames: new Map<string, readonly (readonly string[])[]>(),
   ofNode: () => undefined,
   logProb: () => {
     throw new Error('no distributions here');

@@ -85,6 +85,13 @@ describe('expressions', () => {
     ['where(x < 0, 1, 2)', '\\begin{cases} 1 & \\text{if } x < 0 \\\\ 2 & \\text{otherwise} \\end{cases}'],
     ['log_prob(z)', '\\log p(z \\mid \\cdot)'],
     ['log_prob(Normal(mu, 1), z)', '\\log \\mathcal{N}(z \\mid \\mu, 1)'],
+    ['log_prob(Normal(scale=sigma, loc=mu), z)', '\\log \\mathcal{N}(z \\mid \\mu, \\sigma^{2})'],
+    ['log_prob(Normal(mu, scale=1), z)', '\\log \\mathcal{N}(z \\mid \\mu, 1)'],
+    ['log_prob(Bernoulli(logits=mu), z)', '\\log \\operatorname{Bernoulli}(z \\mid \\mathrm{logits} = \\mu)'],
+    [
+      'entropy(MultivariateNormal(mu, scale_tril=z))',
+      '\\operatorname{H}(\\operatorname{MultivariateNormal}(\\mu, \\mathrm{scale\\_tril} = z))',
+    ],
     ['log_prob(Normal(mu, sigma), z)', '\\log \\mathcal{N}(z \\mid \\mu, \\sigma^{2})'],
     ['kl(z, Normal(0, 2*s))', '\\operatorname{KL}(z \\,\\Vert\\, \\mathcal{N}(0, (2 \\, s)^{2}))'],
     ['kl(z, Laplace(0, 1))', '\\operatorname{KL}(z \\,\\Vert\\, \\operatorname{Laplace}(0, 1))'],

@@ -1,5 +1,5 @@
 import { assertNever } from '../base/assertNever';
-import { CONSTANTS, FUNCTIONS } from './functions';
+import { FUNCTIONS } from './functions';
 import { application, atLeast, bracketed, LEVEL, onTheRight, power, product, type Setting } from './setting';
 import type { Comparison, Tree } from './tree';
 
@@ -8,7 +8,7 @@ type Conditional = Extract<Tree, { kind: 'conditional' }>;
 type NameLatex = (name: string) => string;
 
 /**
- * An expression as LaTeX, with brackets only where the reading needs them; `nameLatex` sets the names of nodes.
+ * An expression as LaTeX, with brackets only where the reading needs them; `nameLatex` sets names, `pi` and `e` among them.
  * `stop(x)` is set as \lfloor x \rfloor, a comparison as an indicator.
  */
 export function toLatex(tree: Tree, nameLatex: NameLatex): string {
@@ -20,7 +20,7 @@ function set(tree: Tree, nameLatex: NameLatex): Setting {
     case 'number':
       return setNumber(tree.value);
     case 'name':
-      return { text: setName(tree.name, nameLatex), level: LEVEL.atom };
+      return { text: nameLatex(tree.name), level: LEVEL.atom };
     case 'negation':
       return {
         text: `-${onTheRight(LEVEL.product, set(tree.operand, nameLatex))}`,
@@ -47,11 +47,6 @@ function setNumber(value: number): Setting {
   return digits === '1'
     ? { text: ten, level: LEVEL.power }
     : { text: `${digits} \\cdot ${ten}`, level: LEVEL.product };
-}
-
-function setName(name: string, nameLatex: NameLatex): string {
-  if (!CONSTANTS.has(name)) return nameLatex(name);
-  return name === 'pi' ? '\\pi' : 'e';
 }
 
 const RELATIONS: Record<Comparison, string> = {
@@ -162,7 +157,7 @@ function setCall(call: Call, nameLatex: NameLatex): Setting {
       return setCases({ kind: 'conditional', condition, then, otherwise, span }, nameLatex);
   }
   if (name === 'log_prob' && first) return setLogProb(first, second, nameLatex);
-  const settings = writtenArgs(call).map((arg) => set(arg, nameLatex));
+  const settings = writtenArgs(call, nameLatex);
   const called = FUNCTIONS.get(name);
   if (called && called.kind !== 'density' && args.length >= called.arity[0]) return called.latex(settings);
   if (name === 'kl' && settings.length === 2)
@@ -178,17 +173,30 @@ function setLogProb(distribution: Tree, at: Tree | undefined, nameLatex: NameLat
     return application('\\log p', [
       { text: `${set(distribution, nameLatex).text} \\mid \\cdot`, level: LEVEL.conditional },
     ]);
-  const args = writtenArgs(distribution)
-    .map((arg) => set(arg, nameLatex).text)
+  const args = writtenArgs(distribution, nameLatex)
+    .map(({ text }) => text)
     .join(', ');
   return application(`\\log ${operatorOf(distribution.name)}`, [
     { text: `${set(at, nameLatex).text} \\mid ${args}`, level: LEVEL.conditional },
   ]);
 }
 
-/** The arguments as they are written: \mathcal{N} has its variance. */
-function writtenArgs({ name, args }: Call): readonly Tree[] {
-  return name === 'Normal' ? args.map((arg, i) => (i === 1 ? varianceOf(arg) : arg)) : args;
+/** The arguments as they are written, with the names that they are given by: \mathcal{N} has its mean and its variance. */
+function writtenArgs({ name, args, argNames = [] }: Call, nameLatex: NameLatex): readonly Setting[] {
+  if (name === 'Normal') {
+    const usual = ['loc', 'scale'];
+    const given = args.map((arg, i) => ({ arg, place: argNames[i] ? usual.indexOf(argNames[i].name) : i }));
+    return given
+      .sort((a, b) => a.place - b.place)
+      .map(({ arg, place }) => set(place === 1 ? varianceOf(arg) : arg, nameLatex));
+  }
+  return args.map((arg, i) => {
+    const own = set(arg, nameLatex);
+    const called = argNames[i];
+    if (!called) return own;
+    const label = `\\mathrm{${called.name.replaceAll('_', '\\_')}}`;
+    return { text: `${label} = ${own.text}`, level: LEVEL.conditional };
+  });
 }
 
 /** The square of a scale, which is left out where it is 1. */

@@ -43,8 +43,9 @@ function context(builder: Builder): LowerContext {
     isNode: (name) => values.has(name) || name === 'elsewhere',
     distributions: {
       argNames: new Map([
-        ['Normal', ['loc', 'scale']],
-        ['Poisson', ['rate']],
+        ['Normal', [['loc', 'scale']]],
+        ['Poisson', [['rate']]],
+        ['Bernoulli', [['probs'], ['logits']]],
       ]),
       ofNode: (name) =>
         name === 'z'
@@ -182,8 +183,25 @@ describe('values', () => {
     ['entropy(Normal(0, 3))', Math.log(3) + 0.5 + 0.5 * Math.log(2 * Math.PI)],
     ['entropy(z)', Math.log(2) + 0.5 + 0.5 * Math.log(2 * Math.PI)],
     ['kl(Normal(1, 1), Normal(0, 1))', 0.5],
+    ['log_prob(Normal(scale=2, loc=x), y)', normalLogDensity(-1.3, 0.7, 2)],
+    ['log_prob(Normal(x, scale = 2), y)', normalLogDensity(-1.3, 0.7, 2)],
+    ['kl(Normal(loc=1, scale=1), Normal(0, 1))', 0.5],
     ['kl(z, Normal(0, 1))', 0.5 * (4 - 1) - Math.log(2)],
   ];
+
+  test('e and pi are numbers, unless a value is called so', () => {
+    const at = (text: string, name: string) => {
+      const builder = new Builder();
+      const { tree } = parse(text);
+      if (!tree) throw new Error('refused');
+      const plain = context(builder);
+      const values = new Map([...plain.values, [name, builder.constant(10)]]);
+      return builder.known(lower(tree, { ...plain, values }));
+    };
+    expect(at('e + pi', 'q')).toBe(Math.E + Math.PI);
+    expect(at('e + pi', 'e')).toBe(10 + Math.PI);
+    expect(at('e^2 + pi', 'pi')).toBeCloseTo(Math.exp(2) + 10, 13);
+  });
 
   test.each(scalars)('%s', (text, expected) => {
     const { shape, numbers } = evaluate(text);
@@ -304,6 +322,35 @@ describe('refusals', () => {
       { call: 'kl', distributions: ['Normal', 'Poisson'] },
       'kl(z, Poisson(1))',
     ],
+    ['exp(x=1)', 'named-argument', { call: 'exp', arg: 'x', signature: 'exp(x)' }, 'x'],
+    ['kl(p=z, q=z)', 'named-argument', { call: 'kl', arg: 'p' }, 'p'],
+    [
+      'log_prob(Normal(0, sigma=1), x)',
+      'unknown-args',
+      { distribution: 'Normal', unknown: ['sigma'] },
+      'sigma',
+    ],
+    ['log_prob(Normal(loc=0, 1), x)', 'argument-order', { call: 'Normal' }, '1'],
+    ['log_prob(Normal(0, loc=1), x)', 'argument-twice', { call: 'Normal', arg: 'loc' }, 'Normal(0, loc=1)'],
+    [
+      'log_prob(Normal(loc=0), x)',
+      'missing-args',
+      { distribution: 'Normal', missing: ['scale'] },
+      'Normal(loc=0)',
+    ],
+    [
+      'log_prob(Normal(0, 1, scale=1), x)',
+      'argument-twice',
+      { call: 'Normal', arg: 'scale' },
+      'Normal(0, 1, scale=1)',
+    ],
+    [
+      'log_prob(Bernoulli(probs=x, logits=x), 1)',
+      'conflicting-args',
+      { distribution: 'Bernoulli', given: ['probs', 'logits'] },
+      'Bernoulli(probs=x, logits=x)',
+    ],
+    ['1 + Bernoulli(logits=x)', 'distribution-misplaced', { distribution: 'Bernoulli' }, 'Bernoulli'],
     ['entropy(Poisson(x))', 'no-closed-form', { call: 'entropy' }, 'entropy(Poisson(x))'],
   ])('%s', (text, code, facts, at) => {
     const finding = refusal(text);

@@ -61,11 +61,11 @@ export function lower(tree: Tree, context: LowerContext): Value {
 }
 
 function lowerName(name: string, span: Span, context: LowerContext): Value {
-  const { builder, values } = context;
-  const constant = CONSTANTS.get(name);
-  if (constant !== undefined) return builder.constant(constant);
+  const { builder, values, isNode } = context;
   const value = values.get(name);
   if (value) return value;
+  const constant = CONSTANTS.get(name);
+  if (constant !== undefined && !isNode(name)) return builder.constant(constant);
   throw refusal(nameFinding(name, span, knownNames(context)));
 }
 

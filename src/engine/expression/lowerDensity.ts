@@ -1,6 +1,7 @@
 import { nearest } from '../base/nearest';
 import { FindingError } from '../diagnostics/types';
 import type { Value } from '../ir/builder';
+import { namedArgs } from './distributionArgs';
 import { distributionsOf } from './names';
 import type { Span, Tree } from './tree';
 
@@ -14,8 +15,8 @@ export interface Written {
 
 /** What expressions need of distributions: given by the caller, since expressions know none. */
 export interface Distributions {
-  /** Names of the arguments by distribution, in the order in which `Normal(0, 1)` gives them. */
-  readonly argNames: ReadonlyMap<string, readonly string[]>;
+  /** Alternative lists of arguments by distribution, the first in the order in which `Normal(0, 1)` gives them. */
+  readonly argNames: ReadonlyMap<string, readonly (readonly string[])[]>;
   /**
    * The distribution of a stochastic node given its parents, and the node's own sample; undefined for other nodes. May throw
    * FindingError.
@@ -83,8 +84,8 @@ function read(
     const own = placed(tree.span, () => distributions.ofNode(tree.name));
     if (own) return own;
   }
-  const argNames = tree.kind === 'call' ? distributions.argNames.get(tree.name) : undefined;
-  if (tree.kind !== 'call' || !argNames)
+  const alternatives = tree.kind === 'call' ? distributions.argNames.get(tree.name) : undefined;
+  if (tree.kind !== 'call' || !alternatives)
     throw new FindingError([
       {
         code: 'not-a-distribution',
@@ -96,24 +97,7 @@ function read(
         span: tree.span,
       },
     ]);
-  if (tree.args.length !== argNames.length)
-    throw new FindingError([
-      {
-        code: 'argument-count',
-        facts: {
-          call: tree.name,
-          signature: `${tree.name}(${argNames.join(', ')})`,
-          given: tree.args.length,
-        },
-        span: tree.span,
-      },
-    ]);
-  const args = tree.args.map(lower);
-  return { name: tree.name, args: Object.fromEntries(argNames.map((name, i) => [name, nthOf(args, i)])) };
-}
-
-function nthOf(values: readonly Value[], i: number): Value {
-  const value = values[i];
-  if (!value) throw new Error(`argument ${i} is missing`);
-  return value;
+  const { trees, finding } = namedArgs(tree, alternatives);
+  if (!trees) throw new FindingError([finding]);
+  return { name: tree.name, args: Object.fromEntries([...trees].map(([name, arg]) => [name, lower(arg)])) };
 }

@@ -34,8 +34,16 @@ export function callFinding({ name, nameSpan: span }: Call, known: KnownNames): 
   return { code: 'unknown-function', facts: { name, suggestion: nearest(name, FUNCTIONS.keys()) }, span };
 }
 
-/** Too few or too many arguments for the function that is called; undefined where their number is right. */
-export function arityFinding({ name, args, span }: Call, called: ExpressionFunction): Finding | undefined {
+/** Too few or too many arguments for the function that is called, or names of arguments; undefined where they are right. */
+export function arityFinding(call: Call, called: ExpressionFunction): Finding | undefined {
+  const { name, args, argNames, span } = call;
+  const named = argNames?.find((own) => own);
+  if (named)
+    return {
+      code: 'named-argument',
+      facts: { call: name, arg: named.name, signature: called.signature },
+      span: named.span,
+    };
   const [fewest, most] = called.arity;
   if (args.length >= fewest && args.length <= most) return undefined;
   return {
@@ -56,7 +64,8 @@ export function checkNames(tree: Tree, known: KnownNames): Finding[] {
     if (finding && !found.has(key)) found.set(key, finding);
   };
   const visit = (part: Tree) => {
-    if (part.kind === 'name' && !CONSTANTS.has(part.name) && !parents.has(part.name))
+    const isNumber = part.kind === 'name' && CONSTANTS.has(part.name) && !known.isNode(part.name);
+    if (part.kind === 'name' && !isNumber && !parents.has(part.name))
       add(part.name, nameFinding(part.name, part.span, known));
     if (part.kind !== 'call') return partsOf(part).forEach(visit);
     const called = FUNCTIONS.get(part.name);

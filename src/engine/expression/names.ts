@@ -1,4 +1,3 @@
-import { CONSTANTS } from './functions';
 import type { Tree } from './tree';
 
 /** The parts that a tree is directly made of, in the order of the text. */
@@ -20,11 +19,14 @@ export function partsOf(tree: Tree): readonly Tree[] {
   }
 }
 
-/** The names of nodes that an expression uses, in the order of their first use; without functions, `pi` and `e`. */
+/**
+ * The names that an expression uses for values, in the order of their first use; without functions. `pi` and `e` are
+ * among them, since nodes may be called so: where none is, they are numbers.
+ */
 export function names(tree: Tree): ReadonlySet<string> {
   const found = new Set<string>();
   visit(tree, (part) => {
-    if (part.kind === 'name' && !CONSTANTS.has(part.name)) found.add(part.name);
+    if (part.kind === 'name') found.add(part.name);
   });
   return found;
 }

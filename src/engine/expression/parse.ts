@@ -1,7 +1,8 @@
 import { type Finding, FindingError } from '../diagnostics/types';
 import { isFunctionName } from './functions';
+import { instead } from './lookalikes';
 import { type Sign, type Token, tokenize } from './tokens';
-import type { BinarySign, Span, Tree } from './tree';
+import type { ArgName, BinarySign, Span, Tree } from './tree';
 
 export const MAX_CHARACTERS = 4000;
 /** Brackets, signs, powers and conditionals inside one another. */
@@ -174,16 +175,31 @@ class Parser {
   #call(name: string, nameSpan: Span): Tree {
     const open = this.#advance();
     const args: Tree[] = [];
-    if (this.#sign() === ')') return this.#called(name, nameSpan, args, this.#advance().span);
+    const argNames: (ArgName | undefined)[] = [];
+    const called = (close: Span): Tree => ({
+      kind: 'call',
+      name,
+      nameSpan,
+      args,
+      ...(argNames.some((own) => own) ? { argNames } : {}),
+      span: [nameSpan[0], close[1]],
+    });
+    if (this.#sign() === ')') return called(this.#advance().span);
     for (;;) {
+      argNames.push(this.#argName());
       args.push(this.#nested(() => this.#conditional()));
-      if (this.#sign() !== ',') return this.#called(name, nameSpan, args, this.#close(')', open));
+      if (this.#sign() !== ',') return called(this.#close(')', open));
       this.#advance();
     }
   }
 
-  #called(name: string, nameSpan: Span, args: readonly Tree[], close: Span): Tree {
-    return { kind: 'call', name, nameSpan, args, span: [nameSpan[0], close[1]] };
+  /** The name of an argument and its equals sign, where they come next. */
+  #argName(): ArgName | undefined {
+    const token = this.#peek();
+    const next = this.tokens[this.#position + 1];
+    if (token.kind !== 'name' || next?.kind !== 'sign' || next.sign !== '=') return undefined;
+    this.#position += 2;
+    return { name: token.name, span: token.span };
   }
 
   #close(sign: ')' | ']', open: Token): Span {
@@ -212,6 +228,7 @@ class Parser {
   }
 
   #missingOperand(token: Token): FindingError {
+    if (isEquals(token)) return meaningless(token);
     const before = this.tokens[this.#position - 1];
     return refusal({
       code: 'missing-operand',
@@ -226,6 +243,7 @@ class Parser {
   /** A token with which the expression that stands before it cannot go on. */
   #stray(token: Token): FindingError {
     const { span } = token;
+    if (isEquals(token)) return meaningless(token);
     const text = this.#textOf(span);
     if (token.kind === 'sign' && (token.sign === ')' || token.sign === ']'))
       return refusal({ code: 'unopened-bracket', facts: { close: token.sign }, span });
@@ -241,6 +259,15 @@ class Parser {
       span: [before.span[0], span[1]],
     });
   }
+}
+
+/** Equals sign where no argument is named. */
+function isEquals(token: Token): boolean {
+  return token.kind === 'sign' && token.sign === '=';
+}
+
+function meaningless({ span }: Token): FindingError {
+  return refusal({ code: 'unknown-character', facts: { character: '=', instead: instead('=') }, span });
 }
 
 function isBinary(sign: Sign | undefined): sign is BinarySign {

@@ -285,7 +285,9 @@ export class Enclosure {
           slopes(() => (decided ? setEnds(out, 0, 0) : setWhole(out)));
         };
       }
-      case 'where':
+      case 'where': {
+        // A number that is no truth value is 0 at places, not in regions of its own.
+        const isTruth = JUMPS.has(this.instructions[x]?.op ?? '');
         return () => {
           const [a, b] = [l(x), h(x)];
           const holds = a > 0 || b < 0;
@@ -297,9 +299,16 @@ export class Enclosure {
           slopes((from, to) => {
             if (holds || y === z) setEnds(out, from[y] as number, to[y] as number);
             else if (fails) setEnds(out, from[z] as number, to[z] as number);
-            else setWhole(out);
+            else if (isTruth) setWhole(out);
+            else
+              setEnds(
+                out,
+                Math.min(from[y] as number, from[z] as number),
+                Math.max(to[y] as number, to[z] as number),
+              );
           });
         };
+      }
       case 'poissonQuantile':
         return this.#quantile(id, () =>
           setEnds(out, poissonQuantile(l(x), l(y)), poissonQuantile(h(x), h(y))), out);
@@ -362,6 +371,9 @@ function foldsOf(low: number, high: number): number {
   if (low <= 0 && high >= 0) return Number.POSITIVE_INFINITY;
   return Math.abs(Math.log(high / low));
 }
+
+/** Operations whose values are steps. */
+const JUMPS: ReadonlySet<string> = new Set(['lt', 'le', 'eq', 'floor', 'sign', 'mul', 'where']);
 
 const AT_ZERO: Side = { value: interval(0, 0), slope: interval(0, 0) };
 const NOT_FORCED: ReadonlyMap<ValueId, number> = new Map();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkDocument } from '../document/check';
 import type { Document, Node } from '../document/types';
 import { checkGraph } from './check';
 
@@ -51,6 +52,43 @@ describe('checkGraph tells everything together', () => {
       'function-without-arguments b',
       'node-called b',
       'distribution-misplaced b',
+    ]);
+  });
+
+  test('a parent whose name is refused is told of at its own node alone', () => {
+    const document: Document = {
+      scg: 1,
+      title: '',
+      about: '',
+      seed: 1,
+      nodes: [{ ...theta, name: 'x y' }, square('b', ['x y'], '2'), square('c', ['x y'], 'x y + 1')],
+      plans: [],
+    };
+    expect(checkGraph(document)).toEqual([]);
+    expect(checkDocument(document).map(({ code, nodes }) => `${code} ${nodes}`)).toEqual(['bad-name x y']);
+  });
+
+  test('e and pi are numbers, unless nodes are called so', () => {
+    const x: Node = { name: 'x', kind: 'stochastic', parents: ['theta'] };
+    expect(found(square('b', ['theta'], 'e^theta + pi'))).toEqual([]);
+    expect(found(square('e', ['theta'], '2*theta'), square('b', ['e'], 'e + pi'))).toEqual([]);
+    expect(found(square('e', ['theta'], '2*theta'), square('b', ['theta'], 'theta*e'))).toEqual([
+      'not-a-parent b',
+    ]);
+    expect(found(square('pi', ['theta'], 'theta'), x, square('b', ['pi', 'x'], 'x'))).toEqual([
+      'unused-parent b',
+    ]);
+  });
+
+  test('arguments of distributions in formulas have their names', () => {
+    const x: Node = { name: 'x', kind: 'stochastic', parents: ['theta'] };
+    expect(found(x, square('b', ['theta', 'x'], 'log_prob(Bernoulli(logits=theta), x > 0)'))).toEqual([]);
+    expect(found(x, square('b', ['theta', 'x'], 'kl(x, Normal(scale=1, mean=theta))'))).toEqual([
+      'unknown-args b',
+    ]);
+    expect(found(x, square('b', ['theta', 'x'], 'exp(x=theta)'))).toEqual([
+      'named-argument b',
+      'unused-parent b',
     ]);
   });
 

@@ -8,6 +8,7 @@ import { describe, isError } from '../diagnostics/words';
 import { checkDocument } from '../document/check';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
 import { estimatorRefusal } from '../document/estimators';
+import { nameProblem } from '../document/names';
 import { type Document, type Plan, parentsOf } from '../document/types';
 import { checkNames, type KnownNames } from '../expression/nameFindings';
 import { names, usesLogProb } from '../expression/names';
@@ -36,8 +37,10 @@ export function checkExpressions(document: Document): {
   readonly sound: Document;
   readonly isWhole: boolean;
 } {
-  const { model, findings: unparsed } = parseModel(document);
-  const misnamed = namesNotThere(model);
+  const { model, findings } = parseModel(document);
+  const isRefusedName = spellsRefusedName(document);
+  const unparsed = findings.filter((finding) => !isRefusedName(finding));
+  const misnamed = namesNotThere(model).filter((finding) => !isRefusedName(finding));
   const structure = checkDocument(document);
   const faulty = [...structure, ...unparsed, ...misnamed]
     .filter((finding) => isError(finding) && finding.plan === undefined)
@@ -66,6 +69,23 @@ function without(document: Document, faulty: readonly string[]): Document {
       if (parentsOf(node).some((parent) => gone.has(parent) || !there.has(parent))) gone.add(node.name);
   }
   return { ...document, nodes: document.nodes.filter(({ name }) => !gone.has(name)), plans: [] };
+}
+
+/**
+ * Whether a finding is about a formula that spells a parent's name which formulas cannot use: what it finds fault with is then
+ * that name, which is told of at its own node.
+ */
+function spellsRefusedName({ nodes }: Document): (finding: Finding) => boolean {
+  const refused = new Set(nodes.flatMap(({ name }) => (nameProblem(name) ? [name] : [])));
+  return (finding) =>
+    nodes.some(
+      (node) =>
+        finding.nodes?.includes(node.name) &&
+        textsOf(node).some(
+          ([field, text]) =>
+            field === finding.field && parentsOf(node).some((own) => refused.has(own) && text.includes(own)),
+        ),
+    );
 }
 
 function namesNotThere({ document, trees }: Model): Finding[] {
@@ -122,8 +142,9 @@ function unusedParents({ document, trees }: Model): Finding[] {
     // log_prob(z) speaks of the parents of z too.
     for (const other of document.nodes)
       if (distributions.includes(other.name)) for (const parent of parentsOf(other)) used.add(parent);
+    // A name that no expression could use is told of at its node.
     return parentsOf(node).flatMap((name): Finding[] =>
-      used.has(name)
+      used.has(name) || nameProblem(name)
         ? []
         : [{ code: 'unused-parent', facts: { name }, nodes: [node.name], edge: [name, node.name] }],
     );

@@ -55,7 +55,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'Gamma',
     args: { concentration: [0.4], rate: [2] },
     cuts: scaled(RIGHT, 0, 0.5),
-    outside: [[-1], [0]],
+    outside: [[-1]],
   },
   { name: 'Gamma', args: { concentration: [1], rate: [1] }, cuts: RIGHT, outside: [[-1]] },
   {
@@ -82,7 +82,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'Beta',
     args: { concentration1: [0.6], concentration0: [2.5] },
     cuts: UNIT,
-    outside: [[-0.1], [0], [1], [1.1]],
+    outside: [[-0.1], [1], [1.1]],
   },
   {
     name: 'Beta',
@@ -114,7 +114,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'Weibull',
     args: { scale: [1.5], concentration: [0.9] },
     cuts: scaled(RIGHT, 0, 1.5),
-    outside: [[-1], [0]],
+    outside: [[-1]],
   },
   {
     name: 'Weibull',

@@ -2,6 +2,8 @@ import type { Model } from '../compile/model';
 import type { Plan } from '../document/types';
 import { exactTruth, type TruthOptions } from '../exact/truth';
 import type { Verdict } from '../exact/verdict';
+
+export type { Verdict };
 import type { Feeds } from '../ir/program';
 
 /** What the exact modes say of a document, as far as searches and tables of right answers judge it. */

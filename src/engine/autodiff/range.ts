@@ -1,0 +1,238 @@
+import type { Builder, Value } from '../ir/builder';
+import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../ir/operations';
+
+/**
+ * What the elements of a value may be, as far as its operations tell: `false` only where they cannot, but for draws of
+ * probability zero. No bounds: sums and products of finite numbers count as finite.
+ */
+export interface Range {
+  /** 0, by more than underflow. */
+  readonly zero: boolean;
+  /** 0 where a formula was not chosen, or where an infinite argument makes it so. */
+  readonly masked: boolean;
+  /** 0, or what rounds to it. */
+  readonly tiny: boolean;
+  readonly negative: boolean;
+  /** Infinite or NaN: at a pole, or outside of a domain. */
+  readonly pole: boolean;
+  /** What overflows, of an exponential or the inverse of what is tiny; no sum over a matrix is taken for it. */
+  readonly huge: boolean;
+  /** The slope of a root at 0: infinite, although the root itself is not. */
+  readonly steep: boolean;
+  /** Drawn with a density, so that no single number has a probability. */
+  readonly spread: boolean;
+}
+
+const KNOWN = new WeakMap<Builder, Range[]>();
+
+/** The range of a value; remembered, since a builder's instructions never change. */
+export function rangeOf(b: Builder, { id }: Value): Range {
+  const ranges = KNOWN.get(b) ?? [];
+  KNOWN.set(b, ranges);
+  for (let next = ranges.length; next <= id; next++)
+    ranges.push(rangeOfInstruction(b, b.instruction(next), (arg) => ranges[arg] ?? FED));
+  return ranges[id] ?? FED;
+}
+
+const TAME = { masked: false, pole: false, huge: false, steep: false };
+const FED: Range = { ...TAME, zero: true, tiny: true, negative: true, spread: false };
+const COUNT: Range = { ...FED, negative: false };
+const POSITIVE_DRAW: Range = { ...TAME, zero: false, tiny: false, negative: false, spread: true };
+const NORMAL_DRAW: Range = { ...POSITIVE_DRAW, negative: true };
+
+type RangeAt = (id: ValueId) => Range;
+
+function rangeOfInstruction(b: Builder, instruction: Instruction, at: RangeAt): Range {
+  const [x = FED, y = FED] = argsOf(instruction).map(at);
+  switch (instruction.op) {
+    case 'constant':
+      return rangeOfNumbers(instruction.values);
+    case 'feed':
+    case 'state':
+      return FED;
+    case 'noise':
+      return instruction.kind === 'normal' ? NORMAL_DRAW : POSITIVE_DRAW;
+    case 'logStandardGamma':
+      return NORMAL_DRAW;
+    case 'gammaSlope':
+      return POSITIVE_DRAW;
+    case 'oneHot':
+    case 'lt':
+    case 'le':
+    case 'eq':
+    case 'poissonQuantile':
+    case 'binomialQuantile':
+      return COUNT;
+    case 'stop':
+    case 'reshape':
+    case 'broadcast':
+    case 'transpose':
+    case 'amax':
+      return x;
+    case 'slice':
+      return rangeOfSlice(b, instruction, at) ?? x;
+    case 'neg':
+      return { ...x, negative: true };
+    case 'pad':
+    case 'row':
+      return { ...x, zero: true, tiny: true, masked: true, spread: false };
+    case 'floor':
+      return { ...x, zero: true, tiny: true, spread: false };
+    case 'sign':
+      return { ...x, huge: false, steep: false, spread: false };
+    case 'abs':
+      return { ...x, negative: false };
+    case 'exp':
+      return { ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false, huge: true };
+    case 'sigmoid':
+      return { ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false, huge: false };
+    case 'softplus':
+      return { ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false };
+    case 'tanh':
+    case 'erf':
+      return { ...x, huge: false, spread: x.spread && !x.pole };
+    case 'sin':
+    case 'cos':
+      return { ...anywhere(x), pole: x.pole || x.huge };
+    case 'expm1':
+      return { ...anywhere(x), huge: true };
+    case 'log':
+    case 'lgamma':
+    case 'digamma':
+    case 'trigamma':
+      return { ...anywhere(x), pole: x.zero || x.negative || x.pole, huge: x.huge || x.tiny };
+    case 'log1p':
+      return { ...anywhere(x), pole: x.negative || x.pole };
+    case 'sqrt':
+      return { ...x, negative: false, pole: x.negative || x.pole };
+    case 'add':
+    case 'sub':
+      return rangeOfSum(x, instruction.op === 'sub' ? { ...y, negative: true } : y);
+    case 'mul':
+      return rangeOfProduct(x, y, instruction.args[0] === instruction.args[1]);
+    case 'matmul':
+      return { ...rangeOfProduct(x, y, false), huge: false };
+    case 'div':
+      return rangeOfRatio(x, y, b.instruction(instruction.args[1]).op);
+    case 'pow':
+      return rangeOfPower(x, y, b.known(b.at(instruction.args[1])));
+    case 'min':
+      return either(x, y);
+    case 'max':
+      return [x, y].some(isPositive) ? { ...either(x, y), ...POSITIVE } : either(x, y);
+    case 'where': {
+      const z = at(instruction.args[2]);
+      const isMask = instruction.args.slice(1).some((arg) => b.known(b.at(arg)) === 0);
+      return { ...either(y, z), masked: isMask || y.masked || z.masked };
+    }
+    case 'concat':
+      return instruction.args.map(at).reduce(either);
+    case 'sum':
+      return rangeOfSum(x, x);
+  }
+}
+
+/** Of a slice of parts side by side, that of the parts that it meets. */
+function rangeOfSlice(b: Builder, { args, begin, shape }: InstructionOf<'slice'>, at: RangeAt) {
+  const joined = b.instruction(args[0]);
+  if (joined.op !== 'concat') return undefined;
+  const from = begin[joined.axis] ?? 0;
+  const to = from + (shape[joined.axis] ?? 0);
+  let offset = 0;
+  const met = joined.args.filter((part) => {
+    const start = offset;
+    offset += b.at(part).shape[joined.axis] ?? 0;
+    return start < to && offset > from;
+  });
+  return met.map(at).reduce(either);
+}
+
+function rangeOfNumbers(values: readonly number[]): Range {
+  const zero = values.includes(0);
+  const negative = values.some((value) => !(value >= 0));
+  return { ...TAME, zero, tiny: zero, negative, pole: !values.every(Number.isFinite), spread: false };
+}
+
+const POSITIVE = { zero: false, tiny: false, negative: false };
+
+function isPositive({ tiny, negative, pole }: Range): boolean {
+  return !tiny && !negative && !pole;
+}
+
+/** Of a smooth function that may vanish where its argument takes one certain number. */
+function anywhere(x: Range): Range {
+  const spread = x.spread && !x.pole;
+  return { ...x, zero: !spread, tiny: true, masked: false, negative: true, spread };
+}
+
+/** 1 - sigmoid(x) may round to 0, whatever the density of x. */
+function rangeOfSum(x: Range, y: Range): Range {
+  const spread = x.spread || y.spread;
+  const negative = x.negative || y.negative;
+  return {
+    ...rest(x, y),
+    zero: !spread && (negative || (x.zero && y.zero)),
+    tiny: negative || (x.tiny && y.tiny),
+    masked: x.masked && y.masked,
+    negative,
+    spread,
+  };
+}
+
+function rangeOfProduct(x: Range, y: Range, isSquare: boolean): Range {
+  return {
+    ...rest(x, y),
+    zero: x.zero || y.zero,
+    tiny: x.tiny || y.tiny,
+    masked: x.masked || y.masked,
+    negative: !isSquare && (x.negative || y.negative),
+    spread: (x.spread && !y.zero) || (y.spread && !x.zero),
+  };
+}
+
+/** Divided by what overflows, it is 0; but a scale exp(s) is not meant to. */
+function rangeOfRatio(x: Range, y: Range, divisor: Instruction['op']): Range {
+  const vanishes = y.pole || (y.huge && divisor !== 'exp');
+  return {
+    ...rangeOfProduct(x, y, false),
+    zero: x.zero || vanishes,
+    tiny: x.tiny || vanishes,
+    masked: x.masked || vanishes,
+    pole: x.pole || y.pole || y.zero,
+    huge: x.huge || y.huge || y.tiny,
+    steep: x.steep || y.steep || (divisor === 'sqrt' && y.zero),
+    spread: (x.spread && !vanishes) || (y.spread && !x.zero),
+  };
+}
+
+function rangeOfPower(x: Range, exponent: Range, known: number | undefined): Range {
+  const falls = known === undefined ? exponent.negative : known < 0;
+  const isWhole = known !== undefined && Number.isInteger(known);
+  return {
+    ...rest(x, exponent),
+    zero: x.zero || x.pole,
+    tiny: x.tiny || x.pole,
+    masked: x.masked || x.pole,
+    negative: x.negative,
+    pole: x.pole || (x.negative && !isWhole) || (x.zero && falls),
+    huge: x.huge || exponent.huge || (x.tiny && falls),
+    steep: x.steep || (x.zero && falls),
+    spread: x.spread && !exponent.zero,
+  };
+}
+
+/** Of a value that is one of the two. */
+function either(x: Range, y: Range): Range {
+  return {
+    ...rest(x, y),
+    zero: x.zero || y.zero,
+    tiny: x.tiny || y.tiny,
+    masked: x.masked || y.masked,
+    negative: x.negative || y.negative,
+    spread: x.spread && y.spread,
+  };
+}
+
+function rest(x: Range, y: Range) {
+  return { pole: x.pole || y.pole, huge: x.huge || y.huge, steep: x.steep || y.steep };
+}

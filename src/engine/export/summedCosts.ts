@@ -1,0 +1,58 @@
+import type { Analysis } from '../analysis/contract';
+import { modelOf, textsOf } from '../compile/model';
+import { shapesOf } from '../compile/nodes';
+import { FindingError } from '../diagnostics/types';
+import type { Document, Node } from '../document/types';
+import type { NodeLatex } from './latexNames';
+
+/** How a cost enters a sum: as it is, or of one whose value is an array the sum over its elements. */
+export interface Summed {
+  /** Written before the cost: \sum_{\ell}, or nothing. */
+  readonly before: string;
+  /** The names of nodes, the cost's with the index of an element. */
+  readonly latex: NodeLatex;
+}
+
+/** `latex`: how the names of nodes are written. */
+export function summedCost({ document }: Analysis, cost: string, latex: NodeLatex): Summed {
+  if (!arraysOf(document).has(cost)) return { before: '', latex };
+  const taken = new Set(document.nodes.map(({ name }) => latex(name)));
+  // The letters i, j and k count samples and classes.
+  const index = ['\\ell', 'm', 'n', 'q'].find((letter) => !taken.has(letter)) ?? "\\ell'";
+  const own = latex(cost);
+  const element = /[_^']/.test(own) ? `(${own})_{${index}}` : `${own}_{${index}}`;
+  return { before: `\\sum_{${index}}`, latex: (name) => (name === cost ? element : latex(name)) };
+}
+
+/** Documents are immutable, so what was found of one stays true of it. */
+const known = new WeakMap<Document, ReadonlySet<string>>();
+
+/** The costs whose values are arrays; none of a document that is still at fault. */
+function arraysOf(document: Document): ReadonlySet<string> {
+  const found = known.get(document) ?? new Set(arrays(document));
+  known.set(document, found);
+  return found;
+}
+
+function arrays(document: Document): string[] {
+  if (!document.nodes.some(makesArrays)) return [];
+  try {
+    const shapes = shapesOf(modelOf(document));
+    return document.nodes.flatMap(({ kind, name }) =>
+      kind === 'cost' && (shapes.get(name) ?? []).length > 0 ? [name] : [],
+    );
+  } catch (error) {
+    if (error instanceof FindingError) return [];
+    throw error;
+  }
+}
+
+/** Functions that make an array of numbers. */
+const MAKERS = /\b(?:stack|concat|range|reshape)\b/;
+
+/** Whether a node may hold an array though its parents hold none: else there is no need to work out shapes. */
+function makesArrays(node: Node): boolean {
+  const isGiven = (node.kind === 'parameter' || node.kind === 'input') && typeof node.value !== 'number';
+  const isRepeated = node.kind === 'stochastic' && (node.shape ?? []).length > 0;
+  return isGiven || isRepeated || textsOf(node).some(([, text]) => MAKERS.test(text));
+}
