@@ -41,6 +41,8 @@ export interface Facts extends ExpressionFacts {
   cycle: { readonly path: readonly string[] };
   'self-loop': Record<string, never>;
   'duplicate-parent': { readonly name: string };
+  /** An edge that the law of a circle in a formula needs, and that so cannot go. */
+  'needed-parent': { readonly name: string; readonly law: string };
   'source-parents': { readonly kind: 'parameter' | 'input' };
   'not-a-parameter': { readonly name: string; readonly kind: string };
 

@@ -100,6 +100,11 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
     error('a node cannot be its own parent', 'remove the edge, or add a second node for the next time step'),
   'duplicate-parent': ({ name }) =>
     error(`${name} is listed twice among its parents`, 'list every parent once'),
+  'needed-parent': ({ name, law }) =>
+    error(
+      `its formula holds the law of ${law}, which depends on ${name}`,
+      `take log_prob(${law}), kl or entropy out of the formula first, or remove the edge from ${name} to ${law}`,
+    ),
   'source-parents': ({ kind }) =>
     error(
       `${kind === 'parameter' ? 'a parameter' : 'an input'} has no parents: its value is given`,
