@@ -72,7 +72,8 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
 }
 
 function hint({ kind, edge }: Violation, { graph }: Analysis): string {
-  if (kind === 'function') return 'Replace it by something smooth.';
+  if (kind === 'function') return 'Replace it by something continuous.';
+  if (kind === 'edge') return 'Keep its value inside the support.';
   if (kind === 'weak') return 'Take the score function there.';
   const node = graph.nodes.get(edge[1])?.source;
   const hasPath = node?.kind === 'stochastic' && estimatorRefusal(node, 'pathwise') === undefined;
@@ -80,7 +81,7 @@ function hint({ kind, edge }: Violation, { graph }: Analysis): string {
 }
 
 function ViolationWords({ violation, analysis }: { violation: Violation; analysis: Analysis }) {
-  const { parameter, edge, culprit, kind, mend } = violation;
+  const { parameter, edge, culprit, kind, sure, mend } = violation;
   const before = nodeLatex(analysis.rewritten);
   const [from, to] = edge;
   const score = (name: string) => {
@@ -95,12 +96,19 @@ function ViolationWords({ violation, analysis }: { violation: Violation; analysi
       onPointerEnter={() => highlight([...edge])}
       onPointerLeave={() => highlight([])}
     >
-      <strong className={styles.violated}>violated</strong> <Tex latex={before(parameter)} /> reaches{' '}
-      <Tex latex={`${before(from)}\\to ${before(to)}`} /> deterministically,{' '}
+      <strong className={styles.violated}>{sure ? 'violated' : 'undecided'}</strong>{' '}
+      <Tex latex={before(parameter)} /> reaches <Tex latex={`${before(from)}\\to ${before(to)}`} />{' '}
+      deterministically,{' '}
       {kind === 'function' && (
         <>
-          but <code>{culprit}</code> is not differentiable there: the plan loses what passes through it, and
-          is biased.
+          but <code>{culprit}</code> {sure ? 'jumps there: the plan' : 'may jump there: if so, the plan'}{' '}
+          loses what passes through it, and is biased.
+        </>
+      )}
+      {kind === 'edge' && (
+        <>
+          but <code>{culprit}</code> {sure ? 'jumps' : 'may jump'} at the edge of its support:{' '}
+          {sure ? 'the plan' : 'if so, the plan'} misses what passes over it, and is biased.
         </>
       )}
       {kind === 'support' && (

@@ -126,7 +126,7 @@ describe('Condition 1', () => {
         distribution: 'Uniform',
         args: { low: '0', high: 'theta' },
       },
-      cost('f', ['x'], 'step(x)'),
+      cost('f', ['x'], 'step(x - 0.5)'),
     );
     expect(faults(uniform, planOf({ x: 'pathwise' }))).toEqual(['theta: x->f step []']);
   });

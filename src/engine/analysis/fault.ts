@@ -1,17 +1,19 @@
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { WEAK_ARGS } from '../document/estimators';
 import type { Node, StochasticNode } from '../document/types';
-import { nonDifferentiable } from '../expression/differentiability';
-import { names, usesLogProb } from '../expression/names';
+import { names } from '../expression/names';
+import { continuityOf } from './continuity/continuity';
 import type { Graph, GraphNode, Violation } from './contract';
+import { lawsIn } from './densityEdges';
 import { treesOf } from './trees';
 
 /** Why an edge is not differentiable. */
-export type Fault = Pick<Violation, 'culprit' | 'kind'>;
+export type Fault = Pick<Violation, 'culprit' | 'kind' | 'sure'>;
 
 /**
- * Why w, as a function of its parent v (for a stochastic w: its density), is not differentiable in v; undefined where
- * it is. A missing expression is smooth, and so is one that cannot be read: its own finding speaks of that.
+ * Why w, as a function of its parent v (for a stochastic w: its density), is not differentiable in v, or may not be; undefined
+ * where it is, almost everywhere and without a jump. A missing expression is smooth, and so is one that cannot be read: its own
+ * finding speaks of that.
  */
 export function edgeFault(graph: Graph, v: string, w: GraphNode): Fault | undefined {
   const { source } = w;
@@ -21,9 +23,9 @@ export function edgeFault(graph: Graph, v: string, w: GraphNode): Fault | undefi
       return undefined;
     case 'deterministic':
     case 'cost':
-      return functionFault(source, v) ?? densityFault(graph, source, v);
+      return functionFault(graph, w, v) ?? densityFault(graph, source, v);
     case 'stochastic':
-      return functionFault(source, v) ?? lawFault(w, source, v);
+      return functionFault(graph, w, v) ?? lawFault(w, source, v);
   }
 }
 
@@ -38,27 +40,26 @@ function weakFault(node: StochasticNode, v: string): Fault | undefined {
   const { distribution = 'Normal' } = node;
   for (const [arg, tree] of treesOf(node))
     if (!WEAK_ARGS[distribution]?.includes(arg) && new Set(names(tree)).has(v))
-      return { culprit: `${arg} of ${distribution}`, kind: 'weak' };
+      return { culprit: `${arg} of ${distribution}`, kind: 'weak', sure: true };
   return undefined;
 }
 
-/** A function with a jump or a kink that matters, in an expression of the node that names v. */
-function functionFault(node: Node, v: string): Fault | undefined {
-  for (const tree of treesOf(node).values()) {
-    const found = nonDifferentiable(tree, v);
-    if (found) return { culprit: found.culprit, kind: 'function' };
-  }
-  return undefined;
+/** What jumps, or may jump, in an expression of the node as v moves. */
+function functionFault(graph: Graph, w: GraphNode, v: string): Fault | undefined {
+  const found = continuityOf(graph, w, v);
+  if (found.kind !== 'jumps') return undefined;
+  return { culprit: found.kink.culprit, kind: found.kink.kind, sure: found.sure };
 }
 
 /** `log_prob(z)` in an expression is a function of the parents of z as well, through the arguments of z. */
 function densityFault(graph: Graph, node: Node, v: string): Fault | undefined {
-  for (const tree of treesOf(node).values()) {
-    for (const z of usesLogProb(tree)) {
-      const stochastic = graph.nodes.get(z)?.source;
-      const fault = stochastic && functionFault(stochastic, v);
-      if (fault) return fault;
-    }
+  for (const z of lawsIn(node)) {
+    const law = graph.nodes.get(z);
+    const fault =
+      law?.kind === 'stochastic' || law?.role === 'reparameterized'
+        ? functionFault(graph, law, v)
+        : undefined;
+    if (fault) return fault;
   }
   return undefined;
 }
@@ -72,5 +73,5 @@ export function supportFault(node: Node, v: string): Fault | undefined {
     const tree = trees.get(arg);
     return tree !== undefined && new Set(names(tree)).has(v);
   });
-  return moved ? { culprit: node.distribution, kind: 'support' } : undefined;
+  return moved ? { culprit: node.distribution, kind: 'support', sure: true } : undefined;
 }
