@@ -48,6 +48,7 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
           />{' '}
           {parameters.length > 1 ? 'reach' : 'reaches'} deterministically is differentiable
         </p>
+        <Meeting analysis={analysis} />
         <DesignBias analysis={analysis} />
       </Section>
     );
@@ -66,9 +67,26 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
       {violations.length > SHOWN && (
         <p className={styles.note}>and {violations.length - SHOWN} more, red on the canvas</p>
       )}
+      <Meeting analysis={analysis} />
       <DesignBias analysis={analysis} />
     </Section>
   );
+}
+
+/** What looks like a jump and is none. */
+function Meeting({ analysis }: { analysis: Analysis }) {
+  const latex = nodeLatex(analysis.rewritten);
+  return analysis.meeting.slice(0, SHOWN).map(({ edge: [from, to], culprit }) => (
+    <p
+      key={`${from} ${to}`}
+      className={styles.note}
+      onPointerEnter={() => highlight([from, to])}
+      onPointerLeave={() => highlight([])}
+    >
+      <code>{culprit}</code> in <Tex latex={latex(to)} /> is no jump: as <Tex latex={latex(from)} /> moves, it
+      is continuous there.
+    </p>
+  ));
 }
 
 function hint({ kind, edge }: Violation, { graph }: Analysis): string {

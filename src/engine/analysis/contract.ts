@@ -44,6 +44,12 @@ export interface Violation {
   readonly mend: readonly string[];
 }
 
+/** An edge that a parameter reaches, where the function at `culprit` could have jumped and is continuous. */
+export interface MeetingEdge {
+  readonly edge: readonly [string, string];
+  readonly culprit: string;
+}
+
 export type EstimatorKinds = ReadonlyMap<string, EstimatorName>;
 
 /** What one plan makes of one document. */
@@ -56,6 +62,7 @@ export interface Analysis {
   readonly graph: Graph;
   readonly rewritten: Graph;
   readonly violations: readonly Violation[];
+  readonly meeting: readonly MeetingEdge[];
   /** By stochastic node of the rewritten graph: the costs it influences, in document order (all costs where the plan credits all). */
   readonly downstreamCosts: ReadonlyMap<string, readonly string[]>;
 }

@@ -95,7 +95,7 @@ function factsOf(name: DistributionName, arg: (name: string) => Tree | undefined
 function decided(graph: Graph, w: GraphNode, v: string, kinks: readonly Kink[]): Continuity | undefined {
   try {
     const open = openGraphOf(graph);
-    open.openAbove(w.name);
+    open.open(w.parents);
     return judge(open, w, v, kinks);
   } catch (error) {
     if (error instanceof FindingError || error instanceof ShapeError || error instanceof UnfitError)

@@ -55,13 +55,12 @@ export class OpenGraph {
     });
   }
 
-  /** Opens all that stands above a node. Throws FindingError, ShapeError or UnfitError where that cannot be. */
-  openAbove(name: string): void {
-    const met = new Set<string>([name]);
+  /** Opens nodes and all that stands above them. Throws FindingError, ShapeError or UnfitError where that cannot be. */
+  open(names: readonly string[]): void {
+    const met = new Set(names.filter((name) => !this.nodes.has(name)));
     for (const one of met)
       for (const parent of this.graph.nodes.get(one)?.parents ?? [])
         if (!this.nodes.has(parent)) met.add(parent);
-    met.delete(name);
     const place = (one: string): number => this.#places.get(one) ?? 0;
     for (const one of [...met].sort((p, q) => place(p) - place(q))) {
       const node = this.graph.nodes.get(one);
