@@ -76,15 +76,16 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
 /** What looks like a jump and is none. */
 function Meeting({ analysis }: { analysis: Analysis }) {
   const latex = nodeLatex(analysis.rewritten);
-  return analysis.meeting.slice(0, SHOWN).map(({ edge: [from, to], culprit }) => (
+  return analysis.meeting.slice(0, SHOWN).map(({ edge: [from, to], culprit, below }) => (
     <p
       key={`${from} ${to}`}
       className={styles.note}
       onPointerEnter={() => highlight([from, to])}
       onPointerLeave={() => highlight([])}
     >
-      <code>{culprit}</code> in <Tex latex={latex(to)} /> is no jump: as <Tex latex={latex(from)} /> moves, it
-      is continuous there.
+      <code>{culprit}</code> in <Tex latex={latex(to)} />{' '}
+      {below ? 'jumps, but what is made of it does not' : 'is no jump'}: as <Tex latex={latex(from)} /> moves,
+      it is continuous there.
     </p>
   ));
 }

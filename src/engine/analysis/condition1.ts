@@ -45,7 +45,8 @@ export function meetingEdges(graph: Graph, credited: ReadonlyMap<string, readonl
     const key = `${v} ${w.name}`;
     if (met.has(key)) continue;
     const found = continuityOf(graph, w, v);
-    if (found.kind === 'meets') met.set(key, { edge: [v, w.name], culprit: found.kink.culprit });
+    if (found.kind === 'meets')
+      met.set(key, { edge: [v, w.name], culprit: found.kink.culprit, below: found.below });
   }
   return [...met.values()];
 }

@@ -48,6 +48,8 @@ export interface Violation {
 export interface MeetingEdge {
   readonly edge: readonly [string, string];
   readonly culprit: string;
+  /** It jumps, but nothing that is made of it does. */
+  readonly below: boolean;
 }
 
 export type EstimatorKinds = ReadonlyMap<string, EstimatorName>;

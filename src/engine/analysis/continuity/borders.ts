@@ -50,7 +50,30 @@ interface Border {
  * Looks for places where the switches flip while one value moves and the others stay at random ones, closes in on them, and
  * tells whether the outputs jump there. By switch. The same function is always looked at in the same places.
  */
-export function bordersOf(moving: Moving): Map<ValueId, Seen> {
+export function bordersOf(moving: Moving): ReadonlyMap<ValueId, Seen> {
+  const key = textOf(moving);
+  const before = known.get(key);
+  if (before) return before;
+  const seen = look(moving);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, seen);
+  return seen;
+}
+
+const known = new Map<string, ReadonlyMap<ValueId, Seen>>();
+const MOST_KNOWN = 500;
+
+/** The same formulas stand in many nodes, of a graph over time above all: whatever their parents are called. */
+function textOf({ instructions, ...rest }: Moving): string {
+  const bare = instructions.map((instruction) =>
+    instruction.op === 'state' ? { ...instruction, name: '' } : instruction,
+  );
+  return JSON.stringify([bare, rest], (_, value) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
+}
+
+function look(moving: Moving): Map<ValueId, Seen> {
   const ways = waysOf(moving);
   const borders = found(moving, ways);
   for (let round = 0; round < ROUNDS; round++) closeIn(moving, ways, borders);

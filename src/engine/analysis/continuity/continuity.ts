@@ -4,11 +4,12 @@ import { DISTRIBUTION_ARGS, type DistributionName } from '../../document/distrib
 import type { Node } from '../../document/types';
 import { type Kink, kinksIn, type SupportFacts, type SupportOf } from '../../expression/differentiability';
 import type { Tree } from '../../expression/tree';
-import { ShapeError } from '../../ir/builder';
+import { ShapeError, type Value } from '../../ir/builder';
 import { keepReachable } from '../../ir/deadCode';
 import type { ValueId } from '../../ir/operations';
 import type { Graph, GraphNode } from '../contract';
 import { treesOf } from '../trees';
+import { endsBelow, writeBelow } from './below';
 import { bordersOf, type Seen } from './borders';
 import { neverFlips } from './intervals';
 import { OpenGraph, UnfitError } from './openGraph';
@@ -18,8 +19,8 @@ import { switchesOf } from './switches';
 /** What is known of a node's formulas as one parent moves: whether they jump, may jump, or meet wherever they could. */
 export type Continuity =
   | { readonly kind: 'smooth' }
-  /** There is something that could jump, and both of its sides meet; or it is never crossed. */
-  | { readonly kind: 'meets'; readonly kink: Kink }
+  /** There is something that could jump, and both of its sides meet, or do so in all that is made of it `below`; or it is never crossed. */
+  | { readonly kind: 'meets'; readonly kink: Kink; readonly below: boolean }
   | { readonly kind: 'jumps'; readonly kink: Kink; readonly sure: boolean };
 
 const SMOOTH: Continuity = { kind: 'smooth' };
@@ -31,7 +32,8 @@ const ENOUGH = 3;
  * Whether the formulas of a node jump while its parent v moves and all else stays. What could jump is read from the formulas
  * (`kinksIn`). Where its values cannot reach the border, by interval arithmetic from the supports of all draws above, it does not
  * jump. Else borders are looked for at random values of the node's parents, and the formulas are evaluated on both sides of each, in
- * float64. A border that was not found, or where nothing finite is to be seen, leaves it open: `sure` is then false.
+ * float64. A border that was not found, or where nothing finite is to be seen, leaves it open: `sure` is then false. A square that
+ * jumps does no harm where all that is made of it meets: z = (x > 0) in a cost z*x.
  *
  * It depends on the formulas and the shapes above, never on the numbers of parameters and inputs: so a slider does not
  * change the answer, and a formula that jumps for some of them jumps.
@@ -40,7 +42,8 @@ export function continuityOf(graph: Graph, w: GraphNode, v: string): Continuity 
   const kinks = kinksOf(graph, w.source, v);
   const [first] = kinks;
   if (!first) return SMOOTH;
-  const key = `${structureOf(graph, w)} ${v}`;
+  const ends = endsBelow(graph, w) ?? [];
+  const key = [v, ...[w, ...ends].map((node) => structureOf(graph, node))].join(' ');
   const before = known.get(key);
   if (before) return before;
   const found = decided(graph, w, v, kinks) ?? { kind: 'jumps', kink: first, sure: false };
@@ -105,24 +108,44 @@ function decided(graph: Graph, w: GraphNode, v: string, kinks: readonly Kink[]):
 }
 
 function judge(open: OpenGraph, w: GraphNode, v: string, kinks: readonly Kink[]): Continuity | undefined {
+  const outputs = open.outputsOf(w);
+  const own = verdictOn(open, v, kinks, (tree) => open.write(tree, w), outputs);
+  if (own?.kind !== 'jumps' || !own.sure) return own;
+  const ends = endsBelow(open.graph, w);
+  const below = ends && writeBelow(open, v, ends);
+  if (!below) return own;
+  const atEnds = verdictOn(open, v, kinks, (tree) => open.write(tree, w, below.put), below.outputs);
+  return atEnds?.kind === 'meets' ? { ...atEnds, below: true } : own;
+}
+
+/** Whether outputs jump where these kinks, written with the same values, flip. */
+function verdictOn(
+  open: OpenGraph,
+  v: string,
+  kinks: readonly Kink[],
+  write: (tree: Tree) => Value,
+  outputs: readonly Value[],
+): Continuity | undefined {
   const { b, intervalAt } = open;
   const moves = open.nodes.get(v)?.value.id;
   const [first] = kinks;
   if (moves === undefined || !first) return undefined;
-  const outputs = [...treesOf(w.source).values()].map((tree) => open.write(tree, w).id);
   const watched = kinks.flatMap((kink) => {
-    const { id } = open.write(kink.part, w);
+    const { id } = write(kink.part);
     if (open.own.has(id) || isShare(open, kink)) return [];
     const flips = switchesOf(b, id, moves).filter((one) => !neverFlips(b.instruction(one), intervalAt));
     return [{ kink, switches: flips }];
   });
   const needed = [...new Set(watched.flatMap(({ switches }) => switches))];
-  if (needed.length === 0) return { kind: 'meets', kink: first };
-  const seen = seenAt(open, outputs, needed, moves);
+  if (needed.length === 0) return { kind: 'meets', kink: first, below: false };
+  const ids = outputs.map(({ id }) => id);
+  const seen = seenAt(open, ids, needed, moves);
   const cause = watched.find(({ switches }) => switches.some((id) => (seen(id)?.jumps ?? 0) > 0));
   if (cause) return { kind: 'jumps', kink: cause.kink, sure: true };
   const left = watched.find(({ switches }) => switches.some((id) => (seen(id)?.meets ?? 0) < ENOUGH));
-  return left ? { kind: 'jumps', kink: left.kink, sure: false } : { kind: 'meets', kink: first };
+  return left
+    ? { kind: 'jumps', kink: left.kink, sure: false }
+    : { kind: 'meets', kink: first, below: false };
 }
 
 /** What is seen at the borders of switches, by switch. */

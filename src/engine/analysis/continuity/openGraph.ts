@@ -23,6 +23,11 @@ export interface OpenNode {
   readonly domain: Domain;
 }
 
+/** Values by the names of nodes. */
+export type Put = ReadonlyMap<string, Value>;
+
+const NOTHING: Put = new Map();
+
 /** A node that is too large to be tried out, or has no shape. */
 export class UnfitError extends Error {
   override readonly name = 'UnfitError';
@@ -68,12 +73,15 @@ export class OpenGraph {
     }
   }
 
-  /** A formula of the node, or a part of it. Throws FindingError or ShapeError. */
-  write(tree: Tree, node: GraphNode): Value {
+  /**
+   * A formula of the node, or a part of it; `put`: what stands in the place of parents' own values. Throws FindingError or
+   * ShapeError.
+   */
+  write(tree: Tree, node: GraphNode, put: Put = NOTHING): Value {
     const values = new Map(
       node.parents.flatMap((parent) => {
-        const open = this.nodes.get(parent);
-        return open ? [[parent, open.value] as const] : [];
+        const value = put.get(parent) ?? this.nodes.get(parent)?.value;
+        return value ? [[parent, value] as const] : [];
       }),
     );
     return lower(tree, {
@@ -83,6 +91,23 @@ export class OpenGraph {
       isNode: (other) => this.graph.nodes.has(other),
       distributions: this.#distributions,
     });
+  }
+
+  /** The value of a square, or the arguments of a circle, from its parents. Throws FindingError or ShapeError. */
+  outputsOf(node: GraphNode, put: Put = NOTHING): Value[] {
+    const { source } = node;
+    switch (source.kind) {
+      case 'parameter':
+      case 'input':
+        return [];
+      case 'deterministic':
+      case 'cost': {
+        const tree = treesOf(source).get('expression');
+        return [tree ? this.write(tree, node, put) : this.#sum(node, source.kind === 'cost', put)];
+      }
+      case 'stochastic':
+        return Object.values(this.#argsOf(node, source, put));
+    }
   }
 
   #open(node: GraphNode): void {
@@ -99,7 +124,8 @@ export class OpenGraph {
       case 'deterministic':
       case 'cost': {
         const tree = treesOf(source).get('expression');
-        const root = tree ? this.write(tree, node) : this.#sum(node, source.kind === 'cost');
+        const [root] = this.outputsOf(node);
+        if (!root) return;
         const isShares = tree?.kind === 'call' && tree.name === 'softmax';
         const domain: Domain = isShares
           ? { kind: 'simplex' }
@@ -134,15 +160,15 @@ export class OpenGraph {
   }
 
   /** The arguments of a circle's law. */
-  #argsOf(node: GraphNode, source: StochasticNode): Args {
-    if (!source.distribution) return { loc: this.#sum(node, false), scale: this.b.constant(1) };
-    return Object.fromEntries([...treesOf(source)].map(([arg, tree]) => [arg, this.write(tree, node)]));
+  #argsOf(node: GraphNode, source: StochasticNode, put: Put = NOTHING): Args {
+    if (!source.distribution) return { loc: this.#sum(node, false, put), scale: this.b.constant(1) };
+    return Object.fromEntries([...treesOf(source)].map(([arg, tree]) => [arg, this.write(tree, node, put)]));
   }
 
-  #sum({ parents }: GraphNode, isCost: boolean): Value {
+  #sum({ parents }: GraphNode, isCost: boolean, put: Put): Value {
     const sum = parents.reduce<Value>((total, parent) => {
-      const open = this.nodes.get(parent);
-      return open ? this.b.add(total, open.value) : total;
+      const value = put.get(parent) ?? this.nodes.get(parent)?.value;
+      return value ? this.b.add(total, value) : total;
     }, this.b.constant(0));
     return isCost ? this.b.square(sum) : sum;
   }
