@@ -102,6 +102,22 @@ export function kinksIn(tree: Tree, name: string, supportOf: SupportOf = () => u
   return found;
 }
 
+/** Whether there is anything in an expression that could jump, in whatever name: cheap, where nothing has. */
+export function hasKinks(tree: Tree): boolean {
+  switch (tree.kind) {
+    case 'conditional':
+    case 'index':
+      return true;
+    case 'binary':
+      if (!ARITHMETIC.has(tree.sign)) return true;
+      break;
+    case 'call':
+      if (tree.args.some((_, position) => differentiabilityOf(tree.name, position) === 'none')) return true;
+      if (distributionsOf(tree).length > 0) return true;
+  }
+  return partsOf(tree).some(hasKinks);
+}
+
 /** The first place where an expression may jump in a name: see `kinksIn`. */
 export function nonDifferentiable(tree: Tree, name: string): Kink | undefined {
   return kinksIn(tree, name)[0];

@@ -2,7 +2,13 @@ import { FindingError } from '../../diagnostics/types';
 import { DISTRIBUTIONS } from '../../distributions/registry';
 import { DISTRIBUTION_ARGS, type DistributionName } from '../../document/distributions';
 import type { Node } from '../../document/types';
-import { type Kink, kinksIn, type SupportFacts, type SupportOf } from '../../expression/differentiability';
+import {
+  hasKinks,
+  type Kink,
+  kinksIn,
+  type SupportFacts,
+  type SupportOf,
+} from '../../expression/differentiability';
 import type { Tree } from '../../expression/tree';
 import { ShapeError, type Value } from '../../ir/builder';
 import { keepReachable } from '../../ir/deadCode';
@@ -65,8 +71,19 @@ function openGraphOf(graph: Graph): OpenGraph {
 }
 
 function kinksOf(graph: Graph, source: Node, v: string): Kink[] {
-  return [...treesOf(source).values()].flatMap((tree) => kinksIn(tree, v, supportsIn(graph)));
+  return kinkedTrees(source).flatMap((tree) => kinksIn(tree, v, supportsIn(graph)));
 }
+
+/** The formulas of a node that could jump at all; nodes are immutable. */
+function kinkedTrees(source: Node): readonly Tree[] {
+  const before = kinked.get(source);
+  if (before) return before;
+  const trees = [...treesOf(source).values()].filter(hasKinks);
+  kinked.set(source, trees);
+  return trees;
+}
+
+const kinked = new WeakMap<Node, readonly Tree[]>();
 
 /** What distributions there are in a formula: written out, or those of circles. */
 function supportsIn(graph: Graph): SupportOf {
