@@ -151,6 +151,23 @@ describe('Condition 1', () => {
       expect(faults(documentOf(theta, cost('f', ['theta'], expression)), planOf({}))).toEqual([]);
   });
 
+  test('tells a jump that was seen from one that may be', () => {
+    const found = (expression: string) =>
+      analyse(
+        documentOf(theta, normal('x', ['theta'], 'theta'), cost('f', ['x'], expression)),
+        planOf({ x: 'pathwise' }),
+      );
+    expect(found('step(x)').violations).toMatchObject([{ culprit: 'step', kind: 'function', sure: true }]);
+    expect(found('step(x - 1e9)').violations).toMatchObject([{ culprit: 'step', sure: false, mend: ['x'] }]);
+    expect(found('log_prob(Exponential(1), x)').violations).toMatchObject([
+      { culprit: 'log_prob(Exponential)', kind: 'edge', sure: true, mend: ['x'] },
+    ]);
+    expect(found('x*step(x)')).toMatchObject({
+      violations: [],
+      meeting: [{ edge: ['x', 'f'], culprit: 'step', below: false }],
+    });
+  });
+
   test('asks for the density of a node credited with a cost it does not influence', () => {
     const naive = documentOf(
       theta,
@@ -238,6 +255,20 @@ describe('the default of a plan', () => {
       cost('f', ['y'], 'step(y)'),
     );
     expect(kindsOf(direct)).toEqual({ x: 'pathwise' });
+  });
+
+  test.each([
+    ['exp(log_prob(Uniform(0, 1), x))', 'score'],
+    ['exp(log_prob(Exponential(1), x))', 'score'],
+    ['x > 0 ? log_prob(Exponential(2), x) : 0', 'score'],
+    ['exp(log_prob(Gamma(3, 1), x))', 'pathwise'],
+    ['abs(x) < 1 ? 0.5*x^2 : abs(x) - 0.5', 'pathwise'],
+    ['x > 0 ? x : 0.1*x', 'pathwise'],
+    ['x > 1e9 ? x : 0', 'score'],
+  ])('of the cost %s is %s', (expression, estimator) => {
+    const document = documentOf(theta, normal('x', ['theta'], 'theta'), cost('f', ['x'], expression));
+    expect(kindsOf(document)).toEqual({ x: estimator });
+    expect(analyse(document, planOf({})).violations).toEqual([]);
   });
 
   test('reads no entry from the prototype of a plan', () => {
