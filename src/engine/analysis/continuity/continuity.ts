@@ -13,6 +13,7 @@ import type { Tree } from '../../expression/tree';
 import { ShapeError, type Value } from '../../ir/builder';
 import { keepReachable } from '../../ir/deadCode';
 import type { ValueId } from '../../ir/operations';
+import { sizeOf } from '../../ir/shape';
 import type { Graph, GraphNode } from '../contract';
 import { treesOf } from '../trees';
 import { endsBelow, writeBelow } from './below';
@@ -31,6 +32,9 @@ export type Continuity =
 
 const SMOOTH: Continuity = { kind: 'smooth' };
 
+/** Numbers in one value above which nothing is tried out: the weights of a network. */
+const MOST_NUMBERS = 2048;
+
 /** Borders of every switch that must have been seen to meet. */
 const ENOUGH = 3;
 
@@ -45,6 +49,19 @@ const ENOUGH = 3;
  * change the answer, and a formula that jumps for some of them jumps.
  */
 export function continuityOf(graph: Graph, w: GraphNode, v: string): Continuity {
+  if (kinkedTrees(w.source).length === 0) return SMOOTH;
+  const edges = answered.get(graph) ?? new Map<string, Continuity>();
+  answered.set(graph, edges);
+  const edge = `${v} ${w.name}`;
+  const answer = edges.get(edge) ?? answerTo(graph, w, v);
+  edges.set(edge, answer);
+  return answer;
+}
+
+/** By edge: a graph is asked more than once. */
+const answered = new WeakMap<Graph, Map<string, Continuity>>();
+
+function answerTo(graph: Graph, w: GraphNode, v: string): Continuity {
   const kinks = kinksOf(graph, w.source, v);
   const [first] = kinks;
   if (!first) return SMOOTH;
@@ -178,6 +195,8 @@ function seenAt(
   const open = [...nodes.values()].flatMap(({ value, domain }) =>
     here([value.id]).map((id) => ({ value: id, domain })),
   );
+  if (open.some(({ value }) => sizeOf(instructions[value]?.shape ?? []) > MOST_NUMBERS))
+    return () => undefined;
   const seen = bordersOf({
     instructions,
     outputs: here(outputs),

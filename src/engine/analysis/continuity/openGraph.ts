@@ -28,13 +28,10 @@ export type Put = ReadonlyMap<string, Value>;
 
 const NOTHING: Put = new Map();
 
-/** A node that is too large to be tried out, or has no shape. */
+/** A draw that has no shape. */
 export class UnfitError extends Error {
   override readonly name = 'UnfitError';
 }
-
-/** Numbers in one node above which nothing is tried out. */
-const MOST_NUMBERS = 2048;
 
 /**
  * The formulas of nodes, each as a function of its parents alone, whose values are `state` instructions that can be given any
@@ -174,8 +171,6 @@ export class OpenGraph {
   }
 
   #give(name: string, shape: Shape, domain: Domain): Value {
-    if (shape.reduce((product, n) => product * n, 1) > MOST_NUMBERS)
-      throw new UnfitError(`${name} is too large`);
     const value = this.b.state(name, shape);
     this.nodes.set(name, { value, domain });
     return value;
