@@ -2,6 +2,7 @@ import type { Instruction, ValueId } from '../../ir/operations';
 import { sizeOf } from '../../ir/shape';
 import { type Domain, drawIn, type Habit } from './domain';
 import { evaluated, type Rows } from './evaluator';
+import { DISTANCES, jumpsAt } from './jump';
 import { stateOf, watchedBy } from './switches';
 
 /** A function of open values, of which one moves. */
@@ -28,9 +29,8 @@ export interface Seen {
 /** Straight ways along which the one moves, and places on each. */
 const WAYS = 24;
 const PLACES = 40;
-/** Borders of one switch that are looked at, and of them on one way. */
-const MOST_BORDERS = 8;
-const MOST_ON_A_WAY = 2;
+/** Borders of one switch that are looked at, one on a way: the other values should differ. */
+const MOST_BORDERS = 16;
 /** A round cuts a piece of a way in so many; all rounds leave neighbouring floats. */
 const PIECES = 16;
 const ROUNDS = 13;
@@ -190,15 +190,14 @@ function found(moving: Moving, ways: Ways): Border[] {
   return states.flatMap((state, which) => {
     const borders: Border[] = [];
     for (let way = 0; way < WAYS && borders.length < MOST_BORDERS; way++) {
-      let own = 0;
       // Each way is begun elsewhere, so that not all borders lie at one end.
       const first = Math.floor((PLACES * (way % 5)) / 5);
-      for (let k = 0; k + 1 < PLACES && own < MOST_ON_A_WAY; k++) {
+      for (let k = 0; k + 1 < PLACES; k++) {
         const piece = (first + k) % (PLACES - 1);
         const before = state[way * PLACES + piece] as number;
         if (before === state[way * PLACES + piece + 1]) continue;
         borders.push({ way, piece, which, before, from: 0, to: 1 });
-        own++;
+        break;
       }
     }
     return borders;
@@ -225,12 +224,6 @@ function closeIn(moving: Moving, ways: Ways, borders: readonly Border[]): void {
     }
   });
 }
-
-/**
- * Distances from a border, relative to the length of its piece and to where it lies. The first stands for the border, but not on
- * it: what differs there alone, as x == 0 does, is no jump.
- */
-const DISTANCES = [2e-15, 1e-13, 1e-12, 1e-11, 1e-6];
 
 /** How much longer than its piece a border's distance from 0 is, at least 1. */
 function farOut({ places, size }: Ways, { way, piece }: Border): number {
@@ -288,29 +281,6 @@ function judged(moving: Moving, ways: Ways, borders: readonly Border[]): Map<Val
       seen.set(id, { ...before, meets: before.meets + 1 });
   });
   return seen;
-}
-
-/** Relative differences below this are taken for rounding. */
-const ROUNDING = 1e-11;
-/** How much larger a jump is than what happens on one side, a trillionth of the way from it. */
-const CLEARLY = 20;
-
-/**
- * Whether a function jumps between the two sides of a border, by its values at `DISTANCES`, left and right by turns. It meets
- * itself where the difference vanishes as the border comes near; nothing can be said where it is not finite on either side.
- */
-function jumpsAt(values: readonly number[]): 'jumps' | 'meets' | undefined {
-  const [left = Number.NaN, right = Number.NaN] = values;
-  if (Number.isNaN(left) || Number.isNaN(right)) return undefined;
-  if (!Number.isFinite(left) || !Number.isFinite(right))
-    return Number.isFinite(left) || Number.isFinite(right) ? 'jumps' : undefined;
-  const gap = Math.abs(right - left);
-  const scale = Math.max(...values.map(Math.abs).filter(Number.isFinite));
-  if (gap <= ROUNDING * scale) return 'meets';
-  const changes = values.slice(2).map((value, i) => Math.abs(value - (i % 2 === 0 ? left : right)));
-  const [near, far] = [Math.max(...changes.slice(0, 6)), Math.max(...changes)];
-  // A function without bounds at the border comes no nearer to itself.
-  return gap > CLEARLY * near || gap >= far ? 'jumps' : 'meets';
 }
 
 /** Mulberry32: uniform draws in (0, 1). */

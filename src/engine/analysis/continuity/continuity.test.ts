@@ -71,6 +71,9 @@ describe('it jumps', () => {
   test.each([
     ['x^2 + 5*step(x)', 'step'],
     ['x > 0 ? (x > 1 ? 2 : x) : 0', '>'],
+    // On one side, and for some numbers of another node.
+    ['abs(x) < 1 ? x : 1', '<'],
+    ['x > 0 ? (y > 5 ? 1 : x) : 0', '>'],
     ['abs(x) < 1 ? 0.5*x^2 : abs(x) - 0.4999', '<'],
     ['x > 0 ? 0 : -1e-5', '>'],
     ['x - floor(x)', 'floor'],
