@@ -107,7 +107,7 @@ test('where Condition 1 fails the page says so, marks the edge and mends it with
   await expect(lab.plans.getByText('holds', { exact: true })).toBeVisible();
   await lineOf(lab, 'Pathwise').getByRole('button', { name: 'Pathwise', exact: true }).click();
   await expect(lab.plans.getByText('violated', { exact: true })).toBeVisible();
-  await expect(lab.plans.getByText(/but step is not differentiable there/)).toBeVisible();
+  await expect(lab.plans.getByText(/but step jumps there/)).toBeVisible();
   await lab.edge('x', 'f').hover();
   await expect(page.getByText(/Condition 1 fails here/)).toBeVisible();
 

@@ -25,14 +25,14 @@ const allowed: Readonly<Record<string, Row>> = {
     expression: { folders: 'base diagnostics ir', types: 'document' },
     distributions: { folders: 'base diagnostics ir', types: 'document' },
     autodiff: { folders: 'base ir' },
-    analysis: { folders: 'base diagnostics document expression distributions' },
+    statistics: { folders: 'base' },
+    executors: { folders: 'base diagnostics ir statistics', packages: '@tensorflow/*' },
+    analysis: { folders: 'base diagnostics ir document expression distributions executors' },
     estimators: { folders: 'base diagnostics ir document distributions autodiff' },
     compile: {
       folders: 'base data diagnostics ir document expression distributions autodiff analysis estimators',
     },
     optimizers: { types: 'document compile ir' },
-    statistics: { folders: 'base' },
-    executors: { folders: 'base diagnostics ir statistics', types: 'compile', packages: '@tensorflow/*' },
     exact: {
       folders: 'base diagnostics ir document distributions autodiff compile statistics executors',
     },

@@ -128,6 +128,30 @@ test('check tells of structure, syntax and names together', () => {
   expect(codes).toEqual(['unknown-node', 'missing-operand', 'unknown-name', 'not-a-number']);
 });
 
+test('a document without the edges of a law gets them', () => {
+  const document = {
+    scg: 1,
+    nodes: [
+      { name: 't', kind: 'parameter', value: 0.3 },
+      {
+        name: 'x',
+        kind: 'stochastic',
+        parents: ['t'],
+        distribution: 'Normal',
+        args: { loc: 't', scale: '1' },
+      },
+      { name: 'f', kind: 'cost', parents: ['x'], expression: 'log_prob(x)*x^2' },
+    ],
+    plans: [{ name: 'Path', nodes: { x: { estimator: 'pathwise' } } }],
+  };
+  const { stdout } = scg(['latex', '-'], JSON.stringify(document));
+  expect(stdout).toContain('\\frac{\\partial f}{\\partial t}');
+  const truth = JSON.parse(scg(['truth', '-', '--json'], JSON.stringify(document)).stdout);
+  // E log p(x|t) x^2 = -(log(2 pi) / 2)(1 + t^2) - (3 + t^2) / 2.
+  expect(truth.gradient.t).toBeCloseTo(-0.3 * Math.log(2 * Math.PI) - 0.3, 6);
+  expect(truth.plans[0].biased).toBe(false);
+});
+
 test('a document travels through its link', () => {
   const link = scg(['url', '-'], text).stdout;
   expect(scg(['open', '-'], text).opened).toEqual([link]);

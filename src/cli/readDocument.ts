@@ -8,6 +8,7 @@ import {
   parseDraftText,
   parseFragment,
   withDefaultPlans,
+  withDensityEdges,
 } from '../engine';
 import { findPreset } from '../presets/registry';
 import { UsageError } from './usage';
@@ -23,7 +24,7 @@ export function readDocument(file: string, read: (file: string) => string): Read
   const { document, findings } = isLink(file) ? fromLink(file) : parseDraftText(textOf(file, read));
   const diagnostics = findings.map(describe);
   if (!document) return { document: undefined, diagnostics };
-  const complete = withDefaultPlans(document);
+  const complete = withDefaultPlans(withDensityEdges(document));
   const all = [...diagnostics, ...checkGraph(complete)];
   return {
     document: all.some(({ severity }) => severity === 'error') ? undefined : complete,

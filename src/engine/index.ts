@@ -3,6 +3,7 @@
  */
 export { analyse } from './analysis/analyse';
 export type { Analysis, Graph, GraphNode, Violation } from './analysis/contract';
+export { lawBehind, withDensityEdges } from './analysis/densityEdges';
 export { deterministicallyInfluences, influences } from './analysis/influence';
 export { type CostsOf, trainingCosts } from './analysis/trainingCosts';
 export {
@@ -139,7 +140,7 @@ export { type MarkName, type PairedTerm, pairedTerms } from './export/pairedTerm
 export { type Completion, completionsAt, signatureAt } from './expression/completion';
 export { toLatex } from './expression/latex';
 export { nameToLatex, nameToUnicode } from './expression/nameSetting';
-export { names, usesLogProb } from './expression/names';
+export { names } from './expression/names';
 export { parse } from './expression/parse';
 export { argsGivenBy, isWeighting } from './expression/probsAndLogits';
 export type { Shape } from './ir/shape';

@@ -1,6 +1,6 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
-import { type Document, type Edited, type Finding, isRefused } from '../engine';
+import { type Document, type Edited, type Finding, isRefused, withDensityEdges } from '../engine';
 
 /** The document that is open. Everything that can be undone is in here, and nothing else is. */
 export interface DocumentState {
@@ -40,13 +40,15 @@ export function currentDocument(): Document {
 let gesture: 'none' | 'open' | 'recorded' = 'none';
 
 /**
- * Applies an edit of the engine: `edit((document) => renameNode(document, 'x', 'y'))`. One step of history, save within a
- * gesture. Returns what forbids it where the engine refuses, and the document then stays as it is.
+ * Applies an edit of the engine: `edit((document) => renameNode(document, 'x', 'y'))`, and with it draws the edges that laws in
+ * formulas need then. One step of history, save within a gesture. Returns what forbids it where the engine refuses, and the
+ * document then stays as it is.
  */
 export function edit(change: Edit): Finding | undefined {
   const before = currentDocument();
-  const edited = change(before);
-  if (isRefused(edited)) return edited;
+  const changed = change(before);
+  if (isRefused(changed)) return changed;
+  const edited = withDensityEdges(changed);
   if (edited === before) return undefined;
   useDocument.setState({ document: edited });
   if (gesture === 'open') {
@@ -86,7 +88,7 @@ export function redo(): void {
 /** Opens another document. Undo goes back to the one before it, so nothing is lost by opening. */
 export function openDocument(document: Document): void {
   endGesture();
-  useDocument.setState({ document });
+  useDocument.setState({ document: withDensityEdges(document) });
 }
 
 /** Opens a document as the beginning of history: what the page shows first. */

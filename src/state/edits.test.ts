@@ -1,15 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { currentDocument, documentHistory, EMPTY_DOCUMENT, startWith } from './document';
+import { updateNode } from '../engine';
+import { currentDocument, documentHistory, EMPTY_DOCUMENT, edit, startWith } from './document';
 import {
   addNodeAt,
   addNodeNear,
   connectNodes,
+  disconnectNodes,
   duplicateSelected,
   layOut,
   moveNodesTo,
   removeSelected,
   rename,
 } from './edits';
+import { useMessages } from './messages';
 import { chooseCoordinate, select, useSession } from './session';
 
 const node = (name: string) => currentDocument().nodes.find((candidate) => candidate.name === name);
@@ -105,5 +108,82 @@ describe('edits from the canvas', () => {
     expect(rename(theta, 'phi')).toBeUndefined();
     expect(useSession.getState()).toMatchObject({ selection: ['phi'], coordinate: { parameter: 'phi' } });
     expect(rename('phi', '1x')?.message).toContain('1x');
+  });
+});
+
+describe('a law in a formula', () => {
+  const typed = (expression: string) => edit((document) => updateNode(document, 'f', { expression }));
+  beforeEach(() => {
+    startWith({
+      ...EMPTY_DOCUMENT,
+      nodes: [
+        { name: 'theta', kind: 'parameter', value: 1 },
+        { name: 'sigma', kind: 'parameter', value: 1 },
+        { name: 'x', kind: 'stochastic', parents: ['theta'] },
+        { name: 'f', kind: 'cost', parents: ['x'], expression: 'x^2' },
+      ],
+    });
+    select([]);
+  });
+
+  test('draws the edges that it depends on as soon as it can be read, in the same step', () => {
+    const before = steps();
+    typed('log_prob(x');
+    expect(node('f')).toMatchObject({ parents: ['x'] });
+    typed('log_prob(x)*x^2');
+    expect(node('f')).toMatchObject({ parents: ['x', 'theta'] });
+    expect(steps()).toBe(before + 2);
+  });
+
+  test('keeps them, and says why', () => {
+    typed('log_prob(x)*x^2');
+    const before = currentDocument();
+    disconnectNodes('theta', 'f');
+    expect(currentDocument()).toBe(before);
+    const told = useMessages.getState().messages.at(-1);
+    expect(told?.text).toBe('f: its formula holds the law of x, which depends on theta');
+    select([], [['theta', 'f']]);
+    removeSelected();
+    expect(currentDocument()).toBe(before);
+    typed('x^2');
+    disconnectNodes('theta', 'f');
+    expect(node('f')).toMatchObject({ parents: ['x'] });
+  });
+
+  test('lets them go together with the edge from its circle', () => {
+    typed('log_prob(x)*x^2');
+    select(
+      [],
+      [
+        ['theta', 'f'],
+        ['x', 'f'],
+      ],
+    );
+    removeSelected();
+    expect(node('f')).toMatchObject({ parents: [] });
+    connectNodes('x', 'f');
+    expect(node('f')).toMatchObject({ parents: ['x', 'theta'] });
+  });
+
+  test('follows its circle to other parents and other names', () => {
+    typed('log_prob(x)*x^2');
+    connectNodes('sigma', 'x');
+    expect(node('f')).toMatchObject({ parents: ['x', 'theta', 'sigma'] });
+    rename('x', 'z');
+    rename('sigma', 's');
+    expect(node('f')).toMatchObject({ parents: ['z', 'theta', 's'], expression: 'log_prob(z)*z^2' });
+    select(['theta']);
+    removeSelected();
+    expect(node('f')).toMatchObject({ parents: ['z', 's'] });
+  });
+
+  test('is mended where a document is opened without its edges', () => {
+    startWith({
+      ...currentDocument(),
+      nodes: currentDocument().nodes.map((old) =>
+        old.kind === 'cost' ? { ...old, expression: 'kl(x, Normal(0, 1))' } : old,
+      ),
+    });
+    expect(node('f')).toMatchObject({ parents: ['x', 'theta'] });
   });
 });

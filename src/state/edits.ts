@@ -8,6 +8,7 @@ import {
   duplicateNodes,
   type Finding,
   isRefused,
+  lawBehind,
   moveNodes,
   NO_CHOICE,
   type NodeKind,
@@ -16,6 +17,7 @@ import {
   withDefaultPlans,
 } from '../engine';
 import { currentDocument, edit } from './document';
+import { say } from './messages';
 import { freePlace, laidOut, type Place, placesOf, type Room } from './places';
 import { renameInSession, select, showOffending, useSession } from './session';
 
@@ -80,14 +82,30 @@ export function refusalOf(from: string, to: string): Diagnostic | undefined {
 
 export function removeSelected(): void {
   const { selection, selectedEdges } = useSession.getState();
-  edit((document) => {
-    const without = selectedEdges.reduce<Document>(
-      (left, [parent, child]) => disconnect(left, parent, child),
-      document,
-    );
-    return selection.length > 0 ? removeNodes(without, selection) : without;
-  });
+  removeEdges(selectedEdges, (without) => (selection.length > 0 ? removeNodes(without, selection) : without));
   select([]);
+}
+
+/** Removes an edge; says why where a law in a formula needs it, and it stays. */
+export function disconnectNodes(from: string, to: string): void {
+  removeEdges([[from, to]], (without) => without);
+}
+
+type Edges = readonly (readonly [string, string])[];
+
+/** Removes the edges that no law needs once `rest` is done too, and says why the first of the others stays. */
+function removeEdges(edges: Edges, rest: (without: Document) => Document): void {
+  const without = (document: Document, list: Edges): Document =>
+    rest(list.reduce<Document>((left, [from, to]) => disconnect(left, from, to), document));
+  const bare = without(currentDocument(), edges);
+  const isFree = ([from, to]: Edges[number]): boolean => lawBehind(bare, from, to) === undefined;
+  edit((document) => without(document, edges.filter(isFree)));
+  const kept = edges.find((edge) => !isFree(edge));
+  const law = kept && lawBehind(bare, ...kept);
+  if (!kept || law === undefined) return;
+  const [name, to] = kept;
+  const told = describe({ code: 'needed-parent', facts: { name, law }, nodes: [to], edge: kept });
+  say(told.message, { tone: 'error', detail: told.hint });
 }
 
 export function duplicateSelected(): void {

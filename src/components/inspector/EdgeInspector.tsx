@@ -1,5 +1,5 @@
-import { type Document, disconnect, labelOf, nameToUnicode } from '../../engine';
-import { edit } from '../../state/document';
+import { type Document, labelOf, nameToUnicode } from '../../engine';
+import { disconnectNodes } from '../../state/edits';
 import { select } from '../../state/session';
 import { Tex } from '../math/Tex';
 import { Button } from '../ui/Button';
@@ -30,7 +30,7 @@ export function EdgeInspector({ edge, document }: { edge: readonly [string, stri
         <Button
           small
           onClick={() => {
-            edit((before) => disconnect(before, from.name, to.name));
+            disconnectNodes(from.name, to.name);
             select([]);
           }}
         >

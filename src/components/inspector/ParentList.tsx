@@ -1,7 +1,7 @@
 import {
   type Document,
-  disconnect,
   labelOf,
+  lawBehind,
   type Node,
   names,
   nameToUnicode,
@@ -9,20 +9,22 @@ import {
   parse,
   textsOf,
 } from '../../engine';
-import { edit } from '../../state/document';
+import { disconnectNodes } from '../../state/edits';
 import { hover, select } from '../../state/session';
 import { Tex } from '../math/Tex';
 import { Field } from './Field';
 import styles from './Fields.module.css';
 
-/** The node's parents; those that no expression names are dashed, and count all the same. */
+/** The node's parents; those that no expression names or needs are dashed, and count all the same. */
 export function ParentList({ node, document }: { node: Node; document: Document }) {
   const byName = new Map(document.nodes.map((other) => [other.name, other]));
   const texts = textsOf(node);
   const named = texts.map(([, text]) => namesIn(text));
   // Nothing can be said of an expression that cannot be read.
   const readable = named.length > 0 && named.every((used) => used !== undefined);
-  const unused = readable ? parentsOf(node).filter((parent) => !named.some((used) => used?.has(parent))) : [];
+  const isUsed = (parent: string): boolean =>
+    named.some((used) => used?.has(parent)) || lawBehind(document, parent, node.name) !== undefined;
+  const unused = readable ? parentsOf(node).filter((parent) => !isUsed(parent)) : [];
   return (
     <Field group label="Parents">
       {() => (
@@ -44,7 +46,7 @@ export function ParentList({ node, document }: { node: Node; document: Document 
                     type="button"
                     aria-label={`Remove the edge from ${parent}`}
                     title="Remove the edge"
-                    onClick={() => edit((before) => disconnect(before, parent, node.name))}
+                    onClick={() => disconnectNodes(parent, node.name)}
                   >
                     ✕
                   </button>

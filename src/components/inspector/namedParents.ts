@@ -1,17 +1,8 @@
-import {
-  connect,
-  type Document,
-  isRefused,
-  names,
-  parentsOf,
-  parse,
-  textsOf,
-  usesLogProb,
-} from '../../engine';
+import { connect, type Document, isRefused, names, parse, textsOf, withDensityEdges } from '../../engine';
 
 /**
  * Makes the nodes that an expression of `name` names its parents; with `log_prob(z)` also the parents of z, which its
- * density depends on. `except` is the word that is still being typed: x of what may become x1. Edges that would close a
+ * law depends on. `except` is the word that is still being typed: x of what may become x1. Edges that would close a
  * cycle are left out, and the expression then says that the node is no parent.
  */
 export function withNamedParents(document: Document, name: string, except?: string): Document {
@@ -23,10 +14,6 @@ export function withNamedParents(document: Document, name: string, except?: stri
     const { tree } = parse(text);
     if (!tree) continue;
     for (const used of names(tree)) wanted.add(used);
-    for (const scored of usesLogProb(tree)) {
-      const target = known.get(scored);
-      for (const parent of target ? parentsOf(target) : []) wanted.add(parent);
-    }
   }
   let result = document;
   for (const parent of wanted) {
@@ -34,7 +21,7 @@ export function withNamedParents(document: Document, name: string, except?: stri
     const connected = connect(result, parent, name);
     if (!isRefused(connected)) result = connected;
   }
-  return result;
+  return withDensityEdges(result);
 }
 
 /** The word that ends at the caret, as one that is still being typed does. */

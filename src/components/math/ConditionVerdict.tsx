@@ -48,6 +48,7 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
           />{' '}
           {parameters.length > 1 ? 'reach' : 'reaches'} deterministically is differentiable
         </p>
+        <Meeting analysis={analysis} />
         <DesignBias analysis={analysis} />
       </Section>
     );
@@ -66,13 +67,32 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
       {violations.length > SHOWN && (
         <p className={styles.note}>and {violations.length - SHOWN} more, red on the canvas</p>
       )}
+      <Meeting analysis={analysis} />
       <DesignBias analysis={analysis} />
     </Section>
   );
 }
 
+/** What looks like a jump and is none. */
+function Meeting({ analysis }: { analysis: Analysis }) {
+  const latex = nodeLatex(analysis.rewritten);
+  return analysis.meeting.slice(0, SHOWN).map(({ edge: [from, to], culprit, below }) => (
+    <p
+      key={`${from} ${to}`}
+      className={styles.note}
+      onPointerEnter={() => highlight([from, to])}
+      onPointerLeave={() => highlight([])}
+    >
+      <code>{culprit}</code> in <Tex latex={latex(to)} />{' '}
+      {below ? 'jumps, but what is made of it does not' : 'is no jump'}: as <Tex latex={latex(from)} /> moves,
+      it is continuous there.
+    </p>
+  ));
+}
+
 function hint({ kind, edge }: Violation, { graph }: Analysis): string {
-  if (kind === 'function') return 'Replace it by something smooth.';
+  if (kind === 'function') return 'Replace it by something continuous.';
+  if (kind === 'edge') return 'Keep its value inside the support.';
   if (kind === 'weak') return 'Take the score function there.';
   const node = graph.nodes.get(edge[1])?.source;
   const hasPath = node?.kind === 'stochastic' && estimatorRefusal(node, 'pathwise') === undefined;
@@ -80,7 +100,7 @@ function hint({ kind, edge }: Violation, { graph }: Analysis): string {
 }
 
 function ViolationWords({ violation, analysis }: { violation: Violation; analysis: Analysis }) {
-  const { parameter, edge, culprit, kind, mend } = violation;
+  const { parameter, edge, culprit, kind, sure, mend } = violation;
   const before = nodeLatex(analysis.rewritten);
   const [from, to] = edge;
   const score = (name: string) => {
@@ -95,12 +115,19 @@ function ViolationWords({ violation, analysis }: { violation: Violation; analysi
       onPointerEnter={() => highlight([...edge])}
       onPointerLeave={() => highlight([])}
     >
-      <strong className={styles.violated}>violated</strong> <Tex latex={before(parameter)} /> reaches{' '}
-      <Tex latex={`${before(from)}\\to ${before(to)}`} /> deterministically,{' '}
+      <strong className={styles.violated}>{sure ? 'violated' : 'undecided'}</strong>{' '}
+      <Tex latex={before(parameter)} /> reaches <Tex latex={`${before(from)}\\to ${before(to)}`} />{' '}
+      deterministically,{' '}
       {kind === 'function' && (
         <>
-          but <code>{culprit}</code> is not differentiable there: the plan loses what passes through it, and
-          is biased.
+          but <code>{culprit}</code> {sure ? 'jumps there: the plan' : 'may jump there: if so, the plan'}{' '}
+          loses what passes through it, and is biased.
+        </>
+      )}
+      {kind === 'edge' && (
+        <>
+          but <code>{culprit}</code> {sure ? 'jumps' : 'may jump'} at the edge of its support:{' '}
+          {sure ? 'the plan' : 'if so, the plan'} misses what passes over it, and is biased.
         </>
       )}
       {kind === 'support' && (

@@ -1,5 +1,5 @@
 import type { Document, Plan } from '../document/types';
-import { violationsOf } from './condition1';
+import { meetingEdges, violationsOf } from './condition1';
 import type { Analysis } from './contract';
 import { graphOf } from './graph';
 import { downstreamCosts } from './influence';
@@ -22,6 +22,7 @@ export function analyse(document: Document, plan: Plan): Analysis {
     graph,
     rewritten,
     violations: violationsOf(rewritten, credited),
+    meeting: meetingEdges(rewritten, credited),
     downstreamCosts: credited,
   };
 }

@@ -1,4 +1,5 @@
-import type { Graph, GraphNode, Violation } from './contract';
+import { continuityOf } from './continuity/continuity';
+import type { Graph, GraphNode, MeetingEdge, Violation } from './contract';
 import { edgeFault, type Fault } from './fault';
 import { namesOf, nodeOf, trains } from './graph';
 import { mendsAbove, type Reach, reachFrom } from './reach';
@@ -6,7 +7,8 @@ import { mendsAbove, type Reach, reachFrom } from './reach';
 /**
  * Condition 1 (Schulman et al. 2015, section 2.3) in the tight form that the proof of Theorem 1 needs, on the graph
  * after the rewrite: for every parameter theta and every edge (v, w) with v = theta, or v deterministic and theta <D v,
- * where w influences (or is) a cost that trains theta: w, or the density of w, must be differentiable in v.
+ * where w influences (or is) a cost that trains theta: w, or the density of w, must be differentiable in v:
+ * almost everywhere, and without a jump, which is what lets the derivative pass under the integral.
  *
  * `credited` are the costs of each stochastic node: under credit to all costs a score counts although it influences
  * none of them. One violation for every parameter and edge; by parameter, then by edge in topological order.
@@ -30,15 +32,41 @@ export interface BrokenEdge {
 /** The edges that violate Condition 1, without what mends them. */
 export function brokenEdges(graph: Graph, credited: ReadonlyMap<string, readonly string[]>): BrokenEdge[] {
   const faultAt = faultsOf(graph);
+  return edgesAtStake(graph, credited).flatMap(({ reach, v, w }): BrokenEdge[] => {
+    const fault = faultAt(v, w);
+    return fault ? [{ reach, edge: [v, w.name], fault }] : [];
+  });
+}
+
+/** The edges at stake that could have jumped, by the look of their formulas, and do not: each once. */
+export function meetingEdges(graph: Graph, credited: ReadonlyMap<string, readonly string[]>): MeetingEdge[] {
+  const met = new Map<string, MeetingEdge>();
+  for (const { v, w } of edgesAtStake(graph, credited)) {
+    const key = `${v} ${w.name}`;
+    if (met.has(key)) continue;
+    const found = continuityOf(graph, w, v);
+    if (found.kind === 'meets')
+      met.set(key, { edge: [v, w.name], culprit: found.kink.culprit, below: found.below });
+  }
+  return [...met.values()];
+}
+
+interface AtStake {
+  readonly reach: Reach;
+  readonly v: string;
+  readonly w: GraphNode;
+}
+
+/** For every parameter, the edges from what it reaches through squares alone to what matters to its gradient. */
+function edgesAtStake(graph: Graph, credited: ReadonlyMap<string, readonly string[]>): AtStake[] {
   return namesOf(graph, 'parameter').flatMap((parameter) => {
     const reach = reachFrom(graph, parameter);
     const matters = mattersTo(graph, credited, parameter);
     return [...reach.nearest.keys()].flatMap((v) =>
-      nodeOf(graph, v).children.flatMap((name): BrokenEdge[] => {
-        const w = nodeOf(graph, name);
-        const fault = matters(w) ? faultAt(v, w) : undefined;
-        return fault ? [{ reach, edge: [v, name], fault }] : [];
-      }),
+      nodeOf(graph, v)
+        .children.map((name) => nodeOf(graph, name))
+        .filter(matters)
+        .map((w) => ({ reach, v, w })),
     );
   });
 }

@@ -24,19 +24,32 @@ export interface GraphNode {
   readonly estimator?: EstimatorName;
 }
 
-/** One violation of Condition 1: theta reaches v deterministically and (v, w) is not differentiable there. */
+/** One violation of Condition 1: theta reaches v deterministically and (v, w) is not differentiable there, or may not be. */
 export interface Violation {
   readonly parameter: string;
   readonly edge: readonly [string, string];
-  /** The function that is not differentiable, as written (`step`, `<`, `floor`, `x[i]`), the distribution whose support moves, or that has no weak derivative in an argument. */
+  /**
+   * The function that jumps, as written (`step`, `<`, `floor`, `x[i]`), the density that jumps at the edge of its support
+   * (`log_prob(Uniform)`), the distribution whose support moves, or that has no weak derivative in an argument.
+   */
   readonly culprit: string;
-  readonly kind: 'function' | 'support' | 'weak';
+  readonly kind: 'function' | 'edge' | 'support' | 'weak';
+  /** Whether it was seen to jump; else it may, for no place where it could was found, or nothing finite there. */
+  readonly sure: boolean;
   /**
    * Stochastic nodes made pathwise by the plan, where all deterministic paths from theta to v pass: scoring one of them
    * mends the violation; the nearest few of them, nearest first. Where no single node does, the nearest ones that do it together; empty where
    * a deterministic path avoids them all.
    */
   readonly mend: readonly string[];
+}
+
+/** An edge that a parameter reaches, where the function at `culprit` could have jumped and is continuous. */
+export interface MeetingEdge {
+  readonly edge: readonly [string, string];
+  readonly culprit: string;
+  /** It jumps, but nothing that is made of it does. */
+  readonly below: boolean;
 }
 
 export type EstimatorKinds = ReadonlyMap<string, EstimatorName>;
@@ -51,6 +64,7 @@ export interface Analysis {
   readonly graph: Graph;
   readonly rewritten: Graph;
   readonly violations: readonly Violation[];
+  readonly meeting: readonly MeetingEdge[];
   /** By stochastic node of the rewritten graph: the costs it influences, in document order (all costs where the plan credits all). */
   readonly downstreamCosts: ReadonlyMap<string, readonly string[]>;
 }

@@ -1,19 +1,19 @@
 import { DISTRIBUTIONS } from '../distributions/registry';
-import { DISTRIBUTION_ARGS } from '../document/distributions';
 import { WEAK_ARGS } from '../document/estimators';
 import type { Node, StochasticNode } from '../document/types';
-import { nonDifferentiable } from '../expression/differentiability';
-import { names, usesLogProb } from '../expression/names';
-import { parse } from '../expression/parse';
-import type { Tree } from '../expression/tree';
+import { names } from '../expression/names';
+import { continuityOf } from './continuity/continuity';
 import type { Graph, GraphNode, Violation } from './contract';
+import { lawsIn } from './densityEdges';
+import { treesOf } from './trees';
 
 /** Why an edge is not differentiable. */
-export type Fault = Pick<Violation, 'culprit' | 'kind'>;
+export type Fault = Pick<Violation, 'culprit' | 'kind' | 'sure'>;
 
 /**
- * Why w, as a function of its parent v (for a stochastic w: its density), is not differentiable in v; undefined where
- * it is. A missing expression is smooth, and so is one that cannot be read: its own finding speaks of that.
+ * Why w, as a function of its parent v (for a stochastic w: its density), is not differentiable in v, or may not be; undefined
+ * where it is, almost everywhere and without a jump. A missing expression is smooth, and so is one that cannot be read: its own
+ * finding speaks of that.
  */
 export function edgeFault(graph: Graph, v: string, w: GraphNode): Fault | undefined {
   const { source } = w;
@@ -23,9 +23,9 @@ export function edgeFault(graph: Graph, v: string, w: GraphNode): Fault | undefi
       return undefined;
     case 'deterministic':
     case 'cost':
-      return functionFault(source, v) ?? densityFault(graph, source, v);
+      return functionFault(graph, w, v) ?? densityFault(graph, source, v);
     case 'stochastic':
-      return functionFault(source, v) ?? lawFault(w, source, v);
+      return functionFault(graph, w, v) ?? lawFault(w, source, v);
   }
 }
 
@@ -40,27 +40,26 @@ function weakFault(node: StochasticNode, v: string): Fault | undefined {
   const { distribution = 'Normal' } = node;
   for (const [arg, tree] of treesOf(node))
     if (!WEAK_ARGS[distribution]?.includes(arg) && new Set(names(tree)).has(v))
-      return { culprit: `${arg} of ${distribution}`, kind: 'weak' };
+      return { culprit: `${arg} of ${distribution}`, kind: 'weak', sure: true };
   return undefined;
 }
 
-/** A function with a jump or a kink that matters, in an expression of the node that names v. */
-function functionFault(node: Node, v: string): Fault | undefined {
-  for (const tree of treesOf(node).values()) {
-    const found = nonDifferentiable(tree, v);
-    if (found) return { culprit: found.culprit, kind: 'function' };
-  }
-  return undefined;
+/** What jumps, or may jump, in an expression of the node as v moves. */
+function functionFault(graph: Graph, w: GraphNode, v: string): Fault | undefined {
+  const found = continuityOf(graph, w, v);
+  if (found.kind !== 'jumps') return undefined;
+  return { culprit: found.kink.culprit, kind: found.kink.kind, sure: found.sure };
 }
 
 /** `log_prob(z)` in an expression is a function of the parents of z as well, through the arguments of z. */
 function densityFault(graph: Graph, node: Node, v: string): Fault | undefined {
-  for (const tree of treesOf(node).values()) {
-    for (const z of usesLogProb(tree)) {
-      const stochastic = graph.nodes.get(z)?.source;
-      const fault = stochastic && functionFault(stochastic, v);
-      if (fault) return fault;
-    }
+  for (const z of lawsIn(node)) {
+    const law = graph.nodes.get(z);
+    const fault =
+      law?.kind === 'stochastic' || law?.role === 'reparameterized'
+        ? functionFault(graph, law, v)
+        : undefined;
+    if (fault) return fault;
   }
   return undefined;
 }
@@ -74,45 +73,5 @@ export function supportFault(node: Node, v: string): Fault | undefined {
     const tree = trees.get(arg);
     return tree !== undefined && new Set(names(tree)).has(v);
   });
-  return moved ? { culprit: node.distribution, kind: 'support' } : undefined;
-}
-
-/** Documents are immutable, so what was read of a node stays true of it. */
-const read = new WeakMap<Node, ReadonlyMap<string, Tree>>();
-
-/** The parsed expressions of a node: arguments by their names, in the order that their distribution lists them. */
-export function treesOf(node: Node): ReadonlyMap<string, Tree> {
-  const known = read.get(node);
-  if (known) return known;
-  const trees = new Map<string, Tree>();
-  for (const [field, text] of textsOf(node)) {
-    const { tree } = parse(text);
-    if (tree) trees.set(field, tree);
-  }
-  read.set(node, trees);
-  return trees;
-}
-
-function textsOf(node: Node): [field: string, text: string][] {
-  switch (node.kind) {
-    case 'parameter':
-    case 'input':
-      return [];
-    case 'deterministic':
-    case 'cost':
-      return node.expression === undefined ? [] : [['expression', node.expression]];
-    case 'stochastic':
-      return argsOf(node);
-  }
-}
-
-/** The argument expressions that a stochastic node gives, in the order of its distribution's alternative. */
-export function argsOf(node: StochasticNode): [name: string, text: string][] {
-  const args = node.args ?? {};
-  const alternatives: readonly (readonly string[])[] = DISTRIBUTION_ARGS[node.distribution ?? 'Normal'];
-  const given = alternatives.find((list) => list.every((name) => Object.hasOwn(args, name))) ?? [];
-  return given.flatMap((name) => {
-    const text = args[name];
-    return text === undefined ? [] : [[name, text]];
-  });
+  return moved ? { culprit: node.distribution, kind: 'support', sure: true } : undefined;
 }

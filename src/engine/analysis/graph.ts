@@ -1,19 +1,21 @@
 import { topologicalOrder } from '../base/topologicalOrder';
 import { FindingError } from '../diagnostics/types';
-import { type Document, parentsOf } from '../document/types';
+import type { Document } from '../document/types';
 import type { Graph, GraphNode } from './contract';
+import { parentsInFull } from './densityEdges';
 
 /**
- * The graph of a document that passed its checks. Throws a FindingError for a cycle; parents that the document does
- * not hold are passed over.
+ * The graph of a document that passed its checks, with the edges that laws in its expressions need. Throws a FindingError
+ * for a cycle; parents that the document does not hold are passed over.
  */
 export function graphOf(document: Document): Graph {
   const known = new Set(document.nodes.map((node) => node.name));
+  const parents = parentsInFull(document);
   return assemble(
     document.nodes.map((source) => ({
       name: source.name,
       kind: source.kind,
-      parents: [...new Set(parentsOf(source))].filter((parent) => known.has(parent)),
+      parents: [...new Set(parents.get(source.name))].filter((parent) => known.has(parent)),
       source,
       role: 'plain',
     })),

@@ -41,6 +41,8 @@ export interface Facts extends ExpressionFacts {
   cycle: { readonly path: readonly string[] };
   'self-loop': Record<string, never>;
   'duplicate-parent': { readonly name: string };
+  /** An edge that the law of a circle in a formula needs, and that so cannot go. */
+  'needed-parent': { readonly name: string; readonly law: string };
   'source-parents': { readonly kind: 'parameter' | 'input' };
   'not-a-parameter': { readonly name: string; readonly kind: string };
 
@@ -91,13 +93,14 @@ export interface Facts extends ExpressionFacts {
 
   // What only shows when the graph runs. `of` draws were looked at.
   'not-a-number': { readonly bad: number; readonly of: number; readonly got: string };
-  /** The plan breaks Condition 1: the function, or the distribution, that is not differentiable in `from`. */
+  /** The plan breaks Condition 1: the function that jumps, or may where it is not `sure`, or the distribution that is not differentiable in `from`. */
   'condition-1': {
     readonly parameter: string;
     readonly from: string;
     readonly to: string;
     readonly culprit: string;
-    readonly kind: 'function' | 'support' | 'weak';
+    readonly kind: 'function' | 'edge' | 'support' | 'weak';
+    readonly sure: boolean;
     readonly mend: readonly string[];
     /** Whether the node has a pathwise estimator. */
     readonly hasPath: boolean;

@@ -100,6 +100,11 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
     error('a node cannot be its own parent', 'remove the edge, or add a second node for the next time step'),
   'duplicate-parent': ({ name }) =>
     error(`${name} is listed twice among its parents`, 'list every parent once'),
+  'needed-parent': ({ name, law }) =>
+    error(
+      `its formula holds the law of ${law}, which depends on ${name}`,
+      `take log_prob(${law}), kl or entropy out of the formula first, or remove the edge from ${name} to ${law}`,
+    ),
   'source-parents': ({ kind }) =>
     error(
       `${kind === 'parameter' ? 'a parameter' : 'an input'} has no parents: its value is given`,
@@ -181,17 +186,19 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
         ? 'look for a division by zero, or the logarithm or root of a number that is not positive'
         : 'look for a division by zero, the logarithm of zero, or a number that grows too large, and scale it down',
     ),
-  'condition-1': ({ parameter, from, to, culprit, kind, mend, hasPath }) =>
+  'condition-1': ({ parameter, from, to, culprit, kind, sure, mend, hasPath }) =>
     warning(
       {
-        function: `biased: ${parameter} reaches ${from} → ${to} without a draw in between, and ${culprit} is not differentiable there`,
+        function: `${sure ? '' : 'perhaps '}biased: ${parameter} reaches ${from} → ${to} without a draw in between, and ${culprit} ${sure ? 'jumps' : 'may jump'} there`,
+        edge: `${sure ? '' : 'perhaps '}biased: ${parameter} reaches ${from} → ${to} without a draw in between, and ${culprit} ${sure ? 'jumps' : 'may jump'} at the edge of its support`,
         support: `biased: the support of ${culprit} moves with ${from}, so its score function misses part of the gradient`,
         weak: `biased: no weak derivative in the ${culprit} is known here, and ${parameter} reaches it through ${from}`,
       }[kind],
       mend.length > 0
-        ? `take the score function at ${list(mend)}, or remove the kink`
+        ? `take the score function at ${list(mend)}, or remove the jump`
         : {
-            function: 'replace the function by a smooth one, or put a stochastic node above it',
+            function: 'replace the function by a continuous one, or put a stochastic node above it',
+            edge: 'keep the value inside the support, or put a stochastic node above it',
             support: hasPath ? `take the pathwise estimator at ${to}` : 'let no parameter move its ends',
             weak: `take the score function at ${to}`,
           }[kind],

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode } from '../analysis/contract';
-import { treesOf } from '../analysis/fault';
+import { treesOf } from '../analysis/trees';
 import { distributionsOf, partsOf } from '../expression/names';
 import type { Tree } from '../expression/tree';
 

@@ -76,7 +76,7 @@ export class Derivation {
         node: name,
         write: (): Term => ({
           sign: baseline.sign,
-          latex: baseline.latex + this.#score(name),
+          latex: this.#mean([name]) + baseline.latex + this.#score(name),
           nodes: [this.parameter, ...this.#between(name), name],
         }),
       })),
@@ -88,6 +88,11 @@ export class Derivation {
   #averaged(costs: readonly string[], own: string | undefined, term: (after: string) => string): string {
     const { before, after } = averagesOf(this.analysis, costs, own, this.#latex, false);
     return before + term(after);
+  }
+
+  /** The sums over all enumerated circles that these nodes depend on, of all that follows. */
+  #mean(names: readonly string[]): string {
+    return averagesOf(this.analysis, names, undefined, this.#latex, false).before;
   }
 
   /** What stands for a circle's value where its estimator puts the derivative through something else. */
@@ -144,7 +149,8 @@ export class Derivation {
     );
     const sum = scores.length > 1 ? `\\left(${joined(scores)}\\right)` : joined(scores);
     const nodes = [this.parameter, ...names.flatMap((name) => [...this.#between(name), name]), cost];
-    return { sign: '+', latex: this.#cost(cost).latex + sum, nodes: [...new Set(nodes)] };
+    const latex = this.#mean([cost, ...names]) + this.#cost(cost).latex + sum;
+    return { sign: '+', latex, nodes: [...new Set(nodes)] };
   }
 
   #cost(name: string): Term {

@@ -1,4 +1,4 @@
-import { argsOf, treesOf } from '../analysis/fault';
+import { argsOf, treesOf } from '../analysis/trees';
 import { assertNever } from '../base/assertNever';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { DISTRIBUTION_ARGS } from '../document/distributions';

@@ -56,6 +56,8 @@ function block(title: string, rows: readonly string[], remarks: readonly string[
   return `${comments}\\begin{align*}\n${rows.join(NEXT_LINE)}\n\\end{align*}\n`;
 }
 
-function warning({ parameter, edge: [from, to], culprit }: Violation): string {
-  return `Condition 1 fails for ${parameter}: ${to} is not differentiable in ${from} (${culprit}), so this is biased`;
+function warning({ parameter, edge: [from, to], culprit, sure }: Violation): string {
+  return sure
+    ? `Condition 1 fails for ${parameter}: ${to} is not differentiable in ${from} (${culprit}), so this is biased`
+    : `Condition 1 may fail for ${parameter}: ${to} may jump in ${from} (${culprit}), and this would then be biased`;
 }

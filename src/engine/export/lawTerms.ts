@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/contract';
-import { treesOf } from '../analysis/fault';
 import { nodeOf } from '../analysis/graph';
+import { treesOf } from '../analysis/trees';
 import type { DistributionName } from '../document/distributions';
 import { names } from '../expression/names';
 import type { NodeLatex } from './latexNames';

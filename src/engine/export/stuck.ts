@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/contract';
-import { treesOf } from '../analysis/fault';
 import { nodeOf } from '../analysis/graph';
+import { treesOf } from '../analysis/trees';
 import { differentiatedParts, distributionsOf, names, usesLogProb, usesStop } from '../expression/names';
 import type { Tree } from '../expression/tree';
 import { marksOf } from './planMarks';

@@ -1,72 +1,126 @@
 import { assertNever } from '../base/assertNever';
 import { FUNCTIONS } from './functions';
 import type { Differentiability } from './functions/contract';
-import { partsOf } from './names';
+import { distributionsOf, partsOf } from './names';
 import type { BinarySign, Span, Tree } from './tree';
 
-/** What an expression is not differentiable through: `step`, `<`, `? :`, `x[i]`. */
+/** What an expression may jump at: `step`, `<`, `? :`, `x[i]`, the edge of a density. */
 export interface Kink {
   readonly culprit: string;
   readonly span: Span;
+  /** A function, or a density at the edge of its support. */
+  readonly kind: 'function' | 'edge';
+  /** Where the jump is decided: the comparison, the condition of a choice, the call. */
+  readonly part: Tree;
 }
+
+/** What of a distribution, written out or named, can make its density jump. */
+export interface SupportFacts {
+  readonly name: string;
+  /** Whether there are values outside its support. */
+  readonly bounded: boolean;
+  /** Arguments that move its support. */
+  readonly moving: readonly Tree[];
+}
+
+/** What an argument of `log_prob` or `kl` stands for; undefined where it is no distribution. */
+export type SupportOf = (distribution: Tree) => SupportFacts | undefined;
 
 const ARITHMETIC: ReadonlySet<BinarySign> = new Set<BinarySign>(['+', '-', '*', '/', '^']);
 
 /**
- * The first place where an expression is not differentiable in a name: `step floor round sign`, a comparison, the
- * condition of a choice, an index. `relu abs min max` are continuous and differentiable almost everywhere, which is
- * enough. Under `stop` a value has no gradient by intent, and counts as a constant.
- * A density is taken as differentiable in its arguments; whether its support moves is for the caller to say.
+ * The places where an expression may jump as a name moves, inner ones first: `step floor round sign`, a comparison, the
+ * condition of a choice, an index, a density whose value or support moves. `relu abs min max` are continuous and
+ * differentiable almost everywhere, which is enough. Under `stop` a value has no gradient by intent, and counts as a
+ * constant. Whether it does jump there is not decided here. `log_prob(z)` at the own sample of z never leaves the support.
  */
-export function nonDifferentiable(tree: Tree, name: string): Kink | undefined {
-  switch (tree.kind) {
-    case 'number':
-    case 'name':
-      return undefined;
-    case 'negation':
-      return nonDifferentiable(tree.operand, name);
-    case 'binary': {
-      const kink = nonDifferentiable(tree.left, name) ?? nonDifferentiable(tree.right, name);
-      if (kink || ARITHMETIC.has(tree.sign)) return kink;
-      return dependsOn(tree, name) ? { culprit: tree.sign, span: tree.span } : undefined;
+export function kinksIn(tree: Tree, name: string, supportOf: SupportOf = () => undefined): Kink[] {
+  const found: Kink[] = [];
+  const visit = (part: Tree): void => {
+    switch (part.kind) {
+      case 'number':
+      case 'name':
+        return;
+      case 'negation':
+        visit(part.operand);
+        return;
+      case 'binary':
+        visit(part.left);
+        visit(part.right);
+        if (!ARITHMETIC.has(part.sign)) through(part, { culprit: part.sign, part });
+        return;
+      case 'conditional':
+        visit(part.condition);
+        through(part.condition, { culprit: '? :', part: part.condition, span: part.span });
+        visit(part.then);
+        visit(part.otherwise);
+        return;
+      case 'index': {
+        visit(part.target);
+        visit(part.index);
+        const culprit = `${labelOf(part.target, 'x')}[${labelOf(part.index, 'i')}]`;
+        through(part.index, { culprit, part });
+        return;
+      }
+      case 'call':
+        visitCall(part);
+        return;
+      default:
+        assertNever(part);
     }
+  };
+  const visitCall = (call: Extract<Tree, { kind: 'call' }>): void => {
+    if (call.name === 'stop') return;
+    call.args.forEach((arg, position) => {
+      visit(arg);
+      if (differentiabilityOf(call.name, position) !== 'none') return;
+      // What a choice is made by decides the jump, not what is chosen.
+      through(arg, { culprit: call.name, part: call.name === 'where' ? arg : call, span: call.span });
+    });
+    visitDensity(call);
+  };
+  const visitDensity = (call: Extract<Tree, { kind: 'call' }>): void => {
+    const laws = distributionsOf(call).flatMap((distribution) => supportOf(distribution) ?? []);
+    const at = call.name === 'log_prob' ? call.args[1] : undefined;
+    if (call.name === 'log_prob' && !at) return;
+    const edge = laws.find(
+      ({ bounded, moving }) =>
+        (bounded && at !== undefined && dependsOn(at, name)) || moving.some((arg) => dependsOn(arg, name)),
+    );
+    if (edge)
+      found.push({ culprit: `${call.name}(${edge.name})`, span: call.span, kind: 'edge', part: call });
+  };
+  /** What stands in a place that no gradient passes: that place, unless what stands there may jump by itself. */
+  const through = (
+    tree: Tree,
+    { culprit, part, span = part.span }: { culprit: string; part: Tree; span?: Span },
+  ): void => {
+    const inside = found.some((kink) => kink.span[0] >= tree.span[0] && kink.span[1] <= tree.span[1]);
+    if (!inside && dependsOn(tree, name)) found.push({ culprit, span, kind: 'function', part });
+  };
+  visit(tree);
+  return found;
+}
+
+/** Whether there is anything in an expression that could jump, in whatever name: cheap, where nothing has. */
+export function hasKinks(tree: Tree): boolean {
+  switch (tree.kind) {
     case 'conditional':
-      return (
-        through(tree.condition, name, { culprit: '? :', span: tree.span }) ??
-        nonDifferentiable(tree.then, name) ??
-        nonDifferentiable(tree.otherwise, name)
-      );
     case 'index':
-      return (
-        nonDifferentiable(tree.target, name) ??
-        through(tree.index, name, {
-          culprit: `${labelOf(tree.target, 'x')}[${labelOf(tree.index, 'i')}]`,
-          span: tree.span,
-        })
-      );
+      return true;
+    case 'binary':
+      if (!ARITHMETIC.has(tree.sign)) return true;
+      break;
     case 'call':
-      return inCall(tree, name);
-    default:
-      return assertNever(tree);
+      if (tree.args.some((_, position) => differentiabilityOf(tree.name, position) === 'none')) return true;
+      if (distributionsOf(tree).length > 0) return true;
   }
+  return partsOf(tree).some(hasKinks);
 }
 
-function inCall(call: Extract<Tree, { kind: 'call' }>, name: string): Kink | undefined {
-  if (call.name === 'stop') return undefined;
-  for (const [position, arg] of call.args.entries()) {
-    const here = { culprit: call.name, span: call.span };
-    const kink =
-      differentiabilityOf(call.name, position) === 'none'
-        ? through(arg, name, here)
-        : nonDifferentiable(arg, name);
-    if (kink) return kink;
-  }
-  return undefined;
-}
-
-/** What stands in a place that no gradient passes: a kink of its own where it has one, else that place. */
-function through(tree: Tree, name: string, here: Kink): Kink | undefined {
-  return nonDifferentiable(tree, name) ?? (dependsOn(tree, name) ? here : undefined);
+/** The first place where an expression may jump in a name: see `kinksIn`. */
+export function nonDifferentiable(tree: Tree, name: string): Kink | undefined {
+  return kinksIn(tree, name)[0];
 }
 
 /** A name that is no function is a distribution, written out. */

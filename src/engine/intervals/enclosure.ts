@@ -37,6 +37,8 @@ export class Enclosure {
   isSingular = false;
   /** Whether an instruction depends on a side of the box. */
   readonly #varies: Uint8Array;
+  /** Whether an instruction is constant but where something jumps. */
+  readonly #isStep: Uint8Array;
   readonly #steps: readonly (() => void)[];
   readonly #variables = new Map<ValueId, Side>();
   readonly #sideOf = new Map<ValueId, number>();
@@ -56,12 +58,15 @@ export class Enclosure {
     this.pace = new Float64Array(sides.length);
     this.widths = new Float64Array(sides.length).fill(Number.POSITIVE_INFINITY);
     this.#varies = new Uint8Array(count);
+    this.#isStep = new Uint8Array(count);
     sides.forEach((id, side) => {
       this.#sideOf.set(id, side);
     });
     this.#steps = instructions.map((instruction, id) => {
       const varies = this.#sideOf.has(id) || argsOf(instruction).some((arg) => this.#varies[arg]);
       this.#varies[id] = varies ? 1 : 0;
+      const steps = !varies || argsOf(instruction).every((arg) => this.#isStep[arg]);
+      this.#isStep[id] = !this.#sideOf.has(id) && (JUMPS.has(instruction.op) || steps) ? 1 : 0;
       return this.#stepOf(instruction, id);
     });
   }
@@ -287,7 +292,7 @@ export class Enclosure {
       }
       case 'where': {
         // A number that is no truth value is 0 at places, not in regions of its own.
-        const isTruth = JUMPS.has(this.instructions[x]?.op ?? '');
+        const isTruth = this.#isStep[x] === 1;
         return () => {
           const [a, b] = [l(x), h(x)];
           const holds = a > 0 || b < 0;
@@ -373,7 +378,7 @@ function foldsOf(low: number, high: number): number {
 }
 
 /** Operations whose values are steps. */
-const JUMPS: ReadonlySet<string> = new Set(['lt', 'le', 'eq', 'floor', 'sign', 'mul', 'where']);
+const JUMPS: ReadonlySet<string> = new Set(['lt', 'le', 'eq', 'floor', 'sign', 'poissonQuantile', 'binomialQuantile']);
 
 const AT_ZERO: Side = { value: interval(0, 0), slope: interval(0, 0) };
 const NOT_FORCED: ReadonlyMap<ValueId, number> = new Map();

@@ -158,9 +158,18 @@ function condition1(document: Document): Finding[] {
   };
   return document.plans.flatMap((plan) =>
     analyse(document, plan).violations.map(
-      ({ parameter, edge, culprit, kind, mend }): Finding => ({
+      ({ parameter, edge, culprit, kind, sure, mend }): Finding => ({
         code: 'condition-1',
-        facts: { parameter, from: edge[0], to: edge[1], culprit, kind, mend, hasPath: hasPath(edge[1]) },
+        facts: {
+          parameter,
+          from: edge[0],
+          to: edge[1],
+          culprit,
+          kind,
+          sure,
+          mend,
+          hasPath: hasPath(edge[1]),
+        },
         nodes: [edge[1]],
         edge,
         plan: plan.name,

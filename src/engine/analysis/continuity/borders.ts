@@ -1,0 +1,295 @@
+import type { Instruction, ValueId } from '../../ir/operations';
+import { sizeOf } from '../../ir/shape';
+import { type Domain, drawIn, type Habit } from './domain';
+import { evaluated, type Rows } from './evaluator';
+import { DISTANCES, jumpsAt } from './jump';
+import { stateOf, watchedBy } from './switches';
+
+/** A function of open values, of which one moves. */
+export interface Moving {
+  readonly instructions: readonly Instruction[];
+  /** What must not jump. */
+  readonly outputs: readonly ValueId[];
+  /** Must be finite where anything is to be learned from a border. */
+  readonly guards: readonly ValueId[];
+  readonly switches: readonly ValueId[];
+  /** What keeps its value while the one moves. */
+  readonly stops: readonly ValueId[];
+  readonly open: readonly { readonly value: ValueId; readonly domain: Domain }[];
+  readonly moves: ValueId;
+}
+
+/** What was seen where a switch flips. */
+export interface Seen {
+  /** Borders where the outputs meet. */
+  readonly meets: number;
+  readonly jumps: number;
+}
+
+/** Straight ways along which the one moves, and places on each. */
+const WAYS = 24;
+const PLACES = 40;
+/** Borders of one switch that are looked at, one on a way: the other values should differ. */
+const MOST_BORDERS = 16;
+/** A round cuts a piece of a way in so many; all rounds leave neighbouring floats. */
+const PIECES = 16;
+const ROUNDS = 13;
+const HABITS: readonly Habit[] = ['any', 'positive', 'probability'];
+
+/** On way number `way`, between the places s = from and s = to of the piece that begins at place `piece`. */
+interface Border {
+  readonly way: number;
+  readonly piece: number;
+  readonly which: number;
+  readonly before: number;
+  from: number;
+  to: number;
+}
+
+/**
+ * Looks for places where the switches flip while one value moves and the others stay at random ones, closes in on them, and
+ * tells whether the outputs jump there. By switch. The same function is always looked at in the same places.
+ */
+export function bordersOf(moving: Moving): ReadonlyMap<ValueId, Seen> {
+  const key = textOf(moving);
+  const before = known.get(key);
+  if (before) return before;
+  const seen = look(moving);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, seen);
+  return seen;
+}
+
+const known = new Map<string, ReadonlyMap<ValueId, Seen>>();
+const MOST_KNOWN = 500;
+
+/** The same formulas stand in many nodes, of a graph over time above all: whatever their parents are called. */
+function textOf({ instructions, ...rest }: Moving): string {
+  const bare = instructions.map((instruction) =>
+    instruction.op === 'state' ? { ...instruction, name: '' } : instruction,
+  );
+  return JSON.stringify([bare, rest], (_, value) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
+}
+
+function look(moving: Moving): Map<ValueId, Seen> {
+  const ways = waysOf(moving);
+  const borders = found(moving, ways);
+  for (let round = 0; round < ROUNDS; round++) closeIn(moving, ways, borders);
+  return judged(moving, ways, borders);
+}
+
+interface Ways {
+  /** One row a way, of all values that stay. */
+  readonly still: Rows;
+  /** PLACES rows a way. */
+  readonly places: Float64Array;
+  readonly size: number;
+}
+
+function waysOf({ instructions, open, moves, stops }: Moving): Ways {
+  const random = generator(1);
+  const still = new Map<ValueId, Float64Array>();
+  const shapeOf = (id: ValueId) => instructions[id]?.shape ?? [];
+  let places: Float64Array = new Float64Array(0);
+  for (const { value, domain } of open) {
+    const draws = (count: number, habitOf: (i: number) => Habit) =>
+      Array.from({ length: count }, (_, i) => drawIn(domain, shapeOf(value), habitOf(i), random));
+    if (value === moves) {
+      const size = sizeOf(shapeOf(value));
+      places = joined(
+        Array.from({ length: WAYS }, () => onOneWay(draws(size === 1 ? PLACES : 2, () => 'any'))).flat(),
+      );
+    } else still.set(value, joined(draws(WAYS, (way) => HABITS[way % HABITS.length] ?? 'any')));
+  }
+  const size = sizeOf(shapeOf(moves));
+  if (stops.length > 0) {
+    const first = Float64Array.from({ length: WAYS * size }, (_, i) => {
+      const way = Math.floor(i / size);
+      return places[way * PLACES * size + (i % size)] as number;
+    });
+    evaluated(instructions, stops, new Map([...still, [moves, first]]), WAYS).forEach((rows, i) => {
+      still.set(stops[i] ?? 0, rows);
+    });
+  }
+  return { still, places, size };
+}
+
+/** Numbers in their order; of arrays, places on the way between two. */
+function onOneWay(draws: readonly Float64Array[]): Float64Array[] {
+  const [a, b] = draws;
+  if (a?.length === 1 || !a || !b) return [...draws].sort((p, q) => (p[0] as number) - (q[0] as number));
+  return Array.from({ length: PLACES }, (_, place) => {
+    const s = place / (PLACES - 1);
+    return a.map((x, i) => x + s * ((b[i] as number) - x));
+  });
+}
+
+function joined(rows: readonly Float64Array[]): Float64Array {
+  const size = rows[0]?.length ?? 0;
+  const all = new Float64Array(rows.length * size);
+  rows.forEach((row, i) => {
+    all.set(row, i * size);
+  });
+  return all;
+}
+
+/** At s of the piece that begins at `piece`, for every point. */
+function rowsAt(
+  { moves, instructions }: Moving,
+  { still, places, size }: Ways,
+  points: readonly { readonly way: number; readonly piece: number; readonly s: number }[],
+): Rows {
+  const rows = new Map<ValueId, Float64Array>();
+  for (const [id, data] of still) {
+    const own = sizeOf(instructions[id]?.shape ?? []);
+    const copy = new Float64Array(points.length * own);
+    let o = 0;
+    for (const { way } of points)
+      for (let j = 0, a = way * own; j < own; j++) copy[o++] = data[a++] as number;
+    rows.set(id, copy);
+  }
+  const own = new Float64Array(points.length * size);
+  points.forEach(({ way, piece, s }, i) => {
+    const begin = (way * PLACES + piece) * size;
+    for (let j = 0; j < size; j++) {
+      const a = places[begin + j] as number;
+      const b = piece + 1 < PLACES ? (places[begin + size + j] as number) : a;
+      // So written that s = 0 and s = 1 give the ends themselves.
+      own[i * size + j] = s <= 0.5 ? a + s * (b - a) : b - (1 - s) * (b - a);
+    }
+  });
+  return rows.set(moves, own);
+}
+
+/** By switch, for every row: a number that changes where it flips. */
+function statesAt({ instructions, switches }: Moving, given: Rows, count: number): Float64Array[] {
+  const watched = switches.map((id) => watchedBy(instructions[id] as Instruction));
+  const values = evaluated(instructions, watched.flat(), given, count);
+  let next = 0;
+  return switches.map((id, which) => {
+    const [x, y] = (watched[which] ?? []).map(() => values[next++]);
+    const size = (x?.length ?? 0) / count;
+    const { op } = instructions[id] as Instruction;
+    const states = new Float64Array(count);
+    for (let row = 0, a = 0; row < count; row++)
+      for (let j = 0; j < size; j++, a++)
+        states[row] = 3 * (states[row] as number) + stateOf(op, x?.[a] ?? 0, y?.[a] ?? 0);
+    return states;
+  });
+}
+
+function found(moving: Moving, ways: Ways): Border[] {
+  const points = Array.from({ length: WAYS * PLACES }, (_, i) => ({
+    way: Math.floor(i / PLACES),
+    piece: i % PLACES,
+    s: 0,
+  }));
+  const states = statesAt(moving, rowsAt(moving, ways, points), points.length);
+  return states.flatMap((state, which) => {
+    const borders: Border[] = [];
+    for (let way = 0; way < WAYS && borders.length < MOST_BORDERS; way++) {
+      // Each way is begun elsewhere, so that not all borders lie at one end.
+      const first = Math.floor((PLACES * (way % 5)) / 5);
+      for (let k = 0; k + 1 < PLACES; k++) {
+        const piece = (first + k) % (PLACES - 1);
+        const before = state[way * PLACES + piece] as number;
+        if (before === state[way * PLACES + piece + 1]) continue;
+        borders.push({ way, piece, which, before, from: 0, to: 1 });
+        break;
+      }
+    }
+    return borders;
+  });
+}
+
+/** Keeps of each piece the part with the first flip. */
+function closeIn(moving: Moving, ways: Ways, borders: readonly Border[]): void {
+  if (borders.length === 0) return;
+  const inner = PIECES - 1;
+  const points = borders.flatMap(({ way, piece, from, to }) =>
+    Array.from({ length: inner }, (_, k) => ({ way, piece, s: from + ((k + 1) / PIECES) * (to - from) })),
+  );
+  const states = statesAt(moving, rowsAt(moving, ways, points), points.length);
+  borders.forEach((border, i) => {
+    const own = states[border.which];
+    for (let k = 0; k < inner; k++) {
+      const { s } = points[i * inner + k] ?? { s: border.to };
+      if (own?.[i * inner + k] === border.before) border.from = s;
+      else {
+        border.to = s;
+        return;
+      }
+    }
+  });
+}
+
+/** How much longer than its piece a border's distance from 0 is, at least 1. */
+function farOut({ places, size }: Ways, { way, piece }: Border): number {
+  const begin = (way * PLACES + piece) * size;
+  let [most, length] = [0, 0];
+  for (let j = begin; j < begin + size; j++) {
+    const [a, b] = [places[j] as number, places[j + size] as number];
+    most = Math.max(most, Math.abs(a), Math.abs(b));
+    length = Math.max(length, Math.abs(b - a));
+  }
+  return Math.max(1, most / length);
+}
+
+function judged(moving: Moving, ways: Ways, borders: readonly Border[]): Map<ValueId, Seen> {
+  const points = borders.flatMap((border) => {
+    const { way, piece, from, to } = border;
+    const unit = farOut(ways, border);
+    return DISTANCES.flatMap((distance) => [
+      { way, piece, s: Math.max(0, from - distance * unit) },
+      { way, piece, s: Math.min(1, to + distance * unit) },
+    ]);
+  });
+  const { instructions, outputs, guards, switches } = moving;
+  const seen = new Map<ValueId, Seen>();
+  if (points.length === 0) return seen;
+  const values = evaluated(
+    instructions,
+    [...outputs, ...guards],
+    rowsAt(moving, ways, points),
+    points.length,
+  );
+  borders.forEach(({ which }, i) => {
+    const around = (column: Float64Array, j: number): number[] => {
+      const size = column.length / points.length;
+      return Array.from(
+        { length: 2 * DISTANCES.length },
+        (_, k) => column[(i * 2 * DISTANCES.length + k) * size + j] as number,
+      );
+    };
+    const elements = (columns: readonly Float64Array[]): number[][] =>
+      columns.flatMap((column) =>
+        Array.from({ length: column.length / points.length }, (_, j) => around(column, j)),
+      );
+    if (
+      elements(values.slice(outputs.length))
+        .flat()
+        .some((x) => !Number.isFinite(x))
+    )
+      return;
+    const verdicts = elements(values.slice(0, outputs.length)).map(jumpsAt);
+    const id = switches[which] ?? 0;
+    const before = seen.get(id) ?? { meets: 0, jumps: 0 };
+    if (verdicts.includes('jumps')) seen.set(id, { ...before, jumps: before.jumps + 1 });
+    else if (verdicts.length > 0 && verdicts.every((verdict) => verdict === 'meets'))
+      seen.set(id, { ...before, meets: before.meets + 1 });
+  });
+  return seen;
+}
+
+/** Mulberry32: uniform draws in (0, 1). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return (((t ^ (t >>> 14)) >>> 0) + 0.5) / 2 ** 32;
+  };
+}
