@@ -64,9 +64,16 @@ def evaluate(layers, x):
     return x
 
 
+def seed_word(h):
+    """The finalizer of MurmurHash3: a run's seed is mixed once."""
+    h = ((h ^ (h >> 16)) * 0x85EBCA6B) & MASK
+    h = ((h ^ (h >> 13)) * 0xC2B2AE35) & MASK
+    return h ^ (h >> 16)
+
+
 def word(seed, estimate, index):
     """Source `index` of an estimate's first sample: a lane of a block of four."""
-    return pcg4d(seed, estimate, 0, index >> 2)[index & 3]
+    return pcg4d(seed_word(seed), estimate, 0, index >> 2)[index & 3]
 
 
 def reconstruction(x, h2):
@@ -77,7 +84,7 @@ def reconstruction(x, h2):
 def nvil(x, seed, estimate, phi, theta):
     """Source 0 draws the row, the next 16 the coins."""
     logits = evaluate(phi, x - 0.5)
-    u = torch.tensor([((word(seed, estimate, 1 + i) >> 9) + 0.5) * 2.0**-23 for i in range(16)])
+    u = torch.tensor([(word(seed, estimate, 1 + i) + 0.5) * 2.0**-32 for i in range(16)])
     h = (u < torch.sigmoid(logits.detach())).double()
     q = torch.distributions.Bernoulli(logits=logits).log_prob(h).sum()
     cost = reconstruction(x, evaluate(theta, h)) + q.detach() + 16 * math.log(2)
