@@ -28,7 +28,7 @@ describe.each(CASES)('$name', ({ document, expected }) => {
   test('mean and variance of every plan, none of them biased', () => {
     for (const [plan, parameters] of Object.entries(expected.plans)) {
       const own = truth?.plans.find((candidate) => candidate.plan === plan);
-      expect(own?.biased).toBe(false);
+      expect(own?.verdict).toBe('unbiased');
       for (const [parameter, { mean, variance }] of Object.entries(parameters)) {
         const gradient = own?.gradients.find((candidate) => candidate.parameter === parameter);
         if (mean !== null) expectClose(gradient?.mean[0], mean);

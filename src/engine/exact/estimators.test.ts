@@ -42,7 +42,7 @@ const taking = (x: NodePlan, options: Partial<Plan> = {}): Plan => ({
 const scored = (baseline: Baseline, options: Partial<Plan> = {}) =>
   taking({ estimator: 'score', baseline }, options);
 
-/** Exact mean and variance of an estimate, by parameter, and whether it is called biased. */
+/** Exact mean and variance of an estimate, by parameter, and what is said of its bias. */
 function exact(document: Document, plan: Plan) {
   const { truth, none } = exactTruth(modelOf(document), [plan], feedsOf(document));
   if (!truth) throw new Error(none.reason);
@@ -55,7 +55,7 @@ function exact(document: Document, plan: Plan) {
       variance: gradient?.variance[0],
     };
   };
-  return { biased: own?.biased, found: own !== undefined, of };
+  return { verdict: own?.verdict, found: own !== undefined, of };
 }
 
 /** The same from a run; parameters in the document's order. */
@@ -92,8 +92,8 @@ describe('the Bernoulli toy', () => {
   });
 
   test('concrete is called biased, and measure-valued is not', () => {
-    expect(exact(TOY, taking({ estimator: 'concrete' })).biased).toBe(true);
-    expect(exact(TOY, taking({ estimator: 'measureValued' })).biased).toBe(false);
+    expect(exact(TOY, taking({ estimator: 'concrete' })).verdict).toBe('biased');
+    expect(exact(TOY, taking({ estimator: 'measureValued' })).verdict).toBe('unbiased');
   });
 });
 
@@ -176,8 +176,8 @@ describe('weak derivatives of other families', () => {
   ])('%s, coupled and apart', (_, document) => {
     for (const coupled of [true, false]) {
       const plan = taking({ estimator: 'measureValued', coupled });
-      const { of, biased, found } = exact({ ...document, plans: [plan] }, plan);
-      if (found) expect(biased).toBe(false);
+      const { of, verdict, found } = exact({ ...document, plans: [plan] }, plan);
+      if (found) expect(verdict).toBe('unbiased');
       const { truth, variance: own } = of('a');
       const [moments] = run(document, plan);
       if (!moments) throw new Error('no moments');
@@ -235,9 +235,9 @@ describe('relaxations', () => {
 
   test('straight-through is unbiased where the cost is linear', () => {
     const linear = graph({ a: 0.7 }, { distribution: 'Bernoulli', args: { logits: 'a' } }, '3*x-1');
-    expect(exact(linear, taking({ estimator: 'straightThrough' })).biased).toBe(false);
+    expect(exact(linear, taking({ estimator: 'straightThrough' })).verdict).toBe('unbiased');
     const curved = graph({ a: 0.7 }, { distribution: 'Bernoulli', args: { logits: 'a' } }, 'x^4');
-    expect(exact(curved, taking({ estimator: 'straightThrough' })).biased).toBe(true);
+    expect(exact(curved, taking({ estimator: 'straightThrough' })).verdict).toBe('biased');
   });
 });
 
@@ -329,7 +329,7 @@ test('sticking the landing is still where the approximation is exact, and pathwi
   expect(stuck.of('s').variance).toBeCloseTo(0, 12);
   expect(plain.of('mu').variance).toBeGreaterThan(0.9);
   const off = graph({ mu: 0.5, s: 1.3 }, NORMAL, 'log_prob(x) - log_prob(Normal(0, 1), x)', ['x', 'mu', 's']);
-  expect(exact(off, taking({ estimator: 'pathwise', stickTheLanding: true })).biased).toBe(false);
+  expect(exact(off, taking({ estimator: 'pathwise', stickTheLanding: true })).verdict).toBe('unbiased');
 });
 
 describe('baselines that learn', () => {
@@ -397,8 +397,8 @@ describe('faults of well-known libraries', () => {
     const document = unitNormal('5*step(x) + x^2');
     const plan = taking({ estimator: 'pathwise' });
     expect(analyse(document, plan).violations.map(({ culprit }) => culprit)).toContain('step');
-    const { biased, of } = exact(document, plan);
-    expect(biased).toBe(true);
+    const { verdict, of } = exact(document, plan);
+    expect(verdict).toBe('biased');
     expect(of('mu').mean).toBeCloseTo(2, 6);
     const jump = (5 * Math.exp(-0.5)) / Math.sqrt(2 * Math.PI);
     expect(of('mu').truth).toBeCloseTo(2 + jump, 6);

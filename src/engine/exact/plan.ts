@@ -16,7 +16,10 @@ export interface PlanMoments {
   readonly parameters: readonly ParameterSlot[];
   /** Flattened: the cost, then every parameter's gradient. */
   readonly mean: Float64Array;
+  /** Absolute bounds of the errors of the means. */
+  readonly meanErrors: Float64Array;
   readonly variance: Float64Array;
+  readonly varianceErrors: Float64Array;
   /** The best constant baselines, by the names under which the plan's program is fed them. */
   readonly optima: Feeds;
 }
@@ -39,10 +42,19 @@ export type NoMoments =
   | 'continuous'
   | 'rows'
   | 'rough'
-  | 'not-finite';
+  | 'not-finite'
+  | 'infinite'
+  | 'tails'
+  | 'nan'
+  | 'time';
 
-/** The same, with the reason where there are none. */
-export function tryPlanMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments | NoMoments {
+/** The same, with the reason where there are none; `isLate` tells when to give up. */
+export function tryPlanMoments(
+  model: Model,
+  plan: Plan,
+  feeds: Feeds,
+  isLate: () => boolean = () => false,
+): PlanMoments | NoMoments {
   const unit = compileUnit(model, plan);
   if (!unit.sources) return 'shared-rejection';
   if (!unit.affine) return 'learned';
@@ -60,29 +72,52 @@ export function tryPlanMoments(model: Model, plan: Plan, feeds: Feeds): PlanMome
   const continuous = mostContinuous(groups);
   if (continuous > MOST_CONTINUOUS) return 'continuous';
   const { length } = unit.optima;
+  let before: Float64Array | undefined;
+  let last: Float64Array | undefined;
   const found = converge(continuous, (panels) => {
+    if (isLate()) return undefined;
     const moments = exactMoments(split, groups, feeds, panels);
     if (!moments) return undefined;
     // Nobody asks how the cost varies, which may be infinite where the gradient is not.
     moments.variance[0] = 0;
-    return Float64Array.from([...moments.mean, ...moments.variance, ...moments.optima]);
+    before = last;
+    last = Float64Array.from([...moments.mean, ...moments.variance, ...moments.optima]);
+    return last;
   });
+  if (found.kind !== 'converged' && isLate()) return 'time';
   if (found.kind !== 'converged') return found.kind;
   const { values } = found;
   const width = (values.length - length) / 2;
-  return planMomentsOf(unit, {
+  const moments = {
     mean: values.slice(0, width),
     variance: values.slice(width, 2 * width),
     optima: Array.from(values.slice(2 * width)),
-  });
+  };
+  return planMomentsOf(
+    unit,
+    moments,
+    values.map((value, i) => Math.abs(value - (before?.[i] ?? value))),
+  );
 }
 
-function planMomentsOf({ parameters, optima }: CompiledUnit, moments: ExactMoments): PlanMoments {
+/** `settled`: how far the last refinement moved means and variances, one after the other. */
+function planMomentsOf(
+  { parameters, optima }: CompiledUnit,
+  moments: ExactMoments,
+  settled?: Float64Array,
+): PlanMoments {
   const { mean, variance, optima: best } = moments;
+  // What rounding makes of a mean follows the size of the estimates.
+  const meanErrors = mean.map(
+    (m, i) => (settled?.[i] ?? 0) + 1e-12 * (Math.abs(m) + Math.sqrt(Math.max(0, variance[i] ?? 0))),
+  );
+  const varianceErrors = variance.map((v, i) => (settled?.[mean.length + i] ?? 0) + 1e-10 * v);
   return {
     parameters,
     mean,
+    meanErrors,
     variance,
+    varianceErrors,
     optima: new Map(optima.map((name, i) => [name, Float64Array.of(best[i] ?? Number.NaN)])),
   };
 }

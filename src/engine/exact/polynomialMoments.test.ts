@@ -90,7 +90,7 @@ describe('more variables than quadrature can have', () => {
     expect(truth?.cost).toBeCloseTo(3 * (0.36 + 0.09 + 2), 10);
     expect(truth?.gradient[0]?.values[0]).toBeCloseTo(3.6, 8);
     expect(truth?.gradient[0]?.values[1]).toBeCloseTo(-1.8, 8);
-    expect(truth?.plans[0]?.biased).toBe(false);
+    expect(truth?.plans[0]?.verdict).toBe('unbiased');
     expect(truth?.plans[0]?.gradients[0]?.mean[1]).toBeCloseTo(-1.8, 8);
   });
 });

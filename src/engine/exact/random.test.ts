@@ -128,7 +128,7 @@ test.each(Array.from({ length: 20 }, (_, i) => i + 1))(
       truth.gradient.find(({ parameter }) => parameter === name)?.values[0] ?? Number.NaN;
     for (const plan of document.plans) {
       const exact = truth.plans.find((own) => own.plan === plan.name);
-      expect(exact?.biased ?? false, plan.name).toBe(false);
+      expect(exact?.verdict ?? 'unbiased', plan.name).toBe('unbiased');
       for (const { parameter, mean } of exact?.gradients ?? [])
         expect(mean[0], plan.name).toBeCloseTo(gradientOf(parameter), 5);
       if (!plan.name.startsWith('mixed') || (plan.name === 'mixed best' && !exact)) continue;

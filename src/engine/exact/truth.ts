@@ -2,7 +2,7 @@ import type { Model } from '../compile/model';
 import { modelUsesStop } from '../compile/model';
 import { compileCosts } from '../compile/nodes';
 import type { CompiledSources } from '../compile/program';
-import { type Document, type Plan, parentsOf } from '../document/types';
+import type { Plan } from '../document/types';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -12,23 +12,29 @@ import { derivative } from './derivative';
 import { Integral } from './expectation';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
 import { MOST_CONTINUOUS } from './limits';
+import { objectiveOf } from './objective';
 import { type NoMoments, type PlanMoments, tryPlanMoments } from './plan';
 import { polynomialMeans } from './polynomialMoments';
+import { type Verdict, verdictOfAll, verdictsOf } from './verdict';
 
 export interface ExactGradient {
   readonly parameter: string;
   /** Row-major over the parameter's shape. */
   readonly values: Float64Array;
+  /** Absolute bounds of their errors. */
+  readonly errors: Float64Array;
 }
 
 export interface ExactPlan {
   readonly plan: string;
-  /** Whether the exact mean of the estimator is another than the exact gradient. */
-  readonly biased: boolean;
+  /** Whether the exact mean of the estimator is the exact gradient, as far as the bounds tell. */
+  readonly verdict: Verdict;
   readonly gradients: readonly {
     readonly parameter: string;
     readonly mean: Float64Array;
+    readonly meanErrors: Float64Array;
     readonly variance: Float64Array;
+    readonly varianceErrors: Float64Array;
   }[];
 }
 
@@ -36,6 +42,8 @@ export interface Truth {
   readonly method: 'enumeration' | 'quadrature' | 'polynomials';
   /** E[sum of costs]. */
   readonly cost: number;
+  /** An absolute bound of its error. */
+  readonly costError: number;
   /** Its gradient, by differentiating the integral numerically; for a trained cost that of its own parameters; of an objective, where one is given. */
   readonly gradient: readonly ExactGradient[];
   /** Plans whose moments were found. */
@@ -51,19 +59,51 @@ export type NoTruth =
   | { readonly reason: 'shared-rejection' }
   | { readonly reason: 'rows' }
   | { readonly reason: 'rough' }
-  | { readonly reason: 'not-finite' };
+  /** The expected cost has no derivative at this setting. */
+  | { readonly reason: 'kink' }
+  /** The integral did not come out as a number; why is not known. */
+  | { readonly reason: 'not-finite' }
+  /** Shown: the integral diverges. */
+  | { readonly reason: 'infinite' }
+  /** It could not be shown that what lies in the tails does not matter. */
+  | { readonly reason: 'tails' }
+  | { readonly reason: 'nan'; readonly node?: string }
+  | { readonly reason: 'time'; readonly seconds: number }
+  /** A long run, which knows nothing of the integral, says otherwise. */
+  | {
+      readonly reason: 'withdrawn';
+      /** The expected cost, or the parameter whose derivative it is. */
+      readonly what: string;
+      readonly exact: number;
+      readonly estimate: number;
+      readonly standardError: number;
+    };
 
 export type TruthResult =
   | { readonly truth: Truth; readonly none?: undefined }
   | { readonly truth?: undefined; readonly none: NoTruth };
 
+export interface TruthOptions {
+  /** When to give up, in seconds from the call. */
+  readonly seconds?: number;
+  /** `share` of the work that is done, from 0 to 1, and what is worked at. */
+  readonly onProgress?: (share: number, what: string) => void;
+}
+
 /**
  * The exact cost and gradient by enumeration of finite supports and quadrature over continuous base noise, and the
  * exact mean and variance of one estimate of every plan; over more variables than quadrature can have, where costs are polynomials in
  * normal noise. Independent of the estimators: the gradient is a difference
- * quotient of the integral.
+ * quotient of the integral. Every number comes with a bound of its error.
  */
-export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): TruthResult {
+export function exactTruth(
+  model: Model,
+  plans: readonly Plan[],
+  feeds: Feeds,
+  { seconds = Number.POSITIVE_INFINITY, onProgress = () => {} }: TruthOptions = {},
+): TruthResult {
+  const until = performance.now() + 1000 * seconds;
+  const isLate = () => performance.now() > until;
   const objective = objectiveOf(model.document);
   if (!objective && modelUsesStop(model)) return { none: { reason: 'stop' } };
   const compiled = compileCosts(model);
@@ -93,6 +133,9 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
         })),
       ),
   );
+  const steps = 2 + plans.length;
+  let before: Float64Array | undefined;
+  let last: Float64Array | undefined;
   const found = converge(polynomial ? 0 : continuous, (panels) => {
     const cost = costs(feeds, panels);
     if (cost === undefined) return undefined;
@@ -102,7 +145,9 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
         cost.map((_, i) => i),
       ),
     ];
-    for (const { name, k, outputs } of coordinates) {
+    for (const [i, { name, k, outputs }] of coordinates.entries()) {
+      if (isLate()) return undefined;
+      onProgress((2 * i) / (steps * coordinates.length), 'the gradient of the expected cost');
       const slope = derivative((x) => {
         const all = costs(moved(feeds, name, k, x), panels);
         return all && sumAt(all, outputs);
@@ -110,44 +155,42 @@ export function exactTruth(model: Model, plans: readonly Plan[], feeds: Feeds): 
       if (slope === undefined) return undefined;
       values.push(slope);
     }
-    return Float64Array.from(values);
+    before = last;
+    last = Float64Array.from(values);
+    return last;
   });
-  if (found.kind !== 'converged') return { none: { reason: found.kind } };
+  if (found.kind !== 'converged')
+    return { none: isLate() ? { reason: 'time', seconds } : { reason: found.kind } };
+  const cost = found.values[0] ?? Number.NaN;
+  const errors = found.values.map(
+    (value, i) => Math.abs(value - (before?.[i] ?? value)) + rounding(i === 0 ? 0 : value, cost),
+  );
 
   const gradient = compiled.parameters
     .map(({ name }) => ({
       parameter: name,
       values: found.values.slice(1).filter((_, i) => coordinates[i]?.name === name),
+      errors: errors.slice(1).filter((_, i) => coordinates[i]?.name === name),
     }))
-    .filter(({ values }) => !objective || values.some((slope) => Math.abs(slope) > UNMOVED));
+    .filter(
+      ({ values, errors: bounds }) =>
+        !objective || values.some((slope, k) => Math.abs(slope) > (bounds[k] ?? 0)),
+    );
   const exactPlans: ExactPlan[] = [];
   const without: { plan: string; why: NoMoments }[] = [];
-  for (const plan of plans) {
-    const moments = tryPlanMoments(model, plan, feeds);
+  for (const [i, plan] of plans.entries()) {
+    onProgress((2 + i) / steps, `the moments of plan ${plan.name}`);
+    const moments = tryPlanMoments(model, plan, feeds, isLate);
     if (typeof moments === 'string') without.push({ plan: plan.name, why: moments });
-    else exactPlans.push(planTruth(plan, moments, gradient));
+    else exactPlans.push(planTruth(plan, moments, gradient, cost));
   }
   const method = polynomial ? 'polynomials' : continuous > 0 ? 'quadrature' : 'enumeration';
-  return { truth: { method, cost: found.values[0] ?? Number.NaN, gradient, plans: exactPlans, without } };
+  return { truth: { method, cost, costError: errors[0] ?? 0, gradient, plans: exactPlans, without } };
 }
 
-/** Slopes of an objective that are no more than rounding. */
-const UNMOVED = 1e-9;
-
-/**
- * Costs that train nothing are the objective that trained costs, such as a critic's, stand in for: the truth is its gradient, in the parameters
- * that move it, whatever the others stop. Undefined where every cost trains.
- */
-function objectiveOf({ nodes }: Document) {
-  const costs = nodes.flatMap((node) =>
-    node.kind === 'cost' && node.trains?.length === 0 ? [node.name] : [],
-  );
-  if (costs.length === 0) return undefined;
-  const above = new Set(costs);
-  // A set is walked with what is added on the way.
-  for (const name of above)
-    for (const node of nodes) if (node.name === name) for (const parent of parentsOf(node)) above.add(parent);
-  return { costs, above };
+/** What a difference quotient is wrong by at steps of about 1e-3: its remainder, and the rounding of the cost. */
+function rounding(slope: number, cost: number): number {
+  return 1e-8 * Math.abs(slope) + 1e-12 * Math.abs(cost);
 }
 
 /** E[cost] of every cost; undefined where the rows would be too many. */
@@ -175,27 +218,25 @@ function sumAt(values: readonly number[], positions: readonly number[]): number 
 /** The exact moments of one plan beside the truth. */
 function planTruth(
   plan: Plan,
-  { parameters, mean: means, variance: variances }: PlanMoments,
+  { parameters, mean: means, meanErrors, variance: variances, varianceErrors }: PlanMoments,
   truth: readonly ExactGradient[],
+  cost: number,
 ): ExactPlan {
   let offset = 1;
   const gradients = parameters.map(({ name, shape }) => {
-    const size = sizeOf(shape);
-    const mean = means.slice(offset, offset + size);
-    const variance = variances.slice(offset, offset + size);
-    offset += size;
-    return { parameter: name, mean, variance };
+    const from = offset;
+    offset += sizeOf(shape);
+    const own = (all: Float64Array) => all.slice(from, offset);
+    return {
+      parameter: name,
+      mean: own(means),
+      meanErrors: own(meanErrors),
+      variance: own(variances),
+      varianceErrors: own(varianceErrors),
+    };
   });
-  const biased = gradients.some(({ parameter, mean, variance }) => {
-    const exact = truth.find((own) => own.parameter === parameter)?.values;
-    return mean.some((m, k) => differs(m, exact?.[k] ?? Number.NaN, variance[k] ?? 0));
-  });
-  return { plan: plan.name, biased, gradients };
-}
-
-/** Beyond what the difference quotient and the rule can be wrong by. */
-function differs(mean: number, truth: number, variance: number): boolean {
-  return Math.abs(mean - truth) > 1e-5 * (Math.abs(truth) + Math.sqrt(variance)) + 1e-9;
+  const verdict = verdictOfAll(gradients.flatMap((gradient) => verdictsOf(gradient, truth, cost)));
+  return { plan: plan.name, verdict, gradients };
 }
 
 function moved(feeds: Feeds, name: string, k: number, value: number): Feeds {

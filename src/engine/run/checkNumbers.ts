@@ -7,6 +7,7 @@ import { checkArgs } from '../distributions/checkArgs';
 import type { Document } from '../document/types';
 import type { Site } from '../estimators/contract';
 import { prepareReference } from '../executors/reference/reference';
+import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 
 /** Draws that are looked at. */
@@ -15,15 +16,19 @@ const DRAWS = 64;
 /**
  * Draws a few samples and looks for what only numbers show: arguments that a distribution cannot take, and the first
  * nodes whose value is not a finite number. The document compiles. At most one finding a node; nothing is said of
- * nodes below one that is at fault.
+ * nodes below one that is at fault. `feeds`: the numbers of parameters and inputs, where they are not those of the document.
  */
-export function checkNumbers(document: Document, model: Model = modelOf(document)): Finding[] {
+export function checkNumbers(
+  document: Document,
+  model: Model = modelOf(document),
+  feeds: Feeds = feedsOf(document),
+): Finding[] {
   const { program, nodes } = compileNodes(model);
   const batch = prepareReference(program).runNow({
     seed: document.seed,
     first: 0,
     count: DRAWS,
-    feeds: feedsOf(document),
+    feeds,
     raw: DRAWS,
   });
   const columns = new Map(program.outputs.map(({ name }, i) => [name, batch.raw[i] ?? new Float64Array(0)]));
