@@ -138,44 +138,74 @@ const UNKNOWN: Readonly<Record<Extract<Verdict, { kind: 'unknown' }>['why'], str
   tail: 'The estimates have so heavy a tail that their standard error decides nothing.',
 };
 
+interface SaidProps {
+  readonly words: string;
+  /** What the exact moments hold for, or why there are none. */
+  readonly note: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** A verdict with its ground; where there is more to know, it shows that there is. */
+function Said({ words, note, children }: SaidProps) {
+  if (note === undefined) return <span title={words}>{children}</span>;
+  return (
+    <Tooltip words={`${sentence(words)} ${sentence(note)}`.trim()}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
+      <span className={styles.noted} tabIndex={0}>
+        {children}
+      </span>
+    </Tooltip>
+  );
+}
+
+function sentence(words: string): string {
+  const end = words === '' || words.endsWith('.') ? '' : '.';
+  return words.charAt(0).toUpperCase() + words.slice(1) + end;
+}
+
 function VerdictWords({ verdict, row }: { verdict: Verdict; row: PlanRow }): ReactNode {
-  const note = row.note === undefined ? '' : `; ${row.note}`;
+  const { note } = row;
   switch (verdict.kind) {
     case 'open':
-      return <span title={row.note}>{NO_NUMBER}</span>;
+      return NO_NUMBER;
     case 'unknown':
       return (
-        <Tooltip words={UNKNOWN[verdict.why]}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
-          <span className={styles.unknown} tabIndex={0}>
-            cannot tell
-          </span>
-        </Tooltip>
+        <Said words={UNKNOWN[verdict.why]} note={note ?? ''}>
+          cannot tell
+        </Said>
       );
     case 'unbiased':
-      return <span title={`its exact mean is the truth${note}`}>unbiased</span>;
+      return (
+        <Said words="its exact mean is the truth" note={note}>
+          unbiased
+        </Said>
+      );
     case 'biased elsewhere':
       return (
-        <strong title={`its exact mean is the truth here, but not everywhere${note}`}>
-          biased elsewhere
-        </strong>
+        <Said words="its exact mean is the truth here, but not everywhere" note={note}>
+          <strong>biased elsewhere</strong>
+        </Said>
       );
     case 'agrees':
       return (
-        <span title={`the measured mean is within four standard errors of the truth${note}`}>
+        <Said words="the measured mean is within four standard errors of the truth" note={note}>
           no bias seen, {formatNumber(verdict.distance)} s.e.
-        </span>
+        </Said>
       );
     case 'biased': {
       if (verdict.by === 'run')
         return (
-          <strong title={`the measured mean is more than four standard errors from the truth${note}`}>
-            biased, {formatNumber(verdict.distance)} s.e. off
-          </strong>
+          <Said words="the measured mean is more than four standard errors from the truth" note={note}>
+            <strong>biased, {formatNumber(verdict.distance)} s.e. off</strong>
+          </Said>
         );
-      if (row.exactMean === undefined) return <strong title={row.note}>biased</strong>;
+      if (row.exactMean === undefined) return <strong>biased</strong>;
       const mean = formatBounded(row.exactMean, row.exactMeanError);
-      return <strong title={`its exact mean is ${mean}${note}`}>biased: exact mean {mean}</strong>;
+      return (
+        <Said words={`its exact mean is ${mean}`} note={note}>
+          <strong>biased: exact mean {mean}</strong>
+        </Said>
+      );
     }
   }
 }

@@ -106,7 +106,7 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
         ...rows.map((row, i) => ({
           text: formatNumber(row.variance),
           // On a log axis an annotation stands at the exponent.
-          x: Math.min(high, Math.max(low, ...[row.variance, row.exact ?? 0].filter(isDrawn).map(Math.log10))),
+          x: Math.min(high, Math.max(low, ...furthest(row).filter(isDrawn).map(Math.log10))),
           xref: 'x' as const,
           xanchor: 'left' as const,
           xshift: VALUE_SHIFT,
@@ -119,6 +119,11 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
       ],
     },
   };
+}
+
+/** What the number stands right of. */
+function furthest({ variance, error, exact = 0 }: VarianceRow): number[] {
+  return [variance, exact, isDrawn(error) ? variance + 2 * error : 0];
 }
 
 /** There is no point where the variance is zero or unknown. */

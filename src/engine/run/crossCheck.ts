@@ -33,6 +33,8 @@ const SEEDS = [0x51ed270b, 0x2545f491] as const;
 const MOST_SLOPES = 4;
 /** A second run makes so many times the draws of the first. */
 const MORE = 4;
+/** Of the time of the first run, until its first look. */
+const FIRST_LOOK = 1 / 16;
 /** About as long as one turn may take, in milliseconds. */
 const TURN = 30;
 /** Draws of one turn. */
@@ -58,17 +60,24 @@ export function* crossCheck(
   const slopes = slopesOf(document, truth);
   const differences: Witness[] = [];
   for (const slope of slopes) {
-    const witness = differenceWitness(costs, slope, SEEDS[0]);
+    const witness = yield* differenceWitness(costs, slope, SEEDS[0]);
     if (witness) differences.push(witness);
-    yield;
   }
   const score = scorePlan(document);
   const scores = score ? planWitnesses(model, score, feeds, slopes) : [];
   const witnesses = [costWitness(costs, truth.cost, truth.costError), ...differences, ...scores];
   const first = witnesses.map((witness) => new Testimony(witness));
-  yield* hear(first, SEEDS[0], ({ isSettled }) => isSettled, 1000 * seconds);
   const isScore = (own: Testimony) => scores.includes(own.witness);
-  const suspects = first.filter((own) => own.disagrees && !(isScore(own) && isContradicted(own, first)));
+  let suspects: readonly Testimony[] = [];
+  // What is far off is seen after a few draws: looks at doubling times, each of which may begin the second run.
+  for (let until = FIRST_LOOK; suspects.length === 0 && until <= 1; until *= 2) {
+    const share = until === FIRST_LOOK ? until : until / 2;
+    yield* hear(first, SEEDS[0], ({ isSettled }) => isSettled, 1000 * seconds * share);
+    // The score function has the last word only: what contradicts it may need its time.
+    suspects = first.filter(
+      (own) => own.disagrees && !(isScore(own) && (until < 1 || isContradicted(own, first))),
+    );
+  }
   if (suspects.length === 0) return { kind: first.some((own) => own.isTrusted) ? 'agrees' : 'undecided' };
 
   const second = suspects.map(({ witness }) => new Testimony(witness.again()));

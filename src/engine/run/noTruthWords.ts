@@ -64,14 +64,14 @@ export function wordsOf(none: NoTruth): string {
     case 'time':
       return `it takes more than ${none.seconds} s`;
     case 'withdrawn':
-      return `withdrawn: the integral gave ${none.what} as ${digits(none.exact)}, but long runs say ${digits(none.estimate)} ± ${digits(none.standardError)}`;
+      return `withdrawn: the integral gave ${none.what} as ${digits(none.exact, 4)}, but plain draws give ${digits(none.estimate, 4)} ± ${digits(none.standardError, 1)}`;
     default:
       return assertNever(none);
   }
 }
 
-function digits(x: number): string {
-  return String(Number(x.toPrecision(4)));
+function digits(x: number, count: number): string {
+  return String(Number(x.toPrecision(count)));
 }
 
 /** What the exact moments of a plan hold for, where that is not every estimate; undefined where it is. */

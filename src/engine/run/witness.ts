@@ -1,13 +1,14 @@
 import type { Model } from '../compile/model';
 import { compileCosts } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
+import type { Finding } from '../diagnostics/types';
 import type { Plan } from '../document/types';
-import { prepareReference } from '../executors/reference/reference';
+import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { type Moments, merge, momentsOf, NO_MOMENTS, standardError, variance } from '../statistics/moments';
 import { Tail } from '../statistics/paretoTail';
-import { checkNumbers } from './checkNumbers';
+import { numbersChecker } from './checkNumbers';
 
 /** A number of the exact answer, and how to estimate it by drawing alone. */
 export interface Witness {
@@ -70,8 +71,9 @@ export class Testimony {
 
   /** Whether the standard error is known well enough to judge by: enough different values, and no heavy tail. */
   get isTrusted(): boolean {
-    const { count, m2, m4 } = this.#moments;
-    if (!Number.isFinite(this.estimate) || !(m2 > 0) || !Number.isFinite(m4)) return false;
+    const { count, mean, m2, m4 } = this.#moments;
+    const spread = Math.sqrt(m2 / count);
+    if (!(spread > EQUAL * Math.abs(mean)) || !Number.isFinite(m4)) return false;
     const kurtosis = (count * m4) / (m2 * m2);
     const tail = this.#tail.fit();
     return count > FEWEST * kurtosis && (tail === undefined || tail.k < HEAVIEST);
@@ -94,12 +96,15 @@ const CHANCE = 5;
 const FEWEST = 25;
 /** Tails from here on have no variance (Pareto k), and standard errors of means no use. */
 const HEAVIEST = 0.5;
+/** Values that differ by less are the same but for rounding. */
+const EQUAL = 1e-9;
 const PRECISE = 1e-3;
 const ENOUGH = 10_000;
 
 /** Sums of costs by drawing. */
 export class CostSampler {
-  readonly #runner;
+  readonly #runner: ReferenceRunner;
+  readonly #findings: (feeds: Feeds) => readonly Finding[];
   readonly names: readonly string[];
 
   constructor(
@@ -108,7 +113,13 @@ export class CostSampler {
   ) {
     const { program } = compileCosts(model);
     this.#runner = prepareReference(program);
+    this.#findings = numbersChecker(model.document, model);
     this.names = program.outputs.map(({ name }) => name.slice('cost:'.length));
+  }
+
+  /** Whether every distribution can take these numbers. */
+  isSound(feeds: Feeds): boolean {
+    return this.#findings(feeds).length === 0;
   }
 
   /** The sum of these costs in every one of `count` draws. */
@@ -153,15 +164,21 @@ export interface Slope {
 /** The widest step, as a share of the parameter, or of 1 where it is small; every other one is a quarter of the last. */
 const WIDEST = 0.2;
 const STEPS = 10;
-const PILOT = 2000;
+/** Draws by which the step is chosen: as many as take so long in all, in milliseconds, within limits. */
+const PILOT_TIME = 300;
+const PILOT = { least: 50, most: 2000 } as const;
 
 /**
  * A coordinate of the gradient by a symmetric difference of costs at the same noise, extrapolated from two steps (Richardson): it
  * asks nothing of the graph. The step is the one whose remainder and noise together are least in a few draws. Undefined where the parameter
- * cannot move.
+ * cannot move. Yields now and then.
  */
-export function differenceWitness(costs: CostSampler, slope: Slope, seed: number): Witness | undefined {
-  const { model, feeds } = costs;
+export function* differenceWitness(
+  costs: CostSampler,
+  slope: Slope,
+  seed: number,
+): Generator<undefined, Witness | undefined, undefined> {
+  const { feeds } = costs;
   const at = feeds.get(slope.parameter)?.[slope.coordinate] ?? Number.NaN;
   const moved = (x: number): Feeds => {
     const values = Float64Array.from(feeds.get(slope.parameter) ?? []);
@@ -173,13 +190,19 @@ export function differenceWitness(costs: CostSampler, slope: Slope, seed: number
     const below = costs.sums(slope.costs, moved(at - h), own, first, count);
     return above.map((cost, i) => (cost - (below[i] as number)) / (2 * h));
   };
-  const isSound = (h: number) =>
-    [at - h, at + h].every((x) => checkNumbers(model.document, model, moved(x)).length === 0);
-  const size = Math.abs(momentsOf(costs.sums(slope.costs, feeds, seed, 0, PILOT)).mean);
-  const ladder = Array.from({ length: STEPS }, (_, j) => WIDEST * Math.max(1, Math.abs(at)) * 0.25 ** j);
-  const sound = ladder.slice(ladder.findIndex(isSound));
-  if (!isSound(ladder.at(-1) ?? 0)) return undefined;
-  const tried = sound.map((h) => ({ h, of: momentsOf(difference(h, seed, 0, PILOT)) }));
+  const started = performance.now();
+  const size = Math.abs(momentsOf(costs.sums(slope.costs, feeds, seed, 0, PILOT.least)).mean);
+  const each = (performance.now() - started) / PILOT.least;
+  const pilot = Math.round(
+    Math.max(PILOT.least, Math.min(PILOT.most, PILOT_TIME / (2 * STEPS * Math.max(each, 1e-6)))),
+  );
+  const tried: { readonly h: number; readonly of: Moments }[] = [];
+  for (let j = 0; j < STEPS; j++) {
+    const h = WIDEST * Math.max(1, Math.abs(at)) * 0.25 ** j;
+    const isInside = tried.length > 0 || [at - h, at + h].every((x) => costs.isSound(moved(x)));
+    if (isInside) tried.push({ h, of: momentsOf(difference(h, seed, 0, pilot)) });
+    yield;
+  }
   const [best] = tried
     .map(({ h, of }, j) => {
       const others = tried.slice(j + 1).map((finer) => {
