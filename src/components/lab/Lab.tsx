@@ -53,7 +53,7 @@ function VarianceLab() {
   if (!isCompared(document)) return <NotCompared document={document} />;
   return (
     <div className={styles.lab}>
-      <RunControls coordinate={coordinate} isEmpty={isEmpty} />
+      <RunControls coordinate={coordinate} isVain={isEmpty && stoppers.length === 0} />
       {isEmpty || !coordinate ? (
         <NothingToRun
           missing={missing ?? (stoppers.length === 0 ? untrained && nothingSentence(untrained) : undefined)}

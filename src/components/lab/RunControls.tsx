@@ -12,13 +12,14 @@ import { TruthStatus } from './TruthStatus';
 
 interface RunControlsProps {
   readonly coordinate: Coordinate | undefined;
-  /** There is nothing to estimate. */
-  readonly isEmpty: boolean;
+  /** There is nothing to estimate, though circles may be drawn. */
+  readonly isVain: boolean;
 }
 
 /** Pause, step, reset, seed; how far the run has come, and what runs it. */
-export function RunControls({ coordinate, isEmpty }: RunControlsProps) {
+export function RunControls({ coordinate, isVain }: RunControlsProps) {
   const notice = useRun((run) => run.notice);
+  const isIdle = useRun((run) => run.status === 'idle');
   return (
     <section className={styles.controls} aria-label="Run">
       <LabTabs />
@@ -38,7 +39,7 @@ export function RunControls({ coordinate, isEmpty }: RunControlsProps) {
       </div>
       <div>
         <div className={styles.quiet}>estimates</div>
-        <EstimateCount isEmpty={isEmpty} />
+        <EstimateCount isEmpty={isVain && !isIdle} />
       </div>
       <RunWords />
       <RunTroubles />

@@ -39,6 +39,7 @@ export function TruthStatus() {
             </p>
           </>
         );
+      if (!method && !why) return null;
       return (
         <p>
           <Reason why={why}>{method?.what ?? 'no truth'}</Reason>

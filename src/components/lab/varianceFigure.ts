@@ -20,10 +20,9 @@ export interface VarianceRow {
   readonly exact: number | undefined;
 }
 
-/** Half the height of the exact value's tick, in rows. */
-const HALF_TICK = 0.34;
-/** Of the points, in px. */
+/** Of the points, and height of the exact value's tick, in px. */
 const POINT_SIZE = 11;
+const TICK_HEIGHT = 26;
 
 /** The values behind the points: how far behind, and in which size, in px. */
 const VALUE_SHIFT = 10;
@@ -60,7 +59,7 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
   const [low, high] = decades(rows);
   const names = rows.map((row) => row.plan);
   return {
-    data: [whiskers(rows, [low, high], colours), points(rows)],
+    data: [whiskers(rows, [low, high], colours), points(rows), ticks(rows, colours)],
     words: rows
       .map(
         (row) =>
@@ -72,35 +71,17 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
       margin: { l: labelMargin(names), r: valueMargin(rows), t: 18, b: 24, pad: 0 },
       xaxis: { ...decadeAxis([low, high], 3, colours), tickangle: 0 },
       yaxis: rowAxis(rows.length),
-      shapes: [
-        ...rows.map((_, i) => ({
-          type: 'line' as const,
-          layer: 'below' as const,
-          x0: 0,
-          x1: 1,
-          xref: 'paper' as const,
-          y0: i,
-          y1: i,
-          yref: 'y' as const,
-          line: { color: colours.line, width: 1, dash: 'dot' as const },
-        })),
-        ...rows.flatMap((row, i) =>
-          row.exact !== undefined && isDrawn(row.exact)
-            ? [
-                {
-                  type: 'line' as const,
-                  x0: row.exact,
-                  x1: row.exact,
-                  xref: 'x' as const,
-                  y0: i - HALF_TICK,
-                  y1: i + HALF_TICK,
-                  yref: 'y' as const,
-                  line: { color: colours.ink, width: 1.75 },
-                },
-              ]
-            : [],
-        ),
-      ],
+      shapes: rows.map((_, i) => ({
+        type: 'line' as const,
+        layer: 'below' as const,
+        x0: 0,
+        x1: 1,
+        xref: 'paper' as const,
+        y0: i,
+        y1: i,
+        yref: 'y' as const,
+        line: { color: colours.line, width: 1, dash: 'dot' as const },
+      })),
       annotations: [
         ...rowLabels(names, colours),
         ...rows.map((row, i) => ({
@@ -134,6 +115,18 @@ function points(rows: readonly VarianceRow[]): Data {
     x: rows.map((row) => (isDrawn(row.variance) ? row.variance : null)),
     y: rows.map((_, i) => i),
     marker: { color: rows.map((row) => row.colour), size: POINT_SIZE },
+    cliponaxis: false,
+    hoverinfo: 'skip',
+  };
+}
+
+function ticks(rows: readonly VarianceRow[], colours: Colours): Data {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: rows.map(({ exact }) => (exact !== undefined && isDrawn(exact) ? exact : null)),
+    y: rows.map((_, i) => i),
+    marker: { symbol: 'line-ns', size: TICK_HEIGHT / 2, line: { color: colours.ink, width: 1.75 } },
     cliponaxis: false,
     hoverinfo: 'skip',
   };

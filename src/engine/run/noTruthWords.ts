@@ -8,7 +8,7 @@ import type { NoTruth } from '../exact/truth';
 export function momentsWords(why: NoMoments): string {
   switch (why) {
     case 'learned':
-      return 'it goes on learning from estimate to estimate, by no law in closed form, so neither its exact mean nor its exact variance is known';
+      return 'its baseline goes on learning from estimate to estimate, by no law in closed form';
     case 'ranked':
       return 'every sample is ranked among the others, and moments are known only where they enter by their mean';
     case 'shared-rejection':

@@ -55,7 +55,10 @@ function exactReport(document: Document, generation: number, truth: Truth): Trut
         })),
       };
     }),
-    without: truth.without.map(({ plan, why }) => ({ plan, why: momentsWords(why) })),
+    without: truth.without.map(({ plan, why }) => ({
+      plan,
+      why: `no exact mean and variance are known: ${momentsWords(why)}`,
+    })),
   };
 }
 
