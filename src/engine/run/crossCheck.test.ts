@@ -97,6 +97,14 @@ test('what is rare and large beside plain noise is known by its exact variance',
   expect(outcome(both, forged(10, 11)).kind).toBe('undecided');
 });
 
+test('a coin that seldom turns as the parameter moves is not overlooked', () => {
+  const coin = graph(0.5, { distribution: 'Bernoulli', args: { probs: '0.5+0.002*t' } }, 'x + 4*t^2');
+  const nodes = coin.nodes.map((node) => (node.kind === 'cost' ? { ...node, parents: ['x', 't'] } : node));
+  // With steps so small that no coin turns, the slope would be 4 without a doubt.
+  expect(outcome({ ...coin, nodes }, forged(1.501, 4.002)).kind).toBe('agrees');
+  expect(outcome({ ...coin, nodes }, forged(1.501, 4.2)).kind).toBe('withdrawn');
+});
+
 test('a graph without draws has nothing to hold the answer against', () => {
   const fixed: Document = {
     ...BAND,

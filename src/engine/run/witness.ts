@@ -19,6 +19,8 @@ export interface Witness {
   readonly bound: number;
   /** Of what single values lose by rounding. */
   readonly rounding: number;
+  /** How large a value may be that no draw has shown yet; missing: as far from the others as they are from one another. */
+  readonly unseen?: number;
   /** `count` single estimates, independent of one another, of the run with this seed. */
   readonly sample: (seed: number, first: number, count: number) => Sample;
   /** The same by another way, as far as there is one: with a smaller step. */
@@ -35,12 +37,18 @@ export interface Sample {
 export class Testimony {
   #moments: Moments = NO_MOMENTS;
   #remainders: Moments = NO_MOMENTS;
+  #least = Number.POSITIVE_INFINITY;
+  #most = Number.NEGATIVE_INFINITY;
   readonly #tail = new Tail();
 
   constructor(readonly witness: Witness) {}
 
   add({ values, remainders }: Sample): void {
     this.#moments = merge(this.#moments, momentsOf(values));
+    for (const value of values) {
+      this.#least = Math.min(this.#least, value);
+      this.#most = Math.max(this.#most, value);
+    }
     if (remainders) this.#remainders = merge(this.#remainders, momentsOf(remainders));
     this.#tail.add(values);
   }
@@ -61,12 +69,13 @@ export class Testimony {
     return variance(this.#moments);
   }
 
-  /** How far the estimate may be from the truth: by chance, by the step, by rounding, and by the exact number's own bound. */
+  /** How far the estimate may be from the truth: by chance, by what is too rare to be seen, by the step, by rounding, and by the exact number's own bound. */
   get reach(): number {
     const { count, mean } = this.#remainders;
     // What is left of the step after Richardson's extrapolation is well below what halving it changed.
     const step = count > 0 ? (Math.abs(mean) + standardError(this.#remainders)) / 3 : 0;
-    return CHANCE * this.error + step + this.witness.bound + this.witness.rounding;
+    const { bound, rounding, unseen = this.#most - this.#least } = this.witness;
+    return CHANCE * this.error + (RARE * unseen) / this.count + step + bound + rounding;
   }
 
   /** Whether the standard error is known well enough to judge by: enough different values, and no heavy tail. */
@@ -92,6 +101,8 @@ export class Testimony {
 
 /** Standard errors that chance does not reach: beyond in 6 of ten million, and a disagreement is asked for twice. */
 const CHANCE = 5;
+/** What comes so many times in all draws, on average, does not stay away from all of them (a chance of e^-10). */
+const RARE = 10;
 /** So many draws for every unit of kurtosis give the variance to a fifth. */
 const FEWEST = 25;
 /** Tails from here on have no variance (Pareto k), and standard errors of means no use. */
@@ -170,7 +181,8 @@ const PILOT = { least: 50, most: 2000 } as const;
 
 /**
  * A coordinate of the gradient by a symmetric difference of costs at the same noise, extrapolated from two steps (Richardson): it
- * asks nothing of the graph. The step is the one whose remainder and noise together are least in a few draws. Undefined where the parameter
+ * asks nothing of the graph. The step is the one whose remainder and noise together are least in a few draws, jumps that these
+ * did not show included: the smaller the step, the rarer and larger they are. Undefined where the parameter
  * cannot move. Yields now and then.
  */
 export function* differenceWitness(
@@ -191,7 +203,10 @@ export function* differenceWitness(
     return above.map((cost, i) => (cost - (below[i] as number)) / (2 * h));
   };
   const started = performance.now();
-  const size = Math.abs(momentsOf(costs.sums(slope.costs, feeds, seed, 0, PILOT.least)).mean);
+  const drawn = costs.sums(slope.costs, feeds, seed, 0, PILOT.least);
+  const size = Math.abs(momentsOf(drawn).mean);
+  // A draw in which the cost jumps by this much is rare where the step is small, and large by as much.
+  const jump = Math.max(...drawn) - Math.min(...drawn);
   const each = (performance.now() - started) / PILOT.least;
   const pilot = Math.round(
     Math.max(PILOT.least, Math.min(PILOT.most, PILOT_TIME / (2 * STEPS * Math.max(each, 1e-6)))),
@@ -206,10 +221,11 @@ export function* differenceWitness(
   const [best] = tried
     .map(({ h, of }, j) => {
       const others = tried.slice(j + 1).map((finer) => {
-        const chance = 4 * (standardError(of) + standardError(finer.of));
+        const chance = 4 * (standardError(of) + standardError(finer.of)) + (3 * jump) / (pilot * finer.h);
         return Math.abs(of.mean - finer.of.mean) - chance;
       });
-      return { h, price: Math.max(0, ...others) + 0.05 * standardError(of) + (1e-15 * size) / h };
+      const noise = 0.05 * standardError(of) + (1e-4 * jump + 1e-15 * size) / h;
+      return { h, price: Math.max(0, ...others) + noise };
     })
     .filter(({ price }) => Number.isFinite(price))
     .sort((a, b) => a.price - b.price);
@@ -219,6 +235,8 @@ export function* differenceWitness(
     exact: slope.exact,
     bound: slope.bound,
     rounding: (1e-14 * size) / h,
+    // Of the finer of two steps, extrapolated.
+    unseen: (4 * jump) / (3 * h),
     sample: (own, first, count) => {
       const coarse = difference(h, own, first, count);
       const fine = difference(h / 2, own, first, count);
