@@ -41,7 +41,10 @@ test('each coordinate has a verdict of its own; a parameter without a truth has 
     meanErrors: three(0, 0, 0),
     variance: three(4, 4, 0),
   };
-  const known = { parameter: 'theta', values: three(1, 3, 1e-13), errors: three(0, 0, 1e-12) };
+  const known = { parameter: 'theta', values: three(1, 3, 1e-13), errors: three(0, 0, 1e-11) };
   expect(verdictsOf(own, [known], 5)).toEqual(['unbiased', 'biased', 'unbiased']);
   expect(verdictsOf({ ...own, parameter: 'phi' }, [known], 5)).toEqual([]);
+  // A zero known to a millionth of the cost is not known well enough.
+  const rough = { ...known, errors: three(0, 0, 5e-6) };
+  expect(verdictsOf(own, [rough], 5)).toEqual(['unbiased', 'biased', 'unknown']);
 });
