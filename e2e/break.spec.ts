@@ -196,4 +196,8 @@ test('a parameter that no cost depends on is told so, and gets no verdict', asyn
     page.getByText('There is nothing to estimate: no cost depends on θ₂, so its gradient is zero.'),
   ).toBeVisible();
   await expect(page.getByText('unbiased')).toHaveCount(0);
+  // Circles are still drawn, but no estimates are counted beside that.
+  await expect(page.getByTestId('estimates')).toHaveText('–');
+  await lab.choose(lab.run.getByRole('button', { name: 'Coordinate of the gradient' }), /^θ$/);
+  await lab.untilEstimated(1);
 });

@@ -41,7 +41,7 @@ export async function measureEstimators(): Promise<EstimatorRow[]> {
       mean: exact?.gradients[0]?.mean[0] ?? fused.moments.mean,
       variance: exact?.gradients[0]?.variance[0] ?? variance(fused.moments),
       isExact: exact !== undefined,
-      biased: exact?.biased ?? false,
+      biased: exact?.verdict === 'biased',
     });
   }
   return rows;

@@ -1,12 +1,20 @@
 import {
   compilePlan,
   type Document,
+  type Feeds,
   feedsOf,
+  isHeavy,
+  merge,
   modelOf,
+  NO_MOMENTS,
   type Plan,
   planFeeds,
   prepareReference,
+  type ReferenceRunner,
+  type Shape,
+  sizeOf,
   standardError,
+  Tail,
   variance,
 } from '../engine';
 import { finite, nested } from './nested';
@@ -25,22 +33,21 @@ export function estimate(document: Document, { plan, estimates, seed }: Estimate
   const run = (own: Plan) => {
     const compiled = compilePlan(model, own);
     const { program, parameters } = compiled;
+    const numbers = planFeeds(model, own, compiled, feeds);
     const runner = prepareReference(program);
     const started = performance.now();
-    const { moments } = runner.runNow({
-      seed,
-      first: 0,
-      count: estimates,
-      feeds: planFeeds(model, own, compiled, feeds),
-      raw: 0,
-    });
+    const { moments, tails } = inBatches(runner, { seed, estimates, feeds: numbers });
     const milliseconds = performance.now() - started;
     const cost = moments[0]?.[0];
     return {
       plan: own.name,
       executor: runner.executor,
       milliseconds: Math.round(milliseconds * 10) / 10,
-      cost: { mean: finite(cost?.mean), standardError: cost ? finite(standardError(cost)) : null },
+      cost: {
+        mean: finite(cost?.mean),
+        standardError: cost ? finite(standardError(cost)) : null,
+        tail: told(tails[0], []),
+      },
       gradient: Object.fromEntries(
         parameters.map(({ name, shape }, i) => {
           const own = moments[i + 1] ?? [];
@@ -55,6 +62,7 @@ export function estimate(document: Document, { plan, estimates, seed }: Estimate
               variance: nested(variances, shape),
               standardError: nested(own.map(standardError), shape),
               totalVariance: finite(variances.reduce((sum, v) => sum + v, 0)),
+              tail: told(tails[i + 1], shape),
             },
           ];
         }),
@@ -62,4 +70,46 @@ export function estimate(document: Document, { plan, estimates, seed }: Estimate
     };
   };
   return { seed, estimates, plans: chosen.map(run) };
+}
+
+interface BatchesRequest {
+  readonly seed: number;
+  readonly estimates: number;
+  readonly feeds: Feeds;
+}
+
+/** Single estimates that are held at a time, in numbers. */
+const HELD = 2 ** 21;
+/** Coordinates of one output whose tails are kept. */
+const MOST_TAILS = 512;
+
+/** Moments of all estimates, and the tails of single ones. */
+function inBatches(runner: ReferenceRunner, { seed, estimates, feeds }: BatchesRequest) {
+  const { outputs, instructions } = runner.program;
+  const sizes = outputs.map(({ value }) => sizeOf(instructions[value]?.shape ?? []));
+  const tails = sizes.map((size) => Array.from({ length: Math.min(size, MOST_TAILS) }, () => new Tail()));
+  let moments = sizes.map((size) => Array.from({ length: size }, () => NO_MOMENTS));
+  const most = Math.ceil(HELD / sizes.reduce((sum, size) => sum + size, 1));
+  for (let first = 0; first < estimates; first += most) {
+    const count = Math.min(most, estimates - first);
+    const batch = runner.runNow({ seed, first, count, feeds, raw: count });
+    moments = moments.map((own, i) => own.map((m, j) => merge(m, batch.moments[i]?.[j] ?? NO_MOMENTS)));
+    for (const [i, own] of tails.entries())
+      for (const [j, tail] of own.entries()) tail.add(batch.raw[i] ?? new Float64Array(), j, sizes[i]);
+  }
+  return { moments, tails };
+}
+
+/** Pareto k of every coordinate, null where there is no tail; `heavy` where some k is above the threshold. */
+function told(tails: readonly Tail[] = [], shape: Shape) {
+  const fits = tails.map((tail) => tail.fit());
+  const { threshold = null } = fits.find((fit) => fit !== undefined) ?? {};
+  return {
+    k: nested(
+      fits.map((fit) => fit?.k ?? Number.NaN),
+      shape,
+    ),
+    threshold,
+    heavy: fits.some(isHeavy),
+  };
 }

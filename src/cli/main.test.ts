@@ -41,9 +41,16 @@ test('estimate --json has the promised shape', () => {
   });
   const [plan] = answer.plans;
   expect(Object.keys(plan)).toEqual(['plan', 'executor', 'milliseconds', 'cost', 'gradient']);
-  expect(Object.keys(plan.cost)).toEqual(['mean', 'standardError']);
+  expect(Object.keys(plan.cost)).toEqual(['mean', 'standardError', 'tail']);
   expect(Object.keys(plan.gradient)).toEqual(['mu', 'ls']);
-  expect(Object.keys(plan.gradient.mu)).toEqual(['mean', 'variance', 'standardError', 'totalVariance']);
+  expect(Object.keys(plan.gradient.mu)).toEqual([
+    'mean',
+    'variance',
+    'standardError',
+    'totalVariance',
+    'tail',
+  ]);
+  expect(plan.gradient.mu.tail).toEqual({ k: expect.any(Number), threshold: 0.7, heavy: false });
   // Five standard errors; the seed is fixed.
   expect(Math.abs(plan.gradient.mu.mean - 0.08145)).toBeLessThan(5 * plan.gradient.mu.standardError);
 });
@@ -52,11 +59,32 @@ test('truth --json has the promised shape', () => {
   const { status, stdout } = scg(['truth', '-', '--json'], text);
   expect(status).toBe(0);
   const answer = JSON.parse(stdout);
-  expect(Object.keys(answer)).toEqual(['method', 'cost', 'gradient', 'plans']);
+  expect(Object.keys(answer)).toEqual([
+    'method',
+    'cost',
+    'costError',
+    'gradient',
+    'errors',
+    'check',
+    'plans',
+  ]);
+  expect(answer.check).toBe('agrees');
+  expect(answer.costError).toBeLessThan(1e-6);
+  expect(answer.errors.mu).toBeLessThan(1e-5);
   expect(answer.method).toBe('quadrature');
   expect(answer.gradient.mu).toBeCloseTo(0.0814541, 6);
-  expect(answer.plans[0]).toMatchObject({ plan: 'score', biased: false, gradient: { mu: {}, ls: {} } });
-  expect(Object.keys(answer.plans[0].gradient.mu)).toEqual(['mean', 'variance']);
+  expect(answer.plans[0]).toMatchObject({
+    plan: 'score',
+    biased: false,
+    verdict: 'unbiased',
+    gradient: { mu: {}, ls: {} },
+  });
+  expect(Object.keys(answer.plans[0].gradient.mu)).toEqual([
+    'mean',
+    'variance',
+    'meanError',
+    'varianceError',
+  ]);
 });
 
 test('tensor-valued results are nested as the parameter is', () => {
@@ -67,7 +95,7 @@ test('tensor-valued results are nested as the parameter is', () => {
       { name: 'f', kind: 'cost', parents: ['theta'], expression: 'sum(theta^2)' },
     ],
   };
-  const { stdout } = scg(['truth', '-', '--json'], JSON.stringify(document));
+  const { stdout } = scg(['truth', '-', '--json', '--no-check'], JSON.stringify(document));
   const { gradient } = JSON.parse(stdout);
   expect(gradient.theta).toEqual([[expect.closeTo(0.2, 8), expect.closeTo(0.4, 8), expect.closeTo(0.6, 8)]]);
 });
@@ -104,6 +132,47 @@ test('exit statuses: not valid, wrong usage, no truth', () => {
   const none = scg(['truth', '-', '--json'], JSON.stringify(large));
   expect(none.status).toBe(3);
   expect(none.stderr).toContain('9 continuous variables');
+  expect(JSON.parse(none.stdout)).toMatchObject({ method: null, code: 'continuous', scalars: 9 });
+  expect(scg(['truth', '-', '--seconds', '0'], text).status).toBe(2);
+});
+
+test('a truth that takes too long is given up', () => {
+  const late = scg(['truth', '-', '--json', '--seconds', '1e-9'], text);
+  expect(late.status).toBe(3);
+  expect(JSON.parse(late.stdout)).toEqual({
+    method: null,
+    code: 'time',
+    reason: 'it takes more than 1e-9 s',
+    seconds: 1e-9,
+  });
+});
+
+const oneNode = (distribution: string, args: Record<string, string>, cost: string) =>
+  JSON.stringify({
+    scg: 1,
+    nodes: [
+      { name: 't', kind: 'parameter', value: 0 },
+      { name: 'x', kind: 'stochastic', parents: ['t'], distribution, args },
+      { name: 'f', kind: 'cost', parents: ['x'], expression: cost },
+    ],
+    plans: [{ name: 'Score', nodes: { x: { estimator: 'score' } } }],
+  });
+
+test('an estimate warns where its own sample says that its variance cannot be trusted', () => {
+  // The exact mean is 2981; the variance is finite, and of no use.
+  const heavy = scg(['estimate', '-', '--json'], oneNode('LogNormal', { loc: 't', scale: '4' }, 'x'));
+  expect(heavy.stderr).toContain('plan Score, t: the sample itself says that its variance cannot be trusted');
+  expect(heavy.stderr).not.toContain('infinite');
+  expect(JSON.parse(heavy.stdout).plans[0].gradient.t.tail).toMatchObject({ threshold: 0.7, heavy: true });
+  const light = scg(['estimate', '-', '--json'], oneNode('Normal', { loc: 't', scale: '1' }, 'x^2'));
+  expect(light.stderr).toBe('');
+  expect(JSON.parse(light.stdout).plans[0].gradient.t.tail.heavy).toBe(false);
+});
+
+test('a zero is shown as 0, and the digits of a mean follow its bound', () => {
+  const { stdout } = scg(['truth', '-', '--no-check'], oneNode('Normal', { loc: 't', scale: '1' }, 'x^2'));
+  expect(stdout).toMatch(/^truth +t +0 /m);
+  expect(stdout).toMatch(/^Score +t +0 .* unbiased$/m);
 });
 
 test('check tells of structure, syntax and names together', () => {
@@ -156,12 +225,15 @@ test('a document travels through its link', () => {
   const link = scg(['url', '-'], text).stdout;
   expect(scg(['open', '-'], text).opened).toEqual([link]);
   expect(link).toContain('#g1:');
-  const [direct, again] = [scg(['truth', '-', '--json'], text), scg(['truth', link, '--json'])];
+  const [direct, again] = [
+    scg(['truth', '-', '--json', '--no-check'], text),
+    scg(['truth', link, '--json', '--no-check']),
+  ];
   expect(JSON.parse(again.stdout)).toEqual(JSON.parse(direct.stdout));
 });
 
 test('an example can be named by its link', () => {
-  const { status, stdout } = scg(['truth', 'http://localhost:5173/#p/simple-5', '--json']);
+  const { status, stdout } = scg(['truth', 'http://localhost:5173/#p/simple-5', '--json', '--no-check']);
   expect(status).toBe(0);
   expect(JSON.parse(stdout).gradient.theta).toBeCloseTo(7.637, 6);
   expect(scg(['truth', '#p/nowhere']).status).toBe(1);

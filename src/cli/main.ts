@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Document, encodeShare, estimatorLatexText } from '../engine';
 import { compareDocuments } from './compare';
 import { estimate } from './estimate';
-import { printDiagnostic, printEstimate, printTruth } from './print';
+import { printDiagnostic, printEstimate, printTruth, tailWarnings } from './print';
 import { type Read, readDocument, textOf } from './readDocument';
 import { readSteps } from './steps';
 import { truth } from './truth';
@@ -15,6 +15,9 @@ const NO_TRUTH = 3;
 
 /** Where a link leads when no address is given: the editor as `npm start` serves it. */
 const BASE = 'http://localhost:5173/';
+
+/** An exact answer is given up after so many seconds, where no others are asked for. */
+const SECONDS = 60;
 
 /** What a command does to the world around it. */
 export interface Shell {
@@ -45,6 +48,9 @@ interface Options {
   readonly estimates: number;
   readonly seed: number | undefined;
   readonly base: string;
+  /** Of `truth`: for how long, and whether it is checked by drawing. */
+  readonly seconds: number;
+  readonly isChecked: boolean;
   /** Of `compare`: a plan for each file, and a file of steps. */
   readonly plans: readonly [string | undefined, string | undefined];
   readonly steps: string | undefined;
@@ -81,20 +87,22 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', () => OK],
   [
     'estimate',
-    (document, options, { say }) => {
+    (document, options, { say, complain }) => {
       const answer = estimate(document, { ...options, seed: options.seed ?? document.seed });
       say(options.json ? JSON.stringify(answer) : printEstimate(answer));
+      for (const words of tailWarnings(answer)) complain(words);
       return OK;
     },
   ],
   [
     'truth',
-    (document, { json, plan }, { say, complain }) => {
-      const { answer, none, without = [] } = truth(document, plan);
+    (document, { json, plan, seconds, isChecked }, { say, complain }) => {
+      const onProgress = progressOf(complain);
+      const { answer, none, notes } = truth(document, { plan, seconds, isChecked, onProgress });
       if (answer) say(json ? JSON.stringify(answer) : printTruth(answer));
-      else if (json) say(JSON.stringify({ method: null, reason: none }));
-      for (const words of without) complain(words);
-      if (!answer) complain(`no exact truth: ${none}`);
+      else if (json) say(JSON.stringify(none));
+      for (const words of notes) complain(words);
+      if (none) complain(`no exact truth: ${none.reason}`);
       return answer ? OK : NO_TRUTH;
     },
   ],
@@ -123,6 +131,19 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
 ]);
+
+/** How long nothing is said of a truth that is worked at, and between two words, in milliseconds. */
+const SILENCE = 2000;
+const PAUSE = 3000;
+
+function progressOf(complain: Shell['complain']): (share: number, what: string) => void {
+  let due = performance.now() + SILENCE;
+  return (share, what) => {
+    if (performance.now() < due) return;
+    due = performance.now() + PAUSE;
+    complain(`${Math.round(100 * share)} %: ${what}`);
+  };
+}
 
 function check({ document, diagnostics }: Read, { json }: Options, { say, complain }: Shell): number {
   if (json) say(JSON.stringify({ ok: document !== undefined, diagnostics }));
@@ -188,6 +209,8 @@ function parsed(words: readonly string[]) {
         estimates: { type: 'string' },
         seed: { type: 'string' },
         base: { type: 'string' },
+        seconds: { type: 'string' },
+        'no-check': { type: 'boolean' },
       },
     });
   } catch (error) {
@@ -202,9 +225,19 @@ function optionsOf(values: ReturnType<typeof parsed>['values']): Options {
     estimates: wholeNumber('--estimates', values.estimates, 1, 1e9) ?? 100_000,
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),
     base: values.base ?? BASE,
+    seconds: positive('--seconds', values.seconds) ?? SECONDS,
+    isChecked: !values['no-check'],
     plans: [values['plan-a'], values['plan-b']],
     steps: values.steps,
   };
+}
+
+function positive(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!(number > 0 && number < Number.POSITIVE_INFINITY))
+    throw new UsageError(`${option} takes a positive number, got ${text}`);
+  return number;
 }
 
 function wholeNumber(

@@ -33,30 +33,76 @@ export function printEstimate({ plans, estimates, seed }: ReturnType<typeof esti
   return `${head}\n${table([['plan', 'parameter', 'mean', 'standard error', 'variance'], ...rows])}`;
 }
 
-/** Of a variance, what rounding alone does not make. */
-function aboveRounding(variance: Nested, mean: Nested): Nested {
-  if (typeof variance !== 'number' || typeof mean !== 'number') return variance;
-  return variance <= 1e-20 * mean * mean ? 0 : variance;
+/** Estimates whose own sample says that their variance cannot be trusted. */
+export function tailWarnings({ plans }: ReturnType<typeof estimate>): string[] {
+  return plans.flatMap(({ plan, cost, gradient }) =>
+    [['the cost', cost] as const, ...Object.entries(gradient)].flatMap(([name, { tail }]) =>
+      tail.heavy
+        ? [
+            `warning: plan ${plan}, ${name}: the sample itself says that its variance cannot be trusted (Pareto k ${Number(largest(tail.k).toPrecision(3))}, above ${Number((tail.threshold ?? 0).toPrecision(2))}), so mean and standard error may be far off`,
+          ]
+        : [],
+    ),
+  );
+}
+
+/** An exact number with as many digits, at most six, as its bound leaves; 0 where it may be zero. */
+function bounded(value: Nested | undefined, error: Nested | undefined): string {
+  if (Array.isArray(value))
+    return `[${value.map((own, k) => bounded(own, Array.isArray(error) ? error[k] : null)).join(', ')}]`;
+  if (typeof value !== 'number' || typeof error !== 'number') return show(value ?? null);
+  if (Math.abs(value) <= error) return '0';
+  // Twice the bound fits into a unit of the last digit.
+  const digits = Math.floor(Math.log10(Math.abs(value))) + 1 - Math.ceil(Math.log10(2 * error));
+  return Number(value.toPrecision(Math.min(6, Math.max(1, digits)))).toString();
+}
+
+/** A bound, or the largest of an array. */
+function within(error: Nested | undefined): string {
+  const most = largest(error);
+  return most === 0 ? '' : `± ${Number(most.toPrecision(1))}`;
+}
+
+function largest(value: Nested | undefined): number {
+  return Array.isArray(value) ? Math.max(0, ...value.map(largest)) : (value ?? 0);
 }
 
 export function printTruth({
   method,
   cost,
+  costError,
   gradient,
+  errors,
+  check,
   plans,
 }: NonNullable<ReturnType<typeof truth>['answer']>): string {
-  const exact = Object.entries(gradient).map(([name, value]) => ['truth', name, show(value), '', '']);
-  const rows = plans.flatMap(({ plan, biased, gradient: own }) =>
-    Object.entries(own).map(([name, { mean, variance }]) => [
+  const exact = Object.entries(gradient).map(([name, value]) => [
+    'truth',
+    name,
+    bounded(value, errors[name]),
+    within(errors[name]),
+    '',
+    '',
+  ]);
+  const rows = plans.flatMap(({ plan, verdict, gradient: own }) =>
+    Object.entries(own).map(([name, { mean, meanError, variance, varianceError }]) => [
       plan,
       name,
-      show(mean),
-      show(aboveRounding(variance, mean)),
-      biased ? 'biased' : 'unbiased',
+      bounded(mean, meanError),
+      within(meanError),
+      bounded(variance, varianceError),
+      verdict === 'unknown' ? 'cannot tell' : verdict,
     ]),
   );
-  return `${method}, expected cost ${show(cost)}\n${table([['plan', 'parameter', 'mean', 'variance', ''], ...exact, ...rows])}`;
+  const head = `${method}, expected cost ${bounded(cost, costError)} ${within(costError)}`.trimEnd();
+  return `${head}${CHECKS[check ?? 'none']}\n${table([['plan', 'parameter', 'mean', 'within', 'variance', ''], ...exact, ...rows])}`;
 }
+
+const CHECKS = {
+  agrees: '; a plain run of draws agrees',
+  undecided: '; a plain run of draws cannot tell',
+  none: '',
+} as const;
 
 export function printDiagnostic({ severity, message, hint }: Diagnostic): string {
   return `${severity}: ${message}\n  ${hint}`;

@@ -1,37 +1,93 @@
-import { type Document, exactTruth, feedsOf, modelOf, momentsWords, tensorShape, wordsOf } from '../engine';
+import {
+  type CheckOutcome,
+  crossCheck,
+  type Document,
+  exactTruth,
+  feedsOf,
+  modelOf,
+  momentsNote,
+  momentsWords,
+  type NoTruth,
+  tensorShape,
+  wordsOf,
+} from '../engine';
 import { nested } from './nested';
 
+export interface TruthOptions {
+  readonly plan: string | undefined;
+  /** For the answer and its check together. */
+  readonly seconds: number;
+  readonly isChecked: boolean;
+  readonly onProgress: (share: number, what: string) => void;
+}
+
 /** The answer of `scg truth --json`, or why there is none. */
-export function truth(document: Document, plan?: string) {
+export function truth(document: Document, { plan, seconds, isChecked, onProgress }: TruthOptions) {
+  const until = performance.now() + 1000 * seconds;
   const plans = document.plans.filter(({ name }) => plan === undefined || name === plan);
-  const { truth: exact, none } = exactTruth(modelOf(document), plans, feedsOf(document));
-  if (!exact) return { none: wordsOf(none) };
+  const options = { seconds, onProgress };
+  const { truth: exact, none } = exactTruth(modelOf(document), plans, feedsOf(document), options);
+  if (!exact) return refused(none);
+  onProgress(1, 'a check by drawing');
+  const check = isChecked ? checked(crossCheck(document, exact), until) : undefined;
+  if (check?.kind === 'withdrawn') return refused(check.none);
   const shapes = new Map(
     document.nodes.flatMap((node) =>
       node.kind === 'parameter' ? [[node.name, tensorShape(node.value)]] : [],
     ),
   );
   const shaped = (parameter: string, values: Float64Array) => nested(values, shapes.get(parameter) ?? []);
+  const notes = plans.flatMap((own) => {
+    const note = exact.plans.some(({ plan: name }) => name === own.name) ? momentsNote(own) : undefined;
+    return note === undefined ? [] : [`plan ${own.name}: ${note}`];
+  });
   return {
-    without: exact.without.map(
-      ({ plan: name, why }) => `plan ${name}: no exact moments: ${momentsWords(why)}`,
-    ),
+    none: undefined,
+    notes: [
+      ...exact.without.map(({ plan: name, why }) => `plan ${name}: no exact moments: ${momentsWords(why)}`),
+      ...notes,
+    ],
     answer: {
       method: exact.method,
       cost: exact.cost,
+      costError: exact.costError,
       gradient: Object.fromEntries(
         exact.gradient.map(({ parameter, values }) => [parameter, shaped(parameter, values)]),
       ),
-      plans: exact.plans.map(({ plan, biased, gradients }) => ({
-        plan,
-        biased,
+      errors: Object.fromEntries(
+        exact.gradient.map(({ parameter, errors }) => [parameter, shaped(parameter, errors)]),
+      ),
+      check: check?.kind ?? null,
+      plans: exact.plans.map(({ plan: name, verdict, gradients }) => ({
+        plan: name,
+        biased: verdict === 'unknown' ? null : verdict === 'biased',
+        verdict,
         gradient: Object.fromEntries(
-          gradients.map(({ parameter, mean, variance }) => [
+          gradients.map(({ parameter, mean, meanErrors, variance, varianceErrors }) => [
             parameter,
-            { mean: shaped(parameter, mean), variance: shaped(parameter, variance) },
+            {
+              mean: shaped(parameter, mean),
+              variance: shaped(parameter, variance),
+              meanError: shaped(parameter, meanErrors),
+              varianceError: shaped(parameter, varianceErrors),
+            },
           ]),
         ),
       })),
     },
   };
+}
+
+function refused(none: NoTruth) {
+  const { reason: code, ...facts } = none;
+  return { none: { method: null, code, reason: wordsOf(none), ...facts }, answer: undefined, notes: [] };
+}
+
+/** The outcome of a check, as far as it comes until then. */
+function checked(check: Generator<undefined, CheckOutcome, undefined>, until: number): CheckOutcome {
+  while (performance.now() < until) {
+    const { done, value } = check.next();
+    if (done) return value;
+  }
+  return { kind: 'undecided' };
 }

@@ -2,8 +2,8 @@ export const USAGE = `usage: scg COMMAND FILE [options]
 
   estimate FILE [--plan NAME] [--estimates 100000] [--seed 1] [--json]
            mean, variance and standard error of every plan's gradient, by simulation
-  truth FILE [--json]
-           the exact cost and gradient, and every plan's exact mean and variance
+  truth FILE [--plan NAME] [--seconds 60] [--no-check] [--json]
+           the exact cost and gradient, and every plan's exact mean and variance, with bounds of their errors
   check FILE [--json]
            what is wrong with a document
   latex FILE [--plan NAME]

@@ -129,8 +129,9 @@ export {
 } from './exact/regulator/estimators';
 export { bestGain, costGradient, type Regulator } from './exact/regulator/regulator';
 export type { EstimateMoments } from './exact/regulator/sampled';
-export { exactTruth } from './exact/truth';
-export { prepareReference } from './executors/reference/reference';
+export { exactTruth, type NoTruth } from './exact/truth';
+export type { Verdict } from './exact/verdict';
+export { prepareReference, type ReferenceRunner } from './executors/reference/reference';
 export type { Formula, Term } from './export/formula';
 export { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from './export/latex';
 export { definitionsLatex } from './export/latexDefinitions';
@@ -143,11 +144,14 @@ export { nameToLatex, nameToUnicode } from './expression/nameSetting';
 export { names } from './expression/names';
 export { parse } from './expression/parse';
 export { argsGivenBy, isWeighting } from './expression/probsAndLogits';
-export type { Shape } from './ir/shape';
+export type { Feeds } from './ir/program';
+export { type Shape, sizeOf } from './ir/shape';
 export { checkExpressions, checkGraph } from './run/check';
 export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
+export { type CheckOutcome, crossCheck } from './run/crossCheck';
 export { type DrawRequest, nodeSampler } from './run/nodeSampler';
+export { momentsNote, momentsWords, wordsOf } from './run/noTruthWords';
 export { planFeeds } from './run/planFeeds';
 export { SurveyClient } from './run/survey/client';
 export type { SurveyEntry, SurveyReport, SurveySnapshot } from './run/survey/contract';
@@ -161,11 +165,19 @@ export type {
   TrainingSnapshot,
   TrainingStatus,
 } from './run/training/contract';
-export { momentsWords, wordsOf } from './run/truthReport';
+
 export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';
 export { chiSquare } from './statistics/chiSquare';
 export { correlationOf, correlationTest } from './statistics/correlation';
 export { kolmogorovSmirnov, type TestResult } from './statistics/kolmogorovSmirnov';
 export { type Law, type LawName, lawOf } from './statistics/laws';
-export { type Moments, standardError, variance, varianceError } from './statistics/moments';
+export {
+  type Moments,
+  merge,
+  NO_MOMENTS,
+  standardError,
+  variance,
+  varianceError,
+} from './statistics/moments';
+export { isHeavy, Tail, type TailFit } from './statistics/paretoTail';

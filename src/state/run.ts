@@ -20,11 +20,23 @@ export interface RunState {
   readonly diagnostics: readonly Diagnostic[];
   /** A passing event, such as a lost graphics context. */
   readonly notice: string | undefined;
-  /** The exact answer is being worked out. */
-  readonly seekingTruth: boolean;
+  readonly truth: TruthState;
   /** The document has errors, as a formula has while it is typed: the results are those of before. */
   readonly isHeld: boolean;
 }
+
+/** How far the exact answer is. */
+export type TruthState =
+  | { readonly kind: 'none' | 'cancelled' }
+  /** `since`: by `performance.now()`; `share` of the work that is done, where it is told. */
+  | {
+      readonly kind: 'sought';
+      readonly since: number;
+      readonly share: number | undefined;
+      readonly what: string | undefined;
+    }
+  /** `why`: there is no exact one. */
+  | { readonly kind: 'known'; readonly why: string | undefined; readonly isOutOfTime: boolean };
 
 export const useRun = create<RunState>()(() => ({
   status: 'idle',
@@ -32,7 +44,7 @@ export const useRun = create<RunState>()(() => ({
   error: undefined,
   diagnostics: [],
   notice: undefined,
-  seekingTruth: false,
+  truth: { kind: 'none' },
   isHeld: false,
 }));
 
@@ -56,9 +68,13 @@ export function startRun(): () => void {
       frames.publish({ snapshot, truth: truth?.generation === snapshot.generation ? truth : undefined });
       setChanged({ executorWords: executorWords(snapshot.plans) });
     },
-    onTruth: (truth) => {
-      frames.publish({ ...frames.latest(), truth });
-      setChanged({ seekingTruth: false });
+    onTruth: ({ report, why, isOutOfTime }) => {
+      frames.publish({ ...frames.latest(), truth: report });
+      setChanged({ truth: { kind: 'known', why, isOutOfTime } });
+    },
+    onTruthProgress: (share, what) => {
+      const { truth } = useRun.getState();
+      if (truth.kind === 'sought') setChanged({ truth: { ...truth, share, what } });
     },
     onStatus: ({ state, diagnostics, notice }) =>
       setChanged({
@@ -105,8 +121,25 @@ const REASONS = {
  * until the first new ones come.
  */
 export function runDocument(document: Document): void {
-  setChanged({ seekingTruth: true, isHeld: false });
+  setChanged({ truth: sought(), isHeld: false });
   client?.open(document);
+}
+
+function sought(): TruthState {
+  return { kind: 'sought', since: performance.now(), share: undefined, what: undefined };
+}
+
+/** Gives up the exact answer; estimates go on. */
+export function cancelTruth(): void {
+  client?.cancelTruth();
+  setChanged({ truth: { kind: 'cancelled' } });
+}
+
+/** Works out the exact answer again, for longer where time ran out. */
+export function retryTruth(): void {
+  const { truth } = useRun.getState();
+  setChanged({ truth: sought() });
+  client?.retryTruth(truth.kind === 'known' && truth.isOutOfTime);
 }
 
 /** The document has errors that may be gone in a moment: the last results stay, marked as such. */
@@ -123,7 +156,7 @@ export function clearRun(): void {
     executorWords: '',
     diagnostics: [],
     error: undefined,
-    seekingTruth: false,
+    truth: { kind: 'none' },
     isHeld: false,
   });
 }

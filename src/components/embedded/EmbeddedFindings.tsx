@@ -73,7 +73,7 @@ function Numbers({ coordinate: { parameter, index } }: { coordinate: Coordinate 
           {target && (
             <tr className={styles.truth}>
               <th scope="row">truth</th>
-              <td>{formatNumber(target.mean)}</td>
+              <td>{target.text}</td>
               <td />
             </tr>
           )}

@@ -148,10 +148,10 @@ function PlanRows({ document, circles, active }: RowsProps) {
           <th scope="row">
             truth
             {/* Its column is out of sight. */}
-            {circles.length > MOST_IN_VIEW && <strong aria-hidden="true">{formatNumber(target.mean)}</strong>}
+            {circles.length > MOST_IN_VIEW && <strong aria-hidden="true">{target.text}</strong>}
           </th>
           {circles.length > 0 && <td colSpan={circles.length} />}
-          <td className={styles.true}>{formatNumber(target.mean)}</td>
+          <td className={styles.true}>{target.text}</td>
           <td />
           <td />
         </tr>

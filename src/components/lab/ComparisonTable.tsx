@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
-import type { TruthReport } from '../../engine';
-import { formatNumber, formatQuantity, NO_NUMBER } from '../ui/numbers';
+import type { TailFit, TruthReport } from '../../engine';
+import { formatBounded, formatNumber, formatQuantity, formatRough, NO_NUMBER } from '../ui/numbers';
 import { planColour } from '../ui/palette';
+import { HeavyTailSign } from '../ui/signs';
+import { Tooltip } from '../ui/Tooltip';
 import styles from './ComparisonTable.module.css';
 import type { CoordinateTruth, PlanRow, Verdict } from './comparison';
 
@@ -47,8 +49,9 @@ export function ComparisonTable({ rows, places, truth, method }: ComparisonTable
             </th>
             <td>
               <Measured row={row} value={row.mean} error={row.standardError} />
+              {row.heavyTail && <TailSign tail={row.heavyTail} />}
             </td>
-            <td>{truth ? <TruthCell truth={truth} method={method} /> : NO_NUMBER}</td>
+            <td>{truth ? <TruthCell truth={truth} method={method} spread={row.variance} /> : NO_NUMBER}</td>
             <td className={styles.words}>
               <VerdictWords verdict={row.verdict} row={row} />
             </td>
@@ -65,14 +68,46 @@ export function ComparisonTable({ rows, places, truth, method }: ComparisonTable
   );
 }
 
-function TruthCell({ truth, method }: Pick<ComparisonTableProps, 'method'> & { truth: CoordinateTruth }) {
+interface TruthCellProps extends Pick<ComparisonTableProps, 'method'> {
+  readonly truth: CoordinateTruth;
+  /** The variance of an estimate, against which a zero is one. */
+  readonly spread: number;
+}
+
+/** Bounds above this share of a truth, or of a standard deviation where it is zero, are shown beside it. */
+const SHOWN = 5e-4;
+const SHOWN_OF_ZERO = 1e-6;
+
+function TruthCell({ truth, method, spread }: TruthCellProps) {
+  const small = truth.mean === 0 ? SHOWN_OF_ZERO * Math.sqrt(spread) : SHOWN * Math.abs(truth.mean);
+  const within = truth.standardError > 0 || truth.bound > small ? truth.standardError || truth.bound : 0;
   return (
-    <span title={method === 'long-run' ? 'from a long run, with its standard error' : undefined}>
-      {formatNumber(truth.mean)}
-      {truth.standardError > 0 && (
-        <span className={styles.error}> ± {formatNumber(truth.standardError)}</span>
-      )}
+    <span
+      title={
+        method === 'long-run'
+          ? 'from a long run, with its standard error'
+          : truth.bound > 0
+            ? `exact to within ${formatNumber(truth.bound)}`
+            : undefined
+      }
+    >
+      {truth.text}
+      {within > 0 && <span className={styles.error}> ± {formatNumber(within)}</span>}
     </span>
+  );
+}
+
+/** Beside an estimate whose largest values follow so heavy a tail that its standard error means little. */
+function TailSign({ tail }: { readonly tail: TailFit }) {
+  return (
+    <Tooltip
+      words={`The sample itself says that its variance cannot be trusted: its largest estimates follow a power law (Pareto k = ${formatRough(tail.k)}, above ${formatRough(tail.threshold)}). Mean and standard error may be far off.`}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
+      <span className={styles.tail} tabIndex={0} role="img" aria-label="variance not to be trusted">
+        <HeavyTailSign />
+      </span>
+    </Tooltip>
   );
 }
 
@@ -95,31 +130,82 @@ function Measured({ row, value, error }: { row: PlanRow; value: number; error: n
   );
 }
 
+/** Why neither bias nor its absence can be told. */
+const UNKNOWN: Readonly<Record<Extract<Verdict, { kind: 'unknown' }>['why'], string>> = {
+  bounds:
+    'Exact mean and truth are as near as the bounds of their errors, but these are too wide for that to mean anything.',
+  withdrawn: 'The exact answer was withdrawn: a long run of draws says otherwise.',
+  tail: 'The estimates have so heavy a tail that their standard error decides nothing.',
+};
+
+interface SaidProps {
+  readonly words: string;
+  /** What the exact moments hold for, or why there are none. */
+  readonly note: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** A verdict with its ground; where there is more to know, it shows that there is. */
+function Said({ words, note, children }: SaidProps) {
+  if (note === undefined) return <span title={words}>{children}</span>;
+  return (
+    <Tooltip words={`${sentence(words)} ${sentence(note)}`.trim()}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
+      <span className={styles.noted} tabIndex={0}>
+        {children}
+      </span>
+    </Tooltip>
+  );
+}
+
+function sentence(words: string): string {
+  const end = words === '' || words.endsWith('.') ? '' : '.';
+  return words.charAt(0).toUpperCase() + words.slice(1) + end;
+}
+
 function VerdictWords({ verdict, row }: { verdict: Verdict; row: PlanRow }): ReactNode {
+  const { note } = row;
   switch (verdict.kind) {
     case 'open':
       return NO_NUMBER;
+    case 'unknown':
+      return (
+        <Said words={UNKNOWN[verdict.why]} note={note ?? ''}>
+          cannot tell
+        </Said>
+      );
     case 'unbiased':
-      return <span title="its exact mean is the truth">unbiased</span>;
+      return (
+        <Said words="its exact mean is the truth" note={note}>
+          unbiased
+        </Said>
+      );
     case 'biased elsewhere':
-      return <strong title="its exact mean is the truth here, but not everywhere">biased elsewhere</strong>;
+      return (
+        <Said words="its exact mean is the truth here, but not everywhere" note={note}>
+          <strong>biased elsewhere</strong>
+        </Said>
+      );
     case 'agrees':
       return (
-        <span title="the measured mean is within four standard errors of the truth">
+        <Said words="the measured mean is within four standard errors of the truth" note={note}>
           no bias seen, {formatNumber(verdict.distance)} s.e.
-        </span>
+        </Said>
       );
-    case 'biased':
-      return verdict.by === 'exact mean' ? (
-        <strong
-          title={row.exactMean === undefined ? undefined : `its exact mean is ${formatNumber(row.exactMean)}`}
-        >
-          biased{row.exactMean === undefined ? '' : `: exact mean ${formatNumber(row.exactMean)}`}
-        </strong>
-      ) : (
-        <strong title="the measured mean is more than four standard errors from the truth">
-          biased, {formatNumber(verdict.distance)} s.e. off
-        </strong>
+    case 'biased': {
+      if (verdict.by === 'run')
+        return (
+          <Said words="the measured mean is more than four standard errors from the truth" note={note}>
+            <strong>biased, {formatNumber(verdict.distance)} s.e. off</strong>
+          </Said>
+        );
+      if (row.exactMean === undefined) return <strong>biased</strong>;
+      const mean = formatBounded(row.exactMean, row.exactMeanError);
+      return (
+        <Said words={`its exact mean is ${mean}`} note={note}>
+          <strong>biased: exact mean {mean}</strong>
+        </Said>
       );
+    }
   }
 }

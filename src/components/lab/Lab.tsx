@@ -49,11 +49,12 @@ function VarianceLab() {
   const stoppers = useStoppers();
   const isHeld = useRun((run) => run.isHeld);
   const untrained = coordinate && untrainedWords(document, coordinate.parameter);
+  const isEmpty = !coordinate || (!isHeld && (missing !== undefined || stoppers.length > 0 || !!untrained));
   if (!isCompared(document)) return <NotCompared document={document} />;
   return (
     <div className={styles.lab}>
-      <RunControls coordinate={coordinate} />
-      {!coordinate || (!isHeld && (missing || stoppers.length > 0 || untrained)) ? (
+      <RunControls coordinate={coordinate} isVain={isEmpty && stoppers.length === 0} />
+      {isEmpty || !coordinate ? (
         <NothingToRun
           missing={missing ?? (stoppers.length === 0 ? untrained && nothingSentence(untrained) : undefined)}
           stoppers={stoppers}

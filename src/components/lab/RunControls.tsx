@@ -1,7 +1,6 @@
 import { resetRun, stepRun, useRun } from '../../state/run';
 import { type Coordinate, select } from '../../state/session';
 import { Button } from '../ui/Button';
-import { Tooltip } from '../ui/Tooltip';
 import { CoordinateChoice } from './CoordinateChoice';
 import { EstimateCount } from './EstimateCount';
 import { LabTabs } from './LabTabs';
@@ -9,12 +8,18 @@ import { RunButton } from './RunButton';
 import styles from './RunControls.module.css';
 import { ResetSign } from './runSigns';
 import { SeedChoice } from './SeedChoice';
-import { useSlowFrame } from './slowFrame';
-import { truthWords } from './truthWords';
+import { TruthStatus } from './TruthStatus';
+
+interface RunControlsProps {
+  readonly coordinate: Coordinate | undefined;
+  /** There is nothing to estimate, though circles may be drawn. */
+  readonly isVain: boolean;
+}
 
 /** Pause, step, reset, seed; how far the run has come, and what runs it. */
-export function RunControls({ coordinate }: { coordinate: Coordinate | undefined }) {
+export function RunControls({ coordinate, isVain }: RunControlsProps) {
   const notice = useRun((run) => run.notice);
+  const isIdle = useRun((run) => run.status === 'idle');
   return (
     <section className={styles.controls} aria-label="Run">
       <LabTabs />
@@ -34,7 +39,7 @@ export function RunControls({ coordinate }: { coordinate: Coordinate | undefined
       </div>
       <div>
         <div className={styles.quiet}>estimates</div>
-        <EstimateCount />
+        <EstimateCount isEmpty={isVain && !isIdle} />
       </div>
       <RunWords />
       <RunTroubles />
@@ -48,19 +53,11 @@ export function RunControls({ coordinate }: { coordinate: Coordinate | undefined
 }
 
 function RunWords() {
-  const { truth } = useSlowFrame();
   const executor = useRun((run) => run.executorWords);
-  const seeking = useRun((run) => run.seekingTruth);
-  const method = truth && truthWords(truth);
   return (
     <div className={styles.words}>
       <p>{executor || 'nothing has run yet'}</p>
-      {method && (
-        <p>
-          <Reason what={method.what} why={method.why} />
-        </p>
-      )}
-      {seeking && !method && <p>working out the truth …</p>}
+      <TruthStatus />
     </div>
   );
 }
@@ -81,18 +78,5 @@ function RunTroubles() {
     >
       {first.message}
     </button>
-  );
-}
-
-function Reason({ what, why }: { what: string; why: string | undefined }) {
-  return why ? (
-    <Tooltip words={why}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
-      <span className={styles.reason} tabIndex={0}>
-        {what}
-      </span>
-    </Tooltip>
-  ) : (
-    what
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Snapshot, TruthReport } from '../../engine/run/contract';
 import { fromPowerSums, NO_MOMENTS } from '../../engine/statistics/moments';
-import { comparison } from './comparison';
+import type { TailFit } from '../../engine/statistics/paretoTail';
+import { comparison, coordinateTruth } from './comparison';
 
 /** Moments of the numbers themselves. */
 function momentsOf(values: readonly number[]) {
@@ -9,7 +10,7 @@ function momentsOf(values: readonly number[]) {
   return fromPowerSums(values.length, 0, sum(1), sum(2), sum(3), sum(4));
 }
 
-function snapshot(values: readonly number[]): Snapshot {
+function snapshot(values: readonly number[], tail?: TailFit): Snapshot {
   const moments = values.length > 0 ? momentsOf(values) : NO_MOMENTS;
   const empty = new Float64Array();
   return {
@@ -30,6 +31,7 @@ function snapshot(values: readonly number[]): Snapshot {
             totalVariance: 0,
             trace: { count: empty, mean: empty, error: empty },
             recent: empty,
+            tail,
           },
         ],
       },
@@ -37,28 +39,50 @@ function snapshot(values: readonly number[]): Snapshot {
   };
 }
 
-function truth(mean: number, exact?: { biased: boolean; mean: number; variance: number }): TruthReport {
+interface Exact {
+  readonly verdict: 'unbiased' | 'biased' | 'unknown';
+  /** In the coordinate in view; missing: that of the plan. */
+  readonly here?: 'unbiased' | 'biased' | 'unknown';
+  readonly mean: number;
+  readonly variance: number;
+}
+
+function truth(mean: number, exact?: Exact, bound = 0): TruthReport {
+  const none = Float64Array.of(0);
   return {
     generation: 1,
     method: exact ? 'quadrature' : 'long-run',
     reason: undefined,
-    cost: { mean: 0, standardError: 0 },
-    gradients: [{ parameter: 'theta', mean: Float64Array.of(mean), standardError: Float64Array.of(0) }],
+    isWithdrawn: false,
+    cost: { mean: 0, standardError: 0, bound: 0 },
+    gradients: [
+      {
+        parameter: 'theta',
+        mean: Float64Array.of(mean),
+        standardError: none,
+        bounds: Float64Array.of(bound),
+      },
+    ],
     plans: exact
       ? [
           {
             plan: 'Score',
-            biased: exact.biased,
+            verdict: exact.verdict,
+            note: undefined,
             gradients: [
               {
                 parameter: 'theta',
                 mean: Float64Array.of(exact.mean),
+                meanErrors: none,
                 variance: Float64Array.of(exact.variance),
+                varianceErrors: none,
+                verdicts: [exact.here ?? exact.verdict],
               },
             ],
           },
         ]
       : [],
+    without: exact ? [] : [{ plan: 'Score', why: 'it learns' }],
   };
 }
 
@@ -80,16 +104,41 @@ describe('comparison', () => {
   });
 
   test('the exact mean decides where there is one', () => {
-    const biased = truth(7, { biased: true, mean: 2, variance: 3 });
+    const biased = truth(7, { verdict: 'biased', mean: 2, variance: 3 });
     const row = only(['Score'], snapshot([7, 7.1]), biased, 'theta', 0);
     expect(row.verdict).toEqual({ kind: 'biased', by: 'exact mean' });
     expect([row.exactMean, row.exactVariance]).toEqual([2, 3]);
   });
 
   test('a plan that is biased in another coordinate is not told to be in this one', () => {
-    const elsewhere = truth(7, { biased: true, mean: 7 + 1e-7, variance: 3 });
+    const elsewhere = truth(7, { verdict: 'biased', here: 'unbiased', mean: 7 + 1e-7, variance: 3 });
     const row = only(['Score'], snapshot([7, 7.1]), elsewhere, 'theta', 0);
     expect(row.verdict).toEqual({ kind: 'biased elsewhere', by: 'exact mean' });
+  });
+
+  test('where the bounds do not let us tell, neither do we', () => {
+    const open = truth(7, { verdict: 'unknown', mean: 7, variance: 3 });
+    const row = only(['Score'], snapshot([7, 7.1]), open, 'theta', 0);
+    expect(row.verdict).toEqual({ kind: 'unknown', why: 'bounds' });
+  });
+
+  test('of a truth that was taken back nothing is told, however near the mean', () => {
+    const row = only(['Score'], snapshot([7, 7.1]), { ...truth(7), isWithdrawn: true }, 'theta', 0);
+    expect(row.verdict).toEqual({ kind: 'unknown', why: 'withdrawn' });
+  });
+
+  test('standard errors of a heavy tail decide nothing', () => {
+    const tail = { k: 1.2, threshold: 0.7, count: 1000 };
+    const row = only(['Score'], snapshot([1, 2, 3, 4], tail), truth(50), 'theta', 0);
+    expect(row.verdict).toEqual({ kind: 'unknown', why: 'tail' });
+    expect(row.heavyTail).toBe(tail);
+    const light = only(['Score'], snapshot([1, 2, 3, 4], { ...tail, k: 0.3 }), truth(50), 'theta', 0);
+    expect(light.verdict.kind).toBe('biased');
+    expect(light.heavyTail).toBeUndefined();
+  });
+
+  test('a plan without exact moments says why', () => {
+    expect(only(['Score'], snapshot([1, 2]), truth(5), 'theta', 0).note).toBe('it learns');
   });
 
   test('else four standard errors do', () => {
@@ -117,4 +166,12 @@ describe('comparison', () => {
     expect(row.mean).toBeNaN();
     expect(row.broken).toBe(false);
   });
+});
+
+test('a truth that may be zero is zero, and has as many digits as are known', () => {
+  expect(coordinateTruth(truth(1.85e-13, undefined, 1e-12), 'theta', 0)).toMatchObject({
+    mean: 0,
+    text: '0',
+  });
+  expect(coordinateTruth(truth(0.15542, undefined, 7e-4), 'theta', 0)?.text).toBe('0.16');
 });

@@ -1,11 +1,14 @@
 import {
+  isHeavy,
   type Moments,
   type Snapshot,
   standardError,
+  type TailFit,
   type TruthReport,
   variance,
   varianceError,
 } from '../../engine';
+import { formatBounded } from '../ui/numbers';
 
 /** How many standard errors a mean may be off before the plan is called biased, where there is no exact mean. */
 export const BIAS_ERRORS = 4;
@@ -24,8 +27,14 @@ export interface PlanRow {
   /** Variance times seconds per estimate: what an estimate of given precision costs. */
   readonly varianceTime: number;
   readonly exactMean: number | undefined;
+  /** What the exact mean may be off by. */
+  readonly exactMeanError: number;
   readonly exactVariance: number | undefined;
+  /** What the exact moments hold for, where that is not every estimate; or why there are none. */
+  readonly note: string | undefined;
   readonly verdict: Verdict;
+  /** What the largest single estimates say of the variance, where they say that it cannot be trusted. */
+  readonly heavyTail: TailFit | undefined;
   /** Estimates so far. */
   readonly count: number;
   /** Some estimate was NaN or infinite, or so large that its square is, so that there is no mean or no variance. */
@@ -36,12 +45,20 @@ export type Verdict =
   | { readonly kind: 'unbiased' | 'biased' | 'biased elsewhere'; readonly by: 'exact mean' }
   /** `distance`: between mean and truth, in standard errors. */
   | { readonly kind: 'agrees' | 'biased'; readonly by: 'run'; readonly distance: number }
+  /** By the bounds of the exact answer, because it was taken back, or because the sample has too heavy a tail. */
+  | { readonly kind: 'unknown'; readonly why: 'bounds' | 'withdrawn' | 'tail' }
   | { readonly kind: 'open' };
 
-/** The truth for one coordinate; `standardError` is 0 where it is exact. */
+/** The truth for one coordinate. */
 export interface CoordinateTruth {
+  /** 0 where it may be zero. */
   readonly mean: number;
+  /** 0 where it is exact. */
   readonly standardError: number;
+  /** Of what an exact one is off by. */
+  readonly bound: number;
+  /** With as many digits as are known. */
+  readonly text: string;
 }
 
 export function coordinateTruth(
@@ -52,7 +69,13 @@ export function coordinateTruth(
   const gradient = truth?.gradients.find((entry) => entry.parameter === parameter);
   const mean = gradient?.mean[coordinate];
   if (mean === undefined) return undefined;
-  return { mean, standardError: gradient?.standardError[coordinate] ?? 0 };
+  const bound = gradient?.bounds[coordinate] ?? 0;
+  return {
+    mean: Math.abs(mean) <= bound ? 0 : mean,
+    standardError: gradient?.standardError[coordinate] ?? 0,
+    bound,
+    text: formatBounded(mean, bound),
+  };
 }
 
 /** One row a plan, in the order of `plans`. */
@@ -70,6 +93,8 @@ export function comparison(
     const exactPlan = truth?.plans.find((entry) => entry.plan === plan);
     const exact = exactPlan?.gradients.find((entry) => entry.parameter === parameter);
     const moments = gradient?.moments[coordinate];
+    const meanBound = exact?.meanErrors[coordinate] ?? 0;
+    const tail = isHeavy(gradient?.tail) ? gradient?.tail : undefined;
     const spread = moments ? aboveRounding(variance(moments), moments.mean) : Number.NaN;
     const perSecond = measured?.estimatesPerSecond ?? Number.NaN;
     const broken =
@@ -86,13 +111,23 @@ export function comparison(
       estimatesPerSecond: perSecond,
       varianceTime: perSecond > 0 ? spread / perSecond : Number.NaN,
       exactMean: exact?.mean[coordinate],
+      exactMeanError: meanBound,
       exactVariance:
-        exact && aboveRounding(exact.variance[coordinate] ?? Number.NaN, exact.mean[coordinate] ?? 0),
+        exact &&
+        aboveRounding(
+          exact.variance[coordinate] ?? Number.NaN,
+          exact.mean[coordinate] ?? 0,
+          exact.varianceErrors[coordinate],
+        ),
+      note: exactPlan?.note ?? truth?.without.find((entry) => entry.plan === plan)?.why,
       verdict: broken
         ? { kind: 'open' }
-        : exactPlan && target
-          ? exactVerdict(exactPlan.biased, exact?.mean[coordinate], exact?.variance[coordinate], target.mean)
-          : measuredVerdict(moments, target),
+        : truth?.isWithdrawn
+          ? { kind: 'unknown', why: 'withdrawn' }
+          : exactPlan && target
+            ? exactVerdict(exactPlan.verdict === 'biased', exact?.verdicts[coordinate])
+            : measuredVerdict(moments, target, tail),
+      heavyTail: broken ? undefined : tail,
       count: moments?.count ?? 0,
       broken,
     };
@@ -100,8 +135,8 @@ export function comparison(
 }
 
 /** Of a variance, what rounding in float32 alone does not make: equal estimates differ in their last digit. */
-function aboveRounding(spread: number, mean: number): number {
-  return spread <= 1e-13 * mean * mean ? 0 : spread;
+function aboveRounding(spread: number, mean: number, bound = 0): number {
+  return spread <= Math.max(1e-13 * mean * mean, bound) ? 0 : spread;
 }
 
 function signalToNoise(moments: Moments | undefined, spread: number): number {
@@ -112,21 +147,21 @@ function signalToNoise(moments: Moments | undefined, spread: number): number {
 
 /** A plan is biased as a whole; where its mean is the truth, it is so in another coordinate. */
 function exactVerdict(
-  biased: boolean,
-  mean: number | undefined,
-  spread: number | undefined,
-  truth: number,
+  isBiasedSomewhere: boolean,
+  here: 'unbiased' | 'biased' | 'unknown' = 'unknown',
 ): Verdict {
-  if (!biased) return { kind: 'unbiased', by: 'exact mean' };
-  // As close as exact answers come: by difference quotients, and rules of integration.
-  const near = 1e-5 * (Math.abs(truth) + Math.sqrt(spread ?? 0)) + 1e-9;
-  const isHere = mean === undefined || !(Math.abs(mean - truth) <= near);
-  return { kind: isHere ? 'biased' : 'biased elsewhere', by: 'exact mean' };
+  if (here === 'unknown') return { kind: 'unknown', why: 'bounds' };
+  return { kind: here === 'unbiased' && isBiasedSomewhere ? 'biased elsewhere' : here, by: 'exact mean' };
 }
 
-function measuredVerdict(moments: Moments | undefined, target: CoordinateTruth | undefined): Verdict {
+function measuredVerdict(
+  moments: Moments | undefined,
+  target: CoordinateTruth | undefined,
+  tail: TailFit | undefined,
+): Verdict {
   if (!target || !moments || moments.count < 2) return { kind: 'open' };
-  const error = Math.hypot(standardError(moments), target.standardError);
+  if (tail) return { kind: 'unknown', why: 'tail' };
+  const error = Math.hypot(standardError(moments), target.standardError, target.bound);
   const difference = Math.abs(moments.mean - target.mean);
   if (!Number.isFinite(difference)) return { kind: 'open' };
   // Without any spread, rounding is all that may separate two equal numbers.

@@ -1,5 +1,6 @@
 import type { Data } from 'plotly.js';
 import { formatNumber } from '../ui/numbers';
+import type { CoordinateTruth } from './comparison';
 import { robustRange, type Shape, shapeOf, sortedFinite } from './density';
 import {
   baseLayout,
@@ -27,10 +28,11 @@ const HALF_HEIGHT = 0.4;
 /** One violin a plan: how single estimates are distributed, and the truth as a line through all of them. */
 export function estimatesFigure(
   rows: readonly EstimatesRow[],
-  truth: number | undefined,
+  known: Pick<CoordinateTruth, 'mean' | 'text'> | undefined,
   colours: Colours,
   previous?: readonly [number, number],
 ): FigureSpec & { readonly range: readonly [number, number] } {
+  const truth = known?.mean;
   const sorted = rows.map((row) => sortedFinite(row.recent));
   const range = steadyRange(previous, robustRange(sorted, truth));
   const data = rows.map((row, i) =>
@@ -40,7 +42,7 @@ export function estimatesFigure(
   return {
     range,
     data,
-    words: `Distribution of single estimates from ${formatNumber(range[0])} to ${formatNumber(range[1])}, for ${names.join(', ')}.${truth === undefined ? '' : ` The truth is ${formatNumber(truth)}.`}`,
+    words: `Distribution of single estimates from ${formatNumber(range[0])} to ${formatNumber(range[1])}, for ${names.join(', ')}.${known ? ` The truth is ${known.text}.` : ''}`,
     layout: {
       ...baseLayout(colours),
       margin: { l: labelMargin(names), r: 12, t: 18, b: 24, pad: 0 },
@@ -53,7 +55,7 @@ export function estimatesFigure(
           ? []
           : [
               {
-                text: `truth ${formatNumber(truth)}`,
+                text: `truth ${known?.text}`,
                 x: truth,
                 xref: 'x' as const,
                 xanchor: truth > (range[0] + range[1]) / 2 ? ('right' as const) : ('left' as const),

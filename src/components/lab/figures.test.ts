@@ -38,7 +38,7 @@ describe('estimatesFigure', () => {
 
   test('a violin a plan, inside its row, and the truth through all', () => {
     const rows = ['A', 'B'].map((plan) => ({ plan, colour: '#123456', recent }));
-    const { data, layout, words } = estimatesFigure(rows, 0.25, COLOURS);
+    const { data, layout, words } = estimatesFigure(rows, { mean: 0.25, text: '0.250' }, COLOURS);
     expect(data).toHaveLength(2);
     expect(layout.shapes?.[0]).toMatchObject({ x0: 0.25, x1: 0.25 });
     expect(words).toContain('0.250');
@@ -66,7 +66,11 @@ describe('meanFigure', () => {
   const trace = { count, mean: Float64Array.of(50, 8, 7.2, 7), error: Float64Array.of(40, 3, 1, 0.1) };
 
   test('begins at ten estimates; the axis holds the truth and the bands from fifty on', () => {
-    const { data, layout } = meanFigure([{ plan: 'A', colour: '#123456', trace }], 7, COLOURS);
+    const { data, layout } = meanFigure(
+      [{ plan: 'A', colour: '#123456', trace }],
+      { mean: 7, text: '7.00' },
+      COLOURS,
+    );
     expect(data[1]).toMatchObject({ x: [10, 100, 10_000], y: [8, 7.2, 7] });
     const [low, high] = layout.yaxis?.range ?? [];
     // At 100 estimates the band ends at 7.2 + 2.
@@ -85,18 +89,27 @@ describe('meanFigure', () => {
 describe('varianceFigure', () => {
   test('whole decades around all variances; the exact one as a tick', () => {
     const rows = [
-      { plan: 'A', colour: '#123456', variance: 519, exact: 520 },
-      { plan: 'B', colour: '#123456', variance: 80, exact: undefined },
+      { plan: 'A', colour: '#123456', variance: 519, error: 10, exact: 520 },
+      { plan: 'B', colour: '#123456', variance: 80, error: 1, exact: undefined },
     ];
-    const { layout } = varianceFigure(rows, COLOURS);
+    const { data, layout } = varianceFigure(rows, COLOURS);
     expect(layout.xaxis?.range).toEqual([1, 3]);
-    expect(layout.shapes).toHaveLength(1);
-    expect(layout.shapes?.[0]).toMatchObject({ x0: 520 });
+    expect(data[2]).toMatchObject({ marker: { symbol: 'line-ns' }, x: [520, null] });
   });
 
-  test('the margin holds the value of a bar that fills the axis', () => {
+  test('two standard errors to either side of a point, as far as the axis goes', () => {
+    const rows = [
+      { plan: 'A', colour: '#123456', variance: 500, error: 50, exact: undefined },
+      { plan: 'B', colour: '#123456', variance: 200, error: 300, exact: undefined },
+    ];
+    const { data } = varianceFigure(rows, COLOURS);
+    expect(data[0]).toMatchObject({ x: [400, 600, null, 100, 800, null], y: [0, 0, null, 1, 1, null] });
+    expect(data[1]).toMatchObject({ type: 'scatter', mode: 'markers', x: [500, 200] });
+  });
+
+  test('the margin holds the value of a point at the end of the axis', () => {
     for (const variance of [9.99, 999_000, 9.99e12, 9.99e-12, 9.99e120]) {
-      const rows = [{ plan: 'A', colour: '#123456', variance, exact: undefined }];
+      const rows = [{ plan: 'A', colour: '#123456', variance, error: 0, exact: undefined }];
       const { layout } = varianceFigure(rows, COLOURS);
       const value = layout.annotations?.find(({ xanchor }) => xanchor === 'left');
       const width = String(value?.text).length * 12 * 0.62;
@@ -106,12 +119,12 @@ describe('varianceFigure', () => {
 
   test('no variance at all is said, not drawn', () => {
     const { data, layout } = varianceFigure(
-      [{ plan: 'A', colour: '#123456', variance: 0, exact: 0 }],
+      [{ plan: 'A', colour: '#123456', variance: 0, error: 0, exact: 0 }],
       COLOURS,
     );
-    expect(data[0]).toMatchObject({ x: [null] });
+    expect(data[1]).toMatchObject({ x: [null] });
     expect(layout.annotations?.map(({ text }) => text)).toContain('0');
-    expect(layout.shapes).toEqual([]);
+    expect(data[2]).toMatchObject({ x: [null] });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Data } from 'plotly.js';
 import { formatNumber, formatTick } from '../ui/numbers';
+import type { CoordinateTruth } from './comparison';
 import {
   baseLayout,
   type Colours,
@@ -25,9 +26,10 @@ const FITS_FROM = 50;
 /** The running mean of every plan with its two-standard-error band, closing in on the truth. */
 export function meanFigure(
   rows: readonly MeanRow[],
-  truth: number | undefined,
+  known: Pick<CoordinateTruth, 'mean' | 'text'> | undefined,
   colours: Colours,
 ): FigureSpec {
+  const truth = known?.mean;
   const most = Math.max(1000, ...rows.map((row) => row.trace.count.at(-1) ?? 0));
   const lastDecade = Math.log10(most);
   const [low, high] = meanRange(rows, truth);
@@ -40,7 +42,7 @@ export function meanFigure(
         const error = row.trace.error.at(-1) ?? Number.NaN;
         return `${row.plan}: mean ${formatNumber(mean)} within ${formatNumber(2 * error)}`;
       })
-      .concat(truth === undefined ? [] : [`truth ${formatNumber(truth)}`])
+      .concat(known ? [`truth ${known.text}`] : [])
       .join('; '),
     layout: {
       ...baseLayout(colours),
@@ -67,7 +69,7 @@ export function meanFigure(
           ? []
           : [
               {
-                text: `truth ${formatNumber(truth)}`,
+                text: `truth ${known?.text}`,
                 x: 1,
                 xref: 'paper',
                 xanchor: 'right',

@@ -35,7 +35,7 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
       colour: colourOf(plan, palette),
       recent: gradientOf(frame, plan.name)?.recent ?? NOTHING,
     }));
-    const truth = coordinateTruth(frame.truth, parameter, index)?.mean;
+    const truth = coordinateTruth(frame.truth, parameter, index);
     const kept = range.current;
     const same = kept?.of.parameter === parameter && kept.of.index === index ? kept.at : undefined;
     const figure = estimatesFigure(rows, truth, palette, same);
@@ -51,7 +51,7 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
       colour: colourOf(plan, palette),
       trace: gradientOf(frame, plan.name)?.trace ?? { count: NOTHING, mean: NOTHING, error: NOTHING },
     }));
-    return meanFigure(rows, coordinateTruth(frame.truth, parameter, index)?.mean, palette);
+    return meanFigure(rows, coordinateTruth(frame.truth, parameter, index), palette);
   }, [plans, palette, parameter, index, gradientOf]);
 
   const variances = useCallback(() => {
@@ -62,6 +62,7 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
       plan: row.plan,
       colour: colourOf(plans[i], palette),
       variance: row.variance,
+      error: row.varianceError,
       exact: row.exactVariance,
     }));
     return varianceFigure(rows, palette);

@@ -1,3 +1,4 @@
+import type { Data } from 'plotly.js';
 import { formatNumber } from '../ui/numbers';
 import {
   baseLayout,
@@ -14,19 +15,22 @@ export interface VarianceRow {
   readonly plan: string;
   readonly colour: string;
   readonly variance: number;
+  /** Standard error of the variance. */
+  readonly error: number;
   readonly exact: number | undefined;
 }
 
-/** Half a bar's height, in rows. */
-const HALF_BAR = 0.26;
+/** Of the points, and height of the exact value's tick, in px. */
+const POINT_SIZE = 11;
+const TICK_HEIGHT = 26;
 
-/** The values behind the bars: how far behind, and in which size, in px. */
-const VALUE_SHIFT = 6;
+/** The values behind the points: how far behind, and in which size, in px. */
+const VALUE_SHIFT = 10;
 const VALUE_SIZE = 12;
 /** No sign of a number is wider than this share of its size. */
 const WIDEST_SIGN = 0.66;
 
-/** Right margin that holds the value of a bar that fills the whole axis, in px. */
+/** Right margin that holds the value of a point at the end of the axis, in px. */
 function valueMargin(rows: readonly VarianceRow[]): number {
   const signs = Math.max(0, ...rows.map((row) => formatNumber(row.variance).length));
   return Math.max(44, VALUE_SHIFT + Math.ceil(signs * VALUE_SIZE * WIDEST_SIGN) + 2);
@@ -47,23 +51,15 @@ function isDrawn(variance: number): boolean {
   return variance > 0 && variance < Number.POSITIVE_INFINITY;
 }
 
-/** The variance of one estimate, a bar a plan on a log axis, with the exact variance as a tick. */
+/**
+ * The variance of one estimate, a point a plan with two standard errors to either side, and the exact variance as a tick. Points and no bars: a
+ * log axis has no zero for a bar to begin at.
+ */
 export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): FigureSpec {
   const [low, high] = decades(rows);
   const names = rows.map((row) => row.plan);
   return {
-    data: [
-      {
-        type: 'bar',
-        orientation: 'h',
-        // On a log axis a bar begins at the axis; there is none where the variance is zero or unknown.
-        x: rows.map((row) => (isDrawn(row.variance) ? row.variance : null)),
-        y: rows.map((_, i) => i),
-        width: 2 * HALF_BAR,
-        marker: { color: rows.map((row) => row.colour), opacity: 0.88 },
-        hoverinfo: 'skip',
-      },
-    ],
+    data: [whiskers(rows, [low, high], colours), points(rows), ticks(rows, colours)],
     words: rows
       .map(
         (row) =>
@@ -75,28 +71,23 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
       margin: { l: labelMargin(names), r: valueMargin(rows), t: 18, b: 24, pad: 0 },
       xaxis: { ...decadeAxis([low, high], 3, colours), tickangle: 0 },
       yaxis: rowAxis(rows.length),
-      shapes: rows.flatMap((row, i) =>
-        row.exact !== undefined && isDrawn(row.exact)
-          ? [
-              {
-                type: 'line' as const,
-                x0: row.exact,
-                x1: row.exact,
-                xref: 'x' as const,
-                y0: i - HALF_BAR - 0.08,
-                y1: i + HALF_BAR + 0.08,
-                yref: 'y' as const,
-                line: { color: colours.ink, width: 1.75 },
-              },
-            ]
-          : [],
-      ),
+      shapes: rows.map((_, i) => ({
+        type: 'line' as const,
+        layer: 'below' as const,
+        x0: 0,
+        x1: 1,
+        xref: 'paper' as const,
+        y0: i,
+        y1: i,
+        yref: 'y' as const,
+        line: { color: colours.line, width: 1, dash: 'dot' as const },
+      })),
       annotations: [
         ...rowLabels(names, colours),
         ...rows.map((row, i) => ({
           text: formatNumber(row.variance),
           // On a log axis an annotation stands at the exponent.
-          x: Math.max(low, ...[row.variance, row.exact ?? 0].filter(isDrawn).map(Math.log10)),
+          x: Math.min(high, Math.max(low, ...furthest(row).filter(isDrawn).map(Math.log10))),
           xref: 'x' as const,
           xanchor: 'left' as const,
           xshift: VALUE_SHIFT,
@@ -108,5 +99,54 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
         })),
       ],
     },
+  };
+}
+
+/** What the number stands right of. */
+function furthest({ variance, error, exact = 0 }: VarianceRow): number[] {
+  return [variance, exact, isDrawn(error) ? variance + 2 * error : 0];
+}
+
+/** There is no point where the variance is zero or unknown. */
+function points(rows: readonly VarianceRow[]): Data {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: rows.map((row) => (isDrawn(row.variance) ? row.variance : null)),
+    y: rows.map((_, i) => i),
+    marker: { color: rows.map((row) => row.colour), size: POINT_SIZE },
+    cliponaxis: false,
+    hoverinfo: 'skip',
+  };
+}
+
+function ticks(rows: readonly VarianceRow[], colours: Colours): Data {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: rows.map(({ exact }) => (exact !== undefined && isDrawn(exact) ? exact : null)),
+    y: rows.map((_, i) => i),
+    marker: { symbol: 'line-ns', size: TICK_HEIGHT / 2, line: { color: colours.ink, width: 1.75 } },
+    cliponaxis: false,
+    hoverinfo: 'skip',
+  };
+}
+
+function whiskers(
+  rows: readonly VarianceRow[],
+  [low, high]: readonly [number, number],
+  colours: Colours,
+): Data {
+  const within = (variance: number) => Math.min(10 ** high, Math.max(10 ** low, variance));
+  const drawn = rows.flatMap(({ variance, error }, i) =>
+    isDrawn(variance) && error > 0 ? [{ i, ends: [variance - 2 * error, variance + 2 * error] }] : [],
+  );
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x: drawn.flatMap(({ ends }) => [...ends.map(within), null]),
+    y: drawn.flatMap(({ i }) => [i, i, null]),
+    line: { color: colours.muted, width: 2 },
+    hoverinfo: 'skip',
   };
 }

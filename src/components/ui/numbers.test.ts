@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  formatBounded,
   formatCount,
   formatDecade,
   formatInput,
@@ -85,4 +86,25 @@ test.each([
   [Number.NaN, '–'],
 ])('%d roughly is %s', (value, text) => {
   expect(formatRough(value)).toBe(text);
+});
+
+test.each([
+  [7.637, 1e-8, '7.64'],
+  [0.15542, 0, '0.155'],
+  [0.15542, 2e-3, '0.16'],
+  [0.15542, 7e-4, '0.16'],
+  [-0.15542, 0.05, '−0.2'],
+  [1.85e-13, 1e-12, '0'],
+  [-1.87e-13, 1e-15, '−1.9×10⁻¹³'],
+  [1.85e-13, 1e-17, '1.85×10⁻¹³'],
+  [2.0004, 0.008, '2.0'],
+  [2.0004, 0.08, '2'],
+  [1204, 40, '1,200'],
+  [17, 4, '20'],
+  [123_456_789, 4e6, '1.2×10⁸'],
+  [9.96e-4, 2e-5, '0.001'],
+  [0, 0, '0'],
+  [Number.NaN, 0, '–'],
+])('%d within %d is %s', (value, bound, text) => {
+  expect(formatBounded(value, bound)).toBe(text);
 });

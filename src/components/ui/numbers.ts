@@ -40,6 +40,27 @@ export function formatNumber(value: number): string {
   return sign + size.toPrecision(3);
 }
 
+/**
+ * A number that is off by at most `bound`: three significant digits, or as many of them as the bound leaves, `0.16`, `3×10⁻⁵`; `0`
+ * where it may be zero.
+ */
+export function formatBounded(value: number, bound: number): string {
+  const size = Math.abs(value);
+  if (size <= bound) return '0';
+  const exponent = Math.floor(Math.log10(size));
+  // Twice the bound fits into a unit of the last digit.
+  const digits = exponent + 1 - Math.ceil(Math.log10(2 * bound));
+  if (!(digits < 3)) return formatNumber(value);
+  const text = size.toPrecision(Math.max(1, digits));
+  const sign = value < 0 ? MINUS : '';
+  const rounded = Number(text);
+  if (rounded < 1e-3 || rounded >= 1e6) {
+    const [mantissa, power] = size.toExponential(Math.max(0, digits - 1)).split('e');
+    return `${sign}${mantissa}×${powerOfTen(Number(power))}`;
+  }
+  return sign + (text.includes('e') || rounded >= 1000 ? grouped(rounded) : text);
+}
+
 /** A number that is worth no more than two digits, such as a time: `19`, `0.93`, `13,000`, `2.1×10⁻⁵`. */
 export function formatRough(value: number): string {
   const rounded = Number(value.toPrecision(2));

@@ -12,6 +12,11 @@ export function MenuSign() {
   return <Sign d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />;
 }
 
+/** A curve whose right end stays up: a heavy tail. */
+export function HeavyTailSign() {
+  return <Sign d="M2 13.5C4.5 13.5 4 3 6 3s1.6 7 8 7.5M2 13.5h12" />;
+}
+
 function Sign({ d }: { readonly d: string }) {
   return (
     <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">

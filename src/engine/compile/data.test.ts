@@ -9,7 +9,7 @@ import { nodeDensity } from '../exact/nodeDensity';
 import { exactTruth } from '../exact/truth';
 import { prepareReference } from '../executors/reference/reference';
 import { scalarize } from '../ir/scalarize';
-import { truthReport } from '../run/truthReport';
+import { truthAnswer } from '../run/truthReport';
 import { decodeShare, encodeShare } from '../share/share';
 import { feedsOf, structureOf } from './feeds';
 import { modelOf } from './model';
@@ -111,7 +111,7 @@ describe('the exact answer', () => {
     // The row itself is summed over, not the noise that it is made from.
     expect(compileCosts(modelOf(document)).sources?.map(({ kind }) => kind)).toEqual(['draw']);
     expect(truth?.gradient[0]?.values[0]).toBeCloseTo(mean, 6);
-    expect(truth?.plans.map(({ biased }) => biased)).toEqual([false, false]);
+    expect(truth?.plans.map(({ verdict }) => verdict)).toEqual(['unbiased', 'unbiased']);
     expect(truth?.plans[0]?.gradients[0]?.variance[0]).toBeCloseTo(variance, 8);
     expect(truth?.plans[1]?.gradients[0]?.variance[0]).toBeCloseTo(variance / 4, 8);
   });
@@ -129,7 +129,7 @@ describe('the exact answer', () => {
     const document = documentOf({ data: 'ring' }, squared);
     const { none } = exactTruth(modelOf(document), document.plans, feedsOf(document));
     expect(none).toEqual({ reason: 'data', rows: 2000, limit: 200 });
-    expect(truthReport(document, 1)).toMatchObject({
+    expect(truthAnswer(document, 1).report).toMatchObject({
       method: 'long-run',
       reason: 'the data set has 2000 rows, more than the 200 that can be summed over',
     });

@@ -58,7 +58,8 @@ export function sourcesOf(
   const noise: ProgramSource[] = [];
   for (const id of needed) {
     const instruction = b.instruction(id);
-    if (instruction.op === 'noise' && instruction.kind === 'normal') noise.push({ kind: 'normal', value: id });
+    if (instruction.op === 'noise' && instruction.kind === 'normal')
+      noise.push({ kind: 'normal', value: id });
     if (instruction.op === 'state' && isLogit(instruction.name)) noise.push({ kind: 'logistic', value: id });
     if (instruction.op !== 'logStandardGamma') continue;
     const key = JSON.stringify(instruction.source);

@@ -31,7 +31,10 @@ export const binomial: Distribution = {
     fixed: false,
     points: (args, leftOut = LOG_LEFT_OUT) => {
       const [n, p] = [numberOf(args, 'total_count'), numberOf(args, 'probs')];
-      return naturalsWithin((k) => binomialLogMass(k, n, p), Math.min(n, Math.floor((n + 1) * p)), leftOut, [0, n]);
+      return naturalsWithin((k) => binomialLogMass(k, n, p), Math.min(n, Math.floor((n + 1) * p)), leftOut, [
+        0,
+        n,
+      ]);
     },
   },
   mean: (b, args) => b.mul(argument(args, 'total_count'), argument(args, 'probs')),

@@ -47,12 +47,7 @@ const MOST_SCALARS = 60_000;
 export function analyseScalars(open: OpenProgram, roots: readonly ValueId[]): ScalarProgram | undefined {
   const masses = open.sources.map((source) => (source.kind === 'draw' ? [source.logProb] : []));
   const args = open.sources.map((source) => (source.kind === 'draw' ? Object.values(source.args) : []));
-  const asked = [
-    ...open.sources.map(({ value }) => value),
-    ...roots,
-    ...masses.flat(),
-    ...args.flat(),
-  ];
+  const asked = [...open.sources.map(({ value }) => value), ...roots, ...masses.flat(), ...args.flat()];
   const program: Program = {
     instructions: open.instructions,
     outputs: asked.map((value, i) => ({ name: String(i), value })),
@@ -101,7 +96,9 @@ export function analyseScalars(open: OpenProgram, roots: readonly ValueId[]): Sc
       ({ source }) => new Set((argIds[source] ?? []).flatMap((id) => [...at(depends, id)])),
     ),
     stepwise: new Set(
-      elements.flatMap(({ kind }, i) => (kind === 'line' && !ends.some((id) => at(smooth, id).has(i)) ? [i] : [])),
+      elements.flatMap(({ kind }, i) =>
+        kind === 'line' && !ends.some((id) => at(smooth, id).has(i)) ? [i] : [],
+      ),
     ),
   };
 }

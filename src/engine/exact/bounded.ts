@@ -29,7 +29,10 @@ export function scaled(a: Bounded, factor: number): Bounded {
 export function over(a: Bounded, b: Bounded): Bounded {
   const value = a.value / b.value;
   const least = Math.abs(b.value) - b.error;
-  return { value, error: least > 0 ? (a.error + Math.abs(value) * b.error) / least : Number.POSITIVE_INFINITY };
+  return {
+    value,
+    error: least > 0 ? (a.error + Math.abs(value) * b.error) / least : Number.POSITIVE_INFINITY,
+  };
 }
 
 export function total(list: Iterable<Bounded>): Bounded {

@@ -32,24 +32,31 @@ export function forEachRow<T>(
   const result: T[] = [];
   const ids = args.map(({ id }) => id);
   const count = fixed ? 1 : rows.count;
-  evaluateRows(program.instructions, ids, feeds, fixed ? firstRow(rows) : rows.values, count, (columns, _, block) => {
-    const same = columns.every(({ stride }) => stride === 0);
-    for (let row = 0; row < block; row++) {
-      const [first] = result;
-      if (same && first) {
-        result.push(first);
-        continue;
+  evaluateRows(
+    program.instructions,
+    ids,
+    feeds,
+    fixed ? firstRow(rows) : rows.values,
+    count,
+    (columns, _, block) => {
+      const same = columns.every(({ stride }) => stride === 0);
+      for (let row = 0; row < block; row++) {
+        const [first] = result;
+        if (same && first) {
+          result.push(first);
+          continue;
+        }
+        const numeric = args.map(({ name, length, offset }, i) => {
+          const { data, stride } = columns[i] ?? { data: new Float64Array(length), stride: 0 };
+          return [
+            name,
+            Array.from(data.subarray(row * stride + offset, row * stride + offset + length)),
+          ] as const;
+        });
+        result.push(make(Object.fromEntries(numeric)));
       }
-      const numeric = args.map(({ name, length, offset }, i) => {
-        const { data, stride } = columns[i] ?? { data: new Float64Array(length), stride: 0 };
-        return [
-          name,
-          Array.from(data.subarray(row * stride + offset, row * stride + offset + length)),
-        ] as const;
-      });
-      result.push(make(Object.fromEntries(numeric)));
-    }
-  });
+    },
+  );
   const [only] = result;
   return fixed && only ? Array.from({ length: rows.count }, () => only) : result;
 }

@@ -42,7 +42,7 @@ const taking = (x: NodePlan, options: Partial<Plan> = {}): Plan => ({
 const scored = (baseline: Baseline, options: Partial<Plan> = {}) =>
   taking({ estimator: 'score', baseline }, options);
 
-/** Exact mean and variance of an estimate, by parameter, and whether it is called biased. */
+/** Exact mean and variance of an estimate, by parameter, and what is said of its bias. */
 function exact(document: Document, plan: Plan) {
   const { truth, none } = exactTruth(modelOf(document), [plan], feedsOf(document));
   if (!truth) throw new Error(none.reason);

@@ -3,7 +3,7 @@ import type { Feeds } from '../ir/program';
 import type { Switch } from './analysis';
 import { forEachRow } from './elementArgs';
 import { LeafRule } from './leafPoints';
-import { axisLine, type Line, NORMAL_LINE, LOGISTIC_LINE } from './line';
+import { axisLine, type Line, LOGISTIC_LINE, NORMAL_LINE } from './line';
 import type { Order } from './order';
 import { Partition } from './partition';
 import type { Reach } from './reach';
@@ -67,7 +67,8 @@ export class Expansion {
 
   #choices(i: number, rows: Rows): Points[] {
     const source = this.sourceOf(i);
-    if (source.kind !== 'draw' || source.distribution.exact.kind !== 'enumerate') throw new Error('no choice');
+    if (source.kind !== 'draw' || source.distribution.exact.kind !== 'enumerate')
+      throw new Error('no choice');
     const { exact, support } = source.distribution;
     const leftOut = this.reach.leftOut(i);
     return forEachRow(this.open, source, this.#element(i).element, this.feeds, rows, (args) => {
@@ -88,7 +89,8 @@ export class Expansion {
   #cells(i: number, rows: Rows): Points[] {
     const line = baseLine(this.sourceOf(i));
     const partition = new Partition(this.workspace, 0, [i], [line], 0, NO_SCALES, () => false);
-    const known = (own: Switch) => [...own.deciders].every((other) => other <= i || this.order.inner.includes(other));
+    const known = (own: Switch) =>
+      [...own.deciders].every((other) => other <= i || this.order.inner.includes(other));
     const others = this.othersOf([i]);
     const rule = new LeafRule(
       this.workspace,
@@ -131,7 +133,9 @@ export class Expansion {
     return data ? (data[row * place.size + place.offset] as number) : 0;
   }
 
-  #known: Map<ValueId, { readonly value: ValueId; readonly size: number; readonly offset: number }> | undefined;
+  #known:
+    | Map<ValueId, { readonly value: ValueId; readonly size: number; readonly offset: number }>
+    | undefined;
 
   #places() {
     this.#known ??= new Map(
@@ -164,10 +168,12 @@ export class Expansion {
 
   /** Rows over which the lines that an element's distribution depends on run through their usual values. */
   #samplesAbove(i: number, rows: Rows, row: number): { count: number; values: Map<ValueId, Float64Array> } {
-    const values = new Map([...rows.values].map(([id, data]) => {
-      const size = data.length / rows.count;
-      return [id, data.slice(row * size, (row + 1) * size)] as const;
-    }));
+    const values = new Map(
+      [...rows.values].map(([id, data]) => {
+        const size = data.length / rows.count;
+        return [id, data.slice(row * size, (row + 1) * size)] as const;
+      }),
+    );
     let samples: Rows = { ...ONE_ROW, values };
     const above = this.order.scalar?.above[i] ?? new Set<number>();
     for (const j of this.order.inner) {
@@ -175,7 +181,11 @@ export class Expansion {
       const line = this.lineAt(j, rows, row);
       const points = Float64Array.from(line.panels, line.value);
       const all = { points, weights: new Float64Array(points.length).fill(1), firstEdge: 0, lastEdge: 0 };
-      samples = extendRows(samples, this.slot(j), Array.from({ length: samples.count }, () => all));
+      samples = extendRows(
+        samples,
+        this.slot(j),
+        Array.from({ length: samples.count }, () => all),
+      );
     }
     return { count: samples.count, values: new Map(samples.values) };
   }

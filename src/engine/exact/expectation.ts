@@ -8,7 +8,14 @@ import type { Bounded } from './bounded';
 import { Expansion } from './expansion';
 import type { Limits } from './limits';
 import { choicesOnly, lineCount, type Order, orderOf } from './order';
-import { type Failure, type Integrated, integrate, panelError, roundingOf, trapezoidError } from './quadrature';
+import {
+  type Failure,
+  type Integrated,
+  integrate,
+  panelError,
+  roundingOf,
+  trapezoidError,
+} from './quadrature';
 import { Reach } from './reach';
 import { type OpenProgram, openSources } from './sources';
 import { Workspace } from './workspace';
@@ -27,7 +34,9 @@ export interface Integrand {
   readonly workspace: Workspace;
 }
 
-export type NoIntegrand = { readonly failure: 'continuous'; readonly scalars: number } | { readonly failure: 'rows' };
+export type NoIntegrand =
+  | { readonly failure: 'continuous'; readonly scalars: number }
+  | { readonly failure: 'rows' };
 
 /** Opens a program for the integrals of `roots`, or says why they are not had. */
 export function integrandOf(compiled: CompiledSources, roots: readonly ValueId[]): Integrand | NoIntegrand {
@@ -173,7 +182,8 @@ export class Integral {
     const close = () => {
       for (let d = 0; d < differences.length; d++) {
         const difference = Math.abs(differences[d] as number);
-        error += rule === 'trapezoid' ? trapezoidError(difference, partSize) : panelError(difference, partSize);
+        error +=
+          rule === 'trapezoid' ? trapezoidError(difference, partSize) : panelError(difference, partSize);
         differences[d] = 0;
       }
       size += partSize;
@@ -195,4 +205,3 @@ export class Integral {
     return { value, error: error + outside + roundingOf(count) * size };
   }
 }
-

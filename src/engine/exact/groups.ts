@@ -27,7 +27,8 @@ export function valueGroups(
     const integrand = integrandOf(compiled, [...own, ...also]);
     if (!('failure' in integrand)) found.push({ ids: own, integrand });
     // The largest number of variables is the one to tell.
-    else if (!none || (integrand.failure === 'continuous' && scalars(integrand) > scalars(none))) none = integrand;
+    else if (!none || (integrand.failure === 'continuous' && scalars(integrand) > scalars(none)))
+      none = integrand;
   }
   return none ?? found;
 }

@@ -119,14 +119,25 @@ export class LeafRule {
       for (let j = 0; j < GAUSS_KRONROD.points.length; j++) {
         const t = low + half * (1 + (GAUSS_KRONROD.points[j] as number));
         const scale = half * line.density(t);
-        put(row, dim, t, scale * (GAUSS_KRONROD.kronrod[j] as number), scale * (GAUSS_KRONROD.gauss[j] as number));
+        put(
+          row,
+          dim,
+          t,
+          scale * (GAUSS_KRONROD.kronrod[j] as number),
+          scale * (GAUSS_KRONROD.gauss[j] as number),
+        );
       }
     }
     return { leaf, at, weights, coarse };
   }
 
   /** Of every point so far, where along the next dimension of its leaf the leaf's cuts are passed. */
-  #roots(points: Grown, leaves: readonly Leaf[], level: number, othersAt: OthersAt): (number[] | undefined)[] {
+  #roots(
+    points: Grown,
+    leaves: readonly Leaf[],
+    level: number,
+    othersAt: OthersAt,
+  ): (number[] | undefined)[] {
     const roots: (number[] | undefined)[] = [];
     const searches = new Map<ValueId, Search[]>();
     points.leaf.forEach((index, row) => {
@@ -185,7 +196,8 @@ export class LeafRule {
       const out = new Float64Array(searches.length);
       evaluator.evaluate(given, searches.length, ([column], first, count) => {
         for (let i = 0; i < count; i++)
-          out[first + i] = (column?.data[i * (column.stride || 0)] ?? 0) - (searches[first + i]?.cut.level ?? 0);
+          out[first + i] =
+            (column?.data[i * (column.stride || 0)] ?? 0) - (searches[first + i]?.cut.level ?? 0);
       });
       return out;
     };

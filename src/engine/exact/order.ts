@@ -15,9 +15,7 @@ export interface Order {
   readonly scalar: ScalarProgram | undefined;
 }
 
-export type NoOrder =
-  | { readonly kind: 'continuous'; readonly scalars: number }
-  | { readonly kind: 'large' };
+export type NoOrder = { readonly kind: 'continuous'; readonly scalars: number } | { readonly kind: 'large' };
 
 /** Continuous scalars among the sources. */
 export function lineCount({ sources }: OpenProgram): number {
@@ -48,7 +46,9 @@ export function orderOf(open: OpenProgram, scalar: ScalarProgram): Order | NoOrd
   const decidedWith = (i: number) =>
     switches.flatMap(({ deciders }) => (deciders.has(i) ? [...deciders].filter((other) => other !== i) : []));
   const cells = new Set(
-    [...lines].filter((i) => hasMeasure(i) && decidedWith(i).every((other) => !lines.has(other) && other < i)),
+    [...lines].filter(
+      (i) => hasMeasure(i) && decidedWith(i).every((other) => !lines.has(other) && other < i),
+    ),
   );
   let inner = [...lines].filter((i) => !cells.has(i));
   const nested = new Set<number>();
@@ -69,7 +69,8 @@ export function orderOf(open: OpenProgram, scalar: ScalarProgram): Order | NoOrd
       source.kind === 'draw' &&
       source.distribution.exact.kind === 'enumerate' &&
       source.distribution.exact.fixed;
-    const waits = nested.has(i) || (own.kind === 'choice' && !fixed && [...(above[i] ?? [])].some((j) => late.has(j)));
+    const waits =
+      nested.has(i) || (own.kind === 'choice' && !fixed && [...(above[i] ?? [])].some((j) => late.has(j)));
     if (waits) late.add(i);
     (waits ? last : first).push(i);
   });

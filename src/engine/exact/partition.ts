@@ -93,7 +93,11 @@ export class Partition {
   }
 
   /** Sets what is not integrated over here: numbers from outside, and the values of other elements, as intervals. */
-  prepare(feeds: Feeds, others: Iterable<readonly [ValueId, number, number]>, known: (s: Switch) => boolean): void {
+  prepare(
+    feeds: Feeds,
+    others: Iterable<readonly [ValueId, number, number]>,
+    known: (s: Switch) => boolean,
+  ): void {
     this.#enclosure.feed(feeds);
     for (const [id, low, high] of others)
       this.#enclosure.set(id, { value: { low, high }, slope: { low: 0, high: 0 } });
@@ -225,7 +229,9 @@ export class Partition {
   }
 
   #isSmooth(fn: ValueId, dims: readonly number[]): boolean {
-    return dims.every((k) => Number.isFinite(this.#slope(fn, k)[0]) && Number.isFinite(this.#slope(fn, k)[1]));
+    return dims.every(
+      (k) => Number.isFinite(this.#slope(fn, k)[0]) && Number.isFinite(this.#slope(fn, k)[1]),
+    );
   }
 
   #states({ id }: Switch): number[] {
@@ -257,7 +263,11 @@ export class Partition {
   }
 
   /** The dimension along which all cuts are passed in one known direction, the steepest of these. */
-  #heights(box: Pick<Box, 'low' | 'high'>, dims: readonly number[], cuts: readonly Cut[]): number | undefined {
+  #heights(
+    box: Pick<Box, 'low' | 'high'>,
+    dims: readonly number[],
+    cuts: readonly Cut[],
+  ): number | undefined {
     let best: { readonly dim: number; readonly steep: number } | undefined;
     for (const k of dims) {
       const width = (box.high[k] as number) - (box.low[k] as number);
@@ -309,7 +319,15 @@ export class Partition {
         continue;
       }
       const height = commonHeight(undecided, dims);
-      const inner = height === undefined ? undefined : this.#below(own, dims, height, undecided.map(({ cut }) => cut));
+      const inner =
+        height === undefined
+          ? undefined
+          : this.#below(
+              own,
+              dims,
+              height,
+              undecided.map(({ cut }) => cut),
+            );
       if (inner) leaves.push(...inner);
       else if (this.#measure(own) < (SMALLEST[this.dims.length] ?? 1e-10))
         leaves.push({ low, high, stages: dims.map((dim) => ({ dim, cuts: [] })) });
@@ -383,7 +401,8 @@ export class Partition {
 
   #measure({ low, high }: Pick<Box, 'low' | 'high'>): number {
     let measure = 1;
-    for (const [k, from] of low.entries()) measure *= measureOf(this.lines[k] as Line, from, high[k] as number);
+    for (const [k, from] of low.entries())
+      measure *= measureOf(this.lines[k] as Line, from, high[k] as number);
     return measure;
   }
 }
@@ -407,7 +426,8 @@ const MOST_LEVELS = MOST_CUTS + 4;
 
 /** At least the measure between two places of a line. */
 export function measureOf({ cumulative, density }: Line, from: number, to: number): number {
-  if (!cumulative) return (to - from) * Math.max(density(from), density(to), density(Math.min(to, Math.max(from, 0))));
+  if (!cumulative)
+    return (to - from) * Math.max(density(from), density(to), density(Math.min(to, Math.max(from, 0))));
   const below = cumulative(to) - cumulative(from);
   // The right tail is as exact as the left one by its mirror image.
   return from > 0 ? Math.max(0, cumulative(-from) - cumulative(-to)) : below;
@@ -474,7 +494,10 @@ function widest(
   let best = { dim: dims[0] ?? 0, size: Number.NEGATIVE_INFINITY };
   dims.forEach((dim, i) => {
     const width = (high[dim] as number) - (low[dim] as number);
-    const steep = Math.max(0, ...slopes.map((own) => Math.max(...(own[i] ?? [0, 0]).map((s) => Math.min(1e6, Math.abs(s))))));
+    const steep = Math.max(
+      0,
+      ...slopes.map((own) => Math.max(...(own[i] ?? [0, 0]).map((s) => Math.min(1e6, Math.abs(s))))),
+    );
     const size = width * steep;
     if (size > best.size) best = { dim, size };
   });

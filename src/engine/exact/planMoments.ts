@@ -50,7 +50,12 @@ export function exactMoments(
   if ('failure' in laws) return laws;
   const integrals: Integrated[] = [];
   for (const { ids, integrand } of groups) {
-    const integral = Integral.make(integrand, withLevers(feeds, levers, atZero(levers)), wantedOf(levers), limits);
+    const integral = Integral.make(
+      integrand,
+      withLevers(feeds, levers, atZero(levers)),
+      wantedOf(levers),
+      limits,
+    );
     if ('failure' in integral) return integral;
     integrals.push({ ids, integral });
   }
@@ -146,11 +151,7 @@ function valueMoments(
  * The constants b that make the total variance of the gradient least: the variance of g + sum_n b_n h_n, summed over
  * all coordinates, is quadratic in b, so sum_p Cov(h_n, h_p) b_p = -Cov(g, h_n).
  */
-function bestConstants(
-  levers: Levers,
-  setting: Setting,
-  integrals: readonly Integrated[],
-): number[] {
+function bestConstants(levers: Levers, setting: Setting, integrals: readonly Integrated[]): number[] {
   const count = levers.optima.length;
   if (count === 0) return [];
   const matrix = Array.from({ length: count }, () => new Array<number>(count).fill(0));

@@ -1,3 +1,4 @@
+import { GAUSS_KRONROD } from '../base/gaussKronrod';
 import type { ValueId } from '../ir/operations';
 import { sizeOf } from '../ir/shape';
 import type { Bounded } from './bounded';
@@ -86,7 +87,13 @@ class Quadrature {
       const { massed, sums } = this.summed(rows);
       if (!sums.finite) return { failure: this.#whyNot(massed) };
       const means = this.means(sums.values, sums.sizes, new Float64Array(this.#columns), rows.count);
-      return { rows: massed, lost: new Float64Array(this.#columns), rule: 'none', standing: sums.standing, means };
+      return {
+        rows: massed,
+        lost: new Float64Array(this.#columns),
+        rule: 'none',
+        standing: sums.standing,
+        means,
+      };
     }
     return new Inner(this, first).run();
   }
@@ -230,7 +237,13 @@ class Inner {
     const { scalar } = expansion.order;
     if (!scalar) return false;
     return this.#regions.every((region) => {
-      const partition = partitionOf(this.quadrature, region, this.first, noScales(this.quadrature), () => false);
+      const partition = partitionOf(
+        this.quadrature,
+        region,
+        this.first,
+        noScales(this.quadrature),
+        () => false,
+      );
       const ends = (side: 0 | -1) => region.panels.map((edges) => edges.at(side) as number);
       return partition.isSmooth(ends(0), ends(-1));
     });
@@ -274,7 +287,13 @@ class Inner {
       });
       if (!sums.finite) return undefined;
       if (sums.standing !== 0)
-        return { rows: massed, lost: new Float64Array(columns), rule: 'trapezoid', standing: sums.standing, means: [] };
+        return {
+          rows: massed,
+          lost: new Float64Array(columns),
+          rule: 'trapezoid',
+          standing: sums.standing,
+          means: [],
+        };
       const worst = differences.map((own) =>
         own.reduce((most, x, k) => {
           const size = sums.sizes[k] as number;
@@ -296,7 +315,12 @@ class Inner {
           lost: new Float64Array(columns),
           rule: 'trapezoid',
           standing: 0,
-          means: this.quadrature.means(sums.values, sums.sizes, summedErrors(differences, sums.sizes), rows.count),
+          means: this.quadrature.means(
+            sums.values,
+            sums.sizes,
+            summedErrors(differences, sums.sizes),
+            rows.count,
+          ),
         };
       counts = finer;
     }
@@ -481,15 +505,18 @@ class Adaptive {
     const { columns } = this.quadrature;
     let standing = 0;
     let leaves: Measured[] = [];
-    let todo: { readonly leaf: Leaf; readonly region: number }[] = this.regions.flatMap(({ panels }, region) =>
-      boxesOf(panels).flatMap(({ low, high }) =>
-        (this.#partitions[region] as Partition).divide(low, high).map((leaf) => ({ leaf, region })),
-      ),
+    let todo: { readonly leaf: Leaf; readonly region: number }[] = this.regions.flatMap(
+      ({ panels }, region) =>
+        boxesOf(panels).flatMap(({ low, high }) =>
+          (this.#partitions[region] as Partition).divide(low, high).map((leaf) => ({ leaf, region })),
+        ),
     );
     let failure: Failure | undefined;
     for (;;) {
+      const each = GAUSS_KRONROD.points.length ** this.task.expansion.order.inner.length;
+      if (this.quadrature.evaluated + each * todo.length > MOST_EVALUATED) return { failure: 'rough' };
       const measured = this.#measure(todo);
-      if (!measured) return { failure: 'rows' };
+      if (!measured) return { failure: this.task.expired() ? 'time' : 'rows' };
       standing |= measured.standing;
       leaves = [...leaves, ...measured.leaves];
       if (standing !== 0) break;
@@ -508,7 +535,9 @@ class Adaptive {
       );
     }
     if (failure) return { failure };
-    const rows = concatRows(leaves.map((own, part) => ({ ...own.rows, part: new Int32Array(own.rows.count).fill(part) })));
+    const rows = concatRows(
+      leaves.map((own, part) => ({ ...own.rows, part: new Int32Array(own.rows.count).fill(part) })),
+    );
     const lost = new Float64Array(columns);
     for (const partition of this.#partitions)
       partition.lost.forEach((size, k) => {
@@ -534,7 +563,9 @@ class Adaptive {
   /** The leaves whose share of an error is too large, each with the dimension along which it is. */
   #toDivide(
     leaves: readonly Measured[],
-  ): { readonly kind: 'divide'; readonly leaves: Map<Measured, number> } | { readonly kind: 'failure'; readonly failure: Failure } {
+  ):
+    | { readonly kind: 'divide'; readonly leaves: Map<Measured, number> }
+    | { readonly kind: 'failure'; readonly failure: Failure } {
     const { columns } = this.quadrature;
     const sizes = new Float64Array(columns);
     const errors = new Float64Array(columns);
@@ -548,7 +579,7 @@ class Adaptive {
     for (const own of leaves) {
       if (!own.finite) {
         const dim = widestDim(own.leaf);
-        if (dim === undefined) return { kind: 'failure', failure: 'infinite' };
+        if (dim === undefined) return { kind: 'failure', failure: 'rough' };
         divide.set(own, dim);
         continue;
       }
@@ -557,7 +588,8 @@ class Adaptive {
         if (!((errors[k] as number) > (allowed[k] as number))) continue;
         own.errors.forEach((list, rule) => {
           const share = (list[k] as number) / (allowed[k] as number);
-          if (share > worst.share) worst = { dim: rule < own.leaf.low.length ? rule : worstDim(own, k), share };
+          if (share > worst.share)
+            worst = { dim: rule < own.leaf.low.length ? rule : worstDim(own, k), share };
         });
       }
       if (worst.share * leaves.length > 0.5 && isDivisible(own.leaf, worst.dim)) divide.set(own, worst.dim);
@@ -575,6 +607,7 @@ class Adaptive {
       const own = todo.filter((item) => item.region === region).map(({ leaf }) => leaf);
       for (let from = 0; from < own.length; from += BATCH) {
         const batch = own.slice(from, from + BATCH);
+        if (this.task.expired()) return undefined;
         const rows = this.#rowsOf(rule, region, batch);
         const all = rows && this.task.expansion.lastRows(rows);
         if (!all) return undefined;
@@ -661,7 +694,7 @@ function shareBeyond({ weights, coarse }: Rows, row: number, dim: number): numbe
 }
 
 /** Leaves that are evaluated together. */
-const BATCH = 256;
+const BATCH = 64;
 /** Of a leaf's width: where the outermost of its points stands. */
 const OUTERMOST = 0.005;
 
@@ -680,7 +713,8 @@ function rowsByPart(rows: Rows, parts: number): Rows[] {
 /** The dimension along which an error is largest. */
 function worstDim({ errors, leaf }: Measured, column: number): number {
   return leaf.low.reduce(
-    (worst, _, dim) => ((errors[dim]?.[column] as number) > (errors[worst]?.[column] as number) ? dim : worst),
+    (worst, _, dim) =>
+      (errors[dim]?.[column] as number) > (errors[worst]?.[column] as number) ? dim : worst,
     0,
   );
 }

@@ -2,7 +2,7 @@ import type { Model } from '../compile/model';
 import { modelUsesStop } from '../compile/model';
 import { compileCosts } from '../compile/nodes';
 import type { CompiledSources } from '../compile/program';
-import { type Document, type Plan, parentsOf } from '../document/types';
+import type { Plan } from '../document/types';
 import { argsOf, type ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -14,11 +14,12 @@ import { domainOf } from './domain';
 import { Integral } from './expectation';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
 import { type Limits, MOST_CONTINUOUS } from './limits';
+import { objectiveOf } from './objective';
 import { type NoMoments, type PlanMoments, tryPlanMoments } from './plan';
 import { polynomialMeans } from './polynomialMoments';
 import type { Failure } from './quadrature';
 import { openSources } from './sources';
-import { type Verdict, verdictOf } from './verdict';
+import { type Verdict, verdictOfAll, verdictsOf } from './verdict';
 
 export interface ExactGradient {
   readonly parameter: string;
@@ -62,7 +63,16 @@ export type NoTruth =
   /** The expected cost has no derivative in a parameter, or none that can be told from its rounding. */
   | { readonly reason: 'kink'; readonly parameter: string }
   | { readonly reason: 'time'; readonly seconds: number }
-  | { readonly reason: Exclude<Failure, 'time'> };
+  | { readonly reason: Exclude<Failure, 'time'> }
+  /** A long run, which knows nothing of the integral, says otherwise. */
+  | {
+      readonly reason: 'withdrawn';
+      /** The expected cost, or the parameter whose derivative it is. */
+      readonly what: string;
+      readonly exact: number;
+      readonly estimate: number;
+      readonly standardError: number;
+    };
 
 export type TruthResult =
   | { readonly truth: Truth; readonly none?: undefined }
@@ -75,7 +85,7 @@ export interface TruthOptions {
   readonly onProgress?: (share: number, what: string) => void;
 }
 
-/** What is asked of a truth, of its own size: beyond, it is not called exact. */
+/** Share of a slope, or of the cost where that is larger, that its error may come to: beyond, it is not called exact. */
 const PRECISION = 1e-4;
 
 /**
@@ -119,10 +129,11 @@ export function exactTruth(
   const steps = coordinates.length + plans.length;
   const slopes: Bounded[] = [];
   for (const { name, k, outputs } of coordinates) {
-    options.onProgress?.(slopes.length / steps, `gradient of ${name}`);
+    options.onProgress?.(slopes.length / steps, `the derivative in ${name}`);
     const slope = slopeOf(costs, feeds, { name, k, outputs }, isInside);
     if (limits.expired()) return { none: withoutTruth('time', options) };
-    if (!slope) return { none: { reason: 'kink', parameter: name } };
+    if (!slope || slope.error > PRECISION * Math.max(Math.abs(slope.value), Math.abs(cost.value)))
+      return { none: { reason: 'kink', parameter: name } };
     slopes.push(slope);
   }
   const gradient = compiled.parameters
@@ -134,17 +145,26 @@ export function exactTruth(
         errors: Float64Array.from(own, ({ error }) => error),
       };
     })
-    .filter(({ values, errors }) => !objective || values.some((slope, i) => Math.abs(slope) > (errors[i] ?? 0)));
+    .filter(
+      ({ values, errors }) => !objective || values.some((slope, i) => Math.abs(slope) > (errors[i] ?? 0)),
+    );
   const exactPlans: ExactPlan[] = [];
   const without: { plan: string; why: NoMoments }[] = [];
   for (const [i, plan] of plans.entries()) {
-    options.onProgress?.((coordinates.length + i) / steps, `plan ${plan.name}`);
+    options.onProgress?.((coordinates.length + i) / steps, `the moments of plan ${plan.name}`);
     const moments = tryPlanMoments(model, plan, feeds, limits);
     if (typeof moments === 'string') without.push({ plan: plan.name, why: moments });
-    else exactPlans.push(planTruth(plan, moments, gradient));
+    else exactPlans.push(planTruth(plan, moments, gradient, cost.value));
   }
   return {
-    truth: { method: costs.method, cost: cost.value, costError: cost.error, gradient, plans: exactPlans, without },
+    truth: {
+      method: costs.method,
+      cost: cost.value,
+      costError: cost.error,
+      gradient,
+      plans: exactPlans,
+      without,
+    },
   };
 }
 
@@ -162,7 +182,11 @@ function withoutTruth(failure: Failure, { seconds = 0 }: TruthOptions): NoTruth 
 interface Costs {
   readonly method: Truth['method'];
   /** The sum of the expected values of these outputs; of those alone that depend on `moved`, where it is given. */
-  readonly sum: (at: Feeds, outputs: readonly number[], moved?: string) => Bounded | { readonly failure: Failure };
+  readonly sum: (
+    at: Feeds,
+    outputs: readonly number[],
+    moved?: string,
+  ) => Bounded | { readonly failure: Failure };
 }
 
 function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits): Costs | NoTruth {
@@ -172,7 +196,8 @@ function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits): Costs
   if (!('failure' in groups)) {
     const parts = { compiled: split.compiled, groups, parts: split.parts };
     const whole = valueGroups(compiled, outputs);
-    const together = 'failure' in whole ? undefined : { compiled, groups: whole, parts: outputs.map((id) => [id]) };
+    const together =
+      'failure' in whole ? undefined : { compiled, groups: whole, parts: outputs.map((id) => [id]) };
     return integratedCosts(parts, together, limits);
   }
   if (polynomialMeans(compiled.program, feeds)) return polynomialCosts(compiled);
@@ -229,7 +254,9 @@ function sumOfParts(
     for (const id of parts[output] ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
   let all: Bounded = ZERO;
   for (const { ids, integrand } of groups) {
-    const wanted = ids.filter((id) => counts.has(id) && (moved === undefined || dependsOn(compiled, id, moved)));
+    const wanted = ids.filter(
+      (id) => counts.has(id) && (moved === undefined || dependsOn(compiled, id, moved)),
+    );
     if (wanted.length === 0) continue;
     const integral = Integral.make(integrand, at, MEANS, limits);
     if ('failure' in integral) return integral;
@@ -251,7 +278,9 @@ function dependsOn(compiled: CompiledSources, root: ValueId, name: string): bool
   const { instructions, sources } = openSources(compiled, [root]);
   const met = new Set([
     root,
-    ...sources.flatMap((source) => (source.kind === 'draw' ? [source.logProb, ...Object.values(source.args)] : [])),
+    ...sources.flatMap((source) =>
+      source.kind === 'draw' ? [source.logProb, ...Object.values(source.args)] : [],
+    ),
   ]);
   for (const id of met) {
     const instruction = instructions[id];
@@ -287,24 +316,13 @@ function slopeOf(
   return slope.value === 0 && slope.error === 0 ? exactly(0) : slope;
 }
 
-/**
- * Costs that train nothing are the objective that trained costs, such as a critic's, stand in for: the truth is its gradient, in the parameters
- * that move it, whatever the others stop. Undefined where every cost trains.
- */
-function objectiveOf({ nodes }: Document) {
-  const costs = nodes.flatMap((node) =>
-    node.kind === 'cost' && node.trains?.length === 0 ? [node.name] : [],
-  );
-  if (costs.length === 0) return undefined;
-  const above = new Set(costs);
-  // A set is walked with what is added on the way.
-  for (const name of above)
-    for (const node of nodes) if (node.name === name) for (const parent of parentsOf(node)) above.add(parent);
-  return { costs, above };
-}
-
 /** The exact moments of one plan beside the truth. */
-function planTruth(plan: Plan, moments: PlanMoments, truth: readonly ExactGradient[]): ExactPlan {
+function planTruth(
+  plan: Plan,
+  moments: PlanMoments,
+  truth: readonly ExactGradient[],
+  cost: number,
+): ExactPlan {
   let offset = 0;
   const gradients = moments.parameters.map(({ name, shape }) => {
     const to = offset + sizeOf(shape);
@@ -319,19 +337,7 @@ function planTruth(plan: Plan, moments: PlanMoments, truth: readonly ExactGradie
     offset = to;
     return own;
   });
-  const verdicts = gradients.flatMap(({ parameter, mean, meanErrors, variance }) => {
-    const exact = truth.find((own) => own.parameter === parameter);
-    return Array.from(mean, (m, k) =>
-      verdictOf(
-        m,
-        meanErrors[k] ?? 0,
-        exact?.values[k] ?? Number.NaN,
-        exact?.errors[k] ?? 0,
-        Math.sqrt(Math.max(0, variance[k] ?? 0)),
-      ),
-    );
-  });
-  const verdict = verdicts.includes('biased') ? 'biased' : verdicts.includes('unknown') ? 'unknown' : 'unbiased';
+  const verdict = verdictOfAll(gradients.flatMap((gradient) => verdictsOf(gradient, truth, cost)));
   return { plan: plan.name, verdict, gradients };
 }
 

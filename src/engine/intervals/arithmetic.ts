@@ -42,13 +42,7 @@ function times(a: number, b: number): number {
   return a === 0 || b === 0 ? 0 : a * b;
 }
 
-export function setProduct(
-  out: Interval,
-  aLow: number,
-  aHigh: number,
-  bLow: number,
-  bHigh: number,
-): void {
+export function setProduct(out: Interval, aLow: number, aHigh: number, bLow: number, bHigh: number): void {
   const p = times(aLow, bLow);
   const q = times(aLow, bHigh);
   const r = times(aHigh, bLow);
@@ -56,19 +50,15 @@ export function setProduct(
   setEnds(out, Math.min(p, q, r, s), Math.max(p, q, r, s));
 }
 
-export function setQuotient(
-  out: Interval,
-  aLow: number,
-  aHigh: number,
-  bLow: number,
-  bHigh: number,
-): void {
+export function setQuotient(out: Interval, aLow: number, aHigh: number, bLow: number, bHigh: number): void {
   if (bLow === bHigh) {
     const [p, q] = [aLow / bLow, aHigh / bLow];
     if (Number.isNaN(p) || Number.isNaN(q)) setWhole(out);
     else setEnds(out, Math.min(p, q), Math.max(p, q));
-  } else if (bLow >= 0) setProduct(out, aLow, aHigh, 1 / bHigh, bLow === 0 ? Number.POSITIVE_INFINITY : 1 / bLow);
-  else if (bHigh <= 0) setProduct(out, aLow, aHigh, bHigh === 0 ? Number.NEGATIVE_INFINITY : 1 / bHigh, 1 / bLow);
+  } else if (bLow >= 0)
+    setProduct(out, aLow, aHigh, 1 / bHigh, bLow === 0 ? Number.POSITIVE_INFINITY : 1 / bLow);
+  else if (bHigh <= 0)
+    setProduct(out, aLow, aHigh, bHigh === 0 ? Number.NEGATIVE_INFINITY : 1 / bHigh, 1 / bLow);
   else if (aLow === 0 && aHigh === 0) setEnds(out, 0, 0);
   else setWhole(out);
 }

@@ -177,8 +177,7 @@ export class Enclosure {
     const [p, q] = [low[id] as number, high[id] as number];
     const size = Math.max(Math.abs(p), Math.abs(q));
     if (size < NOTHING || (Number.isFinite(size) && q - p <= FLAT * size)) return;
-    const least =
-      pace === 'relative' ? 1 / Math.max(0, low[x] as number, -(high[x] as number)) : pace;
+    const least = pace === 'relative' ? 1 / Math.max(0, low[x] as number, -(high[x] as number)) : pace;
     const [from, to] = [low[x] as number, high[x] as number];
     const all = pace === 'relative' ? foldsOf(from, to) : pace * (to - from);
     for (let k = 0; k < slopeLow.length; k++) {
@@ -228,7 +227,9 @@ export class Enclosure {
           if (x === y) setEnds(out, 0, 0);
           else sum(l(x), h(x), -h(y), -l(y));
           keep();
-          slopes((from, to) => sum(from[x] as number, to[x] as number, -(to[y] as number), -(from[y] as number)));
+          slopes((from, to) =>
+            sum(from[x] as number, to[x] as number, -(to[y] as number), -(from[y] as number)),
+          );
         };
       case 'mul':
         return () => {
@@ -315,11 +316,17 @@ export class Enclosure {
         };
       }
       case 'poissonQuantile':
-        return this.#quantile(id, () =>
-          setEnds(out, poissonQuantile(l(x), l(y)), poissonQuantile(h(x), h(y))), out);
+        return this.#quantile(
+          id,
+          () => setEnds(out, poissonQuantile(l(x), l(y)), poissonQuantile(h(x), h(y))),
+          out,
+        );
       case 'binomialQuantile':
-        return this.#quantile(id, () =>
-          setEnds(out, binomialQuantile(l(x), l(y), l(z)), binomialQuantile(h(x), h(y), h(z))), out);
+        return this.#quantile(
+          id,
+          () => setEnds(out, binomialQuantile(l(x), l(y), l(z)), binomialQuantile(h(x), h(y), h(z))),
+          out,
+        );
       default:
         // Positive, and no more is said: the derivative of a Gamma draw in its concentration.
         return () => {
@@ -378,7 +385,15 @@ function foldsOf(low: number, high: number): number {
 }
 
 /** Operations whose values are steps. */
-const JUMPS: ReadonlySet<string> = new Set(['lt', 'le', 'eq', 'floor', 'sign', 'poissonQuantile', 'binomialQuantile']);
+const JUMPS: ReadonlySet<string> = new Set([
+  'lt',
+  'le',
+  'eq',
+  'floor',
+  'sign',
+  'poissonQuantile',
+  'binomialQuantile',
+]);
 
 const AT_ZERO: Side = { value: interval(0, 0), slope: interval(0, 0) };
 const NOT_FORCED: ReadonlyMap<ValueId, number> = new Map();

@@ -71,7 +71,7 @@ const cosineRange: UnaryRule['range'] = (out, low, high) => wave(out, low, high,
 const negativeSine: Fn = (x) => -Math.sin(x);
 
 /** Where the gamma function is least among positive numbers, and its logarithm there. */
-const LOWEST = 1.4616321449683623;
+const LOWEST = 1.4616321449683622;
 const LOWEST_LGAMMA = -0.12148629053584961;
 
 /** Below 0 the gamma functions have poles, and nothing is said. */
@@ -92,7 +92,9 @@ export const UNARY_RULES: Readonly<Record<UnaryOp, UnaryRule>> = {
   exp: { range: increasing(Math.exp), slope: between(Math.exp), pace: 0.4 },
   log: {
     range: (out, low, high) =>
-      high < 0 ? setWhole(out) : setEnds(out, low <= 0 ? Number.NEGATIVE_INFINITY : Math.log(low), Math.log(high)),
+      high < 0
+        ? setWhole(out)
+        : setEnds(out, low <= 0 ? Number.NEGATIVE_INFINITY : Math.log(low), Math.log(high)),
     slope: (out, low, high) => setQuotient(out, 1, 1, Math.max(low, 0), Math.max(high, 0)),
     pace: 'relative',
   },
@@ -107,7 +109,8 @@ export const UNARY_RULES: Readonly<Record<UnaryOp, UnaryRule>> = {
   expm1: { range: increasing(Math.expm1), slope: between(Math.exp), pace: 0.4 },
   sqrt: {
     range: (out, low, high) => setEnds(out, Math.sqrt(Math.max(0, low)), Math.sqrt(Math.max(0, high))),
-    slope: (out, low, high) => setQuotient(out, 0.5, 0.5, Math.sqrt(Math.max(0, low)), Math.sqrt(Math.max(0, high))),
+    slope: (out, low, high) =>
+      setQuotient(out, 0.5, 0.5, Math.sqrt(Math.max(0, low)), Math.sqrt(Math.max(0, high))),
     pace: 'relative',
   },
   sin: { range: sineRange, slope: cosineRange, pace: 1 },

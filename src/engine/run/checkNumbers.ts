@@ -1,12 +1,14 @@
 import { feedsOf } from '../compile/feeds';
 import { type Model, modelOf } from '../compile/model';
-import { compileNodes } from '../compile/nodes';
+import { type CompiledNode, compileNodes } from '../compile/nodes';
 import type { Finding } from '../diagnostics/types';
 import { eventShape } from '../distributions/args';
 import { checkArgs } from '../distributions/checkArgs';
 import type { Document } from '../document/types';
 import type { Site } from '../estimators/contract';
+import type { Batch } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
+import type { Feeds, Program } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 
 /** Draws that are looked at. */
@@ -18,14 +20,20 @@ const DRAWS = 64;
  * nodes below one that is at fault.
  */
 export function checkNumbers(document: Document, model: Model = modelOf(document)): Finding[] {
+  return numbersChecker(document, model)(feedsOf(document));
+}
+
+/** The same for any numbers of parameters and inputs, compiled once. */
+export function numbersChecker(document: Document, model: Model): (feeds: Feeds) => Finding[] {
   const { program, nodes } = compileNodes(model);
-  const batch = prepareReference(program).runNow({
-    seed: document.seed,
-    first: 0,
-    count: DRAWS,
-    feeds: feedsOf(document),
-    raw: DRAWS,
-  });
+  const runner = prepareReference(program);
+  return (feeds) => {
+    const request = { seed: document.seed, first: 0, count: DRAWS, feeds, raw: DRAWS };
+    return findingsOf(program, nodes, runner.runNow(request));
+  };
+}
+
+function findingsOf(program: Program, nodes: readonly CompiledNode[], batch: Batch): Finding[] {
   const columns = new Map(program.outputs.map(({ name }, i) => [name, batch.raw[i] ?? new Float64Array(0)]));
   const faulty = new Set<string>();
   return nodes.flatMap(({ name, parents, site, argShapes }): Finding[] => {

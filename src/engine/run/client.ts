@@ -1,14 +1,20 @@
 import type { Document } from '../document/types';
-import type { Snapshot, TruthReport } from './contract';
-import type { RunNews, RunOrder, RunStatus, TruthNews, TruthOrder } from './protocol';
+import type { Snapshot } from './contract';
+import type { RunNews, RunOrder, RunStatus, TruthAnswered, TruthNews, TruthOrder } from './protocol';
 import type { Focus } from './session';
 
 /** A truth that takes longer than this is given up for the next one. */
 const PATIENCE_MILLISECONDS = 300;
+/** The exact answer is given up after so many seconds; asked for again, after so many times as many as before. */
+const SECONDS = 20;
+const LONGER = 5;
+/** A worker that has said nothing for so long after that is ended, in milliseconds. */
+const GRACE = 10_000;
 
 export interface RunListener {
   readonly onSnapshot: (snapshot: Snapshot) => void;
-  readonly onTruth: (report: TruthReport | undefined) => void;
+  readonly onTruth: (answer: TruthAnswered) => void;
+  readonly onTruthProgress: (share: number, what: string) => void;
   readonly onStatus: (status: RunStatus) => void;
 }
 
@@ -25,6 +31,10 @@ export class RunClient {
   #truthWaiting: TruthOrder | undefined;
   #generation = 0;
   #document: Document | undefined;
+  #seconds = SECONDS;
+  /** The generation of the last order for a truth. */
+  #asked = -1;
+  #overdue: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(listener: RunListener, order: (order: RunOrder) => void, end: () => void) {
     this.#listener = listener;
@@ -61,7 +71,19 @@ export class RunClient {
   open(document: Document): void {
     this.#generation++;
     this.#document = document;
+    this.#seconds = SECONDS;
     this.#order({ kind: 'open', document, generation: this.#generation, seed: document.seed });
+    this.#askTruth();
+  }
+
+  /** Gives up the exact answer that is being worked out. */
+  cancelTruth(): void {
+    this.#endTruth();
+  }
+
+  /** Works out the exact answer again; one that ran out of time has longer. */
+  retryTruth(isLonger: boolean): void {
+    if (isLonger) this.#seconds *= LONGER;
     this.#askTruth();
   }
 
@@ -70,6 +92,7 @@ export class RunClient {
     this.#generation++;
     this.#document = undefined;
     this.#order({ kind: 'clear' });
+    if (this.#truthBusySince !== undefined) this.#endTruth();
   }
 
   resume(): void {
@@ -96,7 +119,7 @@ export class RunClient {
 
   dispose(): void {
     this.#end();
-    this.#truth?.terminate();
+    this.#endTruth();
   }
 
   hear(news: RunNews): void {
@@ -106,12 +129,11 @@ export class RunClient {
 
   #askTruth(): void {
     if (!this.#document) return;
-    const order = { document: this.#document, generation: this.#generation };
+    const order = { document: this.#document, generation: this.#generation, seconds: this.#seconds };
     if (this.#truthBusySince === undefined) this.#sendTruth(order);
     else if (performance.now() - this.#truthBusySince < PATIENCE_MILLISECONDS) this.#truthWaiting = order;
     else {
-      this.#truth?.terminate();
-      this.#truth = undefined;
+      this.#endTruth();
       this.#sendTruth(order);
     }
   }
@@ -119,21 +141,57 @@ export class RunClient {
   #sendTruth(order: TruthOrder): void {
     this.#truthWaiting = undefined;
     this.#truthBusySince = performance.now();
+    this.#asked = order.generation;
     this.#truth ??= this.#makeTruthWorker();
     this.#truth.postMessage(order);
+    clearTimeout(this.#overdue);
+    this.#overdue = setTimeout(
+      () => {
+        this.#endTruth();
+        this.#listener.onTruth({
+          report: undefined,
+          why: `it takes more than ${order.seconds} s`,
+          isOutOfTime: true,
+        });
+      },
+      1000 * order.seconds + GRACE,
+    );
+  }
+
+  /** Ends the worker with all that it is at, and all that waits for it. */
+  #endTruth(): void {
+    this.#rest();
+    this.#truthWaiting = undefined;
+    this.#truth?.terminate();
+    this.#truth = undefined;
+  }
+
+  #rest(): void {
+    clearTimeout(this.#overdue);
+    this.#truthBusySince = undefined;
   }
 
   #makeTruthWorker(): Worker {
     const worker = new Worker(new URL('./truthWorker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<TruthNews>) => {
-      this.#truthBusySince = undefined;
-      if (data.generation === this.#generation) this.#listener.onTruth(data.report);
+      const isShown = data.generation === this.#generation;
+      if (data.kind === 'progress') {
+        if (isShown) this.#listener.onTruthProgress(data.share, data.what);
+        return;
+      }
+      if (isShown) this.#listener.onTruth(data.answer);
+      // What a check takes back comes later, perhaps while the next document is worked at.
+      if (data.generation !== this.#asked) return;
+      this.#rest();
       if (this.#truthWaiting) this.#sendTruth(this.#truthWaiting);
     };
     worker.onerror = () => {
-      this.#truthBusySince = undefined;
-      this.#truth = undefined;
-      this.#listener.onTruth(undefined);
+      this.#endTruth();
+      this.#listener.onTruth({
+        report: undefined,
+        why: 'working it out broke off, perhaps for want of memory',
+        isOutOfTime: false,
+      });
     };
     return worker;
   }

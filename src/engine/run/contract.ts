@@ -1,5 +1,7 @@
+import type { Verdict } from '../exact/verdict';
 import type { ExecutorName, Failure } from '../executors/contract';
 import type { Moments } from '../statistics/moments';
+import type { TailFit } from '../statistics/paretoTail';
 
 /** What the page sees of a run: plain data that crosses the worker's boundary a few times a second. */
 export interface Snapshot {
@@ -32,6 +34,8 @@ export interface ParameterSnapshot {
   readonly trace: { readonly count: Float64Array; readonly mean: Float64Array; readonly error: Float64Array };
   /** Up to 4,000 recent single estimates of the coordinate in view. */
   readonly recent: Float64Array;
+  /** What its largest single estimates say of its variance; undefined where they are no tail. */
+  readonly tail: TailFit | undefined;
 }
 
 /** The exact answer, or a long run where there is none. */
@@ -40,20 +44,32 @@ export interface TruthReport {
   readonly method: 'enumeration' | 'quadrature' | 'polynomials' | 'long-run';
   /** Why there is no exact answer, for a long run. */
   readonly reason: string | undefined;
-  readonly cost: { readonly mean: number; readonly standardError: number };
+  /** An exact answer was out, and was taken back. */
+  readonly isWithdrawn: boolean;
+  /** `standardError`: of a long run, else 0; `bound`: of what an exact answer is wrong by, else 0. */
+  readonly cost: { readonly mean: number; readonly standardError: number; readonly bound: number };
   readonly gradients: readonly {
     readonly parameter: string;
     readonly mean: Float64Array;
     readonly standardError: Float64Array;
+    readonly bounds: Float64Array;
   }[];
-  /** Exact mean and variance of every plan's estimate; empty for a long run. */
+  /** Exact mean and variance of every plan's estimate, with absolute bounds of their errors; empty for a long run. */
   readonly plans: readonly {
     readonly plan: string;
-    readonly biased: boolean;
+    readonly verdict: Verdict;
+    /** What the moments hold for, where that is not every estimate. */
+    readonly note: string | undefined;
     readonly gradients: readonly {
       readonly parameter: string;
       readonly mean: Float64Array;
+      readonly meanErrors: Float64Array;
       readonly variance: Float64Array;
+      readonly varianceErrors: Float64Array;
+      /** Per coordinate; none where the parameter has no truth. */
+      readonly verdicts: readonly Verdict[];
     }[];
   }[];
+  /** Plans without exact moments, and why, in words. */
+  readonly without: readonly { readonly plan: string; readonly why: string }[];
 }

@@ -5,6 +5,7 @@ import { compilePlan } from '../compile/plan';
 import type { Document, Plan } from '../document/types';
 import type { Batch, Runner } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
+import { isHeavy } from '../statistics/paretoTail';
 import { PlanRun } from './planRun';
 
 const PLAN: Plan = { name: 'pathwise', nodes: { x: { estimator: 'pathwise' } } };
@@ -80,4 +81,21 @@ test('a batch of a runner that was replaced meanwhile is dropped', async () => {
   letGo();
   await old;
   expect(run.estimates).toBe(0);
+});
+
+test('a snapshot says where the largest estimates follow a heavy tail', async () => {
+  const tailOf = async (f: string) => {
+    const own = graph(0);
+    const nodes = own.nodes.map((node) => (node.kind === 'cost' ? { ...node, expression: f } : node));
+    const document = { ...own, nodes };
+    const run = new PlanRun(PLAN, compilePlan(modelOf(document), PLAN));
+    run.feeds = feedsOf(document);
+    await run.step(1, 4000);
+    return run.snapshot({ parameter: 'theta', coordinate: 0 }).gradients[0]?.tail;
+  };
+  // Gradients exp(4 x), with x normal, and 2 x.
+  expect(isHeavy(await tailOf('theta + exp(4*x)'))).toBe(true);
+  const light = await tailOf('theta + x^2');
+  expect(light?.count).toBe(4000);
+  expect(isHeavy(light)).toBe(false);
 });

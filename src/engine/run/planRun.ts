@@ -5,6 +5,7 @@ import { prepareReference } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { type Moments, merge, NO_MOMENTS, variance } from '../statistics/moments';
+import { Tail, type TailFit } from '../statistics/paretoTail';
 import { Recent } from '../statistics/recent';
 import { Trace } from '../statistics/trace';
 import type { ParameterSnapshot, PlanSnapshot } from './contract';
@@ -13,6 +14,8 @@ import type { ParameterSnapshot, PlanSnapshot } from './contract';
 const KEPT = 4000;
 /** Single estimates asked of one batch, once the first ones are drawn. */
 const RAW = 512;
+/** A tail is fitted again after so many times as many estimates. */
+const REFIT = 1.25;
 /** Coordinates whose traces are kept; of more, only these first ones. */
 const TRACED = 64;
 /** Aim for one batch where nothing else is said, in milliseconds: short enough to pause and to draw in between. */
@@ -46,6 +49,7 @@ export class PlanRun {
   #moments: Moments[][] = [];
   #traces: Trace[] = [];
   #recent: Recent[] = [];
+  #tails: FittedTail[] = [];
   #count = 0;
   /** Counts up with every reset. */
   #epoch = 0;
@@ -117,6 +121,7 @@ export class PlanRun {
     const traced = Math.min(TRACED, this.#coordinates);
     this.#traces = Array.from({ length: traced }, () => new Trace());
     this.#recent = Array.from({ length: traced }, () => new Recent(KEPT));
+    this.#tails = Array.from({ length: traced }, () => new FittedTail());
   }
 
   /**
@@ -197,6 +202,7 @@ export class PlanRun {
         error: Float64Array.from(trace?.error ?? []),
       },
       recent: this.#recent[slot.offset + coordinate]?.values() ?? new Float64Array(0),
+      tail: this.#tails[slot.offset + coordinate]?.fit(),
     };
   }
 
@@ -216,7 +222,23 @@ export class PlanRun {
         if (moments && isEarly) this.#traces[offset + j]?.addBegun(raw, j, size, moments);
         else if (moments) this.#traces[offset + j]?.add(moments);
         this.#recent[offset + j]?.add(raw, j, size);
+        this.#tails[offset + j]?.tail.add(raw, j, size);
       }
     }
+  }
+}
+
+/** A tail and its last fit, which takes milliseconds and changes slowly. */
+class FittedTail {
+  readonly tail = new Tail();
+  #fit: TailFit | undefined;
+  #count = 0;
+
+  fit(): TailFit | undefined {
+    if (this.tail.count > REFIT * this.#count) {
+      this.#count = this.tail.count;
+      this.#fit = this.tail.fit();
+    }
+    return this.#fit;
   }
 }

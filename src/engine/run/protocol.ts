@@ -28,10 +28,27 @@ export interface RunStatus {
 export interface TruthOrder {
   readonly document: Document;
   readonly generation: number;
+  /** When to give up working out the exact answer. */
+  readonly seconds: number;
 }
 
-export interface TruthNews {
-  readonly generation: number;
+export type TruthNews =
+  /** `share` of the work that is done, and what is worked at. */
+  | {
+      readonly kind: 'progress';
+      readonly generation: number;
+      readonly share: number;
+      readonly what: string;
+    }
+  /** The answer; or, after a check, the one that takes its place. */
+  | { readonly kind: 'answer'; readonly generation: number; readonly answer: TruthAnswered };
+
+/** What came of asking for the truth. */
+export interface TruthAnswered {
   /** Undefined where there is no truth to be had. */
   readonly report: TruthReport | undefined;
+  /** Why there is no exact answer, where there is none. */
+  readonly why: string | undefined;
+  /** It was given up for want of time. */
+  readonly isOutOfTime: boolean;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Document } from '../document/types';
-import { truthReport } from './truthReport';
+import { truthAnswer } from './truthReport';
 
 const withCost = (cost: string): Document => ({
   scg: 1,
@@ -23,6 +23,6 @@ const withCost = (cost: string): Document => ({
 });
 
 test('there is no truth of a cost that is not finite, though its derivative is', () => {
-  expect(truthReport(withCost('log(x - 100)'), 1)).toBeUndefined();
-  expect(truthReport(withCost('log(x + 100)'), 1)).toMatchObject({ method: 'quadrature' });
+  expect(truthAnswer(withCost('log(x - 100)'), 1).report).toBeUndefined();
+  expect(truthAnswer(withCost('log(x + 100)'), 1).report).toMatchObject({ method: 'quadrature' });
 });

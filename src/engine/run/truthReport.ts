@@ -1,97 +1,92 @@
 import { analyse } from '../analysis/analyse';
-import { assertNever } from '../base/assertNever';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
+import { type Model, modelOf } from '../compile/model';
 import { isUnbiasedByDesign } from '../document/estimators';
 import type { Document } from '../document/types';
-import { MOST_CONTINUOUS } from '../exact/limits';
-import type { NoMoments } from '../exact/plan';
-import { exactTruth, type NoTruth } from '../exact/truth';
+import { exactTruth, type NoTruth, type Truth, type TruthOptions } from '../exact/truth';
+import { verdictsOf } from '../exact/verdict';
 import { standardError } from '../statistics/moments';
 import type { TruthReport } from './contract';
 import { errorsOf, longRun, meansOf } from './longRun';
+import { momentsNote, momentsWords, wordsOf } from './noTruthWords';
+
+/** What is known of a document: an exact answer, or why there is none. */
+export interface TruthAnswer {
+  /** Undefined where there is neither an exact answer nor a plan whose long run can be trusted. */
+  readonly report: TruthReport | undefined;
+  readonly exact: Truth | undefined;
+  readonly none: NoTruth | undefined;
+}
 
 /**
- * The exact answer for a document, or a long run of its steadiest unbiased plan where there is none. Takes up to
- * seconds. Undefined where there is neither: no plan, or none that can be trusted. Throws a FindingError for a
- * document that cannot run.
+ * The exact answer for a document, or a long run of its steadiest unbiased plan where there is none. Takes up to `seconds`, and
+ * some more for the long run. Throws a FindingError for a document that cannot run.
  */
-export function truthReport(document: Document, generation: number): TruthReport | undefined {
+export function truthAnswer(document: Document, generation: number, options?: TruthOptions): TruthAnswer {
   const model = modelOf(document);
-  const feeds = feedsOf(document);
-  const { truth, none } = exactTruth(model, document.plans, feeds);
-  if (truth)
-    return {
-      generation,
-      method: truth.method,
-      reason: undefined,
-      cost: { mean: truth.cost, standardError: 0 },
-      gradients: truth.gradient.map(({ parameter, values }) => ({
-        parameter,
-        mean: values,
-        standardError: new Float64Array(values.length),
-      })),
-      plans: truth.plans,
-    };
+  const { truth, none } = exactTruth(model, document.plans, feedsOf(document), options);
+  if (truth) return { report: exactReport(document, generation, truth), exact: truth, none: undefined };
+  options?.onProgress?.(1, 'a long run in its place');
+  return { report: longRunReport(document, generation, none, model), exact: undefined, none };
+}
+
+function exactReport(document: Document, generation: number, truth: Truth): TruthReport {
+  return {
+    generation,
+    method: truth.method,
+    reason: undefined,
+    isWithdrawn: false,
+    cost: { mean: truth.cost, standardError: 0, bound: truth.costError },
+    gradients: truth.gradient.map(({ parameter, values, errors }) => ({
+      parameter,
+      mean: values,
+      standardError: new Float64Array(values.length),
+      bounds: errors,
+    })),
+    plans: truth.plans.map(({ plan, verdict, gradients }) => {
+      const own = document.plans.find(({ name }) => name === plan);
+      return {
+        plan,
+        verdict,
+        note: own && momentsNote(own),
+        gradients: gradients.map((gradient) => ({
+          ...gradient,
+          verdicts: verdictsOf(gradient, truth.gradient, truth.cost),
+        })),
+      };
+    }),
+    without: truth.without.map(({ plan, why }) => ({
+      plan,
+      why: `no exact mean and variance are known: ${momentsWords(why)}`,
+    })),
+  };
+}
+
+/** What a long run finds where the exact answer is missing, or was withdrawn. */
+export function longRunReport(
+  document: Document,
+  generation: number,
+  none: NoTruth,
+  model: Model = modelOf(document),
+): TruthReport | undefined {
   const trusted = document.plans.filter(
     (plan) => isUnbiasedByDesign(plan) && analyse(document, plan).violations.length === 0,
   );
-  const run = longRun(model, trusted, feeds, document.seed);
+  const run = longRun(model, trusted, feedsOf(document), document.seed);
   if (!run) return undefined;
   return {
     generation,
     method: 'long-run',
     reason: wordsOf(none),
-    cost: { mean: run.cost.mean, standardError: standardError(run.cost) },
+    isWithdrawn: none.reason === 'withdrawn',
+    cost: { mean: run.cost.mean, standardError: standardError(run.cost), bound: 0 },
     gradients: run.gradients.map(({ parameter, moments }) => ({
       parameter,
       mean: meansOf(moments),
       standardError: errorsOf(moments),
+      bounds: new Float64Array(moments.length),
     })),
     plans: [],
+    without: [],
   };
-}
-
-/** Why a plan has no exact mean and variance, in words. */
-export function momentsWords(why: NoMoments): string {
-  switch (why) {
-    case 'learned':
-      return 'what it carries from estimate to estimate follows no law in closed form';
-    case 'ranked':
-      return 'every sample is ranked among the others, and moments are known only where they enter by their mean';
-    case 'shared-rejection':
-      return wordsOf({ reason: 'shared-rejection' });
-    case 'continuous':
-      return `one estimate depends on more than ${MOST_CONTINUOUS} continuous variables at once`;
-    case 'rows':
-      return wordsOf({ reason: 'rows' });
-    case 'rough':
-      return 'the estimate is too rough for the integral to settle';
-    case 'not-finite':
-      return 'its variance is infinite, or its tails are too heavy to integrate';
-    default:
-      return assertNever(why);
-  }
-}
-
-/** Why there is no exact answer, in words. */
-export function wordsOf(none: NoTruth): string {
-  switch (none.reason) {
-    case 'stop':
-      return 'the graph holds stop(...), so its gradient is not that of its expected cost';
-    case 'continuous':
-      return `${none.scalars} continuous variables are more than the ${none.limit} that can be integrated over`;
-    case 'data':
-      return `the data set has ${none.rows} rows, more than the ${none.limit} that can be summed over`;
-    case 'shared-rejection':
-      return 'two draws share the noise of a sampler by rejection, which nothing can be integrated over';
-    case 'rows':
-      return 'the discrete variables have too many joint values to list';
-    case 'rough':
-      return 'the cost is too rough for the integral to settle';
-    case 'not-finite':
-      return 'the expected cost is infinite, or its tails are too heavy to integrate';
-    default:
-      return assertNever(none);
-  }
 }

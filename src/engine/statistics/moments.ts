@@ -33,6 +33,21 @@ export function fromPowerSums(
   };
 }
 
+/** Of the numbers themselves, around their mean. */
+export function momentsOf(numbers: Float64Array): Moments {
+  let sum = 0;
+  for (const x of numbers) sum += x;
+  const mean = sum / numbers.length;
+  let [m2, m3, m4] = [0, 0, 0];
+  for (const x of numbers) {
+    const d = x - mean;
+    m2 += d * d;
+    m3 += d * d * d;
+    m4 += d * d * d * d;
+  }
+  return numbers.length === 0 ? NO_MOMENTS : { count: numbers.length, mean, m2, m3, m4 };
+}
+
 export function merge(a: Moments, b: Moments): Moments {
   if (a.count === 0) return b;
   if (b.count === 0) return a;

@@ -4,6 +4,7 @@ import { exactTruth, type TruthOptions } from '../exact/truth';
 import type { Verdict } from '../exact/verdict';
 
 export type { Verdict };
+
 import type { Feeds } from '../ir/program';
 
 /** What the exact modes say of a document, as far as searches and tables of right answers judge it. */

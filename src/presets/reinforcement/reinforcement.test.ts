@@ -231,9 +231,9 @@ describe('the graphs', () => {
         expect(truth?.gradient.map(({ parameter }) => parameter)).toEqual(['theta']);
         if (id !== 'evolution')
           expectRelative(truth?.gradient[0]?.values[0] ?? Number.NaN, gradientOf(2), 1e-6);
-        for (const { plan, biased } of truth?.plans ?? [])
-          expect({ id, kappa, plan, biased }).toMatchObject({
-            biased: asked && kappa !== 1 && plan !== 'Policy gradient',
+        for (const { plan, verdict } of truth?.plans ?? [])
+          expect({ id, kappa, plan, verdict }).toMatchObject({
+            verdict: asked && kappa !== 1 && plan !== 'Policy gradient' ? 'biased' : 'unbiased',
           });
       }
     }

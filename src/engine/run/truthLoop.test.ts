@@ -1,0 +1,74 @@
+import { expect, test, vi } from 'vitest';
+import type { Document } from '../document/types';
+import type { TruthNews } from './protocol';
+import { TruthLoop } from './truthLoop';
+import { truthAnswer } from './truthReport';
+
+/** E x^2 = 1.25 at theta 0.5, with slope 1. */
+const DOCUMENT: Document = {
+  scg: 1,
+  title: '',
+  about: '',
+  seed: 1,
+  nodes: [
+    { kind: 'parameter', name: 'theta', value: 0.5 },
+    {
+      kind: 'stochastic',
+      name: 'x',
+      parents: ['theta'],
+      distribution: 'Normal',
+      args: { loc: 'theta', scale: '1' },
+    },
+    { kind: 'cost', name: 'f', parents: ['x'], expression: 'x^2' },
+  ],
+  plans: [{ name: 'Pathwise', nodes: { x: { estimator: 'pathwise' } } }],
+};
+
+/** An integrator that is wrong by as much. */
+const wrongBy =
+  (error: number): typeof truthAnswer =>
+  (...args) => {
+    const found = truthAnswer(...args);
+    return { ...found, exact: found.exact && { ...found.exact, cost: found.exact.cost + error } };
+  };
+
+function listen(find: typeof truthAnswer) {
+  const news: TruthNews[] = [];
+  const loop = new TruthLoop((own) => news.push(own), find);
+  return { loop, answers: () => news.flatMap((own) => (own.kind === 'answer' ? [own] : [])) };
+}
+
+test('a wrong answer is out at once, and taken back by the check', async () => {
+  const { loop, answers } = listen(wrongBy(0.2));
+  loop.take({ document: DOCUMENT, generation: 7, seconds: 20 });
+  expect(answers()).toMatchObject([
+    { generation: 7, answer: { report: { method: 'quadrature', isWithdrawn: false }, why: undefined } },
+  ]);
+  await vi.waitFor(() => expect(answers()).toHaveLength(2), { timeout: 30_000 });
+  const [, last] = answers();
+  expect(last?.answer.report).toMatchObject({ method: 'long-run', isWithdrawn: true, plans: [] });
+  expect(last?.answer.why).toMatch(
+    /^withdrawn: the integral gave the expected cost as 1.45, but plain draws/,
+  );
+  // The long run's slope, within five of its standard errors.
+  const slope = last?.answer.report?.gradients[0];
+  expect(Math.abs((slope?.mean[0] ?? 0) - 1)).toBeLessThan(5 * (slope?.standardError[0] ?? 0));
+}, 40_000);
+
+test('the check of a document that is no longer asked for ends', () => {
+  vi.useFakeTimers();
+  const { loop, answers } = listen(wrongBy(0.2));
+  loop.take({ document: DOCUMENT, generation: 1, seconds: 20 });
+  loop.take({ document: { ...DOCUMENT, nodes: [] }, generation: 2, seconds: 20 });
+  vi.advanceTimersByTime(60_000);
+  expect(answers().filter(({ generation }) => generation === 1)).toHaveLength(1);
+  vi.useRealTimers();
+});
+
+test('time that runs out is said, and a long run stands in', () => {
+  const { loop, answers } = listen(truthAnswer);
+  loop.take({ document: DOCUMENT, generation: 1, seconds: 1e-9 });
+  expect(answers()).toMatchObject([
+    { answer: { isOutOfTime: true, why: 'it takes more than 1e-9 s', report: { method: 'long-run' } } },
+  ]);
+}, 20_000);

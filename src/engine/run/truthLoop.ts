@@ -1,0 +1,72 @@
+import { FindingError } from '../diagnostics/types';
+import { crossCheck } from './crossCheck';
+import { wordsOf } from './noTruthWords';
+import type { TruthAnswered, TruthNews, TruthOrder } from './protocol';
+import { longRunReport, type TruthAnswer, truthAnswer } from './truthReport';
+
+/** News of progress, at most so often, in milliseconds. */
+const TELL = 150;
+/** How long a document stays as it is before its answer is checked, in milliseconds: not while a slider is dragged. */
+const QUIET = 500;
+
+/**
+ * Works out the truth of one document after the other, and checks it by drawing while nothing else is asked: the answer is told at once, and
+ * once more where the check takes it back. Knows no thread.
+ */
+export class TruthLoop {
+  readonly #tell: (news: TruthNews) => void;
+  readonly #find: typeof truthAnswer;
+  #latest = -1;
+
+  constructor(tell: (news: TruthNews) => void, find = truthAnswer) {
+    this.#tell = tell;
+    this.#find = find;
+  }
+
+  take(order: TruthOrder): void {
+    const { document, generation } = order;
+    this.#latest = generation;
+    const found = this.#answer(order);
+    if (!found) {
+      this.#say(generation, { report: undefined, why: undefined, isOutOfTime: false });
+      return;
+    }
+    const { report, exact, none } = found;
+    this.#say(generation, { report, why: none && wordsOf(none), isOutOfTime: none?.reason === 'time' });
+    if (!exact) return;
+    const check = crossCheck(document, exact);
+    const turn = () => {
+      // What came in meanwhile is the next order's.
+      if (this.#latest !== generation) return;
+      const { done, value } = check.next();
+      if (!done) setTimeout(turn);
+      else if (value.kind === 'withdrawn')
+        this.#say(generation, {
+          report: longRunReport(document, generation, value.none),
+          why: wordsOf(value.none),
+          isOutOfTime: false,
+        });
+    };
+    setTimeout(turn, QUIET);
+  }
+
+  /** Undefined for a document that cannot run: what is wrong with it is told by the run. */
+  #answer({ document, generation, seconds }: TruthOrder): TruthAnswer | undefined {
+    let toldAt = performance.now();
+    const onProgress = (share: number, what: string) => {
+      if (performance.now() - toldAt < TELL) return;
+      toldAt = performance.now();
+      this.#tell({ kind: 'progress', generation, share, what });
+    };
+    try {
+      return this.#find(document, generation, { seconds, onProgress });
+    } catch (error) {
+      if (!(error instanceof FindingError)) throw error;
+      return undefined;
+    }
+  }
+
+  #say(generation: number, answer: TruthAnswered): void {
+    this.#tell({ kind: 'answer', generation, answer });
+  }
+}
