@@ -39,7 +39,7 @@ export class Expansion {
   }
 
   slot(i: number): Slot {
-    const { source, element } = this.#element(i);
+    const { element } = this.#element(i);
     const { value, size, width } = this.sourceOf(i);
     return { value, element, width, size };
   }

@@ -433,10 +433,13 @@ export function measureOf({ cumulative, density }: Line, from: number, to: numbe
   return from > 0 ? Math.max(0, cumulative(-from) - cumulative(-to)) : below;
 }
 
-/** Whether a value between a and b may pass a level, beyond what rounding does. */
+/** Whether a value between a and b may pass a level, beyond what rounding does to its ends. */
 function passes(a: number, b: number, level: number): boolean {
-  const slack = 1e-14 * Math.max(Math.min(Math.abs(a), 1e300), Math.min(Math.abs(b), 1e300), Math.abs(level));
-  return a < level - slack && b > level + slack;
+  return a < level - slack(a, level) && b > level + slack(b, level);
+}
+
+function slack(end: number, level: number): number {
+  return Number.isFinite(end) ? 1e-14 * Math.max(Math.abs(end), Math.abs(level)) : 0;
 }
 
 /** The whole numbers from low to high; of too many the first, more than may be certain. */
