@@ -24,7 +24,7 @@ export interface World {
   readonly values: ReadonlyMap<string, Value>;
   /** By stochastic node, in topological order. */
   readonly sites: ReadonlyMap<string, Site>;
-  /** The draws of rows of data sets: of every input that has one, which row it is. */
+  /** The draws of rows of data sets: of every input that has one, which row it is; and draws that circles are made from. */
   readonly rows: readonly Drawn[];
 }
 
@@ -32,6 +32,8 @@ export interface ForwardOptions {
   /** The value that the rest of the graph sees of a stochastic node. */
   readonly valueOf: (site: Site) => Value;
   readonly draw?: Draw;
+  /** For the exact modes: whether no path leads through a circle's draw, so that it may be made in another way. */
+  readonly isApart?: (name: string) => boolean;
   /** Whether an input that draws a row of a data set is the mean of all rows instead. */
   readonly meanRows?: boolean;
   /** Whether `log_prob` of a node at its own sample has no gradient in the node's arguments. */
@@ -130,7 +132,11 @@ class Writer {
     const { b } = this;
     const { draw: of = OWN_DRAW } = this.options;
     const noise = new CountedNoise(b, this.#numbers, of);
-    const draw = distribution.sample(b, args, fit.batch, noise);
+    const fewest = this.options.isApart?.(node.name) ? distribution.sampleFromFewest : undefined;
+    const draw = fewest
+      ? fewest(b, args, fit.batch, noise.beta)
+      : distribution.sample(b, args, fit.batch, noise);
+    this.rows.push(...noise.parts);
     // Further draws of one sample are told apart by the node that they are for.
     const copy = 1 + this.sites.size;
     const site: Site = {

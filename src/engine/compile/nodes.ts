@@ -14,7 +14,7 @@ import { total, valueIn } from './surrogate';
 export function compileCosts(model: Model): CompiledSources & { readonly groups: readonly Group[] } {
   const b = new Builder();
   const draw = { ...OWN_DRAW, byLogits: true };
-  const world = forward(b, model, { valueOf: (site) => site.draw, draw });
+  const world = forward(b, model, { valueOf: (site) => site.draw, draw, isApart: () => true });
   const groups = trainingGroups(model.document);
   const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
   const draft = plainDraft(costs.map((name) => ({ name: `cost:${name}`, value: total(b, world, [name]) })));

@@ -1,9 +1,11 @@
 import type { NoiseKind } from '../base/noise';
 import type { Noise } from '../distributions/contract';
+import { DISTRIBUTIONS } from '../distributions/registry';
 import type { Builder, Value } from '../ir/builder';
 import type { Source } from '../ir/operations';
 import { type Shape, sizeOf } from '../ir/shape';
 import type { SourceNumbers } from './sourceNumbers';
+import type { Drawn } from './sources';
 
 /** Which draw base noise is for; `mirrored`: the opposite of every source, 1 - u and -z. */
 export interface Draw {
@@ -30,6 +32,8 @@ export function isLogit(name: string): boolean {
 export class CountedNoise implements Noise {
   /** What was given, in the order of the calls. */
   readonly taken: Value[] = [];
+  /** Draws that were made as sources of their own. */
+  readonly parts: Drawn[] = [];
 
   constructor(
     readonly b: Builder,
@@ -46,6 +50,21 @@ export class CountedNoise implements Noise {
   normal = (shape: Shape): Value => {
     const z = this.#base('normal', shape);
     return this.#keep(this.of.mirrored ? this.b.neg(z) : z);
+  };
+
+  /** A draw of Beta by its logit, a source of its own, for the exact modes alone. */
+  beta = (concentration1: Value, concentration0: Value): Value => {
+    const { shape } = concentration1;
+    const { index, sample, copy } = this.#source('rejection', shape);
+    const name = `logit of beta ${index} ${sample} ${copy}`;
+    const draw = this.b.insideSupport(this.b.sigmoid(this.b.state(name, shape)), 'unitInterval');
+    this.parts.push({
+      name,
+      distribution: DISTRIBUTIONS.Beta,
+      args: { concentration1, concentration0 },
+      draw,
+    });
+    return draw;
   };
 
   logGamma = (concentration: Value): Value => {

@@ -88,8 +88,11 @@ function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: 
     nodePlanOf(plan, name) ?? ({ estimator: kinds.get(name) ?? 'score' } as NodePlan);
   const b = new Builder();
   const { draws, repeats } = layoutOf(plan, unit);
+  // Only what is scored answers for a draw whatever it was made from.
+  const isApart = (name: string) =>
+    unit && plan.antithetic !== true && (kinds.get(name) ?? 'score') === 'score';
   const samples = draws.map((draw) => ({
-    worlds: new Worlds(b, model, choice, unit ? { ...draw, byLogits: true } : draw),
+    worlds: new Worlds(b, model, choice, unit ? { ...draw, byLogits: true } : draw, isApart),
     unit: draw.sample,
   }));
   const optima = new Set<string>();

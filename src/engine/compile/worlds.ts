@@ -36,6 +36,7 @@ export class Worlds {
     readonly model: Model,
     readonly choice: (node: string) => NodePlan,
     readonly draw: Draw,
+    readonly isApart: (node: string) => boolean = () => false,
   ) {}
 
   with(overrides: Overrides): World {
@@ -45,6 +46,7 @@ export class Worlds {
     const world = forward(this.b, this.model, {
       valueOf: (site) => valueAt(site, this.choice(site.name)),
       draw: this.draw,
+      isApart: this.isApart,
       overrides,
       sticks: (name) => {
         const plan = this.choice(name);

@@ -127,6 +127,16 @@ export interface Distribution {
   readonly vector: boolean;
   /** A draw of `batch` independent elements as a function of base noise and arguments, which broadcast to the batch. */
   readonly sample: (b: Builder, args: Args, batch: Shape, noise: Noise) => Value;
+  /**
+   * A draw of the same law from as few continuous sources as it has dimensions, for the exact modes where no path leads through the
+   * draw; `beta` is a draw of Beta(concentration1, concentration0).
+   */
+  readonly sampleFromFewest?: (
+    b: Builder,
+    args: Args,
+    batch: Shape,
+    beta: (concentration1: Value, concentration0: Value) => Value,
+  ) => Value;
   /** Whether the derivative of `sample` in its arguments gives an unbiased pathwise estimator. */
   readonly pathwise: boolean;
   /** Log density or log mass at x, elementwise over the batch: arguments and x broadcast; shape: the batch. */

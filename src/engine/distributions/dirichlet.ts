@@ -2,7 +2,7 @@ import type { Builder, Value } from '../ir/builder';
 import { argument, logPower, numbersOf, onSupport } from './argument';
 import { beta } from './beta';
 import type { Args, Distribution } from './contract';
-import { keptLast } from './lastAxis';
+import { alongLast, keptLast } from './lastAxis';
 
 /** How far from one the coordinates of a point of the simplex may sum: float32 draws of many are off by more than rounding. */
 const SUM_TOLERANCE = 1e-5;
@@ -19,14 +19,37 @@ export const dirichlet: Distribution = {
     const parts = noise.logGamma(b.broadcast(concentration, [...batch, ...concentration.shape.slice(-1)]));
     const top = b.stop(keptLast(b, b.amax(parts, [-1])));
     const sum = b.sum(b.exp(b.sub(parts, top)), [-1]);
-    return b.insideSupport(b.exp(b.sub(parts, b.add(top, keptLast(b, b.log(sum))))), 'positive');
+    return b.insideSupport(b.exp(b.sub(parts, b.add(top, keptLast(b, b.log(sum))))), 'simplex');
+  },
+  // By breaking a stick: x_i = v_i times what is left, v_i ~ Beta(a_i, a_(i + 1) + ... + a_k) (Sethuraman, Statistica Sinica 4, 1994).
+  sampleFromFewest: (b, args, batch, beta) => {
+    const concentrations = alongLast(b, argument(args, 'concentration')).map((a) => b.broadcast(a, batch));
+    let left: Value = b.fill(1, batch);
+    const shares = concentrations.map((own, i) => {
+      const rest = concentrations.slice(i + 1);
+      const [first, ...others] = rest;
+      if (!first) return left;
+      const broken = beta(
+        own,
+        others.reduce((sum, a) => b.add(sum, a), first),
+      );
+      const share = b.mul(left, broken);
+      left = b.mul(left, b.sub(1, broken));
+      return share;
+    });
+    const stacked = b.concat(
+      shares.map((share) => keptLast(b, share)),
+      batch.length,
+    );
+    return b.insideSupport(stacked, 'simplex');
   },
   pathwise: true,
   logProb: (b, args, x) => {
     const concentration = argument(args, 'concentration');
     const off = b.abs(b.sub(b.sum(x, [-1]), 1));
     const width = concentration.shape.at(-1) ?? 0;
-    const inside = b.mul(b.eq(b.sum(b.le(0, x), [-1]), width), b.le(off, SUM_TOLERANCE));
+    const apart = b.mul(b.eq(b.sum(b.le(0, x), [-1]), width), b.le(off, SUM_TOLERANCE));
+    const inside = b.isOnSimplex(x) ? b.constant(1) : apart;
     const powers = b.sum(logPower(b, b.sub(concentration, 1), x, b.log(x)), [-1]);
     return onSupport(b, inside, b.sub(powers, logNormalizer(b, concentration)));
   },

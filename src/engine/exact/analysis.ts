@@ -13,12 +13,12 @@ export interface Element {
   readonly kind: 'choice' | 'line';
 }
 
-/** An operation that jumps, or has a kink, where `fn` passes a level. */
+/** An operation that jumps, or has a kink, where one of `fns` passes a level. */
 export interface Switch {
   readonly id: ValueId;
   /** `whole`: at every whole number; `own`: where its own value, a count, changes. */
   readonly levels: 'zero' | 'whole' | 'own';
-  readonly fn: ValueId;
+  readonly fns: readonly ValueId[];
   /** A kink leaves a rule less accurate, not wrong. */
   readonly kink: boolean;
   /** Elements that decide it. */
@@ -89,8 +89,10 @@ export function analyseScalars(open: OpenProgram, roots: readonly ValueId[]): Sc
     masses: massIds,
     switches: found.flatMap((own) => {
       // What only steps decide has its jumps where theirs are.
-      if (own.levels !== 'own' && at(smooth, own.fn).size === 0) return [];
-      return [{ ...own, deciders: at(depends, own.levels === 'own' ? own.id : own.fn) }];
+      if (own.levels === 'own') return [{ ...own, deciders: at(depends, own.id) }];
+      const fns = own.fns.filter((fn) => at(smooth, fn).size > 0);
+      if (fns.length === 0) return [];
+      return [{ ...own, fns, deciders: new Set(own.fns.flatMap((fn) => [...at(depends, fn)])) }];
     }),
     above: elements.map(
       ({ source }) => new Set((argIds[source] ?? []).flatMap((id) => [...at(depends, id)])),
@@ -127,25 +129,68 @@ function switchesOf(instructions: Instruction[]): Omit<Switch, 'deciders'>[] {
       case 'le':
       case 'min':
       case 'max': {
-        const fn = instructions.push({ op: 'sub', shape: [], args: [x, y] }) - 1;
         const kink = instruction.op === 'min' || instruction.op === 'max';
-        found.push({ id, levels: 'zero', fn, kink });
+        const fns = kink ? [difference(instructions, x, y)] : meetings(instructions, x, y);
+        found.push({ id, levels: 'zero', fns, kink });
         break;
       }
       case 'sign':
       case 'abs':
-        found.push({ id, levels: 'zero', fn: x, kink: instruction.op === 'abs' });
+        found.push({ id, levels: 'zero', fns: [x], kink: instruction.op === 'abs' });
         break;
       case 'floor':
-        found.push({ id, levels: 'whole', fn: x, kink: false });
+        found.push({ id, levels: 'whole', fns: [x], kink: false });
         break;
       case 'poissonQuantile':
       case 'binomialQuantile':
-        found.push({ id, levels: 'own', fn: x, kink: false });
+        found.push({ id, levels: 'own', fns: [id], kink: false });
         break;
     }
   }
   return found;
+}
+
+function difference(instructions: Instruction[], x: ValueId, y: ValueId): ValueId {
+  return instructions.push({ op: 'sub', shape: [], args: [x, y] }) - 1;
+}
+
+/** Parts that a comparison is taken apart into. */
+const MOST_PARTS = 8;
+
+/**
+ * Differences, one of which vanishes wherever x meets y: of |u| and c those of u and c and of -u and c, of a maximum those of its parts. Each
+ * is smoother than the whole, and so can be followed where the whole cannot.
+ */
+function meetings(instructions: Instruction[], x: ValueId, y: ValueId): ValueId[] {
+  const sides: (readonly [ValueId, ValueId])[] = [[x, y]];
+  const whole: (readonly [ValueId, ValueId])[] = [];
+  for (let next = sides.pop(); next; next = sides.pop()) {
+    const [a, b] = next;
+    const apart = sides.length + whole.length < MOST_PARTS;
+    const [left, right] = [partsOf(instructions, a), partsOf(instructions, b)];
+    if (apart && left) sides.push(...left.map((part) => [part, b] as const));
+    else if (apart && right) sides.push(...right.map((part) => [a, part] as const));
+    else whole.push(next);
+  }
+  return whole.map(([a, b]) => difference(instructions, a, b));
+}
+
+/** Values, one of which a value is; undefined where it is not made like that. */
+function partsOf(instructions: Instruction[], id: ValueId): readonly ValueId[] | undefined {
+  const instruction = instructions[id];
+  switch (instruction?.op) {
+    case 'abs': {
+      const [u] = instruction.args;
+      return [u, instructions.push({ op: 'neg', shape: [], args: [u] }) - 1];
+    }
+    case 'min':
+    case 'max':
+      return instruction.args;
+    case 'where':
+      return instruction.args.slice(1);
+    default:
+      return undefined;
+  }
 }
 
 /** Of every instruction the elements that it depends on; `through`: not through instructions that it says no to. */

@@ -4,6 +4,11 @@ export interface Bounded {
   readonly error: number;
 }
 
+/** A mean, with the mean of the size of what it is the mean of. */
+export interface Sized extends Bounded {
+  readonly size: number;
+}
+
 export const ZERO: Bounded = { value: 0, error: 0 };
 
 export function exactly(value: number): Bounded {

@@ -14,13 +14,13 @@ const MOST_ORDERS = 6;
 /**
  * The derivative of f at x with its error: central differences with steps halved from a large one, extrapolated (Ridders, "Accurate
  * Computation of F'(x) and F'(x)F''(x)", Adv. Eng. Software 4(2), 1982), until what the step and what the errors of f leave
- * are least together. The second differences must follow their own extrapolation: so a step that is far larger than what happens
+ * are least together. The largest step is `largest` times x, or times 1. The second differences must follow their own extrapolation: so a step that is far larger than what happens
  * around x is not believed. f is undefined outside its domain: steps stay inside. Undefined where no step gives an answer.
  */
 export function derivative(
   f: (x: number) => Bounded | undefined,
   x: number,
-  largest = LARGEST_STEP,
+  largest: number,
 ): Bounded | undefined {
   const middle = f(x);
   if (!middle) return undefined;
@@ -63,9 +63,6 @@ export function derivative(
   }
   return best && { value: best.value, error: best.error };
 }
-
-/** The largest step, of x or of 1. No round number: a wave whose period divides the step would look flat. */
-const LARGEST_STEP = 0.0593;
 
 /** What the second difference may be off by, of itself and of the slope. */
 const SHARE = 0.05;

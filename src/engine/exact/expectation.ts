@@ -4,24 +4,19 @@ import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { analyseScalars } from './analysis';
-import type { Bounded } from './bounded';
+import type { Bounded, Sized } from './bounded';
+import { panelError, trapezoidError } from './errors';
 import { Expansion } from './expansion';
 import type { Limits } from './limits';
 import { choicesOnly, lineCount, type Order, orderOf } from './order';
-import {
-  type Failure,
-  type Integrated,
-  integrate,
-  panelError,
-  roundingOf,
-  trapezoidError,
-} from './quadrature';
+import { integrate } from './quadrature';
 import { Reach } from './reach';
 import { type OpenProgram, openSources } from './sources';
+import { type Failure, type Integrated, roundingOf } from './summation';
 import { Workspace } from './workspace';
 
 /** Share of an integral that its error may come to, by the number of continuous variables. */
-const RELATIVE = [1e-12, 1e-11, 1e-8, 1e-6] as const;
+const RELATIVE = [1e-12, 1e-11, 1e-8, 3e-6] as const;
 
 /** More continuous scalars are hopeless, be they cells or not. */
 const MOST_LINES = 24;
@@ -103,7 +98,7 @@ export class Integral {
   }
 
   /** The means of the roots, element by element. */
-  get means(): readonly Bounded[] {
+  get means(): readonly Sized[] {
     return this.integrated.means;
   }
 

@@ -1,9 +1,11 @@
 import { GAUSS_KRONROD } from '../base/gaussKronrod';
+import type { RowEvaluator } from '../executors/reference/evaluateRows';
 import type { Instruction, ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { elementOf } from '../ir/scalarize';
 import type { Line } from './line';
 import { type Cut, type Leaf, measureOf } from './partition';
+import { search } from './rootSearch';
 import type { Workspace } from './workspace';
 
 /** Points of many leaves, one after the other, dimension by dimension. */
@@ -21,9 +23,6 @@ export interface LeafPoints {
 
 /** Values of everything else that the program reads, at the leaf's row. */
 export type OthersAt = (leaf: number, id: ValueId) => number;
-
-/** Halvings, where secants do not close in before. */
-const MOST_STEPS = 80;
 
 /** Places points in leaves: roots of cuts first, then a rule between every two of them. */
 export class LeafRule {
@@ -100,10 +99,11 @@ export class LeafRule {
       leaf[next] = points.leaf[row] as number;
       weights[next] = (points.weights[row] as number) * fine;
       for (let k = 0; k < at.length; k++)
-        (at[k] as Float64Array)[next] = k === dim ? t : (points.at[k]?.[row] as number);
+        (at[k] as Float64Array)[next] = (points.at[k] as Float64Array)[row] as number;
+      (at[dim] as Float64Array)[next] = t;
       for (let k = 0; k < coarse.length; k++)
         (coarse[k] as Float64Array)[next] =
-          (points.coarse[k]?.[row] as number) * (k === dim || k === at.length ? rough : fine);
+          ((points.coarse[k] as Float64Array)[row] as number) * (k === dim || k === at.length ? rough : fine);
       next++;
     };
     for (const [i, row] of from.entries()) {
@@ -139,68 +139,53 @@ export class LeafRule {
     othersAt: OthersAt,
   ): (number[] | undefined)[] {
     const roots: (number[] | undefined)[] = [];
-    const searches = new Map<ValueId, Search[]>();
-    points.leaf.forEach((index, row) => {
-      const leaf = leaves[index] as Leaf;
-      const stage = leaf.stages[level];
+    const asked = new Map<ValueId, { readonly row: number; readonly dim: number; readonly cut: Cut }[]>();
+    for (let row = 0; row < points.leaf.length; row++) {
+      const stage = leaves[points.leaf[row] as number]?.stages[level];
       for (const cut of stage?.cuts ?? []) {
-        const dim = stage?.dim ?? 0;
-        const [low, high] = [leaf.low[dim] as number, leaf.high[dim] as number];
-        const list = searches.get(cut.fn) ?? [];
-        list.push({ row, leaf: index, dim, cut, low, high, atLow: 0, atHigh: 0 });
-        searches.set(cut.fn, list);
+        const list = asked.get(cut.fn);
+        const own = { row, dim: stage?.dim ?? 0, cut };
+        if (list) list.push(own);
+        else asked.set(cut.fn, [own]);
       }
-    });
-    for (const [fn, list] of searches) {
-      const evaluate = this.#evaluatorOf(fn, points, othersAt);
-      evaluate(list, (own) => own.low).forEach((value, i) => {
-        (list[i] as Search).atLow = value;
+    }
+    for (const [fn, list] of asked) {
+      const leafOf = (row: number) => leaves[points.leaf[row] as number] as Leaf;
+      const found = search(this.#evaluatorOf(fn), this.#sides, this.lines, {
+        count: list.length,
+        dim: Int32Array.from(list, ({ dim }) => dim),
+        low: Float64Array.from(list, ({ row, dim }) => leafOf(row).low[dim] as number),
+        high: Float64Array.from(list, ({ row, dim }) => leafOf(row).high[dim] as number),
+        level: Float64Array.from(list, ({ cut }) => cut.level),
+        at: this.lines.map((_, k) =>
+          Float64Array.from(list, ({ row, cut }) => cut.at[k] ?? (points.at[k]?.[row] as number)),
+        ),
+        others: new Map(
+          this.others.map((id) => [
+            id,
+            Float64Array.from(list, ({ row }) => othersAt(points.leaf[row] as number, id)),
+          ]),
+        ),
+        counts: list[0]?.cut.counts ?? false,
       });
-      evaluate(list, (own) => own.high).forEach((value, i) => {
-        (list[i] as Search).atHigh = value;
+      list.forEach(({ row }, i) => {
+        const root = found[i] as number;
+        if (Number.isNaN(root)) return;
+        const own = roots[row];
+        if (own) own.push(root);
+        else roots[row] = [root];
       });
-      const passing = list.filter(({ atLow, atHigh }) => atLow < 0 !== atHigh < 0);
-      closeIn(passing, evaluate);
-      for (const { row, low, high } of passing) {
-        const own = roots[row] ?? [];
-        own.push((low + high) / 2);
-        roots[row] = own;
-      }
     }
     return roots;
   }
 
-  /** Values of `fn` less the level of each search, at a place along its dimension. */
-  #evaluatorOf(fn: ValueId, points: Grown, othersAt: OthersAt): Evaluate {
+  #evaluatorOf(fn: ValueId): RowEvaluator {
     const evaluator = this.workspace.evaluatorOf(fn);
     if (!this.#fed.has(fn)) {
       evaluator.feed(this.#scalarFeeds);
       this.#fed.add(fn);
     }
-    return (searches, place) => {
-      const given = new Map<ValueId, Float64Array>();
-      this.#sides.forEach((id, k) => {
-        const line = this.lines[k] as Line;
-        given.set(
-          id,
-          Float64Array.from(searches, (own) =>
-            line.value(own.cut.at[k] ?? (k === own.dim ? place(own) : (points.at[k]?.[own.row] as number))),
-          ),
-        );
-      });
-      for (const id of this.others)
-        given.set(
-          id,
-          Float64Array.from(searches, ({ leaf }) => othersAt(leaf, id)),
-        );
-      const out = new Float64Array(searches.length);
-      evaluator.evaluate(given, searches.length, ([column], first, count) => {
-        for (let i = 0; i < count; i++)
-          out[first + i] =
-            (column?.data[i * (column.stride || 0)] ?? 0) - (searches[first + i]?.cut.level ?? 0);
-      });
-      return out;
-    };
+    return evaluator;
   }
 }
 
@@ -229,57 +214,4 @@ interface Grown {
   readonly at: readonly Float64Array[];
   readonly weights: Float64Array;
   readonly coarse: readonly Float64Array[];
-}
-
-interface Search {
-  readonly row: number;
-  readonly leaf: number;
-  readonly dim: number;
-  readonly cut: Cut;
-  low: number;
-  high: number;
-  atLow: number;
-  atHigh: number;
-}
-
-type Evaluate = (searches: readonly Search[], place: (own: Search) => number) => Float64Array;
-
-/**
- * Closes in on the one root of every search: regula falsi with the end that stays halved in weight (the Illinois method; Dowell and
- * Jarratt, BIT 11, 1971), every third step a halving, for counts all of them.
- */
-function closeIn(searches: readonly Search[], evaluate: Evaluate): void {
-  let open = searches.filter((own) => !isClosed(own));
-  const pull = new Map<Search, number>();
-  for (let step = 0; step < MOST_STEPS && open.length > 0; step++) {
-    const places = new Map(open.map((own) => [own, placeOf(own, step)] as const));
-    const values = evaluate(open, (own) => places.get(own) ?? own.low);
-    open.forEach((own, i) => {
-      const t = places.get(own) ?? own.low;
-      const value = values[i] as number;
-      const side = value < 0 === own.atLow < 0 ? -1 : 1;
-      if (side < 0) {
-        own.low = t;
-        own.atLow = value;
-        if (pull.get(own) === side) own.atHigh /= 2;
-      } else {
-        own.high = t;
-        own.atHigh = value;
-        if (pull.get(own) === side) own.atLow /= 2;
-      }
-      pull.set(own, side);
-    });
-    open = open.filter((own) => !isClosed(own));
-  }
-}
-
-function placeOf({ low, high, atLow, atHigh, cut }: Search, step: number): number {
-  const middle = low + (high - low) / 2;
-  if (cut.counts || step % 3 === 2 || !Number.isFinite(atHigh - atLow)) return middle;
-  const t = low - (atLow * (high - low)) / (atHigh - atLow);
-  return t > low && t < high ? t : middle;
-}
-
-function isClosed({ low, high }: Search): boolean {
-  return high - low <= 2.3e-16 * Math.max(1e-3, Math.abs(low), Math.abs(high));
 }

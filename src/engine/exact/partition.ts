@@ -182,15 +182,12 @@ export class Partition {
   }
 
   /** The levels that a switch may pass inside the box. */
-  #levels({ id, fn, levels }: Switch): number[] {
+  #levels({ fns, levels }: Switch): { readonly fn: ValueId; readonly level: number }[] {
     const { low, high } = this.#enclosure;
-    if (levels === 'own') {
-      const [a, b] = [low[id] as number, high[id] as number];
-      return wholeBetween(a, b - 1).map((n) => n + 0.5);
-    }
-    const [a, b] = [low[fn] as number, high[fn] as number];
-    if (levels === 'zero') return passes(a, b, 0) ? [0] : [];
-    return wholeBetween(Math.floor(a), Math.ceil(b)).filter((n) => passes(a, b, n));
+    return fns.flatMap((fn) => {
+      const [a, b] = [low[fn] as number, high[fn] as number];
+      return levelsBetween(levels, a, b).map((level) => ({ fn, level }));
+    });
   }
 
   /** The leaves of a box in which every undecided jump is passed in one direction; undefined where that is not sure. */
@@ -211,7 +208,7 @@ export class Partition {
   /** Where one jump decides whether another is passed at all: certain if either way the others are decided. */
   #conditioned(box: Box, dims: readonly number[], undecided: readonly Switch[]): Leaf[] | undefined {
     const jumps = undecided.filter(({ kink }) => !kink);
-    const clean = jumps.filter(({ fn }) => this.#isSmooth(fn, dims));
+    const clean = jumps.filter(({ fns }) => fns.every((fn) => this.#isSmooth(fn, dims)));
     const others = jumps.filter((own) => !clean.includes(own));
     if (others.length === 0 || clean.length === 0 || clean.length > 2) return undefined;
     const states = clean.map((own) => this.#states(own));
@@ -248,14 +245,7 @@ export class Partition {
 
   #cutsOf(switches: readonly Switch[]): Cut[] {
     const cuts = switches.flatMap((own) =>
-      this.#levels(own).map(
-        (level): Cut => ({
-          fn: own.levels === 'own' ? own.id : own.fn,
-          level,
-          counts: own.levels === 'own',
-          at: [],
-        }),
-      ),
+      this.#levels(own).map(({ fn, level }): Cut => ({ fn, level, counts: own.levels === 'own', at: [] })),
     );
     return cuts.filter(
       (cut, i) => cuts.findIndex(({ fn, level }) => fn === cut.fn && level === cut.level) === i,
@@ -362,7 +352,7 @@ export class Partition {
   #bestSplit(box: Box, undecided: readonly Switch[]): number {
     const slopes = undecided
       .filter(({ kink }) => !kink)
-      .map(({ fn }) => box.low.map((_, k) => this.#slope(fn, k)));
+      .flatMap(({ fns }) => fns.map((fn) => box.low.map((_, k) => this.#slope(fn, k))));
     return widest(box, slopes.length > 0 ? slopes : [box.low.map(() => [-1, 1] as const)], dims0(box));
   }
 
@@ -440,6 +430,18 @@ function passes(a: number, b: number, level: number): boolean {
 
 function slack(end: number, level: number): number {
   return Number.isFinite(end) ? 1e-14 * Math.max(Math.abs(end), Math.abs(level)) : 0;
+}
+
+/** The levels of a kind that a value between a and b may pass. */
+function levelsBetween(levels: Switch['levels'], a: number, b: number): number[] {
+  switch (levels) {
+    case 'zero':
+      return passes(a, b, 0) ? [0] : [];
+    case 'whole':
+      return wholeBetween(Math.floor(a), Math.ceil(b)).filter((n) => passes(a, b, n));
+    case 'own':
+      return wholeBetween(a, b - 1).map((n) => n + 0.5);
+  }
 }
 
 /** The whole numbers from low to high; of too many the first, more than may be certain. */

@@ -9,7 +9,7 @@ import { valueGroups } from './groups';
 import { type Limits, NO_LIMITS } from './limits';
 import { type ExactMoments, exactMoments } from './planMoments';
 import { polynomialMoments } from './polynomialMoments';
-import type { Failure } from './quadrature';
+import type { Failure } from './summation';
 
 /** Exact mean and variance of one estimate of a plan, with bounds on their errors: flattened over every parameter's gradient. */
 export interface PlanMoments {

@@ -8,8 +8,8 @@ import { Integral, integrandOf, type Wanted } from './expectation';
 import type { ValueGroup } from './groups';
 import { atZero, evaluateAt, type Levers, leversOf, type Setting, slopesAt, withLevers } from './levers';
 import type { Limits } from './limits';
-import type { Failure } from './quadrature';
 import { solve } from './solve';
+import type { Failure } from './summation';
 
 /** Exact mean and variance of one estimate, flattened over the gradients that a program gives. */
 export interface ExactMoments {

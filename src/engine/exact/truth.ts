@@ -8,7 +8,7 @@ import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { largestTable, SMALL_TABLE } from '../ir/tables';
 import { splitMeans } from './addends';
-import { type Bounded, exactly, total, ZERO } from './bounded';
+import { type Bounded, exactly, type Sized, total } from './bounded';
 import { derivative } from './derivative';
 import { domainOf } from './domain';
 import { Integral } from './expectation';
@@ -17,8 +17,8 @@ import { type Limits, MOST_CONTINUOUS } from './limits';
 import { objectiveOf } from './objective';
 import { type NoMoments, type PlanMoments, tryPlanMoments } from './plan';
 import { polynomialMeans } from './polynomialMoments';
-import type { Failure } from './quadrature';
 import { openSources } from './sources';
+import type { Failure } from './summation';
 import { type Verdict, verdictOfAll, verdictsOf } from './verdict';
 
 export interface ExactGradient {
@@ -85,7 +85,7 @@ export interface TruthOptions {
   readonly onProgress?: (share: number, what: string) => void;
 }
 
-/** Share of a slope, or of the cost where that is larger, that its error may come to: beyond, it is not called exact. */
+/** Share of a slope, or of the size of the costs where that is larger, that its error may come to: beyond, it is not called exact. */
 const PRECISION = 1e-4;
 
 /**
@@ -132,7 +132,7 @@ export function exactTruth(
     options.onProgress?.(slopes.length / steps, `the derivative in ${name}`);
     const slope = slopeOf(costs, feeds, { name, k, outputs }, isInside);
     if (limits.expired()) return { none: withoutTruth('time', options) };
-    if (!slope || slope.error > PRECISION * Math.max(Math.abs(slope.value), Math.abs(cost.value)))
+    if (!slope || slope.error > PRECISION * Math.max(Math.abs(slope.value), slope.size))
       return { none: { reason: 'kink', parameter: name } };
     slopes.push(slope);
   }
@@ -181,12 +181,14 @@ function withoutTruth(failure: Failure, { seconds = 0 }: TruthOptions): NoTruth 
 /** Expected costs at any numbers from outside. */
 interface Costs {
   readonly method: Truth['method'];
+  /** The largest step of difference quotients: the longer, the less exact the costs are. */
+  readonly step: number;
   /** The sum of the expected values of these outputs; of those alone that depend on `moved`, where it is given. */
   readonly sum: (
     at: Feeds,
     outputs: readonly number[],
     moved?: string,
-  ) => Bounded | { readonly failure: Failure };
+  ) => Sized | { readonly failure: Failure };
 }
 
 function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits): Costs | NoTruth {
@@ -206,18 +208,27 @@ function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits): Costs
     : { reason: 'rows' };
 }
 
+/** No round numbers: a wave whose period divides the step would look flat. */
+const SHORT_STEP = 0.0593;
+const LONG_STEP = 0.2371;
+
 function polynomialCosts({ program }: CompiledSources): Costs {
   return {
     method: 'polynomials',
+    step: SHORT_STEP,
     sum: (at, outputs) => {
       const means = polynomialMeans(program, at) ?? [];
-      return total(outputs.map((i) => rounded(means[i] ?? Number.NaN)));
+      return sum(outputs.map((i) => rounded(means[i] ?? Number.NaN)));
     },
   };
 }
 
-function rounded(value: number): Bounded {
-  return { value, error: 1e-14 * Math.abs(value) };
+function rounded(value: number): Sized {
+  return { value, error: 1e-14 * Math.abs(value), size: Math.abs(value) };
+}
+
+function sum(list: readonly Sized[]): Sized {
+  return { ...total(list), size: list.reduce((size, own) => size + own.size, 0) };
 }
 
 interface Parts {
@@ -239,7 +250,11 @@ function integratedCosts(apart: Parts, together: Parts | undefined, limits: Limi
     if (!('failure' in whole)) parts = together;
     return whole;
   };
-  return { method: dims > 0 || lines ? 'quadrature' : 'enumeration', sum };
+  return {
+    method: dims > 0 || lines ? 'quadrature' : 'enumeration',
+    step: dims > 2 ? LONG_STEP : SHORT_STEP,
+    sum,
+  };
 }
 
 function sumOfParts(
@@ -248,11 +263,11 @@ function sumOfParts(
   outputs: readonly number[],
   moved: string | undefined,
   limits: Limits,
-): Bounded | { readonly failure: Failure } {
+): Sized | { readonly failure: Failure } {
   const counts = new Map<ValueId, number>();
   for (const output of outputs)
     for (const id of parts[output] ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
-  let all: Bounded = ZERO;
+  const all: Sized[] = [];
   for (const { ids, integrand } of groups) {
     const wanted = ids.filter(
       (id) => counts.has(id) && (moved === undefined || dependsOn(compiled, id, moved)),
@@ -262,15 +277,16 @@ function sumOfParts(
     if ('failure' in integral) return integral;
     // A root is a sum of costs, one number.
     for (const [i, id] of integrand.roots.entries())
-      if (wanted.includes(id)) all = total([all, scaledBy(integral.means[i] ?? ZERO, counts.get(id) ?? 0)]);
+      if (wanted.includes(id)) all.push(scaledBy(integral.means[i], counts.get(id) ?? 0));
   }
-  return all;
+  return sum(all);
 }
 
 const MEANS = { squares: false, everything: false };
 
-function scaledBy({ value, error }: Bounded, factor: number): Bounded {
-  return { value: factor * value, error: factor * error };
+function scaledBy(own: Sized | undefined, factor: number): Sized {
+  const { value, error, size } = own ?? { value: Number.NaN, error: 0, size: 0 };
+  return { value: factor * value, error: factor * error, size: factor * size };
 }
 
 /** Whether a value, or the law of what it depends on, reads the numbers called `name`. */
@@ -297,23 +313,30 @@ interface Coordinate {
   readonly outputs: readonly number[];
 }
 
-/** The derivative of the sum of the coordinate's costs; undefined where it has none. */
+/** The derivative of the sum of the coordinate's costs, with the size that they have around; undefined where it has none. */
 function slopeOf(
   costs: Costs,
   feeds: Feeds,
   { name, k, outputs }: Coordinate,
   isInside: (at: Feeds) => boolean,
-): Bounded | undefined {
+): Sized | undefined {
   const here = feeds.get(name)?.[k] ?? 0;
-  const slope = derivative((x) => {
-    const at = moved(feeds, name, k, x);
-    if (x !== here && !isInside(at)) return undefined;
-    const sum = costs.sum(at, outputs, name);
-    return 'failure' in sum || !Number.isFinite(sum.value) ? undefined : sum;
-  }, here);
+  let size = 0;
+  const slope = derivative(
+    (x) => {
+      const at = moved(feeds, name, k, x);
+      if (x !== here && !isInside(at)) return undefined;
+      const found = costs.sum(at, outputs, name);
+      if ('failure' in found || !Number.isFinite(found.value)) return undefined;
+      size = Math.max(size, found.size);
+      return found;
+    },
+    here,
+    costs.step,
+  );
   if (!slope) return undefined;
   // What does not move at all is 0, not the rounding of 0.
-  return slope.value === 0 && slope.error === 0 ? exactly(0) : slope;
+  return { ...(slope.value === 0 && slope.error === 0 ? exactly(0) : slope), size };
 }
 
 /** The exact moments of one plan beside the truth. */

@@ -29,6 +29,7 @@ export class Builder {
   readonly #known = new Map<string, Value>();
   readonly #positive = new Set<ValueId>();
   readonly #belowOne = new Set<ValueId>();
+  readonly #summingToOne = new Set<ValueId>();
 
   /** Adds an instruction as it stands, or finds the equal one. */
   emit(instruction: Instruction): Value {
@@ -77,12 +78,13 @@ export class Builder {
   }
 
   /**
-   * Says that a draw lies inside an open support, (0, infinity) or (0, 1), though its last bits may not: comparisons with the
+   * Says that a draw lies inside an open support, (0, infinity), (0, 1) or a simplex, though its last bits may not: comparisons with the
    * ends then come out as they do for the draw itself. Logarithms must not be taken of its bits: see `knownLog`.
    */
-  insideSupport(draw: Value, support: 'positive' | 'unitInterval'): Value {
+  insideSupport(draw: Value, support: 'positive' | 'unitInterval' | 'simplex'): Value {
     this.#positive.add(draw.id);
     if (support === 'unitInterval') this.#belowOne.add(draw.id);
+    if (support === 'simplex') this.#summingToOne.add(draw.id);
     return draw;
   }
 
@@ -94,6 +96,11 @@ export class Builder {
     if (op === 'lt' && this.known(b) === 1 && this.#isIn(this.#belowOne, a)) return true;
     if (op === 'le' && this.known(a) === 1 && this.#isIn(this.#belowOne, b)) return false;
     return undefined;
+  }
+
+  /** Whether a value is a draw whose numbers along the last axis are known to be positive and sum to one. */
+  isOnSimplex(value: Value): boolean {
+    return this.#summingToOne.has(value.id);
   }
 
   /** Whether a value is, or holds elements of, a draw that is known to lie below 1. */
@@ -315,7 +322,28 @@ export class Builder {
     if (!fits || shape.length !== x.shape.length)
       throw new ShapeError(`no slice at ${printShape(begin)}`, [x.shape, shape]);
     if (sameShape(x.shape, shape)) return x;
-    return this.emit({ op: 'slice', shape, args: [x.id], begin });
+    return this.#sliceOfPart(x, begin, shape) ?? this.emit({ op: 'slice', shape, args: [x.id], begin });
+  }
+
+  /** A slice that lies in one part of a concatenation is a slice of the part. */
+  #sliceOfPart(x: Value, begin: readonly number[], shape: Shape): Value | undefined {
+    const instruction = this.instruction(x.id);
+    if (instruction.op !== 'concat') return undefined;
+    const { axis } = instruction;
+    const [first, length] = [begin[axis] ?? 0, shape[axis] ?? 0];
+    let from = 0;
+    for (const arg of instruction.args) {
+      const part = this.at(arg);
+      const to = from + (part.shape[axis] ?? 0);
+      if (first >= from && first + length <= to)
+        return this.slice(
+          part,
+          begin.map((at, i) => (i === axis ? at - from : at)),
+          shape,
+        );
+      from = to;
+    }
+    return undefined;
   }
 
   pad(operand: Operand, begin: readonly number[], shape: Shape): Value {

@@ -19,6 +19,7 @@ interface Writer {
   stop(x: Operand): Value;
   reshape(x: Operand, shape: Shape): Value;
   broadcast(x: Operand, shape: Shape): Value;
+  concat(parts: readonly Value[], axis: number): Value;
   slice(x: Operand, begin: readonly number[], shape: Shape): Value;
   transpose(x: Operand, order: readonly number[]): Value;
 }
@@ -46,6 +47,11 @@ export function knownLog(b: Writer, x: Value): Value | undefined {
       if (!logP && !logQ) return undefined;
       const combine = instruction.op === 'mul' ? b.add : b.sub;
       return combine(logP ?? b.log(p), logQ ?? b.log(q));
+    }
+    case 'concat': {
+      const logs = instruction.args.map((arg) => inner(b.at(arg)));
+      const known = logs.flatMap((log) => log ?? []);
+      return known.length === logs.length ? b.concat(known, instruction.axis) : undefined;
     }
     case 'sub':
       return b.known(b.at(instruction.args[0])) === 1

@@ -1,0 +1,310 @@
+import { GAUSS_KRONROD } from '../base/gaussKronrod';
+import type { Sized } from './bounded';
+import { panelError } from './errors';
+import { coarseRules, LeafRule } from './leafPoints';
+import type { Line } from './line';
+import type { Leaf, Partition } from './partition';
+import { boxesOf, partitionOf, type Region } from './region';
+import { concatRows, type Rows, selected, sliceRows } from './rows';
+import {
+  addTo,
+  countEdges,
+  type Failure,
+  type Run,
+  type Summation,
+  shareBeyond,
+  standingAt,
+  type Task,
+} from './summation';
+
+/** Points evaluated before a task is given up. */
+const MOST_EVALUATED = 6_000_000;
+
+interface Measured {
+  readonly leaf: Leaf;
+  readonly region: number;
+  readonly rows: Rows;
+  readonly values: Float64Array;
+  readonly sizes: Float64Array;
+  /** By dimension, then by column. */
+  readonly errors: readonly Float64Array[];
+  readonly finite: boolean;
+  /** By bit of an end, then by column. */
+  readonly atEdge: ReadonlyMap<number, Float64Array>;
+}
+
+/** Leaves divided until the error of every column is small enough. */
+export class Adaptive {
+  readonly #partitions: Partition[];
+  readonly #rules: LeafRule[];
+
+  constructor(
+    readonly summation: Summation,
+    readonly first: Rows,
+    readonly regions: readonly Region[],
+    readonly sizes: Float64Array,
+    readonly task: Task,
+  ) {
+    const { expansion, expired } = task;
+    const { inner, scalar } = expansion.order;
+    if (!scalar) throw new Error('nothing continuous is known');
+    this.#partitions = regions.map((region) => partitionOf(summation, region, first, sizes, expired));
+    const others = expansion.order.first.flatMap((i) => expansion.order.elements[i]?.ids ?? []);
+    this.#rules = regions.map(
+      ({ lines }) =>
+        new LeafRule(
+          expansion.workspace,
+          inner,
+          lines,
+          others,
+          expansion.feeds,
+          inner.map((i) => scalar.stepwise.has(i)),
+        ),
+    );
+  }
+
+  run(): Run | { readonly failure: Failure } {
+    const { columns } = this.summation;
+    let leaves: Measured[] = [];
+    let todo: { readonly leaf: Leaf; readonly region: number }[] = this.regions.flatMap(
+      ({ panels }, region) =>
+        boxesOf(panels).flatMap(({ low, high }) =>
+          (this.#partitions[region] as Partition).divide(low, high).map((leaf) => ({ leaf, region })),
+        ),
+    );
+    let failure: Failure | undefined;
+    for (;;) {
+      const each = GAUSS_KRONROD.points.length ** this.task.expansion.order.inner.length;
+      if (this.summation.evaluated + each * todo.length > MOST_EVALUATED) return { failure: 'rough' };
+      const measured = this.#measure(todo);
+      if (!measured) return { failure: this.task.expired() ? 'time' : 'rows' };
+      leaves = [...leaves, ...measured];
+      if (this.task.expired()) failure = 'time';
+      if (this.summation.evaluated > MOST_EVALUATED || this.#partitions.some(({ exhausted }) => exhausted))
+        failure = this.task.expired() ? 'time' : 'rough';
+      if (failure) break;
+      const split = this.#toDivide(leaves);
+      if (split.kind === 'failure') return split;
+      if (split.leaves.size === 0) break;
+      leaves = leaves.filter((own) => !split.leaves.has(own));
+      todo = [...split.leaves].flatMap(([{ leaf, region }, dim]) =>
+        halved(leaf, dim).flatMap(({ low, high }) =>
+          (this.#partitions[region] as Partition).divide(low, high).map((own) => ({ leaf: own, region })),
+        ),
+      );
+    }
+    if (failure) return { failure };
+    const rows = concatRows(
+      leaves.map((own, part) => ({ ...own.rows, part: new Int32Array(own.rows.count).fill(part) })),
+    );
+    const lost = new Float64Array(columns);
+    for (const partition of this.#partitions)
+      partition.lost.forEach((size, k) => {
+        if (k < columns) lost[k] = (lost[k] as number) + size;
+      });
+    return { rows, lost, rule: 'panels', standing: this.#standing(leaves), means: this.#means(leaves, lost) };
+  }
+
+  #standing(leaves: readonly Measured[]): number {
+    const sizes = new Float64Array(this.summation.columns);
+    const all = new Map<number, Float64Array>();
+    for (const own of leaves) {
+      addTo(sizes, own.sizes, 1);
+      for (const [bit, list] of own.atEdge) {
+        const sum = all.get(bit) ?? new Float64Array(list.length);
+        addTo(sum, list, 1);
+        all.set(bit, sum);
+      }
+    }
+    return standingAt(all, sizes);
+  }
+
+  #means(leaves: readonly Measured[], lost: Float64Array): Sized[] {
+    const { columns } = this.summation;
+    const [values, sizes] = [new Float64Array(columns), new Float64Array(columns)];
+    const errors = lost.slice();
+    let count = 0;
+    for (const own of leaves) {
+      addTo(values, own.values, 1);
+      addTo(sizes, own.sizes, 1);
+      for (const list of own.errors) addTo(errors, list, 1);
+      count += own.rows.count;
+    }
+    return this.summation.means(values, sizes, errors, count);
+  }
+
+  /** The leaves whose share of an error is too large, each with the dimension along which it is. */
+  #toDivide(
+    leaves: readonly Measured[],
+  ):
+    | { readonly kind: 'divide'; readonly leaves: Map<Measured, number> }
+    | { readonly kind: 'failure'; readonly failure: Failure } {
+    const { columns } = this.summation;
+    const sizes = new Float64Array(columns);
+    const errors = new Float64Array(columns);
+    for (const own of leaves)
+      for (let k = 0; k < columns; k++) {
+        if (own.finite) sizes[k] = (sizes[k] as number) + (own.sizes[k] as number);
+        for (const list of own.errors) errors[k] = (errors[k] as number) + (list[k] as number);
+      }
+    const allowed = sizes.map((size) => this.task.relative * size);
+    const divide = new Map<Measured, number>();
+    for (const own of leaves) {
+      if (!own.finite) {
+        const dim = widestDim(own.leaf);
+        if (dim === undefined) return { kind: 'failure', failure: 'rough' };
+        divide.set(own, dim);
+        continue;
+      }
+      let worst = { dim: -1, share: 0 };
+      for (let k = 0; k < columns; k++) {
+        if (!((errors[k] as number) > (allowed[k] as number))) continue;
+        own.errors.forEach((list, rule) => {
+          const share = (list[k] as number) / (allowed[k] as number);
+          if (share > worst.share)
+            worst = { dim: rule < own.leaf.low.length ? rule : worstDim(own, k), share };
+        });
+      }
+      if (worst.share * leaves.length > 0.5 && isDivisible(own.leaf, worst.dim)) divide.set(own, worst.dim);
+    }
+    return { kind: 'divide', leaves: divide };
+  }
+
+  #measure(todo: readonly { readonly leaf: Leaf; readonly region: number }[]): Measured[] | undefined {
+    const { columns } = this.summation;
+    const leaves: Measured[] = [];
+    for (const [region, rule] of this.#rules.entries()) {
+      const own = todo.filter((item) => item.region === region).map(({ leaf }) => leaf);
+      for (let from = 0; from < own.length; from += BATCH) {
+        const batch = own.slice(from, from + BATCH);
+        if (this.task.expired()) return undefined;
+        const rows = this.#rowsOf(rule, region, batch);
+        const all = rows && this.task.expansion.lastRows(rows);
+        if (!all) return undefined;
+        const values = batch.map(() => new Float64Array(columns));
+        const sizes = batch.map(() => new Float64Array(columns));
+        const finite = new Uint8Array(batch.length).fill(1);
+        const atEdge = batch.map(() => new Map<number, Float64Array>());
+        const rules = coarseRules(this.task.expansion.order.inner.length);
+        const differences = batch.map(() => Array.from({ length: rules }, () => new Float64Array(columns)));
+        const { massed } = this.summation.summed(all, (row, added) => {
+          const part = all.part?.[row] as number;
+          const size = sizes[part] as Float64Array;
+          for (let k = 0; k < columns; k++) {
+            const own = added[k] as number;
+            if (!Number.isFinite(own)) finite[part] = 0;
+            size[k] = (size[k] as number) + Math.abs(own);
+          }
+          addTo(values[part], added, 1);
+          const edge = all.edges[row] as number;
+          if (edge !== 0) countEdges(atEdge[part] as Map<number, Float64Array>, edge, added);
+          const own = differences[part] as Float64Array[];
+          for (let d = 0; d < own.length; d++) addTo(own[d], added, shareBeyond(all, row, d));
+        });
+        const parts = rowsByPart(massed, batch.length);
+        batch.forEach((leaf, i) => {
+          leaves.push({
+            leaf,
+            region,
+            rows: parts[i] as Rows,
+            values: values[i] as Float64Array,
+            sizes: sizes[i] as Float64Array,
+            errors: (differences[i] ?? []).map((list) =>
+              list.map((x, k) => panelError(Math.abs(x), sizes[i]?.[k] as number)),
+            ),
+            finite: finite[i] === 1,
+            atEdge: atEdge[i] ?? new Map(),
+          });
+        });
+      }
+    }
+    return leaves;
+  }
+
+  #rowsOf(rule: LeafRule, region: number, leaves: readonly Leaf[]): Rows {
+    const { expansion } = this.task;
+    const { row, panels } = this.regions[region] as Region;
+    const points = rule.points(leaves, (_leaf, id) => expansion.valueAt(this.first, row, id));
+    const { count } = points;
+    const values = selected(this.first.values, this.first.count, new Int32Array(count).fill(row));
+    const weight = this.first.weights[row] as number;
+    const edges = new Int32Array(count).fill(this.first.edges[row] as number);
+    expansion.order.inner.forEach((i, k) => {
+      const line = (this.regions[region] as Region).lines[k] as Line;
+      const at = points.at[k] as Float64Array;
+      expansion.place(values, i, Float64Array.from(at, line.value));
+      const [least, most] = [panels[k]?.[0] as number, panels[k]?.at(-1) as number];
+      for (let p = 0; p < count; p++) {
+        const leaf = leaves[points.leaf[p] as number] as Leaf;
+        const [low, high] = [leaf.low[k] as number, leaf.high[k] as number];
+        const near = OUTERMOST * (high - low);
+        if (low === least && (at[p] as number) - low < near)
+          edges[p] = (edges[p] as number) | expansion.reach.bit(i, 'low');
+        if (high === most && high - (at[p] as number) < near)
+          edges[p] = (edges[p] as number) | expansion.reach.bit(i, 'high');
+      }
+    });
+    return {
+      count,
+      weights: points.weights.map((w) => w * weight),
+      coarse: points.coarse.map((list) => list.map((w) => w * weight)),
+      part: points.leaf,
+      edges,
+      values,
+    };
+  }
+}
+
+/** Leaves that are evaluated together. */
+const BATCH = 64;
+
+/** Of a leaf's width: where the outermost of its points stands. */
+const OUTERMOST = 0.005;
+
+/** The rows of every part: those of a part stand together. */
+function rowsByPart(rows: Rows, parts: number): Rows[] {
+  const ends = new Int32Array(parts);
+  for (let row = 0; row < rows.count; row++) ends[rows.part?.[row] as number] = row + 1;
+  let from = 0;
+  return Array.from(ends, (end) => {
+    const start = from;
+    from = Math.max(from, end);
+    return sliceRows(rows, start, from);
+  });
+}
+
+/** The dimension along which an error is largest. */
+function worstDim({ errors, leaf }: Measured, column: number): number {
+  return leaf.low.reduce(
+    (worst, _, dim) =>
+      (errors[dim]?.[column] as number) > (errors[worst]?.[column] as number) ? dim : worst,
+    0,
+  );
+}
+
+function isDivisible({ low, high }: Leaf, dim: number): boolean {
+  const [from, to] = [low[dim] as number, high[dim] as number];
+  return to - from > 1e-13 * Math.max(1e-2, Math.abs(from), Math.abs(to));
+}
+
+function widestDim(leaf: Leaf): number | undefined {
+  let best: number | undefined;
+  let width = 0;
+  leaf.low.forEach((from, k) => {
+    const own = (leaf.high[k] as number) - from;
+    if (own > width && isDivisible(leaf, k)) {
+      width = own;
+      best = k;
+    }
+  });
+  return best;
+}
+
+function halved({ low, high }: Leaf, dim: number): { low: number[]; high: number[] }[] {
+  const middle = ((low[dim] as number) + (high[dim] as number)) / 2;
+  const half = (ends: readonly number[]) => ends.map((t, k) => (k === dim ? middle : t));
+  return [
+    { low: [...low], high: half(high) },
+    { low: half(low), high: [...high] },
+  ];
+}

@@ -1,0 +1,204 @@
+import { Adaptive } from './adaptive';
+import { trapezoidError } from './errors';
+import { coarseRules } from './leafPoints';
+import type { Line } from './line';
+import { boxesOf, partitionOf, type Region } from './region';
+import { type Rows, selected } from './rows';
+import { addTo, type Failure, type Run, type Summation, shareBeyond, standingAt } from './summation';
+
+/** Integrates over the continuous variables of every row of what comes first. */
+export class Inner {
+  readonly #regions: readonly Region[];
+  readonly #inner: readonly number[];
+
+  constructor(
+    readonly summation: Summation,
+    readonly first: Rows,
+  ) {
+    const { expansion } = summation.task;
+    this.#inner = expansion.order.inner;
+    const { reach } = expansion;
+    const few = this.#inner.length > 2;
+    this.#regions = Array.from({ length: first.count }, (_, row): Region => {
+      const lines = this.#inner.map((i) => expansion.lineAt(i, first, row));
+      const panels = lines.map((line, k) =>
+        reach.panels(this.#inner[k] as number, few ? line.fewPanels : line.panels, line.least, line.most),
+      );
+      return { row, lines, panels };
+    });
+  }
+
+  run(): Run | { readonly failure: Failure } {
+    const { task } = this.summation;
+    const scout = this.#scout();
+    if (scout) {
+      const smooth = this.#trapezoid();
+      if (smooth) return smooth;
+    }
+    return new Adaptive(this.summation, this.first, this.#regions, this.#scales(), task).run();
+  }
+
+  /** Whether nothing jumps, has a kink or is singular anywhere. */
+  #scout(): boolean {
+    const { expansion } = this.summation.task;
+    const { scalar } = expansion.order;
+    if (!scalar) return false;
+    return this.#regions.every((region) => {
+      const partition = partitionOf(
+        this.summation,
+        region,
+        this.first,
+        noScales(this.summation),
+        () => false,
+      );
+      const ends = (side: 0 | -1) => region.panels.map((edges) => edges.at(side) as number);
+      return partition.isSmooth(ends(0), ends(-1));
+    });
+  }
+
+  /** Sizes of what is integrated, from a coarse grid. */
+  #scales(): Float64Array {
+    const count = [1, 48, 16, 10][this.#inner.length] ?? 8;
+    const rows = this.summation.task.expansion.lastRows(this.#grid(this.#inner.map(() => count)));
+    return rows ? this.summation.summed(rows).sums.sizes : new Float64Array(this.summation.columns);
+  }
+
+  /**
+   * The trapezoidal rule along every line: its error falls geometrically with the number of points for analytic integrands that have
+   * vanished at both ends (Trefethen and Weideman, SIAM Review 56(3), 2014). Every second point is the coarser rule. Undefined
+   * where it does not settle.
+   */
+  #trapezoid(): Run | { readonly failure: Failure } | undefined {
+    const { task } = this.summation;
+    const dims = this.#inner.length;
+    const most = [0, 20_000, 700, 110][dims] ?? 100;
+    const start = [0, 80, 64, 40][dims] ?? 40;
+    let counts: number[] = this.#inner.map((i, k) => {
+      const base = task.expansion.sourceOf(i).kind === 'normal' ? start : 2 * start;
+      // Panels that were added need their own points.
+      const region = this.#regions[0];
+      const panels = region?.panels[k] ?? [];
+      const own = region?.lines[k]?.panels ?? panels;
+      const longer = ((panels.at(-1) ?? 1) - (panels[0] ?? 0)) / ((own.at(-1) ?? 1) - (own[0] ?? 0));
+      return 2 * Math.ceil((base * Math.max(1, longer)) / 2);
+    });
+    for (;;) {
+      if (task.expired()) return { failure: 'time' };
+      if (counts.some((count) => count > most)) return undefined;
+      const rows = task.expansion.lastRows(this.#grid(counts));
+      if (!rows) return undefined;
+      const { columns } = this.summation;
+      const differences = Array.from({ length: coarseRules(dims) }, () => new Float64Array(columns));
+      const { massed, sums } = this.summation.summed(rows, (row, added) => {
+        for (let d = 0; d < differences.length; d++) addTo(differences[d], added, shareBeyond(rows, row, d));
+      });
+      if (!sums.finite) return undefined;
+      const standing = standingAt(sums.atEdge, sums.sizes);
+      if (standing !== 0)
+        return {
+          rows: massed,
+          lost: new Float64Array(columns),
+          rule: 'trapezoid',
+          standing,
+          means: [],
+        };
+      const worst = differences.map((own) =>
+        own.reduce((most, x, k) => {
+          const size = sums.sizes[k] as number;
+          return size > 0 ? Math.max(most, trapezoidError(Math.abs(x), size) / size) : most;
+        }, 0),
+      );
+      const paces = this.#paces(sums.sizes);
+      // Where all together are off and none by itself, all are refined.
+      const unsettled = (k: number) => (worst[k] as number) > task.relative / 2;
+      const together = unsettled(worst.length - 1) && !counts.some((_, k) => unsettled(k));
+      const finer = counts.map((count, k) => {
+        const step = this.#longest(k) / count;
+        const slow = step * (paces[k] as number) <= MOST_PACE_STEP;
+        return slow && !together && !unsettled(k) ? count : 2 * count;
+      });
+      if (finer.every((count, k) => count === counts[k]))
+        return {
+          rows: massed,
+          lost: new Float64Array(columns),
+          rule: 'trapezoid',
+          standing: 0,
+          means: this.summation.means(
+            sums.values,
+            sums.sizes,
+            summedErrors(differences, sums.sizes),
+            rows.count,
+          ),
+        };
+      counts = finer;
+    }
+  }
+
+  #longest(k: number): number {
+    return Math.max(...this.#regions.map(({ panels }) => (panels[k]?.at(-1) ?? 0) - (panels[k]?.[0] ?? 0)));
+  }
+
+  /** How fast an operation changes along every line where it matters. */
+  #paces(sizes: Float64Array): number[] {
+    const paces = this.#inner.map(() => 0);
+    for (const region of this.#regions) {
+      const partition = partitionOf(this.summation, region, this.first, sizes, () => false);
+      for (const { low, high } of boxesOf(region.panels))
+        partition.pacesOf(low, high).forEach((pace, k) => {
+          paces[k] = Math.max(paces[k] as number, pace);
+        });
+    }
+    return paces;
+  }
+
+  /** Midpoints of `counts` equal steps along every line, in every row of what comes first. */
+  #grid(counts: readonly number[]): Rows {
+    const { reach } = this.summation.task.expansion;
+    const each = counts.reduce((product, count) => product * count, 1);
+    const count = each * this.first.count;
+    const from = Int32Array.from({ length: count }, (_, i) => Math.floor(i / each));
+    const values = selected(this.first.values, this.first.count, from);
+    const weights = Float64Array.from(from, (row) => this.first.weights[row] as number);
+    const coarse = Array.from({ length: coarseRules(counts.length) }, () => weights.slice());
+    const edges = Int32Array.from(from, (row) => this.first.edges[row] as number);
+    let stride = each;
+    for (const [k, own] of counts.entries()) {
+      stride /= own;
+      const at = new Float64Array(count);
+      for (let i = 0; i < count; i++) {
+        const { lines, panels } = this.#regions[from[i] as number] as Region;
+        const line = lines[k] as Line;
+        const [low, high] = [panels[k]?.[0] as number, panels[k]?.at(-1) as number];
+        const step = Math.floor(i / stride) % own;
+        const h = (high - low) / own;
+        const t = low + (step + 0.5) * h;
+        at[i] = line.value(t);
+        const weight = h * line.density(t);
+        weights[i] = (weights[i] as number) * weight;
+        coarse.forEach((list, d) => {
+          const rough = d === k || d === counts.length;
+          list[i] = (list[i] as number) * (rough ? (step % 2 === 0 ? 2 * weight : 0) : weight);
+        });
+        if (step === 0) edges[i] = (edges[i] as number) | reach.bit(this.#inner[k] as number, 'low');
+        if (step === own - 1) edges[i] = (edges[i] as number) | reach.bit(this.#inner[k] as number, 'high');
+      }
+      this.summation.task.expansion.place(values, this.#inner[k] as number, at);
+    }
+    return { count, weights, coarse, part: undefined, edges, values };
+  }
+}
+
+function summedErrors(differences: readonly Float64Array[], sizes: Float64Array): Float64Array {
+  return sizes.map((size, k) =>
+    size === 0
+      ? 0
+      : differences.reduce((sum, own) => sum + trapezoidError(Math.abs(own[k] as number), size), 0),
+  );
+}
+
+/** Radians or e-folds from one point of the trapezoidal rule to the next. */
+const MOST_PACE_STEP = 1.5;
+
+function noScales({ columns }: Summation): Float64Array {
+  return new Float64Array(columns);
+}

@@ -1,0 +1,58 @@
+import type { Expansion } from './expansion';
+import type { Line } from './line';
+import { Partition, type Scales } from './partition';
+import type { Rows } from './rows';
+import type { Summation } from './summation';
+
+/** One way to see that a leaf is not divided: it is the whole of a row of what comes first. */
+export interface Region {
+  readonly row: number;
+  readonly lines: readonly Line[];
+  readonly panels: readonly (readonly number[])[];
+}
+
+export function boxesOf(panels: readonly (readonly number[])[]): { low: number[]; high: number[] }[] {
+  let boxes: { low: number[]; high: number[] }[] = [{ low: [], high: [] }];
+  for (const edges of panels)
+    boxes = boxes.flatMap(({ low, high }) =>
+      edges.slice(1).map((to, i) => ({ low: [...low, edges[i] as number], high: [...high, to] })),
+    );
+  return boxes;
+}
+
+export function partitionOf(
+  { task, columns }: Summation,
+  { row, lines }: Region,
+  first: Rows,
+  sizes: Float64Array,
+  expired: () => boolean,
+): Partition {
+  const { expansion, squares } = task;
+  const { inner, last } = expansion.order;
+  const roots = squares ? columns / 2 : columns;
+  const scales: Scales = {
+    first: sizes.subarray(0, roots),
+    second: squares ? sizes.subarray(roots) : undefined,
+    everything: task.everything,
+  };
+  const partition = new Partition(expansion.workspace, row + 1, inner, lines, roots, scales, expired);
+  const late = new Set(last);
+  partition.prepare(
+    expansion.feeds,
+    expansion.othersOf(inner).map(({ id, element }) => {
+      if (!late.has(element)) {
+        const value = expansion.valueAt(first, row, id);
+        return [id, value, value] as const;
+      }
+      return [id, ...rangeOf(expansion, element)] as const;
+    }),
+    ({ deciders }) => [...deciders].every((element) => !late.has(element)),
+  );
+  return partition;
+}
+
+/** All values that an element which is summed over last may take. */
+function rangeOf(expansion: Expansion, element: number): readonly [number, number] {
+  const source = expansion.sourceOf(element);
+  return [source.kind === 'draw' ? 0 : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+}
