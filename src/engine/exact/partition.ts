@@ -198,9 +198,9 @@ export class Partition {
     for (const cuts of withKinks.length === jumps.length ? [jumps] : [withKinks, jumps]) {
       if (cuts.length === 0) continue;
       if (cuts.length > MOST_CUTS) continue;
-      const heights = this.#heights(box, dims, cuts);
-      if (heights === undefined) continue;
-      return this.#below(box, dims, heights, cuts);
+      const found = this.#candidates(cuts, dims);
+      const height = heightOf(found, box, dims);
+      if (height !== undefined) return this.#below(box, dims, height, found);
     }
     return this.#conditioned(box, dims, undecided);
   }
@@ -214,7 +214,8 @@ export class Partition {
     const states = clean.map((own) => this.#states(own));
     if (states.some((own) => own.length !== 2)) return undefined;
     const cuts = this.#cutsOf(clean);
-    const height = this.#heights(box, dims, cuts);
+    const found = this.#candidates(cuts, dims);
+    const height = heightOf(found, box, dims);
     if (height === undefined) return undefined;
     for (let bits = 0; bits < 2 ** clean.length; bits++) {
       this.#enclosure.evaluate(
@@ -222,7 +223,7 @@ export class Partition {
       );
       if (others.some((own) => this.#levels(own).length > 0)) return undefined;
     }
-    return this.#below(box, dims, height, cuts);
+    return this.#below(box, dims, height, found);
   }
 
   #isSmooth(fn: ValueId, dims: readonly number[]): boolean {
@@ -252,20 +253,14 @@ export class Partition {
     );
   }
 
-  /** The dimension along which all cuts are passed in one known direction, the steepest of these. */
-  #heights(
-    box: Pick<Box, 'low' | 'high'>,
-    dims: readonly number[],
-    cuts: readonly Cut[],
-  ): number | undefined {
-    let best: { readonly dim: number; readonly steep: number } | undefined;
-    for (const k of dims) {
-      const width = (box.high[k] as number) - (box.low[k] as number);
-      let steep = Number.POSITIVE_INFINITY;
-      for (const cut of cuts) steep = Math.min(steep, this.#steepness(cut, k) * width);
-      if (steep > 0 && (!best || steep > best.steep)) best = { dim: k, steep };
-    }
-    return best?.dim;
+  /** Cuts with what the enclosure at hand says of their slopes. */
+  #candidates(cuts: readonly Cut[], dims: readonly number[]): Candidate[] {
+    return cuts.map((cut) => ({
+      cut,
+      slopes: new Map(
+        dims.map((k) => [k, { range: this.#slope(cut.fn, k), steepness: this.#steepness(cut, k) }] as const),
+      ),
+    }));
   }
 
   /** The least size of the slope of a cut, 0 where its sign is not sure. */
@@ -283,15 +278,20 @@ export class Partition {
     return low > 0 ? low / size : high < 0 ? -high / size : 0;
   }
 
-  /** The leaves of a box whose cuts are passed along `height`: its other dimensions end where a cut leaves it. */
-  #below(box: Box, dims: readonly number[], height: number, cuts: readonly Cut[]): Leaf[] | undefined {
+  /**
+   * The leaves of a box whose cuts are passed along `height`, or do not depend on it: its other dimensions end where a cut leaves it,
+   * and where one of the others is passed.
+   */
+  #below(box: Box, dims: readonly number[], height: number, found: readonly Candidate[]): Leaf[] | undefined {
     const rest = dims.filter((k) => k !== height);
-    const stage: Stage = { dim: height, cuts };
+    const along = found.filter((own) => !isFlat(own, height)).map(({ cut }) => cut);
+    const across = found.filter((own) => isFlat(own, height)).map(({ cut }) => cut);
+    const stage: Stage = { dim: height, cuts: along };
     if (rest.length === 0) return [{ low: box.low, high: box.high, stages: [stage] }];
     const faces = [box.low[height] as number, box.high[height] as number].flatMap((t) =>
-      cuts.map((cut): Cut => ({ ...cut, at: dims0(box).map((k) => (k === height ? t : cut.at[k])) })),
+      along.map((cut): Cut => ({ ...cut, at: dims0(box).map((k) => (k === height ? t : cut.at[k])) })),
     );
-    const leaves = this.#faces(box, rest, faces);
+    const leaves = this.#faces(box, rest, [...faces, ...across]);
     return leaves?.map((leaf) => ({ ...leaf, stages: [...leaf.stages, stage] }));
   }
 
@@ -308,25 +308,17 @@ export class Partition {
         leaves.push({ low, high, stages: dims.map((dim) => ({ dim, cuts: [] })) });
         continue;
       }
-      const height = commonHeight(undecided, dims);
-      const inner =
-        height === undefined
-          ? undefined
-          : this.#below(
-              own,
-              dims,
-              height,
-              undecided.map(({ cut }) => cut),
-            );
+      const height = heightOf(undecided, own, dims);
+      const inner = height === undefined ? undefined : this.#below(own, dims, height, undecided);
       if (inner) leaves.push(...inner);
       else if (this.#measure(own) < (SMALLEST[this.dims.length] ?? 1e-10))
         leaves.push({ low, high, stages: dims.map((dim) => ({ dim, cuts: [] })) });
-      else open.push(...halves(own, steepest(undecided, own, dims)));
+      else open.push(...halves(own, widest(own, undecided, dims)));
     }
     return leaves;
   }
 
-  #undecidedFaces(box: Box, dims: readonly number[], cuts: readonly Cut[]): FaceCut[] {
+  #undecidedFaces(box: Box, dims: readonly number[], cuts: readonly Cut[]): Candidate[] {
     const groups = new Map<string, Cut[]>();
     for (const cut of cuts) {
       const key = cut.at.join();
@@ -339,21 +331,16 @@ export class Partition {
         high: box.high.map((t, k) => at[k] ?? t),
       });
       this.#enclosure.evaluate();
-      return own.flatMap((cut): FaceCut[] => {
-        const [a, b] = [this.#enclosure.low[cut.fn] as number, this.#enclosure.high[cut.fn] as number];
-        if (!passes(a, b, cut.level)) return [];
-        const slopes = dims.map((k) => this.#slope(cut.fn, k));
-        if (slopes.every(([low, high]) => low === 0 && high === 0)) return [];
-        return [{ cut, steepness: dims.map((k) => this.#steepness(cut, k)), slopes }];
-      });
+      const passed = own.filter(({ fn, level }) =>
+        passes(this.#enclosure.low[fn] as number, this.#enclosure.high[fn] as number, level),
+      );
+      return this.#candidates(passed, dims).filter((found) => !dims.every((k) => isFlat(found, k)));
     });
   }
 
   #bestSplit(box: Box, undecided: readonly Switch[]): number {
-    const slopes = undecided
-      .filter(({ kink }) => !kink)
-      .flatMap(({ fns }) => fns.map((fn) => box.low.map((_, k) => this.#slope(fn, k))));
-    return widest(box, slopes.length > 0 ? slopes : [box.low.map(() => [-1, 1] as const)], dims0(box));
+    const jumps = this.#cutsOf(undecided.filter(({ kink }) => !kink));
+    return widest(box, this.#candidates(jumps, dims0(box)), dims0(box));
   }
 
   #paceOf({ low, high }: Box): { readonly dim: number } | undefined {
@@ -402,11 +389,38 @@ type Found =
   | { readonly kind: 'split'; readonly dim: number }
   | { readonly kind: 'nothing' };
 
-interface FaceCut {
+/** A cut with the slopes of its function over a box, by dimension. */
+interface Candidate {
   readonly cut: Cut;
-  /** By dimension that is left. */
-  readonly steepness: readonly number[];
-  readonly slopes: readonly (readonly [number, number])[];
+  readonly slopes: ReadonlyMap<
+    number,
+    {
+      readonly range: readonly [number, number];
+      /** The least share of its largest size, 0 where the sign is not sure. */
+      readonly steepness: number;
+    }
+  >;
+}
+
+function isFlat({ cut, slopes }: Candidate, dim: number): boolean {
+  const own = slopes.get(dim);
+  return own !== undefined && own.range[0] === 0 && own.range[1] === 0 && !cut.counts;
+}
+
+/** The dimension along which cuts are passed in one known direction or do not change at all, the steepest of these. */
+function heightOf(
+  found: readonly Candidate[],
+  { low, high }: Pick<Box, 'low' | 'high'>,
+  dims: readonly number[],
+): number | undefined {
+  let best: { readonly dim: number; readonly steep: number } | undefined;
+  for (const dim of dims) {
+    const along = found.filter((own) => !isFlat(own, dim));
+    const least = Math.min(...along.map(({ slopes }) => slopes.get(dim)?.steepness ?? 0));
+    const steep = along.length > 0 ? least * ((high[dim] as number) - (low[dim] as number)) : 0;
+    if (steep > 0 && (!best || steep > best.steep)) best = { dim, steep };
+  }
+  return best?.dim;
 }
 
 const MOST_CUTS = 12;
@@ -473,38 +487,18 @@ function argumentsOf({ instructions }: ScalarProgram, id: ValueId): readonly Val
   return instruction && 'args' in instruction ? instruction.args : [];
 }
 
-function commonHeight(cuts: readonly FaceCut[], dims: readonly number[]): number | undefined {
-  let best: { readonly dim: number; readonly steep: number } | undefined;
-  dims.forEach((dim, i) => {
-    const steep = Math.min(...cuts.map(({ steepness }) => steepness[i] ?? 0));
-    if (steep > 0 && (!best || steep > best.steep)) best = { dim, steep };
-  });
-  return best?.dim;
-}
-
-function steepest(cuts: readonly FaceCut[], box: Box, dims: readonly number[]): number {
-  return widest(
-    box,
-    cuts.map(({ slopes }) => slopes),
-    dims,
-  );
-}
-
-/** The dimension along which the values that are not decided change most. */
-function widest(
-  { low, high }: Box,
-  slopes: readonly (readonly (readonly [number, number])[])[],
-  dims: readonly number[],
-): number {
+/** The dimension along which the values that are not decided change most; the widest where there are none. */
+function widest({ low, high }: Box, found: readonly Candidate[], dims: readonly number[]): number {
   let best = { dim: dims[0] ?? 0, size: Number.NEGATIVE_INFINITY };
-  dims.forEach((dim, i) => {
-    const width = (high[dim] as number) - (low[dim] as number);
-    const steep = Math.max(
-      0,
-      ...slopes.map((own) => Math.max(...(own[i] ?? [0, 0]).map((s) => Math.min(1e6, Math.abs(s))))),
-    );
-    const size = width * steep;
+  for (const dim of dims) {
+    const steep = Math.max(0, ...found.map(({ slopes }) => steepest(slopes.get(dim)?.range ?? [0, 0])));
+    const size = ((high[dim] as number) - (low[dim] as number)) * (found.length > 0 ? steep : 1);
     if (size > best.size) best = { dim, size };
-  });
+  }
   return best.dim;
+}
+
+/** A slope without bounds is one among others. */
+function steepest([low, high]: readonly [number, number]): number {
+  return Math.min(1e6, Math.max(Math.abs(low), Math.abs(high)));
 }

@@ -91,10 +91,11 @@ export class Builder {
   /** Whether a comparison with an end of an open support that a draw is known to lie in holds. */
   #compared(op: BinaryOp, a: Value, b: Value): boolean | undefined {
     if (op !== 'lt' && op !== 'le') return undefined;
-    if (op === 'lt' && this.known(a) === 0 && this.#isIn(this.#positive, b)) return true;
-    if (op === 'le' && this.known(b) === 0 && this.#isIn(this.#positive, a)) return false;
-    if (op === 'lt' && this.known(b) === 1 && this.#isIn(this.#belowOne, a)) return true;
-    if (op === 'le' && this.known(a) === 1 && this.#isIn(this.#belowOne, b)) return false;
+    // Above 0, or below 1: strictly or not, the draw is on its side of the end.
+    if (this.known(a) === 0 && this.#isIn(this.#positive, b)) return true;
+    if (this.known(b) === 0 && this.#isIn(this.#positive, a)) return false;
+    if (this.known(b) === 1 && this.#isIn(this.#belowOne, a)) return true;
+    if (this.known(a) === 1 && this.#isIn(this.#belowOne, b)) return false;
     return undefined;
   }
 
