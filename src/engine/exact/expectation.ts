@@ -8,6 +8,7 @@ import type { Bounded, Sized } from './bounded';
 import { panelError, trapezoidError } from './errors';
 import { Expansion } from './expansion';
 import type { Limits } from './limits';
+import { mergeNormals } from './mergeNormals';
 import { choicesOnly, lineCount, type Order, orderOf } from './order';
 import { integrate } from './quadrature';
 import { Reach } from './reach';
@@ -33,8 +34,15 @@ export type NoIntegrand =
   | { readonly failure: 'continuous'; readonly scalars: number }
   | { readonly failure: 'rows' };
 
-/** Opens a program for the integrals of `roots`, or says why they are not had. */
-export function integrandOf(compiled: CompiledSources, roots: readonly ValueId[]): Integrand | NoIntegrand {
+/**
+ * Opens a program for the integrals of `roots`, or says why they are not had. Where their means alone are asked for, it may be another
+ * program of the same law.
+ */
+export function integrandOf(
+  compiled: CompiledSources,
+  roots: readonly ValueId[],
+  meansOnly = false,
+): Integrand | NoIntegrand {
   const open = openSources(compiled, roots);
   const count = lineCount(open);
   if (count === 0) return integrand(open, choicesOnly(open), roots);
@@ -42,11 +50,22 @@ export function integrandOf(compiled: CompiledSources, roots: readonly ValueId[]
   const scalar = analyseScalars(open, roots);
   if (!scalar) return { failure: 'rows' };
   const order = orderOf(open, scalar);
+  if ('kind' in order && meansOnly) {
+    const merged = mergeNormals(open, scalar);
+    const fewer = merged && ofFewer(merged.open, merged.roots);
+    if (fewer) return fewer;
+  }
   if ('kind' in order)
     return order.kind === 'continuous'
       ? { failure: 'continuous', scalars: order.scalars }
       : { failure: 'rows' };
   return integrand(open, order, roots);
+}
+
+function ofFewer(open: OpenProgram, roots: readonly ValueId[]): Integrand | undefined {
+  const scalar = analyseScalars(open, roots);
+  const order = scalar && orderOf(open, scalar);
+  return order && !('kind' in order) ? integrand(open, order, roots) : undefined;
 }
 
 function integrand(open: OpenProgram, order: Order, roots: readonly ValueId[]): Integrand {

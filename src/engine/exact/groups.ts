@@ -14,6 +14,7 @@ export function valueGroups(
   compiled: CompiledSources,
   ids: Iterable<ValueId>,
   also: readonly ValueId[] = [],
+  meansOnly = false,
 ): readonly ValueGroup[] | NoIntegrand {
   const groups = new Map<string, ValueId[]>();
   for (const id of new Set(ids)) {
@@ -24,7 +25,7 @@ export function valueGroups(
   const found: ValueGroup[] = [];
   let none: NoIntegrand | undefined;
   for (const own of groups.values()) {
-    const integrand = integrandOf(compiled, [...own, ...also]);
+    const integrand = integrandOf(compiled, [...own, ...also], meansOnly);
     if (!('failure' in integrand)) found.push({ ids: own, integrand });
     // The largest number of variables is the one to tell.
     else if (!none || (integrand.failure === 'continuous' && scalars(integrand) > scalars(none)))

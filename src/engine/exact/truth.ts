@@ -194,10 +194,10 @@ interface Costs {
 function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits): Costs | NoTruth {
   const outputs = compiled.program.outputs.map(({ value }) => value);
   const split = splitMeans(compiled);
-  const groups = valueGroups(split.compiled, split.parts.flat());
+  const groups = valueGroups(split.compiled, split.parts.flat(), [], true);
   if (!('failure' in groups)) {
     const parts = { compiled: split.compiled, groups, parts: split.parts };
-    const whole = valueGroups(compiled, outputs);
+    const whole = valueGroups(compiled, outputs, [], true);
     const together =
       'failure' in whole ? undefined : { compiled, groups: whole, parts: outputs.map((id) => [id]) };
     return integratedCosts(parts, together, limits);
@@ -276,7 +276,7 @@ function sumOfParts(
     const integral = Integral.make(integrand, at, MEANS, limits);
     if ('failure' in integral) return integral;
     // A root is a sum of costs, one number.
-    for (const [i, id] of integrand.roots.entries())
+    for (const [i, id] of ids.entries())
       if (wanted.includes(id)) all.push(scaledBy(integral.means[i], counts.get(id) ?? 0));
   }
   return sum(all);

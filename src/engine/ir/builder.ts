@@ -100,8 +100,10 @@ export class Builder {
   }
 
   /** Whether a value is a draw whose numbers along the last axis are known to be positive and sum to one. */
-  isOnSimplex(value: Value): boolean {
-    return this.#summingToOne.has(value.id);
+  isOnSimplex({ id }: Value): boolean {
+    const instruction = this.instruction(id);
+    if (instruction.op === 'stop') return this.isOnSimplex(this.at(instruction.args[0]));
+    return this.#summingToOne.has(id);
   }
 
   /** Whether a value is, or holds elements of, a draw that is known to lie below 1. */
