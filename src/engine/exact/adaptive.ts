@@ -77,7 +77,7 @@ export class Adaptive {
       const each = GAUSS_KRONROD.points.length ** this.task.expansion.order.inner.length;
       if (this.summation.evaluated + each * todo.length > MOST_EVALUATED) return { failure: 'rough' };
       const measured = this.#measure(todo);
-      if (!measured) return { failure: this.task.expired() ? 'time' : 'rows' };
+      if (!measured) return { failure: this.task.expired() ? 'time' : this.task.expansion.failure };
       leaves = [...leaves, ...measured];
       if (this.task.expired()) failure = 'time';
       if (this.summation.evaluated > MOST_EVALUATED || this.#partitions.some(({ exhausted }) => exhausted))

@@ -26,14 +26,17 @@ export class Expansion {
     readonly workspace: Workspace,
   ) {}
 
-  /** The rows of what is not integrated over; undefined where they would be too many. */
+  /** Why rows could not be made. */
+  failure: 'rows' | 'rough' = 'rows';
+
+  /** The rows of what is not integrated over; undefined where they would be too many, see `failure`. */
   firstRows(): Rows | undefined {
     // A discrete element has two values at least: hopeless graphs are refused before the work is done.
     if (2 ** this.order.first.length > MOST_ROWS) return undefined;
     return this.#extended(ONE_ROW, this.order.first);
   }
 
-  /** The same rows with what depends on the continuous variables; undefined where they would be too many. */
+  /** The same rows with what depends on the continuous variables; undefined where they would be too many, see `failure`. */
   lastRows(rows: Rows): Rows | undefined {
     return this.#extended(rows, this.order.last);
   }
@@ -58,6 +61,7 @@ export class Expansion {
     let grown = rows;
     for (const i of elements) {
       const points = this.#element(i).kind === 'choice' ? this.#choices(i, grown) : this.#cells(i, grown);
+      if (!points) return undefined;
       const count = points.reduce((sum, { weights }) => sum + weights.length, 0);
       if (count > MOST_ROWS) return undefined;
       grown = extendRows(grown, this.slot(i), points);
@@ -86,7 +90,7 @@ export class Expansion {
   }
 
   /** One point for all between two flips of what reads the line. */
-  #cells(i: number, rows: Rows): Points[] {
+  #cells(i: number, rows: Rows): Points[] | undefined {
     const line = baseLine(this.sourceOf(i));
     const partition = new Partition(this.workspace, 0, [i], [line], 0, NO_SCALES, () => false);
     const known = (own: Switch) =>
@@ -100,7 +104,8 @@ export class Expansion {
       this.feeds,
       [true],
     );
-    return Array.from({ length: rows.count }, (_, row): Points => {
+    const cells: Points[] = [];
+    for (let row = 0; row < rows.count; row++) {
       const at = (id: ValueId) => this.valueAt(rows, row, id);
       partition.prepare(
         this.feeds,
@@ -109,13 +114,14 @@ export class Expansion {
       );
       const leaves = partition.divide([line.least], [line.most]);
       const { at: places, weights } = rule.points(leaves, (_leaf, id) => at(id));
-      return {
-        points: Float64Array.from(places[0] ?? [], line.value),
-        weights,
-        firstEdge: 0,
-        lastEdge: 0,
-      };
-    });
+      if (partition.exhausted) {
+        this.failure = 'rough';
+        return undefined;
+      }
+      const points = Float64Array.from(places[0] ?? [], line.value);
+      cells.push({ points, weights, firstEdge: 0, lastEdge: 0 });
+    }
+    return cells;
   }
 
   /** The scalar program's variables but those of `dims`, with where their values stand. */

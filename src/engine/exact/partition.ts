@@ -149,7 +149,7 @@ export class Partition {
     if (bounds.negligible) return { kind: 'nothing' };
     const pace = this.#paceOf(box);
     const undecided = this.#known.filter((own) => this.#levels(own).length > 0);
-    const small = this.#measure(box) < (SMALLEST[this.dims.length] ?? 1e-10);
+    const small = this.#isSmall(box);
     if (undecided.some(({ kink }) => !kink)) {
       if (small) {
         bounds.sizes.forEach((size, i) => {
@@ -311,8 +311,7 @@ export class Partition {
       const height = heightOf(undecided, own, dims);
       const inner = height === undefined ? undefined : this.#below(own, dims, height, undecided);
       if (inner) leaves.push(...inner);
-      else if (this.#measure(own) < (SMALLEST[this.dims.length] ?? 1e-10))
-        leaves.push({ low, high, stages: dims.map((dim) => ({ dim, cuts: [] })) });
+      else if (this.#isSmall(own)) leaves.push({ low, high, stages: dims.map((dim) => ({ dim, cuts: [] })) });
       else open.push(...halves(own, widest(own, undecided, dims)));
     }
     return leaves;
@@ -374,6 +373,15 @@ export class Partition {
     // Without roots cells are looked for, and nothing is known of what else is drawn.
     if (this.scales.everything) negligible = this.roots > 0 && measure < NOTHING;
     return { negligible, sizes };
+  }
+
+  /** Whether a box is not divided any more: it has next to no measure, or its ends are neighbours among floats. */
+  #isSmall(box: Box): boolean {
+    if (this.#measure(box) < (SMALLEST[this.dims.length] ?? 1e-10)) return true;
+    return box.low.every((from, k) => {
+      const to = box.high[k] as number;
+      return to - from <= 8e-16 * Math.max(Math.abs(from), Math.abs(to));
+    });
   }
 
   #measure({ low, high }: Pick<Box, 'low' | 'high'>): number {

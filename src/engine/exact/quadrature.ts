@@ -14,10 +14,10 @@ export function integrate(task: Task): Integrated | { readonly failure: Failure 
 function once(task: Task): Run | { readonly failure: Failure } {
   const summation = new Summation(task);
   const first = task.expansion.firstRows();
-  if (!first) return { failure: 'rows' };
+  if (!first) return { failure: task.expansion.failure };
   if (task.expansion.order.inner.length > 0) return new Inner(summation, first).run();
   const rows = task.expansion.lastRows(first);
-  if (!rows) return { failure: 'rows' };
+  if (!rows) return { failure: task.expansion.failure };
   const { massed, sums } = summation.summed(rows);
   if (!sums.finite) return { failure: summation.whyNot(massed) };
   const none = new Float64Array(summation.columns);

@@ -14,8 +14,6 @@ export function interval(low: number, high: number): Interval {
 
 /** Of the last place that an operation of the standard library may be wrong by. */
 const ROUNDING = 4e-16;
-/** Below it float64 rounds to no relative accuracy. */
-const TINY = 1e-320;
 
 export function setWhole(out: Interval): void {
   out.low = Number.NEGATIVE_INFINITY;
@@ -33,8 +31,8 @@ export function setEnds(out: Interval, low: number, high: number): void {
     setWhole(out);
     return;
   }
-  out.low = Number.isFinite(low) ? low - ROUNDING * Math.abs(low) - TINY : low;
-  out.high = Number.isFinite(high) ? high + ROUNDING * Math.abs(high) + TINY : high;
+  out.low = Number.isFinite(low) ? low - ROUNDING * Math.abs(low) : low;
+  out.high = Number.isFinite(high) ? high + ROUNDING * Math.abs(high) : high;
 }
 
 /** 0 times anything is 0: an infinite end stands for numbers as large as one likes. */
