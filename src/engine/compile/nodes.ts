@@ -2,7 +2,7 @@ import { parentsOf } from '../document/types';
 import type { Site } from '../estimators/contract';
 import { Builder } from '../ir/builder';
 import type { Shape } from '../ir/shape';
-import { forward } from './forward';
+import { type ForwardOptions, forward } from './forward';
 import { type Group, trainingGroups } from './groups';
 import type { Model } from './model';
 import { OWN_DRAW } from './noise';
@@ -10,11 +10,21 @@ import { type Compiled, type CompiledSources, finish, finishWith, plainDraft, ro
 import { sourcesOf } from './sources';
 import { total, valueIn } from './surrogate';
 
-/** A program of the costs alone, for the exact modes: outputs `cost:<name>`, each summed over its elements. */
-export function compileCosts(model: Model): CompiledSources & { readonly groups: readonly Group[] } {
+type CompiledCosts = CompiledSources & { readonly groups: readonly Group[] };
+
+/** A program of the costs alone: outputs `cost:<name>`, each summed over its elements. */
+export function compileCosts(model: Model): CompiledCosts {
+  return costsOf(model, {});
+}
+
+/** The same for the exact modes, which set its sources: it is not run. */
+export function compileCostsToIntegrate(model: Model): CompiledCosts {
+  return costsOf(model, { draw: { ...OWN_DRAW, byLogits: true }, isApart: () => true });
+}
+
+function costsOf(model: Model, options: Omit<ForwardOptions, 'valueOf'>): CompiledCosts {
   const b = new Builder();
-  const draw = { ...OWN_DRAW, byLogits: true };
-  const world = forward(b, model, { valueOf: (site) => site.draw, draw, isApart: () => true });
+  const world = forward(b, model, { ...options, valueOf: ({ draw }) => draw });
   const groups = trainingGroups(model.document);
   const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
   const draft = plainDraft(costs.map((name) => ({ name: `cost:${name}`, value: total(b, world, [name]) })));
