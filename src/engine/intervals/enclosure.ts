@@ -1,8 +1,9 @@
-import { argsOf, type Instruction, STEPWISE, type ValueId } from '../ir/operations';
+import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { elementOf } from '../ir/scalarize';
 import type { Interval } from './arithmetic';
 import { stepOf, type Tables } from './steps';
+import { mayStick } from './sticking';
 import type { UnaryRule } from './unary';
 
 /** One side of a box in the space of a program's variables. */
@@ -37,7 +38,7 @@ export class Enclosure implements Tables {
   isSingular = false;
   /** Whether an instruction depends on a side of the box. */
   readonly #varies: Uint8Array;
-  readonly #isStep: Uint8Array;
+  readonly #sticks: Uint8Array;
   readonly #steps: readonly (() => void)[];
   readonly #variables = new Map<ValueId, Side>();
   readonly #sideOf = new Map<ValueId, number>();
@@ -57,15 +58,15 @@ export class Enclosure implements Tables {
     this.pace = new Float64Array(sides.length);
     this.widths = new Float64Array(sides.length).fill(Number.POSITIVE_INFINITY);
     this.#varies = new Uint8Array(count);
-    this.#isStep = new Uint8Array(count);
+    this.#sticks = new Uint8Array(count);
     sides.forEach((id, side) => {
       this.#sideOf.set(id, side);
     });
     this.#steps = instructions.map((instruction, id) => {
       const varies = this.#sideOf.has(id) || argsOf(instruction).some((arg) => this.#varies[arg]);
       this.#varies[id] = varies ? 1 : 0;
-      const steps = !varies || argsOf(instruction).every((arg) => this.#isStep[arg]);
-      this.#isStep[id] = !this.#sideOf.has(id) && (STEPWISE.has(instruction.op) || steps) ? 1 : 0;
+      const args = argsOf(instruction).map((arg) => this.sticks(arg));
+      this.#sticks[id] = !varies || mayStick(instruction.op, args) ? 1 : 0;
       return this.#stepOf(instruction, id);
     });
   }
@@ -74,8 +75,8 @@ export class Enclosure implements Tables {
     return this.#varies[id] === 1;
   }
 
-  isStep(id: ValueId): boolean {
-    return this.#isStep[id] === 1;
+  sticks(id: ValueId): boolean {
+    return this.#sticks[id] === 1;
   }
 
   markSingular(): void {

@@ -10,6 +10,7 @@ import {
   setSum,
 } from './arithmetic';
 import { powerRule } from './power';
+import { mayStick } from './sticking';
 import { isUnary, UNARY_RULES } from './unary';
 
 /**
@@ -68,17 +69,19 @@ function ofInstruction(instruction: Instruction, at: HullAt, ofState: (name: str
   const { op } = instruction;
   const args = argsOf(instruction).map(at);
   const [x = ANYTHING, y = ANYTHING, z = ANYTHING] = args;
-  const sticks = args.some((arg) => arg.sticks);
-  if (isUnary(op))
-    return made(
-      (out) => UNARY_RULES[op].range(out, x.low, x.high),
-      sticks || op === 'floor' || op === 'sign',
-    );
+  const sticks = mayStick(
+    op,
+    args.map((arg) => arg.sticks),
+  );
+  if (isUnary(op)) return made((out) => UNARY_RULES[op].range(out, x.low, x.high), sticks);
   switch (op) {
     case 'constant':
       return instruction.values.length === 0
         ? ANYTHING
-        : around(instruction.values.map((value) => hull(value, value)));
+        : around(
+            instruction.values.map((value) => hull(value, value)),
+            false,
+          );
     case 'state':
       return ofState(instruction.name);
     case 'stop':
@@ -92,7 +95,7 @@ function ofInstruction(instruction: Instruction, at: HullAt, ofState: (name: str
     case 'le':
     case 'eq':
     case 'oneHot':
-      return hull(0, 1, true);
+      return hull(0, 1, sticks);
     case 'add':
       return made((out) => setSum(out, x.low, x.high, y.low, y.high), sticks);
     case 'sub':
@@ -108,13 +111,13 @@ function ofInstruction(instruction: Instruction, at: HullAt, ofState: (name: str
       if (y.low === y.high) return made((out) => powerRule(y.low).range(out, x.low, x.high), sticks);
       return hull(x.low >= 0 ? 0 : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, sticks);
     case 'min':
-      return hull(Math.min(x.low, y.low), Math.min(x.high, y.high), true);
+      return hull(Math.min(x.low, y.low), Math.min(x.high, y.high), sticks);
     case 'max':
-      return hull(Math.max(x.low, y.low), Math.max(x.high, y.high), true);
+      return hull(Math.max(x.low, y.low), Math.max(x.high, y.high), sticks);
     case 'where':
-      return { ...around([y, z]), sticks: true };
+      return around([y, z], sticks);
     case 'concat':
-      return around(args);
+      return around(args, sticks);
     case 'sum':
       // Of however many numbers: what is never negative stays so.
       return hull(
@@ -123,7 +126,7 @@ function ofInstruction(instruction: Instruction, at: HullAt, ofState: (name: str
         sticks,
       );
     case 'pad':
-      return { ...around([x, ZERO]), sticks: true };
+      return around([x, ZERO], sticks);
     default:
       return ANYTHING;
   }
@@ -136,11 +139,8 @@ function made(set: (out: Result) => void, sticks: boolean): Hull {
 }
 
 /** What holds them all; an end that is no number bounds nothing. */
-function around(list: readonly Hull[]): Hull {
+function around(list: readonly Hull[], sticks: boolean): Hull {
   const low = list.reduce((least, own) => Math.min(least, own.low), Number.POSITIVE_INFINITY);
   const high = list.reduce((most, own) => Math.max(most, own.high), Number.NEGATIVE_INFINITY);
-  return made(
-    (out) => setEnds(out, low, high),
-    list.some(({ sticks }) => sticks),
-  );
+  return made((out) => setEnds(out, low, high), sticks);
 }

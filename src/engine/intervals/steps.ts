@@ -24,8 +24,8 @@ export interface Tables {
   readonly slopeHigh: readonly Float64Array[];
   /** Whether an instruction depends on a side of the box. */
   varies(id: ValueId): boolean;
-  /** Whether an instruction is constant but where something jumps. */
-  isStep(id: ValueId): boolean;
+  /** Whether an instruction may stay at a single number while its arguments move. */
+  sticks(id: ValueId): boolean;
   /** Told of an operation `id` that changes with x at this pace. */
   keepPace(pace: UnaryRule['pace'], x: ValueId, id: ValueId): void;
   markSingular(): void;
@@ -72,10 +72,10 @@ export function stepOf(tables: Tables, instruction: Instruction, id: ValueId): (
 }
 
 /** The same derivative along all sides. */
-function setSlopes({ slopeLow, slopeHigh, varies }: Tables, id: ValueId, from: number, to: number): void {
-  if (!varies(id)) return;
-  for (const slopes of slopeLow) slopes[id] = from;
-  for (const slopes of slopeHigh) slopes[id] = to;
+function setSlopes(tables: Tables, id: ValueId, from: number, to: number): void {
+  if (!tables.varies(id)) return;
+  for (const slopes of tables.slopeLow) slopes[id] = from;
+  for (const slopes of tables.slopeHigh) slopes[id] = to;
 }
 
 function unary(tables: Tables, rule: UnaryRule, id: ValueId, x: ValueId): () => void {
@@ -187,8 +187,8 @@ function comparison(tables: Tables, op: 'lt' | 'le' | 'eq', id: ValueId, x: Valu
 /** Rounded outwards as an extreme is. */
 function choice(tables: Tables, id: ValueId, x: ValueId, y: ValueId, z: ValueId): () => void {
   const { low, high, slopeLow, slopeHigh } = tables;
-  // A number that is no truth value is 0 at places, not in regions of its own.
-  const isTruth = tables.isStep(x);
+  // A number that moves wherever its arguments do is 0 at single places, where nothing is chosen.
+  const jumps = tables.sticks(x);
   const out = result(true);
   const varies = tables.varies(id);
   return () => {
@@ -201,8 +201,7 @@ function choice(tables: Tables, id: ValueId, x: ValueId, y: ValueId, z: ValueId)
     low[id] = out.low;
     high[id] = out.high;
     if (!varies) return;
-    if (isTruth && !holds && !fails)
-      setSlopes(tables, id, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+    if (jumps && !holds && !fails) setSlopes(tables, id, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
     else
       for (let k = 0; k < slopeLow.length; k++)
         setHull(slopeLow[k] as Float64Array, slopeHigh[k] as Float64Array, id, one, other);
