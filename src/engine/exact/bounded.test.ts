@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { generator } from '../testing/generator';
+import { generator } from '../base/mulberry';
 import { type Bounded, exactly, over, plus, scaled, times, total } from './bounded';
 
 test('what is computed from numbers within their bounds is within its own', () => {

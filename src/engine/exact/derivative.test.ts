@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { generator } from '../testing/generator';
+import { generator } from '../base/mulberry';
 import type { Bounded } from './bounded';
 import { derivative } from './derivative';
 

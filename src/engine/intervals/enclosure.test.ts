@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { generator } from '../base/mulberry';
 import { binomialQuantile } from '../base/special/binomial';
 import { poissonQuantile } from '../base/special/poisson';
 import { BINARY, UNARY } from '../executors/reference/kernels';
 import { Builder, type Value } from '../ir/builder';
 import { argsOf, type BinaryOp, type Instruction, type ValueId } from '../ir/operations';
-import { generator } from '../testing/generator';
 import { Enclosure } from './enclosure';
 import { isUnary, UNARY_RULES } from './unary';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { generator } from '../base/mulberry';
 import { UNARY } from '../executors/reference/kernels';
-import { generator } from '../testing/generator';
 import { result } from './arithmetic';
 import { powerRule } from './power';
 import { isUnary, UNARY_RULES, type UnaryRule } from './unary';

@@ -1,4 +1,4 @@
-/** Mulberry32: uniform draws in (0, 1). */
+/** Uniform draws in (0, 1) that a seed decides (Mulberry32): odd multiples of 2^-33. */
 export function generator(seed: number): () => number {
   let state = seed;
   return () => {
