@@ -21,20 +21,21 @@ const allowed: Readonly<Record<string, Row>> = {
     data: { folders: 'base', packages: 'fflate' },
     diagnostics: { folders: 'base' },
     ir: { folders: 'base diagnostics' },
+    intervals: { folders: 'base ir' },
     document: { folders: 'base data diagnostics', packages: 'valibot' },
     expression: { folders: 'base diagnostics ir', types: 'document' },
     distributions: { folders: 'base diagnostics ir', types: 'document' },
     autodiff: { folders: 'base ir' },
     statistics: { folders: 'base' },
     executors: { folders: 'base diagnostics ir statistics', packages: '@tensorflow/*' },
-    analysis: { folders: 'base diagnostics ir document expression distributions executors' },
+    analysis: { folders: 'base diagnostics ir intervals document expression distributions executors' },
     estimators: { folders: 'base diagnostics ir document distributions autodiff' },
     compile: {
       folders: 'base data diagnostics ir document expression distributions autodiff analysis estimators',
     },
     optimizers: { types: 'document compile ir' },
     exact: {
-      folders: 'base diagnostics ir document distributions autodiff compile statistics executors',
+      folders: 'base diagnostics ir intervals document distributions autodiff compile statistics executors',
     },
     equivalence: { folders: 'base diagnostics document expression analysis' },
     export: {

@@ -1,4 +1,4 @@
-import type { DistributionName } from '../../src/engine/document/distributions';
+import { type DistributionName, PATHWISE } from '../../src/engine/document/distributions';
 import type { Document, Node, StochasticNode } from '../../src/engine/document/types';
 import { type Atom, scalarExpression, type Taste } from './expressions';
 import { plansFor } from './plans';
@@ -19,26 +19,7 @@ const TASTES: readonly Taste[] = [
   { jump: 0.1, edge: 0.1, narrow: 0, tail: 0.25 },
 ];
 
-const LAWS: readonly DistributionName[] = [
-  'Normal',
-  'Normal',
-  'Normal',
-  'LogNormal',
-  'Laplace',
-  'Cauchy',
-  'Exponential',
-  'Gamma',
-  'InverseGamma',
-  'Beta',
-  'Dirichlet',
-  'Uniform',
-  'StudentT',
-  'Logistic',
-  'Gumbel',
-  'Weibull',
-  'HalfNormal',
-  'MultivariateNormal',
-  'Bernoulli',
+const DISCRETE: readonly DistributionName[] = [
   'Bernoulli',
   'Rademacher',
   'Binomial',
@@ -48,15 +29,8 @@ const LAWS: readonly DistributionName[] = [
   'OneHotCategorical',
 ];
 
-const DISCRETE: ReadonlySet<DistributionName> = new Set([
-  'Bernoulli',
-  'Rademacher',
-  'Binomial',
-  'Poisson',
-  'Geometric',
-  'Categorical',
-  'OneHotCategorical',
-]);
+/** Some more often than others. */
+const LAWS: readonly DistributionName[] = ['Normal', 'Normal', ...PATHWISE, 'Bernoulli', ...DISCRETE];
 
 /** Laws whose draw is a vector. */
 const VECTORS: ReadonlySet<DistributionName> = new Set([
@@ -90,7 +64,7 @@ export function randomDocument(seed: number): Document {
   for (let i = 1; i <= circles; i++) {
     const law = random.pick(LAWS);
     const circle = circleOf(random, `x${i}`, law, atoms, known, taste);
-    const variables = DISCRETE.has(law) ? 0 : (circle.atom.length ?? 1);
+    const variables = DISCRETE.includes(law) ? 0 : (circle.atom.length ?? 1);
     // Mostly what can be integrated over.
     if (continuous + variables > 3 && !random.chance(0.1)) continue;
     continuous += variables;
@@ -161,7 +135,8 @@ function circleOf(
   taste: Taste,
 ): { node: StochasticNode; atom: Atom } {
   const args = argsOf(random, law, atoms, known, taste);
-  const copies = !VECTORS.has(law) && random.chance(DISCRETE.has(law) ? 0.3 : 0.2) ? 2 + random.below(2) : 1;
+  const copies =
+    !VECTORS.has(law) && random.chance(DISCRETE.includes(law) ? 0.3 : 0.2) ? 2 + random.below(2) : 1;
   const texts = Object.values(args).join(' ');
   const parents = namesIn(texts, atoms);
   const own = law === 'MultivariateNormal' ? 2 : VECTORS.has(law) ? 3 : undefined;

@@ -1,3 +1,5 @@
+import { generator } from '../../src/engine/base/mulberry';
+
 /** Random choices that a seed decides (mulberry32), so that a number names a document for ever. */
 export interface Random {
   /** Uniform in [0, 1). */
@@ -11,13 +13,8 @@ export interface Random {
 
 export function randomOf(seed: number): Random {
   // Neighbouring seeds begin far apart.
-  let a = Math.imul(seed + 1, 0x9e3779b1) | 0;
-  const next = () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  const uniform = generator(Math.imul(seed + 1, 0x9e3779b1) | 0);
+  const next = () => uniform() - 2 ** -33;
   const below = (n: number) => Math.floor(next() * n);
   return {
     next,

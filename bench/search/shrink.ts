@@ -1,4 +1,5 @@
 import { type Document, type Node, type Plan, parentsOf } from '../../src/engine/document/types';
+import { partsOf } from '../../src/engine/expression/names';
 import { parse } from '../../src/engine/expression/parse';
 import type { Tree } from '../../src/engine/expression/tree';
 import { namesIn } from './documents';
@@ -117,26 +118,8 @@ function* smallerTexts(text: string): Generator<string> {
 }
 
 function* parts(tree: Tree): Generator<readonly [Tree, Tree]> {
-  for (const child of childrenOf(tree)) yield [tree, child];
-  for (const child of childrenOf(tree)) yield* parts(child);
-}
-
-function childrenOf(tree: Tree): readonly Tree[] {
-  switch (tree.kind) {
-    case 'number':
-    case 'name':
-      return [];
-    case 'negation':
-      return [tree.operand];
-    case 'binary':
-      return [tree.left, tree.right];
-    case 'conditional':
-      return [tree.then, tree.otherwise, tree.condition];
-    case 'index':
-      return [tree.target, tree.index];
-    case 'call':
-      return tree.args;
-  }
+  for (const child of partsOf(tree)) yield [tree, child];
+  for (const child of partsOf(tree)) yield* parts(child);
 }
 
 function* smallerPlans(plan: Plan): Generator<Plan> {

@@ -13,7 +13,7 @@ export {
 } from './base/weightLayout';
 export { feedsOf } from './compile/feeds';
 export { gamesOf, trainingGroups } from './compile/groups';
-export { modelOf, parseModel, textsOf } from './compile/model';
+export { modelOf, parseModel } from './compile/model';
 export { compilePlan } from './compile/plan';
 export type { DataSet } from './data/contract';
 export { OWN_DATA_LIMITS, readOwnData, splitRows } from './data/ownData';
@@ -57,6 +57,7 @@ export {
 export { renameNode } from './document/rename';
 export { serializeDocument } from './document/serialize';
 export { tensorShape } from './document/tensor';
+export { textsOf } from './document/texts';
 export {
   type CompleteOptimizer,
   completeOptimizer,

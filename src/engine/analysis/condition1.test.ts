@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { generator } from '../base/mulberry';
 import type { Document, Node, NodePlan, Plan } from '../document/types';
 import { analyse } from './analyse';
 import { resolvePlan } from './plan';
@@ -373,17 +374,6 @@ describe('random graphs', () => {
     }
   });
 });
-
-/** Mulberry32: uniform draws in [0, 1). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Up to 9 nodes; an edge is a jump when its parent stands under `step`, and no jump is lost on the way to a cost. */
 function randomDocument(random: () => number): Document {

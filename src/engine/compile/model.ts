@@ -1,5 +1,6 @@
 import { type Finding, FindingError } from '../diagnostics/types';
-import type { Document, Node } from '../document/types';
+import { textsOf } from '../document/texts';
+import type { Document } from '../document/types';
 import { usesStop } from '../expression/names';
 import { parse } from '../expression/parse';
 import type { Tree } from '../expression/tree';
@@ -33,20 +34,6 @@ export function parseModel(document: Document): { model: Model; findings: Findin
     trees.set(node.name, fields);
   }
   return { model: { document, trees }, findings };
-}
-
-/** The expressions of a node as written, by field. */
-export function textsOf(node: Node): [field: string, text: string][] {
-  switch (node.kind) {
-    case 'parameter':
-    case 'input':
-      return [];
-    case 'deterministic':
-    case 'cost':
-      return node.expression === undefined ? [] : [['expression', node.expression]];
-    case 'stochastic':
-      return Object.entries(node.args ?? {}).map(([name, text]) => [`args.${name}`, text]);
-  }
 }
 
 /** Whether any expression holds `stop`: the gradient of the objective is then not what the document asks for. */

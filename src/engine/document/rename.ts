@@ -1,6 +1,7 @@
 import type { Finding } from '../diagnostics/types';
 import { renameInModel } from './modelNames';
 import { NUMBERS, nameProblem } from './names';
+import { textsOf } from './texts';
 import type { Document, Node, NodePlan } from './types';
 
 /** Names to be replaced, with what replaces them. All at once: two names may change places. */
@@ -22,7 +23,7 @@ export function renameNode(document: Document, from: string, to: string): Docume
   if (names.has(to)) return { code: 'taken-name', facts: { name: to, what: 'node' }, ...place };
   const number = NUMBERS.get(to);
   const user =
-    number && document.nodes.find((node) => textsOf(node).some((text) => namesIn(text).includes(to)));
+    number && document.nodes.find((node) => textsOf(node).some(([, text]) => namesIn(text).includes(to)));
   if (user) {
     const meaning = `${number} in the formula of ${user.name}`;
     return { code: 'reserved-name', facts: { name: to, meaning }, ...place };
@@ -85,19 +86,6 @@ function argsOf(args: Readonly<Record<string, string>> | undefined, renaming: Re
   if (args === undefined) return {};
   const renamed = Object.entries(args).map(([arg, text]) => [arg, renameInExpression(text, renaming)]);
   return { args: Object.fromEntries(renamed) };
-}
-
-function textsOf(node: Node): readonly string[] {
-  switch (node.kind) {
-    case 'parameter':
-    case 'input':
-      return [];
-    case 'deterministic':
-    case 'cost':
-      return node.expression === undefined ? [] : [node.expression];
-    case 'stochastic':
-      return Object.values(node.args ?? {});
-  }
 }
 
 /** Numbers come first, so that the e of 1e3 is not taken for a name; an underscore makes a name longer. */

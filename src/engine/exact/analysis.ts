@@ -1,4 +1,4 @@
-import { argsOf, type Instruction, type ValueId } from '../ir/operations';
+import { argsOf, type Instruction, STEPWISE, type ValueId } from '../ir/operations';
 import type { Program } from '../ir/program';
 import { scalarize } from '../ir/scalarize';
 import { sizeOf } from '../ir/shape';
@@ -107,16 +107,6 @@ export function analyseScalars(open: OpenProgram, roots: readonly ValueId[]): Sc
 
 const NONE: ReadonlySet<number> = new Set();
 
-const JUMPS: ReadonlySet<string> = new Set([
-  'lt',
-  'le',
-  'eq',
-  'floor',
-  'sign',
-  'poissonQuantile',
-  'binomialQuantile',
-]);
-
 /** Finds what jumps or has a kink, and writes the differences that decide comparisons behind the program. */
 function switchesOf(instructions: Instruction[]): Omit<Switch, 'deciders'>[] {
   const { length } = instructions;
@@ -217,5 +207,5 @@ function dependencies(
 /** The same through operations that do not jump. */
 function smoothDependencies(instructions: readonly Instruction[], elements: readonly Element[]) {
   const lines = elements.map((own) => (own.kind === 'line' ? own : { ...own, ids: [] }));
-  return dependencies(instructions, lines, ({ op }) => !JUMPS.has(op));
+  return dependencies(instructions, lines, ({ op }) => !STEPWISE.has(op));
 }

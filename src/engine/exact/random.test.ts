@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../analysis/analyse';
+import { generator } from '../base/mulberry';
 import { feedsOf } from '../compile/feeds';
 import { modelOf } from '../compile/model';
 import { compilePlan } from '../compile/plan';
@@ -9,20 +10,9 @@ import { standardError, variance, varianceError } from '../statistics/moments';
 import { planMoments } from './plan';
 import { exactTruth } from './truth';
 
-/** A small generator of its own (mulberry32), so that the graphs stay the same. */
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** A random graph of at most one continuous node and some discrete ones between two parameters and two costs. */
 function randomGraph(seed: number): Document {
-  const next = random(seed);
+  const next = generator(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T;
   const nodes: Node[] = [
     { name: 'a', kind: 'parameter', value: Math.round(200 * next() - 100) / 100 },

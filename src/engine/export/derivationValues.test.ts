@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { analyse } from '../analysis/analyse';
 import type { Analysis } from '../analysis/contract';
 import { isDeterministic, nodeOf } from '../analysis/graph';
+import { generator } from '../base/mulberry';
 import { feedsOf } from '../compile/feeds';
 import { modelOf } from '../compile/model';
 import { compileNodes } from '../compile/nodes';
@@ -127,17 +128,6 @@ class Substitution {
     }
     return now;
   }
-}
-
-/** Mulberry32. */
-function generator(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 const CIRCLES = ['Normal', 'Exponential', 'Bernoulli'] as const;

@@ -1,7 +1,8 @@
 import type { Analysis } from '../analysis/contract';
-import { modelOf, textsOf } from '../compile/model';
+import { modelOf } from '../compile/model';
 import { shapesOf } from '../compile/nodes';
 import { FindingError } from '../diagnostics/types';
+import { textsOf } from '../document/texts';
 import type { Document, Node } from '../document/types';
 import type { NodeLatex } from './latexNames';
 

@@ -1,14 +1,14 @@
 import { digamma, lgamma, trigamma } from '../base/special/gamma';
 import { erf } from '../base/special/normal';
 import type { UnaryOp } from '../ir/operations';
-import { type Interval, setEnds, setQuotient, setSquare, setWhole } from './arithmetic';
+import { type Result, setEnds, setQuotient, setWhole } from './arithmetic';
 
 /** What an operation does to an interval of its argument. */
 export interface UnaryRule {
   /** The values over [low, high]. */
-  readonly range: (out: Interval, low: number, high: number) => void;
+  readonly range: (out: Result, low: number, high: number) => void;
   /** The derivatives over [low, high]; of a jump inside it, the whole line. */
-  readonly slope: (out: Interval, low: number, high: number) => void;
+  readonly slope: (out: Result, low: number, high: number) => void;
   /**
    * How fast the operation may change per unit of its argument, in the units in which a quadrature rule needs a few points: radians,
    * e-folds. `relative`: per unit of the argument's own size.
@@ -52,7 +52,7 @@ const softplus: Fn = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const TWO_PI = 2 * Math.PI;
 
 /** The sine over [low, high], moved by a quarter turn for the cosine. */
-function wave(out: Interval, low: number, high: number, f: Fn, top: number): void {
+function wave(out: Result, low: number, high: number, f: Fn, top: number): void {
   if (!(high - low < TWO_PI) || Math.abs(low) > 1e12 || Math.abs(high) > 1e12) {
     if (low === high) setEnds(out, f(low), f(low));
     else {
@@ -61,7 +61,10 @@ function wave(out: Interval, low: number, high: number, f: Fn, top: number): voi
     }
     return;
   }
-  const holds = (place: number) => Math.ceil((low - place) / TWO_PI) <= (high - place) / TWO_PI;
+  // Whole turns are known as well as the last places of the ends.
+  const slack = 4e-16 * Math.max(Math.abs(low), Math.abs(high));
+  const holds = (place: number) =>
+    Math.ceil((low - slack - place) / TWO_PI) <= (high + slack - place) / TWO_PI;
   const [p, q] = [f(low), f(high)];
   setEnds(out, holds(top + Math.PI) ? -1 : Math.min(p, q), holds(top) ? 1 : Math.max(p, q));
 }
@@ -119,7 +122,7 @@ export const UNARY_RULES: Readonly<Record<UnaryOp, UnaryRule>> = {
     slope: (out, low, high) => wave(out, low, high, negativeSine, -Math.PI / 2),
     pace: 1,
   },
-  tanh: { range: increasing(Math.tanh), slope: bell((x) => 1 - Math.tanh(x) ** 2), pace: 1 },
+  tanh: { range: increasing(Math.tanh), slope: bell((x) => 4 * sigmoidSlope(2 * x)), pace: 1 },
   sigmoid: { range: increasing(sigmoid), slope: bell(sigmoidSlope), pace: 0.5 },
   softplus: { range: increasing(softplus), slope: between(sigmoid), pace: 0.5 },
   abs: {
@@ -160,46 +163,4 @@ export const UNARY_RULES: Readonly<Record<UnaryOp, UnaryRule>> = {
 
 export function isUnary(op: string): op is UnaryOp {
   return Object.hasOwn(UNARY_RULES, op);
-}
-
-/** x to a power that is a number. */
-export function powerRule(power: number): UnaryRule {
-  if (Number.isInteger(power) && power > 0) {
-    const even = power % 2 === 0;
-    return {
-      range: (out, low, high) => {
-        const [p, q] = [low ** power, high ** power];
-        setEnds(out, even && low <= 0 && high >= 0 ? 0 : Math.min(p, q), Math.max(p, q));
-      },
-      slope: (out, low, high) => {
-        if (power === 1) setEnds(out, 1, 1);
-        else if (even) setEnds(out, power * low ** (power - 1), power * high ** (power - 1));
-        else {
-          setSquare(out, low ** ((power - 1) / 2), high ** ((power - 1) / 2));
-          setEnds(out, power * out.low, power * out.high);
-        }
-      },
-      pace: 0,
-    };
-  }
-  return {
-    range: (out, low, high) => {
-      if (Number.isInteger(power) && high < 0) {
-        const [p, q] = [low ** power, high ** power];
-        setEnds(out, Math.min(p, q), Math.max(p, q));
-      } else if (low < 0) setWhole(out);
-      else {
-        const [p, q] = [low ** power, high ** power];
-        setEnds(out, Math.min(p, q), Math.max(p, q));
-      }
-    },
-    slope: (out, low, high) => {
-      if (low < 0 && !(Number.isInteger(power) && high < 0)) setWhole(out);
-      else {
-        const [p, q] = [power * low ** (power - 1), power * high ** (power - 1)];
-        setEnds(out, Math.min(p, q), Math.max(p, q));
-      }
-    },
-    pace: 'relative',
-  };
 }

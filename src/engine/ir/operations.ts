@@ -112,6 +112,17 @@ export type Instruction = Base &
 
 export type Op = Instruction['op'];
 
+/** Operations whose values are steps: constant but where they jump. */
+export const STEPWISE: ReadonlySet<Op> = new Set<Op>([
+  'lt',
+  'le',
+  'eq',
+  'floor',
+  'sign',
+  'poissonQuantile',
+  'binomialQuantile',
+]);
+
 /** The instruction of operation K. */
 export type InstructionOf<K extends Op> =
   Extract<Instruction, { op: K }> extends never ? Instruction : Extract<Instruction, { op: K }>;

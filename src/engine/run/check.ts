@@ -1,6 +1,6 @@
 import { analyse } from '../analysis/analyse';
 import { feedsOf } from '../compile/feeds';
-import { type Model, parseModel, textsOf } from '../compile/model';
+import { type Model, parseModel } from '../compile/model';
 import { compileNodes } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
 import { type Diagnostic, type Finding, FindingError } from '../diagnostics/types';
@@ -9,6 +9,7 @@ import { checkDocument } from '../document/check';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
 import { estimatorRefusal } from '../document/estimators';
 import { nameProblem } from '../document/names';
+import { textsOf } from '../document/texts';
 import { type Document, type Plan, parentsOf } from '../document/types';
 import { checkNames, type KnownNames } from '../expression/nameFindings';
 import { names, usesLogProb } from '../expression/names';

@@ -1,3 +1,4 @@
+import { generator } from '../../base/mulberry';
 import type { Instruction, ValueId } from '../../ir/operations';
 import { sizeOf } from '../../ir/shape';
 import { type Domain, drawIn, type Habit } from './domain';
@@ -281,15 +282,4 @@ function judged(moving: Moving, ways: Ways, borders: readonly Border[]): Map<Val
       seen.set(id, { ...before, meets: before.meets + 1 });
   });
   return seen;
-}
-
-/** Mulberry32: uniform draws in (0, 1). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return (((t ^ (t >>> 14)) >>> 0) + 0.5) / 2 ** 32;
-  };
 }

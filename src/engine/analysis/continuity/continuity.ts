@@ -19,10 +19,9 @@ import type { Graph, GraphNode } from '../contract';
 import { treesOf } from '../trees';
 import { endsBelow, writeBelow } from './below';
 import { bordersOf, type Seen } from './borders';
-import { neverFlips } from './intervals';
 import { OpenGraph, UnfitError } from './openGraph';
 import { structureOf } from './structure';
-import { switchesOf } from './switches';
+import { neverFlips, switchesOf } from './switches';
 
 /** What is known of a node's formulas as one parent moves: whether they jump, may jump, or meet wherever they could. */
 export type Continuity =
@@ -161,14 +160,14 @@ function verdictOn(
   write: (tree: Tree) => Value,
   outputs: readonly Value[],
 ): Continuity | undefined {
-  const { b, intervalAt } = open;
+  const { b, hullAt } = open;
   const moves = open.nodes.get(v)?.value.id;
   const [first] = kinks;
   if (moves === undefined || !first) return undefined;
   const watched = kinks.flatMap((kink) => {
     const { id } = write(kink.part);
     if (open.own.has(id) || isShare(open, kink)) return [];
-    const flips = switchesOf(b, id, moves).filter((one) => !neverFlips(b.instruction(one), intervalAt));
+    const flips = switchesOf(b, id, moves).filter((one) => !neverFlips(b.instruction(one), hullAt));
     return [{ kink, switches: flips }];
   });
   const needed = [...new Set(watched.flatMap(({ switches }) => switches))];

@@ -1,38 +1,34 @@
 import type { Distribution } from '../../distributions/contract';
+import { type Hull, hull, REAL } from '../../intervals/hulls';
 import { type Shape, sizeOf } from '../../ir/shape';
-import { type Interval, interval, REAL } from './intervals';
 
 /** The set that a node's value lies in, as far as is known. */
 export type Domain =
-  | { readonly kind: 'interval'; readonly interval: Interval }
+  | { readonly kind: 'interval'; readonly hull: Hull }
   /** Positive numbers along the last axis that sum to one. */
   | { readonly kind: 'simplex' }
   /** Whole numbers from `from` on, at most `count` of them; `step` apart. */
   | { readonly kind: 'whole'; readonly from: number; readonly step: number; readonly count: number }
   | { readonly kind: 'oneHot' };
 
-export const ANY_NUMBER: Domain = { kind: 'interval', interval: REAL };
-export const UNIT: Domain = { kind: 'interval', interval: interval(0, 1) };
+export const ANY_NUMBER: Domain = { kind: 'interval', hull: REAL };
+export const UNIT: Domain = { kind: 'interval', hull: hull(0, 1) };
 
 /** Counts that are tried of a node that may be any. */
 const COUNTS = 8;
 
 /** Where the draws of a distribution lie, for intervals of its arguments. */
-export function domainOfDraws(
-  { support }: Distribution,
-  arg: (name: string) => Interval,
-  width: number,
-): Domain {
+export function domainOfDraws({ support }: Distribution, arg: (name: string) => Hull, width: number): Domain {
   switch (support) {
     case 'real':
     case 'realVector':
       return ANY_NUMBER;
     case 'positive':
-      return { kind: 'interval', interval: interval(0, Infinity) };
+      return { kind: 'interval', hull: hull(0, Infinity) };
     case 'unitInterval':
       return UNIT;
     case 'interval':
-      return { kind: 'interval', interval: interval(arg('low').low, arg('high').high) };
+      return { kind: 'interval', hull: hull(arg('low').low, arg('high').high) };
     case 'simplex':
       return { kind: 'simplex' };
     case 'boolean':
@@ -49,20 +45,20 @@ export function domainOfDraws(
   }
 }
 
-export function intervalOf(domain: Domain): Interval {
+export function hullOf(domain: Domain): Hull {
   switch (domain.kind) {
     case 'interval':
-      return domain.interval;
+      return domain.hull;
     case 'simplex':
-      return interval(0, 1);
+      return hull(0, 1);
     case 'whole':
-      return interval(
+      return hull(
         domain.from,
         domain.count === COUNTS ? Infinity : domain.from + domain.step * (domain.count - 1),
         true,
       );
     case 'oneHot':
-      return interval(0, 1, true);
+      return hull(0, 1, true);
   }
 }
 
@@ -75,7 +71,7 @@ export function drawIn(domain: Domain, shape: Shape, habit: Habit, random: () =>
   const width = Math.max(1, shape.at(-1) ?? 1);
   switch (domain.kind) {
     case 'interval':
-      return values.map(() => numberIn(domain.interval, habit, random));
+      return values.map(() => numberIn(domain.hull, habit, random));
     case 'whole':
       return values.map(() => domain.from + domain.step * Math.floor(random() * domain.count));
     case 'oneHot':
@@ -99,7 +95,7 @@ function size(random: () => number): number {
   return 10 ** (7 * random() - 3);
 }
 
-function numberIn({ low, high }: Interval, habit: Habit, random: () => number): number {
+function numberIn({ low, high }: Hull, habit: Habit, random: () => number): number {
   if (low > -Infinity && high < Infinity) return low + (high - low) * random();
   if (low > -Infinity) return low + size(random);
   if (high < Infinity) return high - size(random);

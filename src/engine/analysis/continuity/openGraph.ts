@@ -8,13 +8,13 @@ import { layoutOf } from '../../document/weights';
 import { lower } from '../../expression/lower';
 import type { Distributions } from '../../expression/lowerDensity';
 import type { Tree } from '../../expression/tree';
+import { type Hull, type HullAt, hullsOf } from '../../intervals/hulls';
 import { Builder, type Value } from '../../ir/builder';
 import type { ValueId } from '../../ir/operations';
 import type { Shape } from '../../ir/shape';
 import type { Graph, GraphNode } from '../contract';
 import { treesOf } from '../trees';
-import { ANY_NUMBER, type Domain, domainOfDraws, intervalOf, UNIT } from './domain';
-import { type Interval, intervalsOf } from './intervals';
+import { ANY_NUMBER, type Domain, domainOfDraws, hullOf, UNIT } from './domain';
 import { type OpenCircle, openLaws } from './laws';
 
 /** A node whose value is given from outside. */
@@ -42,7 +42,7 @@ export class OpenGraph {
   readonly nodes = new Map<string, OpenNode>();
   /** The log densities of circles at their own samples. */
   readonly own = new Set<ValueId>();
-  readonly intervalAt: (id: ValueId) => Interval;
+  readonly hullAt: HullAt;
   readonly #circles = new Map<string, OpenCircle>();
   readonly #layouts = new Map<string, WeightLayout>();
   readonly #places: ReadonlyMap<string, number>;
@@ -51,10 +51,13 @@ export class OpenGraph {
   constructor(readonly graph: Graph) {
     this.#places = new Map(graph.order.map((name, i) => [name, i]));
     this.#distributions = openLaws(this.b, this.#circles, this.own);
-    this.intervalAt = intervalsOf(this.b, (state) => {
-      const open = this.nodes.get(state);
-      return intervalOf(open?.domain ?? ANY_NUMBER);
-    });
+    this.hullAt = hullsOf(
+      (id) => this.b.instruction(id),
+      (state) => {
+        const open = this.nodes.get(state);
+        return hullOf(open?.domain ?? ANY_NUMBER);
+      },
+    );
   }
 
   /** Opens nodes and all that stands above them. Throws FindingError, ShapeError or UnfitError where that cannot be. */
@@ -126,7 +129,7 @@ export class OpenGraph {
         const isShares = tree?.kind === 'call' && tree.name === 'softmax';
         const domain: Domain = isShares
           ? { kind: 'simplex' }
-          : { kind: 'interval', interval: this.intervalAt(root.id) };
+          : { kind: 'interval', hull: this.hullAt(root.id) };
         this.#give(name, root.shape, domain);
         break;
       }
@@ -145,9 +148,9 @@ export class OpenGraph {
     const fit = drawShape(distribution, shapes, source.shape);
     if (fit.finding) throw new UnfitError(`${node.name} has no shape`);
     const width = Object.values(shapes).reduce((most, own) => Math.max(most, own.at(-1) ?? 1), 1);
-    const of = (arg: string): Interval => {
+    const of = (arg: string): Hull => {
       const value = args[arg];
-      return value ? this.intervalAt(value.id) : intervalOf(ANY_NUMBER);
+      return value ? this.hullAt(value.id) : hullOf(ANY_NUMBER);
     };
     const isRelaxed = node.role === 'reparameterized' && node.estimator !== 'pathwise';
     const domain = domainOfDraws(distribution, of, width);

@@ -1,3 +1,4 @@
+import { type Hull, type HullAt, hull, REAL } from '../../intervals/hulls';
 import type { Builder } from '../../ir/builder';
 import { argsOf, type Instruction, type Op, type ValueId } from '../../ir/operations';
 
@@ -69,4 +70,37 @@ export function stateOf(op: Op, x: number, y: number): number {
     default:
       return Math.sign(x - y);
   }
+}
+
+/** Whether a switch (see `borders.ts`) keeps its state for all values of its arguments, but for some of measure zero. */
+export function neverFlips(instruction: Instruction, at: HullAt): boolean {
+  const [x = REAL, y = REAL] = argsOf(instruction).map(at);
+  switch (instruction.op) {
+    case 'lt':
+    case 'le':
+    case 'min':
+    case 'max':
+      return apart(x, y) || apart(y, x);
+    case 'abs':
+    case 'sign':
+      return apart(x, ZERO) || apart(ZERO, x);
+    case 'floor':
+      return isWithin(x, Math.floor(x.low));
+    case 'oneHot':
+      return isWithin(x, Math.floor(x.low + 0.5) - 0.5);
+    default:
+      return false;
+  }
+}
+
+const ZERO = hull(0, 0);
+
+/** Whether x is never above y, and does not stay equal to it at times. */
+function apart(x: Hull, y: Hull): boolean {
+  return x.high < y.low || (x.high === y.low && !x.sticks && !y.sticks);
+}
+
+/** Whether all of x lies in one step of length 1. */
+function isWithin(x: Hull, from: number): boolean {
+  return x.low >= from && (x.high < from + 1 || (x.high === from + 1 && !x.sticks));
 }

@@ -1,0 +1,146 @@
+import { argsOf, type Instruction, type ValueId } from '../ir/operations';
+import {
+  type Result,
+  result,
+  setDifference,
+  setEnds,
+  setProduct,
+  setQuotient,
+  setSquare,
+  setSum,
+} from './arithmetic';
+import { powerRule } from './power';
+import { mayStick } from './sticking';
+import { isUnary, UNARY_RULES } from './unary';
+
+/**
+ * Numbers between `low` and `high` that hold every element of an array. `sticks`: it may stay at a single number while what it
+ * is made of moves, as relu(x) does at 0 and x^2 does not.
+ */
+export interface Hull {
+  readonly low: number;
+  readonly high: number;
+  readonly sticks: boolean;
+}
+
+export function hull(low: number, high: number, sticks = false): Hull {
+  return { low, high, sticks };
+}
+
+export const REAL: Hull = hull(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+
+/** What an operation is taken for of which nothing is said. */
+const ANYTHING: Hull = { ...REAL, sticks: true };
+const ZERO = hull(0, 0);
+
+export type HullAt = (id: ValueId) => Hull;
+
+/**
+ * The hulls of a list of instructions that may grow, for given ones of its states; each found once. Arrays stay whole, so that
+ * a network costs no more than a sum. Ends are the nearest numbers: a border that is passed by less than rounding is none.
+ */
+export function hullsOf(
+  instructionAt: (id: ValueId) => Instruction,
+  ofState: (name: string) => Hull,
+): HullAt {
+  const known = new Map<ValueId, Hull>();
+  return (id) => {
+    // Arguments come first in the list, so that no chain is too long for the stack.
+    const todo = [id];
+    for (let next = todo.at(-1); next !== undefined; next = todo.at(-1)) {
+      const instruction = instructionAt(next);
+      const missing = known.has(next) ? [] : argsOf(instruction).filter((arg) => !known.has(arg));
+      if (missing.length > 0) {
+        todo.push(...missing);
+        continue;
+      }
+      if (!known.has(next))
+        known.set(
+          next,
+          ofInstruction(instruction, (arg) => known.get(arg) ?? ANYTHING, ofState),
+        );
+      todo.pop();
+    }
+    return known.get(id) ?? ANYTHING;
+  };
+}
+
+function ofInstruction(instruction: Instruction, at: HullAt, ofState: (name: string) => Hull): Hull {
+  const { op } = instruction;
+  const args = argsOf(instruction).map(at);
+  const [x = ANYTHING, y = ANYTHING, z = ANYTHING] = args;
+  const sticks = mayStick(
+    op,
+    args.map((arg) => arg.sticks),
+  );
+  if (isUnary(op)) return made((out) => UNARY_RULES[op].range(out, x.low, x.high), sticks);
+  switch (op) {
+    case 'constant':
+      return instruction.values.length === 0
+        ? ANYTHING
+        : around(
+            instruction.values.map((value) => hull(value, value)),
+            false,
+          );
+    case 'state':
+      return ofState(instruction.name);
+    case 'stop':
+    case 'reshape':
+    case 'broadcast':
+    case 'transpose':
+    case 'slice':
+    case 'amax':
+      return x;
+    case 'lt':
+    case 'le':
+    case 'eq':
+    case 'oneHot':
+      return hull(0, 1, sticks);
+    case 'add':
+      return made((out) => setSum(out, x.low, x.high, y.low, y.high), sticks);
+    case 'sub':
+      return made((out) => setDifference(out, x.low, x.high, y.low, y.high), sticks);
+    case 'mul':
+      return made((out) => {
+        if (instruction.args[0] === instruction.args[1]) setSquare(out, x.low, x.high);
+        else setProduct(out, x.low, x.high, y.low, y.high);
+      }, sticks);
+    case 'div':
+      return made((out) => setQuotient(out, x.low, x.high, y.low, y.high), sticks);
+    case 'pow':
+      if (y.low === y.high) return made((out) => powerRule(y.low).range(out, x.low, x.high), sticks);
+      return hull(x.low >= 0 ? 0 : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, sticks);
+    case 'min':
+      return hull(Math.min(x.low, y.low), Math.min(x.high, y.high), sticks);
+    case 'max':
+      return hull(Math.max(x.low, y.low), Math.max(x.high, y.high), sticks);
+    case 'where':
+      return around([y, z], sticks);
+    case 'concat':
+      return around(args, sticks);
+    case 'sum':
+      // Of however many numbers: what is never negative stays so.
+      return hull(
+        x.low >= 0 ? 0 : Number.NEGATIVE_INFINITY,
+        x.high <= 0 ? 0 : Number.POSITIVE_INFINITY,
+        sticks,
+      );
+    case 'pad':
+      return around([x, ZERO], sticks);
+    default:
+      return ANYTHING;
+  }
+}
+
+function made(set: (out: Result) => void, sticks: boolean): Hull {
+  const out = result(false);
+  set(out);
+  return hull(out.low, out.high, sticks);
+}
+
+/** What holds them all; an end that is no number bounds nothing. */
+function around(list: readonly Hull[], sticks: boolean): Hull {
+  const low = list.reduce((least, own) => Math.min(least, own.low), Number.POSITIVE_INFINITY);
+  const high = list.reduce((most, own) => Math.max(most, own.high), Number.NEGATIVE_INFINITY);
+  return made((out) => setEnds(out, low, high), sticks);
+}
