@@ -115,7 +115,7 @@ function ViolationWords({ violation, analysis }: { violation: Violation; analysi
       onPointerEnter={() => highlight([...edge])}
       onPointerLeave={() => highlight([])}
     >
-      <strong className={styles.violated}>{sure ? 'violated' : 'undecided'}</strong>{' '}
+      <strong className={sure ? styles.violated : styles.undecided}>{sure ? 'violated' : 'undecided'}</strong>{' '}
       <Tex latex={before(parameter)} /> reaches <Tex latex={`${before(from)}\\to ${before(to)}`} />{' '}
       deterministically,{' '}
       {kind === 'function' && (

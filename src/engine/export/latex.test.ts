@@ -469,23 +469,23 @@ test('a cost of several numbers is summed, wherever it stands', () => {
     { name: 'h', kind: 'cost', parents: ['x'], expression: 'sum(stack(x, x))' },
   );
   const plan = planOf({ x: { estimator: 'score', baseline: 2 } });
-  const sum = plain`\sum_{\ell}(f_1)_{\ell}(x,\theta)+\sum_{\ell}g_{\ell}(x)+h(x)`;
+  const sum = plain`{\textstyle\sum_{\ell}}\,(f_1)_{\ell}(x,\theta)+{\textstyle\sum_{\ell}}\,g_{\ell}(x)+h(x)`;
   expect(written(objectiveLatex(analyse(document, plan)))).toBe(`${plain`\mathbb{E}_x[`}${sum}]`);
   expect(estimator(document, plan)).toBe(
     plain`\frac{\partial}{\partial\theta}\log p(x\mid\theta)(` +
       sum +
-      plain`-2)+\frac{\partial\sum_{\ell}(f_1)_{\ell}}{\partial\theta}`,
+      plain`-2)+\frac{\partial{\textstyle\sum_{\ell}}\,(f_1)_{\ell}}{\partial\theta}`,
   );
   expect(surrogates(document, plan)).toEqual([
-    plain`L=\log p(x\mid\theta)\lfloor\sum_{\ell}(f_1)_{\ell}+\sum_{\ell}g_{\ell}+h-2\rfloor` +
-      plain`+\sum_{\ell}(f_1)_{\ell}+\sum_{\ell}g_{\ell}+h`,
+    plain`L=\log p(x\mid\theta)\lfloor{\textstyle\sum_{\ell}}\,(f_1)_{\ell}+{\textstyle\sum_{\ell}}\,g_{\ell}+h-2\rfloor` +
+      plain`+{\textstyle\sum_{\ell}}\,(f_1)_{\ell}+{\textstyle\sum_{\ell}}\,g_{\ell}+h`,
   ]);
 });
 
 test('a cost without a formula is an array where its parents are', () => {
   const wide: Node = { ...stochastic('x', 'theta'), shape: [3] } as Node;
   const analysis = analyse(documentOf(theta, wide, cost('f', 'x')), planOf({ x: score }));
-  expect(written(objectiveLatex(analysis))).toBe(plain`\mathbb{E}_x[\sum_{\ell}f_{\ell}(x)]`);
+  expect(written(objectiveLatex(analysis))).toBe(plain`\mathbb{E}_x[{\textstyle\sum_{\ell}}\,f_{\ell}(x)]`);
   // A document at fault has no shapes.
   const faulty = documentOf(theta, wide, { ...cost('f', 'x'), expression: 'q + x' } as Node);
   expect(written(objectiveLatex(analyse(faulty, planOf({ x: score }))))).toBe(plain`\mathbb{E}_x[f(x)]`);

@@ -8,7 +8,7 @@ import type { NodeLatex } from './latexNames';
 
 /** How a cost enters a sum: as it is, or of one whose value is an array the sum over its elements. */
 export interface Summed {
-  /** Written before the cost: \sum_{\ell}, or nothing. */
+  /** Written before the cost: \sum_{\ell}, as small as the brackets around it, or nothing. */
   readonly before: string;
   /** The names of nodes, the cost's with the index of an element. */
   readonly latex: NodeLatex;
@@ -22,7 +22,10 @@ export function summedCost({ document }: Analysis, cost: string, latex: NodeLate
   const index = ['\\ell', 'm', 'n', 'q'].find((letter) => !taken.has(letter)) ?? "\\ell'";
   const own = latex(cost);
   const element = /[_^']/.test(own) ? `(${own})_{${index}}` : `${own}_{${index}}`;
-  return { before: `\\sum_{${index}}`, latex: (name) => (name === cost ? element : latex(name)) };
+  return {
+    before: `{\\textstyle\\sum_{${index}}}\\,`,
+    latex: (name) => (name === cost ? element : latex(name)),
+  };
 }
 
 /** Documents are immutable, so what was found of one stays true of it. */
