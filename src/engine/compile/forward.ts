@@ -14,10 +14,10 @@ import type { Tree } from '../expression/tree';
 import { type Builder, ShapeError, type Value } from '../ir/builder';
 import { printShape } from '../ir/shape';
 import { densities } from './densities';
+import type { Drawn } from './drawn';
 import type { Model } from './model';
 import { CountedNoise, type Draw, OWN_DRAW } from './noise';
 import { SourceNumbers } from './sourceNumbers';
-import type { Drawn } from './sources';
 
 /** The values of all nodes of a document, in one program under construction. */
 export interface World {

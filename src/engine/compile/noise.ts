@@ -4,8 +4,8 @@ import { DISTRIBUTIONS } from '../distributions/registry';
 import type { Builder, Value } from '../ir/builder';
 import type { Source } from '../ir/operations';
 import { type Shape, sizeOf } from '../ir/shape';
+import type { Drawn } from './drawn';
 import type { SourceNumbers } from './sourceNumbers';
-import type { Drawn } from './sources';
 
 /** Which draw base noise is for; `mirrored`: the opposite of every source, 1 - u and -z. */
 export interface Draw {

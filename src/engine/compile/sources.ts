@@ -1,8 +1,8 @@
 import type { SourceLaw } from '../distributions/contract';
 import { logGammaLogProb, logGammaSource } from '../distributions/logGamma';
-import type { Site } from '../estimators/contract';
 import type { Builder, Value } from '../ir/builder';
 import { argsOf, type ValueId } from '../ir/operations';
+import type { Drawn } from './drawn';
 import { isLogit } from './noise';
 
 /** A random source of a program, in whose place the exact modes put their points: base noise, or a draw itself or its coordinate. */
@@ -22,9 +22,6 @@ export interface DrawSource {
   /** Log density of the draw, or of the coordinate that stands for it, elementwise. */
   readonly logProb: ValueId;
 }
-
-/** A draw with its law. */
-export type Drawn = Pick<Site, 'name' | 'distribution' | 'args' | 'draw'>;
 
 /**
  * The independent random sources that `roots` depend on, parents first. A draw that was written once is a source itself

@@ -20,7 +20,7 @@ const MOST_ORDERS = 6;
 export function derivative(
   f: (x: number) => Bounded | undefined,
   x: number,
-  largest: number,
+  largest = SHORT_STEP,
 ): Bounded | undefined {
   const middle = f(x);
   if (!middle) return undefined;
@@ -63,6 +63,13 @@ export function derivative(
   }
   return best && { value: best.value, error: best.error };
 }
+
+/**
+ * The largest step, of x or of 1, where f is exact nearly to its last bits; a longer one where it is not. No round numbers: a wave whose period
+ * divides the step would look flat.
+ */
+export const SHORT_STEP = 0.0593;
+export const LONG_STEP = 0.2371;
 
 /** What the second difference may be off by, of itself and of the slope. */
 const SHARE = 0.05;

@@ -9,7 +9,7 @@ import { sizeOf } from '../ir/shape';
 import { largestTable, SMALL_TABLE } from '../ir/tables';
 import { splitMeans } from './addends';
 import { type Bounded, exactly, type Sized, total } from './bounded';
-import { derivative } from './derivative';
+import { derivative, LONG_STEP, SHORT_STEP } from './derivative';
 import { domainOf } from './domain';
 import { Integral } from './expectation';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
@@ -207,10 +207,6 @@ function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits): Costs
     ? { reason: 'continuous', scalars: groups.scalars, limit: MOST_CONTINUOUS }
     : { reason: 'rows' };
 }
-
-/** No round numbers: a wave whose period divides the step would look flat. */
-const SHORT_STEP = 0.0593;
-const LONG_STEP = 0.2371;
 
 function polynomialCosts({ program }: CompiledSources): Costs {
   return {

@@ -1,0 +1,4 @@
+import type { Site } from '../estimators/contract';
+
+/** A draw with its law. */
+export type Drawn = Pick<Site, 'name' | 'distribution' | 'args' | 'draw'>;
