@@ -2,6 +2,7 @@ import { Adaptive } from './adaptive';
 import { trapezoidError } from './errors';
 import { coarseRules } from './leafPoints';
 import type { Line } from './line';
+import { arePhantoms } from './phantomKinks';
 import { boxesOf, partitionOf, type Region } from './region';
 import { type Rows, selected } from './rows';
 import { addTo, type Failure, type Run, type Summation, shareBeyond, standingAt } from './summation';
@@ -52,7 +53,10 @@ export class Inner {
         () => false,
       );
       const ends = (side: 0 | -1) => region.panels.map((edges) => edges.at(side) as number);
-      return partition.isSmooth(ends(0), ends(-1));
+      const undecided = partition.undecidedIn(ends(0), ends(-1));
+      if (!undecided || undecided.some(({ kink }) => !kink)) return false;
+      const { row, lines, panels } = region;
+      return undecided.length === 0 || arePhantoms(this.summation, this.first, row, lines, panels, undecided);
     });
   }
 
@@ -71,10 +75,10 @@ export class Inner {
   #trapezoid(): Run | { readonly failure: Failure } | undefined {
     const { task } = this.summation;
     const dims = this.#inner.length;
-    const most = [0, 20_000, 700, 110][dims] ?? 100;
+    const most = [0, 20_000, 700, 160][dims] ?? 100;
     const start = [0, 80, 64, 40][dims] ?? 40;
     let counts: number[] = this.#inner.map((i, k) => {
-      const base = task.expansion.sourceOf(i).kind === 'normal' ? start : 2 * start;
+      const base = dims > 2 || task.expansion.sourceOf(i).kind === 'normal' ? start : 2 * start;
       // Panels that were added need their own points.
       const region = this.#regions[0];
       const panels = region?.panels[k] ?? [];

@@ -1,8 +1,6 @@
 import { GAUSS_KRONROD } from '../base/gaussKronrod';
-import type { RowEvaluator } from '../executors/reference/evaluateRows';
-import type { Instruction, ValueId } from '../ir/operations';
+import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
-import { elementOf } from '../ir/scalarize';
 import type { Line } from './line';
 import { type Cut, type Leaf, measureOf } from './partition';
 import { search } from './rootSearch';
@@ -26,9 +24,7 @@ export type OthersAt = (leaf: number, id: ValueId) => number;
 
 /** Places points in leaves: roots of cuts first, then a rule between every two of them. */
 export class LeafRule {
-  readonly #fed = new Set<ValueId>();
   readonly #sides: readonly ValueId[];
-  readonly #scalarFeeds: Feeds;
 
   /** @param others `state` instructions of the scalar program that are no sides */
   constructor(
@@ -36,14 +32,13 @@ export class LeafRule {
     dims: readonly number[],
     readonly lines: readonly Line[],
     readonly others: readonly ValueId[],
-    feeds: Feeds,
+    readonly feeds: Feeds,
     /** Lines that nothing but jumps reads: constant between cuts. */
     readonly constant: readonly boolean[],
   ) {
     const { scalar } = workspace;
     if (!scalar) throw new Error('nothing continuous is known');
     this.#sides = dims.map((element) => scalar.elements[element]?.ids[0] ?? -1);
-    this.#scalarFeeds = scalarFeeds(scalar.instructions, feeds);
   }
 
   points(leaves: readonly Leaf[], othersAt: OthersAt): LeafPoints {
@@ -151,7 +146,7 @@ export class LeafRule {
     }
     for (const [fn, list] of asked) {
       const leafOf = (row: number) => leaves[points.leaf[row] as number] as Leaf;
-      const found = search(this.#evaluatorOf(fn), this.#sides, this.lines, {
+      const found = search(this.workspace.evaluatorOf(fn, this.feeds), this.#sides, this.lines, {
         count: list.length,
         dim: Int32Array.from(list, ({ dim }) => dim),
         low: Float64Array.from(list, ({ row, dim }) => leafOf(row).low[dim] as number),
@@ -178,15 +173,6 @@ export class LeafRule {
     }
     return roots;
   }
-
-  #evaluatorOf(fn: ValueId): RowEvaluator {
-    const evaluator = this.workspace.evaluatorOf(fn);
-    if (!this.#fed.has(fn)) {
-      evaluator.feed(this.#scalarFeeds);
-      this.#fed.add(fn);
-    }
-    return evaluator;
-  }
 }
 
 /** How many coarser rules there are over so many dimensions; see Rows. */
@@ -196,17 +182,6 @@ export function coarseRules(dims: number): number {
 
 function range<T>(length: number, make: (i: number) => T): T[] {
   return Array.from({ length }, (_, i) => make(i));
-}
-
-/** Numbers from outside under the names that a scalar program has for them. */
-function scalarFeeds(instructions: readonly Instruction[], feeds: Feeds): Feeds {
-  return new Map(
-    instructions.flatMap((instruction) => {
-      if (instruction.op !== 'feed') return [];
-      const { name, element } = elementOf(instruction.name);
-      return [[instruction.name, Float64Array.of(feeds.get(name)?.[element] ?? Number.NaN)] as const];
-    }),
-  );
 }
 
 interface Grown {

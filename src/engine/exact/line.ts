@@ -55,6 +55,10 @@ export const LOGISTIC_LINE: Line = {
   side: (low, high) => ({ value: { low, high }, slope: { low: 1, high: 1 } }),
 };
 
+/** How far beyond its axis a density is followed where it still counts there, in lengths of the axis, and in all. */
+const FURTHER = 4;
+const FURTHEST = 340;
+
 /** Panels along a density's axis, and where three lines are integrated over together. */
 const PANELS = 8;
 const FEW_PANELS = 4;
@@ -66,8 +70,8 @@ export function axisLine({ from, to, draw, slope }: Axis): Line {
     density: slope,
     panels: equal(from, to, PANELS),
     fewPanels: equal(from, to, FEW_PANELS),
-    least: from,
-    most: to,
+    least: Math.max(from - FURTHER * (to - from), Math.min(from, -FURTHEST)),
+    most: Math.min(to + FURTHER * (to - from), Math.max(to, FURTHEST)),
     side: (low, high) => ({
       value: { low: draw(low), high: draw(high) },
       slope: between(slope, low, high),

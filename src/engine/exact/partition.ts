@@ -125,11 +125,12 @@ export class Partition {
     return leaves;
   }
 
-  /** Whether nothing jumps, has a kink or is singular in a box. */
-  isSmooth(low: readonly number[], high: readonly number[]): boolean {
+  /** What may jump or have a kink in a box; undefined where something may be singular. */
+  undecidedIn(low: readonly number[], high: readonly number[]): readonly Switch[] | undefined {
     this.#setBox({ low, high });
     this.#enclosure.evaluate();
-    return !this.#enclosure.isSingular && this.#known.every((own) => this.#levels(own).length === 0);
+    if (this.#enclosure.isSingular) return undefined;
+    return this.#known.filter((own) => this.#levels(own).length > 0);
   }
 
   /** How fast an operation changes along each dimension of a box; 0 where what is integrated does not matter there. */

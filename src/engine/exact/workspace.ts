@@ -1,6 +1,8 @@
 import { RowEvaluator } from '../executors/reference/evaluateRows';
 import { Enclosure } from '../intervals/enclosure';
-import type { ValueId } from '../ir/operations';
+import type { Instruction, ValueId } from '../ir/operations';
+import type { Feeds } from '../ir/program';
+import { elementOf } from '../ir/scalarize';
 import type { ScalarProgram } from './analysis';
 import type { OpenProgram } from './sources';
 
@@ -8,7 +10,7 @@ import type { OpenProgram } from './sources';
 export class Workspace {
   readonly masses: readonly ValueId[];
   readonly #evaluator: RowEvaluator;
-  readonly #ofScalars = new Map<ValueId, RowEvaluator>();
+  readonly #ofScalars = new Map<ValueId, { readonly evaluator: RowEvaluator; readonly feeds: Feeds }>();
   readonly #enclosures = new Map<string, Enclosure>();
 
   constructor(
@@ -25,13 +27,13 @@ export class Workspace {
     return this.#evaluator;
   }
 
-  /** Evaluates one number of the scalar program; feed it before use. */
-  evaluatorOf(fn: ValueId): RowEvaluator {
+  /** Evaluates one number of the scalar program with these numbers from outside. */
+  evaluatorOf(fn: ValueId, feeds: Feeds): RowEvaluator {
     const known = this.#ofScalars.get(fn);
-    if (known) return known;
-    const made = new RowEvaluator(this.scalar?.instructions ?? [], [fn]);
-    this.#ofScalars.set(fn, made);
-    return made;
+    const evaluator = known?.evaluator ?? new RowEvaluator(this.scalar?.instructions ?? [], [fn]);
+    if (known?.feeds !== feeds) evaluator.feed(scalarFeeds(this.scalar?.instructions ?? [], feeds));
+    this.#ofScalars.set(fn, { evaluator, feeds });
+    return evaluator;
   }
 
   /** An enclosure over these sides; `which` tells apart those that are in use together. */
@@ -43,4 +45,15 @@ export class Workspace {
     this.#enclosures.set(key, made);
     return made;
   }
+}
+
+/** Numbers from outside under the names that a scalar program has for them. */
+function scalarFeeds(instructions: readonly Instruction[], feeds: Feeds): Feeds {
+  return new Map(
+    instructions.flatMap((instruction) => {
+      if (instruction.op !== 'feed') return [];
+      const { name, element } = elementOf(instruction.name);
+      return [[instruction.name, Float64Array.of(feeds.get(name)?.[element] ?? Number.NaN)] as const];
+    }),
+  );
 }
