@@ -132,6 +132,14 @@ describe('what is said is tight', () => {
     expect(out.high).toBeCloseTo(most, 12);
   });
 
+  test('the slope of tanh keeps its digits where tanh is 1', () => {
+    const out = result(true);
+    UNARY_RULES.tanh.slope(out, 18, 19);
+    // 1 / cosh^2
+    expect(out.high * Math.cosh(18) ** 2).toBeCloseTo(1, 12);
+    expect(out.low * Math.cosh(19) ** 2).toBeCloseTo(1, 12);
+  });
+
   test.each([
     ['sin', 0.2, 1, Math.cos(1), Math.cos(0.2)],
     ['tanh', -1, 2, 1 - Math.tanh(2) ** 2, 1],
