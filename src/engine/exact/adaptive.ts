@@ -1,5 +1,4 @@
 import { GAUSS_KRONROD } from '../base/gaussKronrod';
-import type { Sized } from './bounded';
 import { panelError } from './errors';
 import { coarseRules, LeafRule } from './leafPoints';
 import type { Line } from './line';
@@ -102,24 +101,23 @@ export class Adaptive {
       partition.lost.forEach((size, k) => {
         if (k < columns) lost[k] = (lost[k] as number) + size;
       });
-    return { rows, lost, rule: 'panels', standing: this.#standing(leaves), means: this.#means(leaves, lost) };
+    const { atEdge, sizes, means } = this.#summed(leaves, lost);
+    return { rows, lost, rule: 'panels', standing: standingAt(atEdge, sizes), means };
   }
 
-  #standing(leaves: readonly Measured[]): number {
-    const sizes = new Float64Array(this.summation.columns);
+  /** What stands at the ends of all leaves. */
+  #atEdge(leaves: readonly Measured[]): ReadonlyMap<number, Float64Array> {
     const all = new Map<number, Float64Array>();
-    for (const own of leaves) {
-      addTo(sizes, own.sizes, 1);
+    for (const own of leaves)
       for (const [bit, list] of own.atEdge) {
         const sum = all.get(bit) ?? new Float64Array(list.length);
         addTo(sum, list, 1);
         all.set(bit, sum);
       }
-    }
-    return standingAt(all, sizes);
+    return all;
   }
 
-  #means(leaves: readonly Measured[], lost: Float64Array): Sized[] {
+  #summed(leaves: readonly Measured[], lost: Float64Array) {
     const { columns } = this.summation;
     const [values, sizes] = [new Float64Array(columns), new Float64Array(columns)];
     const errors = lost.slice();
@@ -130,7 +128,8 @@ export class Adaptive {
       for (const list of own.errors) addTo(errors, list, 1);
       count += own.rows.count;
     }
-    return this.summation.means(values, sizes, errors, count);
+    const atEdge = this.#atEdge(leaves);
+    return { atEdge, sizes, means: this.summation.means({ values, sizes, atEdge }, errors, count) };
   }
 
   /** The leaves whose share of an error is too large, each with the dimension along which it is. */

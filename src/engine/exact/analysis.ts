@@ -124,6 +124,12 @@ function switchesOf(instructions: Instruction[]): Omit<Switch, 'deciders'>[] {
         found.push({ id, levels: 'zero', fns, kink });
         break;
       }
+      case 'eq': {
+        // Two smooth values are equal at places alone; a maximum may be in a whole region.
+        const fns = meetings(instructions, x, y);
+        if (fns.length > 1) found.push({ id, levels: 'zero', fns, kink: false });
+        break;
+      }
       case 'sign':
       case 'abs':
         found.push({ id, levels: 'zero', fns: [x], kink: instruction.op === 'abs' });

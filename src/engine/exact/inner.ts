@@ -127,12 +127,7 @@ export class Inner {
           lost: new Float64Array(columns),
           rule: 'trapezoid',
           standing: 0,
-          means: this.summation.means(
-            sums.values,
-            sums.sizes,
-            summedErrors(differences, sums.sizes),
-            rows.count,
-          ),
+          means: this.summation.means(sums, summedErrors(differences, sums.sizes), rows.count),
         };
       counts = finer;
     }

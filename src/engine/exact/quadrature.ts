@@ -26,6 +26,6 @@ function once(task: Task): Run | { readonly failure: Failure } {
     lost: none,
     rule: 'none',
     standing: standingAt(sums.atEdge, sums.sizes),
-    means: summation.means(sums.values, sums.sizes, none, rows.count),
+    means: summation.means(sums, none, rows.count),
   };
 }

@@ -60,12 +60,16 @@ export class Summation {
   }
 
   /** The means of the roots, with what rounding of so many rows adds to their errors. */
-  means(values: Float64Array, sizes: Float64Array, errors: Float64Array, count: number): Sized[] {
+  means(
+    { values, sizes, atEdge }: Pick<Sums, 'values' | 'sizes' | 'atEdge'>,
+    errors: Float64Array,
+    count: number,
+  ): Sized[] {
     const own = this.task.squares ? values.length / 2 : values.length;
     return Array.from(values.subarray(0, own), (value, k) => ({
       value,
       size: sizes[k] as number,
-      error: (errors[k] as number) + roundingOf(count) * (sizes[k] as number),
+      error: (errors[k] as number) + beyond(atEdge, k) + roundingOf(count) * (sizes[k] as number),
     }));
   }
 
@@ -138,6 +142,13 @@ export class Summation {
     });
     return nan ? 'nan' : 'infinite';
   }
+}
+
+/** What lies beyond the ends, from what stands at them: a tail that falls by a hundredth from point to point is a hundred times as large. */
+function beyond(atEdge: ReadonlyMap<number, Float64Array>, column: number): number {
+  let size = 0;
+  for (const own of atEdge.values()) size += own[column] as number;
+  return 100 * size;
 }
 
 /** Bits of the ends at which what stands still counts. */

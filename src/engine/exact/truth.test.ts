@@ -132,17 +132,16 @@ describe('heavy tails', () => {
     );
 
   test('a finite mean square is exact, 1 + df / (df - 2)', () => {
-    for (const df of [3, 5]) expect(truthOf(squared(String(df))).cost).toBeCloseTo(1 + df / (df - 2), 6);
+    // At 2.1 a sixth of it lies beyond any range that float64 draws fill.
+    for (const df of [2.1, 3, 5]) expect(truthOf(squared(String(df))).cost).toBeCloseTo(1 + df / (df - 2), 6);
   });
 
-  test('what the rule cannot reach is not given out as exact', () => {
-    // 1 + 2.1 / 0.1 = 22, of which a sixth lies beyond any range that float64 draws fill.
-    expect(noTruth(squared('2.1'))).toMatchObject({ reason: expect.stringMatching(/tails|infinite/) });
+  test('what has no mean is not given out as exact', () => {
     const cubed = {
       ...squared('3'),
       nodes: squared('3').nodes.map((node) => (node.kind === 'cost' ? cost('x^3', 'x') : node)),
     };
-    expect(noTruth(cubed)).toMatchObject({ reason: expect.stringMatching(/tails|infinite/) });
+    expect(noTruth(cubed)).toMatchObject({ reason: expect.stringMatching(/tails|rough/) });
   });
 });
 

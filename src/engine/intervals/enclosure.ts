@@ -154,13 +154,15 @@ export class Enclosure implements Tables {
   /** How fast an operation changes with its argument, where what it makes of it is not the same number all over. */
   keepPace(pace: UnaryRule['pace'], x: ValueId, id: ValueId): void {
     const { low, high, slopeLow, slopeHigh } = this;
-    if (pace === 'relative' && (low[x] as number) <= 0 && (high[x] as number) >= 0) this.isSingular = true;
+    const isRelative = typeof pace !== 'number';
+    const shift = pace === 'relative to -1' ? 1 : 0;
+    const [from, to] = [(low[x] as number) + shift, (high[x] as number) + shift];
+    if (isRelative && from <= 0 && to >= 0) this.isSingular = true;
     const [p, q] = [low[id] as number, high[id] as number];
     const size = Math.max(Math.abs(p), Math.abs(q));
     if (size < NOTHING || (Number.isFinite(size) && q - p <= FLAT * size)) return;
-    const least = pace === 'relative' ? 1 / Math.max(0, low[x] as number, -(high[x] as number)) : pace;
-    const [from, to] = [low[x] as number, high[x] as number];
-    const all = pace === 'relative' ? foldsOf(from, to) : pace * (to - from);
+    const least = isRelative ? 1 / Math.max(0, from, -to) : pace;
+    const all = isRelative ? foldsOf(from, to) : pace * (to - from);
     for (let k = 0; k < slopeLow.length; k++) {
       const slope = Math.max(Math.abs(slopeLow[k]?.[x] as number), Math.abs(slopeHigh[k]?.[x] as number));
       const rate = least * slope;

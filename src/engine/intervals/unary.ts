@@ -11,9 +11,9 @@ export interface UnaryRule {
   readonly slope: (out: Result, low: number, high: number) => void;
   /**
    * How fast the operation may change per unit of its argument, in the units in which a quadrature rule needs a few points: radians,
-   * e-folds. `relative`: per unit of the argument's own size.
+   * e-folds. `relative`: per unit of the argument's own size, or of its distance from -1.
    */
-  readonly pace: number | 'relative';
+  readonly pace: number | 'relative' | 'relative to -1';
 }
 
 type Fn = (x: number) => number;
@@ -107,7 +107,7 @@ export const UNARY_RULES: Readonly<Record<UnaryOp, UnaryRule>> = {
         ? setWhole(out)
         : setEnds(out, low <= -1 ? Number.NEGATIVE_INFINITY : Math.log1p(low), Math.log1p(high)),
     slope: (out, low, high) => setQuotient(out, 1, 1, Math.max(1 + low, 0), Math.max(1 + high, 0)),
-    pace: 0.3,
+    pace: 'relative to -1',
   },
   expm1: { range: increasing(Math.expm1), slope: between(Math.exp), pace: 0.4 },
   sqrt: {
