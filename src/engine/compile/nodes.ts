@@ -5,15 +5,25 @@ import type { Shape } from '../ir/shape';
 import { forward } from './forward';
 import { type Group, trainingGroups } from './groups';
 import type { Model } from './model';
-import { OWN_DRAW } from './noise';
+import { type Draw, OWN_DRAW } from './noise';
 import { type Compiled, type CompiledSources, finish, finishWith, plainDraft, rootsOf } from './program';
 import { sourcesOf } from './sources';
 import { total, valueIn } from './surrogate';
 
+type CompiledCosts = CompiledSources & { readonly groups: readonly Group[] };
+
 /** A program of the costs alone, for the exact modes: outputs `cost:<name>`, each summed over its elements. */
-export function compileCosts(model: Model): CompiledSources & { readonly groups: readonly Group[] } {
+export function compileCosts(model: Model): CompiledCosts {
+  return costsWith(model, { ...OWN_DRAW, byLogits: true });
+}
+
+/** The same program, to be run: it draws its uniforms. */
+export function compileCostDraws(model: Model): Compiled {
+  return costsWith(model, OWN_DRAW);
+}
+
+function costsWith(model: Model, draw: Draw): CompiledCosts {
   const b = new Builder();
-  const draw = { ...OWN_DRAW, byLogits: true };
   const world = forward(b, model, { valueOf: (site) => site.draw, draw });
   const groups = trainingGroups(model.document);
   const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
