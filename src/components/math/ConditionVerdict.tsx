@@ -83,9 +83,9 @@ function Meeting({ analysis }: { analysis: Analysis }) {
       onPointerEnter={() => highlight([from, to])}
       onPointerLeave={() => highlight([])}
     >
-      <code>{culprit}</code> in <Tex latex={latex(to)} />{' '}
-      {below ? 'jumps, but what it feeds does not' : 'makes no jump'}: as <Tex latex={latex(from)} /> moves,
-      the cost is continuous there.
+      <code>{culprit}</code> in <Tex latex={latex(to)} /> {below ? 'jumps, but what' : 'makes no jump:'}{' '}
+      <Tex latex={latex(to)} /> {below ? 'feeds ' : ''}is continuous there as <Tex latex={latex(from)} />{' '}
+      moves.
     </p>
   ));
 }
