@@ -1,7 +1,7 @@
 import { analyse } from '../../src/engine/analysis/analyse';
 import { feedsOf } from '../../src/engine/compile/feeds';
 import { type Model, modelOf } from '../../src/engine/compile/model';
-import { compileCosts } from '../../src/engine/compile/nodes';
+import { compileCostDraws } from '../../src/engine/compile/nodes';
 import { compilePlan } from '../../src/engine/compile/plan';
 import { FindingError } from '../../src/engine/diagnostics/types';
 import { isError } from '../../src/engine/diagnostics/words';
@@ -58,7 +58,7 @@ export function prepare(document: Document): Trial {
     outcome,
     milliseconds,
     feeds,
-    costs: prepareReference(compileCosts(model).program),
+    costs: prepareReference(compileCostDraws(model).program),
     plans: document.plans.flatMap((plan) => planTrial(model, plan, feeds) ?? []),
   };
 }

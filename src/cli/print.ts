@@ -99,8 +99,8 @@ export function printTruth({
 }
 
 const CHECKS = {
-  agrees: '; a plain run of draws agrees',
-  undecided: '; a plain run of draws cannot tell',
+  agrees: '; plain draws agree',
+  undecided: '; plain draws cannot tell',
   none: '',
 } as const;
 

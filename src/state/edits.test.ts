@@ -141,7 +141,7 @@ describe('a law in a formula', () => {
     disconnectNodes('theta', 'f');
     expect(currentDocument()).toBe(before);
     const told = useMessages.getState().messages.at(-1);
-    expect(told?.text).toBe('f: its formula holds the law of x, which depends on theta');
+    expect(told?.text).toBe('f: its formula uses the distribution of x, which depends on theta');
     select([], [['theta', 'f']]);
     removeSelected();
     expect(currentDocument()).toBe(before);

@@ -12,5 +12,5 @@ export function violationWords({ parameter, edge, culprit, kind, sure, mend }: V
   const [nearest] = mend;
   const advice =
     nearest === undefined ? 'remove the jump' : `score ${nameToUnicode(nearest)} instead, or remove the jump`;
-  return `Condition 1 ${sure ? 'fails' : 'may fail'} here: ${nameToUnicode(parameter)} reaches ${to} through ${from}, but ${why}. The gradient is ${sure ? 'biased' : 'then biased'}; ${advice}.`;
+  return `Condition 1 ${sure ? 'fails' : 'may fail'} here: ${nameToUnicode(parameter)} reaches ${to} through ${from}, but ${why}. ${sure ? 'The' : 'If it does, the'} gradient is biased; ${advice}.`;
 }

@@ -133,8 +133,8 @@ function Measured({ row, value, error }: { row: PlanRow; value: number; error: n
 /** Why neither bias nor its absence can be told. */
 const UNKNOWN: Readonly<Record<Extract<Verdict, { kind: 'unknown' }>['why'], string>> = {
   bounds:
-    'Exact mean and truth are as near as the bounds of their errors, but these are too wide for that to mean anything.',
-  withdrawn: 'The exact answer was withdrawn: a long run of draws says otherwise.',
+    'Exact mean and truth agree within the bounds of their errors, but these bounds are too wide to decide.',
+  withdrawn: 'The exact truth was withdrawn: plain draws disagree with it.',
   tail: 'The estimates have so heavy a tail that their standard error decides nothing.',
 };
 

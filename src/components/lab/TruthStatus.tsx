@@ -35,7 +35,7 @@ export function TruthStatus() {
           <>
             <p>{method?.what}</p>
             <p className={styles.withdrawn} role="status">
-              {why}
+              No exact truth: {why}.
             </p>
           </>
         );

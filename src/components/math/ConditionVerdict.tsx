@@ -83,9 +83,9 @@ function Meeting({ analysis }: { analysis: Analysis }) {
       onPointerEnter={() => highlight([from, to])}
       onPointerLeave={() => highlight([])}
     >
-      <code>{culprit}</code> in <Tex latex={latex(to)} />{' '}
-      {below ? 'jumps, but what is made of it does not' : 'is no jump'}: as <Tex latex={latex(from)} /> moves,
-      it is continuous there.
+      <code>{culprit}</code> in <Tex latex={latex(to)} /> {below ? 'jumps, but what' : 'makes no jump:'}{' '}
+      <Tex latex={latex(to)} /> {below ? 'feeds ' : ''}is continuous there as <Tex latex={latex(from)} />{' '}
+      moves.
     </p>
   ));
 }
@@ -121,13 +121,13 @@ function ViolationWords({ violation, analysis }: { violation: Violation; analysi
       {kind === 'function' && (
         <>
           but <code>{culprit}</code> {sure ? 'jumps there: the plan' : 'may jump there: if so, the plan'}{' '}
-          loses what passes through it, and is biased.
+          misses the jump, and is biased.
         </>
       )}
       {kind === 'edge' && (
         <>
           but <code>{culprit}</code> {sure ? 'jumps' : 'may jump'} at the edge of its support:{' '}
-          {sure ? 'the plan' : 'if so, the plan'} misses what passes over it, and is biased.
+          {sure ? 'the plan' : 'if so, the plan'} misses the jump, and is biased.
         </>
       )}
       {kind === 'support' && (

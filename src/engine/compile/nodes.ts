@@ -12,17 +12,17 @@ import { total, valueIn } from './surrogate';
 
 type CompiledCosts = CompiledSources & { readonly groups: readonly Group[] };
 
-/** A program of the costs alone: outputs `cost:<name>`, each summed over its elements. */
+/** A program of the costs alone, for the exact modes: outputs `cost:<name>`, each summed over its elements. */
 export function compileCosts(model: Model): CompiledCosts {
-  return costsOf(model, {});
+  return costsWith(model, { draw: { ...OWN_DRAW, byLogits: true }, isApart: () => true });
 }
 
-/** The same for the exact modes, which set its sources: it is not run. */
-export function compileCostsToIntegrate(model: Model): CompiledCosts {
-  return costsOf(model, { draw: { ...OWN_DRAW, byLogits: true }, isApart: () => true });
+/** The same program, to be run: it draws its uniforms. */
+export function compileCostDraws(model: Model): Compiled {
+  return costsWith(model, {});
 }
 
-function costsOf(model: Model, options: Omit<ForwardOptions, 'valueOf'>): CompiledCosts {
+function costsWith(model: Model, options: Omit<ForwardOptions, 'valueOf'>): CompiledCosts {
   const b = new Builder();
   const world = forward(b, model, { ...options, valueOf: ({ draw }) => draw });
   const groups = trainingGroups(model.document);

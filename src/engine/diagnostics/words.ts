@@ -102,7 +102,7 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
     error(`${name} is listed twice among its parents`, 'list every parent once'),
   'needed-parent': ({ name, law }) =>
     error(
-      `its formula holds the law of ${law}, which depends on ${name}`,
+      `its formula uses the distribution of ${law}, which depends on ${name}`,
       `take log_prob(${law}), kl or entropy out of the formula first, or remove the edge from ${name} to ${law}`,
     ),
   'source-parents': ({ kind }) =>

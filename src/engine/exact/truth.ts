@@ -1,6 +1,6 @@
 import type { Model } from '../compile/model';
 import { modelUsesStop } from '../compile/model';
-import { compileCostsToIntegrate } from '../compile/nodes';
+import { compileCosts } from '../compile/nodes';
 import type { CompiledSources } from '../compile/program';
 import type { Plan } from '../document/types';
 import { argsOf, type ValueId } from '../ir/operations';
@@ -103,7 +103,7 @@ export function exactTruth(
   const limits = limitsOf(options);
   const objective = objectiveOf(model.document);
   if (!objective && modelUsesStop(model)) return { none: { reason: 'stop' } };
-  const compiled = compileCostsToIntegrate(model);
+  const compiled = compileCosts(model);
   const rows = largestTable(compiled.program.instructions);
   if (rows > SMALL_TABLE) return { none: { reason: 'data', rows, limit: SMALL_TABLE } };
   if (!compiled.sources) return { none: { reason: 'shared-rejection' } };

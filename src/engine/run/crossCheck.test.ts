@@ -59,9 +59,28 @@ describe('a goal band', () => {
   test('so is a wrong slope beside the right cost', () => {
     const { kind, none } = outcome(BAND, forged(COST, 0)) as Extract<CheckOutcome, { kind: 'withdrawn' }>;
     expect(kind).toBe('withdrawn');
-    expect(none.what).toBe('the derivative by t');
+    expect(none.what).toBe('the derivative in t');
     expect(Math.abs(none.estimate - SLOPE)).toBeLessThan(5 * none.standardError);
   });
+});
+
+test('uniforms are drawn, not left where the exact modes put their points', () => {
+  const { nodes, ...rest } = graph(0, normal, 'x*y');
+  const coin = {
+    name: 'y',
+    kind: 'stochastic',
+    parents: ['x'],
+    distribution: 'Bernoulli',
+    args: { logits: 'x' },
+  } as const;
+  const below: Document = {
+    ...rest,
+    nodes: nodes.flatMap((node): Node[] =>
+      node.kind === 'cost' ? [coin, { ...node, parents: ['x', 'y'] }] : [node],
+    ),
+  };
+  // By Stein's lemma the cost is E[s'(x)], with s the logistic function; its slope is s(0) by symmetry.
+  expect(outcome(below, forged(0.206620964, 0.5)).kind).toBe('agrees');
 });
 
 test('steps follow the parameter: the slope of a small rate', () => {

@@ -8,9 +8,9 @@ import type { NoTruth } from '../exact/truth';
 export function momentsWords(why: NoMoments): string {
   switch (why) {
     case 'learned':
-      return 'its baseline goes on learning from estimate to estimate, by no law in closed form';
+      return 'its baseline keeps learning from one estimate to the next, which has no closed form';
     case 'ranked':
-      return 'every sample is ranked among the others, and moments are known only where they enter by their mean';
+      return 'it ranks every sample among the others, and moments are worked out only where the others enter through their mean';
     case 'shared-rejection':
       return wordsOf({ reason: 'shared-rejection' });
     case 'continuous':
@@ -22,7 +22,7 @@ export function momentsWords(why: NoMoments): string {
     case 'infinite':
       return 'its variance is infinite';
     case 'tails':
-      return 'it could not be shown that the far tails of the estimate do not matter';
+      return 'the far tails of the estimate could not be shown to be negligible';
     case 'nan':
       return 'some estimates are not a number (NaN)';
     case 'time':
@@ -42,7 +42,7 @@ export function wordsOf(none: NoTruth): string {
     case 'data':
       return `the data set has ${none.rows} rows, more than the ${none.limit} that can be summed over`;
     case 'shared-rejection':
-      return 'two draws share the noise of a sampler by rejection, which nothing can be integrated over';
+      return 'two draws share the noise of a rejection sampler, which cannot be integrated over';
     case 'rows':
       return 'the discrete variables have too many joint values to list';
     case 'rough':
@@ -50,15 +50,15 @@ export function wordsOf(none: NoTruth): string {
     case 'kink':
       return 'the expected cost has a kink or a jump right at this setting, so it has no derivative there';
     case 'infinite':
-      return 'the expected cost is infinite, or too large for a number: the cost is so with a probability above zero';
+      return 'the cost is infinite, or too large for a number, with a probability above zero, and so is its expectation';
     case 'tails':
-      return 'it could not be shown that what lies in the far tails does not matter';
+      return 'the far tails could not be shown to be negligible';
     case 'nan':
       return 'the cost is not a number (NaN) in part of its range: look for log or sqrt of a negative number, or for 0 / 0';
     case 'time':
       return `it takes more than ${none.seconds} s`;
     case 'withdrawn':
-      return `withdrawn: the integral gave ${none.what} as ${digits(none.exact, 4)}, but plain draws give ${digits(none.estimate, 4)} ± ${digits(none.standardError, 1)}`;
+      return `it was withdrawn: it put ${none.what} at ${digits(none.exact, 4)}, but plain draws put it at ${digits(none.estimate, 4)} ± ${digits(none.standardError, 1)}`;
     default:
       return assertNever(none);
   }
@@ -75,6 +75,6 @@ export function momentsNote({ nodes }: Plan): string | undefined {
       entry.estimator === 'score' && typeof entry.baseline === 'object' && entry.baseline.kind === 'average',
   );
   return carries
-    ? 'exact mean and variance are those of an estimate after many others, once the moving average has settled'
+    ? 'exact mean and variance hold once the moving average has settled, after many estimates'
     : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Model } from '../compile/model';
-import { compileCosts } from '../compile/nodes';
+import { compileCostDraws } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
 import type { Finding } from '../diagnostics/types';
 import type { Plan } from '../document/types';
@@ -122,7 +122,7 @@ export class CostSampler {
     readonly model: Model,
     readonly feeds: Feeds,
   ) {
-    const { program } = compileCosts(model);
+    const { program } = compileCostDraws(model);
     this.#runner = prepareReference(program);
     this.#findings = numbersChecker(model.document, model);
     this.names = program.outputs.map(({ name }) => name.slice('cost:'.length));
@@ -231,7 +231,7 @@ export function* differenceWitness(
     .sort((a, b) => a.price - b.price);
   if (!best) return undefined;
   const witness = (h: number): Witness => ({
-    what: `the derivative by ${slope.parameter}${(feeds.get(slope.parameter)?.length ?? 1) > 1 ? `[${slope.coordinate}]` : ''}`,
+    what: `the derivative in ${slope.parameter}${(feeds.get(slope.parameter)?.length ?? 1) > 1 ? `[${slope.coordinate}]` : ''}`,
     exact: slope.exact,
     bound: slope.bound,
     rounding: (1e-14 * size) / h,
@@ -271,7 +271,7 @@ export function planWitnesses(
     if (!slot) return [];
     const size = sizeOf(slot.shape);
     const own: Witness = {
-      what: `the derivative by ${slope.parameter}${size > 1 ? `[${slope.coordinate}]` : ''}`,
+      what: `the derivative in ${slope.parameter}${size > 1 ? `[${slope.coordinate}]` : ''}`,
       exact: slope.exact,
       bound: slope.bound,
       rounding: 1e-12 * Math.abs(slope.exact),
