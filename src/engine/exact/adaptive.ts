@@ -1,8 +1,9 @@
 import { GAUSS_KRONROD } from '../base/gaussKronrod';
 import { panelError } from './errors';
+import type { Leaf } from './leaf';
 import { coarseRules, LeafRule } from './leafPoints';
 import type { Line } from './line';
-import type { Leaf, Partition } from './partition';
+import type { Partition } from './partition';
 import { boxesOf, partitionOf, type Region } from './region';
 import { concatRows, type Rows, selected, sliceRows } from './rows';
 import {

@@ -1,8 +1,9 @@
 import { GAUSS_KRONROD } from '../base/gaussKronrod';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
+import type { Cut, Leaf } from './leaf';
 import type { Line } from './line';
-import { type Cut, type Leaf, measureOf } from './partition';
+import { measureOf } from './measure';
 import { search } from './rootSearch';
 import type { Workspace } from './workspace';
 

@@ -2,38 +2,12 @@ import type { Enclosure } from '../intervals/enclosure';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import type { ScalarProgram, Switch } from './analysis';
+import { type Candidate, heightOf, isFlat, widest } from './candidates';
+import type { Cut, Leaf, Scales, Stage } from './leaf';
+import { levelsBetween, MOST_CUTS, passes } from './levels';
 import type { Line } from './line';
+import { measureOf } from './measure';
 import type { Workspace } from './workspace';
-
-/** A place where what is integrated jumps: where `fn` passes `level`, with the coordinates `at` held there. */
-export interface Cut {
-  readonly fn: ValueId;
-  readonly level: number;
-  /** A count that jumps by itself is searched by halving. */
-  readonly counts: boolean;
-  readonly at: readonly (number | undefined)[];
-}
-
-/** One dimension of a leaf: along it every cut is passed once at most, whatever the outer coordinates are. */
-export interface Stage {
-  readonly dim: number;
-  readonly cuts: readonly Cut[];
-}
-
-/** A box with the order in which it is integrated, the outermost dimension first. */
-export interface Leaf {
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-  readonly stages: readonly Stage[];
-}
-
-/** Known sizes of what is integrated, by root: of it, and of its square where that is integrated too. */
-export interface Scales {
-  readonly first: Float64Array;
-  readonly second: Float64Array | undefined;
-  /** Whether no box may be left out for what the roots are there: other numbers from outside may change that. */
-  readonly everything: boolean;
-}
 
 /** e-folds or radians that 15 points may have to follow. */
 const MOST_PACE = 16;
@@ -398,87 +372,7 @@ type Found =
   | { readonly kind: 'split'; readonly dim: number }
   | { readonly kind: 'nothing' };
 
-/** A cut with the slopes of its function over a box, by dimension. */
-interface Candidate {
-  readonly cut: Cut;
-  readonly slopes: ReadonlyMap<
-    number,
-    {
-      readonly range: readonly [number, number];
-      /** The least share of its largest size, 0 where the sign is not sure. */
-      readonly steepness: number;
-    }
-  >;
-}
-
-function isFlat({ cut, slopes }: Candidate, dim: number): boolean {
-  const own = slopes.get(dim);
-  return own !== undefined && own.range[0] === 0 && own.range[1] === 0 && !cut.counts;
-}
-
-/** The dimension along which cuts are passed in one known direction or do not change at all, the steepest of these. */
-function heightOf(
-  found: readonly Candidate[],
-  { low, high }: Pick<Box, 'low' | 'high'>,
-  dims: readonly number[],
-): number | undefined {
-  let best: { readonly dim: number; readonly steep: number } | undefined;
-  for (const dim of dims) {
-    const along = found.filter((own) => !isFlat(own, dim));
-    const least = Math.min(...along.map(({ slopes }) => slopes.get(dim)?.steepness ?? 0));
-    const steep = along.length > 0 ? least * ((high[dim] as number) - (low[dim] as number)) : 0;
-    if (steep > 0 && (!best || steep > best.steep)) best = { dim, steep };
-  }
-  return best?.dim;
-}
-
-const MOST_CUTS = 12;
 const MOST_FACES = 400;
-/** Levels of one switch that are told apart. */
-const MOST_LEVELS = MOST_CUTS + 4;
-
-const NARROW = 1e-3;
-
-/** The measure between two places of a line; where only its density is known, at least about that. */
-export function measureOf({ cumulative, density }: Line, from: number, to: number): number {
-  if (!cumulative)
-    return (to - from) * Math.max(density(from), density(to), density(Math.min(to, Math.max(from, 0))));
-  // By Simpson's rule, where a difference of distribution functions has no digits.
-  if (to - from < NARROW)
-    return ((to - from) * (density(from) + 4 * density((from + to) / 2) + density(to))) / 6;
-  const below = cumulative(to) - cumulative(from);
-  // The right tail is as exact as the left one by its mirror image.
-  return from > 0 ? Math.max(0, cumulative(-from) - cumulative(-to)) : below;
-}
-
-/** Whether a value between a and b may pass a level, beyond what rounding does to its ends. */
-function passes(a: number, b: number, level: number): boolean {
-  return a < level - slack(a, level) && b > level + slack(b, level);
-}
-
-function slack(end: number, level: number): number {
-  return Number.isFinite(end) ? 1e-14 * Math.max(Math.abs(end), Math.abs(level)) : 0;
-}
-
-/** The levels of a kind that a value between a and b may pass. */
-function levelsBetween(levels: Switch['levels'], a: number, b: number): number[] {
-  switch (levels) {
-    case 'zero':
-      return passes(a, b, 0) ? [0] : [];
-    case 'whole':
-      return wholeBetween(Math.floor(a), Math.ceil(b)).filter((n) => passes(a, b, n));
-    case 'own':
-      return wholeBetween(a, b - 1).map((n) => n + 0.5);
-  }
-}
-
-/** The whole numbers from low to high; of too many the first, more than may be certain. */
-function wholeBetween(low: number, high: number): number[] {
-  const from = Number.isFinite(low) ? low : 0;
-  const count = Number.isFinite(high) && Number.isFinite(low) ? high - low + 1 : MOST_LEVELS;
-  return Array.from({ length: Math.max(0, Math.min(MOST_LEVELS, Math.floor(count))) }, (_, i) => from + i);
-}
-
 function plain({ low, high }: Box): Leaf {
   return { low, high, stages: low.map((_, dim) => ({ dim, cuts: [] })) };
 }
@@ -499,20 +393,4 @@ function halves({ low, high, depth }: Box, dim: number): Box[] {
 function argumentsOf({ instructions }: ScalarProgram, id: ValueId): readonly ValueId[] {
   const instruction = instructions[id];
   return instruction && 'args' in instruction ? instruction.args : [];
-}
-
-/** The dimension along which the values that are not decided change most; the widest where there are none. */
-function widest({ low, high }: Box, found: readonly Candidate[], dims: readonly number[]): number {
-  let best = { dim: dims[0] ?? 0, size: Number.NEGATIVE_INFINITY };
-  for (const dim of dims) {
-    const steep = Math.max(0, ...found.map(({ slopes }) => steepest(slopes.get(dim)?.range ?? [0, 0])));
-    const size = ((high[dim] as number) - (low[dim] as number)) * (found.length > 0 ? steep : 1);
-    if (size > best.size) best = { dim, size };
-  }
-  return best.dim;
-}
-
-/** A slope without bounds is one among others. */
-function steepest([low, high]: readonly [number, number]): number {
-  return Math.min(1e6, Math.max(Math.abs(low), Math.abs(high)));
 }

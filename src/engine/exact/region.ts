@@ -1,6 +1,7 @@
 import type { Expansion } from './expansion';
+import type { Scales } from './leaf';
 import type { Line } from './line';
-import { Partition, type Scales } from './partition';
+import { Partition } from './partition';
 import type { Rows } from './rows';
 import type { Summation } from './summation';
 
