@@ -29,6 +29,8 @@ interface Measured {
   /** By dimension, then by column. */
   readonly errors: readonly Float64Array[];
   readonly finite: boolean;
+  /** What all of its points are, where none is finite. */
+  readonly nowhere: 'nan' | 'infinite' | undefined;
   /** By bit of an end, then by column. */
   readonly atEdge: ReadonlyMap<number, Float64Array>;
 }
@@ -151,6 +153,8 @@ export class Adaptive {
     const divide = new Map<Measured, number>();
     for (const own of leaves) {
       if (!own.finite) {
+        // Not at a point alone, but in a region: there is nothing to divide.
+        if (own.nowhere && isRegion(own.leaf)) return { kind: 'failure', failure: own.nowhere };
         const dim = widestDim(own.leaf);
         if (dim === undefined) return { kind: 'failure', failure: 'rough' };
         divide.set(own, dim);
@@ -184,12 +188,20 @@ export class Adaptive {
         const values = batch.map(() => new Float64Array(columns));
         const sizes = batch.map(() => new Float64Array(columns));
         const finite = new Uint8Array(batch.length).fill(1);
+        const [points, endless, unknown] = [0, 1, 2].map(() => new Int32Array(batch.length)) as [
+          Int32Array,
+          Int32Array,
+          Int32Array,
+        ];
         const atEdge = batch.map(() => new Map<number, Float64Array>());
         const rules = coarseRules(this.task.expansion.order.inner.length);
         const differences = batch.map(() => Array.from({ length: rules }, () => new Float64Array(columns)));
         const { massed } = this.summation.summed(all, (row, added) => {
           const part = all.part?.[row] as number;
           const size = sizes[part] as Float64Array;
+          points[part] = (points[part] as number) + 1;
+          if (added.some(Number.isNaN)) unknown[part] = (unknown[part] as number) + 1;
+          else if (!added.every(Number.isFinite)) endless[part] = (endless[part] as number) + 1;
           for (let k = 0; k < columns; k++) {
             const own = added[k] as number;
             if (!Number.isFinite(own)) finite[part] = 0;
@@ -213,6 +225,7 @@ export class Adaptive {
               list.map((x, k) => panelError(Math.abs(x), sizes[i]?.[k] as number)),
             ),
             finite: finite[i] === 1,
+            nowhere: nowhere(points[i] as number, endless[i] as number, unknown[i] as number),
             atEdge: atEdge[i] ?? new Map(),
           });
         });
@@ -253,6 +266,16 @@ export class Adaptive {
       values,
     };
   }
+}
+
+/** Whether a leaf is wider than what may be put down to a single point. */
+function isRegion({ low, high }: Leaf): boolean {
+  return low.every((from, k) => (high[k] as number) - from > 1e-6);
+}
+
+function nowhere(points: number, endless: number, unknown: number): 'nan' | 'infinite' | undefined {
+  if (points === 0 || endless + unknown < points) return undefined;
+  return unknown > 0 ? 'nan' : 'infinite';
 }
 
 /** Leaves that are evaluated together. */

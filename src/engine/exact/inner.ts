@@ -64,7 +64,9 @@ export class Inner {
   #scales(): Float64Array {
     const count = [1, 48, 16, 10][this.#inner.length] ?? 8;
     const rows = this.summation.task.expansion.lastRows(this.#grid(this.#inner.map(() => count)));
-    return rows ? this.summation.summed(rows).sums.sizes : new Float64Array(this.summation.columns);
+    if (!rows) return new Float64Array(this.summation.columns);
+    // Of what is not finite somewhere no box is known not to count.
+    return this.summation.summed(rows).sums.sizes.map((size) => (Number.isFinite(size) ? size : 0));
   }
 
   /**
