@@ -26,8 +26,9 @@ export function splitUnit(unit: CompiledUnit): SplitUnit {
   if (unit.outside.length > 0) return { unit, parts: program.outputs.map(({ value }) => [value]) };
   const appended = new Appendable(program.instructions);
   const isRandom = randomValues(program.instructions, unit.sources ?? []);
+  const drawn = new Set((unit.sources ?? []).map(({ value }) => value));
   const parts = program.outputs.map(({ value }) => {
-    const addends = addendsOf(program.instructions, isRandom, value, () => value);
+    const addends = addendsOf(program.instructions, isRandom, drawn, value, () => value);
     return independent(unit, addends).map((list) => appended.sum(list.map(({ write }) => write(appended))));
   });
   return { unit: { ...unit, program: { ...program, instructions: appended.instructions } }, parts };
@@ -40,8 +41,9 @@ export function splitMeans<C extends CompiledSources>(
   const { program } = compiled;
   const appended = new Appendable(program.instructions);
   const isRandom = randomValues(program.instructions, compiled.sources ?? []);
+  const drawn = new Set((compiled.sources ?? []).map(({ value }) => value));
   const parts = program.outputs.map(({ value }) =>
-    addendsOf(program.instructions, isRandom, value, () => value).map(({ write }) => write(appended)),
+    addendsOf(program.instructions, isRandom, drawn, value, () => value).map(({ write }) => write(appended)),
   );
   return { compiled: { ...compiled, program: { ...program, instructions: appended.instructions } }, parts };
 }
@@ -78,19 +80,21 @@ function randomValues(instructions: readonly Instruction[], sources: readonly Pr
   return random;
 }
 
-/** The addends of a value, through sums, signs and factors that are not random. */
+/** The addends of a value, through sums, signs and factors that are not random; what is drawn is whole, whatever it was made from. */
 function addendsOf(
   instructions: readonly Instruction[],
   isRandom: readonly boolean[],
+  drawn: ReadonlySet<ValueId>,
   id: ValueId,
   write: Addend['write'],
 ): Addend[] {
   const instruction = instructions[id];
   const into = (part: ValueId, wrap: (program: Appendable, value: ValueId) => ValueId): Addend[] =>
-    addendsOf(instructions, isRandom, part, () => part).map((addend) => ({
+    addendsOf(instructions, isRandom, drawn, part, () => part).map((addend) => ({
       id: addend.id,
       write: (program) => wrap(program, addend.write(program)),
     }));
+  if (drawn.has(id)) return [{ id, write }];
   switch (instruction?.op) {
     case 'add':
     case 'sub': {

@@ -33,7 +33,9 @@ export type NoCosts =
 export function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits): Costs | NoCosts {
   const outputs = compiled.program.outputs.map(({ value }) => value);
   const split = splitMeans(compiled);
-  const groups = valueGroups(split.compiled, split.parts.flat(), [], true);
+  const plain = valueGroups(split.compiled, split.parts.flat());
+  if ('failure' in plain && polynomialMeans(compiled.program, feeds)) return polynomialCosts(compiled);
+  const groups = 'failure' in plain ? valueGroups(split.compiled, split.parts.flat(), [], true) : plain;
   if (!('failure' in groups)) {
     const parts = { compiled: split.compiled, groups, parts: split.parts };
     const whole = valueGroups(compiled, outputs, [], true);
@@ -41,7 +43,6 @@ export function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits)
       'failure' in whole ? undefined : { compiled, groups: whole, parts: outputs.map((id) => [id]) };
     return integratedCosts(parts, together, limits);
   }
-  if (polynomialMeans(compiled.program, feeds)) return polynomialCosts(compiled);
   return groups.failure === 'continuous'
     ? { reason: 'continuous', scalars: groups.scalars, limit: MOST_CONTINUOUS }
     : { reason: 'rows' };

@@ -194,12 +194,11 @@ export class Integral {
     let partSize = 0;
     const differences = new Float64Array(coarse.length);
     const close = () => {
-      for (let d = 0; d < differences.length; d++) {
-        const difference = Math.abs(differences[d] as number);
-        error +=
-          rule === 'trapezoid' ? trapezoidError(difference, partSize) : panelError(difference, partSize);
-        differences[d] = 0;
-      }
+      if (rule === 'trapezoid') {
+        const [joint = 0, fourth = 0] = differences.slice(-2);
+        error += trapezoidError(Math.abs(joint), Math.abs(fourth - joint), partSize);
+      } else for (const difference of differences) error += panelError(Math.abs(difference), partSize);
+      differences.fill(0);
       size += partSize;
       partSize = 0;
     };

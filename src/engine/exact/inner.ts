@@ -86,7 +86,7 @@ export class Inner {
       const panels = region?.panels[k] ?? [];
       const own = region?.lines[k]?.panels ?? panels;
       const longer = ((panels.at(-1) ?? 1) - (panels[0] ?? 0)) / ((own.at(-1) ?? 1) - (own[0] ?? 0));
-      return 2 * Math.ceil((base * Math.max(1, longer)) / 2);
+      return 4 * Math.ceil((base * Math.max(1, longer)) / 4);
     });
     for (;;) {
       if (task.expired()) return { failure: 'time' };
@@ -94,7 +94,7 @@ export class Inner {
       const rows = task.expansion.lastRows(this.#grid(counts));
       if (!rows) return undefined;
       const { columns } = this.summation;
-      const differences = Array.from({ length: coarseRules(dims) }, () => new Float64Array(columns));
+      const differences = Array.from({ length: coarseRules(dims) + 1 }, () => new Float64Array(columns));
       const { massed, sums } = this.summation.summed(rows, (row, added) => {
         for (let d = 0; d < differences.length; d++) addTo(differences[d], added, shareBeyond(rows, row, d));
       });
@@ -108,11 +108,9 @@ export class Inner {
           standing,
           means: [],
         };
-      const worst = differences.map((own) =>
-        own.reduce((most, x, k) => {
-          const size = sums.sizes[k] as number;
-          return size > 0 ? Math.max(most, trapezoidError(Math.abs(x), size) / size) : most;
-        }, 0),
+      const errors = errorsOf(differences, sums.sizes);
+      const worst = errors.map((own) =>
+        own.reduce((most, x, k) => (x > 0 ? Math.max(most, x / (sums.sizes[k] as number)) : most), 0),
       );
       const paces = this.#paces(sums.sizes);
       // Where all together are off and none by itself, all are refined.
@@ -129,7 +127,7 @@ export class Inner {
           lost: new Float64Array(columns),
           rule: 'trapezoid',
           standing: 0,
-          means: this.summation.means(sums, summedErrors(differences, sums.sizes), rows.count),
+          means: this.summation.means(sums, errors.at(-1) ?? new Float64Array(columns), rows.count),
         };
       counts = finer;
     }
@@ -160,7 +158,9 @@ export class Inner {
     const from = Int32Array.from({ length: count }, (_, i) => Math.floor(i / each));
     const values = selected(this.first.values, this.first.count, from);
     const weights = Float64Array.from(from, (row) => this.first.weights[row] as number);
-    const coarse = Array.from({ length: coarseRules(counts.length) }, () => weights.slice());
+    // The last takes every fourth point along all lines.
+    const rules = coarseRules(counts.length);
+    const coarse = Array.from({ length: rules + 1 }, () => weights.slice());
     const edges = Int32Array.from(from, (row) => this.first.edges[row] as number);
     let stride = each;
     for (const [k, own] of counts.entries()) {
@@ -177,8 +177,8 @@ export class Inner {
         const weight = h * line.density(t);
         weights[i] = (weights[i] as number) * weight;
         coarse.forEach((list, d) => {
-          const rough = d === k || d === counts.length;
-          list[i] = (list[i] as number) * (rough ? (step % 2 === 0 ? 2 * weight : 0) : weight);
+          const stride = d === rules ? 4 : d === k || d === counts.length ? 2 : 1;
+          list[i] = (list[i] as number) * (step % stride === 0 ? stride * weight : 0);
         });
         if (step === 0) edges[i] = (edges[i] as number) | reach.bit(this.#inner[k] as number, 'low');
         if (step === own - 1) edges[i] = (edges[i] as number) | reach.bit(this.#inner[k] as number, 'high');
@@ -189,12 +189,21 @@ export class Inner {
   }
 }
 
-function summedErrors(differences: readonly Float64Array[], sizes: Float64Array): Float64Array {
-  return sizes.map((size, k) =>
-    size === 0
-      ? 0
-      : differences.reduce((sum, own) => sum + trapezoidError(Math.abs(own[k] as number), size), 0),
-  );
+/** By coarser rule, the one along all lines last: errors as far as that rule tells, by column. */
+function errorsOf(differences: readonly Float64Array[], sizes: Float64Array): Float64Array[] {
+  const [fourth = sizes] = differences.slice(-1);
+  const [joint = sizes] = differences.slice(-2, -1);
+  return differences
+    .slice(0, -1)
+    .map((own) =>
+      own.map((x, k) =>
+        trapezoidError(
+          Math.abs(x),
+          Math.abs((fourth[k] as number) - (joint[k] as number)),
+          sizes[k] as number,
+        ),
+      ),
+    );
 }
 
 /** Radians or e-folds from one point of the trapezoidal rule to the next. */

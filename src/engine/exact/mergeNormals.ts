@@ -160,7 +160,8 @@ class Writer {
           const match = other.factors.get(id);
           if (match) left = b.add(left, b.mul(factor, match));
         }
-        for (let l = 0; l < k; l++) left = b.sub(left, b.mul(row[l] ?? 0, rows[k]?.[l] ?? 0));
+        const above = k === i ? row : (rows[k] ?? []);
+        for (let l = 0; l < k; l++) left = b.sub(left, b.mul(row[l] ?? 0, above[l] ?? 0));
         if (k === i) row.push(b.sqrt(b.max(left, 0)));
         else {
           const pivot = rows[k]?.[k] ?? b.constant(0);

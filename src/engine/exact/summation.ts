@@ -117,8 +117,14 @@ export class Summation {
             // A row without mass does not count, whatever its value is; squares may be too large without their mass.
             const value = data[i * stride + j] as number;
             const own = weight === 0 ? 0 : weight * value;
-            added[k] = own;
-            if (squares) added[k + half] = own === 0 ? 0 : own * value;
+            added[k] = mass < TINY_MASS ? (rows.weights[row] as number) * massed(mass, value, 1) : own;
+            if (squares)
+              added[k + half] =
+                mass < TINY_MASS
+                  ? (rows.weights[row] as number) * Math.abs(massed(mass, value, 2))
+                  : own === 0
+                    ? 0
+                    : own * value;
           }
         }
         visit?.(row, added);
@@ -142,6 +148,15 @@ export class Summation {
     });
     return nan ? 'nan' : 'infinite';
   }
+}
+
+/** log of a mass near which floats end. */
+const TINY_MASS = -600;
+
+/** A value or its square times a mass that floats may round to 0. */
+function massed(mass: number, value: number, power: number): number {
+  if (value === 0 || mass === Number.NEGATIVE_INFINITY) return 0;
+  return Math.sign(value) * Math.exp(mass + power * Math.log(Math.abs(value)));
 }
 
 /** What lies beyond the ends, from what stands at them: a tail that falls by a hundredth from point to point is a hundred times as large. */

@@ -46,6 +46,9 @@ interface Estimated {
   readonly variance: Float64Array;
 }
 
+/** What rounding leaves of a cost that an estimate takes something from, such as a baseline close to it. */
+const OF_ONE_COST = 1e-15;
+
 /** An estimate without any spread, such as that of a parameter which nothing depends on, is held against the cost: a slope shows its rounding. */
 const OF_COST = 0.1;
 
@@ -57,7 +60,7 @@ export function verdictsOf(estimated: Estimated, truth: readonly Known[], cost: 
     const spread = Math.sqrt(estimated.variance[k] ?? Number.NaN);
     return verdictOf(
       mean,
-      estimated.meanErrors[k] ?? Number.NaN,
+      (estimated.meanErrors[k] ?? Number.NaN) + OF_ONE_COST * Math.abs(cost),
       known.values[k] ?? Number.NaN,
       known.errors[k] ?? Number.NaN,
       spread > 0 ? spread : OF_COST * Math.abs(cost),

@@ -7,7 +7,7 @@ import type { ExactAnswer, Verdict } from './exactAnswer';
 type Coordinates = number | NestedNumbers;
 
 /** A document that is hard to integrate, with the right answer, worked out apart from this engine. */
-interface HardCase {
+export interface HardCase {
   readonly name: string;
   readonly kind: string;
   /** Where the numbers come from; where there is none to be had, why. */
@@ -17,6 +17,8 @@ interface HardCase {
   readonly none?: true;
   /** An answer must be given: a refusal, however well worded, is a failure. */
   readonly must?: true;
+  /** Takes many seconds: looked at where all are asked for. */
+  readonly slow?: true;
   readonly cost?: number;
   readonly gradient?: Readonly<Record<string, Coordinates>>;
   readonly plans?: Readonly<
