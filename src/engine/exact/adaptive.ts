@@ -154,7 +154,7 @@ export class Adaptive {
     for (const own of leaves) {
       if (!own.finite) {
         // Not at a point alone, but in a region: there is nothing to divide.
-        if (own.nowhere && isRegion(own.leaf)) return { kind: 'failure', failure: own.nowhere };
+        if (own.nowhere && isRegion(own.leaf)) return { kind: 'failure', failure: whyNowhere(own) };
         const dim = widestDim(own.leaf);
         if (dim === undefined) return { kind: 'failure', failure: 'rough' };
         divide.set(own, dim);
@@ -266,6 +266,12 @@ export class Adaptive {
       values,
     };
   }
+}
+
+/** Where next to nothing is drawn, a value may be only too large for a float. */
+function whyNowhere({ nowhere, rows }: Measured): Failure {
+  const mass = rows.weights.reduce((sum, weight) => sum + weight, 0);
+  return nowhere === 'infinite' && mass < 1e-100 ? 'tails' : (nowhere ?? 'nan');
 }
 
 /** Whether a leaf is wider than what may be put down to a single point. */
