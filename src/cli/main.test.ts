@@ -126,7 +126,7 @@ test('exit statuses: not valid, wrong usage, no truth', () => {
     nodes: [
       { name: 'theta', kind: 'parameter', value: 1 },
       { name: 'x', kind: 'stochastic', parents: ['theta'], shape: [9] },
-      { name: 'f', kind: 'cost', parents: ['x'], expression: 'cos(sum(x))' },
+      { name: 'f', kind: 'cost', parents: ['x'], expression: 'cos(prod(x))' },
     ],
   };
   const none = scg(['truth', '-', '--json'], JSON.stringify(large));
