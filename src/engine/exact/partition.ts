@@ -11,6 +11,8 @@ import type { Workspace } from './workspace';
 
 /** e-folds or radians that 15 points may have to follow. */
 const MOST_PACE = 16;
+/** Near a singularity what is smooth on one scale may bend on another: there e-folds count more than once. */
+const PER_FOLD = 2.5;
 /** Share of an integral below which a box does not count. */
 const NEGLIGIBLE = 1e-16;
 /** Measure of boxes that never count. */
@@ -119,7 +121,9 @@ export class Partition {
   #leavesOf(box: Box): Found {
     const enclosure = this.#enclosure;
     this.#setBox(box);
+    enclosure.perFold = PER_FOLD;
     enclosure.evaluate();
+    enclosure.perFold = 1;
     const bounds = this.#bounds(box);
     if (bounds.negligible) return { kind: 'nothing' };
     const pace = this.#paceOf(box);

@@ -32,6 +32,8 @@ export class Enclosure implements Tables {
   readonly slopeHigh: readonly Float64Array[];
   /** By side: how many e-folds or radians an operation may go through per unit of the coordinate; see UnaryRule. */
   readonly pace: Float64Array;
+  /** What an e-fold of an argument's own size counts. */
+  perFold = 1;
   /** By side: how long it is in its coordinate. */
   readonly widths: Float64Array;
   /** Whether a logarithm, a root, a quotient or a power may be singular in the box. */
@@ -161,8 +163,8 @@ export class Enclosure implements Tables {
     const [p, q] = [low[id] as number, high[id] as number];
     const size = Math.max(Math.abs(p), Math.abs(q));
     if (size < NOTHING || (Number.isFinite(size) && q - p <= FLAT * size)) return;
-    const least = isRelative ? PER_FOLD / Math.max(0, from, -to) : pace;
-    const all = isRelative ? PER_FOLD * foldsOf(from, to) : pace * (to - from);
+    const least = isRelative ? this.perFold / Math.max(0, from, -to) : pace;
+    const all = isRelative ? this.perFold * foldsOf(from, to) : pace * (to - from);
     for (let k = 0; k < slopeLow.length; k++) {
       const slope = Math.max(Math.abs(slopeLow[k]?.[x] as number), Math.abs(slopeHigh[k]?.[x] as number));
       const rate = least * slope;
@@ -173,9 +175,6 @@ export class Enclosure implements Tables {
     }
   }
 }
-
-/** Near a singularity what is smooth on one scale may bend on another: e-folds count more than once. */
-const PER_FOLD = 2.5;
 
 /** e-folds between the ends of an interval on one side of 0. */
 function foldsOf(low: number, high: number): number {
