@@ -31,20 +31,24 @@ export class Inner {
 
   run(): Run | { readonly failure: Failure } {
     const { task } = this.summation;
-    const scout = this.#scout();
-    if (scout) {
-      const smooth = this.#trapezoid();
+    const patience = this.#patience();
+    if (patience > 0) {
+      const smooth = this.#trapezoid(patience);
       if (smooth) return smooth;
     }
     return new Adaptive(this.summation, this.first, this.#regions, this.#scales(), task).run();
   }
 
-  /** Whether nothing jumps, has a kink or is singular anywhere. */
-  #scout(): boolean {
+  /**
+   * How far evenly spaced points are worth trying: all the way where nothing jumps, has a kink or is singular, some of it where intervals
+   * alone cannot rule out that something is singular, not at all elsewhere.
+   */
+  #patience(): number {
     const { expansion } = this.summation.task;
     const { scalar } = expansion.order;
-    if (!scalar) return false;
-    return this.#regions.every((region) => {
+    if (!scalar) return 0;
+    let patience = 1;
+    const smooth = this.#regions.every((region) => {
       const partition = partitionOf(
         this.summation,
         region,
@@ -53,11 +57,13 @@ export class Inner {
         () => false,
       );
       const ends = (side: 0 | -1) => region.panels.map((edges) => edges.at(side) as number);
-      const undecided = partition.undecidedIn(ends(0), ends(-1));
-      if (!undecided || undecided.some(({ kink }) => !kink)) return false;
+      const { undecided, isSingular } = partition.undecidedIn(ends(0), ends(-1));
+      if (isSingular) patience = HALFHEARTED;
+      if (undecided.some(({ kink }) => !kink)) return false;
       const { row, lines, panels } = region;
       return undecided.length === 0 || arePhantoms(this.summation, this.first, row, lines, panels, undecided);
     });
+    return smooth ? patience : 0;
   }
 
   /** Sizes of what is integrated, from a coarse grid. */
@@ -74,10 +80,10 @@ export class Inner {
    * vanished at both ends (Trefethen and Weideman, SIAM Review 56(3), 2014). Every second point is the coarser rule. Undefined
    * where it does not settle.
    */
-  #trapezoid(): Run | { readonly failure: Failure } | undefined {
+  #trapezoid(patience: number): Run | { readonly failure: Failure } | undefined {
     const { task } = this.summation;
     const dims = this.#inner.length;
-    const most = [0, 20_000, 700, 160][dims] ?? 100;
+    const most = patience * ([0, 20_000, 700, 160][dims] ?? 100);
     const start = [0, 80, 64, 40][dims] ?? 40;
     let counts: number[] = this.#inner.map((i, k) => {
       const base = dims > 2 || task.expansion.sourceOf(i).kind === 'normal' ? start : 2 * start;
@@ -205,6 +211,9 @@ function errorsOf(differences: readonly Float64Array[], sizes: Float64Array): Fl
       ),
     );
 }
+
+/** Share of the points that are tried where something may be singular. */
+const HALFHEARTED = 0.6;
 
 /** Radians or e-folds from one point of the trapezoidal rule to the next. */
 const MOST_PACE_STEP = 1.5;

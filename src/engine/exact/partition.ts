@@ -101,12 +101,16 @@ export class Partition {
     return leaves;
   }
 
-  /** What may jump or have a kink in a box; undefined where something may be singular. */
-  undecidedIn(low: readonly number[], high: readonly number[]): readonly Switch[] | undefined {
+  /** What may jump or have a kink in a box, and whether something may be singular. */
+  undecidedIn(
+    low: readonly number[],
+    high: readonly number[],
+  ): { readonly undecided: readonly Switch[]; readonly isSingular: boolean } {
     this.#setBox({ low, high });
     this.#enclosure.evaluate();
-    if (this.#enclosure.isSingular) return undefined;
-    return this.#known.filter((own) => this.#levels(own).length > 0);
+    const { isSingular } = this.#enclosure;
+    const undecided = this.#known.filter((own) => this.#levels(own).length > 0);
+    return { undecided, isSingular };
   }
 
   /** How fast an operation changes along each dimension of a box; 0 where what is integrated does not matter there. */
