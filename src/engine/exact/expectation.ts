@@ -5,7 +5,7 @@ import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { analyseScalars } from './analysis';
 import type { Bounded, Sized } from './bounded';
-import { panelError, trapezoidError } from './errors';
+import { errorOf } from './errors';
 import { Expansion } from './expansion';
 import type { Limits } from './limits';
 import { mergeNormals } from './mergeNormals';
@@ -85,6 +85,14 @@ export function dimensions({ order }: Integrand): number {
   return order.inner.length;
 }
 
+/** Values in every row of an integral, which may have none: where nothing has mass. */
+export interface Table {
+  /** Row-major. */
+  readonly values: Float64Array;
+  /** Numbers in a row. */
+  readonly width: number;
+}
+
 /** A program laid out for integration at one setting of the feeds. */
 export class Integral {
   private constructor(
@@ -112,17 +120,13 @@ export class Integral {
     return 'failure' in integrated ? integrated : new Integral(integrand, integrated, feeds);
   }
 
-  get rowCount(): number {
-    return this.integrated.rows.count;
-  }
-
   /** The means of the roots, element by element. */
   get means(): readonly Sized[] {
     return this.integrated.means;
   }
 
   /**
-   * Evaluates outputs in every row: row-major over all elements of `ids`.
+   * Evaluates outputs in every row: all elements of `ids`, one after the other.
    * @param states values of the program's own states (baselines), by their instruction
    * @param feeds other numbers from outside, on which no source depends
    */
@@ -130,46 +134,38 @@ export class Integral {
     ids: readonly ValueId[],
     states: ReadonlyMap<ValueId, Float64Array> = new Map(),
     feeds: Feeds = this.feeds,
-  ): Float64Array {
+  ): Table {
     const { instructions } = this.integrand.open;
     const { rows } = this.integrated;
     const sizes = ids.map((id) => sizeOf(instructions[id]?.shape ?? []));
     const width = sizes.reduce((sum, size) => sum + size, 0);
-    const table = new Float64Array(width * rows.count);
+    const values = new Float64Array(width * rows.count);
     const given = new Map([...rows.values, ...states]);
     evaluateRows(instructions, ids, feeds, given, rows.count, (columns, from, count) => {
       for (let row = 0; row < count; row++) {
         let o = (from + row) * width;
         columns.forEach(({ data, stride }, i) => {
-          for (let j = 0; j < (sizes[i] as number); j++) table[o++] = data[row * stride + j] as number;
+          for (let j = 0; j < (sizes[i] as number); j++) values[o++] = data[row * stride + j] as number;
         });
       }
     });
-    return table;
+    return { values, width };
   }
 
   /** Mean of every column of a table made by `evaluate`. */
-  mean(table: Float64Array): Bounded[] {
-    const width = table.length / this.rowCount;
+  mean({ values, width }: Table): Bounded[] {
     return Array.from({ length: width }, (_, j) =>
-      this.#sum((row, weight) => weight * (table[row * width + j] as number)),
+      this.#sum((row, weight) => weight * (values[row * width + j] as number)),
     );
   }
 
   /** Mean of the product of a column of one table and a column of another, each less its centre. */
-  meanProduct(
-    a: Float64Array,
-    i: number,
-    centreA: number,
-    b: Float64Array,
-    j: number,
-    centreB: number,
-  ): Bounded {
-    const widthA = a.length / this.rowCount;
-    const widthB = b.length / this.rowCount;
+  meanProduct(a: Table, i: number, centreA: number, b: Table, j: number, centreB: number): Bounded {
     const { value, error } = this.#sum(
       (row, weight) =>
-        weight * ((a[row * widthA + i] as number) - centreA) * ((b[row * widthB + j] as number) - centreB),
+        weight *
+        ((a.values[row * a.width + i] as number) - centreA) *
+        ((b.values[row * b.width + j] as number) - centreB),
     );
     // Where both are 0 there may be no rows.
     const missing = (1 - this.mass) * centreA * centreB;
@@ -194,10 +190,12 @@ export class Integral {
     let partSize = 0;
     const differences = new Float64Array(coarse.length);
     const close = () => {
-      if (rule === 'trapezoid') {
+      if (rule === 'panels')
+        for (const difference of differences) error += errorOf(rule, Math.abs(difference), 0, partSize);
+      else {
         const [joint = 0, fourth = 0] = differences.slice(-2);
-        error += trapezoidError(Math.abs(joint), Math.abs(fourth - joint), partSize);
-      } else for (const difference of differences) error += panelError(Math.abs(difference), partSize);
+        error += errorOf(rule, Math.abs(joint), Math.abs(fourth - joint), partSize);
+      }
       differences.fill(0);
       size += partSize;
       partSize = 0;

@@ -1,5 +1,5 @@
 import { Adaptive } from './adaptive';
-import { trapezoidError } from './errors';
+import { errorOf } from './errors';
 import { coarseRules } from './leafPoints';
 import type { Line } from './line';
 import { arePhantoms } from './phantomKinks';
@@ -31,24 +31,18 @@ export class Inner {
 
   run(): Run | { readonly failure: Failure } {
     const { task } = this.summation;
-    const patience = this.#patience();
-    if (patience > 0) {
-      const smooth = this.#trapezoid(patience);
-      if (smooth) return smooth;
-    }
+    const smoothness = this.#smoothness();
+    const smooth = smoothness === 'rough' ? undefined : this.#trapezoid(smoothness);
+    if (smooth) return smooth;
     return new Adaptive(this.summation, this.first, this.#regions, this.#scales(), task).run();
   }
 
-  /**
-   * How far evenly spaced points are worth trying: all the way where nothing jumps, has a kink or is singular, some of it where intervals
-   * alone cannot rule out that something is singular, not at all elsewhere.
-   */
-  #patience(): number {
-    const { expansion } = this.summation.task;
-    const { scalar } = expansion.order;
-    if (!scalar) return 0;
-    let patience = 1;
-    const smooth = this.#regions.every((region) => {
+  /** Whether something jumps, has a kink or is singular, by intervals; by looks at it where a kink may be none. */
+  #smoothness(): Smoothness {
+    const { task } = this.summation;
+    if (!task.expansion.order.scalar) return 'rough';
+    let smoothness: Smoothness = 'analytic';
+    for (const region of this.#regions) {
       const partition = partitionOf(
         this.summation,
         region,
@@ -58,12 +52,16 @@ export class Inner {
       );
       const ends = (side: 0 | -1) => region.panels.map((edges) => edges.at(side) as number);
       const { undecided, isSingular } = partition.undecidedIn(ends(0), ends(-1));
-      if (isSingular) patience = HALFHEARTED;
-      if (undecided.some(({ kink }) => !kink)) return false;
+      if (undecided.some(({ kink }) => !kink)) return 'rough';
       const { row, lines, panels } = region;
-      return undecided.length === 0 || arePhantoms(this.summation, this.first, row, lines, panels, undecided);
-    });
-    return smooth ? patience : 0;
+      if (undecided.length > 0 && !arePhantoms(this.summation, this.first, row, lines, panels, undecided))
+        return 'rough';
+      if (isSingular && smoothness === 'analytic') {
+        const sized = partitionOf(this.summation, region, this.first, this.#scales(), task.expired);
+        if (boxesOf(panels).some(({ low, high }) => sized.mayBeSingular(low, high))) smoothness = 'perhaps';
+      }
+    }
+    return smoothness;
   }
 
   /** Sizes of what is integrated, from a coarse grid. */
@@ -80,10 +78,11 @@ export class Inner {
    * vanished at both ends (Trefethen and Weideman, SIAM Review 56(3), 2014). Every second point is the coarser rule. Undefined
    * where it does not settle.
    */
-  #trapezoid(patience: number): Run | { readonly failure: Failure } | undefined {
+  #trapezoid(smoothness: Exclude<Smoothness, 'rough'>): Run | { readonly failure: Failure } | undefined {
     const { task } = this.summation;
     const dims = this.#inner.length;
-    const most = patience * ([0, 20_000, 700, 160][dims] ?? 100);
+    const rule = smoothness === 'analytic' ? 'analytic' : 'even';
+    const most = (smoothness === 'analytic' ? 1 : HALFHEARTED) * ([0, 20_000, 700, 160][dims] ?? 100);
     const start = [0, 80, 64, 40][dims] ?? 40;
     let counts: number[] = this.#inner.map((i, k) => {
       const base = dims > 2 || task.expansion.sourceOf(i).kind === 'normal' ? start : 2 * start;
@@ -110,11 +109,11 @@ export class Inner {
         return {
           rows: massed,
           lost: new Float64Array(columns),
-          rule: 'trapezoid',
+          rule,
           standing,
           means: [],
         };
-      const errors = errorsOf(differences, sums.sizes);
+      const errors = errorsOf(differences, sums.sizes, rule);
       const worst = errors.map((own) =>
         own.reduce((most, x, k) => (x > 0 ? Math.max(most, x / (sums.sizes[k] as number)) : most), 0),
       );
@@ -131,7 +130,7 @@ export class Inner {
         return {
           rows: massed,
           lost: new Float64Array(columns),
-          rule: 'trapezoid',
+          rule,
           standing: 0,
           means: this.summation.means(sums, errors.at(-1) ?? new Float64Array(columns), rows.count),
         };
@@ -156,7 +155,7 @@ export class Inner {
     return paces;
   }
 
-  /** Midpoints of `counts` equal steps along every line, in every row of what comes first. */
+  /** A point in each of `counts` equal steps along every line, in every row of what comes first. */
   #grid(counts: readonly number[]): Rows {
     const { reach } = this.summation.task.expansion;
     const each = counts.reduce((product, count) => product * count, 1);
@@ -178,7 +177,7 @@ export class Inner {
         const [low, high] = [panels[k]?.[0] as number, panels[k]?.at(-1) as number];
         const step = Math.floor(i / stride) % own;
         const h = (high - low) / own;
-        const t = low + (step + 0.5) * h;
+        const t = low + (step + PLACE) * h;
         at[i] = line.value(t);
         const weight = h * line.density(t);
         weights[i] = (weights[i] as number) * weight;
@@ -196,14 +195,19 @@ export class Inner {
 }
 
 /** By coarser rule, the one along all lines last: errors as far as that rule tells, by column. */
-function errorsOf(differences: readonly Float64Array[], sizes: Float64Array): Float64Array[] {
+function errorsOf(
+  differences: readonly Float64Array[],
+  sizes: Float64Array,
+  rule: 'analytic' | 'even',
+): Float64Array[] {
   const [fourth = sizes] = differences.slice(-1);
   const [joint = sizes] = differences.slice(-2, -1);
   return differences
     .slice(0, -1)
     .map((own) =>
       own.map((x, k) =>
-        trapezoidError(
+        errorOf(
+          rule,
           Math.abs(x),
           Math.abs((fourth[k] as number) - (joint[k] as number)),
           sizes[k] as number,
@@ -211,6 +215,15 @@ function errorsOf(differences: readonly Float64Array[], sizes: Float64Array): Fl
       ),
     );
 }
+
+/** `perhaps`: neither intervals nor looks found anything, but intervals alone cannot rule it out. */
+type Smoothness = 'analytic' | 'perhaps' | 'rough';
+
+/**
+ * Where in its step a point lies: at no simple fraction, for a kink halfway between two points (as of |x| at the middle of a line) has the
+ * same error with every second point, and two rules would agree by accident.
+ */
+const PLACE = (3 - Math.sqrt(5)) / 2;
 
 /** Share of the points that are tried where something may be singular. */
 const HALFHEARTED = 0.6;

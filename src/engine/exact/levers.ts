@@ -1,7 +1,7 @@
 import type { CompiledUnit } from '../compile/plan';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
-import type { Integral } from './expectation';
+import type { Integral, Table } from './expectation';
 
 /**
  * What enters a unit's estimate from outside it, each affinely (plans where it is not so have no exact moments): carried states, the mean of the other units, constants
@@ -37,7 +37,7 @@ export function evaluateAt(
   levers: Levers,
   ids: readonly ValueId[],
   setting: Setting,
-): Float64Array {
+): Table {
   const states = new Map(
     levers.states.flatMap((id, i) =>
       id < 0 ? [] : [[id, Float64Array.of(setting.states[i] ?? 0)] as const],
@@ -53,12 +53,12 @@ export function slopesAt(
   ids: readonly ValueId[],
   setting: Setting,
   kind: keyof Levers,
-  base: Float64Array,
-): Float64Array[] {
+  base: Table,
+): Table[] {
   return levers[kind].map((_, raised) => {
     const moved = { ...setting, [kind]: setting[kind].map((x, i) => (i === raised ? x + 1 : x)) };
-    const values = evaluateAt(integral, levers, ids, moved);
-    return values.map((x, i) => x - (base[i] as number));
+    const { values, width } = evaluateAt(integral, levers, ids, moved);
+    return { values: values.map((x, i) => x - (base.values[i] as number)), width };
   });
 }
 

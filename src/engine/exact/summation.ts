@@ -1,6 +1,7 @@
 import type { ValueId } from '../ir/operations';
 import { sizeOf } from '../ir/shape';
 import type { Sized } from './bounded';
+import type { Rule } from './errors';
 import type { Expansion } from './expansion';
 import type { Rows } from './rows';
 
@@ -25,8 +26,7 @@ export interface Integrated {
   readonly rows: Rows;
   /** Error that no row tells: what lies in boxes too small to be divided, by element of the roots, then of their squares. */
   readonly lost: Float64Array;
-  /** The trapezoidal rule's error falls with the square of the difference between two steps. */
-  readonly rule: 'panels' | 'trapezoid' | 'none';
+  readonly rule: Rule;
   /** Of the roots, element by element. */
   readonly means: readonly Sized[];
 }
