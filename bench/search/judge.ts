@@ -111,7 +111,9 @@ function quotientsOf(trial: Trial, answer: ExactAnswer, seed: number, count: num
     const joined = narrow.map((value, n) => (4 * value - (wide[n] ?? Number.NaN)) / 3);
     const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value / values.length, 0);
     const rounding = (1e-14 * Math.abs(answer.cost)) / h;
-    const slack = Math.abs(mean(narrow) - mean(wide)) / 3 + rounding;
+    // What a short step changes rarely, such as a coin, may not have changed in any of the estimates.
+    const unseen = (UNSEEN * spreadOf(costs.flatMap((own) => [...own]))) / (count * h);
+    const slack = Math.abs(mean(narrow) - mean(wide)) / 3 + rounding + unseen;
     const comparison = compareMean(joined, exact, { slack });
     // Steps outside the domain, and differences that are all 0, say nothing.
     const open = Number.isNaN(comparison.estimate) || comparison.z === Number.POSITIVE_INFINITY;
@@ -120,6 +122,15 @@ function quotientsOf(trial: Trial, answer: ExactAnswer, seed: number, count: num
       comparison: open ? { ...comparison, estimate: 0, z: undefined } : comparison,
     };
   });
+}
+
+/** Changes of a cost, as often as chance may leave out of all estimates: once in e^10. */
+const UNSEEN = 10;
+
+function spreadOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, x) => sum + x / values.length, 0);
+  const square = values.reduce((sum, x) => sum + (x - mean) ** 2 / values.length, 0);
+  return Number.isFinite(square) ? Math.sqrt(square) : 0;
 }
 
 function stepAt(value: number): number {

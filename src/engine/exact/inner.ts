@@ -30,6 +30,43 @@ export class Inner {
   }
 
   run(): Run | { readonly failure: Failure } {
+    const run = this.#within();
+    return 'failure' in run || run.standing !== 0 ? run : { ...run, beyond: this.#beyond(run) };
+  }
+
+  /** Bits of the ends beyond which something may be that what is seen within them does not tell of, such as a rare event. */
+  #beyond({ means }: Run): number {
+    const { task, columns } = this.summation;
+    const allowed = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
+    means.forEach(({ size }, k) => {
+      allowed[k] = BEYOND * size;
+    });
+    let bits = 0;
+    for (const region of this.#regions) {
+      const { lines, panels, row } = region;
+      const partition = partitionOf(
+        this.summation,
+        region,
+        this.first,
+        noScales(this.summation),
+        () => false,
+      );
+      const weight = this.first.weights[row] as number;
+      const own = allowed.map((most) => (weight > 0 ? most / weight : Number.POSITIVE_INFINITY));
+      const low = panels.map((edges) => edges[0] as number);
+      const high = panels.map((edges) => edges.at(-1) as number);
+      lines.forEach(({ least, most }, k) => {
+        const at = (ends: readonly number[], t: number) => ends.map((end, i) => (i === k ? t : end));
+        const bit = (side: 'low' | 'high') => task.expansion.reach.bit(this.#inner[k] as number, side);
+        const [from, to] = [low[k] as number, high[k] as number];
+        if (from > least && partition.mayMatter(at(low, least), at(high, from), k, own)) bits |= bit('low');
+        if (to < most && partition.mayMatter(at(low, to), at(high, most), k, own)) bits |= bit('high');
+      });
+    }
+    return bits;
+  }
+
+  #within(): Run | { readonly failure: Failure } {
     const { task } = this.summation;
     const smoothness = this.#smoothness();
     const smooth = smoothness === 'rough' ? undefined : this.#trapezoid(smoothness);
@@ -227,6 +264,9 @@ const PLACE = (3 - Math.sqrt(5)) / 2;
 
 /** Share of the points that are tried where something may be singular. */
 const HALFHEARTED = 0.6;
+
+/** Share of an integral that may lie beyond an end, as far as intervals tell. */
+const BEYOND = 1e-9;
 
 /** Radians or e-folds from one point of the trapezoidal rule to the next. */
 const MOST_PACE_STEP = 1.5;

@@ -17,12 +17,14 @@ const PER_FOLD = 2.5;
 const NEGLIGIBLE = 1e-16;
 /** Measure of boxes that never count. */
 const NOTHING = 1e-25;
-/** Measure of boxes that are not divided any more: what could jump there is told as an error. */
+/** Share of the measure of what is divided, in boxes that are not divided any more: what could jump there is told as an error. */
 const SMALLEST = [1e-17, 1e-17, 1e-13, 1e-10] as const;
 const MOST_BOXES = 40_000;
 /** Boxes, and halvings along each side, in which singularities are looked for. */
 const MOST_LOOKS = 400;
 const LOOK_DEPTH = 8;
+/** Halvings of what lies beyond an end, until it is known not to matter. */
+const MATTER_DEPTH = 6;
 /** Boxes that kinks alone are looked for in. */
 const KINK_DEPTH = 3;
 
@@ -85,11 +87,14 @@ export class Partition {
   }
 
   #known: readonly Switch[] = [];
+  /** The measure of what is divided. */
+  #whole = 1;
 
   /** The leaves of a box. */
   divide(low: readonly number[], high: readonly number[]): Leaf[] {
     const leaves: Leaf[] = [];
     const open: Box[] = [{ low, high, depth: 0 }];
+    this.#whole = Math.min(1, this.#measure({ low, high }));
     for (let box = open.pop(); box; box = open.pop()) {
       this.#left--;
       if (this.#left <= 0 || ((this.#left & 63) === 0 && this.expired())) {
@@ -128,6 +133,24 @@ export class Partition {
       if (left <= 0 || box.depth >= LOOK_DEPTH * this.dims.length) return true;
       open.push(...halves(box, box.depth % this.dims.length));
     }
+  }
+
+  /**
+   * Whether what is integrated may come to more than `allowed` in a box, as far as dividing it along `dim` rules that out. Sizes that are
+   * not known say nothing.
+   */
+  mayMatter(low: readonly number[], high: readonly number[], dim: number, allowed: Float64Array): boolean {
+    const open: Box[] = [{ low, high, depth: 0 }];
+    for (let box = open.pop(); box; box = open.pop()) {
+      this.#setBox(box);
+      this.#enclosure.evaluate();
+      const { sizes } = this.#bounds(box);
+      if (allowed.every((most, k) => !((sizes[k] as number) > most) || sizes[k] === Number.POSITIVE_INFINITY))
+        continue;
+      if (box.depth >= MATTER_DEPTH) return true;
+      open.push(...halves(box, dim));
+    }
+    return false;
   }
 
   /** How fast an operation changes along each dimension of a box; 0 where what is integrated does not matter there. */
@@ -377,7 +400,7 @@ export class Partition {
 
   /** Whether a box is not divided any more: it has next to no measure, or its ends are neighbours among floats. */
   #isSmall(box: Box): boolean {
-    if (this.#measure(box) < (SMALLEST[this.dims.length] ?? 1e-10)) return true;
+    if (this.#measure(box) < (SMALLEST[this.dims.length] ?? 1e-10) * this.#whole) return true;
     return box.low.every((from, k) => {
       const to = box.high[k] as number;
       return to - from <= 8e-16 * Math.max(Math.abs(from), Math.abs(to));

@@ -5,8 +5,11 @@ import { type Failure, type Integrated, type Run, Summation, standingAt, type Ta
 export function integrate(task: Task): Integrated | { readonly failure: Failure } {
   for (;;) {
     const found = once(task);
-    if ('failure' in found || found.standing === 0) return found;
-    if (!task.expansion.reach.move(found.standing)) return { failure: 'tails' };
+    if ('failure' in found) return found;
+    const { standing, beyond = 0 } = found;
+    if (standing + beyond === 0) return found;
+    if (!task.expansion.reach.move(standing === 0 ? beyond : standing))
+      return standing === 0 ? found : { failure: 'tails' };
     if (task.expired()) return { failure: 'time' };
   }
 }

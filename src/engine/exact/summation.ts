@@ -34,6 +34,8 @@ export interface Integrated {
 export interface Run extends Integrated {
   /** Bits of the ends at which something still stands. */
   readonly standing: number;
+  /** Bits of the ends beyond which more may be, for all that is known. */
+  readonly beyond?: number;
 }
 
 export interface Sums {
