@@ -245,7 +245,7 @@ export class Adaptive {
     expansion.order.inner.forEach((i, k) => {
       const line = (this.regions[region] as Region).lines[k] as Line;
       const at = points.at[k] as Float64Array;
-      expansion.place(values, i, Float64Array.from(at, line.value));
+      expansion.place(values, i, at.map(line.value));
       const [least, most] = [panels[k]?.[0] as number, panels[k]?.at(-1) as number];
       for (let p = 0; p < count; p++) {
         const leaf = leaves[points.leaf[p] as number] as Leaf;

@@ -118,7 +118,7 @@ export class Expansion {
         this.failure = 'rough';
         return undefined;
       }
-      const points = Float64Array.from(places[0] ?? [], line.value);
+      const points = (places[0] ?? new Float64Array(0)).map(line.value);
       cells.push({ points, weights, firstEdge: 0, lastEdge: 0 });
     }
     return cells;

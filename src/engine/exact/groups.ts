@@ -1,6 +1,7 @@
 import type { CompiledSources } from '../compile/program';
 import type { ValueId } from '../ir/operations';
 import { dimensions, type Integrand, integrandOf, type NoIntegrand } from './expectation';
+import { lineCount } from './order';
 import { openSources } from './sources';
 
 /** Values that depend on the same sources, and are integrated together; `integrand` is of these and of what was asked for with each. */
@@ -16,15 +17,18 @@ export function valueGroups(
   also: readonly ValueId[] = [],
   meansOnly = false,
 ): readonly ValueGroup[] | NoIntegrand {
-  const groups = new Map<string, ValueId[]>();
+  const groups = new Map<string, { readonly own: ValueId[]; readonly lines: number }>();
   for (const id of new Set(ids)) {
-    const { sources } = openSources(compiled, [id, ...also]);
-    const key = sources.map((source) => source.value).join();
-    groups.set(key, [...(groups.get(key) ?? []), id]);
+    const open = openSources(compiled, [id, ...also]);
+    const key = open.sources.map((source) => source.value).join();
+    const known = groups.get(key);
+    if (known) known.own.push(id);
+    else groups.set(key, { own: [id], lines: lineCount(open) });
   }
   const found: ValueGroup[] = [];
   let none: NoIntegrand | undefined;
-  for (const own of groups.values()) {
+  for (const { own, lines } of [...groups.values()].sort((a, b) => b.lines - a.lines)) {
+    if (none && lines <= scalars(none)) break;
     const integrand = integrandOf(compiled, [...own, ...also], meansOnly);
     if (!('failure' in integrand)) found.push({ ids: own, integrand });
     // The largest number of variables is the one to tell.

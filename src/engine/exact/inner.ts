@@ -1,10 +1,10 @@
 import { Adaptive } from './adaptive';
 import { errorOf } from './errors';
+import { evenRows } from './evenRows';
 import { coarseRules } from './leafPoints';
-import type { Line } from './line';
 import { arePhantoms } from './phantomKinks';
 import { boxesOf, partitionOf, type Region } from './region';
-import { type Rows, selected } from './rows';
+import type { Rows } from './rows';
 import { addTo, type Failure, type Run, type Summation, shareBeyond, standingAt } from './summation';
 
 /** Integrates over the continuous variables of every row of what comes first. */
@@ -104,7 +104,7 @@ export class Inner {
   /** Sizes of what is integrated, from a coarse grid. */
   #scales(): Float64Array {
     const count = [1, 48, 16, 10][this.#inner.length] ?? 8;
-    const rows = this.summation.task.expansion.lastRows(this.#grid(this.#inner.map(() => count)));
+    const rows = this.summation.task.expansion.lastRows(this.#rows(this.#inner.map(() => count)));
     if (!rows) return new Float64Array(this.summation.columns);
     // Of what is not finite somewhere no box is known not to count.
     return this.summation.summed(rows).sums.sizes.map((size) => (Number.isFinite(size) ? size : 0));
@@ -117,6 +117,7 @@ export class Inner {
    */
   #trapezoid(smoothness: Exclude<Smoothness, 'rough'>): Run | { readonly failure: Failure } | undefined {
     const { task } = this.summation;
+    const { workspace } = task.expansion;
     const dims = this.#inner.length;
     const rule = smoothness === 'analytic' ? 'analytic' : 'even';
     const most = (smoothness === 'analytic' ? 1 : HALFHEARTED) * ([0, 20_000, 700, 160][dims] ?? 100);
@@ -128,12 +129,14 @@ export class Inner {
       const panels = region?.panels[k] ?? [];
       const own = region?.lines[k]?.panels ?? panels;
       const longer = ((panels.at(-1) ?? 1) - (panels[0] ?? 0)) / ((own.at(-1) ?? 1) - (own[0] ?? 0));
-      return 4 * Math.ceil((base * Math.max(1, longer)) / 4);
+      // What sufficed for other numbers from outside is where to begin.
+      const known = this.#longest(k) / (workspace.evenSteps[k] ?? Number.POSITIVE_INFINITY);
+      return 4 * Math.ceil(Math.max(base * Math.max(1, longer), known) / 4 - 1e-9);
     });
     for (;;) {
       if (task.expired()) return { failure: 'time' };
       if (counts.some((count) => count > most)) return undefined;
-      const rows = task.expansion.lastRows(this.#grid(counts));
+      const rows = task.expansion.lastRows(this.#rows(counts));
       if (!rows) return undefined;
       const { columns } = this.summation;
       const differences = Array.from({ length: coarseRules(dims) + 1 }, () => new Float64Array(columns));
@@ -163,7 +166,8 @@ export class Inner {
         const slow = step * (paces[k] as number) <= MOST_PACE_STEP;
         return slow && !together && !unsettled(k) ? count : 2 * count;
       });
-      if (finer.every((count, k) => count === counts[k]))
+      if (finer.every((count, k) => count === counts[k])) {
+        workspace.evenSteps = counts.map((count, k) => this.#longest(k) / count);
         return {
           rows: massed,
           lost: new Float64Array(columns),
@@ -171,12 +175,17 @@ export class Inner {
           standing: 0,
           means: this.summation.means(sums, errors.at(-1) ?? new Float64Array(columns), rows.count),
         };
+      }
       counts = finer;
     }
   }
 
   #longest(k: number): number {
     return Math.max(...this.#regions.map(({ panels }) => (panels[k]?.at(-1) ?? 0) - (panels[k]?.[0] ?? 0)));
+  }
+
+  #rows(counts: readonly number[]): Rows {
+    return evenRows(this.summation.task.expansion, this.first, this.#regions, counts);
   }
 
   /** How fast an operation changes along every line where it matters. */
@@ -190,44 +199,6 @@ export class Inner {
         });
     }
     return paces;
-  }
-
-  /** A point in each of `counts` equal steps along every line, in every row of what comes first. */
-  #grid(counts: readonly number[]): Rows {
-    const { reach } = this.summation.task.expansion;
-    const each = counts.reduce((product, count) => product * count, 1);
-    const count = each * this.first.count;
-    const from = Int32Array.from({ length: count }, (_, i) => Math.floor(i / each));
-    const values = selected(this.first.values, this.first.count, from);
-    const weights = Float64Array.from(from, (row) => this.first.weights[row] as number);
-    // The last takes every fourth point along all lines.
-    const rules = coarseRules(counts.length);
-    const coarse = Array.from({ length: rules + 1 }, () => weights.slice());
-    const edges = Int32Array.from(from, (row) => this.first.edges[row] as number);
-    let stride = each;
-    for (const [k, own] of counts.entries()) {
-      stride /= own;
-      const at = new Float64Array(count);
-      for (let i = 0; i < count; i++) {
-        const { lines, panels } = this.#regions[from[i] as number] as Region;
-        const line = lines[k] as Line;
-        const [low, high] = [panels[k]?.[0] as number, panels[k]?.at(-1) as number];
-        const step = Math.floor(i / stride) % own;
-        const h = (high - low) / own;
-        const t = low + (step + PLACE) * h;
-        at[i] = line.value(t);
-        const weight = h * line.density(t);
-        weights[i] = (weights[i] as number) * weight;
-        coarse.forEach((list, d) => {
-          const stride = d === rules ? 4 : d === k || d === counts.length ? 2 : 1;
-          list[i] = (list[i] as number) * (step % stride === 0 ? stride * weight : 0);
-        });
-        if (step === 0) edges[i] = (edges[i] as number) | reach.bit(this.#inner[k] as number, 'low');
-        if (step === own - 1) edges[i] = (edges[i] as number) | reach.bit(this.#inner[k] as number, 'high');
-      }
-      this.summation.task.expansion.place(values, this.#inner[k] as number, at);
-    }
-    return { count, weights, coarse, part: undefined, edges, values };
   }
 }
 
@@ -255,12 +226,6 @@ function errorsOf(
 
 /** `perhaps`: neither intervals nor looks found anything, but intervals alone cannot rule it out. */
 type Smoothness = 'analytic' | 'perhaps' | 'rough';
-
-/**
- * Where in its step a point lies: at no simple fraction, for a kink halfway between two points (as of |x| at the middle of a line) has the
- * same error with every second point, and two rules would agree by accident.
- */
-const PLACE = (3 - Math.sqrt(5)) / 2;
 
 /** Share of the points that are tried where something may be singular. */
 const HALFHEARTED = 0.6;

@@ -9,6 +9,8 @@ import type { OpenProgram } from './sources';
 /** What is made once for a program, whatever numbers it is integrated at. */
 export class Workspace {
   readonly masses: readonly ValueId[];
+  /** The steps of evenly spaced points that sufficed last, line by line. */
+  evenSteps: readonly number[] = [];
   readonly #evaluator: RowEvaluator;
   readonly #ofScalars = new Map<ValueId, { readonly evaluator: RowEvaluator; readonly feeds: Feeds }>();
   readonly #enclosures = new Map<string, Enclosure>();
