@@ -17,7 +17,7 @@ export type Kind =
   /** The verdict is against the run, or against the plan's design. */
   | 'called unbiased'
   | 'called biased'
-  /** The exact answer is NaN or infinite, or the run of a document that has an answer is. */
+  /** The exact answer is NaN or infinite. */
   | 'not finite';
 
 export interface Disagreement extends Comparison {
@@ -61,9 +61,10 @@ class Tally implements Judged {
   open = 0;
 
   compare(kind: Kind, place: string, comparison: Comparison): void {
-    if (!Number.isFinite(comparison.exact) || Number.isNaN(comparison.estimate))
+    if (!Number.isFinite(comparison.exact))
       this.disagreements.push({ kind: 'not finite', place: `${kind} ${place}`, ...comparison });
-    else if (comparison.z === undefined) this.open++;
+    // An estimate that overflows is told of as such where it is shown, and says nothing of the exact answer.
+    else if (comparison.z === undefined || Number.isNaN(comparison.estimate)) this.open++;
     else {
       this.compared++;
       if (comparison.z > ERRORS) this.disagreements.push({ kind, place, ...comparison });

@@ -394,7 +394,7 @@ export class Partition {
       if (second) negligible &&= (sizes[this.roots + r] as number) <= NEGLIGIBLE * (second[r] as number);
     }
     // Without roots cells are looked for, and nothing is known of what else is drawn.
-    if (this.scales.everything) negligible = this.roots > 0 && measure < NOTHING;
+    if (this.scales.everything) negligible &&= measure < NOTHING;
     return { negligible, sizes };
   }
 

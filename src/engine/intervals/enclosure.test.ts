@@ -74,12 +74,16 @@ function randomCase(random: () => number): Case {
   const point = b.state('p', []);
   const pool: Value[] = [...sides, point, b.constant(random() * 4 - 2), b.constant(Math.floor(random() * 4))];
   const any = (): Value => pool[Math.floor(random() ** 0.7 * pool.length)] as Value;
-  const sort = [...UNARY_OPS, ...BINARY_OPS, ...BINARY_OPS, 'where', 'poissonQuantile', 'binomialQuantile'];
+  const others = ['where', 'poissonQuantile', 'binomialQuantile', 'below the greatest'];
+  const sort = [...UNARY_OPS, ...BINARY_OPS, ...BINARY_OPS, ...others];
   for (let i = 0; i < 14; i++) {
     const op = sort[Math.floor(random() * sort.length)] ?? 'add';
     if (isUnary(op)) pool.push(b.unary(op, any()));
     else if (isBinary(op)) pool.push(b.binary(op, any(), any()));
-    else if (op === 'where') pool.push(b.where(any(), any(), any()));
+    else if (op === 'below the greatest') {
+      const x = any();
+      pool.push(b.sub(x, b.binary('max', any(), b.binary('max', x, any()))));
+    } else if (op === 'where') pool.push(b.where(any(), any(), any()));
     else if (op === 'poissonQuantile') pool.push(b.poissonQuantile(b.sigmoid(any()), b.softplus(any())));
     else pool.push(b.binomialQuantile(b.sigmoid(any()), b.constant(6), b.sigmoid(any())));
   }

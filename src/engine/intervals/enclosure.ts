@@ -154,7 +154,11 @@ export class Enclosure implements Tables {
   }
 
   /** How fast an operation changes with its argument, where what it makes of it is not the same number all over. */
-  keepPace(pace: UnaryRule['pace'], x: ValueId, id: ValueId): void {
+  keepPace(
+    { pace, straightBeyond }: Pick<UnaryRule, 'pace' | 'straightBeyond'>,
+    x: ValueId,
+    id: ValueId,
+  ): void {
     const { low, high, slopeLow, slopeHigh } = this;
     const isRelative = typeof pace !== 'number';
     const shift = pace === 'relative to -1' ? 1 : 0;
@@ -164,7 +168,9 @@ export class Enclosure implements Tables {
     const size = Math.max(Math.abs(p), Math.abs(q));
     if (size < NOTHING || (Number.isFinite(size) && q - p <= FLAT * size)) return;
     const least = isRelative ? this.perFold / Math.max(0, from, -to) : pace;
-    const all = isRelative ? this.perFold * foldsOf(from, to) : pace * (to - from);
+    const bent = lengthWithin(from, to, straightBeyond);
+    if (bent === 0) return;
+    const all = isRelative ? this.perFold * foldsOf(from, to) : pace * bent;
     for (let k = 0; k < slopeLow.length; k++) {
       const slope = Math.max(Math.abs(slopeLow[k]?.[x] as number), Math.abs(slopeHigh[k]?.[x] as number));
       const rate = least * slope;
@@ -174,6 +180,11 @@ export class Enclosure implements Tables {
       if (own < Number.POSITIVE_INFINITY && own > (this.pace[k] as number)) this.pace[k] = own;
     }
   }
+}
+
+/** How much of an interval lies between -limit and limit. */
+function lengthWithin(low: number, high: number, limit = Number.POSITIVE_INFINITY): number {
+  return Math.max(0, Math.min(high, limit) - Math.max(low, -limit));
 }
 
 /** e-folds between the ends of an interval on one side of 0. */

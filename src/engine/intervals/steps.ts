@@ -17,6 +17,7 @@ import { isUnary, UNARY_RULES, type UnaryRule } from './unary';
 
 /** Where the steps of an enclosure read and write; see Enclosure. */
 export interface Tables {
+  readonly instructions: readonly Instruction[];
   readonly low: Float64Array;
   readonly high: Float64Array;
   /** By side of the box, then by instruction. */
@@ -27,7 +28,7 @@ export interface Tables {
   /** Whether an instruction may stay at a single number while its arguments move. */
   sticks(id: ValueId): boolean;
   /** Told of an operation `id` that changes with x at this pace. */
-  keepPace(pace: UnaryRule['pace'], x: ValueId, id: ValueId): void;
+  keepPace(of: Pick<UnaryRule, 'pace' | 'straightBeyond'>, x: ValueId, id: ValueId): void;
   markSingular(): void;
 }
 
@@ -53,8 +54,13 @@ export function stepOf(tables: Tables, instruction: Instruction, id: ValueId): (
       return comparison(tables, op, id, x, y);
     case 'where':
       return choice(tables, id, x, y, z);
+    case 'sub': {
+      const parts = partsOfGreatest(tables.instructions, y);
+      const others = parts.filter((part) => part !== x);
+      if (others.length === 0 || others.length === parts.length) return rational(tables, op, id, x, y);
+      return belowGreatest(tables, id, x, others);
+    }
     case 'add':
-    case 'sub':
     case 'mul':
     case 'div':
       return rational(tables, op, id, x, y);
@@ -96,9 +102,11 @@ function unary(tables: Tables, rule: UnaryRule, id: ValueId, x: ValueId): () => 
       from[id] = out.low;
       to[id] = out.high;
     }
-    if (rule.pace !== 0) tables.keepPace(rule.pace, x, id);
+    if (rule.pace !== 0) tables.keepPace(rule, x, id);
   };
 }
+
+const QUOTIENT = { pace: 'relative' } as const;
 
 /** x ^ y with a known y as one of its own rules, else as exp(y log x). */
 function power(tables: Tables, id: ValueId, x: ValueId, y: ValueId): () => void {
@@ -208,6 +216,53 @@ function choice(tables: Tables, id: ValueId, x: ValueId, y: ValueId, z: ValueId)
   };
 }
 
+/** What a maximum is the greatest of: itself alone where it is none. */
+function partsOfGreatest(instructions: readonly Instruction[], id: ValueId): ValueId[] {
+  const parts = new Set<ValueId>();
+  const open = [id];
+  for (let own = open.pop(); own !== undefined; own = open.pop()) {
+    const instruction = instructions[own];
+    if (instruction?.op === 'max' && parts.size + open.length < MOST_PARTS) open.push(...instruction.args);
+    else parts.add(own);
+  }
+  return [...parts];
+}
+const MOST_PARTS = 64;
+
+/**
+ * x less the greatest of x and `others`, which a softmax and the logarithm of a sum of exponentials begin with: 0 or less, however far x
+ * goes.
+ */
+function belowGreatest(tables: Tables, id: ValueId, x: ValueId, others: readonly ValueId[]): () => void {
+  const { low, high, slopeLow, slopeHigh } = tables;
+  const out = result(true);
+  const varies = tables.varies(id);
+  return () => {
+    let [least, most, isGreatest] = [0, 0, true];
+    for (const other of others) {
+      setDifference(out, low[x] as number, high[x] as number, low[other] as number, high[other] as number);
+      least = Math.min(least, out.low);
+      most = Math.min(most, out.high);
+      isGreatest &&= (low[x] as number) >= (high[other] as number);
+    }
+    low[id] = least;
+    high[id] = most;
+    if (!varies) return;
+    for (let k = 0; k < slopeLow.length; k++) {
+      const [from, to] = [slopeLow[k] as Float64Array, slopeHigh[k] as Float64Array];
+      [least, most] = [0, 0];
+      if (!isGreatest)
+        for (const other of others) {
+          setDifference(out, from[x] as number, to[x] as number, from[other] as number, to[other] as number);
+          least = Math.min(least, out.low);
+          most = Math.max(most, out.high);
+        }
+      from[id] = least;
+      to[id] = most;
+    }
+  };
+}
+
 function rational(
   tables: Tables,
   op: 'add' | 'sub' | 'mul' | 'div',
@@ -271,6 +326,6 @@ function rational(
       from[id] = out.low;
       to[id] = out.high;
     }
-    if (op === 'div') tables.keepPace('relative', y, id);
+    if (op === 'div') tables.keepPace(QUOTIENT, y, id);
   };
 }

@@ -14,6 +14,8 @@ export interface UnaryRule {
    * e-folds. `relative`: per unit of the argument's own size, or of its distance from -1.
    */
   readonly pace: number | 'relative' | 'relative to -1';
+  /** Of arguments beyond it, on either side, the operation makes a straight line to all digits. */
+  readonly straightBeyond?: number;
 }
 
 type Fn = (x: number) => number;
@@ -124,7 +126,7 @@ export const UNARY_RULES: Readonly<Record<UnaryOp, UnaryRule>> = {
   },
   tanh: { range: increasing(Math.tanh), slope: bell((x) => 4 * sigmoidSlope(2 * x)), pace: 1 },
   sigmoid: { range: increasing(sigmoid), slope: bell(sigmoidSlope), pace: 0.5 },
-  softplus: { range: increasing(softplus), slope: between(sigmoid), pace: 0.5 },
+  softplus: { range: increasing(softplus), slope: between(sigmoid), pace: 0.5, straightBeyond: 40 },
   abs: {
     range: (out, low, high) => {
       const [p, q] = [Math.abs(low), Math.abs(high)];
