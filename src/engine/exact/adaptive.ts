@@ -105,7 +105,7 @@ export class Adaptive {
         if (k < columns) lost[k] = (lost[k] as number) + size;
       });
     const { atEdge, sizes, means } = this.#summed(leaves, lost);
-    return { rows, lost, rule: 'panels', standing: standingAt(atEdge, sizes), means };
+    return { rows, lost, rule: { kind: 'panels' }, standing: standingAt(atEdge, sizes), means };
   }
 
   /** What stands at the ends of all leaves. */

@@ -1,36 +1,29 @@
-/**
- * How points are placed: `panels` by Kronrod's rule; `analytic` and `even` evenly spaced, where what is integrated is known to be
- * analytic and where it is not; `none` where there are but sums.
- */
-export type Rule = 'panels' | 'analytic' | 'even' | 'none';
+/** How points are placed: `panels` by Kronrod's rule, `even` evenly spaced; `none` where there are but sums. */
+export type Rule =
+  | { readonly kind: 'panels' | 'none' }
+  | {
+      readonly kind: 'even';
+      /** What halving the step leaves of an error at most: 1 where nothing is known. */
+      readonly decay: number;
+    };
 
 /**
- * The error of a rule.
- * @param difference to the coarser rule
- * @param coarser of evenly spaced points: the difference of the rule of every second point to that of every fourth
- * @param size the integral of the size
+ * The error of evenly spaced points, from what they differ by from every second of them. Of an analytic integrand it is about the square of
+ * that, told with a margin; but not where a weak singularity close by takes over from a strong one further away, so that no more is told
+ * than `decay` warrants.
  */
-export function errorOf(rule: Rule, difference: number, coarser: number, size: number): number {
-  switch (rule) {
-    case 'panels':
-      return panelError(difference, size);
-    case 'analytic':
-      return trapezoidError(difference, coarser, size);
-    case 'even':
-    case 'none':
-      return difference;
-  }
+export function evenError(difference: number, size: number, decay: number): number {
+  if (size === 0) return 0;
+  return difference * Math.min(1, Math.max(decay, (30 * difference) / size));
 }
 
 /**
- * The error of a trapezoidal rule, from its difference to the rule of every second point, and of that to the rule of every fourth. Where the
- * integrand is analytic and its points are close enough, each is about the square of the next, and so is the error, told with a margin;
- * where they are not seen to be, the difference itself is told.
+ * What halving a step leaves of an error where operations go through so many radians or e-folds in it: their singularities lie about
+ * as far from the line as they take to go through one, and the error falls as exp(-2 pi distance / step) (Trefethen and Weideman, SIAM
+ * Review 56(3), 2014); half of that distance is relied on.
  */
-function trapezoidError(difference: number, coarser: number, size: number): number {
-  if (size === 0) return 0;
-  const squares = difference <= (30 * coarser * coarser) / size;
-  return squares ? difference * Math.min(1, (30 * difference) / size) : difference;
+export function decayOf(turns: number): number {
+  return turns === 0 ? 0 : Math.exp(-Math.PI / (2 * turns));
 }
 
 /**

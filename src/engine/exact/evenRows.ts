@@ -27,7 +27,7 @@ export function evenRows(
   const { inner } = expansion.order;
   const each = counts.reduce((product, count) => product * count, 1);
   const count = each * first.count;
-  const rules = coarseRules(counts.length) + 2;
+  const rules = coarseRules(counts.length) + 1;
   const from = new Int32Array(count);
   const edges = new Int32Array(count);
   const weights = new Float64Array(count);
@@ -66,14 +66,14 @@ export function evenRows(
   return { count, weights, coarse: byRule.slice(1), part: undefined, edges, values };
 }
 
-/** Rules after the fine one: of every second point along each line, along all of them if there are several, and of every fourth along all. */
+/** Rules after the fine one: of every second point along each line, then along all of them if there are several. */
 function axisOf(line: Line, low: number, high: number, count: number, k: number, rules: number): Axis {
   const h = (high - low) / count;
   const places = Float64Array.from({ length: count }, (_, step) => low + (step + PLACE) * h);
   const fine = places.map((t) => h * line.density(t));
   const weights = Array.from({ length: rules }, (_, rule) => {
     const coarse = rule - 1;
-    const every = rule === 0 ? 1 : rule === rules - 1 ? 4 : coarse === k || rule === rules - 2 ? 2 : 1;
+    const every = rule > 0 && (coarse === k || rule === rules - 1) ? 2 : 1;
     return fine.map((weight, step) => (step % every === 0 ? every * weight : 0));
   });
   return { at: places.map(line.value), weights };

@@ -5,7 +5,7 @@ import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { analyseScalars } from './analysis';
 import type { Bounded, Sized } from './bounded';
-import { errorOf } from './errors';
+import { evenError, panelError } from './errors';
 import { Expansion } from './expansion';
 import type { Limits } from './limits';
 import { mergeNormals } from './mergeNormals';
@@ -17,7 +17,7 @@ import { type Failure, type Integrated, roundingOf } from './summation';
 import { Workspace } from './workspace';
 
 /** Share of an integral that its error may come to, by the number of continuous variables. */
-const RELATIVE = [1e-12, 1e-11, 1e-8, 3e-6] as const;
+const RELATIVE = [1e-12, 1e-12, 1e-11, 3e-6] as const;
 
 /** More continuous scalars are hopeless, be they cells or not. */
 const MOST_LINES = 24;
@@ -190,12 +190,8 @@ export class Integral {
     let partSize = 0;
     const differences = new Float64Array(coarse.length);
     const close = () => {
-      if (rule === 'panels')
-        for (const difference of differences) error += errorOf(rule, Math.abs(difference), 0, partSize);
-      else {
-        const [joint = 0, fourth = 0] = differences.slice(-2);
-        error += errorOf(rule, Math.abs(joint), Math.abs(fourth - joint), partSize);
-      }
+      if (rule.kind === 'even') error += evenError(Math.abs(differences.at(-1) ?? 0), partSize, rule.decay);
+      else for (const difference of differences) error += panelError(Math.abs(difference), partSize);
       differences.fill(0);
       size += partSize;
       partSize = 0;

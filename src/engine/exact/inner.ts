@@ -1,5 +1,5 @@
 import { Adaptive } from './adaptive';
-import { errorOf } from './errors';
+import { decayOf, evenError } from './errors';
 import { evenRows } from './evenRows';
 import { coarseRules } from './leafPoints';
 import { arePhantoms } from './phantomKinks';
@@ -119,7 +119,6 @@ export class Inner {
     const { task } = this.summation;
     const { workspace } = task.expansion;
     const dims = this.#inner.length;
-    const rule = smoothness === 'analytic' ? 'analytic' : 'even';
     const most = (smoothness === 'analytic' ? 1 : HALFHEARTED) * ([0, 20_000, 700, 160][dims] ?? 100);
     const start = [0, 80, 64, 40][dims] ?? 40;
     let counts: number[] = this.#inner.map((i, k) => {
@@ -139,7 +138,7 @@ export class Inner {
       const rows = task.expansion.lastRows(this.#rows(counts));
       if (!rows) return undefined;
       const { columns } = this.summation;
-      const differences = Array.from({ length: coarseRules(dims) + 1 }, () => new Float64Array(columns));
+      const differences = Array.from({ length: coarseRules(dims) }, () => new Float64Array(columns));
       const { massed, sums } = this.summation.summed(rows, (row, added) => {
         for (let d = 0; d < differences.length; d++) addTo(differences[d], added, shareBeyond(rows, row, d));
       });
@@ -149,21 +148,24 @@ export class Inner {
         return {
           rows: massed,
           lost: new Float64Array(columns),
-          rule,
+          rule: { kind: 'even', decay: 1 },
           standing,
           means: [],
         };
-      const errors = errorsOf(differences, sums.sizes, rule);
+      const paces = this.#paces(sums.sizes);
+      const turns = counts.map((count, k) => (this.#longest(k) / count) * (paces[k] as number));
+      const decay = smoothness === 'analytic' ? decayOf(Math.max(...turns)) : 1;
+      const errors = differences.map((own) =>
+        own.map((x, k) => evenError(Math.abs(x), sums.sizes[k] as number, decay)),
+      );
       const worst = errors.map((own) =>
         own.reduce((most, x, k) => (x > 0 ? Math.max(most, x / (sums.sizes[k] as number)) : most), 0),
       );
-      const paces = this.#paces(sums.sizes);
       // Where all together are off and none by itself, all are refined.
       const unsettled = (k: number) => (worst[k] as number) > task.relative / 2;
       const together = unsettled(worst.length - 1) && !counts.some((_, k) => unsettled(k));
       const finer = counts.map((count, k) => {
-        const step = this.#longest(k) / count;
-        const slow = step * (paces[k] as number) <= MOST_PACE_STEP;
+        const slow = (turns[k] as number) <= MOST_PACE_STEP;
         return slow && !together && !unsettled(k) ? count : 2 * count;
       });
       if (finer.every((count, k) => count === counts[k])) {
@@ -171,7 +173,7 @@ export class Inner {
         return {
           rows: massed,
           lost: new Float64Array(columns),
-          rule,
+          rule: { kind: 'even', decay },
           standing: 0,
           means: this.summation.means(sums, errors.at(-1) ?? new Float64Array(columns), rows.count),
         };
@@ -200,28 +202,6 @@ export class Inner {
     }
     return paces;
   }
-}
-
-/** By coarser rule, the one along all lines last: errors as far as that rule tells, by column. */
-function errorsOf(
-  differences: readonly Float64Array[],
-  sizes: Float64Array,
-  rule: 'analytic' | 'even',
-): Float64Array[] {
-  const [fourth = sizes] = differences.slice(-1);
-  const [joint = sizes] = differences.slice(-2, -1);
-  return differences
-    .slice(0, -1)
-    .map((own) =>
-      own.map((x, k) =>
-        errorOf(
-          rule,
-          Math.abs(x),
-          Math.abs((fourth[k] as number) - (joint[k] as number)),
-          sizes[k] as number,
-        ),
-      ),
-    );
 }
 
 /** `perhaps`: neither intervals nor looks found anything, but intervals alone cannot rule it out. */

@@ -27,7 +27,7 @@ function once(task: Task): Run | { readonly failure: Failure } {
   return {
     rows: massed,
     lost: none,
-    rule: 'none',
+    rule: { kind: 'none' },
     standing: standingAt(sums.atEdge, sums.sizes),
     means: summation.means(sums, none, rows.count),
   };
