@@ -88,6 +88,20 @@ test.each([1e-12, 1e-9, 1e-6, 1e-3])('errors of f of %d are part of the error', 
   expect(found.error).toBeLessThan(1e4 * error);
 });
 
+test.each([1e-5, 1e-4, 1e-3, 0.01, 0.03])(
+  'a second derivative that jumps at a distance of %d leaves the bound true',
+  (at) => {
+    for (const share of [1e-6, 1e-3, 1, 30]) {
+      const found = derivative(
+        exact((x) => Math.sin(x) + share * x * Math.abs(x)),
+        at,
+      );
+      const miss = Math.abs((found?.value ?? Number.NaN) - (Math.cos(at) + 2 * share * at));
+      if (found) expect(miss).toBeLessThanOrEqual(found.error);
+    }
+  },
+);
+
 interface Smooth {
   readonly f: (x: number) => number;
   readonly slope: (x: number) => number;

@@ -28,6 +28,7 @@ export function derivative(
   if (!middle) return undefined;
   let h = largest * Math.max(Math.abs(x), 1);
   let best: Entry | undefined;
+  let own: Entry | undefined;
   let since = 0;
   let slopes: Entry[] = [];
   let bends: Entry[] = [];
@@ -47,15 +48,19 @@ export function derivative(
     const bent = (above.value - 2 * middle.value + below.value) / (step * step);
     bends = nextRow(bends, entry(bent, (noise + 2 * middle.error) / (step * step)));
     if (slopes.length < 2) continue;
-    const own = leastOf(slopes);
+    const last = own;
+    own = leastOf(slopes);
     const bend = leastOf(bends);
     const followed =
       own &&
       bend &&
       bend.error * step <= SHARE * (Math.abs(bend.value) * step + Math.abs(own.value)) + 8 * own.error;
     const settled = own && (own.error <= GOOD * Math.abs(own.value) || own.error <= 8 * own.noise);
-    if (own && followed && settled && !(best && best.error <= own.error)) {
-      best = own;
+    // The least of many differences may be small by chance: what the last step said is held against it.
+    const error =
+      own && last ? Math.max(own.error, 2 * Math.abs(own.value - last.value)) : Number.POSITIVE_INFINITY;
+    if (own && followed && settled && error < (best?.error ?? Number.POSITIVE_INFINITY)) {
+      best = { ...own, error };
       since = 0;
     } else since++;
     if (!best) continue;

@@ -19,6 +19,9 @@ import { Workspace } from './workspace';
 /** Share of an integral that its error may come to, by the number of continuous variables. */
 const RELATIVE = [1e-12, 1e-12, 1e-11, 3e-6] as const;
 
+/** What the mass of a count may be off by that is drawn by its distribution function. */
+const LEVEL_ROUNDING = 4e-16;
+
 /** More continuous scalars are hopeless, be they cells or not. */
 const MOST_LINES = 24;
 
@@ -180,6 +183,11 @@ export class Integral {
 
   #mass: number | undefined;
 
+  /** Whether counts are drawn by inverting a uniform, whose levels are known to a rounding of 1. */
+  #countsLevels(): boolean {
+    return this.integrand.order.scalar?.switches.some(({ levels }) => levels === 'own') ?? false;
+  }
+
   /** @param added what a row adds, of this weight */
   #sum(added: (row: number, weight: number) => number): Bounded {
     const { rows, lost, rule } = this.integrated;
@@ -188,6 +196,7 @@ export class Integral {
     let size = 0;
     let error = 0;
     let partSize = 0;
+    let largest = 0;
     const differences = new Float64Array(coarse.length);
     const close = () => {
       if (rule.kind === 'even') error += evenError(Math.abs(differences.at(-1) ?? 0), partSize, rule.decay);
@@ -204,11 +213,13 @@ export class Integral {
       const own = added(row, weight);
       value += own;
       partSize += Math.abs(own);
+      largest = Math.max(largest, Math.abs(own / weight));
       for (let d = 0; d < differences.length; d++)
         differences[d] = (differences[d] as number) + (1 - (coarse[d]?.[row] as number) / weight) * own;
     }
     close();
     const outside = lost.reduce((most, own) => Math.max(most, own), 0);
-    return { value, error: error + outside + roundingOf(count) * size };
+    const granular = this.#countsLevels() ? LEVEL_ROUNDING * largest : 0;
+    return { value, error: error + outside + granular + roundingOf(count) * size };
   }
 }
