@@ -89,7 +89,7 @@ interface Quotient {
 const MOST_QUOTIENTS = 3;
 
 /**
- * Differences of costs with common noise in every coordinate, at two steps joined as Richardson does; what the steps differ by is
+ * Differences of costs with common noise in every coordinate, at three steps, two of them joined as Richardson does; what the steps differ by is
  * allowed for.
  */
 function quotientsOf(trial: Trial, answer: ExactAnswer, seed: number, count: number): Quotient[] {
@@ -99,7 +99,7 @@ function quotientsOf(trial: Trial, answer: ExactAnswer, seed: number, count: num
   return coordinates.slice(0, MOST_QUOTIENTS).map(({ exact, ...coordinate }) => {
     const at = trial.feeds.get(coordinate.parameter)?.[coordinate.k] ?? 0;
     const h = stepAt(at);
-    const costs = [h, -h, h / 2, -h / 2].map((step) =>
+    const costs = [h, -h, h / 2, -h / 2, h / 4, -h / 4].map((step) =>
       costsOf(trial, moved(trial.feeds, coordinate, at + step), seed, count),
     );
     const slope = (i: number, step: number) =>
@@ -109,12 +109,15 @@ function quotientsOf(trial: Trial, answer: ExactAnswer, seed: number, count: num
       );
     const wide = slope(0, h);
     const narrow = slope(2, h / 2);
-    const joined = narrow.map((value, n) => (4 * value - (wide[n] ?? Number.NaN)) / 3);
+    const narrowest = slope(4, h / 4);
+    const joined = narrowest.map((value, n) => (4 * value - (narrow[n] ?? Number.NaN)) / 3);
     const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value / values.length, 0);
-    const rounding = (1e-14 * Math.abs(answer.cost)) / h;
+    const rounding = (4e-14 * Math.abs(answer.cost)) / h;
     // What a short step changes rarely, such as a coin, may not have changed in any of the estimates.
-    const unseen = (UNSEEN * spreadOf(costs.flatMap((own) => [...own]))) / (count * h);
-    const slack = Math.abs(mean(narrow) - mean(wide)) / 3 + rounding + unseen;
+    const unseen = (4 * UNSEEN * spreadOf(costs.flatMap((own) => [...own]))) / (count * h);
+    // A wave that is faster than the steps shows in what two of them differ by.
+    const bent = Math.abs(mean(narrow) - mean(wide)) + Math.abs(mean(narrowest) - mean(narrow));
+    const slack = bent / 3 + rounding + unseen;
     const comparison = compareMean(joined, exact, { slack });
     // Steps outside the domain, and differences that are all 0, say nothing.
     const open = Number.isNaN(comparison.estimate) || comparison.z === Number.POSITIVE_INFINITY;

@@ -104,7 +104,9 @@ export class Expansion {
       this.feeds,
       [true],
     );
+    const panels = this.reach.panels(i, line.panels, line.least, line.most);
     const cells: Points[] = [];
+    let [toLeast, toMost] = [true, true];
     for (let row = 0; row < rows.count; row++) {
       const at = (id: ValueId) => this.valueAt(rows, row, id);
       partition.prepare(
@@ -112,15 +114,24 @@ export class Expansion {
         others.map(({ id }) => [id, at(id), at(id)] as const),
         known,
       );
-      const leaves = partition.divide([line.least], [line.most]);
-      const { at: places, weights } = rule.points(leaves, (_leaf, id) => at(id));
+      const found = cellsOf(partition, line, panels);
+      const { at: places, weights } = rule.points(found.leaves, (_leaf, id) => at(id));
       if (partition.exhausted) {
         this.failure = 'rough';
         return undefined;
       }
       const points = (places[0] ?? new Float64Array(0)).map(line.value);
-      cells.push({ points, weights, firstEdge: 0, lastEdge: 0 });
+      cells.push({
+        points,
+        weights,
+        firstEdge: !found.toLeast || isSequence(places[0], -1, panels) ? this.reach.bit(i, 'low') : 0,
+        lastEdge: !found.toMost || isSequence(places[0], 1, panels) ? this.reach.bit(i, 'high') : 0,
+      });
+      toLeast &&= found.toLeast;
+      toMost &&= found.toMost;
     }
+    if (toLeast) this.reach.end(i, 'low');
+    if (toMost) this.reach.end(i, 'high');
     return cells;
   }
 
@@ -200,6 +211,31 @@ export class Expansion {
   place(values: Map<ValueId, Float64Array>, i: number, own: Float64Array): void {
     placed(values, this.slot(i), own, own.length);
   }
+}
+
+/** Leaves that are worth having beyond the ends of the panels, where only rare events are. */
+const FEW = 40;
+
+/** Whether so many cells lie beyond an end of the panels that more would follow where floats end, as of a count without a limit. */
+function isSequence(places: Float64Array | undefined, side: 1 | -1, panels: readonly number[]): boolean {
+  const end = (side > 0 ? panels.at(-1) : panels[0]) as number;
+  const beyond = places?.reduce((count, t) => (side * (t - end) > 0 ? count + 1 : count), 0) ?? 0;
+  return beyond > MOST_FLIPS;
+}
+const MOST_FLIPS = 8;
+
+/** Leaves of a line by panels, and of what lies beyond them where it has few: `toLeast` and `toMost` say whether it is there. */
+function cellsOf(partition: Partition, { least, most }: Line, panels: readonly number[]) {
+  const [first, last] = [panels[0] as number, panels.at(-1) as number];
+  const beyond = (low: number, high: number) => (low < high ? partition.divideInto(FEW, [low], [high]) : []);
+  const [below, above] = [beyond(least, first), beyond(last, most)];
+  const within = panels.slice(1).flatMap((to, k) => partition.divide([panels[k] as number], [to]));
+  const leaves = [...(below ?? []), ...within, ...(above ?? [])];
+  return {
+    leaves: leaves.sort((a, b) => (a.low[0] as number) - (b.low[0] as number)),
+    toLeast: below !== undefined,
+    toMost: above !== undefined,
+  };
 }
 
 function baseLine(source: OpenSource): Line {

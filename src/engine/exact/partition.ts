@@ -17,7 +17,7 @@ const PER_FOLD = 2.5;
 const NEGLIGIBLE = 1e-16;
 /** Measure of boxes that never count. */
 const NOTHING = 1e-25;
-/** Share of the measure of what is divided, in boxes that are not divided any more: what could jump there is told as an error. */
+/** Share of what is divided, in its coordinates, of boxes that are not divided any more: what could jump there is told as an error. */
 const SMALLEST = [1e-17, 1e-17, 1e-13, 1e-10] as const;
 const MOST_BOXES = 40_000;
 /** Boxes, and halvings along each side, in which singularities are looked for. */
@@ -87,14 +87,19 @@ export class Partition {
   }
 
   #known: readonly Switch[] = [];
-  /** The measure of what is divided. */
-  #whole = 1;
+  /** What is divided. */
+  #whole: Pick<Box, 'low' | 'high'> = { low: [], high: [] };
 
   /** The leaves of a box. */
   divide(low: readonly number[], high: readonly number[]): Leaf[] {
+    return this.divideInto(Number.POSITIVE_INFINITY, low, high) ?? [];
+  }
+
+  /** The leaves of a box if there are no more than `most`. */
+  divideInto(most: number, low: readonly number[], high: readonly number[]): Leaf[] | undefined {
     const leaves: Leaf[] = [];
     const open: Box[] = [{ low, high, depth: 0 }];
-    this.#whole = Math.min(1, this.#measure({ low, high }));
+    this.#whole = { low, high };
     for (let box = open.pop(); box; box = open.pop()) {
       this.#left--;
       if (this.#left <= 0 || ((this.#left & 63) === 0 && this.expired())) {
@@ -105,6 +110,7 @@ export class Partition {
       const own = this.#leavesOf(box);
       if (own.kind === 'leaves') leaves.push(...own.leaves);
       else if (own.kind === 'split') open.push(...halves(box, own.dim));
+      if (leaves.length > most) return undefined;
     }
     return leaves;
   }
@@ -398,9 +404,15 @@ export class Partition {
     return { negligible, sizes };
   }
 
-  /** Whether a box is not divided any more: it has next to no measure, or its ends are neighbours among floats. */
+  /** Whether a box is not divided any more: it is next to nothing of the whole, or its ends are neighbours among floats. */
   #isSmall(box: Box): boolean {
-    if (this.#measure(box) < (SMALLEST[this.dims.length] ?? 1e-10) * this.#whole) return true;
+    const { low, high } = this.#whole;
+    const share = box.low.reduce(
+      (product, from, k) =>
+        (product * ((box.high[k] as number) - from)) / ((high[k] as number) - (low[k] as number)),
+      1,
+    );
+    if (share < (SMALLEST[this.dims.length] ?? 1e-10)) return true;
     return box.low.every((from, k) => {
       const to = box.high[k] as number;
       return to - from <= 8e-16 * Math.max(Math.abs(from), Math.abs(to));

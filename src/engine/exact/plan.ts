@@ -1,6 +1,7 @@
 import type { Model } from '../compile/model';
 import { type CompiledUnit, compileUnit } from '../compile/plan';
 import type { ParameterSlot } from '../compile/program';
+import { FindingError } from '../diagnostics/types';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
 import { largestTable, SMALL_TABLE } from '../ir/tables';
@@ -33,7 +34,7 @@ export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments
 }
 
 /** Why a plan has no exact moments. */
-export type NoMoments = 'learned' | 'ranked' | 'shared-rejection' | 'continuous' | Failure;
+export type NoMoments = 'faulty' | 'learned' | 'ranked' | 'shared-rejection' | 'continuous' | Failure;
 
 /** The same, with the reason where there are none. */
 export function tryPlanMoments(
@@ -42,7 +43,8 @@ export function tryPlanMoments(
   feeds: Feeds,
   limits: Limits = NO_LIMITS,
 ): PlanMoments | NoMoments {
-  const unit = compileUnit(model, plan);
+  const unit = compiledUnit(model, plan);
+  if (!unit) return 'faulty';
   if (!unit.sources) return 'shared-rejection';
   if (!unit.affine) return 'learned';
   if (!unit.affineOutside) return 'ranked';
@@ -61,6 +63,16 @@ export function tryPlanMoments(
   if ('failure' in groups) return groups.failure;
   const found = exactMoments(split, groups, feeds, limits);
   return 'failure' in found ? found.failure : planMomentsOf(unit, found);
+}
+
+/** Undefined where the plan has findings of its own, such as an index that is out of range for a value that it enumerates. */
+function compiledUnit(model: Model, plan: Plan): CompiledUnit | undefined {
+  try {
+    return compileUnit(model, plan);
+  } catch (error) {
+    if (error instanceof FindingError) return undefined;
+    throw error;
+  }
 }
 
 function planMomentsOf({ parameters, optima }: CompiledUnit, moments: ExactMoments): PlanMoments {

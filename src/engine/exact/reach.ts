@@ -56,6 +56,11 @@ export class Reach {
     return grown;
   }
 
+  /** Says that all there is on a side has been looked at. */
+  end(element: number, side: 'low' | 'high'): void {
+    this.#final.add(this.#position(element, side));
+  }
+
   /** Moves the ends whose bits are set; whether any could be. */
   move(bits: number): boolean {
     let moved = false;

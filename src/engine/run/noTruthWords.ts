@@ -7,6 +7,8 @@ import type { NoTruth } from '../exact/truth';
 /** Why a plan has no exact mean and variance, in words. */
 export function momentsWords(why: NoMoments): string {
   switch (why) {
+    case 'faulty':
+      return 'the plan cannot run; its own message says why';
     case 'learned':
       return 'its baseline keeps learning from one estimate to the next, which has no closed form';
     case 'ranked':
