@@ -8,14 +8,15 @@ import type { Summation } from './summation';
 
 /** Lines along which kinks are looked at. */
 const SAMPLES = 24;
-/** Distance from a kink at which what is integrated is looked at. */
-const NEAR = 1e-4;
-/** Of second differences at half the distance to those at the whole: a quarter where all is smooth, a half at a kink. */
-const SMOOTH_RATIO = 0.32;
+/** Steps around a kink at which what is integrated is looked at. */
+const STEPS = [0.03, 0.015] as const;
+/** Differences of this order are taken. A jump of the derivative of order k leaves 2^-k of them at half the step, a smooth function 2^-8. */
+const ORDER = 8;
+const SMOOTH_RATIO = 0.01;
 
 /**
  * Whether what is integrated is smooth where operations have kinks, as far as it is looked at: the largest of several numbers that a softmax
- * takes off, for instance, is added again. Along lines through `panels` second differences are compared on both sides of each kink.
+ * takes off, for instance, is added again. Along lines through `panels` high differences across each kink are compared at two steps.
  */
 export function arePhantoms(
   summation: Summation,
@@ -63,7 +64,7 @@ function places(edges: readonly number[], dim: number): Float64Array {
   return Float64Array.from({ length: SAMPLES }, (_, i) => low + (high - low) * (((i + 0.5) * step) % 1));
 }
 
-/** Second differences of every root around the kinks that were found, at two distances. */
+/** Compares high differences of every root across the kinks that were found. */
 function isSmoothAt(
   { task }: Summation,
   first: Rows,
@@ -75,7 +76,8 @@ function isSmoothAt(
 ): boolean {
   const found = [...roots.keys()].filter((i) => !Number.isNaN(roots[i]));
   const { expansion } = task;
-  const offsets = [-1, -0.5, 0, 0.5, 1];
+  const places = range(ORDER + 1).map((j) => 1 - j);
+  const offsets = STEPS.flatMap((step) => places.map((place) => step * place));
   const count = found.length * offsets.length;
   if (count === 0) return true;
   const values = selected(first.values, first.count, new Int32Array(count).fill(row));
@@ -84,7 +86,7 @@ function isSmoothAt(
     const own = Float64Array.from({ length: count }, (_, p) => {
       const sample = found[Math.floor(p / offsets.length)] as number;
       const moved =
-        k === dim ? (roots[sample] as number) + NEAR * (offsets[p % offsets.length] as number) : undefined;
+        k === dim ? (roots[sample] as number) + (offsets[p % offsets.length] as number) : undefined;
       return value(moved ?? (at[k]?.[sample] as number));
     });
     expansion.place(values, i, own);
@@ -99,13 +101,29 @@ function isSmoothAt(
         return Array.from(data.subarray(i * stride, i * stride + size));
       });
   });
+  const signs = binomials(ORDER).map((own, j) => (j % 2 === 0 ? own : -own));
   return found.every((_, sample) => {
-    const [a = [], b = [], c = [], d = [], e = []] = table.slice(5 * sample, 5 * sample + 5);
-    return c.every((middle, k) => {
-      const wide = (a[k] ?? 0) - 2 * middle + (e[k] ?? 0);
-      const narrow = (b[k] ?? 0) - 2 * middle + (d[k] ?? 0);
-      const noise = 1e-14 * (Math.abs(middle) + Math.abs(a[k] ?? 0) + Math.abs(e[k] ?? 0));
-      return Number.isFinite(wide) && Math.abs(narrow) <= SMOOTH_RATIO * Math.abs(wide) + noise;
+    const rows = table.slice(offsets.length * sample, offsets.length * (sample + 1));
+    return (rows[0] ?? []).every((_value, k) => {
+      const values = rows.map((row) => row[k] as number);
+      const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const [wide = 0, narrow = 0] = STEPS.map((_step, i) =>
+        signs.reduce((sum, sign, j) => sum + sign * (values[i * (ORDER + 1) + j] as number), 0),
+      );
+      return Number.isFinite(wide) && Math.abs(narrow) <= SMOOTH_RATIO * Math.abs(wide) + ROUNDING * size;
     });
   });
+}
+
+/** What rounding leaves of such a difference, of the size of what it is taken of. */
+const ROUNDING = 2 ** ORDER * 4e-16;
+
+function binomials(order: number): number[] {
+  let row = [1];
+  for (let n = 0; n < order; n++) row = range(n + 2).map((k) => (row[k - 1] ?? 0) + (row[k] ?? 0));
+  return row;
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, i) => i);
 }
