@@ -72,6 +72,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // Modules are loaded once a worker, not once a file: tests that stub something take it back.
+    isolate: false,
     include: ['src/**/*.test.{ts,tsx}'],
     // Slow machines run these beside other work; no test measures time.
     testTimeout: 30_000,

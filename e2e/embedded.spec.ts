@@ -1,5 +1,13 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { boxOf, LabPage, PATIENCE } from './labPage';
+
+/** Whether a text is the same after sixty frames: while estimates are made, it changes every few. */
+const isStill = (text: Locator): Promise<boolean> =>
+  text.evaluate(async (element) => {
+    const before = element.textContent;
+    for (let i = 0; i < 60; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    return element.textContent === before;
+  });
 
 test.describe('a link that asks to be embedded', () => {
   for (const viewport of [
@@ -32,10 +40,12 @@ test.describe('a link that asks to be embedded', () => {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
 
+      const running = await lab.estimates();
+      await expect.poll(() => lab.estimates(), { timeout: PATIENCE }).toBeGreaterThan(running);
       await lab.run.getByRole('button', { name: 'Pause' }).click();
       await expect(lab.run.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
-      const paused = await count.textContent();
-      expect(paused).not.toBe('0');
+      // The batch under way still counts; after it no frame changes the number any more.
+      await expect.poll(() => isStill(count), { timeout: PATIENCE }).toBe(true);
 
       const whole = page.getByRole('link', { name: 'Open in SCG lab' });
       await expect(whole).toHaveAttribute('href', /#p\/simple-5\?plan=Mixed$/);
@@ -43,6 +53,7 @@ test.describe('a link that asks to be embedded', () => {
 
   test('neither draws nor keeps anything, and leaves the visitor`s own work alone', async ({ page }) => {
     const lab = new LabPage(page);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     await lab.open('#p/simple-2');
     await expect(page.getByText('saved', { exact: true })).toBeVisible();
     const kept = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage).sort()));
@@ -71,6 +82,7 @@ test.describe('a link that asks to be embedded', () => {
 
 test('flags of a link choose the plan and the view', async ({ page }) => {
   const lab = new LabPage(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await lab.open('#p/simple-5?view=rewritten&plan=Pathwise');
   await expect(page.getByRole('radio', { name: 'After the plan' })).toBeChecked();
   // Both circles have become squares that noise feeds.

@@ -387,6 +387,8 @@ test.describe('states and samples', () => {
 });
 
 test.describe('living with TensorFlow.js and the browser', () => {
+  test.use({ isFresh: true });
+
   test('new feeds compile nothing, and disposing leaves nothing behind', async ({ fused }) => {
     const holdings = () => fused.page.evaluate(() => window.harness.holdings());
     const before = await holdings();
@@ -467,6 +469,8 @@ test.describe('living with TensorFlow.js and the browser', () => {
 });
 
 test.describe('what it refuses', () => {
+  test.use({ isFresh: true });
+
   test('a program that is too long, before compiling it', async ({ fused }) => {
     const holdings = () => fused.page.evaluate(() => window.harness.holdings());
     const before = await holdings();

@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import type { Plan } from '../src/engine/document/types';
+import { encodeShare } from '../src/engine/share/share';
 import { PRESETS, type Preset } from '../src/presets/registry';
 import { watch } from './complaints';
 import { LabPage } from './labPage';
@@ -9,18 +11,55 @@ const longestLink = ({ document, slider }: Preset) =>
 
 const GROUPS = [...new Set(PRESETS.map(({ group }) => group))];
 
-async function openFromGallery(lab: LabPage, { group, notice, document }: Preset): Promise<void> {
-  await lab.page.getByRole('button', { name: 'Examples', exact: true }).click();
-  const cards = lab.page
-    .getByRole('dialog', { name: 'Examples' })
-    .getByRole('region', { name: group, exact: true });
-  await cards.getByRole('button').filter({ hasText: document.title }).filter({ hasText: notice }).click();
+async function expectOpened(lab: LabPage, { document }: Preset): Promise<void> {
   await expect(lab.page.getByLabel('Title')).toHaveValue(document.title);
   await expect(lab.nodes).toHaveCount(document.nodes.length);
 }
 
-async function expectShortLink(lab: LabPage, preset: Preset): Promise<void> {
-  expect((await lab.shareAddress()).length).toBeLessThan(longestLink(preset));
+/** Opens the gallery, in which every example of a group has its card, and presses one of them. */
+async function openFromGallery(lab: LabPage, preset: Preset): Promise<void> {
+  await lab.page.getByRole('button', { name: 'Examples', exact: true }).click();
+  const cards = lab.page
+    .getByRole('dialog', { name: 'Examples' })
+    .getByRole('region', { name: preset.group, exact: true })
+    .getByRole('button');
+  const cardOf = ({ document, notice }: Preset) =>
+    cards.filter({ hasText: document.title }).filter({ hasText: notice });
+  for (const each of PRESETS) if (each.group === preset.group) await expect(cardOf(each)).toHaveCount(1);
+  await cardOf(preset).click();
+  await expectOpened(lab, preset);
+}
+
+/** Opens an example by its link, in the page as it is: the gallery draws all its cards anew, which takes longer than most examples. */
+async function openByLink(lab: LabPage, preset: Preset): Promise<void> {
+  await lab.page.evaluate((id) => {
+    location.hash = `#p/${id}`;
+  }, preset.id);
+  await expectOpened(lab, preset);
+}
+
+/** Of the longest one on the page; of every document the unit tests know how long its link is. */
+async function expectShortLink(lab: LabPage, among: readonly Preset[]): Promise<void> {
+  const lengths = new Map(among.map((preset) => [preset, encodeShare(preset.document).length]));
+  const [longest] = among.toSorted((p, q) => (lengths.get(q) ?? 0) - (lengths.get(p) ?? 0));
+  if (!longest) throw new Error('there is no example');
+  await openFromGallery(lab, longest);
+  const { length } = await lab.shareAddress();
+  expect(length).toBeGreaterThan(lengths.get(longest) ?? Number.NaN);
+  expect(length).toBeLessThan(longestLink(longest));
+}
+
+/** Plans of the examples that are there to be seen failing: one drops a jump, one draws what is not there. */
+const BIASED: Readonly<Record<string, readonly string[]>> = { step: ['Pathwise'], coin: ['Concrete'] };
+/** These divide by a running deviation, or rank: they follow another gradient, more or less far away. */
+const SCALED: Readonly<Record<string, readonly string[]>> = { evolution: ['Normalised', 'Ranks'] };
+
+/** The whole verdict on a plan: «biased» is also the end of «unbiased». */
+function verdictOn({ id }: Preset, { name }: Plan): RegExp {
+  if (BIASED[id]?.includes(name)) return /^biased: exact mean /;
+  if (SCALED[id]?.includes(name)) return /^(no bias seen, \S+ s\.e\.|biased, \S+ s\.e\. off)$/;
+  // By a run only where there are no exact moments; a right plan is called biased in one of 16,000.
+  return /^(unbiased|no bias seen, \S+ s\.e\.)$/;
 }
 
 /** Networks take longer to estimate than a visitor of the gallery waits: they are trained. */
@@ -36,9 +75,11 @@ for (const group of GROUPS.filter((each) => each !== 'Networks'))
     const lab = new LabPage(page);
     const { complaints } = await watch(page);
     await lab.open();
-    for (const preset of PRESETS.filter((each) => each.group === group && !isTrained(each)))
+    const presets = PRESETS.filter((each) => each.group === group && !isTrained(each));
+    for (const preset of presets)
       await test.step(preset.document.title, async () => {
-        await openFromGallery(lab, preset);
+        const { plans } = preset.document;
+        await openByLink(lab, preset);
         await lab.untilEstimated(1000);
         const truth = lab.run.getByText(/^truth /);
         await expect(truth).toHaveText(
@@ -48,12 +89,12 @@ for (const group of GROUPS.filter((each) => each !== 'Networks'))
           await truth.hover();
           await expect(page.getByRole('tooltip')).not.toBeEmpty();
         }
-        const plans = await lab.readPlans();
-        expect([...plans.keys()]).toEqual(preset.document.plans.map(({ name }) => name));
-        for (const numbers of plans.values())
-          expect(numbers.verdict).toMatch(/biased|no bias seen|cannot tell/);
-        await expectShortLink(lab, preset);
+        const shown = await lab.readPlans();
+        expect([...shown.keys()]).toEqual(plans.map(({ name }) => name));
+        for (const plan of plans)
+          expect(shown.get(plan.name)?.verdict, plan.name).toMatch(verdictOn(preset, plan));
       });
+    await expectShortLink(lab, presets);
     expect(complaints).toEqual([]);
   });
 
@@ -62,9 +103,7 @@ test('the networks among the examples are drawn whole and fit into short links',
   const lab = new LabPage(page);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await lab.open();
-  for (const preset of PRESETS.filter((each) => each.group === 'Networks' || isTrained(each)))
-    await test.step(preset.document.title, async () => {
-      await openFromGallery(lab, preset);
-      await expectShortLink(lab, preset);
-    });
+  const presets = PRESETS.filter((each) => each.group === 'Networks' || isTrained(each));
+  for (const preset of presets) await test.step(preset.document.title, () => openByLink(lab, preset));
+  await expectShortLink(lab, presets);
 });

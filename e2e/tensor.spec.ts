@@ -8,6 +8,9 @@ import { test } from './harness/serve';
 
 test.setTimeout(180_000);
 
+// They look at what the page holds, and take its context away.
+test.use({ isFresh: true });
+
 /** Two feeds that trade places, turned a little by noise, and a third that counts. */
 function trading(): KernelPlan {
   return planOf({

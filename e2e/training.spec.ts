@@ -3,6 +3,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { expectNoBarrier } from './barriers';
 import { LabPage, PATIENCE } from './labPage';
 
+// What is trained is started by hand; nothing else needs to run beside it.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 /** A regression whose network is small enough to be compared as well as trained. */
 const REGRESSION = {
   scg: 1,

@@ -11,8 +11,28 @@ import type { PlanAnswer, PlanOrder } from './tensorBench';
 const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
 const folder = fileURLToPath(new URL('../../dist-harness', import.meta.url));
 
-/** Tests that have the harness page built and open. */
-export const test = base.extend<{ fused: Fused; device: PageDevice }, { harnessAddress: string }>({
+/** A page with the harness, and what has been opened on it. */
+class HarnessPage {
+  readonly #opened = new Set<string>();
+
+  constructor(readonly page: Page) {}
+
+  async open(bench: 'bench' | 'tensorBench', words: RegExp): Promise<void> {
+    if (this.#opened.has(bench)) return;
+    const device = await this.page.evaluate((name) => window.harness[name].open(), bench);
+    expect(device).toMatch(words);
+    this.#opened.add(bench);
+  }
+}
+
+/**
+ * Tests that have the harness page built and open: one page a worker, since loading it and opening its context takes longer than most of
+ * them. What a test prepared is disposed of at its end. Those that count what a page holds, lose its context or break it say `isFresh`.
+ */
+export const test = base.extend<
+  { isFresh: boolean; fused: Fused; device: PageDevice; ownPage: HarnessPage },
+  { harnessAddress: string; sharedPage: HarnessPage }
+>({
   harnessAddress: [
     // Playwright reads the names of wanted fixtures from this pattern.
     // biome-ignore lint/correctness/noEmptyPattern: no fixture is wanted
@@ -32,36 +52,62 @@ export const test = base.extend<{ fused: Fused; device: PageDevice }, { harnessA
     },
     { scope: 'worker' },
   ],
-  fused: async ({ page, harnessAddress }, use) => {
+  sharedPage: [
+    async ({ browser, harnessAddress }, use) => {
+      const page = await browser.newPage();
+      await page.goto(harnessAddress);
+      await use(new HarnessPage(page));
+      await page.close();
+    },
+    { scope: 'worker' },
+  ],
+  isFresh: [false, { option: true }],
+  ownPage: async ({ browser, harnessAddress, sharedPage, isFresh }, use) => {
+    if (!isFresh) return use(sharedPage);
+    const page = await browser.newPage();
     await page.goto(harnessAddress);
-    const device = await page.evaluate(() => window.harness.bench.open());
-    expect(device).not.toContain('no-');
-    await use(new Fused(page));
+    await use(new HarnessPage(page));
+    await page.close();
   },
-  device: async ({ page, harnessAddress }, use) => {
-    await page.goto(harnessAddress);
-    expect(await page.evaluate(() => window.harness.tensorBench.open())).toContain('WebGL, ');
-    await use(new PageDevice(page));
+  fused: async ({ ownPage, isFresh }, use) => {
+    await ownPage.open('bench', /^(?!.*no-)/);
+    const fused = new Fused(ownPage.page);
+    await use(fused);
+    if (!isFresh) await fused.disposeAll();
+  },
+  device: async ({ ownPage }, use) => {
+    await ownPage.open('tensorBench', /WebGL, /);
+    await use(new PageDevice(ownPage.page));
   },
 });
 
 /** The executor on the page, driven from the test. */
 export class Fused {
+  readonly #prepared: number[] = [];
+
   constructor(readonly page: Page) {}
 
   /** The number of the runner, or the failure. */
-  prepare(program: Program, side?: number, quirks?: Quirks): Promise<number | string> {
-    return this.page.evaluate(([p, s, q]) => window.harness.bench.prepare(p, s, q), [
+  async prepare(program: Program, side?: number, quirks?: Quirks): Promise<number | string> {
+    const number = await this.page.evaluate(([p, s, q]) => window.harness.bench.prepare(p, s, q), [
       program,
       side,
       quirks,
     ] as const);
+    if (typeof number === 'number') this.#prepared.push(number);
+    return number;
   }
 
   async ready(program: Program, side?: number, quirks?: Quirks): Promise<number> {
     const number = await this.prepare(program, side, quirks);
     if (typeof number === 'string') throw new Error(number);
     return number;
+  }
+
+  disposeAll(): Promise<void> {
+    return this.page.evaluate((numbers) => {
+      for (const n of numbers) window.harness.bench.runner(n).dispose();
+    }, this.#prepared);
   }
 
   answer(runner: number, order: Order): Promise<Answer> {

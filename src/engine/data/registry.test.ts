@@ -73,8 +73,14 @@ describe.each([
 });
 
 function nearest(row: Float64Array, among: readonly Float64Array[]): number {
-  const distances = among.map((other) => other.reduce((sum, x, k) => sum + Math.abs(x - (row[k] ?? 0)), 0));
-  return distances.indexOf(Math.min(...distances));
+  let [place, least] = [-1, Number.POSITIVE_INFINITY];
+  among.forEach((other, i) => {
+    let distance = 0;
+    for (let k = 0; k < row.length && distance < least; k++)
+      distance += Math.abs((other[k] ?? 0) - (row[k] ?? 0));
+    if (distance < least) [place, least] = [i, distance];
+  });
+  return place;
 }
 
 test('a two is a two', () => {

@@ -96,6 +96,21 @@ function randomGraph(seed: number): Document {
   }
 }
 
+/**
+ * The weak derivative of an Exponential draw takes two more draws where they are apart: its variance is an integral over three that takes
+ * ten seconds, and has a test of its own. Here it is only run.
+ */
+const takesLong = (document: Document, plan: Plan): boolean =>
+  document.nodes.some((node) => {
+    const entry = plan.nodes[node.name];
+    return (
+      node.kind === 'stochastic' &&
+      node.distribution === 'Exponential' &&
+      entry?.estimator === 'measureValued' &&
+      entry.coupled === false
+    );
+  });
+
 /** Of each plan that is also run. */
 const ESTIMATES = 20_000;
 /** Standard errors that a run may be off: with some 500 comparisons, a false alarm in one choice of seeds out of 3,000. */
@@ -109,7 +124,8 @@ test.each(Array.from({ length: 20 }, (_, i) => i + 1))(
     const model = modelOf(document);
     const feeds = feedsOf(document);
     for (const plan of document.plans) expect(analyse(document, plan).violations).toEqual([]);
-    const { truth } = exactTruth(model, document.plans, feeds);
+    const summed = document.plans.filter((plan) => !takesLong(document, plan));
+    const { truth } = exactTruth(model, summed, feeds);
     if (!truth) throw new Error('no truth');
     // Of what several samples see together, the integrals may have too many dimensions.
     for (const { name } of document.plans)

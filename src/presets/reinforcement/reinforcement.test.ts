@@ -150,13 +150,13 @@ const learnsBaseline = ({ nodes }: Plan): boolean => JSON.stringify(nodes).inclu
  * Over the graphs of two steps. The chance that any of about 40 is off by 4 standard errors is 0.3 percent, and the seed is fixed. A learned
  * baseline goes from estimate to estimate, which takes long: fewer of them.
  */
-describe('the mean of 100,000 samples', () => {
+describe('the mean of 40,000 samples', () => {
   const own = cases([2], [1, 1.2]).filter(
     ({ id, plan }) =>
       id !== 'regulator' || !policyGradientDocument(2).plans.some(({ name }) => name === plan.name),
   );
   test.each(own)('$id, $name, $kappa', ({ id, horizon, kappa, document, plan }) => {
-    const count = (learnsBaseline(plan) ? 20_000 : 100_000) / (plan.samples ?? 1);
+    const count = (learnsBaseline(plan) ? 20_000 : 40_000) / (plan.samples ?? 1);
     const found = sampled(document, plan, feedsWith(document, 'kappa', kappa), count);
     expect(Math.abs(found.mean - wanted(id, plan, horizon, kappa))).toBeLessThan(4 * standardError(found));
   });

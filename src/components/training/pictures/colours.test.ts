@@ -16,3 +16,9 @@ test('a ramp runs from end to end', () => {
   const reds = shades.map(([red]) => red);
   expect(reds).toEqual(reds.toSorted((p, q) => q - p));
 });
+
+// What CSS makes of color-mix(in oklab, ...): the middles of straight lines in sRGB are 128 128 128 and 128 0 128.
+test('its steps look equal: the line is straight in Oklab, not in the numbers that are written down', () => {
+  expect(ramp([255, 255, 255], [0, 0, 0], 3)[1]).toEqual([99, 99, 99]);
+  expect(ramp([255, 0, 0], [0, 0, 255], 3)[1]).toEqual([140, 83, 162]);
+});
