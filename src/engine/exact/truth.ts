@@ -34,6 +34,8 @@ export interface ExactPlan {
     readonly variance: Float64Array;
     readonly varianceErrors: Float64Array;
   }[];
+  /** The best constants that its moments were worked out with, by the names under which its program is fed them. */
+  readonly optima: Feeds;
 }
 
 export interface Truth {
@@ -226,7 +228,7 @@ function planTruth(
     return own;
   });
   const verdict = verdictOfAll(gradients.flatMap((gradient) => verdictsOf(gradient, truth, cost)));
-  return { plan: plan.name, verdict, gradients };
+  return { plan: plan.name, verdict, gradients, optima: moments.optima };
 }
 
 function moved(feeds: Feeds, name: string, k: number, value: number): Feeds {

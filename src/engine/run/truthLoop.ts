@@ -2,7 +2,7 @@ import { FindingError } from '../diagnostics/types';
 import { crossCheck } from './crossCheck';
 import { wordsOf } from './noTruthWords';
 import type { TruthAnswered, TruthNews, TruthOrder } from './protocol';
-import { longRunReport, type TruthAnswer, truthAnswer } from './truthReport';
+import { longRunReport, type TruthAnswer, truthAnswer, withoutPlans } from './truthReport';
 
 /** News of progress, at most so often, in milliseconds. */
 const TELL = 150;
@@ -11,7 +11,7 @@ const QUIET = 500;
 
 /**
  * Works out the truth of one document after the other, and checks it by drawing while nothing else is asked: the answer is told at once, and
- * once more where the check takes it back. Knows no thread.
+ * once more where the check takes back all of it, or the moments of a plan. Knows no thread.
  */
 export class TruthLoop {
   readonly #tell: (news: TruthNews) => void;
@@ -44,6 +44,12 @@ export class TruthLoop {
         this.#say(generation, {
           report: longRunReport(document, generation, value.none),
           why: wordsOf(value.none),
+          isOutOfTime: false,
+        });
+      else if (report && value.plans.length > 0)
+        this.#say(generation, {
+          report: withoutPlans(report, value.plans),
+          why: undefined,
           isOutOfTime: false,
         });
     };

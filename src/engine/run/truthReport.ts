@@ -6,9 +6,10 @@ import type { Document } from '../document/types';
 import { exactTruth, type NoTruth, type Truth, type TruthOptions } from '../exact/truth';
 import { verdictsOf } from '../exact/verdict';
 import { standardError } from '../statistics/moments';
+import type { WithdrawnPlan } from './checkPlans';
 import type { TruthReport } from './contract';
 import { errorsOf, longRun, meansOf } from './longRun';
-import { momentsNote, momentsWords, wordsOf } from './noTruthWords';
+import { momentsNote, momentsWords, withdrawnPlanWords, wordsOf } from './noTruthWords';
 
 /** What is known of a document: an exact answer, or why there is none. */
 export interface TruthAnswer {
@@ -59,6 +60,18 @@ function exactReport(document: Document, generation: number, truth: Truth): Trut
       plan,
       why: `no exact mean and variance are known: ${momentsWords(why)}`,
     })),
+  };
+}
+
+/** An exact report, once the moments of these plans were withdrawn. */
+export function withoutPlans(report: TruthReport, withdrawn: readonly WithdrawnPlan[]): TruthReport {
+  return {
+    ...report,
+    plans: report.plans.filter(({ plan }) => !withdrawn.some((own) => own.plan === plan)),
+    without: [
+      ...report.without,
+      ...withdrawn.map((own) => ({ plan: own.plan, why: withdrawnPlanWords(own) })),
+    ],
   };
 }
 
