@@ -26,3 +26,16 @@ test('there is no truth of a cost that is not finite, though its derivative is',
   expect(truthAnswer(withCost('log(x - 100)'), 1).report).toBeUndefined();
   expect(truthAnswer(withCost('log(x + 100)'), 1).report).toMatchObject({ method: 'quadrature' });
 });
+
+test('a long run stands in where its tail lets it, and only there', () => {
+  const { nodes, ...rest } = withCost('x^2');
+  const cauchy: Document = {
+    ...rest,
+    nodes: nodes.map((node) => (node.kind === 'stochastic' ? { ...node, distribution: 'Cauchy' } : node)),
+  };
+  // x^2 has no mean under a Cauchy law, though every sample has one.
+  expect(truthAnswer(cauchy, 1)).toMatchObject({ report: undefined, none: { reason: 'tails' } });
+  const many = nodes.map((node) => (node.kind === 'stochastic' ? { ...node, shape: [9] } : node));
+  const product = many.map((node) => (node.kind === 'cost' ? { ...node, expression: 'cos(prod(x))' } : node));
+  expect(truthAnswer({ ...rest, nodes: product }, 1).report).toMatchObject({ method: 'long-run' });
+});
