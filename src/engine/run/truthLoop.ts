@@ -1,5 +1,6 @@
 import { FindingError } from '../diagnostics/types';
-import { crossCheck } from './crossCheck';
+import type { TruthReport } from './contract';
+import { type CheckOutcome, crossCheck } from './crossCheck';
 import { wordsOf } from './noTruthWords';
 import type { TruthAnswered, TruthNews, TruthOrder } from './protocol';
 import { longRunReport, type TruthAnswer, truthAnswer, withoutPlans } from './truthReport';
@@ -40,20 +41,33 @@ export class TruthLoop {
       if (this.#latest !== generation) return;
       const { done, value } = check.next();
       if (!done) setTimeout(turn);
-      else if (value.kind === 'withdrawn')
-        this.#say(generation, {
-          report: longRunReport(document, generation, value.none),
-          why: wordsOf(value.none),
-          isOutOfTime: false,
-        });
-      else if (report && value.plans.length > 0)
-        this.#say(generation, {
-          report: withoutPlans(report, value.plans),
-          why: undefined,
-          isOutOfTime: false,
-        });
+      else this.#conclude(order, report, value);
     };
     setTimeout(turn, QUIET);
+  }
+
+  /** What is taken back, and what the check says of the rest. */
+  #conclude(
+    { document, generation }: TruthOrder,
+    report: TruthReport | undefined,
+    found: CheckOutcome,
+  ): void {
+    if (found.kind === 'withdrawn') {
+      const { none } = found;
+      this.#say(generation, {
+        report: longRunReport(document, generation, none),
+        why: wordsOf(none),
+        isOutOfTime: false,
+      });
+      return;
+    }
+    if (report && found.plans.length > 0)
+      this.#say(generation, {
+        report: withoutPlans(report, found.plans),
+        why: undefined,
+        isOutOfTime: false,
+      });
+    this.#tell({ kind: 'checked', generation, outcome: found.kind });
   }
 
   /** Undefined for a document that cannot run: what is wrong with it is told by the run. */

@@ -9,7 +9,7 @@ import { standardError } from '../statistics/moments';
 import type { WithdrawnPlan } from './checkPlans';
 import type { TruthReport } from './contract';
 import { errorsOf, longRun, meansOf } from './longRun';
-import { momentsNote, momentsWords, withdrawnPlanWords, wordsOf } from './noTruthWords';
+import { momentsNote, momentsWords, withdrawnPlanWords } from './noTruthWords';
 
 /** What is known of a document: an exact answer, or why there is none. */
 export interface TruthAnswer {
@@ -35,7 +35,6 @@ function exactReport(document: Document, generation: number, truth: Truth): Trut
   return {
     generation,
     method: truth.method,
-    reason: undefined,
     isWithdrawn: false,
     cost: { mean: truth.cost, standardError: 0, bound: truth.costError },
     gradients: truth.gradient.map(({ parameter, values, errors }) => ({
@@ -90,7 +89,6 @@ export function longRunReport(
   return {
     generation,
     method: 'long-run',
-    reason: wordsOf(none),
     isWithdrawn: none.reason === 'withdrawn',
     cost: { mean: run.cost.mean, standardError: standardError(run.cost), bound: 0 },
     gradients: run.gradients.map(({ parameter, moments }) => ({
