@@ -57,7 +57,7 @@ function Known({ state: { why, isOutOfTime, check }, truth }: KnownProps) {
 }
 
 const CHECKS = {
-  'under way': 'checking it by plain draws …',
+  'under way': 'checking it by draws …',
   agrees: 'plain draws agree',
   undecided: 'plain draws cannot tell',
 } as const;
