@@ -197,6 +197,12 @@ test('a zero is shown as 0, and the digits of a mean follow its bound', () => {
   expect(stdout).toMatch(/^Score +t +0 .* unbiased$/m);
 });
 
+test('a large number has an exponent, not zeros for digits that are not known', () => {
+  const document = oneNode('Normal', { loc: 't', scale: '1e6' }, 'x^2 + 1');
+  const { stdout } = scg(['truth', '-', '--no-check'], document);
+  expect(stdout).toMatch(/^quadrature, expected cost 1e\+12 /);
+});
+
 test('check tells of structure, syntax and names together', () => {
   const square = (name: string, parents: string[], expression: string) => ({
     name,

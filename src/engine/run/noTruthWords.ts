@@ -60,7 +60,7 @@ export function wordsOf(none: NoTruth): string {
     case 'rough':
       return 'the cost is too rough for the integral to settle';
     case 'kink':
-      return 'the expected cost has a kink or a jump right at this setting, so it has no derivative there';
+      return `the derivative in ${none.parameter} does not settle as its step shrinks: the expected cost may have a kink or a jump right at this setting`;
     case 'infinite':
       return 'the cost is infinite, or too large for a number, with a probability above zero, and so is its expectation';
     case 'tails':
