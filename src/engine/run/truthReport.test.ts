@@ -39,3 +39,14 @@ test('a long run stands in where its tail lets it, and only there', () => {
   const product = many.map((node) => (node.kind === 'cost' ? { ...node, expression: 'cos(prod(x))' } : node));
   expect(truthAnswer({ ...rest, nodes: product }, 1).report).toMatchObject({ method: 'long-run' });
 });
+
+test.each([
+  // Its mean is infinite, and no panel settles at 0.
+  ['1/x^2', 'rough'],
+  ['x + abs(theta - 0.5)', 'kink'],
+  ['x*stop(x)', 'stop'],
+])('why there is no exact truth of %s', (cost, reason) => {
+  const { nodes, ...rest } = withCost(cost);
+  const reading = nodes.map((node) => (node.kind === 'cost' ? { ...node, parents: ['x', 'theta'] } : node));
+  expect(truthAnswer({ ...rest, nodes: reading }, 1).none?.reason).toBe(reason);
+});
