@@ -71,3 +71,23 @@ test('a truth of zero is shown as 0, and a moving average says what its moments 
   await lab.row('Average').getByText('unbiased').hover();
   await expect(page.getByRole('tooltip')).toContainText('once the moving average has settled');
 });
+
+test('without a truth the page says why, and no long run of too heavy a tail stands in', async ({ page }) => {
+  const lab = new LabPage(page);
+  // Its expected cost is infinite.
+  await openDocument(lab, oneCircle('Cauchy', { loc: 't', scale: '1' }, 'x^2'));
+  await expect(lab.run.getByText('No exact truth: the far tails could not be shown')).toBeVisible({
+    timeout: PATIENCE,
+  });
+  await expect(lab.plans.getByRole('rowheader', { name: /^(truth|long run)$/ })).toHaveCount(0);
+});
+
+test('a long run that stands in has its own name', async ({ page }) => {
+  const lab = new LabPage(page);
+  const many = JSON.parse(oneCircle('Normal', { loc: 't', scale: '1' }, 'cos(prod(x))'));
+  many.nodes[1].shape = [9];
+  await openDocument(lab, JSON.stringify(many));
+  await expect(lab.run.getByText('truth from a long run')).toBeVisible({ timeout: PATIENCE });
+  await expect(lab.run.getByText(/^No exact truth: 9 continuous variables/)).toBeVisible();
+  await expect(lab.plans.getByRole('rowheader', { name: 'long run' })).toBeVisible();
+});

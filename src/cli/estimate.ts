@@ -18,6 +18,7 @@ import {
   variance,
 } from '../engine';
 import { finite, nested } from './nested';
+import { BEST_CONSTANTS } from './readDocument';
 
 export interface EstimateOptions {
   readonly plan: string | undefined;
@@ -33,7 +34,7 @@ export function estimate(document: Document, { plan, estimates, seed }: Estimate
   const run = (own: Plan) => {
     const compiled = compilePlan(model, own);
     const { program, parameters } = compiled;
-    const numbers = planFeeds(model, own, compiled, feeds);
+    const numbers = planFeeds(model, own, compiled, feeds, BEST_CONSTANTS);
     const runner = prepareReference(program);
     const started = performance.now();
     const { moments, tails } = inBatches(runner, { seed, estimates, feeds: numbers });

@@ -136,6 +136,28 @@ test('exit statuses: not valid, wrong usage, no truth', () => {
   expect(scg(['truth', '-', '--seconds', '0'], text).status).toBe(2);
 });
 
+test.each([
+  ['truth', '--seconds', '-1', '--seconds takes a number above 0, got -1'],
+  ['truth', '--seconds', '0', '--seconds takes a number above 0, got 0'],
+  ['truth', '--seconds', 'x', '--seconds takes a number above 0, got x'],
+  ['truth', '--seconds', '', '--seconds takes a number above 0, got ""'],
+  ['truth', '--seconds', '--json', '--seconds needs a value'],
+  ['estimate', '--estimates', '-5', '--estimates takes a whole number from 1 to 1,000,000,000, got -5'],
+  ['estimate', '--estimates', '1.5', '--estimates takes a whole number from 1 to 1,000,000,000, got 1.5'],
+  ['estimate', '--seed', '-1', '--seed takes a whole number from 0 to 4,294,967,295, got -1'],
+  ['estimate', '--sead', '1', 'there is no option --sead'],
+])('%s %s %s is refused in one line', (command, option, value, words) => {
+  const { status, stdout, stderr } = scg([command, '-', option, value], text);
+  expect(status).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toBe(`scg: ${words} (scg help tells what it takes)`);
+});
+
+test('as many seconds as anybody could want are taken, and options for other commands are told of', () => {
+  const patient = scg(['truth', '-', '--seconds', '1e9', '--no-check', '--estimates', '5'], text);
+  expect(patient).toMatchObject({ status: 0, stderr: 'warning: truth has no use for --estimates' });
+});
+
 test('a truth that takes too long is given up', () => {
   const late = scg(['truth', '-', '--json', '--seconds', '1e-9'], text);
   expect(late.status).toBe(3);
@@ -173,6 +195,12 @@ test('a zero is shown as 0, and the digits of a mean follow its bound', () => {
   const { stdout } = scg(['truth', '-', '--no-check'], oneNode('Normal', { loc: 't', scale: '1' }, 'x^2'));
   expect(stdout).toMatch(/^truth +t +0 /m);
   expect(stdout).toMatch(/^Score +t +0 .* unbiased$/m);
+});
+
+test('a large number has an exponent, not zeros for digits that are not known', () => {
+  const document = oneNode('Normal', { loc: 't', scale: '1e6' }, 'x^2 + 1');
+  const { stdout } = scg(['truth', '-', '--no-check'], document);
+  expect(stdout).toMatch(/^quadrature, expected cost 1e\+12 /);
 });
 
 test('check tells of structure, syntax and names together', () => {

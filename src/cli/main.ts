@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { type Document, encodeShare, estimatorLatexText } from '../engine';
 import { compareDocuments } from './compare';
 import { estimate } from './estimate';
+import { type Options, parseWords } from './options';
 import { printDiagnostic, printEstimate, printTruth, tailWarnings } from './print';
 import { type Read, readDocument, textOf } from './readDocument';
 import { readSteps } from './steps';
@@ -12,12 +12,6 @@ const OK = 0;
 const NOT_VALID = 1;
 const WRONG_USAGE = 2;
 const NO_TRUTH = 3;
-
-/** Where a link leads when no address is given: the editor as `npm start` serves it. */
-const BASE = 'http://localhost:5173/';
-
-/** An exact answer is given up after so many seconds, where no others are asked for. */
-const SECONDS = 60;
 
 /** What a command does to the world around it. */
 export interface Shell {
@@ -37,34 +31,23 @@ export function main(words: readonly string[], shell: Shell): number {
     return run(words, shell);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    shell.complain(`scg: ${error.message}\n\n${USAGE}`);
+    shell.complain(
+      `scg: ${error.message}${error.isLost ? `\n\n${USAGE}` : ' (scg help tells what it takes)'}`,
+    );
     return WRONG_USAGE;
   }
 }
 
-interface Options {
-  readonly json: boolean;
-  readonly plan: string | undefined;
-  readonly estimates: number;
-  readonly seed: number | undefined;
-  readonly base: string;
-  /** Of `truth`: for how long, and whether it is checked by drawing. */
-  readonly seconds: number;
-  readonly isChecked: boolean;
-  /** Of `compare`: a plan for each file, and a file of steps. */
-  readonly plans: readonly [string | undefined, string | undefined];
-  readonly steps: string | undefined;
-}
-
 function run(words: readonly string[], shell: Shell): number {
-  const { command, files, options } = parse(words);
+  const { command, files, options, idle } = parseWords(words);
   if (command === 'help') {
     shell.say(USAGE);
     return OK;
   }
+  if (idle.length > 0) shell.complain(`warning: ${command} has no use for ${idle.join(', ')}`);
   if (command === 'compare') return compareFiles(files, options, shell);
   const action = COMMANDS.get(command);
-  if (!action) throw new UsageError(`there is no command ${command}`);
+  if (!action) throw new Error(`${command} is not carried out`);
   const [file = ''] = files;
   const read = readDocument(file, shell.read);
   if (command === 'check') return check(read, options, shell);
@@ -178,77 +161,4 @@ function compareFiles(files: readonly string[], options: Options, shell: Shell):
 function report({ diagnostics }: Read, { json }: Options, { say, complain }: Shell): void {
   if (json) say(JSON.stringify({ ok: false, diagnostics }));
   for (const diagnostic of diagnostics) complain(printDiagnostic(diagnostic));
-}
-
-function parse(words: readonly string[]): { command: string; files: readonly string[]; options: Options } {
-  const { values, positionals } = parsed(words);
-  const [command, ...files] = positionals;
-  if (values.help || command === 'help') return { command: 'help', files: [], options: optionsOf(values) };
-  if (command === undefined) throw new UsageError('a command is missing');
-  const wanted = command === 'compare' ? 2 : 1;
-  const rest = files.slice(wanted);
-  if (files.length < wanted)
-    throw new UsageError(`${command} needs ${wanted === 1 ? 'a FILE' : 'two FILEs'}`);
-  if (rest.length > 0)
-    throw new UsageError(`${wanted === 1 ? 'one FILE' : 'two FILEs'} only, got also ${rest.join(' ')}`);
-  return { command, files, options: optionsOf(values) };
-}
-
-function parsed(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        plan: { type: 'string' },
-        'plan-a': { type: 'string' },
-        'plan-b': { type: 'string' },
-        steps: { type: 'string' },
-        estimates: { type: 'string' },
-        seed: { type: 'string' },
-        base: { type: 'string' },
-        seconds: { type: 'string' },
-        'no-check': { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function optionsOf(values: ReturnType<typeof parsed>['values']): Options {
-  return {
-    json: values.json ?? false,
-    plan: values.plan,
-    estimates: wholeNumber('--estimates', values.estimates, 1, 1e9) ?? 100_000,
-    seed: wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),
-    base: values.base ?? BASE,
-    seconds: positive('--seconds', values.seconds) ?? SECONDS,
-    isChecked: !values['no-check'],
-    plans: [values['plan-a'], values['plan-b']],
-    steps: values.steps,
-  };
-}
-
-function positive(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (!(number > 0 && number < Number.POSITIVE_INFINITY))
-    throw new UsageError(`${option} takes a positive number, got ${text}`);
-  return number;
-}
-
-function wholeNumber(
-  option: string,
-  text: string | undefined,
-  least: number,
-  most: number,
-): number | undefined {
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (text.trim() === '' || !Number.isInteger(number) || number < least || number > most)
-    throw new UsageError(`${option} takes a whole number from ${least} to ${most}, got ${text}`);
-  return number;
 }

@@ -13,9 +13,18 @@ function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
+/** From here on a number has an exponent: zeros in place of unknown digits would look like known ones. */
+const LARGE = 1e7;
+
+/** A number with so many digits at most. */
+function digits(value: number, count: number): string {
+  const rounded = Number(value.toPrecision(count));
+  return Math.abs(rounded) < LARGE ? rounded.toString() : rounded.toExponential();
+}
+
 function show(value: Nested): string {
   if (value === null) return 'not finite';
-  if (typeof value === 'number') return Number(value.toPrecision(6)).toString();
+  if (typeof value === 'number') return digits(value, 6);
   return `[${value.map(show).join(', ')}]`;
 }
 
@@ -53,8 +62,8 @@ function bounded(value: Nested | undefined, error: Nested | undefined): string {
   if (typeof value !== 'number' || typeof error !== 'number') return show(value ?? null);
   if (Math.abs(value) <= error) return '0';
   // Twice the bound fits into a unit of the last digit.
-  const digits = Math.floor(Math.log10(Math.abs(value))) + 1 - Math.ceil(Math.log10(2 * error));
-  return Number(value.toPrecision(Math.min(6, Math.max(1, digits)))).toString();
+  const known = Math.floor(Math.log10(Math.abs(value))) + 1 - Math.ceil(Math.log10(2 * error));
+  return digits(value, Math.min(6, Math.max(1, known)));
 }
 
 /** A bound, or the largest of an array. */

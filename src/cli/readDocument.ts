@@ -13,6 +13,9 @@ import {
 import { findPreset } from '../presets/registry';
 import { UsageError } from './usage';
 
+/** For so many seconds the best constants of a plan are worked out. */
+export const BEST_CONSTANTS = 60;
+
 export interface Read {
   /** Missing where a diagnostic is an error. Has the default plans where it has none of its own. */
   readonly document: Document | undefined;
@@ -25,7 +28,7 @@ export function readDocument(file: string, read: (file: string) => string): Read
   const diagnostics = findings.map(describe);
   if (!document) return { document: undefined, diagnostics };
   const complete = withDefaultPlans(withDensityEdges(document));
-  const all = [...diagnostics, ...checkGraph(complete)];
+  const all = [...diagnostics, ...checkGraph(complete, BEST_CONSTANTS)];
   return {
     document: all.some(({ severity }) => severity === 'error') ? undefined : complete,
     diagnostics: all,

@@ -9,6 +9,7 @@ import {
   momentsWords,
   type NoTruth,
   tensorShape,
+  withdrawnPlanWords,
   wordsOf,
 } from '../engine';
 import { nested } from './nested';
@@ -31,6 +32,8 @@ export function truth(document: Document, { plan, seconds, isChecked, onProgress
   onProgress(1, 'a check by drawing');
   const check = isChecked ? checked(crossCheck(document, exact), until) : undefined;
   if (check?.kind === 'withdrawn') return refused(check.none);
+  const withdrawn = check?.plans ?? [];
+  const held = exact.plans.filter(({ plan: name }) => !withdrawn.some((own) => own.plan === name));
   const shapes = new Map(
     document.nodes.flatMap((node) =>
       node.kind === 'parameter' ? [[node.name, tensorShape(node.value)]] : [],
@@ -38,13 +41,14 @@ export function truth(document: Document, { plan, seconds, isChecked, onProgress
   );
   const shaped = (parameter: string, values: Float64Array) => nested(values, shapes.get(parameter) ?? []);
   const notes = plans.flatMap((own) => {
-    const note = exact.plans.some(({ plan: name }) => name === own.name) ? momentsNote(own) : undefined;
+    const note = held.some(({ plan: name }) => name === own.name) ? momentsNote(own) : undefined;
     return note === undefined ? [] : [`plan ${own.name}: ${note}`];
   });
   return {
     none: undefined,
     notes: [
       ...exact.without.map(({ plan: name, why }) => `plan ${name}: no exact moments: ${momentsWords(why)}`),
+      ...withdrawn.map((own) => `plan ${own.plan}: ${withdrawnPlanWords(own)}`),
       ...notes,
     ],
     answer: {
@@ -58,7 +62,7 @@ export function truth(document: Document, { plan, seconds, isChecked, onProgress
         exact.gradient.map(({ parameter, errors }) => [parameter, shaped(parameter, errors)]),
       ),
       check: check?.kind ?? null,
-      plans: exact.plans.map(({ plan: name, verdict, gradients }) => ({
+      plans: held.map(({ plan: name, verdict, gradients }) => ({
         plan: name,
         biased: verdict === 'unknown' ? null : verdict === 'biased',
         verdict,
@@ -89,5 +93,5 @@ function checked(check: Generator<undefined, CheckOutcome, undefined>, until: nu
     const { done, value } = check.next();
     if (done) return value;
   }
-  return { kind: 'undecided' };
+  return { kind: 'undecided', plans: [] };
 }

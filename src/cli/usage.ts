@@ -18,7 +18,15 @@ export const USAGE = `usage: scg COMMAND FILE [options]
 FILE is a document, - for standard input, or a share link.
 Exit status: 0; 1 where the document is not valid, or two graphs differ; 2 for wrong usage; 3 where there is no exact truth.`;
 
-/** Wrong words on the command line; the message says which. */
+/** Wrong words on the command line; the message, of one line, says which. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+
+  /** `isLost`: whether to tell all that there is, as to one who does not know any command. */
+  constructor(
+    message: string,
+    readonly isLost = false,
+  ) {
+    super(message);
+  }
 }

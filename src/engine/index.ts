@@ -152,7 +152,7 @@ export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { type CheckOutcome, crossCheck } from './run/crossCheck';
 export { type DrawRequest, nodeSampler } from './run/nodeSampler';
-export { momentsNote, momentsWords, wordsOf } from './run/noTruthWords';
+export { momentsNote, momentsWords, withdrawnPlanWords, wordsOf } from './run/noTruthWords';
 export { planFeeds } from './run/planFeeds';
 export { SurveyClient } from './run/survey/client';
 export type { SurveyEntry, SurveyReport, SurveySnapshot } from './run/survey/contract';

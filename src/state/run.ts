@@ -35,8 +35,13 @@ export type TruthState =
       readonly share: number | undefined;
       readonly what: string | undefined;
     }
-  /** `why`: there is no exact one. */
-  | { readonly kind: 'known'; readonly why: string | undefined; readonly isOutOfTime: boolean };
+  /** `why`: there is no exact one. `check`: of an exact one, by plain draws. */
+  | {
+      readonly kind: 'known';
+      readonly why: string | undefined;
+      readonly isOutOfTime: boolean;
+      readonly check: 'under way' | 'agrees' | 'undecided' | undefined;
+    };
 
 export const useRun = create<RunState>()(() => ({
   status: 'idle',
@@ -70,7 +75,12 @@ export function startRun(): () => void {
     },
     onTruth: ({ report, why, isOutOfTime }) => {
       frames.publish({ ...frames.latest(), truth: report });
-      setChanged({ truth: { kind: 'known', why, isOutOfTime } });
+      const isExact = report !== undefined && why === undefined;
+      setChanged({ truth: { kind: 'known', why, isOutOfTime, check: isExact ? 'under way' : undefined } });
+    },
+    onTruthChecked: (check) => {
+      const { truth } = useRun.getState();
+      if (truth.kind === 'known') setChanged({ truth: { ...truth, check } });
     },
     onTruthProgress: (share, what) => {
       const { truth } = useRun.getState();

@@ -3,6 +3,7 @@ import { memo, useMemo } from 'react';
 import { useDocument } from '../../state/document';
 import type { Frame } from '../../state/run';
 import { type Coordinate, useSession } from '../../state/session';
+import { coordinateTruth } from '../lab/comparison';
 import { robustRange, type Shape, shapeOf, sortedFinite } from '../lab/density';
 import type { Palette } from '../ui/palette';
 import styles from './nodes.module.css';
@@ -67,7 +68,7 @@ interface Shown {
 interface Lobes {
   readonly range: readonly [number, number];
   readonly shapes: readonly Shape[];
-  readonly truth: number | undefined;
+  readonly truth: { readonly at: number; readonly name: string } | undefined;
 }
 
 function lobesPicture(
@@ -105,8 +106,9 @@ function lobesOf(
     return sortedFinite(recent?.subarray(-MOST_ESTIMATES) ?? []);
   });
   if (samples.every(({ length }) => length === 0)) return undefined;
-  const truth = report?.gradients.find((entry) => entry.parameter === parameter)?.mean[index];
-  const range = settle(before, robustRange(samples, truth));
+  const known = coordinateTruth(report, parameter, index);
+  const truth = known && { at: known.mean, name: known.name };
+  const range = settle(before, robustRange(samples, truth?.at));
   return { range, shapes: samples.map((sample) => shapeOf(sample, range)), truth };
 }
 
@@ -175,8 +177,8 @@ function drawLobes(
     }
   }
   context.globalAlpha = 1;
-  if (truth === undefined || !Number.isFinite(truth)) return;
-  const x = place(truth);
+  if (!truth || !Number.isFinite(truth.at)) return;
+  const x = place(truth.at);
   const bottom = HEAD + ROW * shapes.length + 5;
   context.strokeStyle = palette.ink;
   context.lineWidth = 1.75;
@@ -188,6 +190,7 @@ function drawLobes(
   context.fillStyle = palette.muted;
   context.font = '10.5px "Inter Variable", Inter, system-ui, sans-serif';
   context.textBaseline = 'top';
-  context.textAlign = x > WIDTH - 36 ? 'right' : 'left';
-  context.fillText('truth', x + (x > WIDTH - 36 ? -5 : 5), 1);
+  const isLeft = x > WIDTH - context.measureText(truth.name).width - 10;
+  context.textAlign = isLeft ? 'right' : 'left';
+  context.fillText(truth.name, x + (isLeft ? -5 : 5), 1);
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { activePlan } from '../../state/derived';
 import { useDocument } from '../../state/document';
-import { focusRun, subscribeFrame } from '../../state/run';
+import { focusRun, subscribeFrame, useRun } from '../../state/run';
 import { type Coordinate, choosePlan, useSession } from '../../state/session';
 import { useAppearance } from '../../state/theme';
 import { comparison, coordinateTruth } from '../lab/comparison';
@@ -10,6 +10,7 @@ import { coordinateLatex } from '../lab/coordinateLatex';
 import { Figure } from '../lab/Figure';
 import { NothingToRun, useStoppers, whatIsMissing } from '../lab/NothingToRun';
 import { useSlowFrame } from '../lab/slowFrame';
+import { TailSign } from '../lab/TailSign';
 import { useLabFigures } from '../lab/useLabFigures';
 import { Tex } from '../math/Tex';
 import { formatNumber, NO_NUMBER } from '../ui/numbers';
@@ -66,21 +67,31 @@ function Numbers({ coordinate: { parameter, index } }: { coordinate: Coordinate 
                   {row.plan}
                 </button>
               </th>
-              <td>{row.broken ? 'not finite' : formatNumber(row.mean)}</td>
+              <td>
+                {row.broken ? 'not finite' : formatNumber(row.mean)}
+                {row.heavyTail && <TailSign tail={row.heavyTail} />}
+              </td>
               <td>{row.broken ? NO_NUMBER : formatNumber(row.variance)}</td>
             </tr>
           ))}
           {target && (
             <tr className={styles.truth}>
-              <th scope="row">truth</th>
+              <th scope="row">{target.name}</th>
               <td>{target.text}</td>
               <td />
             </tr>
           )}
         </tbody>
       </table>
+      <NoExactTruth />
     </div>
   );
+}
+
+/** Why the last row is no exact truth, or is not there. */
+function NoExactTruth() {
+  const why = useRun(({ truth }) => (truth.kind === 'known' ? truth.why : undefined));
+  return why === undefined ? null : <p className={styles.why}>No exact truth: {why}.</p>;
 }
 
 function Means({ coordinate: { parameter, index } }: { coordinate: Coordinate }) {

@@ -15,6 +15,7 @@ import { isCompared } from '../../state/trainable';
 import { comparison, coordinateTruth, type PlanRow } from '../lab/comparison';
 import { shownCoordinate } from '../lab/coordinate';
 import { useSlowFrame } from '../lab/slowFrame';
+import { TailSign } from '../lab/TailSign';
 import { untrainedWords } from '../lab/untrained';
 import { Tex } from '../math/Tex';
 import { Button } from '../ui/Button';
@@ -146,7 +147,7 @@ function PlanRows({ document, circles, active }: RowsProps) {
       {target && (
         <tr className={styles.truth}>
           <th scope="row">
-            truth
+            {target.name}
             {/* Its column is out of sight. */}
             {circles.length > MOST_IN_VIEW && <strong aria-hidden="true">{target.text}</strong>}
           </th>
@@ -216,6 +217,7 @@ function PlanLine({ document, plan, index, circles, isActive, row }: LineProps) 
         <>
           <td className={styles.number}>
             {row?.broken ? <Broken /> : formatNumber(row?.mean ?? Number.NaN)}
+            {row?.heavyTail && <TailSign tail={row.heavyTail} />}
           </td>
           <td className={styles.number}>{row?.broken ? null : formatNumber(row?.variance ?? Number.NaN)}</td>
         </>

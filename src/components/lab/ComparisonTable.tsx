@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { TailFit, TruthReport } from '../../engine';
+import type { TruthReport } from '../../engine';
 import { formatBounded, formatNumber, formatQuantity, formatRough, NO_NUMBER } from '../ui/numbers';
 import { planColour } from '../ui/palette';
-import { HeavyTailSign } from '../ui/signs';
 import { Tooltip } from '../ui/Tooltip';
 import styles from './ComparisonTable.module.css';
 import type { CoordinateTruth, PlanRow, Verdict } from './comparison';
+import { TailSign } from './TailSign';
 
 interface ComparisonTableProps {
   readonly rows: readonly PlanRow[];
@@ -92,22 +92,8 @@ function TruthCell({ truth, method, spread }: TruthCellProps) {
       }
     >
       {truth.text}
-      {within > 0 && <span className={styles.error}> ± {formatNumber(within)}</span>}
+      {within > 0 && <span className={styles.error}> ± {formatRough(within)}</span>}
     </span>
-  );
-}
-
-/** Beside an estimate whose largest values follow so heavy a tail that its standard error means little. */
-function TailSign({ tail }: { readonly tail: TailFit }) {
-  return (
-    <Tooltip
-      words={`The sample itself says that its variance cannot be trusted: its largest estimates follow a power law (Pareto k = ${formatRough(tail.k)}, above ${formatRough(tail.threshold)}). Mean and standard error may be far off.`}
-    >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
-      <span className={styles.tail} tabIndex={0} role="img" aria-label="variance not to be trusted">
-        <HeavyTailSign />
-      </span>
-    </Tooltip>
   );
 }
 

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { TruthReport } from '../../engine';
 import { cancelTruth, retryTruth, type TruthState, useRun } from '../../state/run';
 import { Button } from '../ui/Button';
 import { Tooltip } from '../ui/Tooltip';
@@ -17,36 +18,62 @@ export function TruthStatus() {
     case 'none':
       return null;
     case 'sought':
-      return <Sought state={state} before={truth && truthWords(truth).what} />;
+      return <Sought state={state} before={truth && truthWords(truth)} />;
     case 'cancelled':
       return <Ended words="The truth was not worked out: it was cancelled." again="Work it out" />;
-    case 'known': {
-      const method = truth && truthWords(truth);
-      const why = method?.why ?? state.why;
-      if (state.isOutOfTime)
-        return (
-          <>
-            {method && <p>{method.what}</p>}
-            <Ended words={`No exact truth so far: ${why}.`} again="Try longer" />
-          </>
-        );
-      if (truth?.isWithdrawn)
-        return (
-          <>
-            <p>{method?.what}</p>
-            <p className={styles.withdrawn} role="status">
-              No exact truth: {why}.
-            </p>
-          </>
-        );
-      if (!method && !why) return null;
-      return (
-        <p>
-          <Reason why={why}>{method?.what ?? 'no truth'}</Reason>
-        </p>
-      );
-    }
+    case 'known':
+      return <Known state={state} truth={truth} />;
   }
+}
+
+interface KnownProps {
+  readonly state: Extract<TruthState, { kind: 'known' }>;
+  readonly truth: TruthReport | undefined;
+}
+
+/** How the truth came about and what the check says of it; or why there is no exact one, and whether a long run stands in. */
+function Known({ state: { why, isOutOfTime, check }, truth }: KnownProps) {
+  const method = truth && <p>{truthWords(truth)}</p>;
+  if (why === undefined)
+    return (
+      <>
+        {method}
+        {truth && check && <Check outcome={check} />}
+      </>
+    );
+  const words = `No exact truth${isOutOfTime ? ' so far' : ''}: ${why}.`;
+  return (
+    <>
+      {method}
+      {isOutOfTime ? (
+        <Ended words={words} again="Try longer" />
+      ) : (
+        <p className={truth?.isWithdrawn ? styles.withdrawn : undefined} role="status">
+          {words}
+        </p>
+      )}
+    </>
+  );
+}
+
+const CHECKS = {
+  'under way': 'checking it by draws …',
+  agrees: 'plain draws agree',
+  undecided: 'plain draws cannot tell',
+} as const;
+
+function Check({ outcome }: { outcome: keyof typeof CHECKS }) {
+  if (outcome !== 'undecided') return <p>{CHECKS[outcome]}</p>;
+  return (
+    <p>
+      <Tooltip words="Plain draws say too little to check the truth by: nothing is random, what counts is too rare, or their tail is too heavy.">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
+        <span className={styles.reason} tabIndex={0}>
+          {CHECKS[outcome]}
+        </span>
+      </Tooltip>
+    </p>
+  );
 }
 
 interface SoughtProps {
@@ -87,18 +114,5 @@ function Ended({ words, again }: { words: string; again: string }) {
         {again}
       </Button>
     </div>
-  );
-}
-
-function Reason({ why, children }: { why: string | undefined; children: ReactNode }) {
-  return why ? (
-    <Tooltip words={why}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
-      <span className={styles.reason} tabIndex={0}>
-        {children}
-      </span>
-    </Tooltip>
-  ) : (
-    children
   );
 }

@@ -52,7 +52,6 @@ function truth(mean: number, exact?: Exact, bound = 0): TruthReport {
   return {
     generation: 1,
     method: exact ? 'quadrature' : 'long-run',
-    reason: undefined,
     isWithdrawn: false,
     cost: { mean: 0, standardError: 0, bound: 0 },
     gradients: [

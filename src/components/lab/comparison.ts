@@ -59,6 +59,13 @@ export interface CoordinateTruth {
   readonly bound: number;
   /** With as many digits as are known. */
   readonly text: string;
+  /** What it is called: a long run that stands in is not called the truth. */
+  readonly name: 'truth' | 'long run';
+}
+
+/** What a report is called where its numbers stand. */
+export function truthName({ method }: Pick<TruthReport, 'method'>): CoordinateTruth['name'] {
+  return method === 'long-run' ? 'long run' : 'truth';
 }
 
 export function coordinateTruth(
@@ -68,13 +75,14 @@ export function coordinateTruth(
 ): CoordinateTruth | undefined {
   const gradient = truth?.gradients.find((entry) => entry.parameter === parameter);
   const mean = gradient?.mean[coordinate];
-  if (mean === undefined) return undefined;
+  if (!truth || mean === undefined) return undefined;
   const bound = gradient?.bounds[coordinate] ?? 0;
   return {
     mean: Math.abs(mean) <= bound ? 0 : mean,
     standardError: gradient?.standardError[coordinate] ?? 0,
     bound,
     text: formatBounded(mean, bound),
+    name: truthName(truth),
   };
 }
 

@@ -28,7 +28,7 @@ const HALF_HEIGHT = 0.4;
 /** One violin a plan: how single estimates are distributed, and the truth as a line through all of them. */
 export function estimatesFigure(
   rows: readonly EstimatesRow[],
-  known: Pick<CoordinateTruth, 'mean' | 'text'> | undefined,
+  known: Pick<CoordinateTruth, 'mean' | 'text' | 'name'> | undefined,
   colours: Colours,
   previous?: readonly [number, number],
 ): FigureSpec & { readonly range: readonly [number, number] } {
@@ -42,7 +42,7 @@ export function estimatesFigure(
   return {
     range,
     data,
-    words: `Distribution of single estimates from ${formatNumber(range[0])} to ${formatNumber(range[1])}, for ${names.join(', ')}.${known ? ` The truth is ${known.text}.` : ''}`,
+    words: `Distribution of single estimates from ${formatNumber(range[0])} to ${formatNumber(range[1])}, for ${names.join(', ')}.${known ? ` The ${known.name} is ${known.text}.` : ''}`,
     layout: {
       ...baseLayout(colours),
       margin: { l: labelMargin(names), r: 12, t: 18, b: 24, pad: 0 },
@@ -55,7 +55,7 @@ export function estimatesFigure(
           ? []
           : [
               {
-                text: `truth ${known?.text}`,
+                text: `${known?.name} ${known?.text}`,
                 x: truth,
                 xref: 'x' as const,
                 xanchor: truth > (range[0] + range[1]) / 2 ? ('right' as const) : ('left' as const),

@@ -1,5 +1,5 @@
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
-import { formatDecade, formatTick } from '../ui/numbers';
+import { formatDecade, formatTick, powerOfTen } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import type { End } from './ends';
 
@@ -61,12 +61,20 @@ export function decadeAxis(
     type: 'log',
     range: [low, high],
     tickvals: ticks.map((exponent) => 10 ** exponent),
-    ticktext: ticks.map(formatDecade),
+    // One way of writing large numbers an axis: not 100M beside 10¹¹.
+    ticktext: ticks.map(ticks.some((own) => own >= LARGE) ? plainOrPower : formatDecade),
     showgrid: true,
     gridcolor: colours.line,
     gridwidth: 1,
     ...STILL,
   };
+}
+
+/** Exponents from which `formatDecade` writes powers. */
+const LARGE = 9;
+
+function plainOrPower(exponent: number): string {
+  return exponent >= 4 ? powerOfTen(exponent) : formatDecade(exponent);
 }
 
 /** A linear axis with these ticks, and no lines. */

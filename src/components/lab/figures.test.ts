@@ -38,7 +38,11 @@ describe('estimatesFigure', () => {
 
   test('a violin a plan, inside its row, and the truth through all', () => {
     const rows = ['A', 'B'].map((plan) => ({ plan, colour: '#123456', recent }));
-    const { data, layout, words } = estimatesFigure(rows, { mean: 0.25, text: '0.250' }, COLOURS);
+    const { data, layout, words } = estimatesFigure(
+      rows,
+      { mean: 0.25, text: '0.250', name: 'truth' },
+      COLOURS,
+    );
     expect(data).toHaveLength(2);
     expect(layout.shapes?.[0]).toMatchObject({ x0: 0.25, x1: 0.25 });
     expect(words).toContain('0.250');
@@ -68,7 +72,7 @@ describe('meanFigure', () => {
   test('begins at ten estimates; the axis holds the truth and the bands from fifty on', () => {
     const { data, layout } = meanFigure(
       [{ plan: 'A', colour: '#123456', trace }],
-      { mean: 7, text: '7.00' },
+      { mean: 7, text: '7.00', name: 'truth' },
       COLOURS,
     );
     expect(data[1]).toMatchObject({ x: [10, 100, 10_000], y: [8, 7.2, 7] });

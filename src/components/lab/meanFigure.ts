@@ -26,7 +26,7 @@ const FITS_FROM = 50;
 /** The running mean of every plan with its two-standard-error band, closing in on the truth. */
 export function meanFigure(
   rows: readonly MeanRow[],
-  known: Pick<CoordinateTruth, 'mean' | 'text'> | undefined,
+  known: Pick<CoordinateTruth, 'mean' | 'text' | 'name'> | undefined,
   colours: Colours,
 ): FigureSpec {
   const truth = known?.mean;
@@ -42,7 +42,7 @@ export function meanFigure(
         const error = row.trace.error.at(-1) ?? Number.NaN;
         return `${row.plan}: mean ${formatNumber(mean)} within ${formatNumber(2 * error)}`;
       })
-      .concat(known ? [`truth ${known.text}`] : [])
+      .concat(known ? [`${known.name} ${known.text}`] : [])
       .join('; '),
     layout: {
       ...baseLayout(colours),
@@ -69,12 +69,13 @@ export function meanFigure(
           ? []
           : [
               {
-                text: `truth ${known?.text}`,
+                // Above the plot: on the line it would stand where all the means close in.
+                text: `- - ${known?.name} ${known?.text}`,
                 x: 1,
                 xref: 'paper',
                 xanchor: 'right',
-                y: truth,
-                yref: 'y',
+                y: 1,
+                yref: 'paper',
                 yanchor: 'bottom',
                 showarrow: false,
                 font: { ...FONT, color: colours.muted },

@@ -7,7 +7,7 @@ const METHODS: Readonly<Record<TruthReport['method'], string>> = {
   'long-run': 'truth from a long run',
 };
 
-/** How the truth came about, and why it is not an exact one. */
-export function truthWords(truth: TruthReport): { readonly what: string; readonly why: string | undefined } {
-  return { what: METHODS[truth.method], why: truth.reason };
+/** How the truth came about. */
+export function truthWords({ method }: Pick<TruthReport, 'method'>): string {
+  return METHODS[method];
 }

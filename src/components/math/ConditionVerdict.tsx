@@ -23,7 +23,10 @@ const SHOWN = 4;
 export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
   const { violations } = analysis;
   const latex = nodeLatex(analysis.graph);
-  const broken = useDiagnostics().find(({ severity, nodes }) => severity === 'error' && nodes?.length);
+  // What a plan asks for and cannot have says nothing of the graph's formulas.
+  const broken = useDiagnostics().find(
+    ({ severity, nodes, plan }) => severity === 'error' && nodes?.length && plan === undefined,
+  );
   if (violations.length === 0 && broken)
     return (
       <Section title="Condition 1">

@@ -129,10 +129,7 @@ describe('the exact answer', () => {
     const document = documentOf({ data: 'ring' }, squared);
     const { none } = exactTruth(modelOf(document), document.plans, feedsOf(document));
     expect(none).toEqual({ reason: 'data', rows: 2000, limit: 200 });
-    expect(truthAnswer(document, 1).report).toMatchObject({
-      method: 'long-run',
-      reason: 'the data set has 2000 rows, more than the 200 that can be summed over',
-    });
+    expect(truthAnswer(document, 1)).toMatchObject({ report: { method: 'long-run' }, none });
   });
 });
 

@@ -12,7 +12,10 @@ const ARG_NAMES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   Object.entries(DISTRIBUTION_ARGS),
 );
 
-/** What the expressions `log_prob`, `entropy` and `kl` mean in a document. */
+/**
+ * What the expressions `log_prob`, `entropy` and `kl` mean in a document. `sticks`: the density of a node at its own sample has no gradient in
+ * its arguments; `entropy`, `kl` and densities elsewhere keep theirs, whose means are not zero.
+ */
 export function densities(
   b: Builder,
   sites: ReadonlyMap<string, Site>,
@@ -26,10 +29,12 @@ export function densities(
       const sample = values.get(name);
       if (!site || !sample) return undefined;
       const args = spread(b, site);
-      const seen = sticks(name)
-        ? Object.fromEntries(Object.entries(args).map(([a, v]) => [a, b.stop(v)]))
-        : args;
-      return { name: site.distribution.name, args: seen, sample };
+      const own = { name: site.distribution.name, args, sample };
+      if (!sticks(name)) return own;
+      return {
+        ...own,
+        argsAtSample: Object.fromEntries(Object.entries(args).map(([a, v]) => [a, b.stop(v)])),
+      };
     },
     logProb: ({ name, args }, value) => b.sum(distributionOf(name).logProb(b, args, value)),
     entropy: ({ name, args }) => entropy(b, nameOf(name), args),

@@ -33,10 +33,16 @@ export function scoreFactor(entry: NodePlan | undefined): ScoreFactor {
   return 'normalize' in entry.baseline && entry.baseline.normalize ? 'normalized' : 'plain';
 }
 
-/** Whether no estimator of a plan is biased by design, nor scaled by a running deviation, nor ranked. */
+/**
+ * Whether no estimator of a plan is biased by design, nor scaled by a running deviation, nor ranked, nor sticks the landing, which is unbiased
+ * only where a density has a constant factor.
+ */
 export function isUnbiasedByDesign({ nodes }: Plan): boolean {
   return Object.values(nodes).every(
-    (entry) => !BIASED.has(entry.estimator) && scoreFactor(entry) === 'plain',
+    (entry) =>
+      !BIASED.has(entry.estimator) &&
+      scoreFactor(entry) === 'plain' &&
+      !(entry.estimator === 'pathwise' && entry.stickTheLanding === true),
   );
 }
 

@@ -332,6 +332,18 @@ test('sticking the landing is still where the approximation is exact, and pathwi
   expect(exact(off, taking({ estimator: 'pathwise', stickTheLanding: true })).verdict).toBe('unbiased');
 });
 
+test.each([
+  ['entropy(x)', 0, 1 / 1.3],
+  ['kl(x, Normal(0, 1))', 0.5, 1.3 - 1 / 1.3],
+  ['log_prob(x, 0.2)', (0.2 - 0.5) / 1.69, -1 / 1.3 + 0.09 / 1.3 ** 3],
+])('sticking the landing leaves alone what is not the density of its own sample: %s', (cost, mu, s) => {
+  const document = graph({ mu: 0.5, s: 1.3 }, NORMAL, cost, ['x', 'mu', 's']);
+  const { verdict, of } = exact(document, taking({ estimator: 'pathwise', stickTheLanding: true }));
+  expect(verdict).toBe('unbiased');
+  expect(of('mu').mean).toBeCloseTo(mu, 9);
+  expect(of('s').mean).toBeCloseTo(s, 9);
+});
+
 describe('baselines that learn', () => {
   test.each<[string, Baseline]>([
     ['linear', { kind: 'value' }],

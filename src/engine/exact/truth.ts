@@ -34,6 +34,8 @@ export interface ExactPlan {
     readonly variance: Float64Array;
     readonly varianceErrors: Float64Array;
   }[];
+  /** The best constants that its moments were worked out with, by the names under which its program is fed them. */
+  readonly optima: Feeds;
 }
 
 export interface Truth {
@@ -119,6 +121,8 @@ export function exactTruth(
   );
   const cost = costs.sum(feeds, all);
   if ('failure' in cost) return { none: withoutTruth(cost.failure, options) };
+  if (cost.error > PRECISION * Math.max(Math.abs(cost.value), cost.size))
+    return { none: { reason: 'rough' } };
   const isInside = domainOf(model, feeds);
   const steps = coordinates.length + plans.length;
   const slopes: Bounded[] = [];
@@ -126,8 +130,8 @@ export function exactTruth(
     options.onProgress?.(slopes.length / steps, `the derivative in ${name}`);
     const slope = slopeOf(costs, feeds, { name, k, outputs }, isInside);
     if (limits.expired()) return { none: withoutTruth('time', options) };
-    if (!slope || slope.error > PRECISION * Math.max(Math.abs(slope.value), slope.size))
-      return { none: { reason: 'kink', parameter: name } };
+    if (typeof slope === 'string') return { none: withoutTruth(slope, options) };
+    if (!slope) return { none: { reason: 'kink', parameter: name } };
     slopes.push(slope);
   }
   const gradient = compiled.parameters
@@ -178,20 +182,25 @@ interface Coordinate {
   readonly outputs: readonly number[];
 }
 
-/** The derivative of the sum of the coordinate's costs, with the size that they have around; undefined where it has none. */
+/**
+ * The derivative of the sum of the coordinate's costs, with the size that they have around; undefined, or what failed on the way, where it
+ * has none that is precise.
+ */
 function slopeOf(
   costs: Costs,
   feeds: Feeds,
   { name, k, outputs }: Coordinate,
   isInside: (at: Feeds) => boolean,
-): Sized | undefined {
+): Sized | Failure | undefined {
   const here = feeds.get(name)?.[k] ?? 0;
   let size = 0;
+  let failure: Failure | undefined;
   const slope = derivative(
     (x) => {
       const at = moved(feeds, name, k, x);
       if (x !== here && !isInside(at)) return undefined;
       const found = costs.sum(at, outputs, name);
+      if ('failure' in found) failure = found.failure;
       if ('failure' in found || !Number.isFinite(found.value)) return undefined;
       size = Math.max(size, found.size);
       return found;
@@ -199,7 +208,7 @@ function slopeOf(
     here,
     costs.step,
   );
-  if (!slope) return undefined;
+  if (!slope || slope.error > PRECISION * Math.max(Math.abs(slope.value), size)) return failure;
   // What does not move at all is 0, not the rounding of 0.
   return { ...(slope.value === 0 && slope.error === 0 ? exactly(0) : slope), size };
 }
@@ -226,7 +235,7 @@ function planTruth(
     return own;
   });
   const verdict = verdictOfAll(gradients.flatMap((gradient) => verdictsOf(gradient, truth, cost)));
-  return { plan: plan.name, verdict, gradients };
+  return { plan: plan.name, verdict, gradients, optima: moments.optima };
 }
 
 function moved(feeds: Feeds, name: string, k: number, value: number): Feeds {

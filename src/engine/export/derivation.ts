@@ -6,10 +6,10 @@ import { averagesOf } from './averages';
 import { joined, type Summand, sumOf, type Term } from './formula';
 import { alongChain, type Chains, chainsFrom, total } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
-import { asFunction, logDensity, numberLatex } from './latexSymbols';
+import { asFunction, holding, logDensity, numberLatex } from './latexSymbols';
 import { lawTerms } from './lawTerms';
 import { overDeviation, ranked } from './scoreFactors';
-import { hasNoSlope } from './stuck';
+import { hasNoSlope, stuckAbove, stuckAlong } from './stuck';
 import { summedCost } from './summedCosts';
 
 /** Summands written out within one pair of brackets. */
@@ -111,7 +111,7 @@ export class Derivation {
       const summed = summedCost(this.analysis, cost, this.#latex);
       const name = summed.before + summed.latex(cost);
       if (chains === 'many') {
-        const latex = this.#averaged([cost], undefined, () => total(name, this.#latex(parameter)));
+        const latex = this.#averaged([cost], undefined, () => this.#total(name, cost));
         return [{ node: cost, write: () => ({ sign: '+', latex, nodes: [parameter, cost] }) }];
       }
       return chains.map((chain) => ({
@@ -119,12 +119,25 @@ export class Derivation {
         write: () => ({
           sign: '+',
           latex: this.#averaged([cost], undefined, () =>
-            alongChain(parameter, chain, name, this.#latex, this.#put),
+            alongChain(parameter, chain, name, this.#latex, this.#put, this.#held(cost)),
           ),
           nodes: [parameter, ...chain, cost],
         }),
       }));
     });
+  }
+
+  /** What the derivatives along the edges to `end` leave out: stuck densities. */
+  #held(end: string): (from: string, to: string | undefined) => string {
+    const { graph } = this.analysis;
+    return (from, to = end) => holding(graph, stuckAlong(this.analysis, from, to), this.#latex);
+  }
+
+  /** The derivative of a node through all chains, without what any of them leaves out. */
+  #total(of: string, name: string): string {
+    const isReached = (parent: string) => parent === this.parameter || this.#chains.has(parent);
+    const stuck = stuckAbove(this.analysis, name, isReached);
+    return total(of, this.#latex(this.parameter)) + holding(this.analysis.graph, stuck, this.#latex);
   }
 
   /** Q-hat, less the baseline; in brackets where it is a sum. Or its rank. */
@@ -167,16 +180,20 @@ export class Derivation {
   #ofLaw(name: string, of: string): string {
     if (isScored(this.analysis, name)) return this.#derivative(name, of);
     const chains = this.#chains.get(name) ?? [];
-    if (chains === 'many') return total(of, this.#latex(this.parameter));
-    const factors = chains.map((chain) => alongChain(this.parameter, chain, of, this.#latex, this.#put));
+    if (chains === 'many') return this.#total(of, name);
+    const factors = chains.map((chain) =>
+      alongChain(this.parameter, chain, of, this.#latex, this.#put, this.#held(name)),
+    );
     return factors.length > 1 ? `\\left(${factors.join('+')}\\right)` : factors.join('');
   }
 
   /** A derivative as an operator along the chains that lead to the node. */
   #derivative(name: string, of: string): string {
     const chains = this.#chains.get(name) ?? [];
-    if (chains === 'many') return total('', this.#latex(this.parameter)) + of;
-    const operators = chains.map((chain) => alongChain(this.parameter, chain, '', this.#latex, this.#put));
+    if (chains === 'many') return this.#total('', name) + of;
+    const operators = chains.map((chain) =>
+      alongChain(this.parameter, chain, '', this.#latex, this.#put, this.#held(name)),
+    );
     return (operators.length > 1 ? `\\left(${operators.join('+')}\\right)` : operators.join('')) + of;
   }
 

@@ -77,18 +77,18 @@ class Substitution {
   }
 
   #derivative(
-    { of, by, total }: Extract<Factor, { kind: 'derivative' }>,
+    { of, by, total, held }: Extract<Factor, { kind: 'derivative' }>,
     at: Map<string, number>,
     target?: string,
   ) {
     const law = (name: string, through: string): number => this.#functions.logDensitySlope(name, through, at);
     const along = (name: string, slope: (parent: string) => number): number =>
-      total ? this.#throughAll(name, by, at, slope) : slope(by);
+      total ? this.#throughAll(name, by, at, held, slope) : slope(by);
     switch (of.kind) {
       case 'operator':
         return along(target ?? '', (parent) => law(target ?? '', parent));
       case 'node':
-        return along(of.of, (parent) => this.#functions.slope(of.of, parent, at));
+        return along(of.of, (parent) => this.#functions.slope(of.of, parent, at, held));
       case 'density': {
         const p = Math.exp(this.#functions.logDensity(of.of, at));
         return p * along(of.of, (parent) => law(of.of, parent));
@@ -102,12 +102,20 @@ class Substitution {
   }
 
   /** d name / d by over all paths through squares, by the chain rule. */
-  #throughAll(name: string, by: string, at: Map<string, number>, slope: (parent: string) => number): number {
+  #throughAll(
+    name: string,
+    by: string,
+    at: Map<string, number>,
+    held: readonly string[],
+    slope: (parent: string) => number,
+  ): number {
     const { rewritten, graph } = this.analysis;
     return nodeOf(graph, name).parents.reduce((total, parent) => {
       if (parent === by) return total + slope(parent);
       if (!isDeterministic(nodeOf(rewritten, parent))) return total;
-      const above = this.#throughAll(parent, by, at, (next) => this.#functions.slope(parent, next, at));
+      const above = this.#throughAll(parent, by, at, held, (next) =>
+        this.#functions.slope(parent, next, at, held),
+      );
       return above === 0 ? total : total + slope(parent) * above;
     }, 0);
   }
@@ -202,7 +210,8 @@ function randomPlan({ nodes }: Document, next: () => number): Plan {
     };
     if (node.distribution !== 'Bernoulli') {
       const draw = next();
-      return draw < 0.2 ? [] : [[node.name, draw < 0.6 ? score : { estimator: 'pathwise' }]];
+      const path: NodePlan = { estimator: 'pathwise', ...(draw > 0.8 ? { stickTheLanding: true } : {}) };
+      return draw < 0.2 ? [] : [[node.name, draw < 0.6 ? score : path]];
     }
     if (summed) return [[node.name, { estimator: 'enumerate' }]];
     return [[node.name, coins.length === 1 && next() < 0.3 ? { estimator: 'measureValued' } : score]];
@@ -239,7 +248,7 @@ function isHard(document: Document): boolean {
 
 test('the derivation, term by term, is what the executors compute', () => {
   const next = generator(20151);
-  const seen = { laws: 0, sums: 0, differences: 0, totals: 0, terms: 0 };
+  const seen = { laws: 0, sums: 0, differences: 0, totals: 0, held: 0, terms: 0 };
   for (let trial = 0; trial < 300; trial++) {
     const document = randomGraph(next);
     const plan = randomPlan(document, next);
@@ -261,6 +270,7 @@ test('the derivation, term by term, is what the executors compute', () => {
         if (text.includes('\\sum')) seen.sums++;
         if (text.includes('right]')) seen.differences++;
         if (text.includes('mathrm{d}')) seen.totals++;
+        if (text.includes('lfloor')) seen.held++;
         nodes.forEach((values, i) => {
           const shown = substitution.sum(summands, substitution.withNoise(values));
           const run = gradients[i]?.get(`gradient:${parameter}`) ?? Number.NaN;
@@ -275,5 +285,6 @@ test('the derivation, term by term, is what the executors compute', () => {
   expect(seen.sums).toBeGreaterThan(100);
   expect(seen.differences).toBeGreaterThan(20);
   expect(seen.totals).toBeGreaterThan(10);
+  expect(seen.held).toBeGreaterThan(20);
   expect(seen.terms).toBeGreaterThan(2000);
 }, 120_000);

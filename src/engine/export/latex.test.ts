@@ -429,6 +429,30 @@ describe('estimators other than the score', () => {
     expect(estimator(document, planOf({ x: pathwise }))).toContain(plain`\frac{\partial f}{\partial\theta}`);
   });
 
+  test('sticking the landing where a parameter counts elsewhere too: the density alone is held', () => {
+    const bound: Node = { ...cost('f', 'x', 'theta'), expression: 'log_prob(x) + theta*x' } as Node;
+    const document = documentOf(theta, normal, bound);
+    const stuck = planOf({ x: { estimator: 'pathwise', stickTheLanding: true } });
+    const held = plain`\big|_{\log p(x\mid\lfloor\theta\rfloor)}`;
+    expect(estimator(document, stuck)).toBe(
+      plain`\frac{\partial x}{\partial\theta}\frac{\partial f}{\partial x}+\frac{\partial f}{\partial\theta}` +
+        held,
+    );
+    expect(surrogates(document, stuck)).toEqual([`L=f${held}`]);
+    // What a square holds, costs below it hold too.
+    const above: Node = {
+      name: 'g',
+      kind: 'deterministic',
+      parents: ['x', 'theta'],
+      expression: 'log_prob(x) + theta',
+    };
+    const through = documentOf(theta, normal, above, cost('f', 'g'));
+    expect(estimator(through, stuck)).toContain(
+      plain`\frac{\partial g}{\partial\theta}` + held + plain`\frac{\partial f}{\partial g}`,
+    );
+    expect(surrogates(through, stuck)).toEqual([`L=f${held}`]);
+  });
+
   test.each<[NodePlan, string]>([
     [{ estimator: 'score', baseline: { kind: 'leaveOneOut' } }, plain`(f(x)-b_x^{-i})`],
     [{ estimator: 'score', baseline: { kind: 'optimal' } }, plain`(f(x)-b_x^*)`],

@@ -6,8 +6,8 @@ import { Derivation, surrogateScores } from './derivation';
 import { type Formula, type Summand, sumOf, type Term } from './formula';
 import { chainsFrom } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
-import { asFunction, expectation, randomnessOf } from './latexSymbols';
-import { isStuckEdge, stuckIn } from './stuck';
+import { asFunction, expectation, holding, randomnessOf } from './latexSymbols';
+import { hasNoSlope, stuckAbove } from './stuck';
 import { summedCost } from './summedCosts';
 
 /** Summands written out in one formula. */
@@ -84,14 +84,20 @@ function lossCosts(analysis: Analysis, costs: readonly string[], latex: NodeLate
   return costs.map((cost) => ({
     node: cost,
     write: () => {
-      const stopped = new Set(
-        stuckIn(analysis, cost).flatMap((circle) => nodeOf(analysis.graph, circle).parents),
+      const stuck = stuckAbove(analysis, cost);
+      const held = [...new Set(stuck.flatMap((circle) => nodeOf(analysis.graph, circle).parents))];
+      // Where a parent counts elsewhere too, or in a square above, it is the density that is held.
+      const isAll = held.every(
+        (parent) =>
+          nodeOf(analysis.rewritten, cost).parents.includes(parent) && hasNoSlope(analysis, parent, cost),
       );
-      const held = [...stopped].filter((parent) => isStuckEdge(analysis, parent, cost)).map(latex);
+      const mark = isAll
+        ? `\\big|_{\\lfloor ${held.map(latex).join(',')}\\rfloor}`
+        : holding(analysis.graph, stuck, latex);
       const { before } = averagesOf(analysis, [cost], undefined, latex, true);
       const summed = summedCost(analysis, cost, latex);
       const name = summed.latex(cost);
-      const own = held.length > 0 ? `${name}\\big|_{\\lfloor ${held.join(',')}\\rfloor}` : name;
+      const own = held.length > 0 ? name + mark : name;
       return { sign: '+', latex: before + summed.before + own, nodes: [cost] };
     },
   }));

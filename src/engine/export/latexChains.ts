@@ -40,7 +40,8 @@ export function chainsFrom(
 
 /**
  * The chain rule along one chain: \frac{\partial v_1}{\partial\theta} ... \frac{\partial what}{\partial v_k}. An empty
- * `what` leaves the last factor an operator. `put`: what is differentiated in place of a node's value.
+ * `what` leaves the last factor an operator. `put`: what is differentiated in place of a node's value; `held`: what is written behind
+ * the derivative along an edge, the last of which leads to `what`.
  */
 export function alongChain(
   parameter: string,
@@ -48,10 +49,12 @@ export function alongChain(
   what: string,
   latex: NodeLatex,
   put: (name: string) => string | undefined = () => undefined,
+  held: (from: string, to: string | undefined) => string = () => '',
 ): string {
-  const variables = [parameter, ...chain].map(latex);
   const differentiated = chain.map((name) => put(name) ?? latex(name));
-  return variables.map((variable, i) => partial(differentiated[i] ?? what, variable)).join('');
+  return [parameter, ...chain]
+    .map((from, i) => partial(differentiated[i] ?? what, latex(from)) + held(from, chain[i]))
+    .join('');
 }
 
 function partial(of: string, by: string): string {

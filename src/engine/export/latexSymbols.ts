@@ -26,19 +26,36 @@ export function asFunction(graph: Graph, name: string, latex: NodeLatex): string
 }
 
 /** \log p(x\mid\theta,x_0). */
-export function logDensity(graph: Graph, name: string, latex: NodeLatex): string {
-  return `\\log ${density(graph, name, latex)}`;
+export function logDensity(
+  graph: Graph,
+  name: string,
+  latex: NodeLatex,
+  about?: (given: string) => string,
+): string {
+  return `\\log ${density(graph, name, latex, about)}`;
 }
 
-/** p(x\mid\theta,x_0): parents as they are, the parameters first. */
-export function density(graph: Graph, name: string, latex: NodeLatex): string {
+/** \big|_{\log p(x\mid\lfloor\theta\rfloor)}: these densities are held as their parents move; '' where there are none. */
+export function holding(graph: Graph, names: readonly string[], latex: NodeLatex): string {
+  if (names.length === 0) return '';
+  const held = names.map((name) => logDensity(graph, name, latex, (given) => `\\lfloor ${given}\\rfloor`));
+  return `\\big|_{${held.join(',')}}`;
+}
+
+/** p(x\mid\theta,x_0): parents as they are, the parameters first; `about` them stands what is given. */
+export function density(
+  graph: Graph,
+  name: string,
+  latex: NodeLatex,
+  about: (given: string) => string = (given) => given,
+): string {
   const { parents } = nodeOf(graph, name);
   const isParameter = (parent: string): boolean => nodeOf(graph, parent).kind === 'parameter';
   const ordered = [...parents.filter(isParameter), ...parents.filter((parent) => !isParameter(parent))];
   if (ordered.length === 0) return `p(${latex(name)})`;
   const shown = ordered.slice(0, MOST_ARGUMENTS).map(latex);
   const given = [...shown, ...(ordered.length > MOST_ARGUMENTS ? ['\\ldots'] : [])].join(',');
-  return `p(${latex(name)}${glue('\\mid', given)})`;
+  return `p(${latex(name)}${glue('\\mid', about(given))})`;
 }
 
 /** Stochastic nodes, and inputs that draw rows, that influence one of the costs, in topological order. */

@@ -13,15 +13,20 @@ export interface Written {
   readonly args: Readonly<Record<string, Value>>;
 }
 
+interface OfNode extends Written {
+  readonly sample: Value;
+  readonly argsAtSample?: Written['args'];
+}
+
 /** What expressions need of distributions: given by the caller, since expressions know none. */
 export interface Distributions {
   /** Alternative lists of arguments by distribution, the first in the order in which `Normal(0, 1)` gives them. */
   readonly argNames: ReadonlyMap<string, readonly (readonly string[])[]>;
   /**
-   * The distribution of a stochastic node given its parents, and the node's own sample; undefined for other nodes. May throw
-   * FindingError.
+   * The distribution of a stochastic node given its parents, the node's own sample, and the arguments that its density there
+   * takes, where these are others; undefined for other nodes. May throw FindingError.
    */
-  readonly ofNode: (name: string) => (Written & { readonly sample: Value }) | undefined;
+  readonly ofNode: (name: string) => OfNode | undefined;
   /** Log density at a value, summed over the elements of one draw. */
   readonly logProb: (p: Written, value: Value) => Value;
   /** In closed form; undefined where there is none. */
@@ -55,13 +60,14 @@ export function lowerDensity(call: Call, distributions: Distributions, lowering:
 
 function logProb(
   call: Call,
-  p: Written & { sample?: Value },
+  p: Written & Partial<OfNode>,
   distributions: Distributions,
   lowering: Lowering,
 ): Value {
   const at = call.args[1];
   const value = at ? lowering.lower(at) : p.sample;
-  if (value) return lowering.placed(call.span, () => distributions.logProb(p, value));
+  const args = at ? p.args : (p.argsAtSample ?? p.args);
+  if (value) return lowering.placed(call.span, () => distributions.logProb({ name: p.name, args }, value));
   throw new FindingError([
     {
       code: 'argument-count',
@@ -77,7 +83,7 @@ function read(
   tree: Tree,
   distributions: Distributions,
   { lower, placed }: Lowering,
-): Written & { readonly sample?: Value } {
+): Written & Partial<OfNode> {
   if (tree.kind === 'name') {
     // The value is asked for first, so that a missing edge or a misspelled name is said as such.
     if (!distributions.argNames.has(tree.name)) lower(tree);

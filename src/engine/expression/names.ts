@@ -60,6 +60,23 @@ export function usesLogProb(tree: Tree): ReadonlySet<string> {
   return found;
 }
 
+/** The z of `log_prob(z)`, its density at its own sample; undefined of all other parts. */
+export function ownDensity(part: Tree): string | undefined {
+  if (part.kind !== 'call' || part.name !== 'log_prob' || part.args.length !== 1) return undefined;
+  const [own] = part.args;
+  return own?.kind === 'name' ? own.name : undefined;
+}
+
+/** The stochastic nodes whose density at their own sample the expression uses: z in `log_prob(z)`. */
+export function usesOwnDensity(tree: Tree): ReadonlySet<string> {
+  const found = new Set<string>();
+  visit(tree, (part) => {
+    const own = ownDensity(part);
+    if (own !== undefined) found.add(own);
+  });
+  return found;
+}
+
 /** The arguments of a call that stand for distributions, and not for values. */
 export function distributionsOf(call: Extract<Tree, { kind: 'call' }>): readonly Tree[] {
   if (call.name === 'log_prob' || call.name === 'entropy') return call.args.slice(0, 1);

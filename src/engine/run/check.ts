@@ -19,13 +19,14 @@ import { planFeeds } from './planFeeds';
 /**
  * Everything that can be said of a document whose own fields are sound (see document/parse), all of it together:
  * expressions that do not parse or name what is not there, shapes that do not fit, numbers that no distribution takes,
- * parents that no expression names; and, where none of these is an error, plans that break Condition 1.
+ * parents that no expression names; and, where none of these is an error, plans that break Condition 1,
+ * and those that cannot be compiled. `seconds`: for the best constants of a plan.
  */
-export function checkGraph(document: Document): Diagnostic[] {
+export function checkGraph(document: Document, seconds?: number): Diagnostic[] {
   const { findings, sound, isWhole } = checkExpressions(document);
   const found = [...findings, ...checkNumbers(sound)];
   if (isWhole && !found.some(isError)) found.push(...condition1(document));
-  if (isWhole && !found.some(isError)) found.push(...plansThatFail(parseModel(sound).model));
+  if (isWhole && !found.some(isError)) found.push(...plansThatFail(parseModel(sound).model, seconds));
   return found.map(describe);
 }
 
@@ -114,10 +115,10 @@ function caught(work: () => unknown): readonly Finding[] {
 }
 
 /** What only shows when plans are compiled: too many values to enumerate, a best constant that cannot be had. */
-function plansThatFail(model: Model): Finding[] {
+function plansThatFail(model: Model, seconds: number | undefined): Finding[] {
   const feeds = feedsOf(model.document);
   return model.document.plans.filter(mayFail).flatMap((plan) =>
-    caught(() => planFeeds(model, plan, compilePlan(model, plan), feeds)).map((finding) => ({
+    caught(() => planFeeds(model, plan, compilePlan(model, plan), feeds, seconds)).map((finding) => ({
       plan: plan.name,
       ...finding,
     })),

@@ -1,6 +1,6 @@
 import type { Document } from '../document/types';
 import type { Snapshot } from './contract';
-import type { RunNews, RunOrder, RunStatus, TruthAnswered, TruthNews, TruthOrder } from './protocol';
+import type { Checked, RunNews, RunOrder, RunStatus, TruthAnswered, TruthNews, TruthOrder } from './protocol';
 import type { Focus } from './session';
 
 /** A truth that takes longer than this is given up for the next one. */
@@ -14,6 +14,7 @@ const GRACE = 10_000;
 export interface RunListener {
   readonly onSnapshot: (snapshot: Snapshot) => void;
   readonly onTruth: (answer: TruthAnswered) => void;
+  readonly onTruthChecked: (outcome: Checked) => void;
   readonly onTruthProgress: (share: number, what: string) => void;
   readonly onStatus: (status: RunStatus) => void;
 }
@@ -177,6 +178,10 @@ export class RunClient {
       const isShown = data.generation === this.#generation;
       if (data.kind === 'progress') {
         if (isShown) this.#listener.onTruthProgress(data.share, data.what);
+        return;
+      }
+      if (data.kind === 'checked') {
+        if (isShown) this.#listener.onTruthChecked(data.outcome);
         return;
       }
       if (isShown) this.#listener.onTruth(data.answer);

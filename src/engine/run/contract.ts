@@ -42,8 +42,6 @@ export interface ParameterSnapshot {
 export interface TruthReport {
   readonly generation: number;
   readonly method: 'enumeration' | 'quadrature' | 'polynomials' | 'long-run';
-  /** Why there is no exact answer, for a long run. */
-  readonly reason: string | undefined;
   /** An exact answer was out, and was taken back. */
   readonly isWithdrawn: boolean;
   /** `standardError`: of a long run, else 0; `bound`: of what an exact answer is wrong by, else 0. */

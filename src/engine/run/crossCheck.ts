@@ -8,6 +8,7 @@ import { tryPlanMoments } from '../exact/plan';
 import type { NoTruth, Truth } from '../exact/truth';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import { checkPlans, type WithdrawnPlan } from './checkPlans';
 import {
   CostSampler,
   costWitness,
@@ -21,10 +22,11 @@ import {
 export type Withdrawn = Extract<NoTruth, { reason: 'withdrawn' }>;
 
 export type CheckOutcome =
-  /** Chance accounts for what differs. */
-  | { readonly kind: 'agrees' }
-  /** The draws say too little: too few different values, too heavy a tail, or no time. */
-  | { readonly kind: 'undecided' }
+  /**
+   * `agrees`: chance accounts for what differs. `undecided`: the draws say too little, as there are too few different values, too heavy a
+   * tail, or no time. Either way the exact moments of single plans may be withdrawn.
+   */
+  | { readonly kind: 'agrees' | 'undecided'; readonly plans: readonly WithdrawnPlan[] }
   | { readonly kind: 'withdrawn'; readonly none: Withdrawn };
 
 /** Of other streams than the visitor's run and the long run. */
@@ -44,10 +46,8 @@ const MOST_IN_TURN = 20_000;
 const MISSED = 5;
 
 /**
- * Holds an exact answer against plain drawing, which knows nothing of integrals: expected costs against means of costs, slopes against
- * differences of costs at the same noise, and against the score function's estimates where the graph allows. Grows until about `seconds` of work or
- * until the standard errors are below a thousandth. The answer is withdrawn where another seed, four times the draws and a
- * smaller step say so too. Yields between turns of a few tens of milliseconds.
+ * Holds an exact answer against plain drawing: cost and gradient first (see `checkTruth`), then the moments of every plan
+ * (see `checkPlans`), each for about `seconds` of work at most. Yields between turns of a few tens of milliseconds.
  */
 export function* crossCheck(
   document: Document,
@@ -56,6 +56,24 @@ export function* crossCheck(
 ): Generator<undefined, CheckOutcome, undefined> {
   const model = modelOf(document);
   const feeds = feedsOf(document);
+  const found = yield* checkTruth(model, truth, feeds, seconds);
+  if (typeof found !== 'string') return { kind: 'withdrawn', none: found };
+  return { kind: found, plans: yield* checkPlans(model, truth, feeds, seconds) };
+}
+
+/**
+ * Cost and gradient against drawing, which knows nothing of integrals: expected costs against means of costs, slopes against
+ * differences of costs at the same noise, and against the score function's estimates where the graph allows. Grows until about `seconds` of work or
+ * until the standard errors are below a thousandth. The answer is withdrawn where another seed, four times the draws and a
+ * smaller step say so too.
+ */
+function* checkTruth(
+  model: Model,
+  truth: Truth,
+  feeds: Feeds,
+  seconds: number,
+): Generator<undefined, 'agrees' | 'undecided' | Withdrawn, undefined> {
+  const { document } = model;
   const costs = new CostSampler(model, feeds);
   const slopes = slopesOf(document, truth);
   const differences: Witness[] = [];
@@ -78,22 +96,19 @@ export function* crossCheck(
       (own) => own.disagrees && !(isScore(own) && (until < 1 || isContradicted(own, first))),
     );
   }
-  if (suspects.length === 0) return { kind: first.some((own) => own.isTrusted) ? 'agrees' : 'undecided' };
+  if (suspects.length === 0) return first.some((own) => own.isTrusted) ? 'agrees' : 'undecided';
 
   const second = suspects.map(({ witness }) => new Testimony(witness.again()));
   yield* hear(second, SEEDS[1], ({ count }, i) => count >= MORE * (suspects[i]?.count ?? 0));
   const confirmed = second.find((own) => own.disagrees);
-  if (!confirmed) return { kind: 'agrees' };
-  if (score && hasMissed(model, score, feeds, slopes, first.filter(isScore))) return { kind: 'undecided' };
+  if (!confirmed) return 'agrees';
+  if (score && hasMissed(model, score, feeds, slopes, first.filter(isScore))) return 'undecided';
   return {
-    kind: 'withdrawn',
-    none: {
-      reason: 'withdrawn',
-      what: confirmed.witness.what,
-      exact: confirmed.witness.exact,
-      estimate: confirmed.estimate,
-      standardError: confirmed.error,
-    },
+    reason: 'withdrawn',
+    what: confirmed.witness.what,
+    exact: confirmed.witness.exact,
+    estimate: confirmed.estimate,
+    standardError: confirmed.error,
   };
 }
 

@@ -1,9 +1,12 @@
 import type { Model } from '../compile/model';
-import { compilePlan } from '../compile/plan';
+import { type CompiledPlan, compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
+import type { Batch } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
+import { sizeOf } from '../ir/shape';
 import { type Moments, merge, standardError, variance } from '../statistics/moments';
+import { isHeavy, Tail } from '../statistics/paretoTail';
 import { planFeeds } from './planFeeds';
 
 /** Estimates of every plan that stands for choice, and time for the chosen one. */
@@ -11,6 +14,9 @@ const TRIAL = 2000;
 const MILLISECONDS = 2500;
 const CHUNK = 4000;
 const MOST = 2_000_000;
+/** Coordinates of one output whose tails are looked at, and numbers of single estimates that are held for that at a time. */
+const TAILS = 64;
+const HELD = 2 ** 20;
 /** Another stream than the visitor's run, which is judged by it. */
 const SEED_OFFSET = 0x9e3779b9;
 
@@ -22,9 +28,21 @@ export interface LongRun {
   readonly gradients: readonly { readonly parameter: string; readonly moments: readonly Moments[] }[];
 }
 
+/** The first estimates of one plan. */
+interface Trial {
+  readonly plan: Plan;
+  readonly compiled: CompiledPlan;
+  readonly runner: ReferenceRunner;
+  readonly own: Feeds;
+  readonly batch: Batch;
+  /** Variance times time. */
+  readonly price: number;
+}
+
 /**
- * A long run of the steadiest of `plans` (variance times time), for a graph without exact answer.
- * The caller leaves out plans that are known to be biased. Undefined without a plan, or where the cost is not finite.
+ * A long run of the steadiest of `plans` (variance times time), for a graph without exact answer. The caller leaves out plans that
+ * are known to be biased. Undefined without a plan, where the cost is not finite, and where cost or gradient have so heavy a tail that
+ * their standard errors mean little: a mean may not even exist.
  */
 export function longRun(
   model: Model,
@@ -33,12 +51,18 @@ export function longRun(
   seed: number,
 ): LongRun | undefined {
   const other = (seed + SEED_OFFSET) >>> 0;
-  const trials = plans.map((plan) => {
+  const trials = plans.map((plan): Trial => {
     const compiled = compilePlan(model, plan);
     const own = planFeeds(model, plan, compiled, feeds);
     const runner = prepareReference(compiled.program);
     const started = performance.now();
-    const batch = runner.runNow({ seed: other, first: 0, count: TRIAL, feeds: own, raw: 0 });
+    const batch = runner.runNow({
+      seed: other,
+      first: 0,
+      count: TRIAL,
+      feeds: own,
+      raw: held(compiled, TRIAL),
+    });
     const spread = batch.moments
       .slice(1)
       .flat()
@@ -49,12 +73,13 @@ export function longRun(
   const finite = trials.filter(
     ({ price, batch }) => Number.isFinite(price) && Number.isFinite(batch.moments[0]?.[0]?.mean),
   );
-  const best = finite.reduce<(typeof trials)[number] | undefined>(
+  const best = finite.reduce<Trial | undefined>(
     (least, trial) => (least && least.price <= trial.price ? least : trial),
     undefined,
   );
   if (!best) return undefined;
-  const moments = goOn(best.runner, best.batch.moments, other, best.own);
+  const moments = goOn(best, other);
+  if (!moments) return undefined;
   return {
     plan: best.plan.name,
     estimates: moments[0]?.[0]?.count ?? 0,
@@ -66,19 +91,36 @@ export function longRun(
   };
 }
 
+/** Undefined where a tail is too heavy. */
 function goOn(
-  runner: ReferenceRunner,
-  begun: readonly (readonly Moments[])[],
+  { compiled, runner, batch: begun, own: feeds }: Trial,
   seed: number,
-  feeds: Feeds,
-): readonly (readonly Moments[])[] {
-  let moments = begun;
+): readonly (readonly Moments[])[] | undefined {
+  let moments = begun.moments;
+  const tails = moments.map(({ length }) =>
+    Array.from({ length: Math.min(length, TAILS) }, () => new Tail()),
+  );
+  const hear = ({ raw }: Batch) => {
+    tails.forEach((own, i) => {
+      own.forEach((tail, j) => {
+        tail.add(raw[i] ?? new Float64Array(), j, moments[i]?.length ?? 1);
+      });
+    });
+  };
+  hear(begun);
   const started = performance.now();
   for (let first = TRIAL; first < MOST && performance.now() - started < MILLISECONDS; first += CHUNK) {
-    const batch = runner.runNow({ seed, first, count: CHUNK, feeds, raw: 0 });
+    const batch = runner.runNow({ seed, first, count: CHUNK, feeds, raw: held(compiled, CHUNK) });
     moments = moments.map((own, i) => own.map((m, j) => merge(m, batch.moments[i]?.[j] ?? m)));
+    hear(batch);
   }
-  return moments;
+  return tails.flat().some((tail) => isHeavy(tail.fit())) ? undefined : moments;
+}
+
+/** Of `count` estimates, so many that their numbers do not fill the memory. */
+function held({ parameters }: CompiledPlan, count: number): number {
+  const coordinates = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 1);
+  return Math.min(count, Math.floor(HELD / coordinates));
 }
 
 export function meansOf(moments: readonly Moments[]): Float64Array {

@@ -3,6 +3,7 @@ import type { Plan } from '../document/types';
 import { MOST_CONTINUOUS } from '../exact/limits';
 import type { NoMoments } from '../exact/plan';
 import type { NoTruth } from '../exact/truth';
+import type { WithdrawnPlan } from './checkPlans';
 
 /** Why a plan has no exact mean and variance, in words. */
 export function momentsWords(why: NoMoments): string {
@@ -34,6 +35,17 @@ export function momentsWords(why: NoMoments): string {
   }
 }
 
+/** Why the exact moments of a plan were taken back, in words. */
+export function withdrawnPlanWords({
+  of,
+  coordinate,
+  exact,
+  estimate,
+  standardError,
+}: WithdrawnPlan): string {
+  return `exact mean and variance were withdrawn: the integral gives ${digits(exact, 4)} for the ${of} of the derivative in ${coordinate}, but the plan's own estimates give ${digits(estimate, 4)} ± ${digits(standardError, 1)}`;
+}
+
 /** Why there is no exact answer, in words. */
 export function wordsOf(none: NoTruth): string {
   switch (none.reason) {
@@ -50,7 +62,7 @@ export function wordsOf(none: NoTruth): string {
     case 'rough':
       return 'the cost is too rough for the integral to settle';
     case 'kink':
-      return 'the expected cost has a kink or a jump right at this setting, so it has no derivative there';
+      return `the derivative in ${none.parameter} does not settle as its step shrinks: the expected cost may have a kink or a jump right at this setting`;
     case 'infinite':
       return 'the cost is infinite, or too large for a number, with a probability above zero, and so is its expectation';
     case 'tails':
@@ -60,7 +72,7 @@ export function wordsOf(none: NoTruth): string {
     case 'time':
       return `it takes more than ${none.seconds} s`;
     case 'withdrawn':
-      return `it was withdrawn: it put ${none.what} at ${digits(none.exact, 4)}, but plain draws put it at ${digits(none.estimate, 4)} ± ${digits(none.standardError, 1)}`;
+      return `it was withdrawn, as the integral gives ${digits(none.exact, 4)} for ${none.what}, but plain draws give ${digits(none.estimate, 4)} ± ${digits(none.standardError, 1)}`;
     default:
       return assertNever(none);
   }

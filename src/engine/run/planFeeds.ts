@@ -2,26 +2,38 @@ import type { Model } from '../compile/model';
 import type { CompiledPlan } from '../compile/plan';
 import { type Finding, FindingError } from '../diagnostics/types';
 import type { Plan } from '../document/types';
-import { planMoments } from '../exact/plan';
+import { tryPlanMoments } from '../exact/plan';
 import type { Feeds } from '../ir/program';
+import { momentsWords } from './noTruthWords';
+
+/** For so long best constants are worked out, in seconds: nothing runs before they are there. */
+const SECONDS = 10;
 
 /**
  * The numbers that a plan's program reads: those of the document, and the best constant baselines where the plan asks
- * for them. Throws a FindingError where these cannot be worked out exactly.
+ * for them. Throws a FindingError where these cannot be worked out exactly, or take more than so many seconds.
  */
 export function planFeeds(
   model: Model,
   plan: Plan,
   { optima }: Pick<CompiledPlan, 'optima'>,
   feeds: Feeds,
+  seconds = SECONDS,
 ): Feeds {
   if (optima.length === 0) return feeds;
-  const moments = planMoments(model, plan, feeds);
-  if (!moments) throw new FindingError([noOptimum(plan)]);
+  const until = performance.now() + 1000 * seconds;
+  const moments = tryPlanMoments(model, plan, feeds, { expired: () => performance.now() > until });
+  if (typeof moments === 'string') {
+    const why =
+      moments === 'time'
+        ? `working out the best constant takes more than ${seconds} s`
+        : `the best constant follows from exact moments, and there are none: ${momentsWords(moments)}`;
+    throw new FindingError([noOptimum(plan, why)]);
+  }
   return new Map([...feeds, ...moments.optima]);
 }
 
-function noOptimum(plan: Plan): Finding {
+function noOptimum(plan: Plan, why: string): Finding {
   const nodes = Object.entries(plan.nodes).flatMap(([name, entry]) =>
     entry.estimator === 'score' && typeof entry.baseline === 'object' && entry.baseline.kind === 'optimal'
       ? [name]
@@ -31,7 +43,7 @@ function noOptimum(plan: Plan): Finding {
     code: 'refused-baseline',
     facts: {
       baseline: 'optimal',
-      why: 'the best constant follows from exact moments, and this plan has none on this graph',
+      why,
       mend: 'take the moving average, or make the graph small enough for an exact answer',
     },
     plan: plan.name,

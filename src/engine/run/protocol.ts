@@ -41,7 +41,12 @@ export type TruthNews =
       readonly what: string;
     }
   /** The answer; or, after a check, the one that takes its place. */
-  | { readonly kind: 'answer'; readonly generation: number; readonly answer: TruthAnswered };
+  | { readonly kind: 'answer'; readonly generation: number; readonly answer: TruthAnswered }
+  /** What the check of an exact answer says, where it takes nothing back but, before this, the moments of single plans. */
+  | { readonly kind: 'checked'; readonly generation: number; readonly outcome: Checked };
+
+/** Whether plain draws agree with an exact answer, or say too little. */
+export type Checked = 'agrees' | 'undecided';
 
 /** What came of asking for the truth. */
 export interface TruthAnswered {

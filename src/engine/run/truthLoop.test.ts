@@ -35,7 +35,7 @@ const wrongBy =
 function listen(find: typeof truthAnswer) {
   const news: TruthNews[] = [];
   const loop = new TruthLoop((own) => news.push(own), find);
-  return { loop, answers: () => news.flatMap((own) => (own.kind === 'answer' ? [own] : [])) };
+  return { loop, news, answers: () => news.flatMap((own) => (own.kind === 'answer' ? [own] : [])) };
 }
 
 test('a wrong answer is out at once, and taken back by the check', async () => {
@@ -47,10 +47,36 @@ test('a wrong answer is out at once, and taken back by the check', async () => {
   await vi.waitFor(() => expect(answers()).toHaveLength(2), { timeout: 30_000 });
   const [, last] = answers();
   expect(last?.answer.report).toMatchObject({ method: 'long-run', isWithdrawn: true, plans: [] });
-  expect(last?.answer.why).toMatch(/^it was withdrawn: it put the expected cost at 1.45, but plain draws/);
+  expect(last?.answer.why).toMatch(
+    /^it was withdrawn, as the integral gives 1.45 for the expected cost, but plain draws give /,
+  );
   // The long run's slope, within five of its standard errors.
   const slope = last?.answer.report?.gradients[0];
   expect(Math.abs((slope?.mean[0] ?? 0) - 1)).toBeLessThan(5 * (slope?.standardError[0] ?? 0));
+}, 40_000);
+
+test('wrong moments of a plan are taken back by themselves, and then the rest is called checked', async () => {
+  const { loop, news, answers } = listen((...args) => {
+    const found = truthAnswer(...args);
+    const plans = found.exact?.plans.map((plan) => ({
+      ...plan,
+      gradients: plan.gradients.map((own) => ({ ...own, mean: own.mean.map((x) => 1.5 * x) })),
+    }));
+    return { ...found, exact: found.exact && { ...found.exact, plans: plans ?? [] } };
+  });
+  loop.take({ document: DOCUMENT, generation: 7, seconds: 20 });
+  await vi.waitFor(() => expect(news.at(-1)).toMatchObject({ kind: 'checked', outcome: 'agrees' }), {
+    timeout: 30_000,
+  });
+  const [first, second] = answers();
+  expect(first?.answer.report?.plans).toHaveLength(1);
+  expect(second?.answer).toMatchObject({
+    why: undefined,
+    report: { method: 'quadrature', isWithdrawn: false, plans: [], without: [{ plan: 'Pathwise' }] },
+  });
+  expect(second?.answer.report?.without[0]?.why).toMatch(
+    /^exact mean and variance were withdrawn: the integral gives 1.5 for the mean of the derivative in theta, but the plan's own estimates give /,
+  );
 }, 40_000);
 
 test('the check of a document that is no longer asked for ends', () => {

@@ -1,8 +1,9 @@
 import { FindingError } from '../diagnostics/types';
-import { crossCheck } from './crossCheck';
+import type { TruthReport } from './contract';
+import { type CheckOutcome, crossCheck } from './crossCheck';
 import { wordsOf } from './noTruthWords';
 import type { TruthAnswered, TruthNews, TruthOrder } from './protocol';
-import { longRunReport, type TruthAnswer, truthAnswer } from './truthReport';
+import { longRunReport, type TruthAnswer, truthAnswer, withoutPlans } from './truthReport';
 
 /** News of progress, at most so often, in milliseconds. */
 const TELL = 150;
@@ -11,7 +12,7 @@ const QUIET = 500;
 
 /**
  * Works out the truth of one document after the other, and checks it by drawing while nothing else is asked: the answer is told at once, and
- * once more where the check takes it back. Knows no thread.
+ * once more where the check takes back all of it, or the moments of a plan. Knows no thread.
  */
 export class TruthLoop {
   readonly #tell: (news: TruthNews) => void;
@@ -40,14 +41,33 @@ export class TruthLoop {
       if (this.#latest !== generation) return;
       const { done, value } = check.next();
       if (!done) setTimeout(turn);
-      else if (value.kind === 'withdrawn')
-        this.#say(generation, {
-          report: longRunReport(document, generation, value.none),
-          why: wordsOf(value.none),
-          isOutOfTime: false,
-        });
+      else this.#conclude(order, report, value);
     };
     setTimeout(turn, QUIET);
+  }
+
+  /** What is taken back, and what the check says of the rest. */
+  #conclude(
+    { document, generation }: TruthOrder,
+    report: TruthReport | undefined,
+    found: CheckOutcome,
+  ): void {
+    if (found.kind === 'withdrawn') {
+      const { none } = found;
+      this.#say(generation, {
+        report: longRunReport(document, generation, none),
+        why: wordsOf(none),
+        isOutOfTime: false,
+      });
+      return;
+    }
+    if (report && found.plans.length > 0)
+      this.#say(generation, {
+        report: withoutPlans(report, found.plans),
+        why: undefined,
+        isOutOfTime: false,
+      });
+    this.#tell({ kind: 'checked', generation, outcome: found.kind });
   }
 
   /** Undefined for a document that cannot run: what is wrong with it is told by the run. */

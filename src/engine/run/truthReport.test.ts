@@ -26,3 +26,27 @@ test('there is no truth of a cost that is not finite, though its derivative is',
   expect(truthAnswer(withCost('log(x - 100)'), 1).report).toBeUndefined();
   expect(truthAnswer(withCost('log(x + 100)'), 1).report).toMatchObject({ method: 'quadrature' });
 });
+
+test('a long run stands in where its tail lets it, and only there', () => {
+  const { nodes, ...rest } = withCost('x^2');
+  const cauchy: Document = {
+    ...rest,
+    nodes: nodes.map((node) => (node.kind === 'stochastic' ? { ...node, distribution: 'Cauchy' } : node)),
+  };
+  // x^2 has no mean under a Cauchy law, though every sample has one.
+  expect(truthAnswer(cauchy, 1)).toMatchObject({ report: undefined, none: { reason: 'tails' } });
+  const many = nodes.map((node) => (node.kind === 'stochastic' ? { ...node, shape: [9] } : node));
+  const product = many.map((node) => (node.kind === 'cost' ? { ...node, expression: 'cos(prod(x))' } : node));
+  expect(truthAnswer({ ...rest, nodes: product }, 1).report).toMatchObject({ method: 'long-run' });
+});
+
+test.each([
+  // Its mean is infinite, and no panel settles at 0.
+  ['1/x^2', 'rough'],
+  ['x + abs(theta - 0.5)', 'kink'],
+  ['x*stop(x)', 'stop'],
+])('why there is no exact truth of %s', (cost, reason) => {
+  const { nodes, ...rest } = withCost(cost);
+  const reading = nodes.map((node) => (node.kind === 'cost' ? { ...node, parents: ['x', 'theta'] } : node));
+  expect(truthAnswer({ ...rest, nodes: reading }, 1).none?.reason).toBe(reason);
+});

@@ -6,9 +6,10 @@ import type { Document } from '../document/types';
 import { exactTruth, type NoTruth, type Truth, type TruthOptions } from '../exact/truth';
 import { verdictsOf } from '../exact/verdict';
 import { standardError } from '../statistics/moments';
+import type { WithdrawnPlan } from './checkPlans';
 import type { TruthReport } from './contract';
 import { errorsOf, longRun, meansOf } from './longRun';
-import { momentsNote, momentsWords, wordsOf } from './noTruthWords';
+import { momentsNote, momentsWords, withdrawnPlanWords } from './noTruthWords';
 
 /** What is known of a document: an exact answer, or why there is none. */
 export interface TruthAnswer {
@@ -34,7 +35,6 @@ function exactReport(document: Document, generation: number, truth: Truth): Trut
   return {
     generation,
     method: truth.method,
-    reason: undefined,
     isWithdrawn: false,
     cost: { mean: truth.cost, standardError: 0, bound: truth.costError },
     gradients: truth.gradient.map(({ parameter, values, errors }) => ({
@@ -62,6 +62,18 @@ function exactReport(document: Document, generation: number, truth: Truth): Trut
   };
 }
 
+/** An exact report, once the moments of these plans were withdrawn. */
+export function withoutPlans(report: TruthReport, withdrawn: readonly WithdrawnPlan[]): TruthReport {
+  return {
+    ...report,
+    plans: report.plans.filter(({ plan }) => !withdrawn.some((own) => own.plan === plan)),
+    without: [
+      ...report.without,
+      ...withdrawn.map((own) => ({ plan: own.plan, why: withdrawnPlanWords(own) })),
+    ],
+  };
+}
+
 /** What a long run finds where the exact answer is missing, or was withdrawn. */
 export function longRunReport(
   document: Document,
@@ -77,7 +89,6 @@ export function longRunReport(
   return {
     generation,
     method: 'long-run',
-    reason: wordsOf(none),
     isWithdrawn: none.reason === 'withdrawn',
     cost: { mean: run.cost.mean, standardError: standardError(run.cost), bound: 0 },
     gradients: run.gradients.map(({ parameter, moments }) => ({

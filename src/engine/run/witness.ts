@@ -10,8 +10,8 @@ import { type Moments, merge, momentsOf, NO_MOMENTS, standardError, variance } f
 import { Tail } from '../statistics/paretoTail';
 import { numbersChecker } from './checkNumbers';
 
-/** A number of the exact answer, and how to estimate it by drawing alone. */
-export interface Witness {
+/** A number of the exact answer, held to be the mean of what is drawn. */
+export interface Claim {
   /** What it is, in words. */
   readonly what: string;
   readonly exact: number;
@@ -21,6 +21,10 @@ export interface Witness {
   readonly rounding: number;
   /** How large a value may be that no draw has shown yet; missing: as far from the others as they are from one another. */
   readonly unseen?: number;
+}
+
+/** A claim, and how to estimate it by drawing alone. */
+export interface Witness extends Claim {
   /** `count` single estimates, independent of one another, of the run with this seed. */
   readonly sample: (seed: number, first: number, count: number) => Sample;
   /** The same by another way, as far as there is one: with a smaller step. */
@@ -33,15 +37,15 @@ export interface Sample {
   readonly remainders: Float64Array | undefined;
 }
 
-/** What a witness has said so far. */
-export class Testimony {
+/** What has been drawn so far for or against a claim. */
+export class Testimony<C extends Claim = Witness> {
   #moments: Moments = NO_MOMENTS;
   #remainders: Moments = NO_MOMENTS;
   #least = Number.POSITIVE_INFINITY;
   #most = Number.NEGATIVE_INFINITY;
   readonly #tail = new Tail();
 
-  constructor(readonly witness: Witness) {}
+  constructor(readonly witness: C) {}
 
   add({ values, remainders }: Sample): void {
     this.#moments = merge(this.#moments, momentsOf(values));

@@ -29,8 +29,22 @@ export class NodeFunctions {
     return this.#number(this.#valueOf(name), at);
   }
 
-  slope(name: string, by: string, at: Numbers): number {
-    return this.#slope(`value ${name}`, this.#valueOf(name), name, by, at);
+  /** `held`: circles whose log density at their own sample does not move with their parents. */
+  slope(name: string, by: string, at: Numbers, held: readonly string[] = []): number {
+    const whole = this.#slope(`value ${name}`, this.#valueOf(name), name, by, at);
+    return held.reduce((rest, circle) => rest - this.#throughDensity(name, circle, by, at), whole);
+  }
+
+  /** What of a slope comes through the density of a circle at its own sample: by the chain rule. */
+  #throughDensity(name: string, circle: string, by: string, at: Numbers): number {
+    if (!nodeOf(this.graph, circle).parents.includes(by)) return 0;
+    const value = this.#valueOf(name);
+    const density = this.#logDensityOf(circle);
+    const inDensity = this.#once(
+      `value ${name} in law ${circle}`,
+      () => gradient(this.#open.b, value, [density])[0] ?? this.#open.b.constant(0),
+    );
+    return this.#number(inDensity, at) * this.logDensitySlope(circle, by, at);
   }
 
   logDensity(name: string, at: Numbers): number {

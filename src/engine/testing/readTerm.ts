@@ -10,8 +10,17 @@ export type Factor =
   | { readonly kind: 'density'; readonly of: string }
   /** \log p(x\mid a), behind the operators that differentiate it. */
   | { readonly kind: 'logDensity'; readonly of: string }
-  /** \frac{\partial of}{\partial by}; without `of` an operator. `total`: through all paths, \mathrm{d}. */
-  | { readonly kind: 'derivative'; readonly of: Derived; readonly by: string; readonly total: boolean }
+  /**
+   * \frac{\partial of}{\partial by}; without `of` an operator. `total`: through all paths, \mathrm{d}. `held`: whose log density does not move,
+   * \big|_{\log p(x\mid\lfloor a\rfloor)}.
+   */
+  | {
+      readonly kind: 'derivative';
+      readonly of: Derived;
+      readonly by: string;
+      readonly total: boolean;
+      readonly held: readonly string[];
+    }
   /** \sum_x, of all that follows. */
   | { readonly kind: 'sum'; readonly over: string }
   | { readonly kind: 'brackets'; readonly summands: readonly Signed[] }
@@ -99,7 +108,16 @@ class Reader {
   #derivative(total: boolean): Factor {
     const of = this.#derived();
     const by = nth(this.#need(String.raw`\}\{(?:\\partial|\\mathrm\{d\}) ?(${NAME})\}`), 1);
-    return { kind: 'derivative', of, by, total };
+    return { kind: 'derivative', of, by, total, held: this.#held() };
+  }
+
+  #held(): string[] {
+    const held: string[] = [];
+    if (!this.#take(String.raw`\\big\|_\{`)) return held;
+    do held.push(nth(this.#need(String.raw`\\log p\((${NAME})\\mid ?\\lfloor [^()]*\\rfloor\)`), 1));
+    while (this.#take(','));
+    this.#need(String.raw`\}`);
+    return held;
   }
 
   #derived(): Derived {

@@ -1,5 +1,5 @@
 import { feedsOf, structureOf } from '../../compile/feeds';
-import { modelOf } from '../../compile/model';
+import { type Model, modelOf } from '../../compile/model';
 import { compilePlan } from '../../compile/plan';
 import { ExecutorError } from '../../executors/contract';
 import { NO_MOMENTS } from '../../statistics/moments';
@@ -20,6 +20,7 @@ const MOST_BATCHES = 60;
 /** One entry of a survey: its run, and the time that estimates take. */
 export class EntryRun {
   readonly structure: string;
+  readonly #model: Model;
   readonly #run: PlanRun;
   #entry: SurveyEntry;
   #isGone = false;
@@ -37,6 +38,7 @@ export class EntryRun {
     const [plan] = document.plans;
     if (!plan) throw new Error(`${entry.id} has no plan`);
     const model = modelOf(document);
+    this.#model = model;
     this.structure = structureOf(document);
     this.#run = new PlanRun(plan, compilePlan(model, plan), BATCH);
     this.#run.feeds = planFeeds(model, plan, this.#run.compiled, feedsOf(document));
@@ -80,7 +82,7 @@ export class EntryRun {
     const isSame = JSON.stringify(entry.document) === JSON.stringify(this.#entry.document);
     this.#entry = entry;
     if (isSame) return;
-    this.#run.feeds = feedsOf(entry.document);
+    this.#run.feeds = planFeeds(this.#model, this.#run.plan, this.#run.compiled, feedsOf(entry.document));
     this.#run.reset();
     this.#spent = 0;
     this.#forgetTime();
