@@ -138,8 +138,8 @@ function spreadOf(values: readonly number[]): number {
 }
 
 function stepAt(value: number): number {
-  if (value === 0) return 0.05;
-  const step = Math.min(0.1, 0.1 * Math.abs(value));
+  if (value === 0) return 0.04;
+  const step = Math.min(0.04, 0.04 * Math.abs(value));
   return value > 0 && value < 1 ? Math.min(step, 0.2 * (1 - value)) : step;
 }
 
