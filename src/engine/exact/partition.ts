@@ -142,8 +142,8 @@ export class Partition {
   }
 
   /**
-   * Whether what is integrated may come to more than `allowed` in a box, as far as dividing it along `dim` rules that out. Sizes that are
-   * not known say nothing.
+   * Whether something switches in a box, so that what is integrated may come to more than `allowed` there, as far as dividing it along
+   * `dim` rules that out. Sizes that are not known say nothing.
    */
   mayMatter(low: readonly number[], high: readonly number[], dim: number, allowed: Float64Array): boolean {
     const open: Box[] = [{ low, high, depth: 0 }];
@@ -153,6 +153,7 @@ export class Partition {
       const { sizes } = this.#bounds(box);
       if (allowed.every((most, k) => !((sizes[k] as number) > most) || sizes[k] === Number.POSITIVE_INFINITY))
         continue;
+      if (this.#known.every((own) => this.#levels(own).length === 0)) continue;
       if (box.depth >= MATTER_DEPTH) return true;
       open.push(...halves(box, dim));
     }
