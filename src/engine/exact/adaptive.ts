@@ -50,7 +50,9 @@ export class Adaptive {
     const { expansion, expired } = task;
     const { inner, scalar } = expansion.order;
     if (!scalar) throw new Error('nothing continuous is known');
-    this.#partitions = regions.map((region) => partitionOf(summation, region, first, sizes, expired));
+    this.#partitions = regions.map((region) =>
+      partitionOf(summation, region, first, sizes, expired, 'lasting'),
+    );
     const others = expansion.order.first.flatMap((i) => expansion.order.elements[i]?.ids ?? []);
     this.#rules = regions.map(
       ({ lines }) =>

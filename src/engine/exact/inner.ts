@@ -42,6 +42,8 @@ export class Inner {
       allowed[k] = BEYOND * size;
     });
     let bits = 0;
+    const { scalar } = task.expansion.order;
+    if (!scalar?.switches.some(({ deciders }) => this.#inner.some((i) => deciders.has(i)))) return bits;
     for (const region of this.#regions) {
       const { lines, panels, row } = region;
       const partition = partitionOf(
@@ -50,6 +52,7 @@ export class Inner {
         this.first,
         noScales(this.summation),
         () => false,
+        'passing',
       );
       const weight = this.first.weights[row] as number;
       const own = allowed.map((most) => (weight > 0 ? most / weight : Number.POSITIVE_INFINITY));
@@ -79,6 +82,7 @@ export class Inner {
     const { task } = this.summation;
     if (!task.expansion.order.scalar) return 'rough';
     let smoothness: Smoothness = 'analytic';
+    let sizes: Float64Array | undefined;
     for (const region of this.#regions) {
       const partition = partitionOf(
         this.summation,
@@ -86,6 +90,7 @@ export class Inner {
         this.first,
         noScales(this.summation),
         () => false,
+        'passing',
       );
       const ends = (side: 0 | -1) => region.panels.map((edges) => edges.at(side) as number);
       const { undecided, isSingular } = partition.undecidedIn(ends(0), ends(-1));
@@ -94,7 +99,8 @@ export class Inner {
       if (undecided.length > 0 && !arePhantoms(this.summation, this.first, row, lines, panels, undecided))
         return 'rough';
       if (isSingular && smoothness === 'analytic') {
-        const sized = partitionOf(this.summation, region, this.first, this.#scales(), task.expired);
+        sizes ??= this.#scales();
+        const sized = partitionOf(this.summation, region, this.first, sizes, task.expired, 'passing');
         if (boxesOf(panels).some(({ low, high }) => sized.mayBeSingular(low, high))) smoothness = 'perhaps';
       }
     }
@@ -194,7 +200,7 @@ export class Inner {
   #paces(sizes: Float64Array): number[] {
     const paces = this.#inner.map(() => 0);
     for (const region of this.#regions) {
-      const partition = partitionOf(this.summation, region, this.first, sizes, () => false);
+      const partition = partitionOf(this.summation, region, this.first, sizes, () => false, 'passing');
       for (const { low, high } of boxesOf(region.panels))
         partition.pacesOf(low, high).forEach((pace, k) => {
           paces[k] = Math.max(paces[k] as number, pace);

@@ -21,12 +21,16 @@ export function boxesOf(panels: readonly (readonly number[])[]): { low: number[]
   return boxes;
 }
 
+const PASSING = -1;
+
+/** @param lasting whether it is kept while others are made: else they share their room */
 export function partitionOf(
   { task, columns }: Summation,
   { row, lines }: Region,
   first: Rows,
   sizes: Float64Array,
   expired: () => boolean,
+  lasting: 'lasting' | 'passing',
 ): Partition {
   const { expansion, squares } = task;
   const { inner, last } = expansion.order;
@@ -36,7 +40,8 @@ export function partitionOf(
     second: squares ? sizes.subarray(roots) : undefined,
     everything: task.everything,
   };
-  const partition = new Partition(expansion.workspace, row + 1, inner, lines, roots, scales, expired);
+  const which = lasting === 'lasting' ? row + 1 : PASSING;
+  const partition = new Partition(expansion.workspace, which, inner, lines, roots, scales, expired);
   const late = new Set(last);
   partition.prepare(
     expansion.feeds,
