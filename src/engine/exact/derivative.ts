@@ -5,7 +5,7 @@ const RATIO = 1.9;
 /** Steps. */
 const MOST_LEVELS = 40;
 /** Relative error at which nobody looks further. */
-const ENOUGH = 1e-9;
+const ENOUGH = 1e-8;
 /** Levels without a better result. */
 const PATIENCE = 3;
 /** Relative error of what counts as a result; or what the errors of f come to. */
@@ -75,7 +75,7 @@ export function derivative(
  * The largest step, of x or of 1, where f is exact nearly to its last bits; a longer one where it is not. No round numbers: a wave whose period
  * divides the step would look flat.
  */
-export const SHORT_STEP = 0.0593;
+export const SHORT_STEP = 0.0193;
 export const LONG_STEP = 0.2371;
 
 /** What the second difference may be off by, of itself and of the slope. */
