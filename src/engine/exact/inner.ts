@@ -82,7 +82,6 @@ export class Inner {
     const { task } = this.summation;
     if (!task.expansion.order.scalar) return 'rough';
     let smoothness: Smoothness = 'analytic';
-    let sizes: Float64Array | undefined;
     for (const region of this.#regions) {
       const partition = partitionOf(
         this.summation,
@@ -98,11 +97,7 @@ export class Inner {
       const { row, lines, panels } = region;
       if (undecided.length > 0 && !arePhantoms(this.summation, this.first, row, lines, panels, undecided))
         return 'rough';
-      if (isSingular && smoothness === 'analytic') {
-        sizes ??= this.#scales();
-        const sized = partitionOf(this.summation, region, this.first, sizes, task.expired, 'passing');
-        if (boxesOf(panels).some(({ low, high }) => sized.mayBeSingular(low, high))) smoothness = 'perhaps';
-      }
+      if (isSingular) smoothness = 'perhaps';
     }
     return smoothness;
   }

@@ -20,9 +20,6 @@ const NOTHING = 1e-25;
 /** Share of what is divided, in its coordinates, of boxes that are not divided any more: what could jump there is told as an error. */
 const SMALLEST = [1e-17, 1e-17, 1e-13, 1e-10] as const;
 const MOST_BOXES = 40_000;
-/** Boxes, and halvings along each side, in which singularities are looked for. */
-const MOST_LOOKS = 400;
-const LOOK_DEPTH = 8;
 /** Halvings of what lies beyond an end, until it is known not to matter. */
 const MATTER_DEPTH = 6;
 /** Boxes that kinks alone are looked for in. */
@@ -125,20 +122,6 @@ export class Partition {
     const { isSingular } = this.#enclosure;
     const undecided = this.#known.filter((own) => this.#levels(own).length > 0);
     return { undecided, isSingular };
-  }
-
-  /** Whether something may be singular in a box, as far as dividing it rules that out where it matters. */
-  mayBeSingular(low: readonly number[], high: readonly number[]): boolean {
-    const open: Box[] = [{ low, high, depth: 0 }];
-    for (let left = MOST_LOOKS; ; left--) {
-      const box = open.pop();
-      if (!box) return false;
-      this.#setBox(box);
-      this.#enclosure.evaluate();
-      if (!this.#enclosure.isSingular || this.#bounds(box).negligible) continue;
-      if (left <= 0 || box.depth >= LOOK_DEPTH * this.dims.length) return true;
-      open.push(...halves(box, box.depth % this.dims.length));
-    }
   }
 
   /**
