@@ -2,6 +2,7 @@ import { Adaptive } from './adaptive';
 import { decayOf, evenError } from './errors';
 import { evenRows } from './evenRows';
 import { coarseRules } from './leafPoints';
+import type { Partition } from './partition';
 import { arePhantoms } from './phantomKinks';
 import { boxesOf, partitionOf, type Region } from './region';
 import type { Rows } from './rows';
@@ -46,14 +47,7 @@ export class Inner {
     if (!scalar?.switches.some(({ deciders }) => this.#inner.some((i) => deciders.has(i)))) return bits;
     for (const region of this.#regions) {
       const { lines, panels, row } = region;
-      const partition = partitionOf(
-        this.summation,
-        region,
-        this.first,
-        noScales(this.summation),
-        () => false,
-        'passing',
-      );
+      const partition = this.#looking(region);
       const weight = this.first.weights[row] as number;
       const own = allowed.map((most) => (weight > 0 ? most / weight : Number.POSITIVE_INFINITY));
       const low = panels.map((edges) => edges[0] as number);
@@ -83,14 +77,7 @@ export class Inner {
     if (!task.expansion.order.scalar) return 'rough';
     let smoothness: Smoothness = 'analytic';
     for (const region of this.#regions) {
-      const partition = partitionOf(
-        this.summation,
-        region,
-        this.first,
-        noScales(this.summation),
-        () => false,
-        'passing',
-      );
+      const partition = this.#looking(region);
       const ends = (side: 0 | -1) => region.panels.map((edges) => edges.at(side) as number);
       const { undecided, isSingular } = partition.undecidedIn(ends(0), ends(-1));
       if (undecided.some(({ kink }) => !kink)) return 'rough';
@@ -100,6 +87,11 @@ export class Inner {
       if (isSingular) smoothness = 'perhaps';
     }
     return smoothness;
+  }
+
+  /** A partition that is only asked about boxes, until the next one. */
+  #looking(region: Region, sizes: Float64Array = new Float64Array(this.summation.columns)): Partition {
+    return partitionOf(this.summation, region, this.first, sizes, () => false, 'passing');
   }
 
   /** Sizes of what is integrated, from a coarse grid. */
@@ -195,7 +187,7 @@ export class Inner {
   #paces(sizes: Float64Array): number[] {
     const paces = this.#inner.map(() => 0);
     for (const region of this.#regions) {
-      const partition = partitionOf(this.summation, region, this.first, sizes, () => false, 'passing');
+      const partition = this.#looking(region, sizes);
       for (const { low, high } of boxesOf(region.panels))
         partition.pacesOf(low, high).forEach((pace, k) => {
           paces[k] = Math.max(paces[k] as number, pace);
@@ -216,7 +208,3 @@ const BEYOND = 1e-9;
 
 /** Radians or e-folds from one point of the trapezoidal rule to the next. */
 const MOST_PACE_STEP = 1.5;
-
-function noScales({ columns }: Summation): Float64Array {
-  return new Float64Array(columns);
-}
