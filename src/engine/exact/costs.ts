@@ -1,14 +1,17 @@
+import type { CompiledCosts } from '../compile/nodes';
 import type { CompiledSources } from '../compile/program';
 import { argsOf, type ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
+import { type Shape, sizeOf } from '../ir/shape';
 import { splitMeans } from './addends';
+import { alone } from './alone';
 import { type Sized, total } from './bounded';
 import { LONG_STEP, SHORT_STEP } from './derivative';
-import { Integral } from './expectation';
+import { elementCosts } from './elementCosts';
+import { Integral, type Integrand, integrandOf } from './expectation';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
 import { type Limits, MOST_CONTINUOUS } from './limits';
 import { polynomialMeans } from './polynomialMoments';
-import { openSources } from './sources';
 import type { Failure } from './summation';
 
 /** Expected costs at any numbers from outside. */
@@ -29,23 +32,64 @@ export type NoCosts =
   | { readonly reason: 'continuous'; readonly scalars: number; readonly limit: number }
   | { readonly reason: 'rows' };
 
-/** Expected costs by summation and quadrature, or as polynomials; or why there are none. */
-export function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits): Costs | NoCosts {
-  const outputs = compiled.program.outputs.map(({ value }) => value);
+/**
+ * Expected costs by summation and quadrature, or as polynomials; or why there are none.
+ * @param openCosts the same costs with draws left open, asked for where vectors may be taken apart
+ */
+export function costsOf(
+  compiled: CompiledSources,
+  feeds: Feeds,
+  limits: Limits,
+  openCosts: () => CompiledCosts,
+): Costs | NoCosts {
   const split = splitMeans(compiled);
   const plain = valueGroups(split.compiled, split.parts.flat());
   if ('failure' in plain && polynomialMeans(compiled.program, feeds)) return polynomialCosts(compiled);
   const groups = 'failure' in plain ? valueGroups(split.compiled, split.parts.flat(), [], true) : plain;
+  const hasVectors = (compiled.sources ?? []).some(({ value }) => sizeOf(shapeOf(compiled, value)) > 1);
+  const byElement = hasVectors || 'failure' in groups ? partsByElement(openCosts()) : undefined;
+  const ways: Parts[] = [];
   if (!('failure' in groups)) {
-    const parts = { compiled: split.compiled, groups, parts: split.parts };
+    const outputs = compiled.program.outputs.map(({ value }) => value);
     const whole = valueGroups(compiled, outputs, [], true);
-    const together =
-      'failure' in whole ? undefined : { compiled, groups: whole, parts: outputs.map((id) => [id]) };
-    return integratedCosts(parts, together, limits);
+    ways.push({ groups, parts: split.parts });
+    if (!('failure' in whole)) ways.push({ groups: whole, parts: outputs.map((id) => [id]) });
   }
-  return groups.failure === 'continuous'
+  const [best] = ways;
+  if (byElement && (!best || mostElements(byElement) < mostElements(best))) ways.unshift(byElement);
+  if (ways.length > 0) return integratedCosts(ways, limits);
+  return 'failure' in groups && groups.failure === 'continuous'
     ? { reason: 'continuous', scalars: groups.scalars, limit: MOST_CONTINUOUS }
     : { reason: 'rows' };
+}
+
+function shapeOf({ program }: CompiledSources, id: ValueId): Shape {
+  return program.instructions[id]?.shape ?? [];
+}
+
+/** The most elements of sources that are summed over together. */
+function mostElements({ groups }: Parts): number {
+  return Math.max(0, ...groups.map(({ integrand }) => integrand.order.elements.length));
+}
+
+/** More addends are not integrated one by one. */
+const MOST_ADDENDS = 200;
+
+/** Costs number by number, each addend by itself: undefined where that does not help. */
+function partsByElement(costs: CompiledCosts): Parts | undefined {
+  const written = elementCosts(costs);
+  if (!written) return undefined;
+  const { compiled, parts } = splitMeans(written);
+  const ids = [...new Set(parts.flat())];
+  if (ids.length > MOST_ADDENDS) return undefined;
+  const groups: ValueGroup[] = [];
+  for (const id of ids) {
+    const { compiled: own, root } = alone(compiled, id);
+    const integrand = integrandOf(own, [root], true);
+    if ('failure' in integrand) return undefined;
+    groups.push({ ids: [id], integrand });
+  }
+  return { groups, parts };
 }
 
 function polynomialCosts({ program }: CompiledSources): Costs {
@@ -68,33 +112,42 @@ function sum(list: readonly Sized[]): Sized {
 }
 
 interface Parts {
-  readonly compiled: CompiledSources;
   readonly groups: readonly ValueGroup[];
   /** By output: what it is the sum of. */
   readonly parts: readonly (readonly ValueId[])[];
 }
 
-/** Costs as sums of parts, each integrated over its own sources; together where a part by itself has no finite mean. */
-function integratedCosts(apart: Parts, together: Parts | undefined, limits: Limits): Costs {
-  let parts = apart;
-  const dims = mostContinuous(apart.groups);
-  const lines = apart.groups.some(({ integrand }) => integrand.order.scalar !== undefined);
-  const sum: Costs['sum'] = (at, outputs, moved) => {
-    const found = sumOfParts(parts, at, outputs, moved, limits);
-    if (!('failure' in found) || parts !== apart || !together || found.failure === 'time') return found;
-    const whole = sumOfParts(together, at, outputs, moved, limits);
-    if (!('failure' in whole)) parts = together;
-    return whole;
-  };
+/** Costs as sums of parts, each integrated over its own sources, in the first of several ways in which all that is asked for is had. */
+function integratedCosts(ways: readonly Parts[], limits: Limits): Costs {
+  let way = 0;
+  const current = () => (ways[way] as Parts).groups;
   return {
-    method: dims > 0 || lines ? 'quadrature' : 'enumeration',
-    step: dims > 2 ? LONG_STEP : SHORT_STEP,
-    sum,
+    get method() {
+      const lines = current().some(({ integrand }) => integrand.order.scalar !== undefined);
+      return lines ? 'quadrature' : 'enumeration';
+    },
+    get step() {
+      return mostContinuous(current()) > 2 ? LONG_STEP : SHORT_STEP;
+    },
+    sum: (at, outputs, moved) => {
+      let found: ReturnType<Costs['sum']> = { failure: 'rows' };
+      for (const [i, parts] of ways.entries()) {
+        if (i < way) continue;
+        const own = sumOfParts(parts, at, outputs, moved, limits);
+        if (!('failure' in own)) {
+          way = i;
+          return own;
+        }
+        if (own.failure === 'time') return own;
+        if (i === way) found = own;
+      }
+      return found;
+    },
   };
 }
 
 function sumOfParts(
-  { compiled, groups, parts }: Parts,
+  { groups, parts }: Parts,
   at: Feeds,
   outputs: readonly number[],
   moved: string | undefined,
@@ -106,7 +159,7 @@ function sumOfParts(
   const all: Sized[] = [];
   for (const { ids, integrand } of groups) {
     const wanted = ids.filter(
-      (id) => counts.has(id) && (moved === undefined || dependsOn(compiled, id, moved)),
+      (id, i) => counts.has(id) && (moved === undefined || dependsOn(integrand, i, moved)),
     );
     if (wanted.length === 0) continue;
     const integral = Integral.make(integrand, at, MEANS, limits);
@@ -125,20 +178,19 @@ function scaledBy(own: Sized | undefined, factor: number): Sized {
   return { value: factor * value, error: factor * error, size: factor * size };
 }
 
-/** Whether a value, or the law of what it depends on, reads the numbers called `name`. */
-function dependsOn(compiled: CompiledSources, root: ValueId, name: string): boolean {
-  const { instructions, sources } = openSources(compiled, [root]);
-  const met = new Set([
-    root,
-    ...sources.flatMap((source) =>
-      source.kind === 'draw' ? [source.logProb, ...Object.values(source.args)] : [],
-    ),
-  ]);
+/** Whether a root, or the law of what it depends on, reads the numbers called `name`. */
+function dependsOn({ open, roots }: Integrand, i: number, name: string): boolean {
+  const laws = new Map(
+    open.sources.map((own) => [
+      own.value,
+      own.kind === 'draw' ? [own.logProb, ...Object.values(own.args)] : [],
+    ]),
+  );
+  const met = new Set(roots.slice(i, i + 1));
   for (const id of met) {
-    const instruction = instructions[id];
-    if (!instruction) continue;
-    if (instruction.op === 'feed' && instruction.name === name) return true;
-    for (const arg of argsOf(instruction)) met.add(arg);
+    const instruction = open.instructions[id];
+    if (instruction?.op === 'feed' && instruction.name === name) return true;
+    for (const next of [...(instruction ? argsOf(instruction) : []), ...(laws.get(id) ?? [])]) met.add(next);
   }
   return false;
 }

@@ -70,7 +70,7 @@ function shapeOf(program: OpenProgram, id: ValueId): Shape {
 }
 
 /** Where element `element` of the batch reads an argument of `shape` that broadcasts to it. */
-function elementOffset(shape: readonly number[], batch: readonly number[], element: number): number {
+export function elementOffset(shape: readonly number[], batch: readonly number[], element: number): number {
   let rest = element;
   let offset = 0;
   let stride = 1;

@@ -1,6 +1,6 @@
 import type { Model } from '../compile/model';
 import { modelUsesStop } from '../compile/model';
-import { compileCosts } from '../compile/nodes';
+import { compileCosts, compileOpenCosts } from '../compile/nodes';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -103,7 +103,7 @@ export function exactTruth(
   const rows = largestTable(compiled.program.instructions);
   if (rows > SMALL_TABLE) return { none: { reason: 'data', rows, limit: SMALL_TABLE } };
   if (!compiled.sources) return { none: { reason: 'shared-rejection' } };
-  const costs = costsOf(compiled, feeds, limits);
+  const costs = costsOf(compiled, feeds, limits, () => compileOpenCosts(model));
   if ('reason' in costs) return { none: costs };
 
   const names = compiled.program.outputs.map(({ name }) => name);
