@@ -5,10 +5,11 @@ import type { Feeds } from '../ir/program';
 import { type Shape, sizeOf } from '../ir/shape';
 import { splitMeans } from './addends';
 import { alone } from './alone';
-import { type Sized, total } from './bounded';
+import { type Sized, times, total } from './bounded';
 import { LONG_STEP, SHORT_STEP } from './derivative';
 import { elementCosts } from './elementCosts';
 import { Integral, type Integrand, integrandOf } from './expectation';
+import { splitProducts } from './factors';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
 import { type Limits, MOST_CONTINUOUS } from './limits';
 import { polynomialMeans } from './polynomialMoments';
@@ -52,8 +53,8 @@ export function costsOf(
   if (!('failure' in groups)) {
     const outputs = compiled.program.outputs.map(({ value }) => value);
     const whole = valueGroups(compiled, outputs, [], true);
-    ways.push({ groups, parts: split.parts });
-    if (!('failure' in whole)) ways.push({ groups: whole, parts: outputs.map((id) => [id]) });
+    ways.push({ groups, parts: split.parts.map((addends) => addends.map((id) => [id])) });
+    if (!('failure' in whole)) ways.push({ groups: whole, parts: outputs.map((id) => [[id]]) });
   }
   const [best] = ways;
   if (byElement && (!best || mostElements(byElement) < mostElements(best))) ways.unshift(byElement);
@@ -80,16 +81,17 @@ function partsByElement(costs: CompiledCosts): Parts | undefined {
   const written = elementCosts(costs);
   if (!written) return undefined;
   const { compiled, parts } = splitMeans(written);
-  const ids = [...new Set(parts.flat())];
-  if (ids.length > MOST_ADDENDS) return undefined;
+  const { costs: split, factors } = splitProducts(compiled, [...new Set(parts.flat())]);
+  const ids = new Set([...factors.values()].flat());
+  if (ids.size > MOST_ADDENDS) return undefined;
   const groups: ValueGroup[] = [];
   for (const id of ids) {
-    const { compiled: own, root } = alone(compiled, id);
+    const { compiled: own, root } = alone(split, id);
     const integrand = integrandOf(own, [root], true);
     if ('failure' in integrand) return undefined;
     groups.push({ ids: [id], integrand });
   }
-  return { groups, parts };
+  return { groups, parts: parts.map((addends) => addends.map((id) => factors.get(id) ?? [id])) };
 }
 
 function polynomialCosts({ program }: CompiledSources): Costs {
@@ -113,8 +115,8 @@ function sum(list: readonly Sized[]): Sized {
 
 interface Parts {
   readonly groups: readonly ValueGroup[];
-  /** By output: what it is the sum of. */
-  readonly parts: readonly (readonly ValueId[])[];
+  /** By output: what it is the sum of, each a product of independent values. */
+  readonly parts: readonly (readonly (readonly ValueId[])[])[];
 }
 
 /** Costs as sums of parts, each integrated over its own sources, in the first of several ways in which all that is asked for is had. */
@@ -153,29 +155,35 @@ function sumOfParts(
   moved: string | undefined,
   limits: Limits,
 ): Sized | { readonly failure: Failure } {
-  const counts = new Map<ValueId, number>();
-  for (const output of outputs)
-    for (const id of parts[output] ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const all: Sized[] = [];
+  const asked = outputs.flatMap((output) => parts[output] ?? []);
+  const moves = moved === undefined ? () => true : movedValues(groups, moved);
+  const addends = asked.filter((factors) => factors.some(moves));
+  const needed = new Set(addends.flat());
+  const means = new Map<ValueId, Sized>();
   for (const { ids, integrand } of groups) {
-    const wanted = ids.filter(
-      (id, i) => counts.has(id) && (moved === undefined || dependsOn(integrand, i, moved)),
-    );
-    if (wanted.length === 0) continue;
+    if (!ids.some((id) => needed.has(id))) continue;
     const integral = Integral.make(integrand, at, MEANS, limits);
     if ('failure' in integral) return integral;
-    // A root is a sum of costs, one number.
-    for (const [i, id] of ids.entries())
-      if (wanted.includes(id)) all.push(scaledBy(integral.means[i], counts.get(id) ?? 0));
+    // A root is a sum or product of costs, one number.
+    for (const [i, id] of ids.entries()) means.set(id, integral.means[i] ?? UNKNOWN);
   }
-  return sum(all);
+  return sum(addends.map((factors) => product(factors.map((id) => means.get(id) ?? UNKNOWN))));
 }
 
 const MEANS = { squares: false, everything: false };
 
-function scaledBy(own: Sized | undefined, factor: number): Sized {
-  const { value, error, size } = own ?? { value: Number.NaN, error: 0, size: 0 };
-  return { value: factor * value, error: factor * error, size: factor * size };
+const UNKNOWN: Sized = { value: Number.NaN, error: 0, size: 0 };
+
+function product([first = UNKNOWN, ...others]: readonly Sized[]): Sized {
+  return others.reduce((own, factor) => ({ ...times(own, factor), size: own.size * factor.size }), first);
+}
+
+/** Whether a value depends on the numbers called `name`. */
+function movedValues(groups: readonly ValueGroup[], name: string): (id: ValueId) => boolean {
+  const moved = new Set(
+    groups.flatMap(({ ids, integrand }) => ids.filter((_, i) => dependsOn(integrand, i, name))),
+  );
+  return (id) => moved.has(id);
 }
 
 /** Whether a root, or the law of what it depends on, reads the numbers called `name`. */

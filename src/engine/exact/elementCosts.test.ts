@@ -105,3 +105,26 @@ describe('vectors whose elements are asked for one by one', () => {
     expect(mean).toBeCloseTo(1 / 2 + 5 / 6, 12);
   });
 });
+
+describe('products of independent values', () => {
+  test('the likelihood ratio of five times', () => {
+    const times = circle('x', 'Exponential', { rate: 'r' }, ['r'], [5]);
+    const { cost: mean, slopes } = truthOf([parameter('r', 1.2), times, cost('exp(-0.1*sum(x))*x[2]', 'x')]);
+    const own = (r: number) => (r / (r + 0.1)) ** 4 * (r / (r + 0.1) ** 2);
+    expect(mean).toBeCloseTo(own(1.2), 12);
+    expect(slopes?.[0]).toBeCloseTo((own(1.2 + 1e-5) - own(1.2 - 1e-5)) / 2e-5, 7);
+  });
+
+  test('a quotient and a sign', () => {
+    const nodes = ['p', 'q', 'r', 's'].map((name, i) =>
+      circle(name, 'Exponential', { rate: `${i + 1}` }, []),
+    );
+    const { cost: mean } = truthOf([
+      parameter('t', 2),
+      ...nodes,
+      cost('-t*p*q*r/(1 + s)', 't', 'p', 'q', 'r', 's'),
+    ]);
+    // E 1/(1 + s) at rate 4 is 4 e^4 E_1(4).
+    expect(mean).toBeCloseTo(-2 * (1 / 6) * 4 * Math.exp(4) * 0.0037793524098489067, 12);
+  });
+});
