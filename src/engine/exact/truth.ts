@@ -79,6 +79,8 @@ export interface TruthOptions {
   readonly seconds?: number;
   /** Called with the share of the work that is done, from 0 to 1, and what is being worked out. */
   readonly onProgress?: (share: number, what: string) => void;
+  /** Called with what is known so far, once the gradient is, before the moments of each plan. */
+  readonly onPart?: (truth: Truth) => void;
 }
 
 /** Share of a slope, or of the size of the costs where that is larger, that its error may come to: beyond, it is not called exact. */
@@ -148,22 +150,22 @@ export function exactTruth(
     );
   const exactPlans: ExactPlan[] = [];
   const without: { plan: string; why: NoMoments }[] = [];
+  const known = (): Truth => ({
+    method: costs.method,
+    cost: cost.value,
+    costError: cost.error,
+    gradient,
+    plans: [...exactPlans],
+    without: [...without],
+  });
   for (const [i, plan] of plans.entries()) {
+    options.onPart?.(known());
     options.onProgress?.((coordinates.length + i) / steps, `the moments of plan ${plan.name}`);
     const moments = tryPlanMoments(model, plan, feeds, limits);
     if (typeof moments === 'string') without.push({ plan: plan.name, why: moments });
     else exactPlans.push(planTruth(plan, moments, gradient, cost.value));
   }
-  return {
-    truth: {
-      method: costs.method,
-      cost: cost.value,
-      costError: cost.error,
-      gradient,
-      plans: exactPlans,
-      without,
-    },
-  };
+  return { truth: known() };
 }
 
 function limitsOf({ seconds }: TruthOptions): Limits {

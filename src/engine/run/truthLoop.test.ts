@@ -96,3 +96,17 @@ test('time that runs out is said, and a long run stands in', () => {
     { answer: { isOutOfTime: true, why: 'it takes more than 1e-9 s', report: { method: 'long-run' } } },
   ]);
 }, 20_000);
+
+test('cost and gradient are told before the moments of plans are worked out', () => {
+  const { loop, news } = listen(truthAnswer);
+  loop.take({ document: DOCUMENT, generation: 3, seconds: 20 });
+  const [part, answer] = news;
+  expect(part).toMatchObject({
+    kind: 'part',
+    generation: 3,
+    report: { method: 'quadrature', plans: [], without: [] },
+  });
+  if (part?.kind !== 'part' || answer?.kind !== 'answer') throw new Error('not told in parts');
+  expect(part.report.gradients).toEqual(answer.answer.report?.gradients);
+  expect(answer.answer.report?.plans).toHaveLength(1);
+});
