@@ -50,14 +50,14 @@ function costsWith(model: Model, options: Omit<ForwardOptions, 'valueOf'>): Comp
   const groups = trainingGroups(model.document);
   const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
   const draft = plainDraft(costs.map((name) => ({ name: `cost:${name}`, value: total(b, world, [name]) })));
-  const sources = sourcesOf(b, [...world.sites.values(), ...world.rows], () => false, rootsOf(draft));
   const open = options.leavesOpen ? [...world.sites.values()].filter(isLeftOpen) : [];
-  const { at, ...finished } = finishWith(
-    b,
-    draft,
-    sources,
-    open.flatMap(({ draw, args }) => [draw, ...Object.values(args)].map(({ id }) => id)),
-  );
+  const openIds = open.flatMap(({ draw, args }) => [draw, ...Object.values(args)].map(({ id }) => id));
+  // What an open draw is made from is read only once it is made.
+  const sources = sourcesOf(b, [...world.sites.values(), ...world.rows], () => false, [
+    ...rootsOf(draft),
+    ...openIds,
+  ]);
+  const { at, ...finished } = finishWith(b, draft, sources, openIds);
   const openDraws = open.map(({ draw, distribution, args }) => ({
     value: at(draw.id),
     distribution,
