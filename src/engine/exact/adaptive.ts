@@ -7,12 +7,12 @@ import type { Partition } from './partition';
 import { boxesOf, partitionOf, type Region } from './region';
 import { concatRows, type Rows, selected, sliceRows } from './rows';
 import {
+  addDifferences,
   addTo,
   countEdges,
   type Failure,
   type Run,
   type Summation,
-  shareBeyond,
   standingAt,
   type Task,
 } from './summation';
@@ -116,7 +116,7 @@ export class Adaptive {
     for (const own of leaves)
       for (const [bit, list] of own.atEdge) {
         const sum = all.get(bit) ?? new Float64Array(list.length);
-        addTo(sum, list, 1);
+        addTo(sum, list);
         all.set(bit, sum);
       }
     return all;
@@ -128,9 +128,9 @@ export class Adaptive {
     const errors = lost.slice();
     let count = 0;
     for (const own of leaves) {
-      addTo(values, own.values, 1);
-      addTo(sizes, own.sizes, 1);
-      for (const list of own.errors) addTo(errors, list, 1);
+      addTo(values, own.values);
+      addTo(sizes, own.sizes);
+      for (const list of own.errors) addTo(errors, list);
       count += own.rows.count;
     }
     const atEdge = this.#atEdge(leaves);
@@ -198,22 +198,27 @@ export class Adaptive {
         const atEdge = batch.map(() => new Map<number, Float64Array>());
         const rules = coarseRules(this.task.expansion.order.inner.length);
         const differences = batch.map(() => Array.from({ length: rules }, () => new Float64Array(columns)));
-        const { massed } = this.summation.summed(all, (row, added) => {
-          const part = all.part?.[row] as number;
-          const size = sizes[part] as Float64Array;
-          points[part] = (points[part] as number) + 1;
-          if (added.some(Number.isNaN)) unknown[part] = (unknown[part] as number) + 1;
-          else if (!added.every(Number.isFinite)) endless[part] = (endless[part] as number) + 1;
-          for (let k = 0; k < columns; k++) {
-            const own = added[k] as number;
-            if (!Number.isFinite(own)) finite[part] = 0;
-            size[k] = (size[k] as number) + Math.abs(own);
+        const { massed } = this.summation.summed(all, (added, from, block) => {
+          for (let i = 0, row = from; i < block; i++, row++) {
+            const part = all.part?.[row] as number;
+            const [value, size] = [values[part] as Float64Array, sizes[part] as Float64Array];
+            points[part] = (points[part] as number) + 1;
+            let [numbers, finites] = [true, true];
+            for (let k = 0, o = i * columns; k < columns; k++, o++) {
+              const own = added[o] as number;
+              numbers &&= !Number.isNaN(own);
+              finites &&= Number.isFinite(own);
+              value[k] = (value[k] as number) + own;
+              size[k] = (size[k] as number) + Math.abs(own);
+            }
+            if (!numbers) unknown[part] = (unknown[part] as number) + 1;
+            else if (!finites) endless[part] = (endless[part] as number) + 1;
+            if (!finites) finite[part] = 0;
+            const edge = all.edges[row] as number;
+            if (edge !== 0)
+              countEdges(atEdge[part] as Map<number, Float64Array>, edge, added, i * columns, columns);
+            addDifferences(differences[part] as Float64Array[], all, row, added, i * columns);
           }
-          addTo(values[part], added, 1);
-          const edge = all.edges[row] as number;
-          if (edge !== 0) countEdges(atEdge[part] as Map<number, Float64Array>, edge, added);
-          const own = differences[part] as Float64Array[];
-          for (let d = 0; d < own.length; d++) addTo(own[d], added, shareBeyond(all, row, d));
         });
         const parts = rowsByPart(massed, batch.length);
         batch.forEach((leaf, i) => {
@@ -249,20 +254,26 @@ export class Adaptive {
       const at = points.at[k] as Float64Array;
       expansion.place(values, i, at.map(line.value));
       const [least, most] = [panels[k]?.[0] as number, panels[k]?.at(-1) as number];
-      for (let p = 0; p < count; p++) {
-        const leaf = leaves[points.leaf[p] as number] as Leaf;
+      const [lowBit, highBit] = [expansion.reach.bit(i, 'low'), expansion.reach.bit(i, 'high')];
+      // The points of a leaf stand together.
+      for (let p = 0, to = 0; p < count; p = to) {
+        const index = points.leaf[p] as number;
+        while (to < count && points.leaf[to] === index) to++;
+        const leaf = leaves[index] as Leaf;
         const [low, high] = [leaf.low[k] as number, leaf.high[k] as number];
         const near = OUTERMOST * (high - low);
-        if (low === least && (at[p] as number) - low < near)
-          edges[p] = (edges[p] as number) | expansion.reach.bit(i, 'low');
-        if (high === most && high - (at[p] as number) < near)
-          edges[p] = (edges[p] as number) | expansion.reach.bit(i, 'high');
+        if (low === least)
+          for (let q = p; q < to; q++)
+            if ((at[q] as number) - low < near) edges[q] = (edges[q] as number) | lowBit;
+        if (high === most)
+          for (let q = p; q < to; q++)
+            if (high - (at[q] as number) < near) edges[q] = (edges[q] as number) | highBit;
       }
     });
     return {
       count,
       weights: points.weights.map((w) => w * weight),
-      coarse: points.coarse.map((list) => list.map((w) => w * weight)),
+      coarse: points.coarse,
       part: points.leaf,
       edges,
       values,

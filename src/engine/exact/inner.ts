@@ -6,7 +6,7 @@ import type { Partition } from './partition';
 import { arePhantoms } from './phantomKinks';
 import { boxesOf, partitionOf, type Region } from './region';
 import type { Rows } from './rows';
-import { addTo, type Failure, type Run, type Summation, shareBeyond, standingAt } from './summation';
+import { addDifferences, type Failure, type Run, type Summation, standingAt } from './summation';
 
 /** Integrates over the continuous variables of every row of what comes first. */
 export class Inner {
@@ -132,8 +132,8 @@ export class Inner {
       if (!rows) return undefined;
       const { columns } = this.summation;
       const differences = Array.from({ length: coarseRules(dims) }, () => new Float64Array(columns));
-      const { massed, sums } = this.summation.summed(rows, (row, added) => {
-        for (let d = 0; d < differences.length; d++) addTo(differences[d], added, shareBeyond(rows, row, d));
+      const { massed, sums } = this.summation.summed(rows, (added, from, block) => {
+        for (let i = 0; i < block; i++) addDifferences(differences, rows, from + i, added, i * columns);
       });
       if (!sums.finite) return undefined;
       const standing = standingAt(sums.atEdge, sums.sizes);

@@ -16,7 +16,7 @@ export interface LeafPoints {
   readonly at: readonly Float64Array[];
   /** Of the fine rule, the density of the lines included. */
   readonly weights: Float64Array;
-  /** Of the rules that are coarser along one dimension, and along all; see Rows. */
+  /** Of the rules that are coarser along one dimension, and along all, as multiples of these; see Rows. */
   readonly coarse: readonly Float64Array[];
 }
 
@@ -91,15 +91,15 @@ export class LeafRule {
     const weights = new Float64Array(count);
     const coarse = range(coarseRules(this.lines.length), () => new Float64Array(count));
     let next = 0;
-    const put = (row: number, dim: number, t: number, fine: number, rough: number) => {
+    const put = (row: number, dim: number, t: number, weight: number, ratio: number) => {
       leaf[next] = points.leaf[row] as number;
-      weights[next] = (points.weights[row] as number) * fine;
+      weights[next] = (points.weights[row] as number) * weight;
       for (let k = 0; k < at.length; k++)
         (at[k] as Float64Array)[next] = (points.at[k] as Float64Array)[row] as number;
       (at[dim] as Float64Array)[next] = t;
       for (let k = 0; k < coarse.length; k++)
         (coarse[k] as Float64Array)[next] =
-          ((points.coarse[k] as Float64Array)[row] as number) * (k === dim || k === at.length ? rough : fine);
+          ((points.coarse[k] as Float64Array)[row] as number) * (k === dim || k === at.length ? ratio : 1);
       next++;
     };
     for (const [i, row] of from.entries()) {
@@ -107,21 +107,13 @@ export class LeafRule {
       const line = this.lines[dim] as Line;
       const [low, high] = [pieces[2 * i] as number, pieces[2 * i + 1] as number];
       if (isConstant(row)) {
-        const measure = measureOf(line, low, high);
-        put(row, dim, (low + high) / 2, measure, measure);
+        put(row, dim, (low + high) / 2, measureOf(line, low, high), 1);
         continue;
       }
       const half = (high - low) / 2;
       for (let j = 0; j < GAUSS_KRONROD.points.length; j++) {
         const t = low + half * (1 + (GAUSS_KRONROD.points[j] as number));
-        const scale = half * line.density(t);
-        put(
-          row,
-          dim,
-          t,
-          scale * (GAUSS_KRONROD.kronrod[j] as number),
-          scale * (GAUSS_KRONROD.gauss[j] as number),
-        );
+        put(row, dim, t, half * line.density(t) * (GAUSS_KRONROD.kronrod[j] as number), RATIOS[j] as number);
       }
     }
     return { leaf, at, weights, coarse };
@@ -175,6 +167,9 @@ export class LeafRule {
     return roots;
   }
 }
+
+/** What Gauss's rule weighs a point of Kronrod's with, of its weight there. */
+const RATIOS = GAUSS_KRONROD.gauss.map((own, j) => own / (GAUSS_KRONROD.kronrod[j] as number));
 
 /** How many coarser rules there are over so many dimensions; see Rows. */
 export function coarseRules(dims: number): number {
