@@ -34,26 +34,35 @@ export function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits)
   const outputs = compiled.program.outputs.map(({ value }) => value);
   const split = splitMeans(compiled);
   const plain = valueGroups(split.compiled, split.parts.flat());
-  if ('failure' in plain && polynomialMeans(compiled.program, feeds)) return polynomialCosts(compiled);
+  if ('failure' in plain) {
+    const means = polynomialMeans(compiled.program);
+    if (means(feeds)) return polynomialCosts(means);
+  }
   const groups = 'failure' in plain ? valueGroups(split.compiled, split.parts.flat(), [], true) : plain;
   if (!('failure' in groups)) {
-    const parts = { compiled: split.compiled, groups, parts: split.parts };
-    const whole = valueGroups(compiled, outputs, [], true);
-    const together =
-      'failure' in whole ? undefined : { compiled, groups: whole, parts: outputs.map((id) => [id]) };
-    return integratedCosts(parts, together, limits);
+    const together = () => {
+      const whole = valueGroups(compiled, outputs, [], true);
+      return 'failure' in whole
+        ? undefined
+        : partsOf(
+            compiled,
+            whole,
+            outputs.map((id) => [id]),
+          );
+    };
+    return integratedCosts(partsOf(split.compiled, groups, split.parts), together, limits);
   }
   return groups.failure === 'continuous'
     ? { reason: 'continuous', scalars: groups.scalars, limit: MOST_CONTINUOUS }
     : { reason: 'rows' };
 }
 
-function polynomialCosts({ program }: CompiledSources): Costs {
+function polynomialCosts(meansAt: (feeds: Feeds) => readonly number[] | undefined): Costs {
   return {
     method: 'polynomials',
     step: SHORT_STEP,
     sum: (at, outputs) => {
-      const means = polynomialMeans(program, at) ?? [];
+      const means = meansAt(at) ?? [];
       return sum(outputs.map((i) => rounded(means[i] ?? Number.NaN)));
     },
   };
@@ -68,22 +77,36 @@ function sum(list: readonly Sized[]): Sized {
 }
 
 interface Parts {
-  readonly compiled: CompiledSources;
+  /** Whether a part, or the law of what it depends on, reads the numbers from outside that are called `name`. */
+  readonly reads: (part: ValueId, name: string) => boolean;
   readonly groups: readonly ValueGroup[];
   /** By output: what it is the sum of. */
   readonly parts: readonly (readonly ValueId[])[];
 }
 
+function partsOf(compiled: CompiledSources, groups: Parts['groups'], parts: Parts['parts']): Parts {
+  const known = new Map<ValueId, ReadonlySet<string>>();
+  const reads = (part: ValueId, name: string) => {
+    const names = known.get(part) ?? namesAbove(compiled, part);
+    known.set(part, names);
+    return names.has(name);
+  };
+  return { reads, groups, parts };
+}
+
 /** Costs as sums of parts, each integrated over its own sources; together where a part by itself has no finite mean. */
-function integratedCosts(apart: Parts, together: Parts | undefined, limits: Limits): Costs {
+function integratedCosts(apart: Parts, together: () => Parts | undefined, limits: Limits): Costs {
   let parts = apart;
+  let all: { readonly parts: Parts | undefined } | undefined;
   const dims = mostContinuous(apart.groups);
   const lines = apart.groups.some(({ integrand }) => integrand.order.scalar !== undefined);
   const sum: Costs['sum'] = (at, outputs, moved) => {
     const found = sumOfParts(parts, at, outputs, moved, limits);
-    if (!('failure' in found) || parts !== apart || !together || found.failure === 'time') return found;
-    const whole = sumOfParts(together, at, outputs, moved, limits);
-    if (!('failure' in whole)) parts = together;
+    if (!('failure' in found) || parts !== apart || found.failure === 'time') return found;
+    all ??= { parts: together() };
+    if (!all.parts) return found;
+    const whole = sumOfParts(all.parts, at, outputs, moved, limits);
+    if (!('failure' in whole)) parts = all.parts;
     return whole;
   };
   return {
@@ -94,7 +117,7 @@ function integratedCosts(apart: Parts, together: Parts | undefined, limits: Limi
 }
 
 function sumOfParts(
-  { compiled, groups, parts }: Parts,
+  { reads, groups, parts }: Parts,
   at: Feeds,
   outputs: readonly number[],
   moved: string | undefined,
@@ -105,9 +128,7 @@ function sumOfParts(
     for (const id of parts[output] ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
   const all: Sized[] = [];
   for (const { ids, integrand } of groups) {
-    const wanted = ids.filter(
-      (id) => counts.has(id) && (moved === undefined || dependsOn(compiled, id, moved)),
-    );
+    const wanted = ids.filter((id) => counts.has(id) && (moved === undefined || reads(id, moved)));
     if (wanted.length === 0) continue;
     const integral = Integral.make(integrand, at, MEANS, limits);
     if ('failure' in integral) return integral;
@@ -125,8 +146,8 @@ function scaledBy(own: Sized | undefined, factor: number): Sized {
   return { value: factor * value, error: factor * error, size: factor * size };
 }
 
-/** Whether a value, or the law of what it depends on, reads the numbers called `name`. */
-function dependsOn(compiled: CompiledSources, root: ValueId, name: string): boolean {
+/** The names of numbers from outside that a value reads, or the law of what it depends on. */
+function namesAbove(compiled: CompiledSources, root: ValueId): ReadonlySet<string> {
   const { instructions, sources } = openSources(compiled, [root]);
   const met = new Set([
     root,
@@ -134,11 +155,12 @@ function dependsOn(compiled: CompiledSources, root: ValueId, name: string): bool
       source.kind === 'draw' ? [source.logProb, ...Object.values(source.args)] : [],
     ),
   ]);
+  const names = new Set<string>();
   for (const id of met) {
     const instruction = instructions[id];
     if (!instruction) continue;
-    if (instruction.op === 'feed' && instruction.name === name) return true;
+    if (instruction.op === 'feed') names.add(instruction.name);
     for (const arg of argsOf(instruction)) met.add(arg);
   }
-  return false;
+  return names;
 }
