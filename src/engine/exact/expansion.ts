@@ -1,3 +1,5 @@
+import type { DrawSource } from '../compile/sources';
+import type { NumericArgs } from '../distributions/contract';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import type { Switch } from './analysis';
@@ -75,7 +77,7 @@ export class Expansion {
       throw new Error('no choice');
     const { exact, support } = source.distribution;
     const leftOut = this.reach.leftOut(i);
-    return forEachRow(this.open, source, this.#element(i).element, this.feeds, rows, (args) => {
+    return this.#forEachRow(i, source, rows, (args) => {
       const draws = exact.points(args, leftOut);
       const [first, last] = [draws[0]?.[0] ?? 0, draws.at(-1)?.[0] ?? 0];
       const open = support === 'naturals' || (support === 'counts' && last < (args.total_count?.[0] ?? 0));
@@ -87,6 +89,17 @@ export class Expansion {
         lastEdge: open ? this.reach.bit(i, 'high') : 0,
       };
     });
+  }
+
+  /** Makes something for every row from the arguments of an element there. */
+  #forEachRow<T>(
+    i: number,
+    source: OpenSource & DrawSource,
+    rows: Pick<Rows, 'count' | 'values'>,
+    make: (args: NumericArgs) => T,
+  ): T[] {
+    const evaluator = this.workspace.evaluatorOfArgs(source);
+    return forEachRow(this.open, evaluator, source, this.#element(i).element, this.feeds, rows, make);
   }
 
   /** One point for all between two flips of what reads the line. */
@@ -171,7 +184,7 @@ export class Expansion {
     const { exact } = source.distribution;
     if (exact.kind !== 'density') throw new Error(`${source.distribution.name} has no axis`);
     const samples = this.#samplesAbove(i, rows, row);
-    const axes = forEachRow(this.open, source, this.#element(i).element, this.feeds, samples, exact.axis);
+    const axes = this.#forEachRow(i, source, samples, exact.axis);
     const middle = axes[Math.floor(axes.length / 2)];
     if (!middle) throw new Error('no axis');
     const least = Math.min(...axes.map(({ from, draw }) => draw(from)));

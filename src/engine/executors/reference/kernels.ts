@@ -299,6 +299,23 @@ function concat(shape: Shape, argShapes: readonly Shape[], axis: number): Kernel
 function matmul(argShapes: readonly Shape[]): Kernel {
   const [n = 1, k = 1] = argShapes[0] ?? [];
   const m = argShapes[1]?.[1] ?? 1;
+  return m === 1 ? matrixTimesColumn(n, k) : matrixProduct(n, k, m);
+}
+
+function matrixTimesColumn(n: number, k: number): Kernel {
+  return (out, args, rows) => {
+    const [p, q] = [argument(args, 0), argument(args, 1)];
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let i = 0, a = row * p.stride; i < n; i++) {
+        let sum = 0;
+        for (let l = 0, b = row * q.stride; l < k; l++)
+          sum += (p.data[a++] as number) * (q.data[b++] as number);
+        out[o++] = sum;
+      }
+  };
+}
+
+function matrixProduct(n: number, k: number, m: number): Kernel {
   return (out, args, rows) => {
     const p = argument(args, 0);
     const q = argument(args, 1);
