@@ -26,6 +26,7 @@ export class Machine {
   readonly #varying: Step[] = [];
   readonly #columns: Column[] = [];
   readonly #noise: NoiseColumns;
+  readonly #isRandom: boolean;
   /** By instruction: whether it has changed since the last block. */
   readonly #changed: Uint8Array;
   /** Rows of the last block. */
@@ -67,6 +68,7 @@ export class Machine {
       (varying ? this.#varying : this.#uniform).push(step);
     });
     this.#noise = new NoiseColumns(noise, capacity);
+    this.#isRandom = instructions.some(({ op }) => op === 'noise' || op === 'logStandardGamma');
     this.#changed = new Uint8Array(instructions.length);
   }
 
@@ -103,14 +105,23 @@ export class Machine {
 
   /** Computes one block of at most `capacity` rows. */
   run(counters: Counters, rows: number): void {
-    this.#noise.draw(counters, rows);
+    const isDrawn = this.#isRandom && this.#noise.draw(counters, rows);
     const isLonger = rows > this.#rows;
     for (const step of this.#varying) {
       const { id, instruction, out } = step;
-      if (instruction.op === 'noise') this.#noise.read(instruction, out, rows);
-      else if (instruction.op === 'logStandardGamma') this.#gamma(instruction, out, counters, rows);
-      else if (isLonger || this.#isStale(step)) this.#compute(step, rows);
-      else continue;
+      switch (instruction.op) {
+        case 'noise':
+          if (!isDrawn) continue;
+          this.#noise.read(instruction, out, rows);
+          break;
+        case 'logStandardGamma':
+          if (!isDrawn && !isLonger && !this.#isStale(step)) continue;
+          this.#gamma(instruction, out, counters, rows);
+          break;
+        default:
+          if (!isLonger && !this.#isStale(step)) continue;
+          this.#compute(step, rows);
+      }
       this.#changed[id] = 1;
     }
     this.#changed.fill(0);
