@@ -9,7 +9,8 @@ import { concatRows, type Rows, selected, sliceRows } from './rows';
 import {
   addDifferences,
   addTo,
-  countEdges,
+  addUp,
+  addUpEdges,
   type Failure,
   type Run,
   type Summation,
@@ -198,26 +199,22 @@ export class Adaptive {
         const atEdge = batch.map(() => new Map<number, Float64Array>());
         const rules = coarseRules(this.task.expansion.order.inner.length);
         const differences = batch.map(() => Array.from({ length: rules }, () => new Float64Array(columns)));
-        const { massed } = this.summation.summed(all, (added, from, block) => {
-          for (let i = 0, row = from; i < block; i++, row++) {
-            const part = all.part?.[row] as number;
-            const [value, size] = [values[part] as Float64Array, sizes[part] as Float64Array];
-            points[part] = (points[part] as number) + 1;
-            let [numbers, finites] = [true, true];
-            for (let k = 0, o = i * columns; k < columns; k++, o++) {
-              const own = added[o] as number;
-              numbers &&= !Number.isNaN(own);
-              finites &&= Number.isFinite(own);
-              value[k] = (value[k] as number) + own;
-              size[k] = (size[k] as number) + Math.abs(own);
-            }
-            if (!numbers) unknown[part] = (unknown[part] as number) + 1;
-            else if (!finites) endless[part] = (endless[part] as number) + 1;
-            if (!finites) finite[part] = 0;
-            const edge = all.edges[row] as number;
-            if (edge !== 0)
-              countEdges(atEdge[part] as Map<number, Float64Array>, edge, added, i * columns, columns);
-            addDifferences(differences[part] as Float64Array[], all, row, added, i * columns);
+        const { massed } = this.summation.summed(all, (added, first, count) => {
+          // The rows of a part stand together.
+          for (let from = 0, to = 0; from < count; from = to) {
+            const part = all.part?.[first + from] as number;
+            while (to < count && all.part?.[first + to] === part) to++;
+            const own = added.subarray(from * columns, to * columns);
+            addUp(values[part] as Float64Array, sizes[part] as Float64Array, own);
+            const kinds = kindsOf(own, columns);
+            points[part] = (points[part] as number) + to - from;
+            unknown[part] = (unknown[part] as number) + kinds.unknown;
+            endless[part] = (endless[part] as number) + kinds.endless;
+            if (kinds.unknown + kinds.endless > 0) finite[part] = 0;
+            addUpEdges(atEdge[part] as Map<number, Float64Array>, all.edges, first + from, own, columns);
+            differences[part]?.forEach((sums, d) => {
+              addDifferences(sums, all.weights, all.coarse[d] as Float64Array, first + from, own);
+            });
           }
         });
         const parts = rowsByPart(massed, batch.length);
@@ -279,6 +276,21 @@ export class Adaptive {
       values,
     };
   }
+}
+
+/** How many rows hold what is no number, and how many others what is infinite. */
+function kindsOf(added: Float64Array, columns: number): { unknown: number; endless: number } {
+  let [unknown, endless] = [0, 0];
+  for (let o = 0; o < added.length; o += columns) {
+    let [numbers, finites] = [true, true];
+    for (let k = 0; k < columns; k++) {
+      numbers &&= !Number.isNaN(added[o + k]);
+      finites &&= Number.isFinite(added[o + k]);
+    }
+    if (!numbers) unknown++;
+    else if (!finites) endless++;
+  }
+  return { unknown, endless };
 }
 
 /** Where next to nothing is drawn, a value may be only too large for a float. */

@@ -43,7 +43,7 @@ export function evenRows(
     const place = inner[k] as number;
     const ends = [expansion.reach.bit(place, 'low'), expansion.reach.bit(place, 'high')] as const;
     const at = new Float64Array(count);
-    regions.forEach(({ lines, panels }, region) => {
+    for (const [region, { lines, panels }] of regions.entries()) {
       const edge = panels[k] ?? [];
       const axis = axisOf(lines[k] as Line, edge[0] as number, edge.at(-1) as number, own);
       const end = (region + 1) * each;
@@ -56,7 +56,7 @@ export function evenRows(
           weights[i] = (weights[i] as number) * weight;
         }
       }
-    });
+    }
     expansion.place(values, place, at);
     everySecond(coarse[k] as Float64Array, stride, own);
     if (coarse.length > counts.length) everySecond(coarse.at(-1) as Float64Array, stride, own);

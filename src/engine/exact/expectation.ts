@@ -1,5 +1,6 @@
 import type { CompiledSources } from '../compile/program';
 import { evaluateRows } from '../executors/reference/evaluateRows';
+import type { Column } from '../executors/reference/kernels';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -145,12 +146,10 @@ export class Integral {
     const values = new Float64Array(width * rows.count);
     const given = new Map([...rows.values, ...states]);
     evaluateRows(instructions, ids, feeds, given, rows.count, (columns, from, count) => {
-      for (let row = 0; row < count; row++) {
-        let o = (from + row) * width;
-        columns.forEach(({ data, stride }, i) => {
-          for (let j = 0; j < (sizes[i] as number); j++) values[o++] = data[row * stride + j] as number;
-        });
-      }
+      let column = 0;
+      for (const [i, own] of columns.entries())
+        for (let j = 0; j < (sizes[i] as number); j++)
+          copyColumn(values, from * width + column++, width, own, j, count);
     });
     return { values, width };
   }
@@ -225,6 +224,18 @@ export class Integral {
     const granular = this.#countsLevels() ? LEVEL_ROUNDING * largestOf(added, weights) : 0;
     return { value, error: error + outside + granular + roundingOf(count) * size };
   }
+}
+
+/** Writes number `j` of a column's rows from `to` on, `step` apart. */
+function copyColumn(
+  values: Float64Array,
+  to: number,
+  step: number,
+  { data, stride }: Column,
+  j: number,
+  count: number,
+): void {
+  for (let row = 0; row < count; row++) values[to + row * step] = data[row * stride + j] as number;
 }
 
 /** What the fine rule and a coarser one differ by in some rows. */

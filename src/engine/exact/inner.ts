@@ -132,8 +132,10 @@ export class Inner {
       if (!rows) return undefined;
       const { columns } = this.summation;
       const differences = Array.from({ length: coarseRules(dims) }, () => new Float64Array(columns));
-      const { massed, sums } = this.summation.summed(rows, (added, from, block) => {
-        for (let i = 0; i < block; i++) addDifferences(differences, rows, from + i, added, i * columns);
+      const { massed, sums } = this.summation.summed(rows, (added, from) => {
+        differences.forEach((own, d) => {
+          addDifferences(own, rows.weights, rows.coarse[d] as Float64Array, from, added);
+        });
       });
       if (!sums.finite) return undefined;
       const standing = standingAt(sums.atEdge, sums.sizes);

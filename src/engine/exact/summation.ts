@@ -94,31 +94,17 @@ export class Summation {
     const sizes = new Float64Array(count);
     const atEdge = new Map<number, Float64Array>();
     this.#evaluated += rows.count;
-    let added = new Float64Array(0);
+    let room = new Float64Array(0);
     evaluator.evaluate(rows.values, rows.count, (columns, from, block) => {
-      if (added.length < block * count) added = new Float64Array(block * count);
+      if (room.length < block * count) room = new Float64Array(block * count);
+      const added = room.subarray(0, block * count);
       const logs = isWeighed ? this.#massesOf(columns, block) : undefined;
-      if (logs)
-        for (let i = 0; i < block; i++) {
-          const mass = logs[i] as number;
-          if (mass !== 0) weights[from + i] = (weights[from + i] as number) * Math.exp(mass);
-        }
+      if (logs) multiply(weights, from, logs);
       this.#add(added, columns, from, block, weights);
       if (logs) this.#addTiny(added, columns, from, block, rows.weights, logs);
       visit?.(added, from, block);
-      for (let k = 0; k < count; k++) {
-        let [value, size] = [values[k] as number, sizes[k] as number];
-        for (let o = k; o < block * count; o += count) {
-          value += added[o] as number;
-          size += Math.abs(added[o] as number);
-        }
-        values[k] = value;
-        sizes[k] = size;
-      }
-      for (let i = 0; i < block; i++) {
-        const edge = rows.edges[from + i] as number;
-        if (edge !== 0) countEdges(atEdge, edge, added, i * count, count);
-      }
+      addUp(values, sizes, added);
+      addUpEdges(atEdge, rows.edges, from, added, count);
     });
     const finite = sizes.every(Number.isFinite);
     return { massed: { ...rows, weights }, sums: { values, sizes, atEdge, finite } };
@@ -197,15 +183,51 @@ export class Summation {
   /** Whether what is not finite is a number at all. */
   whyNot(rows: Rows): Failure {
     let nan = false;
-    this.summed(rows, (added, _from, block) => {
-      nan ||= added.subarray(0, block * this.#columns).some(Number.isNaN);
+    this.summed(rows, (added) => {
+      nan ||= added.some(Number.isNaN);
     });
     return nan ? 'nan' : 'infinite';
   }
 }
 
 /** Sees what every row of a block adds to every column, row by row. */
-export type Visit = (added: Float64Array, from: number, block: number) => void;
+export type Visit = (added: Float64Array, from: number, rows: number) => void;
+
+/** Multiplies weights by the masses of a block of rows. */
+function multiply(weights: Float64Array, from: number, logs: Float64Array): void {
+  for (let i = 0; i < logs.length; i++) {
+    const mass = logs[i] as number;
+    if (mass !== 0) weights[from + i] = (weights[from + i] as number) * Math.exp(mass);
+  }
+}
+
+/** Adds what rows add, column by column, and its size. */
+export function addUp(values: Float64Array, sizes: Float64Array, added: Float64Array): void {
+  const columns = values.length;
+  for (let k = 0; k < columns; k++) {
+    let [value, size] = [values[k] as number, sizes[k] as number];
+    for (let o = k; o < added.length; o += columns) {
+      value += added[o] as number;
+      size += Math.abs(added[o] as number);
+    }
+    values[k] = value;
+    sizes[k] = size;
+  }
+}
+
+/** Adds what rows add to what stands at the ends that they are at. */
+export function addUpEdges(
+  atEdge: Map<number, Float64Array>,
+  edges: Int32Array,
+  from: number,
+  added: Float64Array,
+  columns: number,
+): void {
+  for (let o = 0, row = from; o < added.length; o += columns, row++) {
+    const edge = edges[row] as number;
+    if (edge !== 0) countEdges(atEdge, edge, added, o, columns);
+  }
+}
 
 /** log of a mass near which floats end. */
 const TINY_MASS = -600;
@@ -232,7 +254,7 @@ export function standingAt(atEdge: ReadonlyMap<number, Float64Array>, sizes: Flo
 }
 
 /** Adds what a row adds, of `columns` numbers from `at` on, to what stands at the ends that it is at. */
-export function countEdges(
+function countEdges(
   atEdge: Map<number, Float64Array>,
   edge: number,
   added: Float64Array,
@@ -259,21 +281,21 @@ export function addTo(sums: Float64Array, added: Float64Array): void {
 }
 
 /**
- * Adds, column by column, what the coarser rules leave out of what rows add; rule by rule.
- * @param at where the row's numbers begin in `added`
+ * Adds, column by column, what a coarser rule leaves out of what rows add.
+ * @param from the first of the rows
+ * @param added what they add, row by row
  */
 export function addDifferences(
-  differences: readonly Float64Array[],
-  { weights, coarse }: Rows,
-  row: number,
+  sums: Float64Array,
+  weights: Float64Array,
+  ratios: Float64Array,
+  from: number,
   added: Float64Array,
-  at: number,
 ): void {
-  if (weights[row] === 0) return;
-  for (let d = 0; d < differences.length; d++) {
-    const sums = differences[d] as Float64Array;
-    const share = 1 - ((coarse[d] as Float64Array)[row] as number);
-    if (share === 0) continue;
-    for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] as number) + share * (added[at + k] as number);
+  const columns = sums.length;
+  for (let o = 0, row = from; o < added.length; o += columns, row++) {
+    const share = 1 - (ratios[row] as number);
+    if (share === 0 || weights[row] === 0) continue;
+    for (let k = 0; k < columns; k++) sums[k] = (sums[k] as number) + share * (added[o + k] as number);
   }
 }
