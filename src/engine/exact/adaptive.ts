@@ -249,7 +249,7 @@ export class Adaptive {
     expansion.order.inner.forEach((i, k) => {
       const line = (this.regions[region] as Region).lines[k] as Line;
       const at = points.at[k] as Float64Array;
-      expansion.place(values, i, at.map(line.value));
+      expansion.place(values, i, valuesOf(line, at));
       const [least, most] = [panels[k]?.[0] as number, panels[k]?.at(-1) as number];
       const [lowBit, highBit] = [expansion.reach.bit(i, 'low'), expansion.reach.bit(i, 'high')];
       // The points of a leaf stand together.
@@ -269,7 +269,7 @@ export class Adaptive {
     });
     return {
       count,
-      weights: points.weights.map((w) => w * weight),
+      weights: weight === 1 ? points.weights : points.weights.map((w) => w * weight),
       coarse: points.coarse,
       part: points.leaf,
       edges,
@@ -297,6 +297,18 @@ function kindsOf(added: Float64Array, columns: number): { unknown: number; endle
 function whyNowhere({ nowhere, rows }: Measured): Failure {
   const mass = rows.weights.reduce((sum, weight) => sum + weight, 0);
   return nowhere === 'infinite' && mass < 1e-100 ? 'tails' : (nowhere ?? 'nan');
+}
+
+/** What places on a line stand for: those of an outer dimension stand together. */
+function valuesOf({ value }: Line, at: Float64Array): Float64Array {
+  const values = new Float64Array(at.length);
+  let [last, own] = [Number.NaN, Number.NaN];
+  for (let p = 0; p < at.length; p++) {
+    const t = at[p] as number;
+    if (t !== last) [last, own] = [t, value(t)];
+    values[p] = own;
+  }
+  return values;
 }
 
 /** Whether a leaf is wider than what may be put down to a single point. */
