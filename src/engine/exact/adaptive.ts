@@ -3,8 +3,8 @@ import { panelError } from './errors';
 import type { Leaf } from './leaf';
 import { coarseRules, LeafRule } from './leafPoints';
 import type { Line } from './line';
-import type { Partition } from './partition';
-import { boxesOf, partitionOf, type Region } from './region';
+import { Partition } from './partition';
+import { boxesOf, enclosedBoxesOf, type Region } from './region';
 import { concatRows, type Rows, selected, sliceRows } from './rows';
 import {
   addDifferences,
@@ -51,8 +51,8 @@ export class Adaptive {
     const { expansion, expired } = task;
     const { inner, scalar } = expansion.order;
     if (!scalar) throw new Error('nothing continuous is known');
-    this.#partitions = regions.map((region) =>
-      partitionOf(summation, region, first, sizes, expired, 'lasting'),
+    this.#partitions = regions.map(
+      (region) => new Partition(enclosedBoxesOf(summation, region, first, sizes, 'lasting'), expired),
     );
     const others = expansion.order.first.flatMap((i) => expansion.order.elements[i]?.ids ?? []);
     this.#rules = regions.map(

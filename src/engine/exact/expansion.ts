@@ -4,6 +4,7 @@ import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import type { Switch } from './analysis';
 import { forEachRow } from './elementArgs';
+import { EnclosedBoxes } from './enclosedBoxes';
 import { LeafRule } from './leafPoints';
 import { axisLine, type Line, LOGISTIC_LINE, NORMAL_LINE } from './line';
 import type { Order } from './order';
@@ -105,7 +106,8 @@ export class Expansion {
   /** One point for all between two flips of what reads the line. */
   #cells(i: number, rows: Rows): Points[] | undefined {
     const line = baseLine(this.sourceOf(i));
-    const partition = new Partition(this.workspace, 0, [i], [line], 0, NO_SCALES, () => false);
+    const boxes = new EnclosedBoxes(this.workspace, 0, [i], [line], 0, NO_SCALES);
+    const partition = new Partition(boxes, () => false);
     const known = (own: Switch) =>
       [...own.deciders].every((other) => other <= i || this.order.inner.includes(other));
     const others = this.othersOf([i]);
@@ -122,7 +124,7 @@ export class Expansion {
     let [toLeast, toMost] = [true, true];
     for (let row = 0; row < rows.count; row++) {
       const at = (id: ValueId) => this.valueAt(rows, row, id);
-      partition.prepare(
+      boxes.prepare(
         this.feeds,
         others.map(({ id }) => [id, at(id), at(id)] as const),
         known,
