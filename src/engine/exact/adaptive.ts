@@ -1,22 +1,13 @@
 import { GAUSS_KRONROD } from '../base/gaussKronrod';
+import { addDifferences, addTo, addUp, addUpEdges, kindsOf } from './addUp';
 import { panelError } from './errors';
-import type { Leaf } from './leaf';
+import { halved, isDivisible, isRegion, type Leaf, widestDim } from './leaf';
 import { coarseRules, LeafRule } from './leafPoints';
 import type { Line } from './line';
 import { Partition } from './partition';
 import { boxesOf, enclosedBoxesOf, type Region } from './region';
 import { concatRows, type Rows, selected, sliceRows } from './rows';
-import {
-  addDifferences,
-  addTo,
-  addUp,
-  addUpEdges,
-  type Failure,
-  type Run,
-  type Summation,
-  standingAt,
-  type Task,
-} from './summation';
+import { type Failure, type Run, type Summation, standingAt, type Task } from './summation';
 
 /** Points evaluated before a task is given up. */
 const MOST_EVALUATED = 6_000_000;
@@ -278,21 +269,6 @@ export class Adaptive {
   }
 }
 
-/** How many rows hold what is no number, and how many others what is infinite. */
-function kindsOf(added: Float64Array, columns: number): { unknown: number; endless: number } {
-  let [unknown, endless] = [0, 0];
-  for (let o = 0; o < added.length; o += columns) {
-    let [numbers, finites] = [true, true];
-    for (let k = 0; k < columns; k++) {
-      numbers &&= !Number.isNaN(added[o + k]);
-      finites &&= Number.isFinite(added[o + k]);
-    }
-    if (!numbers) unknown++;
-    else if (!finites) endless++;
-  }
-  return { unknown, endless };
-}
-
 /** Where next to nothing is drawn, a value may be only too large for a float. */
 function whyNowhere({ nowhere, rows }: Measured): Failure {
   const mass = rows.weights.reduce((sum, weight) => sum + weight, 0);
@@ -309,11 +285,6 @@ function valuesOf({ value }: Line, at: Float64Array): Float64Array {
     values[p] = own;
   }
   return values;
-}
-
-/** Whether a leaf is wider than what may be put down to a single point. */
-function isRegion({ low, high }: Leaf): boolean {
-  return low.every((from, k) => (high[k] as number) - from > 1e-6);
 }
 
 function nowhere(points: number, endless: number, unknown: number): 'nan' | 'infinite' | undefined {
@@ -346,31 +317,4 @@ function worstDim({ errors, leaf }: Measured, column: number): number {
       (errors[dim]?.[column] as number) > (errors[worst]?.[column] as number) ? dim : worst,
     0,
   );
-}
-
-function isDivisible({ low, high }: Leaf, dim: number): boolean {
-  const [from, to] = [low[dim] as number, high[dim] as number];
-  return to - from > 1e-13 * Math.max(1e-2, Math.abs(from), Math.abs(to));
-}
-
-function widestDim(leaf: Leaf): number | undefined {
-  let best: number | undefined;
-  let width = 0;
-  leaf.low.forEach((from, k) => {
-    const own = (leaf.high[k] as number) - from;
-    if (own > width && isDivisible(leaf, k)) {
-      width = own;
-      best = k;
-    }
-  });
-  return best;
-}
-
-function halved({ low, high }: Leaf, dim: number): { low: number[]; high: number[] }[] {
-  const middle = ((low[dim] as number) + (high[dim] as number)) / 2;
-  const half = (ends: readonly number[]) => ends.map((t, k) => (k === dim ? middle : t));
-  return [
-    { low: [...low], high: half(high) },
-    { low: half(low), high: [...high] },
-  ];
 }

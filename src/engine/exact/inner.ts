@@ -1,4 +1,5 @@
 import { Adaptive } from './adaptive';
+import { addDifferences } from './addUp';
 import type { EnclosedBoxes } from './enclosedBoxes';
 import { decayOf, evenError } from './errors';
 import { evenRows } from './evenRows';
@@ -6,7 +7,7 @@ import { coarseRules } from './leafPoints';
 import { arePhantoms } from './phantomKinks';
 import { boxesOf, enclosedBoxesOf, type Region } from './region';
 import type { Rows } from './rows';
-import { addDifferences, type Failure, type Run, type Summation, standingAt } from './summation';
+import { type Failure, type Run, type Summation, standingAt } from './summation';
 
 /** Integrates over the continuous variables of every row of what comes first. */
 export class Inner {
