@@ -162,9 +162,7 @@ export class Inner {
       const together = unsettled(worst.length - 1) && !counts.some((_, k) => unsettled(k));
       const finer = counts.map((count, k) => {
         const slow = (turns[k] as number) <= MOST_PACE_STEP;
-        if (slow && !together && !unsettled(k)) return count;
-        const off = (together ? worst.at(-1) : worst[k]) as number;
-        return 4 * Math.ceil((count * growth(off, task.relative / 2, turns[k] as number)) / 4);
+        return slow && !together && !unsettled(k) ? count : 2 * count;
       });
       if (finer.every((count, k) => count === counts[k])) {
         workspace.evenSteps = counts.map((count, k) => this.#longest(k) / count);
@@ -188,19 +186,8 @@ export class Inner {
     return evenRows(this.summation.task.expansion, this.first, this.#regions, counts);
   }
 
-  #lastPaces: { readonly sizes: Float64Array; readonly paces: readonly number[] } | undefined;
-
-  /** How fast an operation changes along every line where it matters: much the same for sizes that are. */
-  #paces(sizes: Float64Array): readonly number[] {
-    const last = this.#lastPaces;
-    if (last?.sizes.every((own, k) => own / 2 <= (sizes[k] as number) && (sizes[k] as number) <= 2 * own))
-      return last.paces;
-    const paces = this.#pacesAt(sizes);
-    this.#lastPaces = { sizes, paces };
-    return paces;
-  }
-
-  #pacesAt(sizes: Float64Array): number[] {
+  /** How fast an operation changes along every line where it matters. */
+  #paces(sizes: Float64Array): number[] {
     const paces = this.#inner.map(() => 0);
     for (const region of this.#regions) {
       const boxes = this.#boxesIn(region, sizes);
@@ -212,17 +199,6 @@ export class Inner {
     return paces;
   }
 }
-
-/**
- * By how much more points bring an error down to what is allowed, as far as it falls geometrically with their number: with a margin, and no
- * more than twice as many.
- */
-function growth(error: number, allowed: number, turns: number): number {
-  const wanted = error > allowed ? Math.log(allowed / MARGIN) / Math.log(Math.min(error, 0.5)) : 1;
-  return Math.min(2, Math.max(LEAST_GROWTH, wanted, turns / MOST_PACE_STEP));
-}
-const MARGIN = 10;
-const LEAST_GROWTH = 1.2;
 
 /** `perhaps`: neither intervals nor looks found anything, but intervals alone cannot rule it out. */
 type Smoothness = 'analytic' | 'perhaps' | 'rough';
