@@ -93,6 +93,8 @@ export function longRunReport(
   none: NoTruth,
   model: Model = modelOf(document),
 ): TruthReport | undefined {
+  // Where the expected cost has no derivative, what estimates settle on is none.
+  if (none.reason === 'kink') return undefined;
   const trusted = document.plans.filter(
     (plan) => isUnbiasedByDesign(plan) && analyse(document, plan).violations.length === 0,
   );
