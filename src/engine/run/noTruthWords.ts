@@ -62,9 +62,9 @@ export function wordsOf(none: NoTruth): string {
     case 'rough':
       return 'the integral did not settle: the cost may change too fast, be not a number (NaN) somewhere, or have an infinite mean';
     case 'kink':
-      return `the derivative in ${none.parameter} does not settle as its step shrinks: the expected cost may have a kink or a jump right at this setting`;
+      return `the derivative in ${none.parameter} does not settle as its step shrinks: the expected cost may have a kink or a jump right at this setting, or ${none.parameter} may stand at the end of its range`;
     case 'infinite':
-      return 'the cost is infinite, or too large for a number, with a probability above zero, and so is its expectation';
+      return 'the cost, or what it is made of, is infinite or too large for a number at some of its values';
     case 'tails':
       return 'the far tails may matter: the mean may be infinite';
     case 'nan':
