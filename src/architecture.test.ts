@@ -57,7 +57,7 @@ const allowed: Readonly<Record<string, Row>> = {
   components: {
     folders: 'engine/index.ts presets state',
     packages:
-      'react react-dom @xyflow/react zustand katex plotly.js plotly.js-cartesian-dist-min @dagrejs/dagre',
+      'react react-dom @xyflow/react zustand katex plotly.js plotly.js-cartesian-dist-min d3-array d3-scale @dagrejs/dagre',
   },
   cli: { folders: 'engine/index.ts presets', packages: 'node:*' },
   'cli.ts': { folders: 'cli', packages: 'node:*' },

@@ -4,7 +4,7 @@ import { useDocument } from '../../state/document';
 import type { Frame } from '../../state/run';
 import { type Coordinate, useSession } from '../../state/session';
 import { coordinateTruth } from '../lab/comparison';
-import { robustRange, type Shape, shapeOf, sortedFinite } from '../lab/density';
+import { robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
 import type { Palette } from '../ui/palette';
 import styles from './nodes.module.css';
 import { type Picture, useLiveCanvas } from './useLiveCanvas';

@@ -1,4 +1,4 @@
-import { quantiles, sortedFinite } from '../lab/density';
+import { quantiles, sortedFinite } from '../plot/density';
 
 /** Bars of a small histogram over a range that all of it shares, the highest 1. */
 export interface Bars {

@@ -2,11 +2,12 @@ import type { Data } from 'plotly.js';
 import type { Setting } from '../../presets/reinforcement/everyEstimator';
 import type { Method } from '../../presets/reinforcement/methods';
 import { type End, endMargin } from '../lab/ends';
-import { baseLayout, type FigureSpec, FONT, linearAxis, linearTicks } from '../lab/figure';
-import { formatNumber, formatTick } from '../ui/numbers';
+import { baseLayout, type FigureSpec, FONT, linearAxis, type Size } from '../lab/figure';
+import { linearTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
+import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-import { marks, stepAxis } from './plot';
+import { LARGE, large, marks, titled } from './plot';
 import { exactMean, exactMeans, type MethodRow } from './rows';
 
 /** What may be wrong, and how far its slider goes. */
@@ -18,6 +19,8 @@ const FACTORS = Array.from(
   { length: POINTS },
   (_, i) => ERROR_RANGE[0] + ((ERROR_RANGE[1] - ERROR_RANGE[0]) * i) / (POINTS - 1),
 );
+/** Factors that are named. */
+const NAMED = [0.5, 0.75, 1, 1.25, 1.5];
 const MARGIN = { l: 52, t: 12, b: 44 };
 
 export interface BiasCurve {
@@ -47,6 +50,7 @@ export function biasFigure(
   curves: readonly BiasCurve[],
   rows: readonly MethodRow[],
   palette: Palette,
+  { width, height }: Size,
 ): FigureSpec {
   const [least, most] = ERROR_RANGE;
   const shown = curves.filter(({ isMoved, biases }) => isMoved || biases.some((bias) => bias !== 0));
@@ -62,7 +66,10 @@ export function biasFigure(
     })),
     { name: `${still} others`, sign: '—', colour: palette.muted, y: place(0) },
   ];
-  const ticks = linearTicks(low, high, 6);
+  const margin = { ...MARGIN, r: endMargin(ends), pad: 0 };
+  const extent = { length: width - margin.l - margin.r, before: margin.l, after: margin.r };
+  const range = [least - 0.02, most + 0.02] as const;
+  const ticks = ticksUp(linearTicks, [low, high], 6, height - margin.t - margin.b);
   return {
     data: [
       ...shown.map(
@@ -95,19 +102,16 @@ export function biasFigure(
       .join('; '),
     layout: {
       ...baseLayout(palette),
-      margin: { ...MARGIN, r: endMargin(ends), pad: 0 },
-      xaxis: stepAxis(
-        [least - 0.02, most + 0.02],
-        [0.5, 0.75, 1, 1.25, 1.5],
+      margin,
+      xaxis: titled(
+        linearAxis(range, ticksAcross(listedTicks(NAMED), range, NAMED.length, extent, LARGE)),
         trust === 'critic'
           ? 'factor on the critic’s term (1 is right)'
           : 'factor on the model’s slope (1 is right)',
         palette,
       ),
       yaxis: {
-        ...linearAxis([low, high], ticks),
-        ticktext: ticks.values.map((value) => formatTick(value, ticks.step)),
-        tickfont: { size: 12 },
+        ...large(linearAxis([low, high], ticks)),
         showgrid: true,
         gridcolor: palette.line,
       },

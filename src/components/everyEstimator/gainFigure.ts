@@ -2,11 +2,12 @@ import type { Data } from 'plotly.js';
 import { METHODS } from '../../presets/reinforcement/methods';
 import type { GainCurve } from '../../state/gains';
 import { type End, endMargin } from '../lab/ends';
-import { baseLayout, type FigureSpec, FONT, linearAxis, linearTicks } from '../lab/figure';
+import { baseLayout, type FigureSpec, FONT, linearAxis, type Size } from '../lab/figure';
+import { linearTicks, ticksAcross, ticksUp } from '../plot/ticks';
 import { formatNumber, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-import { marks, type Size, stepAxis } from './plot';
+import { LARGE, large, marks, titled } from './plot';
 
 /** What a learning curve runs along. */
 export type Progress = 'steps' | 'time';
@@ -25,7 +26,7 @@ export function gainFigure(
   { best, start, steps }: { readonly best: number; readonly start: number; readonly steps: number },
   progress: Progress,
   palette: Palette,
-  { width }: Size,
+  { width, height }: Size,
 ): FigureSpec {
   const shown = METHODS.flatMap((method) => {
     const curve = curves.find(({ id }) => id === method.id);
@@ -46,8 +47,10 @@ export function gainFigure(
       y: ((curve.gain.findLast(Number.isFinite) ?? Number.NaN) - low) / (high - low),
     }),
   );
-  const ticks = linearTicks(low, high, 6);
-  const steady = linearTicks(0, most, width < 560 ? 3 : 6);
+  // Room for the longest name from the start, so that the plot stays where it is.
+  const margin = { ...MARGIN, r: endMargin(METHODS), pad: 0 };
+  const extent = { length: width - margin.l - margin.r, before: margin.l, after: margin.r };
+  const ticks = ticksUp(linearTicks, [low, high], 6, height - margin.t - margin.b);
   return {
     data: [
       ...shown.map(
@@ -79,18 +82,14 @@ export function gainFigure(
     ].join('; '),
     layout: {
       ...baseLayout(palette),
-      // Room for the longest name from the start, so that the plot stays where it is.
-      margin: { ...MARGIN, r: endMargin(METHODS), pad: 0 },
-      xaxis: stepAxis(
-        [0, most],
-        steady.values,
+      margin,
+      xaxis: titled(
+        linearAxis([0, most], ticksAcross(linearTicks, [0, most], 6, extent, LARGE)),
         progress === 'steps' ? 'steps' : 'milliseconds on this machine',
         palette,
-        steady.values.map((value) => formatTick(value, steady.step)),
       ),
       yaxis: {
-        ...linearAxis([low, high], ticks),
-        tickfont: { size: 12 },
+        ...large(linearAxis([low, high], ticks)),
         showgrid: true,
         gridcolor: palette.line,
       },

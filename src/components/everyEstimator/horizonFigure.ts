@@ -1,11 +1,12 @@
 import type { Data } from 'plotly.js';
 import type { Method } from '../../presets/reinforcement/methods';
 import { type End, endMargin } from '../lab/ends';
-import { baseLayout, decadeAxis, type FigureSpec } from '../lab/figure';
+import { baseLayout, decadeAxis, type FigureSpec, linearAxis, type Size } from '../lab/figure';
+import { decadeTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-import { marks, stepAxis } from './plot';
+import { LARGE, large, marks, titled } from './plot';
 
 export interface HorizonLine {
   readonly method: Method;
@@ -16,6 +17,8 @@ export interface HorizonLine {
 }
 
 const MARGIN = { l: 52, t: 12, b: 40 };
+/** Horizons that are named. */
+const HORIZONS = [1, 5, 10, 15, 20];
 
 /** Variance against T, logarithmic: lines are exact, signs measured; where there is no formula a thin line joins these. */
 export function horizonFigure(
@@ -23,6 +26,7 @@ export function horizonFigure(
   horizon: number,
   most: number,
   palette: Palette,
+  { width, height }: Size,
 ): FigureSpec | undefined {
   const logs = lines
     .flatMap(({ exact, measured }) => [...exact, ...measured.map(([, value]) => value)])
@@ -45,6 +49,9 @@ export function horizonFigure(
       },
     ];
   });
+  const margin = { ...MARGIN, r: endMargin(ends), pad: 0 };
+  const extent = { length: width - margin.l - margin.r, before: margin.l, after: margin.r };
+  const decades = ticksUp(decadeTicks, [low, high], 8, height - margin.t - margin.b);
   const signs = lines.filter(({ exact }) => exact.length > 0);
   return {
     data: [
@@ -63,9 +70,13 @@ export function horizonFigure(
       .join('; '),
     layout: {
       ...baseLayout(palette),
-      margin: { ...MARGIN, r: endMargin(ends), pad: 0 },
-      xaxis: stepAxis(range, [1, 5, 10, 15, 20], 'horizon T', palette),
-      yaxis: { ...decadeAxis([low, high], 8, palette), tickfont: { size: 12 } },
+      margin,
+      xaxis: titled(
+        linearAxis(range, ticksAcross(listedTicks(HORIZONS), range, HORIZONS.length, extent, LARGE)),
+        'horizon T',
+        palette,
+      ),
+      yaxis: large(decadeAxis([low, high], decades, palette)),
       shapes: [
         {
           type: 'line',

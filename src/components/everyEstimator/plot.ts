@@ -4,31 +4,21 @@ import { type Colours, FONT } from '../lab/figure';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
 
-/** Of a figure, in px. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** A linear axis below the plot, with a title and these ticks. */
-export function stepAxis(
-  range: readonly [number, number],
-  ticks: readonly number[],
-  title: string,
-  colours: Colours,
-  words: readonly string[] = ticks.map(String),
-): Partial<LayoutAxis> {
+/** A larger axis, with a title. */
+export function titled(axis: Partial<LayoutAxis>, title: string, colours: Colours): Partial<LayoutAxis> {
   return {
-    range: [...range],
-    tickvals: [...ticks],
-    ticktext: [...words],
-    tickfont: { size: 12 },
-    title: { text: title, font: { ...FONT, size: 12, color: colours.muted }, standoff: 8 },
-    showgrid: false,
-    zeroline: false,
-    fixedrange: true,
+    ...large(axis),
+    title: { text: title, font: { ...FONT, size: LARGE, color: colours.muted }, standoff: 8 },
   };
 }
+
+/** An axis with larger numbers. */
+export function large(axis: Partial<LayoutAxis>): Partial<LayoutAxis> {
+  return { ...axis, tickfont: { size: LARGE } };
+}
+
+/** Of numbers and titles of larger axes, in px. */
+export const LARGE = 12;
 
 /** A point of a method; `error`: half the length of its upright bar. */
 interface Mark {

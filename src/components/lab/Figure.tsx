@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { drawEnds } from './drawEnds';
 import { type Plot, placeEnds } from './ends';
 import styles from './Figure.module.css';
-import type { FigureSpec } from './figure';
+import type { FigureSpec, Size } from './figure';
 import { RedrawQueue } from './redrawQueue';
 
 type Plotly = typeof import('plotly.js-cartesian-dist-min');
@@ -22,7 +22,7 @@ const queue = new RedrawQueue();
 interface FigureProps {
   readonly title: ReactNode;
   /** Makes the figure from the latest numbers; undefined while there is nothing to show. Stable while they mean the same. */
-  readonly draw: (size: { readonly width: number; readonly height: number }) => FigureSpec | undefined;
+  readonly draw: (size: Size) => FigureSpec | undefined;
   /** Calls back whenever the numbers have changed; gives back how to stop. */
   readonly subscribe: (changed: () => void) => () => void;
 }

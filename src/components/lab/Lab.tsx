@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useMemo } from 'react';
 import type { Document } from '../../engine';
 import { useDocument } from '../../state/document';
 import { focusRun, subscribeFrame, useRun } from '../../state/run';
@@ -106,7 +106,7 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
   const latex = coordinateLatex(document, coordinate);
   return (
     <div className={styles.findings} data-held={isHeld}>
-      <div className={styles.figures}>
+      <div className={styles.figures} style={rowsHeight(plans.length)}>
         <Figure
           title={
             <>
@@ -122,6 +122,11 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
       <Numbers plans={plans} coordinate={still} />
     </div>
   );
+}
+
+/** What a figure with so many rows needs, so that their names stand one below the other. */
+function rowsHeight(rows: number): CSSProperties & Record<'--rows-height', string> {
+  return { '--rows-height': `${72 + 14 * rows}px` };
 }
 
 /** Apart from the figures, so that a new reading of the numbers renders nothing but the table. */

@@ -1,7 +1,9 @@
 import type { Data } from 'plotly.js';
+import { besideLine } from '../plot/besideLine';
+import { robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
+import { linearTicks, ticksAcross } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
 import type { CoordinateTruth } from './comparison';
-import { robustRange, type Shape, shapeOf, sortedFinite } from './density';
 import {
   baseLayout,
   type Colours,
@@ -9,9 +11,9 @@ import {
   FONT,
   labelMargin,
   linearAxis,
-  linearTicks,
   rowAxis,
   rowLabels,
+  type Size,
   steadyRange,
 } from './figure';
 
@@ -30,6 +32,7 @@ export function estimatesFigure(
   rows: readonly EstimatesRow[],
   known: Pick<CoordinateTruth, 'mean' | 'text' | 'name'> | undefined,
   colours: Colours,
+  size: Size,
   previous?: readonly [number, number],
 ): FigureSpec & { readonly range: readonly [number, number] } {
   const truth = known?.mean;
@@ -39,26 +42,29 @@ export function estimatesFigure(
     violin(shapeOf(sorted[i] ?? new Float64Array(), range), i, row.colour, (range[1] - range[0]) * 0.006),
   );
   const names = rows.map((row) => row.plan);
+  const margin = { l: labelMargin(names, size), r: 12, t: 18, b: 24, pad: 0 };
+  const extent = { length: size.width - margin.l - margin.r, before: margin.l, after: margin.r };
+  const label = `${known?.name} ${known?.text}`;
   return {
     range,
     data,
     words: `Distribution of single estimates from ${formatNumber(range[0])} to ${formatNumber(range[1])}, for ${names.join(', ')}.${known ? ` The ${known.name} is ${known.text}.` : ''}`,
     layout: {
       ...baseLayout(colours),
-      margin: { l: labelMargin(names), r: 12, t: 18, b: 24, pad: 0 },
-      xaxis: { ...linearAxis(range, linearTicks(range[0], range[1], 5)), tickangle: 0 },
+      margin,
+      xaxis: linearAxis(range, ticksAcross(linearTicks, range, 5, extent)),
       yaxis: rowAxis(rows.length),
       shapes: truth === undefined ? [] : [truthLine(truth, colours)],
       annotations: [
-        ...rowLabels(names, colours),
+        ...rowLabels(names, size, colours),
         ...(truth === undefined
           ? []
           : [
               {
-                text: `${known?.name} ${known?.text}`,
+                text: label,
                 x: truth,
                 xref: 'x' as const,
-                xanchor: truth > (range[0] + range[1]) / 2 ? ('right' as const) : ('left' as const),
+                xanchor: besideLine(truth, range, label, extent),
                 y: 1,
                 yref: 'paper' as const,
                 yanchor: 'bottom' as const,

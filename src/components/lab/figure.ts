@@ -1,5 +1,5 @@
 import type { Data, Layout, LayoutAxis } from 'plotly.js';
-import { formatDecade, formatTick, powerOfTen } from '../ui/numbers';
+import { type Range, TICK_SIZE, type Ticks } from '../plot/ticks';
 import type { Palette } from '../ui/palette';
 import type { End } from './ends';
 
@@ -15,24 +15,38 @@ export interface FigureSpec {
   readonly words: string;
 }
 
-export const FONT = { family: 'Inter Variable, Inter, system-ui, sans-serif', size: 11 };
+export const FONT = { family: 'Inter Variable, Inter, system-ui, sans-serif', size: TICK_SIZE };
+
+/** Of a figure, or of what is drawn in it, in px. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** About how wide a sign of a row's name is, in px. */
 const SIGN = 6.4;
 const LONGEST_LINE = 12;
-/** So many rows leave each the height of two lines. */
-const TWO_LINES = 5;
+/** Of two lines of a row's name, in px. */
+const TWO_LINES = 27;
+
+/** Above and below the rows of a figure, in px. */
+const ROWS_MARGIN = { t: 18, b: 24 };
+
+/** Of a figure of this height with so many rows, how high each of them is, in px. */
+export function rowHeight(rows: number, height: number): number {
+  return (height - ROWS_MARGIN.t - ROWS_MARGIN.b) / Math.max(1, rows);
+}
 
 /** Left margin for row labels, in px: about what the longest shown line needs. */
-export function labelMargin(names: readonly string[]): number {
-  const lines = names.flatMap((name) => nameLines(name, names.length));
+export function labelMargin(names: readonly string[], { height }: Size): number {
+  const lines = names.flatMap((name) => nameLines(name, rowHeight(names.length, height)));
   return 14 + Math.max(0, ...lines.map((line) => line.length)) * SIGN;
 }
 
-/** A name as it stands beside a row: on two lines where it is long and there is room for them, cut where it is longer still. */
-export function nameLines(name: string, rows: number): readonly string[] {
+/** A name as it stands beside a row of this height: on two lines where it is long and there is room for them, cut where it is longer still. */
+export function nameLines(name: string, height: number): readonly string[] {
   if (name.length <= LONGEST_LINE) return [name];
-  const space = rows > TWO_LINES ? -1 : name.lastIndexOf(' ', LONGEST_LINE);
+  const space = height < TWO_LINES ? -1 : name.lastIndexOf(' ', LONGEST_LINE);
   const lines = space < 1 ? [name] : [name.slice(0, space), name.slice(space + 1)];
   return lines.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line));
 }
@@ -50,19 +64,18 @@ export function baseLayout(colours: Colours): Partial<Layout> {
   };
 }
 
-/** A log axis between two exponents, with a line at every decade that is named, at most `most` of them. */
+/** A log axis between two exponents, with a line at every decade that is named. */
 export function decadeAxis(
-  [low, high]: readonly [number, number],
-  most: number,
+  [low, high]: Range,
+  { values, words }: Ticks,
   colours: Colours,
 ): Partial<LayoutAxis> {
-  const ticks = decadeTicks(low, high, most);
   return {
     type: 'log',
     range: [low, high],
-    tickvals: ticks.map((exponent) => 10 ** exponent),
-    // One way of writing large numbers an axis: not 100M beside 10¹¹.
-    ticktext: ticks.map(ticks.some((own) => own >= LARGE) ? plainOrPower : formatDecade),
+    tickvals: values.map((exponent) => 10 ** exponent),
+    ticktext: [...words],
+    tickangle: 0,
     showgrid: true,
     gridcolor: colours.line,
     gridwidth: 1,
@@ -70,22 +83,13 @@ export function decadeAxis(
   };
 }
 
-/** Exponents from which `formatDecade` writes powers. */
-const LARGE = 9;
-
-function plainOrPower(exponent: number): string {
-  return exponent >= 4 ? powerOfTen(exponent) : formatDecade(exponent);
-}
-
 /** A linear axis with these ticks, and no lines. */
-export function linearAxis(
-  range: readonly [number, number],
-  { values, step }: ReturnType<typeof linearTicks>,
-): Partial<LayoutAxis> {
+export function linearAxis(range: Range, { values, words }: Ticks): Partial<LayoutAxis> {
   return {
     range: [...range],
-    tickvals: values,
-    ticktext: values.map((value) => formatTick(value, step)),
+    tickvals: [...values],
+    ticktext: [...words],
+    tickangle: 0,
     showgrid: false,
     ...STILL,
   };
@@ -99,9 +103,14 @@ export function rowAxis(rows: number): Partial<LayoutAxis> {
 const STILL = { zeroline: false, fixedrange: true } as const;
 
 /** Names of rows, left of them: row 0 on top, rows one unit apart, the axis running from `rows - 0.5` to -0.5. */
-export function rowLabels(names: readonly string[], colours: Colours): NonNullable<Layout['annotations']> {
+export function rowLabels(
+  names: readonly string[],
+  { height }: Size,
+  colours: Colours,
+): NonNullable<Layout['annotations']> {
+  const own = rowHeight(names.length, height);
   return names.map((name, row) => ({
-    text: nameLines(name, names.length).map(escapeText).join('<br>'),
+    text: nameLines(name, own).map(escapeText).join('<br>'),
     align: 'right',
     x: 0,
     xref: 'paper',
@@ -118,29 +127,6 @@ export function rowLabels(names: readonly string[], colours: Colours): NonNullab
 /** Plotly reads a little HTML in texts; names are to be shown as they are. */
 function escapeText(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-/** Round steps (1, 2 or 5 times a power of ten) that give at most `most` ticks. */
-export function linearTicks(low: number, high: number, most: number): { values: number[]; step: number } {
-  // Where floating point cannot tell one tick from the next there are none.
-  const resolution = 1e-12 * Math.max(Math.abs(low), Math.abs(high));
-  if (!(high - low > resolution && high - low < Number.POSITIVE_INFINITY)) return { values: [], step: 1 };
-  const rough = (high - low) / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
-  const values: number[] = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k += 1) values.push(k * step);
-  return { values, step };
-}
-
-/** Whole powers of ten from `low` to `high` (exponents), at most `most` of them. */
-export function decadeTicks(low: number, high: number, most: number): number[] {
-  const first = Math.ceil(low - 1e-9);
-  const last = Math.floor(high + 1e-9);
-  const step = Math.max(1, Math.ceil((last - first + 1) / most));
-  const ticks: number[] = [];
-  for (let k = first; k <= last; k += step) ticks.push(k);
-  return ticks;
 }
 
 /** Keeps an axis still while it still fits, so that a running figure does not tremble. */

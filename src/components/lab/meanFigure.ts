@@ -1,15 +1,8 @@
 import type { Data } from 'plotly.js';
-import { formatNumber, formatTick } from '../ui/numbers';
+import { decadeTicks, linearTicks, type Ticks, ticksAcross, ticksUp } from '../plot/ticks';
+import { formatNumber } from '../ui/numbers';
 import type { CoordinateTruth } from './comparison';
-import {
-  baseLayout,
-  type Colours,
-  decadeAxis,
-  type FigureSpec,
-  FONT,
-  linearAxis,
-  linearTicks,
-} from './figure';
+import { baseLayout, type Colours, decadeAxis, type FigureSpec, FONT, linearAxis, type Size } from './figure';
 
 export interface MeanRow {
   readonly plan: string;
@@ -28,12 +21,16 @@ export function meanFigure(
   rows: readonly MeanRow[],
   known: Pick<CoordinateTruth, 'mean' | 'text' | 'name'> | undefined,
   colours: Colours,
+  { width, height }: Size,
 ): FigureSpec {
   const truth = known?.mean;
   const most = Math.max(1000, ...rows.map((row) => row.trace.count.at(-1) ?? 0));
-  const lastDecade = Math.log10(most);
+  const decades = [Math.log10(FIRST), Math.log10(most)] as const;
   const [low, high] = meanRange(rows, truth);
-  const ticks = linearTicks(low, high, 7);
+  const vertical = { t: 18, b: 24 };
+  const ticks = ticksUp(linearTicks, [low, high], 7, height - vertical.t - vertical.b);
+  const margin = { l: 8 + 6.6 * widest(ticks), r: 14, ...vertical, pad: 4 };
+  const extent = { length: width - margin.l - margin.r, before: margin.l, after: margin.r };
   return {
     data: rows.flatMap((row) => [band(row, [low, high]), line(row)]),
     words: rows
@@ -46,8 +43,8 @@ export function meanFigure(
       .join('; '),
     layout: {
       ...baseLayout(colours),
-      margin: { l: 8 + 6.6 * widest(ticks), r: 14, t: 18, b: 24, pad: 4 },
-      xaxis: decadeAxis([Math.log10(FIRST), lastDecade], 6, colours),
+      margin,
+      xaxis: decadeAxis(decades, ticksAcross(decadeTicks, decades, 6, extent), colours),
       yaxis: linearAxis([low, high], ticks),
       shapes:
         truth === undefined
@@ -85,8 +82,8 @@ export function meanFigure(
   };
 }
 
-function widest({ values, step }: ReturnType<typeof linearTicks>): number {
-  return Math.max(1, ...values.map((value) => formatTick(value, step).length));
+function widest({ words }: Ticks): number {
+  return Math.max(1, ...words.map((own) => own.length));
 }
 
 /** Symmetric about where the traces close in, wide enough for every band from `FITS_FROM` estimates on. */

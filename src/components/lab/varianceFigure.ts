@@ -1,4 +1,5 @@
 import type { Data } from 'plotly.js';
+import { decadeTicks, ticksAcross } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
 import {
   baseLayout,
@@ -9,6 +10,7 @@ import {
   labelMargin,
   rowAxis,
   rowLabels,
+  type Size,
 } from './figure';
 
 export interface VarianceRow {
@@ -55,9 +57,11 @@ function isDrawn(variance: number): boolean {
  * The variance of one estimate, a point a plan with two standard errors to either side, and the exact variance as a tick. Points and no bars: a
  * log axis has no zero for a bar to begin at.
  */
-export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): FigureSpec {
+export function varianceFigure(rows: readonly VarianceRow[], colours: Colours, size: Size): FigureSpec {
   const [low, high] = decades(rows);
   const names = rows.map((row) => row.plan);
+  const margin = { l: labelMargin(names, size), r: valueMargin(rows), t: 18, b: 24, pad: 0 };
+  const extent = { length: size.width - margin.l - margin.r, before: margin.l, after: margin.r };
   return {
     data: [whiskers(rows, [low, high], colours), points(rows), ticks(rows, colours)],
     words: rows
@@ -68,8 +72,8 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
       .join('; '),
     layout: {
       ...baseLayout(colours),
-      margin: { l: labelMargin(names), r: valueMargin(rows), t: 18, b: 24, pad: 0 },
-      xaxis: { ...decadeAxis([low, high], 3, colours), tickangle: 0 },
+      margin,
+      xaxis: decadeAxis([low, high], ticksAcross(decadeTicks, [low, high], 3, extent), colours),
       yaxis: rowAxis(rows.length),
       shapes: rows.map((_, i) => ({
         type: 'line' as const,
@@ -83,7 +87,7 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
         line: { color: colours.line, width: 1, dash: 'dot' as const },
       })),
       annotations: [
-        ...rowLabels(names, colours),
+        ...rowLabels(names, size, colours),
         ...rows.map((row, i) => ({
           text: formatNumber(row.variance),
           // On a log axis an annotation stands at the exponent.

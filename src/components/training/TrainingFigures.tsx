@@ -5,6 +5,7 @@ import { chooseTrainedParameter, useSession } from '../../state/session';
 import { useAppearance } from '../../state/theme';
 import { latestTraining, subscribeTraining } from '../../state/training';
 import { Figure } from '../lab/Figure';
+import type { Size } from '../lab/figure';
 import { Tex } from '../math/Tex';
 import { MenuButton } from '../ui/Menu';
 import { readPalette } from '../ui/palette';
@@ -34,31 +35,39 @@ export function TrainingFigures({ document }: { readonly document: Document }) {
     });
   }, [names, hidden, palette]);
 
-  const progress = useCallback(() => {
-    const isCost = of === 'cost';
-    const curves = shown().map(({ plan, colour }) => ({
-      plan: plan.plan,
-      colour,
-      step: plan.curve.step,
-      value: isCost ? plan.curve.cost : plan.curve.gradientNorm,
-      ...(isCost && plan.curve.heldOut.length > 0 ? { dotted: plan.curve.heldOut } : {}),
-    }));
-    const axis = isCost
-      ? { what: 'mean cost', whatDotted: 'held out' }
-      : { what: 'norm of the mean gradient', log: true };
-    return hasPoints(curves) ? curvesFigure(curves, axis, palette) : undefined;
-  }, [shown, palette, of]);
+  const progress = useCallback(
+    (size: Size) => {
+      const isCost = of === 'cost';
+      const curves = shown().map(({ plan, colour }) => ({
+        plan: plan.plan,
+        colour,
+        step: plan.curve.step,
+        value: isCost ? plan.curve.cost : plan.curve.gradientNorm,
+        ...(isCost && plan.curve.heldOut.length > 0 ? { dotted: plan.curve.heldOut } : {}),
+      }));
+      const axis = isCost
+        ? { what: 'mean cost', whatDotted: 'held out' }
+        : { what: 'norm of the mean gradient', log: true };
+      return hasPoints(curves) ? curvesFigure(curves, axis, palette, size) : undefined;
+    },
+    [shown, palette, of],
+  );
 
-  const variances = useCallback(() => {
-    const curves = shown().map(({ plan, colour }) => ({
-      plan: plan.plan,
-      colour,
-      step: plan.curve.step,
-      value:
-        plan.parameters.find((entry) => entry.parameter === parameter)?.varianceCurve ?? new Float64Array(),
-    }));
-    return hasPoints(curves) ? curvesFigure(curves, { log: true, what: 'variance' }, palette) : undefined;
-  }, [shown, palette, parameter]);
+  const variances = useCallback(
+    (size: Size) => {
+      const curves = shown().map(({ plan, colour }) => ({
+        plan: plan.plan,
+        colour,
+        step: plan.curve.step,
+        value:
+          plan.parameters.find((entry) => entry.parameter === parameter)?.varianceCurve ?? new Float64Array(),
+      }));
+      return hasPoints(curves)
+        ? curvesFigure(curves, { log: true, what: 'variance' }, palette, size)
+        : undefined;
+    },
+    [shown, palette, parameter],
+  );
 
   return (
     <>

@@ -1,14 +1,8 @@
 import type { Data } from 'plotly.js';
 import { type End, endMargin } from '../lab/ends';
-import {
-  baseLayout,
-  type Colours,
-  decadeAxis,
-  type FigureSpec,
-  linearAxis,
-  linearTicks,
-} from '../lab/figure';
-import { formatNumber, formatTick } from '../ui/numbers';
+import { baseLayout, type Colours, decadeAxis, type FigureSpec, linearAxis, type Size } from '../lab/figure';
+import { decadeTicks, linearTicks, ticksAcross, ticksUp } from '../plot/ticks';
+import { formatNumber } from '../ui/numbers';
 
 /** A plan's numbers over steps, NaN where there is none. */
 export interface Curve {
@@ -36,11 +30,12 @@ export function curvesFigure(
   curves: readonly Curve[],
   { log, what, whatDotted }: Axis,
   colours: Colours,
+  { width, height }: Size,
 ): FigureSpec {
   const most = Math.max(10, ...curves.map(({ step }) => step.at(-1) ?? 0));
   const [low, high] = valueRange(curves, log ?? false);
-  const stepTicks = linearTicks(0, most, 3);
-  const ticks = linearTicks(low, high, 5);
+  const vertical = { t: 10, b: 24 };
+  const ticks = ticksUp(log ? decadeTicks : linearTicks, [low, high], 5, height - vertical.t - vertical.b);
   const ends = curves.map(({ plan, colour, step, value }): End => {
     const last = value.findLastIndex(Number.isFinite);
     const end = value[last] ?? Number.NaN;
@@ -52,7 +47,9 @@ export function curvesFigure(
       y: ((log ? Math.log10(end) : end) - low) / (high - low),
     };
   });
-  const widest = log ? 5 : Math.max(1, ...ticks.values.map((value) => formatTick(value, ticks.step).length));
+  const widest = log ? 5 : Math.max(1, ...ticks.words.map((words) => words.length));
+  const margin = { l: 10 + 6.4 * widest, r: endMargin(ends), ...vertical, pad: 4 };
+  const extent = { length: width - margin.l - margin.r, before: margin.l, after: margin.r };
   return {
     data: curves.flatMap((curve) => [
       ...(curve.dotted ? [line(curve, curve.dotted, 'dot')] : []),
@@ -67,10 +64,10 @@ export function curvesFigure(
     ends,
     layout: {
       ...baseLayout(colours),
-      margin: { l: 10 + 6.4 * widest, r: endMargin(ends), t: 10, b: 24, pad: 4 },
-      xaxis: { ...linearAxis([0, most], stepTicks), tickangle: 0 },
+      margin,
+      xaxis: linearAxis([0, most], ticksAcross(linearTicks, [0, most], 3, extent)),
       yaxis: log
-        ? decadeAxis([low, high], 5, colours)
+        ? decadeAxis([low, high], ticks, colours)
         : { ...linearAxis([low, high], ticks), showgrid: true, gridcolor: colours.line },
     },
   };

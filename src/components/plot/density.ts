@@ -23,6 +23,13 @@ export function quantiles(sorted: Float64Array, fractions: readonly number[]): n
 
 const sortings = new WeakMap<object, Float64Array>();
 
+/** The top of a density to be drawn; where it rises without bound at an end, what leaves something of the rest. */
+export function topOf(heights: ArrayLike<number>): number {
+  const sorted = Float64Array.from(heights).filter(Number.isFinite).sort();
+  const most = 3 * (sorted[Math.floor(0.9 * sorted.length)] ?? 1);
+  return Math.min(sorted.at(-1) ?? 1, most || 1) || 1;
+}
+
 /** Finite numbers in ascending order; not to be written to. The same array, which must not change, is sorted once. */
 export function sortedFinite(values: ArrayLike<number>): Float64Array {
   const known = sortings.get(values);
