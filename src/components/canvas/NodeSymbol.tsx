@@ -1,5 +1,5 @@
 import type { NodeKind } from '../../engine';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 import styles from './NodeSymbol.module.css';
 
 /** A small picture of a kind of node: as in the palette, in menus and in lists. */

@@ -4,7 +4,7 @@ import type { Diagnostic, Graph } from '../../engine';
 import { useDocument } from '../../state/document';
 import { type Coordinate, useSession } from '../../state/session';
 import { untrainedWords } from '../lab/untrained';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 import { Tooltip } from '../ui/Tooltip';
 import { emphasisOf } from './emphasis';
 import { GradientLobes } from './GradientLobes';

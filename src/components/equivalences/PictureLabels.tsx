@@ -1,7 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import type { Side } from '../../engine';
 import { type Look, sizeOf } from '../canvas/shapes';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 import { FIELD } from './figure';
 import type { Pointed } from './lit';
 import type { Sprite, Track } from './morph';

@@ -8,13 +8,13 @@ import {
   useEveryEstimator,
 } from '../../state/everyEstimator';
 import { pauseGains } from '../../state/gains';
-import { Figure } from '../lab/Figure';
-import { slowly } from '../lab/slowFrame';
-import { Tex } from '../math/Tex';
+import { Figure } from '../plot/Figure';
+import { slowly } from '../plot/feed';
 import { linearTicks } from '../plot/ticks';
 import { Button } from '../ui/Button';
 import { formatNumber } from '../ui/numbers';
 import { PageFrame } from '../ui/PageFrame';
+import { Tex } from '../ui/Tex';
 import styles from './EveryEstimatorPage.module.css';
 import { useExactVariances } from './exactVariances';
 import { GainSection } from './GainSection';

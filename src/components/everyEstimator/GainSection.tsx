@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { METHODS } from '../../presets/reinforcement/methods';
 import { pauseGains, resetGains, setLearning, startGains, subscribeGains, useGains } from '../../state/gains';
-import { Figure } from '../lab/Figure';
 import { PauseSign, ResetSign, RunSign } from '../lab/runSigns';
+import { Figure } from '../plot/Figure';
 import { Button } from '../ui/Button';
 import { Segmented } from '../ui/Segmented';
 import styles from './EveryEstimatorPage.module.css';

@@ -1,13 +1,23 @@
 import type { Data } from 'plotly.js';
 import type { Setting } from '../../presets/reinforcement/everyEstimator';
 import type { Method } from '../../presets/reinforcement/methods';
-import { type End, endMargin } from '../lab/ends';
-import { baseLayout, type FigureSpec, FONT, linearAxis, type Size } from '../lab/figure';
+import { LARGE, large, linearAxis, titled } from '../plot/axes';
+import { type End, endMargin } from '../plot/ends';
+import {
+  baseLayout,
+  extentOf,
+  type FigureSpec,
+  FONT,
+  heightOf,
+  levelLine,
+  type Size,
+  uprightLine,
+} from '../plot/figure';
 import { linearTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-import { LARGE, large, marks, titled } from './plot';
+import { marks } from './marks';
 import { exactMean, exactMeans, type MethodRow } from './rows';
 
 /** What may be wrong, and how far its slider goes. */
@@ -50,7 +60,7 @@ export function biasFigure(
   curves: readonly BiasCurve[],
   rows: readonly MethodRow[],
   palette: Palette,
-  { width, height }: Size,
+  size: Size,
 ): FigureSpec {
   const [least, most] = ERROR_RANGE;
   const shown = curves.filter(({ isMoved, biases }) => isMoved || biases.some((bias) => bias !== 0));
@@ -66,10 +76,10 @@ export function biasFigure(
     })),
     { name: `${still} others`, sign: '—', colour: palette.muted, y: place(0) },
   ];
-  const margin = { ...MARGIN, r: endMargin(ends), pad: 0 };
-  const extent = { length: width - margin.l - margin.r, before: margin.l, after: margin.r };
+  const margin = { ...MARGIN, r: endMargin(ends) };
+  const extent = extentOf(size, margin);
   const range = [least - 0.02, most + 0.02] as const;
-  const ticks = ticksUp(linearTicks, [low, high], 6, height - margin.t - margin.b);
+  const ticks = ticksUp(linearTicks, [low, high], 6, heightOf(size, margin));
   return {
     data: [
       ...shown.map(
@@ -101,8 +111,7 @@ export function biasFigure(
       .concat(`${still} others: bias 0, whatever the ${trust} says`)
       .join('; '),
     layout: {
-      ...baseLayout(palette),
-      margin,
+      ...baseLayout(palette, margin),
       xaxis: titled(
         linearAxis(range, ticksAcross(listedTicks(NAMED), range, NAMED.length, extent, LARGE)),
         trust === 'critic'
@@ -116,26 +125,8 @@ export function biasFigure(
         gridcolor: palette.line,
       },
       shapes: [
-        {
-          type: 'line',
-          x0: 0,
-          x1: 1,
-          xref: 'paper',
-          y0: 0,
-          y1: 0,
-          line: { color: palette.ink, width: 1.5 },
-          layer: 'below',
-        },
-        {
-          type: 'line',
-          x0: setting[trust],
-          x1: setting[trust],
-          y0: 0,
-          y1: 1,
-          yref: 'paper',
-          line: { color: palette.line, width: 1.5 },
-          layer: 'below',
-        },
+        levelLine(0, { color: palette.ink, width: 1.5 }, 'below'),
+        uprightLine(setting[trust], { color: palette.line, width: 1.5 }, 'below'),
       ],
       annotations: [
         {

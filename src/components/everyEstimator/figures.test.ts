@@ -9,6 +9,7 @@ import { horizonFigure } from './horizonFigure';
 import { exactMeans, meanAxis, methodRow } from './rows';
 
 const palette: Palette = {
+  theme: 'light',
   paper: '#fff',
   panel: '#fff',
   ink: '#111',

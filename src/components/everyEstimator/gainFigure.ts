@@ -1,13 +1,14 @@
 import type { Data } from 'plotly.js';
 import { METHODS } from '../../presets/reinforcement/methods';
 import type { GainCurve } from '../../state/gains';
-import { type End, endMargin } from '../lab/ends';
-import { baseLayout, type FigureSpec, FONT, linearAxis, type Size } from '../lab/figure';
+import { LARGE, large, linearAxis, titled } from '../plot/axes';
+import { type End, endMargin } from '../plot/ends';
+import { baseLayout, extentOf, type FigureSpec, FONT, heightOf, levelLine, type Size } from '../plot/figure';
 import { linearTicks, ticksAcross, ticksUp } from '../plot/ticks';
 import { formatNumber, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-import { LARGE, large, marks, titled } from './plot';
+import { marks } from './marks';
 
 /** What a learning curve runs along. */
 export type Progress = 'steps' | 'time';
@@ -26,7 +27,7 @@ export function gainFigure(
   { best, start, steps }: { readonly best: number; readonly start: number; readonly steps: number },
   progress: Progress,
   palette: Palette,
-  { width, height }: Size,
+  size: Size,
 ): FigureSpec {
   const shown = METHODS.flatMap((method) => {
     const curve = curves.find(({ id }) => id === method.id);
@@ -48,9 +49,9 @@ export function gainFigure(
     }),
   );
   // Room for the longest name from the start, so that the plot stays where it is.
-  const margin = { ...MARGIN, r: endMargin(METHODS), pad: 0 };
-  const extent = { length: width - margin.l - margin.r, before: margin.l, after: margin.r };
-  const ticks = ticksUp(linearTicks, [low, high], 6, height - margin.t - margin.b);
+  const margin = { ...MARGIN, r: endMargin(METHODS) };
+  const extent = extentOf(size, margin);
+  const ticks = ticksUp(linearTicks, [low, high], 6, heightOf(size, margin));
   return {
     data: [
       ...shown.map(
@@ -81,8 +82,7 @@ export function gainFigure(
       ),
     ].join('; '),
     layout: {
-      ...baseLayout(palette),
-      margin,
+      ...baseLayout(palette, margin),
       xaxis: titled(
         linearAxis([0, most], ticksAcross(linearTicks, [0, most], 6, extent, LARGE)),
         progress === 'steps' ? 'steps' : 'milliseconds on this machine',
@@ -93,17 +93,7 @@ export function gainFigure(
         showgrid: true,
         gridcolor: palette.line,
       },
-      shapes: [
-        {
-          type: 'line',
-          x0: 0,
-          x1: 1,
-          xref: 'paper',
-          y0: best,
-          y1: best,
-          line: { color: palette.ink, width: 1.75 },
-        },
-      ],
+      shapes: [levelLine(best, { color: palette.ink, width: 1.75 })],
       annotations: [
         {
           text: `optimal gain ${formatTick(best, 0.001)}`,

@@ -1,12 +1,13 @@
 import type { Data } from 'plotly.js';
 import type { Method } from '../../presets/reinforcement/methods';
-import { type End, endMargin } from '../lab/ends';
-import { baseLayout, decadeAxis, type FigureSpec, linearAxis, type Size } from '../lab/figure';
+import { decadeAxis, LARGE, large, linearAxis, titled } from '../plot/axes';
+import { type End, endMargin } from '../plot/ends';
+import { baseLayout, extentOf, type FigureSpec, heightOf, type Size, uprightLine } from '../plot/figure';
 import { decadeTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-import { LARGE, large, marks, titled } from './plot';
+import { marks } from './marks';
 
 export interface HorizonLine {
   readonly method: Method;
@@ -26,7 +27,7 @@ export function horizonFigure(
   horizon: number,
   most: number,
   palette: Palette,
-  { width, height }: Size,
+  size: Size,
 ): FigureSpec | undefined {
   const logs = lines
     .flatMap(({ exact, measured }) => [...exact, ...measured.map(([, value]) => value)])
@@ -49,9 +50,9 @@ export function horizonFigure(
       },
     ];
   });
-  const margin = { ...MARGIN, r: endMargin(ends), pad: 0 };
-  const extent = { length: width - margin.l - margin.r, before: margin.l, after: margin.r };
-  const decades = ticksUp(decadeTicks, [low, high], 8, height - margin.t - margin.b);
+  const margin = { ...MARGIN, r: endMargin(ends) };
+  const extent = extentOf(size, margin);
+  const decades = ticksUp(decadeTicks, [low, high], 8, heightOf(size, margin));
   const signs = lines.filter(({ exact }) => exact.length > 0);
   return {
     data: [
@@ -69,26 +70,14 @@ export function horizonFigure(
       })
       .join('; '),
     layout: {
-      ...baseLayout(palette),
-      margin,
+      ...baseLayout(palette, margin),
       xaxis: titled(
         linearAxis(range, ticksAcross(listedTicks(HORIZONS), range, HORIZONS.length, extent, LARGE)),
         'horizon T',
         palette,
       ),
       yaxis: large(decadeAxis([low, high], decades, palette)),
-      shapes: [
-        {
-          type: 'line',
-          x0: horizon,
-          x1: horizon,
-          y0: 0,
-          y1: 1,
-          yref: 'paper',
-          line: { color: palette.line, width: 1.5 },
-          layer: 'below',
-        },
-      ],
+      shapes: [uprightLine(horizon, { color: palette.line, width: 1.5 }, 'below')],
     },
   };
 }

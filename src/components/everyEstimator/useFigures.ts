@@ -10,7 +10,7 @@ import {
   useEveryEstimator,
 } from '../../state/everyEstimator';
 import { latestGains, useGains } from '../../state/gains';
-import type { Size } from '../lab/figure';
+import type { Size } from '../plot/figure';
 import { usePalette } from '../ui/usePalette';
 import { biasCurves, biasFigure, type Trust } from './biasFigure';
 import { latestExact, subscribeExact } from './exactVariances';

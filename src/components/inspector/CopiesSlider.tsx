@@ -1,7 +1,7 @@
 import { labelOf, nameToUnicode, type StochasticNode, updateNode } from '../../engine';
-import { Tex } from '../math/Tex';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
+import { Tex } from '../ui/Tex';
 import { useGesture } from '../ui/useGesture';
 import { attemptOrSay } from './attempt';
 import styles from './ParameterSliders.module.css';

@@ -6,7 +6,7 @@ import {
   parentsOf,
   updateNode,
 } from '../../engine';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 import { attemptOrSay } from './attempt';
 import { ExpressionField } from './ExpressionField';
 import { Field } from './Field';

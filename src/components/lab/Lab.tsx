@@ -3,16 +3,15 @@ import type { Document } from '../../engine';
 import { useDocument } from '../../state/document';
 import { focusRun, subscribeFrame, useRun } from '../../state/run';
 import { type Coordinate, useSession } from '../../state/session';
-import { useAppearance } from '../../state/theme';
 import { coordinateCount, isCompared } from '../../state/trainable';
-import { Tex } from '../math/Tex';
+import { Figure } from '../plot/Figure';
 import { formatCount } from '../ui/numbers';
-import { readPalette } from '../ui/palette';
+import { Tex } from '../ui/Tex';
+import { usePalette } from '../ui/usePalette';
 import { ComparisonTable } from './ComparisonTable';
 import { comparison, coordinateTruth } from './comparison';
 import { shownCoordinate } from './coordinate';
 import { coordinateLatex } from './coordinateLatex';
-import { Figure } from './Figure';
 import styles from './Lab.module.css';
 import { LabTabs } from './LabTabs';
 import { NothingToRun, useStoppers, whatIsMissing } from './NothingToRun';
@@ -94,9 +93,7 @@ interface FindingsProps {
 
 function Findings({ document, coordinate, isHeld }: FindingsProps) {
   const hidden = useSession((session) => session.hiddenPlans);
-  const { theme } = useAppearance();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens say
-  const palette = useMemo(readPalette, [theme]);
+  const palette = usePalette();
   const names = document.plans.map(({ name }) => name).join('\n');
   const plans = useMemo(() => shownPlans(names, hidden), [names, hidden]);
   const { parameter, index } = coordinate;

@@ -1,21 +1,12 @@
 import type { Data } from 'plotly.js';
+import { linearAxis, steadyRange } from '../plot/axes';
 import { besideLine } from '../plot/besideLine';
 import { robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
+import { type Colours, type FigureSpec, FONT, type Size, uprightLine } from '../plot/figure';
+import { rowsFigure } from '../plot/rows';
 import { linearTicks, ticksAcross } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
 import type { CoordinateTruth } from './comparison';
-import {
-  baseLayout,
-  type Colours,
-  type FigureSpec,
-  FONT,
-  labelMargin,
-  linearAxis,
-  rowAxis,
-  rowLabels,
-  type Size,
-  steadyRange,
-} from './figure';
 
 export interface EstimatesRow {
   readonly plan: string;
@@ -42,21 +33,18 @@ export function estimatesFigure(
     violin(shapeOf(sorted[i] ?? new Float64Array(), range), i, row.colour, (range[1] - range[0]) * 0.006),
   );
   const names = rows.map((row) => row.plan);
-  const margin = { l: labelMargin(names, size), r: 12, t: 18, b: 24, pad: 0 };
-  const extent = { length: size.width - margin.l - margin.r, before: margin.l, after: margin.r };
+  const { layout, labels, extent } = rowsFigure(names, 12, size, colours);
   const label = `${known?.name} ${known?.text}`;
   return {
     range,
     data,
     words: `Distribution of single estimates from ${formatNumber(range[0])} to ${formatNumber(range[1])}, for ${names.join(', ')}.${known ? ` The ${known.name} is ${known.text}.` : ''}`,
     layout: {
-      ...baseLayout(colours),
-      margin,
+      ...layout,
       xaxis: linearAxis(range, ticksAcross(linearTicks, range, 5, extent)),
-      yaxis: rowAxis(rows.length),
-      shapes: truth === undefined ? [] : [truthLine(truth, colours)],
+      shapes: truth === undefined ? [] : [uprightLine(truth, { color: colours.ink, width: 1.25 })],
       annotations: [
-        ...rowLabels(names, size, colours),
+        ...labels,
         ...(truth === undefined
           ? []
           : [
@@ -74,19 +62,6 @@ export function estimatesFigure(
             ]),
       ],
     },
-  };
-}
-
-function truthLine(truth: number, colours: Colours) {
-  return {
-    type: 'line' as const,
-    x0: truth,
-    x1: truth,
-    xref: 'x' as const,
-    y0: 0,
-    y1: 1,
-    yref: 'paper' as const,
-    line: { color: colours.ink, width: 1.25 },
   };
 }
 

@@ -1,25 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { textWidth } from '../plot/textWidth';
 import { estimatesFigure } from './estimatesFigure';
-import { nameLines, steadyRange } from './figure';
 import { meanFigure } from './meanFigure';
 import { varianceFigure } from './varianceFigure';
 
 const COLOURS = { ink: '#111111', muted: '#777777', line: '#eeeeee' };
 const SIZE = { width: 280, height: 180 };
-
-test('an axis moves only when it must', () => {
-  expect(steadyRange([0, 10], [0.5, 10.5])).toEqual([0, 10]);
-  expect(steadyRange([0, 10], [0, 20])).toEqual([0, 20]);
-  expect(steadyRange(undefined, [0, 1])).toEqual([0, 1]);
-});
-
-test('long names take two lines, and are cut where there is no room', () => {
-  expect(nameLines('Pathwise', 40)).toEqual(['Pathwise']);
-  expect(nameLines('Every cost credited', 30)).toEqual(['Every cost', 'credited']);
-  expect(nameLines('Every cost credited', 20)).toEqual(['Every cost …']);
-  expect(nameLines('Score with a very long baseline', 40)).toEqual(['Score with a', 'very long b…']);
-  expect(nameLines('Incomprehensibilities', 40)).toEqual(['Incomprehen…']);
-});
 
 describe('estimatesFigure', () => {
   const recent = Float64Array.from({ length: 200 }, (_, i) => Math.sin(i));
@@ -116,7 +102,7 @@ describe('varianceFigure', () => {
       const rows = [{ plan: 'A', colour: '#123456', variance, error: 0, exact: undefined }];
       const { layout } = varianceFigure(rows, COLOURS, SIZE);
       const value = layout.annotations?.find(({ xanchor }) => xanchor === 'left');
-      const width = String(value?.text).length * 12 * 0.62;
+      const width = textWidth(String(value?.text), 12);
       expect(layout.margin?.r).toBeGreaterThanOrEqual(width + Number(value?.xshift));
     }
   });

@@ -1,8 +1,18 @@
 import type { Data } from 'plotly.js';
-import { decadeTicks, linearTicks, type Ticks, ticksAcross, ticksUp } from '../plot/ticks';
+import { decadeAxis, linearAxis } from '../plot/axes';
+import {
+  baseLayout,
+  type Colours,
+  extentOf,
+  type FigureSpec,
+  FONT,
+  heightOf,
+  levelLine,
+  type Size,
+} from '../plot/figure';
+import { decadeTicks, linearTicks, ticksAcross, ticksUp, widestTick } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
 import type { CoordinateTruth } from './comparison';
-import { baseLayout, type Colours, decadeAxis, type FigureSpec, FONT, linearAxis, type Size } from './figure';
 
 export interface MeanRow {
   readonly plan: string;
@@ -16,21 +26,23 @@ const FIRST = 10;
 /** The vertical axis fits the bands from this count on; what is wilder is cut. */
 const FITS_FROM = 50;
 
+/** Around the plot, but for the numbers left of it, in px. */
+const AROUND = { r: 14, t: 18, b: 24 };
+
 /** The running mean of every plan with its two-standard-error band, closing in on the truth. */
 export function meanFigure(
   rows: readonly MeanRow[],
   known: Pick<CoordinateTruth, 'mean' | 'text' | 'name'> | undefined,
   colours: Colours,
-  { width, height }: Size,
+  size: Size,
 ): FigureSpec {
   const truth = known?.mean;
   const most = Math.max(1000, ...rows.map((row) => row.trace.count.at(-1) ?? 0));
   const decades = [Math.log10(FIRST), Math.log10(most)] as const;
   const [low, high] = meanRange(rows, truth);
-  const vertical = { t: 18, b: 24 };
-  const ticks = ticksUp(linearTicks, [low, high], 7, height - vertical.t - vertical.b);
-  const margin = { l: 8 + 6.6 * widest(ticks), r: 14, ...vertical, pad: 4 };
-  const extent = { length: width - margin.l - margin.r, before: margin.l, after: margin.r };
+  const ticks = ticksUp(linearTicks, [low, high], 7, heightOf(size, AROUND));
+  const margin = { ...AROUND, l: 8 + widestTick(ticks) };
+  const across = ticksAcross(decadeTicks, decades, 6, extentOf(size, margin));
   return {
     data: rows.flatMap((row) => [band(row, [low, high]), line(row)]),
     words: rows
@@ -42,25 +54,11 @@ export function meanFigure(
       .concat(known ? [`${known.name} ${known.text}`] : [])
       .join('; '),
     layout: {
-      ...baseLayout(colours),
-      margin,
-      xaxis: decadeAxis(decades, ticksAcross(decadeTicks, decades, 6, extent), colours),
+      ...baseLayout(colours, margin, 4),
+      xaxis: decadeAxis(decades, across, colours),
       yaxis: linearAxis([low, high], ticks),
       shapes:
-        truth === undefined
-          ? []
-          : [
-              {
-                type: 'line',
-                x0: 0,
-                x1: 1,
-                xref: 'paper',
-                y0: truth,
-                y1: truth,
-                yref: 'y',
-                line: { color: colours.ink, width: 1.25, dash: 'dash' },
-              },
-            ],
+        truth === undefined ? [] : [levelLine(truth, { color: colours.ink, width: 1.25, dash: 'dash' })],
       annotations:
         truth === undefined
           ? []
@@ -80,10 +78,6 @@ export function meanFigure(
             ],
     },
   };
-}
-
-function widest({ words }: Ticks): number {
-  return Math.max(1, ...words.map((own) => own.length));
 }
 
 /** Symmetric about where the traces close in, wide enough for every band from `FITS_FROM` estimates on. */

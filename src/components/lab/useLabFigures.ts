@@ -1,10 +1,10 @@
 import { useCallback, useRef } from 'react';
 import { type Frame, latestFrame } from '../../state/run';
 import type { Coordinate } from '../../state/session';
+import type { Size } from '../plot/figure';
 import type { Palette } from '../ui/palette';
 import { comparison, coordinateTruth } from './comparison';
 import { estimatesFigure } from './estimatesFigure';
-import type { Size } from './figure';
 import { meanFigure } from './meanFigure';
 import { varianceFigure } from './varianceFigure';
 

@@ -1,17 +1,10 @@
 import type { Data } from 'plotly.js';
+import { decadeAxis } from '../plot/axes';
+import { type Colours, type FigureSpec, FONT, levelLine, type Size } from '../plot/figure';
+import { rowsFigure } from '../plot/rows';
+import { textWidth } from '../plot/textWidth';
 import { decadeTicks, ticksAcross } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
-import {
-  baseLayout,
-  type Colours,
-  decadeAxis,
-  type FigureSpec,
-  FONT,
-  labelMargin,
-  rowAxis,
-  rowLabels,
-  type Size,
-} from './figure';
 
 export interface VarianceRow {
   readonly plan: string;
@@ -29,13 +22,11 @@ const TICK_HEIGHT = 26;
 /** The values behind the points: how far behind, and in which size, in px. */
 const VALUE_SHIFT = 10;
 const VALUE_SIZE = 12;
-/** No sign of a number is wider than this share of its size. */
-const WIDEST_SIGN = 0.66;
 
 /** Right margin that holds the value of a point at the end of the axis, in px. */
 function valueMargin(rows: readonly VarianceRow[]): number {
-  const signs = Math.max(0, ...rows.map((row) => formatNumber(row.variance).length));
-  return Math.max(44, VALUE_SHIFT + Math.ceil(signs * VALUE_SIZE * WIDEST_SIGN) + 2);
+  const widths = rows.map((row) => textWidth(formatNumber(row.variance), VALUE_SIZE));
+  return Math.max(44, VALUE_SHIFT + Math.ceil(Math.max(0, ...widths)) + 2);
 }
 
 /** Whole decades around all the positive variances, at least one. */
@@ -60,8 +51,7 @@ function isDrawn(variance: number): boolean {
 export function varianceFigure(rows: readonly VarianceRow[], colours: Colours, size: Size): FigureSpec {
   const [low, high] = decades(rows);
   const names = rows.map((row) => row.plan);
-  const margin = { l: labelMargin(names, size), r: valueMargin(rows), t: 18, b: 24, pad: 0 };
-  const extent = { length: size.width - margin.l - margin.r, before: margin.l, after: margin.r };
+  const { layout, labels, extent } = rowsFigure(names, valueMargin(rows), size, colours);
   return {
     data: [whiskers(rows, [low, high], colours), points(rows), ticks(rows, colours)],
     words: rows
@@ -71,23 +61,11 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours, s
       )
       .join('; '),
     layout: {
-      ...baseLayout(colours),
-      margin,
+      ...layout,
       xaxis: decadeAxis([low, high], ticksAcross(decadeTicks, [low, high], 3, extent), colours),
-      yaxis: rowAxis(rows.length),
-      shapes: rows.map((_, i) => ({
-        type: 'line' as const,
-        layer: 'below' as const,
-        x0: 0,
-        x1: 1,
-        xref: 'paper' as const,
-        y0: i,
-        y1: i,
-        yref: 'y' as const,
-        line: { color: colours.line, width: 1, dash: 'dot' as const },
-      })),
+      shapes: rows.map((_, i) => levelLine(i, { color: colours.line, width: 1, dash: 'dot' }, 'below')),
       annotations: [
-        ...rowLabels(names, size, colours),
+        ...labels,
         ...rows.map((row, i) => ({
           text: formatNumber(row.variance),
           // On a log axis an annotation stands at the exponent.

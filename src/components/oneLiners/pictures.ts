@@ -9,12 +9,10 @@ import {
   writeBelow,
 } from '../plot/canvasAxes';
 import { topOf } from '../plot/density';
-import type { Palette } from '../ui/palette';
+import type { Pen as CanvasPen } from '../plot/useCanvas';
 import type { Gauge, LineGauge, PlaneGauge, SignsGauge } from './gauges';
 
-interface Pen {
-  readonly context: CanvasRenderingContext2D;
-  readonly palette: Palette;
+interface Pen extends CanvasPen {
   /** How far above the density's top the picture goes: two pictures to be compared share it. */
   readonly headroom: number;
 }
@@ -28,8 +26,8 @@ const MOST_TICKS = 7;
 const CURVE_POINTS = 480;
 
 /** Draws against what they should follow: bars against a line, or points against ellipses. */
-export function drawGauge(pen: Pen, gauge: Gauge, width: number, height: number): void {
-  pen.context.clearRect(0, 0, width, height);
+export function drawGauge(pen: Pen, gauge: Gauge): void {
+  const { width, height } = pen;
   const box = { left: SIDE, top: 2, width: width - 2 * SIDE, height: height - BASE - 2 };
   switch (gauge.kind) {
     case 'line':

@@ -1,14 +1,13 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { type Document, labelOf, nameToUnicode } from '../../engine';
 import { useDocument } from '../../state/document';
 import { chooseTrainedParameter, useSession } from '../../state/session';
-import { useAppearance } from '../../state/theme';
 import { latestTraining, subscribeTraining } from '../../state/training';
-import { Figure } from '../lab/Figure';
-import type { Size } from '../lab/figure';
-import { Tex } from '../math/Tex';
+import { Figure } from '../plot/Figure';
+import type { Size } from '../plot/figure';
 import { MenuButton } from '../ui/Menu';
-import { readPalette } from '../ui/palette';
+import { Tex } from '../ui/Tex';
+import { usePalette } from '../ui/usePalette';
 import { curvesFigure } from './curves';
 import { isScaled, ratioWords } from './ratioWords';
 import { shownParameter, trainedParametersOf } from './shownParameter';
@@ -19,9 +18,7 @@ import styles from './TrainingPanel.module.css';
 export function TrainingFigures({ document }: { readonly document: Document }) {
   const hidden = useSession((session) => session.hiddenPlans);
   const wished = useSession((session) => session.trainedParameter);
-  const theme = useAppearance((appearance) => appearance.theme);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens say
-  const palette = useMemo(readPalette, [theme]);
+  const palette = usePalette();
   const names = document.plans.map(({ name }) => name).join('\n');
   const parameter = shownParameter(document, wished);
   const [of, setOf] = useState<Progress>('cost');

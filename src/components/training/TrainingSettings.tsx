@@ -11,11 +11,11 @@ import {
   withTraining,
 } from '../../state/trainingEdits';
 import { attemptOrSay } from '../inspector/attempt';
-import { Tex } from '../math/Tex';
 import { Button } from '../ui/Button';
 import { MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
 import { Section } from '../ui/Section';
+import { Tex } from '../ui/Tex';
 import { DecayOptions } from './DecayOptions';
 import styles from './TrainingSettings.module.css';
 

@@ -1,7 +1,8 @@
 import type { Data } from 'plotly.js';
-import { type End, endMargin } from '../lab/ends';
-import { baseLayout, type Colours, decadeAxis, type FigureSpec, linearAxis, type Size } from '../lab/figure';
-import { decadeTicks, linearTicks, ticksAcross, ticksUp } from '../plot/ticks';
+import { decadeAxis, linearAxis } from '../plot/axes';
+import { type End, endMargin } from '../plot/ends';
+import { baseLayout, type Colours, extentOf, type FigureSpec, heightOf, type Size } from '../plot/figure';
+import { decadeTicks, linearTicks, ticksAcross, ticksUp, widestTick } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
 
 /** A plan's numbers over steps, NaN where there is none. */
@@ -21,6 +22,8 @@ interface Axis {
   readonly whatDotted?: string;
 }
 
+/** Above and below the plot, in px. */
+const AROUND = { t: 10, b: 24 };
 const LONGEST_NAME = 12;
 /** The first share of the points may leave the axis: it begins far above where it goes on. */
 const EARLY = 0.04;
@@ -30,12 +33,11 @@ export function curvesFigure(
   curves: readonly Curve[],
   { log, what, whatDotted }: Axis,
   colours: Colours,
-  { width, height }: Size,
+  size: Size,
 ): FigureSpec {
   const most = Math.max(10, ...curves.map(({ step }) => step.at(-1) ?? 0));
   const [low, high] = valueRange(curves, log ?? false);
-  const vertical = { t: 10, b: 24 };
-  const ticks = ticksUp(log ? decadeTicks : linearTicks, [low, high], 5, height - vertical.t - vertical.b);
+  const ticks = ticksUp(log ? decadeTicks : linearTicks, [low, high], 5, heightOf(size, AROUND));
   const ends = curves.map(({ plan, colour, step, value }): End => {
     const last = value.findLastIndex(Number.isFinite);
     const end = value[last] ?? Number.NaN;
@@ -47,9 +49,8 @@ export function curvesFigure(
       y: ((log ? Math.log10(end) : end) - low) / (high - low),
     };
   });
-  const widest = log ? 5 : Math.max(1, ...ticks.words.map((words) => words.length));
-  const margin = { l: 10 + 6.4 * widest, r: endMargin(ends), ...vertical, pad: 4 };
-  const extent = { length: width - margin.l - margin.r, before: margin.l, after: margin.r };
+  const margin = { ...AROUND, l: 10 + widestTick(ticks), r: endMargin(ends) };
+  const across = ticksAcross(linearTicks, [0, most], 3, extentOf(size, margin));
   return {
     data: curves.flatMap((curve) => [
       ...(curve.dotted ? [line(curve, curve.dotted, 'dot')] : []),
@@ -63,9 +64,8 @@ export function curvesFigure(
       .join('; '),
     ends,
     layout: {
-      ...baseLayout(colours),
-      margin,
-      xaxis: linearAxis([0, most], ticksAcross(linearTicks, [0, most], 3, extent)),
+      ...baseLayout(colours, margin, 4),
+      xaxis: linearAxis([0, most], across),
       yaxis: log
         ? decadeAxis([low, high], ticks, colours)
         : { ...linearAxis([low, high], ticks), showgrid: true, gridcolor: colours.line },

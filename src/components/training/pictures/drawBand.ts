@@ -9,7 +9,7 @@ import {
   scaleUp,
 } from '../../plot/canvasAxes';
 import type { Range } from '../../plot/ticks';
-import type { Pen } from './useTrainingCanvas';
+import type { Pen } from '../../plot/useCanvas';
 
 type Band = Extract<PictureFrame, { readonly kind: 'band' }>;
 

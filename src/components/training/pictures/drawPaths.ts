@@ -1,9 +1,9 @@
 import type { PictureFrame } from '../../../engine';
 import { clipped } from '../../plot/canvasAxes';
+import type { Pen } from '../../plot/useCanvas';
 import { drawFrame, drawHeat, placesIn, squareIn } from './drawPlane';
 import { inTime } from './inTime';
 import type { Raster } from './raster';
-import type { Pen } from './useTrainingCanvas';
 
 type Paths = Extract<PictureFrame, { readonly kind: 'paths' }>;
 

@@ -8,8 +8,8 @@ import {
   scaleAcross,
   scaleUp,
 } from '../../plot/canvasAxes';
+import type { Pen } from '../../plot/useCanvas';
 import { inTime, type Series } from './inTime';
-import type { Pen } from './useTrainingCanvas';
 
 type Pendulum = Extract<PictureFrame, { readonly kind: 'pendulum' }>;
 

@@ -8,8 +8,8 @@ import {
   scaleAcross,
   scaleUp,
 } from '../../plot/canvasAxes';
+import type { Pen } from '../../plot/useCanvas';
 import { blueShades, type Raster, signedShades } from './raster';
-import type { Pen } from './useTrainingCanvas';
 
 type Plane = Extract<PictureFrame, { readonly kind: 'plane' }>;
 

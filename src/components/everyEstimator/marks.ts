@@ -1,24 +1,7 @@
-import type { Data, LayoutAxis } from 'plotly.js';
+import type { Data } from 'plotly.js';
 import type { Method } from '../../presets/reinforcement/methods';
-import { type Colours, FONT } from '../lab/figure';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-
-/** A larger axis, with a title. */
-export function titled(axis: Partial<LayoutAxis>, title: string, colours: Colours): Partial<LayoutAxis> {
-  return {
-    ...large(axis),
-    title: { text: title, font: { ...FONT, size: LARGE, color: colours.muted }, standoff: 8 },
-  };
-}
-
-/** An axis with larger numbers. */
-export function large(axis: Partial<LayoutAxis>): Partial<LayoutAxis> {
-  return { ...axis, tickfont: { size: LARGE } };
-}
-
-/** Of numbers and titles of larger axes, in px. */
-export const LARGE = 12;
 
 /** A point of a method; `error`: half the length of its upright bar. */
 interface Mark {

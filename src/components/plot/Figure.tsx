@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { clock } from './clock';
 import { drawEnds } from './drawEnds';
 import { type Plot, placeEnds } from './ends';
 import styles from './Figure.module.css';
 import type { FigureSpec, Size } from './figure';
-import { RedrawQueue } from './redrawQueue';
 
 type Plotly = typeof import('plotly.js-cartesian-dist-min');
 
@@ -17,7 +17,8 @@ function loadPlotly(): Promise<Plotly> {
   return loading;
 }
 
-const queue = new RedrawQueue();
+/** Milliseconds between two redraws of one figure: Plotly takes up to 20 ms for it. */
+const PAUSE = 150;
 
 interface FigureProps {
   readonly title: ReactNode;
@@ -40,7 +41,7 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
     if (!element || !layer) return;
     let plotly: Plotly | undefined;
     let gone = false;
-    const figure = queue.add(() => {
+    const paint = () => {
       const { clientWidth: width, clientHeight: height } = element;
       if (!plotly || width < 40 || height < 40) return;
       const spec = draw({ width, height });
@@ -53,7 +54,8 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
       element.setAttribute('aria-label', spec.words);
       drawEnds(layer, placeEnds(spec.ends ?? [], plotOf(spec, width, height)));
       void plotly.react(element, spec.data, { ...spec.layout, width, height, autosize: false }, CONFIG);
-    });
+    };
+    const figure = clock.add(() => void paint(), { pace: () => PAUSE, isHeavy: true });
     void loadPlotly().then((module) => {
       plotly = module;
       if (!gone) figure.request();
