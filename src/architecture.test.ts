@@ -60,6 +60,7 @@ const allowed: Readonly<Record<string, Row>> = {
     folders: 'components/ui',
     packages: 'react plotly.js plotly.js-cartesian-dist-min d3-array d3-scale',
   },
+  'components/drawing': { folders: 'engine/index.ts state components/ui', packages: 'react' },
   components: {
     folders: 'engine/index.ts presets state components/*',
     packages: 'react react-dom @xyflow/react zustand plotly.js d3-scale @dagrejs/dagre',

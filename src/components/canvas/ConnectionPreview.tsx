@@ -1,9 +1,9 @@
 import { type ConnectionLineComponentProps, useReactFlow } from '@xyflow/react';
 import { refusalOf } from '../../state/edits';
+import { rimPoint, shapeOf } from '../drawing/shapes';
 import { FloatingWords } from '../ui/Tooltip';
 import styles from './edges.module.css';
 import type { FlowNode } from './NodeView';
-import { rimPoint, shapeOf } from './shapes';
 
 /** The edge while it is being drawn: from its node's rim to the pointer; red, with the reason, where it may not go. */
 export function ConnectionPreview({ fromNode, toNode, toX, toY }: ConnectionLineComponentProps<FlowNode>) {

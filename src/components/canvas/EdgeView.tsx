@@ -2,10 +2,10 @@ import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
 import type { Graph, Violation } from '../../engine';
 import { useSession } from '../../state/session';
+import type { Route } from '../drawing/routes';
 import { FloatingWords } from '../ui/Tooltip';
 import styles from './edges.module.css';
 import { emphasisOf } from './emphasis';
-import type { Route } from './routes';
 import { violationWords } from './violationWords';
 
 export type EdgeData = {

@@ -3,15 +3,15 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import type { Diagnostic, Graph } from '../../engine';
 import { useDocument } from '../../state/document';
 import { type Coordinate, useSession } from '../../state/session';
+import { roomFor } from '../drawing/letters';
+import type { SceneNode } from '../drawing/scene';
 import { untrainedWords } from '../lab/untrained';
 import { Tex } from '../ui/Tex';
 import { Tooltip } from '../ui/Tooltip';
 import { emphasisOf } from './emphasis';
 import { GradientLobes } from './GradientLobes';
 import { LiveHistogram } from './LiveHistogram';
-import { roomFor } from './letters';
 import styles from './nodes.module.css';
-import type { SceneNode } from './scene';
 
 /** What a node of the canvas is drawn from. A type, not an interface: React Flow wants an index signature. */
 export type NodeData = {

@@ -4,8 +4,8 @@ import { duplicateSelected, layOut, moveNodesTo, removeSelected } from '../../st
 import { useEmbed } from '../../state/embed';
 import { type Place, placesOf } from '../../state/places';
 import { openDialog, requestName, select, useSession } from '../../state/session';
-import { KINDS } from './kinds';
-import { stepped } from './units';
+import { KINDS } from '../drawing/kinds';
+import { stepped } from '../drawing/units';
 import { useAddNode } from './useAddNode';
 
 /** Presses of arrow keys that follow one another within this time, in milliseconds, are one step of history. */

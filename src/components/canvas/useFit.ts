@@ -9,9 +9,9 @@ import { useCallback, useEffect, useRef } from 'react';
 import { currentDocument } from '../../state/document';
 import { useOpened } from '../../state/opened';
 import { useSession } from '../../state/session';
+import { sizeOf } from '../drawing/shapes';
 import { useStill } from '../ui/useStill';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
-import { sizeOf } from './shapes';
 import type { FlowScene } from './useScene';
 
 const PADDING = 0.12;

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Side } from '../../engine';
-import { type Look, sizeOf } from '../canvas/shapes';
+import { type Look, sizeOf } from '../drawing/shapes';
 import { FIELD, type Figure } from './figure';
 import type { Lit, Pointed } from './lit';
 import { drawnAt, type Morph, routeAt, type Sprite, spriteAt, type Track } from './morph';

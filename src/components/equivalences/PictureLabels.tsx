@@ -1,6 +1,6 @@
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import type { Side } from '../../engine';
-import { type Look, sizeOf } from '../canvas/shapes';
+import { type Look, sizeOf } from '../drawing/shapes';
 import { Tex } from '../ui/Tex';
 import { FIELD } from './figure';
 import type { Pointed } from './lit';

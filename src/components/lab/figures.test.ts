@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { textWidth } from '../plot/textWidth';
+import { textWidth } from '../ui/textWidth';
 import { estimatesFigure } from './estimatesFigure';
 import { meanFigure } from './meanFigure';
 import { varianceFigure } from './varianceFigure';

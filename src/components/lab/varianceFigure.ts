@@ -2,9 +2,9 @@ import type { Data } from 'plotly.js';
 import { decadeAxis } from '../plot/axes';
 import { type Colours, type FigureSpec, FONT, levelLine, type Size } from '../plot/figure';
 import { rowsFigure } from '../plot/rows';
-import { textWidth } from '../plot/textWidth';
 import { decadeTicks, ticksAcross } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
+import { textWidth } from '../ui/textWidth';
 
 export interface VarianceRow {
   readonly plan: string;

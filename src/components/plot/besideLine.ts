@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { textWidth } from './textWidth';
+import { textWidth } from '../ui/textWidth';
 import { type Extent, type Range, TICK_SIZE } from './ticks';
 
 /**

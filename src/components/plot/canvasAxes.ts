@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { Palette } from '../ui/palette';
-import { textWidth } from './textWidth';
+import { textWidth } from '../ui/textWidth';
 import { linearTicks, type Range, TICK_SIZE, ticksAcross, ticksUp } from './ticks';
 
 /** What is drawn with. */

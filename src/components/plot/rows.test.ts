@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { textWidth } from '../ui/textWidth';
 import { steadyRange } from './axes';
 import { nameLines, rowsFigure } from './rows';
-import { textWidth } from './textWidth';
 
 const COLOURS = { ink: '#111111', muted: '#777777', line: '#eeeeee' };
 

@@ -1,7 +1,7 @@
 import type { Layout } from 'plotly.js';
+import { textWidth } from '../ui/textWidth';
 import { rowAxis } from './axes';
 import { baseLayout, type Colours, extentOf, FONT, heightOf, type Size } from './figure';
-import { textWidth } from './textWidth';
 import { type Extent, TICK_SIZE } from './ticks';
 
 const LONGEST_LINE = 12;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { textWidth } from '../ui/textWidth';
 import { besideLine } from './besideLine';
-import { textWidth } from './textWidth';
 import {
   decadeTicks,
   linearTicks,

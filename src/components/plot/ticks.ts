@@ -1,7 +1,7 @@
 import { range as numbers, tickStep, ticks } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { formatDecade, formatTick, powerOfTen } from '../ui/numbers';
-import { textWidth } from './textWidth';
+import { textWidth } from '../ui/textWidth';
 
 /** Where an axis is marked, in rising order, and with what. Along a logarithmic axis the values are exponents. */
 export interface Ticks {

@@ -1,8 +1,8 @@
 import { memo, useMemo } from 'react';
 import { type Document, nameToUnicode } from '../../engine';
-import { routeEdges } from '../canvas/routes';
-import { type SceneNode, sceneOf, shapesOf } from '../canvas/scene';
-import { sizeOf } from '../canvas/shapes';
+import { routeEdges } from './routes';
+import { type SceneNode, sceneOf, shapesOf } from './scene';
+import { sizeOf } from './shapes';
 import styles from './Thumbnail.module.css';
 
 /** Room around the graph, in px of the canvas. */
