@@ -4,6 +4,7 @@ import type { Diagnostic, Graph } from '../../engine';
 import { useDocument } from '../../state/document';
 import { type Coordinate, useSession } from '../../state/session';
 import { roomFor } from '../drawing/letters';
+import looks from '../drawing/looks.module.css';
 import type { SceneNode } from '../drawing/scene';
 import { untrainedWords } from '../lab/untrained';
 import { Tex } from '../ui/Tex';
@@ -32,7 +33,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
   const offending = useSession((session) => session.offending.includes(node.id));
   return (
     <div
-      className={styles.node}
+      className={`${looks.look} ${styles.node}`}
       data-look={node.look}
       data-emphasis={emphasis}
       data-selected={selected}

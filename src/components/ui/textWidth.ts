@@ -1,9 +1,9 @@
 /** Of a sign in Inter, as a share of the size it is set in: the widest of each class, so that no text is wider than is thought. */
 const CLASSES: readonly (readonly [signs: RegExp, width: number])[] = [
   [/[.,:;'ijlI! ]/, 0.3],
-  [/[1|()[\]frt/⁰-⁹¹²³]/, 0.45],
+  [/[1|()[\]frt/⁰-⁹¹²³₀-₉]/, 0.45],
   [/[-⁻]/, 0.53],
-  [/[02-9a-ln-vx-z]/, 0.65],
+  [/[02-9a-ln-vx-zα-ω]/, 0.66],
   [/[−+×=<>]/, 0.66],
   [/[A-HJ-LN-VX-Z]/, 0.76],
 ];
