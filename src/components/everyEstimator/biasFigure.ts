@@ -1,19 +1,18 @@
-import type { Data } from 'plotly.js';
 import type { Setting } from '../../presets/reinforcement/everyEstimator';
 import type { Method } from '../../presets/reinforcement/methods';
-import { LARGE, large, linearAxis, titled } from '../plot/axes';
+import { LARGE, large, linearAxis, linedAxis, titled } from '../plot/axes';
 import { type End, endMargin } from '../plot/ends';
 import {
   baseLayout,
   extentOf,
   type FigureSpec,
-  FONT,
   heightOf,
   levelLine,
   type Size,
   uprightLine,
 } from '../plot/figure';
 import { linearTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
+import { lineTrace, note, onLevel } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
@@ -82,14 +81,11 @@ export function biasFigure(
   const ticks = ticksUp(linearTicks, [low, high], 6, heightOf(size, margin));
   return {
     data: [
-      ...shown.map(
-        ({ method, biases }): Data => ({
-          type: 'scatter',
-          mode: 'lines',
-          x: FACTORS,
-          y: [...biases],
-          line: { color: colourOf(method, palette), width: 2.25, dash: lookOf(method).dash },
-          hoverinfo: 'skip',
+      ...shown.map(({ method, biases }) =>
+        lineTrace(FACTORS, biases, {
+          color: colourOf(method, palette),
+          width: 2.25,
+          dash: lookOf(method).dash,
         }),
       ),
       marks(
@@ -119,30 +115,12 @@ export function biasFigure(
           : 'factor on the model’s slope (1 is right)',
         palette,
       ),
-      yaxis: {
-        ...large(linearAxis([low, high], ticks)),
-        showgrid: true,
-        gridcolor: palette.line,
-      },
+      yaxis: large(linedAxis([low, high], ticks, palette)),
       shapes: [
         levelLine(0, { color: palette.ink, width: 1.5 }, 'below'),
         uprightLine(setting[trust], { color: palette.line, width: 1.5 }, 'below'),
       ],
-      annotations: [
-        {
-          text: 'unbiased',
-          x: 0,
-          xref: 'paper',
-          xanchor: 'left',
-          xshift: 6,
-          y: 0,
-          yanchor: 'bottom',
-          yshift: 2,
-          bgcolor: palette.panel,
-          showarrow: false,
-          font: { ...FONT, size: 12, color: palette.muted },
-        },
-      ],
+      annotations: [note('unbiased', palette.muted, onLevel(0, palette), LARGE)],
     },
   };
 }

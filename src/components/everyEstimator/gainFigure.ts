@@ -1,10 +1,10 @@
-import type { Data } from 'plotly.js';
 import { METHODS } from '../../presets/reinforcement/methods';
 import type { GainCurve } from '../../state/gains';
-import { LARGE, large, linearAxis, titled } from '../plot/axes';
+import { LARGE, large, linearAxis, linedAxis, titled } from '../plot/axes';
 import { type End, endMargin } from '../plot/ends';
-import { baseLayout, extentOf, type FigureSpec, FONT, heightOf, levelLine, type Size } from '../plot/figure';
+import { baseLayout, extentOf, type FigureSpec, heightOf, levelLine, type Size } from '../plot/figure';
 import { linearTicks, ticksAcross, ticksUp } from '../plot/ticks';
+import { lineTrace, note, onLevel } from '../plot/traces';
 import { formatNumber, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
@@ -54,14 +54,11 @@ export function gainFigure(
   const ticks = ticksUp(linearTicks, [low, high], 6, heightOf(size, margin));
   return {
     data: [
-      ...shown.map(
-        ({ method, curve, x }): Data => ({
-          type: 'scatter',
-          mode: 'lines',
-          x: [...x],
-          y: [...curve.gain],
-          line: { color: colourOf(method, palette), width: 2, dash: lookOf(method).dash },
-          hoverinfo: 'skip',
+      ...shown.map(({ method, curve, x }) =>
+        lineTrace(x, curve.gain, {
+          color: colourOf(method, palette),
+          width: 2,
+          dash: lookOf(method).dash,
         }),
       ),
       marks(
@@ -88,27 +85,9 @@ export function gainFigure(
         progress === 'steps' ? 'steps' : 'milliseconds on this machine',
         palette,
       ),
-      yaxis: {
-        ...large(linearAxis([low, high], ticks)),
-        showgrid: true,
-        gridcolor: palette.line,
-      },
+      yaxis: large(linedAxis([low, high], ticks, palette)),
       shapes: [levelLine(best, { color: palette.ink, width: 1.75 })],
-      annotations: [
-        {
-          text: `optimal gain ${formatTick(best, 0.001)}`,
-          x: 0,
-          xref: 'paper',
-          xanchor: 'left',
-          xshift: 6,
-          y: best,
-          yanchor: 'bottom',
-          yshift: 2,
-          showarrow: false,
-          bgcolor: palette.panel,
-          font: { ...FONT, size: 13, color: palette.ink },
-        },
-      ],
+      annotations: [note(`optimal gain ${formatTick(best, 0.001)}`, palette.ink, onLevel(best, palette), 13)],
     },
   };
 }

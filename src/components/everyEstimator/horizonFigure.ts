@@ -4,6 +4,7 @@ import { decadeAxis, LARGE, large, linearAxis, titled } from '../plot/axes';
 import { type End, endMargin } from '../plot/ends';
 import { baseLayout, extentOf, type FigureSpec, heightOf, type Size, uprightLine } from '../plot/figure';
 import { decadeTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
+import { lineTrace } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
@@ -86,14 +87,11 @@ function lineOf({ method, exact, measured }: HorizonLine, palette: Palette): Dat
   const colour = colourOf(method, palette);
   const { dash, symbol } = lookOf(method);
   if (exact.length > 0)
-    return {
-      type: 'scatter',
-      mode: 'lines',
-      x: exact.map((_, i) => i + 1),
-      y: [...exact],
-      line: { color: colour, width: 2.25, dash },
-      hoverinfo: 'skip',
-    };
+    return lineTrace(
+      exact.map((_, i) => i + 1),
+      exact,
+      { color: colour, width: 2.25, dash },
+    );
   return {
     type: 'scatter',
     mode: 'lines+markers',

@@ -6,8 +6,8 @@ import {
   parentsOf,
   updateNode,
 } from '../../engine';
+import { attemptOrSay } from '../ui/attempt';
 import { Tex } from '../ui/Tex';
-import { attemptOrSay } from './attempt';
 import { ExpressionField } from './ExpressionField';
 import { Field } from './Field';
 import styles from './Fields.module.css';

@@ -2,9 +2,10 @@ import type { Data } from 'plotly.js';
 import { linearAxis, steadyRange } from '../plot/axes';
 import { besideLine } from '../plot/besideLine';
 import { robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
-import { type Colours, type FigureSpec, FONT, type Size, uprightLine } from '../plot/figure';
+import { type Colours, type FigureSpec, type Size, uprightLine } from '../plot/figure';
 import { rowsFigure } from '../plot/rows';
 import { linearTicks, ticksAcross } from '../plot/ticks';
+import { areaTrace, note } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 import type { CoordinateTruth } from './comparison';
 
@@ -48,17 +49,14 @@ export function estimatesFigure(
         ...(truth === undefined
           ? []
           : [
-              {
-                text: label,
+              note(label, colours.muted, {
                 x: truth,
-                xref: 'x' as const,
+                xref: 'x',
                 xanchor: besideLine(truth, range, label, extent),
                 y: 1,
-                yref: 'paper' as const,
-                yanchor: 'bottom' as const,
-                showarrow: false,
-                font: { ...FONT, color: colours.muted },
-              },
+                yref: 'paper',
+                yanchor: 'bottom',
+              }),
             ]),
       ],
     },
@@ -85,17 +83,7 @@ function violin(shape: Shape, row: number, colour: string, atomWidth: number): D
       y.push(row - half, row - half, row + half, row + half, row - half, null);
     }
   }
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x,
-    y,
-    fill: 'toself',
-    fillcolor: colour,
-    opacity: 0.88,
-    line: { color: colour, width: shape.kind === 'atoms' ? 0 : 0.75 },
-    hoverinfo: 'skip',
-  };
+  return areaTrace(x, y, colour, 0.88, { color: colour, width: shape.kind === 'atoms' ? 0 : 0.75 });
 }
 
 /** Left of the first and right of the last number there is nothing to draw, not a hairline. */

@@ -5,12 +5,12 @@ import {
   type Colours,
   extentOf,
   type FigureSpec,
-  FONT,
   heightOf,
   levelLine,
   type Size,
 } from '../plot/figure';
 import { decadeTicks, linearTicks, ticksAcross, ticksUp, widestTick } from '../plot/ticks';
+import { areaTrace, lineTrace, note } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 import type { CoordinateTruth } from './comparison';
 
@@ -63,18 +63,15 @@ export function meanFigure(
         truth === undefined
           ? []
           : [
-              {
-                // Above the plot: on the line it would stand where all the means close in.
-                text: `- - ${known?.name} ${known?.text}`,
+              // Above the plot: on the line it would stand where all the means close in.
+              note(`- - ${known?.name} ${known?.text}`, colours.muted, {
                 x: 1,
                 xref: 'paper',
                 xanchor: 'right',
                 y: 1,
                 yref: 'paper',
                 yanchor: 'bottom',
-                showarrow: false,
-                font: { ...FONT, color: colours.muted },
-              },
+              }),
             ],
     },
   };
@@ -108,14 +105,11 @@ function shown({ trace }: MeanRow): number[] {
 
 function line(row: MeanRow): Data {
   const places = shown(row);
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x: places.map((i) => row.trace.count[i] ?? 0),
-    y: places.map((i) => row.trace.mean[i] ?? 0),
-    line: { color: row.colour, width: 1.75 },
-    hoverinfo: 'skip',
-  };
+  return lineTrace(
+    places.map((i) => row.trace.count[i] ?? 0),
+    places.map((i) => row.trace.mean[i] ?? 0),
+    { color: row.colour, width: 1.75 },
+  );
 }
 
 function band(row: MeanRow, [low, high]: readonly [number, number]): Data {
@@ -126,15 +120,10 @@ function band(row: MeanRow, [low, high]: readonly [number, number]): Data {
   const edge = (sign: number) => (i: number) =>
     clip((row.trace.mean[i] ?? 0) + sign * 2 * (row.trace.error[i] ?? 0));
   const back = [...places].reverse();
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x: [...places, ...back].map((i) => row.trace.count[i] ?? 0),
-    y: [...places.map(edge(1)), ...back.map(edge(-1))],
-    fill: 'toself',
-    fillcolor: row.colour,
-    opacity: 0.2,
-    line: { width: 0 },
-    hoverinfo: 'skip',
-  };
+  return areaTrace(
+    [...places, ...back].map((i) => row.trace.count[i] ?? 0),
+    [...places.map(edge(1)), ...back.map(edge(-1))],
+    row.colour,
+    0.2,
+  );
 }

@@ -1,8 +1,9 @@
 import type { Data } from 'plotly.js';
 import { decadeAxis } from '../plot/axes';
-import { type Colours, type FigureSpec, FONT, levelLine, type Size } from '../plot/figure';
+import { type Colours, type FigureSpec, levelLine, type Size } from '../plot/figure';
 import { rowsFigure } from '../plot/rows';
 import { decadeTicks, ticksAcross } from '../plot/ticks';
+import { lineTrace, note, signsTrace } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 import { textWidth } from '../ui/textWidth';
 
@@ -66,19 +67,23 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours, s
       shapes: rows.map((_, i) => levelLine(i, { color: colours.line, width: 1, dash: 'dot' }, 'below')),
       annotations: [
         ...labels,
-        ...rows.map((row, i) => ({
-          text: formatNumber(row.variance),
-          // On a log axis an annotation stands at the exponent.
-          x: Math.min(high, Math.max(low, ...furthest(row).filter(isDrawn).map(Math.log10))),
-          xref: 'x' as const,
-          xanchor: 'left' as const,
-          xshift: VALUE_SHIFT,
-          y: i,
-          yref: 'y' as const,
-          yanchor: 'middle' as const,
-          showarrow: false,
-          font: { ...FONT, size: VALUE_SIZE, color: colours.ink },
-        })),
+        ...rows.map((row, i) =>
+          note(
+            formatNumber(row.variance),
+            colours.ink,
+            {
+              // On a log axis an annotation stands at the exponent.
+              x: Math.min(high, Math.max(low, ...furthest(row).filter(isDrawn).map(Math.log10))),
+              xref: 'x',
+              xanchor: 'left',
+              xshift: VALUE_SHIFT,
+              y: i,
+              yref: 'y',
+              yanchor: 'middle',
+            },
+            VALUE_SIZE,
+          ),
+        ),
       ],
     },
   };
@@ -91,27 +96,19 @@ function furthest({ variance, error, exact = 0 }: VarianceRow): number[] {
 
 /** There is no point where the variance is zero or unknown. */
 function points(rows: readonly VarianceRow[]): Data {
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    x: rows.map((row) => (isDrawn(row.variance) ? row.variance : null)),
-    y: rows.map((_, i) => i),
-    marker: { color: rows.map((row) => row.colour), size: POINT_SIZE },
-    cliponaxis: false,
-    hoverinfo: 'skip',
-  };
+  return signsTrace(
+    rows.map((row) => (isDrawn(row.variance) ? row.variance : null)),
+    rows.map((_, i) => i),
+    { color: rows.map((row) => row.colour), size: POINT_SIZE },
+  );
 }
 
 function ticks(rows: readonly VarianceRow[], colours: Colours): Data {
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    x: rows.map(({ exact }) => (exact !== undefined && isDrawn(exact) ? exact : null)),
-    y: rows.map((_, i) => i),
-    marker: { symbol: 'line-ns', size: TICK_HEIGHT / 2, line: { color: colours.ink, width: 1.75 } },
-    cliponaxis: false,
-    hoverinfo: 'skip',
-  };
+  return signsTrace(
+    rows.map(({ exact }) => (exact !== undefined && isDrawn(exact) ? exact : null)),
+    rows.map((_, i) => i),
+    { symbol: 'line-ns', size: TICK_HEIGHT / 2, line: { color: colours.ink, width: 1.75 } },
+  );
 }
 
 function whiskers(
@@ -123,12 +120,9 @@ function whiskers(
   const drawn = rows.flatMap(({ variance, error }, i) =>
     isDrawn(variance) && error > 0 ? [{ i, ends: [variance - 2 * error, variance + 2 * error] }] : [],
   );
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x: drawn.flatMap(({ ends }) => [...ends.map(within), null]),
-    y: drawn.flatMap(({ i }) => [i, i, null]),
-    line: { color: colours.muted, width: 2 },
-    hoverinfo: 'skip',
-  };
+  return lineTrace(
+    drawn.flatMap(({ ends }) => [...ends.map(within), null]),
+    drawn.flatMap(({ i }) => [i, i, null]),
+    { color: colours.muted, width: 2 },
+  );
 }

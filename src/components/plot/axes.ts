@@ -33,6 +33,11 @@ export function linearAxis(range: Range, { values, words }: Ticks): Partial<Layo
   };
 }
 
+/** A linear axis with a line at every tick. */
+export function linedAxis(range: Range, ticks: Ticks, colours: Colours): Partial<LayoutAxis> {
+  return { ...linearAxis(range, ticks), showgrid: true, gridcolor: colours.line };
+}
+
 /** The axis of so many rows, row 0 on top. */
 export function rowAxis(rows: number): Partial<LayoutAxis> {
   return { range: [rows - 0.5, -0.5], showticklabels: false, showgrid: false, ...STILL };

@@ -1,8 +1,9 @@
 import type { Layout } from 'plotly.js';
 import { textWidth } from '../ui/textWidth';
 import { rowAxis } from './axes';
-import { baseLayout, type Colours, extentOf, FONT, heightOf, type Size } from './figure';
+import { baseLayout, type Colours, extentOf, heightOf, type Size } from './figure';
 import { type Extent, TICK_SIZE } from './ticks';
+import { note } from './traces';
 
 const LONGEST_LINE = 12;
 /** Of two lines of a row's name, in px. */
@@ -27,19 +28,18 @@ export function rowsFigure(names: readonly string[], r: number, size: Size, colo
   const margin = { l: widest + BESIDE + 2, r, ...AROUND };
   return {
     layout: { ...baseLayout(colours, margin), yaxis: rowAxis(names.length) },
-    labels: lines.map((own, row) => ({
-      text: own.map(escapeText).join('<br>'),
-      align: 'right',
-      x: 0,
-      xref: 'paper',
-      xanchor: 'right',
-      xshift: -BESIDE,
-      y: row,
-      yref: 'y',
-      yanchor: 'middle',
-      showarrow: false,
-      font: { ...FONT, color: colours.muted },
-    })),
+    labels: lines.map((own, row) =>
+      note(own.map(escapeText).join('<br>'), colours.muted, {
+        align: 'right',
+        x: 0,
+        xref: 'paper',
+        xanchor: 'right',
+        xshift: -BESIDE,
+        y: row,
+        yref: 'y',
+        yanchor: 'middle',
+      }),
+    ),
     extent: extentOf(size, margin),
   };
 }

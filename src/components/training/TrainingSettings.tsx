@@ -10,7 +10,7 @@ import {
   withoutGroup,
   withTraining,
 } from '../../state/trainingEdits';
-import { attemptOrSay } from '../inspector/attempt';
+import { attemptOrSay } from '../ui/attempt';
 import { Button } from '../ui/Button';
 import { MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';

@@ -1,8 +1,9 @@
 import type { Data } from 'plotly.js';
-import { decadeAxis, linearAxis } from '../plot/axes';
+import { decadeAxis, linearAxis, linedAxis } from '../plot/axes';
 import { type End, endMargin } from '../plot/ends';
 import { baseLayout, type Colours, extentOf, type FigureSpec, heightOf, type Size } from '../plot/figure';
 import { decadeTicks, linearTicks, ticksAcross, ticksUp, widestTick } from '../plot/ticks';
+import { lineTrace } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 
 /** A plan's numbers over steps, NaN where there is none. */
@@ -66,23 +67,18 @@ export function curvesFigure(
     layout: {
       ...baseLayout(colours, margin, 4),
       xaxis: linearAxis([0, most], across),
-      yaxis: log
-        ? decadeAxis([low, high], ticks, colours)
-        : { ...linearAxis([low, high], ticks), showgrid: true, gridcolor: colours.line },
+      yaxis: log ? decadeAxis([low, high], ticks, colours) : linedAxis([low, high], ticks, colours),
     },
   };
 }
 
 function line({ colour, step }: Curve, value: Float64Array, dash: 'solid' | 'dot'): Data {
   const places = [...step.keys()].filter((i) => Number.isFinite(value[i]));
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x: places.map((i) => step[i] ?? 0),
-    y: places.map((i) => value[i] ?? 0),
-    line: { color: colour, width: dash === 'dot' ? 1.5 : 1.75, dash },
-    hoverinfo: 'skip',
-  };
+  return lineTrace(
+    places.map((i) => step[i] ?? 0),
+    places.map((i) => value[i] ?? 0),
+    { color: colour, width: dash === 'dot' ? 1.5 : 1.75, dash },
+  );
 }
 
 /** What the vertical axis reaches over; exponents where it is logarithmic. */
