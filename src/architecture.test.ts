@@ -333,6 +333,18 @@ describe('the source', () => {
     ).toEqual([['b', 'c', 'b']]);
   });
 
+  test('has no two rooms of components that import each other', () => {
+    const roomOf = (file: string) => file.match(/^components\/[^/]+(?=\/)/)?.[0];
+    const between = new Set(
+      imports.flatMap(({ from, to = '' }) => {
+        const [room, other] = isTest(from) ? [] : [roomOf(from), roomOf(to)];
+        return room && other && room !== other ? [`${room} ${other}`] : [];
+      }),
+    );
+    expect(between.size).toBeGreaterThan(10);
+    expect([...between].filter((pair) => between.has(pair.split(' ').reverse().join(' ')))).toEqual([]);
+  });
+
   test('has no inner barrels', () => {
     expect(files.filter((file) => /^\w+\/.+\/index\.tsx?$/.test(file))).toEqual([]);
   });

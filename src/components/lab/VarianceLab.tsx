@@ -1,4 +1,4 @@
-import { type CSSProperties, lazy, Suspense, useEffect, useMemo } from 'react';
+import { type CSSProperties, useEffect, useMemo } from 'react';
 import type { Document } from '../../engine';
 import { useDocument } from '../../state/document';
 import { focusRun, subscribeFrame, useRun } from '../../state/run';
@@ -19,28 +19,9 @@ import { RunControls } from './RunControls';
 import { useSlowFrame } from './slowFrame';
 import { untrainedWords } from './untrained';
 import { type ShownPlan, useLabFigures } from './useLabFigures';
-import { useLabTab } from './useLabTab';
-import { useStartKey } from './useStartKey';
-
-/** How plans compare, or how the parameters are trained. */
-export function Lab() {
-  const tab = useLabTab();
-  useStartKey(tab === 'training');
-  if (tab === 'variance') return <VarianceLab />;
-  return (
-    <Suspense>
-      <TrainingPanel />
-    </Suspense>
-  );
-}
-
-const TrainingPanel = lazy(async () => {
-  const panel = await import('../training/TrainingPanel');
-  return { default: panel.TrainingPanel };
-});
 
 /** The run and what it finds: controls, three figures, and the same in numbers. */
-function VarianceLab() {
+export function VarianceLab() {
   const document = useDocument((state) => state.document);
   const wished = useSession((session) => session.coordinate);
   const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
