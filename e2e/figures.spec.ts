@@ -35,7 +35,7 @@ function overlap(a: Box, b: Box): number {
 const LEADING = 3;
 const LEAST_WIDTH = 200;
 
-for (const width of [390, 700, 900, 1024, 1280, 1440])
+for (const width of [390, 700, 900, 1280, 1300, 1440])
   test(`${width} px wide, no figure is squeezed and no words in it meet or are cut`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -52,7 +52,10 @@ for (const width of [390, 700, 900, 1024, 1280, 1440])
         .first()
         .getByText(/^truth/),
     ).toBeVisible();
-    for (const { box, texts } of await figuresOf(page)) {
+    const figures = await figuresOf(page);
+    // Side by side wherever there is room for three, on a phone one below the other.
+    expect(new Set(figures.map(({ box }) => box.top)).size).toBe(width < 860 ? 3 : 1);
+    for (const { box, texts } of figures) {
       expect(box.right - box.left, `width of «${box.words}»`).toBeGreaterThan(LEAST_WIDTH);
       texts.forEach((text, i) => {
         expect(text.left, `«${text.words}» from the left`).toBeGreaterThanOrEqual(box.left - 0.5);
