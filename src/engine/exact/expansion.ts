@@ -19,6 +19,8 @@ export const MOST_ROWS = 3_000_000;
 /** So do more values in all rows. */
 const MOST_VALUES = 20_000_000;
 
+const NO_POINTS: Points = { points: [], weights: [], firstEdge: 0, lastEdge: 0 };
+
 const NO_SCALES = { first: new Float64Array(0), second: undefined, everything: true };
 
 /** Sums over choices and cells, element after element, at one setting of the numbers from outside. */
@@ -73,23 +75,24 @@ export class Expansion {
       if (!points) return undefined;
       const count = points.reduce((sum, { weights }) => sum + weights.length, 0);
       if (count > MOST_ROWS || count * this.order.elements.length > MOST_VALUES) return undefined;
-      if (this.expired()) {
-        this.failure = 'time';
-        return undefined;
-      }
+      if (this.#isLate()) return undefined;
       grown = extendRows(grown, this.slot(i), points);
     }
     return grown;
   }
 
-  #choices(i: number, rows: Rows): Points[] {
+  #choices(i: number, rows: Rows): Points[] | undefined {
     const source = this.sourceOf(i);
     if (source.kind !== 'draw' || source.distribution.exact.kind !== 'enumerate')
       throw new Error('no choice');
     const { exact, support } = source.distribution;
     const leftOut = this.reach.leftOut(i);
-    return this.#forEachRow(i, source, rows, (args) => {
+    let [count, made, isTooMuch] = [0, 0, false];
+    const found = this.#forEachRow(i, source, rows, (args) => {
+      isTooMuch ||= count > MOST_ROWS || (++made % 256 === 0 && this.#isLate());
+      if (isTooMuch) return NO_POINTS;
       const draws = exact.points(args, leftOut);
+      count += draws.length;
       const [first, last] = [draws[0]?.[0] ?? 0, draws.at(-1)?.[0] ?? 0];
       const open = support === 'naturals' || (support === 'counts' && last < (args.total_count?.[0] ?? 0));
       const counts = support === 'naturals' || support === 'counts';
@@ -101,6 +104,12 @@ export class Expansion {
         lastEdge: open ? this.reach.bit(i, 'high') : 0,
       };
     });
+    return isTooMuch ? undefined : found;
+  }
+
+  #isLate(): boolean {
+    if (this.expired()) this.failure = 'time';
+    return this.failure === 'time';
   }
 
   /** Makes something for every row from the arguments of an element there. */
@@ -134,6 +143,7 @@ export class Expansion {
     const cells: Points[] = [];
     let [toLeast, toMost] = [true, true];
     for (let row = 0; row < rows.count; row++) {
+      if (row % 64 === 63 && this.#isLate()) return undefined;
       const at = (id: ValueId) => this.valueAt(rows, row, id);
       boxes.prepare(
         this.feeds,
