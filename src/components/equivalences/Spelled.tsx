@@ -1,5 +1,5 @@
 import { createContext, Fragment, useContext } from 'react';
-import { analyse, nodeLatex, type Planned } from '../../engine';
+import { analyse, modelOf, nodeLatex, type Planned } from '../../engine';
 import { Tex } from '../math/Tex';
 
 /** How the names of both graphs are set. */
@@ -9,7 +9,7 @@ export type Names = ReadonlyMap<string, string>;
 export function namesOf(graphs: readonly Planned[]): Names {
   return new Map(
     graphs.flatMap(({ document, plan }) => {
-      const { rewritten } = analyse(document, plan);
+      const { rewritten } = analyse(modelOf(document), plan);
       const latexOf = nodeLatex(rewritten);
       return [...rewritten.nodes.keys()].map((name) => [name, latexOf(name)] as const);
     }),

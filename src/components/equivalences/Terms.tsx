@@ -1,5 +1,5 @@
 import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
-import { analyse, type MarkName, nodeLatex, type Planned, type Side, type Term } from '../../engine';
+import { analyse, type MarkName, modelOf, nodeLatex, type Planned, type Side, type Term } from '../../engine';
 import { Tex } from '../math/Tex';
 import type { Figure } from './figure';
 import { lookOf } from './figure';
@@ -100,7 +100,7 @@ function lossWords(
   const named = (side: Side) => {
     const names = line.parameters[side];
     if (names.length === 0) return null;
-    const latexOf = nodeLatex(analyse(planned[side].document, planned[side].plan).rewritten);
+    const latexOf = nodeLatex(analyse(modelOf(planned[side].document), planned[side].plan).rewritten);
     return <Tex latex={names.map(latexOf).join(',')} />;
   };
   const [left, right] = [named('left'), named('right')];

@@ -1,6 +1,7 @@
 import {
   analyse,
   type Document,
+  modelOf,
   type NormalForm,
   type NormalNode,
   type Plan,
@@ -73,7 +74,7 @@ function drawingOf({ document, plan }: Planned): Drawing {
 }
 
 function drawn({ document, plan }: Planned): Drawing {
-  const scene = sceneOf(document, analyse(document, plan), 'rewritten');
+  const scene = sceneOf(document, analyse(modelOf(document), plan), 'rewritten');
   const { place, scale } = fitted(scene.nodes);
   const nodes = scene.nodes.map(({ id, latex, look, letters, words, centre }) => ({
     name: id,

@@ -1,4 +1,4 @@
-import { type DrawRequest, feedsOf, nodeSampler } from '../../engine';
+import { type DrawRequest, feedsOf, modelOf, nodeSampler } from '../../engine';
 import type { OneLiner } from '../../presets/oneLiners/oneLiner';
 import { type Gauge, gaugeOf, type Verdict } from './gauges';
 import { documentAt, type FormName, type SliderValues } from './settings';
@@ -19,7 +19,7 @@ const samplers = new Map<string, Sampler>();
 
 function samplerOf(row: OneLiner, form: FormName): Sampler {
   const key = `${row.id} ${form}`;
-  const sampler = samplers.get(key) ?? nodeSampler(documentAt(row, {}, form), 'x');
+  const sampler = samplers.get(key) ?? nodeSampler(modelOf(documentAt(row, {}, form)), 'x');
   samplers.set(key, sampler);
   return sampler;
 }

@@ -1,10 +1,10 @@
-import type { Model } from '../compile/model';
 import { type CompiledPlan, compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
 import type { Batch } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import type { Model } from '../model/model';
 import { type Moments, merge, standardError, variance } from '../statistics/moments';
 import { isHeavy, Tail } from '../statistics/paretoTail';
 import { planFeeds } from './planFeeds';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
 import type { Document } from '../document/types';
+import { modelOf } from '../model/model';
 import { nodeSampler } from './nodeSampler';
 
 const document: Document = {
@@ -21,14 +22,14 @@ const feeds = feedsOf(document);
 
 test('a square is what its expression makes of the draws', () => {
   const request = { seed: 4, first: 10, count: 50, feeds };
-  const u = nodeSampler(document, 'u')(request);
-  const x = nodeSampler(document, 'x')(request);
+  const u = nodeSampler(modelOf(document), 'u')(request);
+  const x = nodeSampler(modelOf(document), 'x')(request);
   expect(u).toHaveLength(50);
   expect(x).toEqual(Float64Array.from({ length: 100 }, (_, i) => 3 * (u[i >> 1] ?? Number.NaN)));
 });
 
 test('draws are counted: parts are what the whole is, and values from outside compile nothing', () => {
-  const sample = nodeSampler(document, 'x');
+  const sample = nodeSampler(modelOf(document), 'x');
   const whole = sample({ seed: 1, first: 0, count: 600, feeds });
   expect(sample({ seed: 1, first: 500, count: 100, feeds })).toEqual(whole.subarray(1000));
   expect(sample({ seed: 2, first: 0, count: 600, feeds })).not.toEqual(whole);

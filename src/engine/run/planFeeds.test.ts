@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import { FindingError } from '../diagnostics/types';
 import { describe as worded } from '../diagnostics/words';
 import type { Document, Plan } from '../document/types';
+import { modelOf } from '../model/model';
 import { planFeeds } from './planFeeds';
 import { EntryRun } from './survey/entryRun';
 

@@ -1,9 +1,9 @@
-import type { Model } from '../compile/model';
 import type { CompiledPlan } from '../compile/plan';
 import { type Finding, FindingError } from '../diagnostics/types';
 import type { Plan } from '../document/types';
 import { tryPlanMoments } from '../exact/plan';
 import type { Feeds } from '../ir/program';
+import type { Model } from '../model/model';
 import { momentsWords } from './noTruthWords';
 
 /** For so long best constants are worked out, in seconds: nothing runs before they are there. */

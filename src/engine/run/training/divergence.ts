@@ -1,9 +1,9 @@
 import { topologicalOrder } from '../../base/topologicalOrder';
-import type { Model } from '../../compile/model';
 import { compileProbe } from '../../compile/rows';
 import { parentsOf } from '../../document/types';
 import type { Device } from '../../executors/tensor/contract';
 import { planKernels } from '../../executors/tensor/plan/planner';
+import type { Model } from '../../model/model';
 import type { Divergence } from './contract';
 import type { Numbers } from './data';
 

@@ -1,10 +1,11 @@
-import type { Model } from '../../compile/model';
 import { type CompiledStep, compileStep, GRADIENT_NORM, rateFeed, totalFeed } from '../../compile/training';
 import type { CompleteOptimizer, TrainingSettings } from '../../document/training';
 import type { Plan } from '../../document/types';
 import type { Device, DeviceProgram } from '../../executors/tensor/contract';
 import type { KernelPlan } from '../../executors/tensor/kernelPlan';
 import { planKernels } from '../../executors/tensor/plan/planner';
+import type { Model } from '../../model/model';
+import { once } from '../../model/once';
 import { updateRule } from '../../optimizers/rules';
 import type { Divergence, ParameterNumbers } from './contract';
 import type { Numbers } from './data';
@@ -23,16 +24,33 @@ export interface StepPlan {
   readonly kernels: KernelPlan;
 }
 
-export function stepPlan(model: Model, plan: Plan, settings: TrainingSettings): StepPlan {
-  const compiled = compileStep(model, plan, {
-    rows: settings.rows,
-    samples: settings.samples,
-    optimizer: (parameter) => updateRule(optimizerOf(settings, parameter)),
-  });
-  return { plan, compiled, kernels: planKernels(compiled.program) };
+export function stepPlan(
+  model: Model,
+  plan: Plan,
+  { rows, samples, optimizers }: TrainingSettings,
+): StepPlan {
+  return planned(model, plan, rows, samples, [...optimizers]);
 }
 
-function optimizerOf({ optimizers }: TrainingSettings, parameter: string): CompleteOptimizer {
+const planned = once(
+  (
+    model,
+    plan: Plan,
+    rows: number,
+    samples: number,
+    optimizers: readonly (readonly [string, CompleteOptimizer])[],
+  ): StepPlan => {
+    const own = new Map(optimizers);
+    const compiled = compileStep(model, plan, {
+      rows,
+      samples,
+      optimizer: (parameter) => updateRule(optimizerOf(own, parameter)),
+    });
+    return { plan, compiled, kernels: planKernels(compiled.program) };
+  },
+);
+
+function optimizerOf(optimizers: TrainingSettings['optimizers'], parameter: string): CompleteOptimizer {
   const own = optimizers.get(parameter);
   if (!own) throw new Error(`${parameter} has no optimizer`);
   return own;
@@ -114,7 +132,7 @@ export class PlanTrainer {
 
   setRates(settings: TrainingSettings): void {
     for (const { name } of this.#step.compiled.parameters)
-      this.#program.write(rateFeed(name), [optimizerOf(settings, name).rate]);
+      this.#program.write(rateFeed(name), [optimizerOf(settings.optimizers, name).rate]);
     // With another rate it may go on from where it was stopped.
     if (settings !== this.#settings) this.#divergence = undefined;
     this.#settings = settings;
