@@ -30,7 +30,7 @@ export async function measureEstimators(): Promise<EstimatorRow[]> {
   const rows: EstimatorRow[] = [];
   for (const plan of document.plans) {
     const compiled = compilePlan(model, plan);
-    const own = planFeeds(model, plan, compiled, feeds);
+    const own = planFeeds(model, plan, feeds);
     const fused = await timed(await executor.prepare(compiled.program), own, SIZES.fused);
     const reference = await timed(prepareReference(compiled.program), own, SIZES.reference);
     const exact = truth?.plans.find((candidate) => candidate.plan === plan.name);

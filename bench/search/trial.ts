@@ -69,7 +69,7 @@ function planTrial(model: Model, plan: Plan, feeds: Feeds): PlanTrial | undefine
     return {
       plan,
       runner: prepareReference(compiled.program),
-      feeds: planFeeds(model, plan, compiled, feeds),
+      feeds: planFeeds(model, plan, feeds),
       coordinates: compiled.parameters.flatMap(({ name, shape }) =>
         Array.from({ length: shape.reduce((size, n) => size * n, 1) }, (_, k) => ({ parameter: name, k })),
       ),

@@ -5,7 +5,7 @@ export { analyse } from './analysis/analyse';
 export type { Analysis, Graph, GraphNode, Violation } from './analysis/contract';
 export { lawBehind, withDensityEdges } from './analysis/densityEdges';
 export { deterministicallyInfluences, influences } from './analysis/influence';
-export { type CostsOf, trainingCosts } from './analysis/trainingCosts';
+export { trainingCosts } from './analysis/trainingCosts';
 export { perObject } from './base/perObject';
 export {
   ACTIVATIONS,
@@ -151,7 +151,7 @@ export { checkGraph, checkWritten, type Written } from './run/check';
 export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { type CheckOutcome, crossCheck } from './run/crossCheck';
-export { type DrawRequest, nodeSampler } from './run/nodeSampler';
+export { type NodeSampler, nodeSampler } from './run/nodeSampler';
 export { momentsNote, momentsWords, withdrawnPlanWords, wordsOf } from './run/noTruthWords';
 export { planFeeds } from './run/planFeeds';
 export { SurveyClient } from './run/survey/client';

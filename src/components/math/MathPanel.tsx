@@ -15,7 +15,7 @@ import {
   trainingGroups,
 } from '../../engine';
 import { activePlan, analysisOf, meaningOf } from '../../state/derived';
-import { useDocument } from '../../state/document';
+import { currentDocument, useDocument } from '../../state/document';
 import { say } from '../../state/messages';
 import { highlight, select, useSession } from '../../state/session';
 import { isCompared } from '../../state/trainable';
@@ -41,7 +41,7 @@ export function MathPanel() {
   if (!has('cost')) return null;
   return (
     <>
-      <Objective analysis={analysis} document={document} />
+      <Objective analysis={analysis} />
       {has('parameter') && (
         <>
           <Estimators analysis={analysis} />
@@ -58,7 +58,7 @@ interface Derived {
   readonly analysis: Analysis;
 }
 
-function Objective({ analysis, document }: Derived & { readonly document: Document }) {
+function Objective({ analysis }: Derived) {
   const formulas = useMemo(() => {
     const games = gamesOf(analysis.structure.document);
     const latex = nodeLatex(analysis.rewritten);
@@ -69,7 +69,7 @@ function Objective({ analysis, document }: Derived & { readonly document: Docume
     }));
   }, [analysis]);
   const copy = async () => {
-    const text = estimatorLatexText(modelOf(document), analysis.plan);
+    const text = estimatorLatexText(modelOf(currentDocument()), analysis.plan);
     try {
       await navigator.clipboard.writeText(text);
       say('LaTeX of the derivation copied', {

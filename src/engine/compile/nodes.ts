@@ -43,12 +43,6 @@ export const compileDraws = once((model): Compiled => {
   return { program: finish(b, plainDraft(outputs)).program, parameters: [] };
 });
 
-/** The shape of every node's value, by its name. Throws a FindingError where an expression is at fault. */
-export const shapesOf = once((model): ReadonlyMap<string, Shape> => {
-  const world = forward(new Builder(), model, { valueOf: ({ draw }) => draw });
-  return new Map([...world.values].map(([name, { shape }]) => [name, shape]));
-});
-
 /** A program of one node's value, its only output, from the same noise as in every other program of the document. */
 export const compileNode = once((model, name: string): Compiled => {
   const b = new Builder();
@@ -60,6 +54,7 @@ export const compileNode = once((model, name: string): Compiled => {
 export interface CompiledNode {
   readonly name: string;
   readonly parents: readonly string[];
+  readonly shape: Shape;
   readonly site: Site | undefined;
   readonly argShapes: Readonly<Record<string, Shape>>;
 }
@@ -69,12 +64,12 @@ export const compileNodes = once((model): Compiled & { readonly nodes: readonly 
   const b = new Builder();
   const world = forward(b, model, { valueOf: ({ draw }) => draw });
   const byName = new Map(model.document.nodes.map((node) => [node.name, node]));
-  const nodes = [...world.values.keys()].flatMap((name): CompiledNode[] => {
+  const nodes = [...world.values].flatMap(([name, { shape }]): CompiledNode[] => {
     const node = byName.get(name);
     const site = world.sites.get(name);
     const args = Object.entries(site?.args ?? {});
     const argShapes = Object.fromEntries(args.map(([arg, { shape }]) => [arg, shape]));
-    return node ? [{ name, parents: parentsOf(node), site, argShapes }] : [];
+    return node ? [{ name, parents: parentsOf(node), shape, site, argShapes }] : [];
   });
   const outputs = [
     ...[...world.values].map(([name, value]) => ({ name, value })),

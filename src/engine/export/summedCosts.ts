@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/contract';
-import { shapesOf } from '../compile/nodes';
+import { compileNodes } from '../compile/nodes';
 import { FindingError } from '../diagnostics/types';
 import { textsOf } from '../document/texts';
 import type { Node } from '../document/types';
@@ -16,7 +16,7 @@ export interface Summed {
 
 /** `latex`: how the names of nodes are written. */
 export function summedCost({ structure }: Analysis, cost: string, latex: NodeLatex): Summed {
-  if (!arrayCosts(structure).has(cost)) return { before: '', latex };
+  if (!arraysOf(structure).has(cost)) return { before: '', latex };
   const taken = new Set(structure.document.nodes.map(({ name }) => latex(name)));
   // The letters i, j and k count samples and classes.
   const index = ['\\ell', 'm', 'n', 'q'].find((letter) => !taken.has(letter)) ?? "\\ell'";
@@ -28,14 +28,13 @@ export function summedCost({ structure }: Analysis, cost: string, latex: NodeLat
   };
 }
 
-/** The costs whose values are arrays; none of a document that is still at fault. */
-const arrayCosts = once((model): ReadonlySet<string> => {
+/** The nodes whose values are arrays; none of a document that is still at fault. */
+const arraysOf = once((model): ReadonlySet<string> => {
   const { nodes } = model.document;
   if (!nodes.some(makesArrays)) return new Set();
   try {
-    const shapes = shapesOf(model);
-    const isArray = (name: string): boolean => (shapes.get(name) ?? []).length > 0;
-    return new Set(nodes.flatMap(({ kind, name }) => (kind === 'cost' && isArray(name) ? [name] : [])));
+    const arrays = compileNodes(model).nodes.filter(({ shape }) => shape.length > 0);
+    return new Set(arrays.map(({ name }) => name));
   } catch (error) {
     if (error instanceof FindingError) return new Set();
     throw error;

@@ -36,4 +36,6 @@ function textOf(arg: unknown): string {
   return typeof arg === 'object' && arg !== null ? objectText(arg) : (JSON.stringify(arg) ?? '');
 }
 
-const objectText = perObject((arg: object) => JSON.stringify(arg));
+const objectText = perObject((arg: object) =>
+  JSON.stringify(arg, (_, value) => (value instanceof Map ? [...value] : value)),
+);

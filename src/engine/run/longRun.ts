@@ -53,7 +53,7 @@ export function longRun(
   const other = (seed + SEED_OFFSET) >>> 0;
   const trials = plans.map((plan): Trial => {
     const compiled = compilePlan(model, plan);
-    const own = planFeeds(model, plan, compiled, feeds);
+    const own = planFeeds(model, plan, feeds);
     const runner = prepareReference(compiled.program);
     const started = performance.now();
     const batch = runner.runNow({

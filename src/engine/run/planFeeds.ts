@@ -1,4 +1,5 @@
-import type { CompiledPlan } from '../compile/plan';
+import { feedsOf } from '../compile/feeds';
+import { compilePlan } from '../compile/plan';
 import { type Finding, FindingError } from '../diagnostics/types';
 import type { Plan } from '../document/types';
 import { tryPlanMoments } from '../exact/plan';
@@ -16,11 +17,10 @@ const SECONDS = 10;
 export function planFeeds(
   model: Model,
   plan: Plan,
-  { optima }: Pick<CompiledPlan, 'optima'>,
-  feeds: Feeds,
+  feeds = feedsOf(model.document),
   seconds = SECONDS,
 ): Feeds {
-  if (optima.length === 0) return feeds;
+  if (compilePlan(model, plan).optima.length === 0) return feeds;
   const until = performance.now() + 1000 * seconds;
   const moments = tryPlanMoments(model, plan, feeds, { expired: () => performance.now() > until });
   if (typeof moments === 'string') {

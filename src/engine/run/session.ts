@@ -67,7 +67,7 @@ export class Session {
           all.map(({ plan, compiled }) => new PlanRun(plan, compiled)),
         );
       this.#feeds = feedsOf(model.document);
-      for (const run of this.#plans) run.feeds = planFeeds(model, run.plan, run.compiled, this.#feeds);
+      for (const run of this.#plans) run.feeds = planFeeds(model, run.plan, this.#feeds);
     } catch (error) {
       this.close();
       throw error;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { feedsOf } from '../../engine/compile/feeds';
 import { compilePlan } from '../../engine/compile/plan';
 import { DISTRIBUTIONS } from '../../engine/distributions/registry';
 import { updateNode } from '../../engine/document/edits';
@@ -33,7 +32,7 @@ describe.each(ONE_LINERS)('$name', ({ id, law, notice, document, sliders, printe
     const model = modelOf(document);
     for (const plan of withDefaultPlans(document).plans) {
       const compiled = compilePlan(model, plan);
-      const feeds = planFeeds(model, plan, compiled, feedsOf(document));
+      const feeds = planFeeds(model, plan);
       const batch = prepareReference(compiled.program).runNow({
         seed: 1,
         first: 0,

@@ -1,4 +1,3 @@
-import { feedsOf } from '../../compile/feeds';
 import { type CompiledPlan, compilePlan } from '../../compile/plan';
 import type { Plan } from '../../document/types';
 import { ExecutorError } from '../../executors/contract';
@@ -84,9 +83,7 @@ export class EntryRun {
   }
 
   #feed(): void {
-    const { document } = this.#entry;
-    const { plan, compiled } = this.#run;
-    this.#run.feeds = planFeeds(modelOf(document), plan, compiled, feedsOf(document));
+    this.#run.feeds = planFeeds(modelOf(this.#entry.document), this.#run.plan);
   }
 
   /** Moves to the fast executor; stays where that refuses it. */

@@ -24,33 +24,16 @@ export interface StepPlan {
   readonly kernels: KernelPlan;
 }
 
-export function stepPlan(
-  model: Model,
-  plan: Plan,
-  { rows, samples, optimizers }: TrainingSettings,
-): StepPlan {
-  return planned(model, plan, rows, samples, [...optimizers]);
-}
+export const stepPlan = once((model, plan: Plan, settings: TrainingSettings): StepPlan => {
+  const compiled = compileStep(model, plan, {
+    rows: settings.rows,
+    samples: settings.samples,
+    optimizer: (parameter) => updateRule(optimizerOf(settings, parameter)),
+  });
+  return { plan, compiled, kernels: planKernels(compiled.program) };
+});
 
-const planned = once(
-  (
-    model,
-    plan: Plan,
-    rows: number,
-    samples: number,
-    optimizers: readonly (readonly [string, CompleteOptimizer])[],
-  ): StepPlan => {
-    const own = new Map(optimizers);
-    const compiled = compileStep(model, plan, {
-      rows,
-      samples,
-      optimizer: (parameter) => updateRule(optimizerOf(own, parameter)),
-    });
-    return { plan, compiled, kernels: planKernels(compiled.program) };
-  },
-);
-
-function optimizerOf(optimizers: TrainingSettings['optimizers'], parameter: string): CompleteOptimizer {
+function optimizerOf({ optimizers }: TrainingSettings, parameter: string): CompleteOptimizer {
   const own = optimizers.get(parameter);
   if (!own) throw new Error(`${parameter} has no optimizer`);
   return own;
@@ -132,7 +115,7 @@ export class PlanTrainer {
 
   setRates(settings: TrainingSettings): void {
     for (const { name } of this.#step.compiled.parameters)
-      this.#program.write(rateFeed(name), [optimizerOf(settings.optimizers, name).rate]);
+      this.#program.write(rateFeed(name), [optimizerOf(settings, name).rate]);
     // With another rate it may go on from where it was stopped.
     if (settings !== this.#settings) this.#divergence = undefined;
     this.#settings = settings;

@@ -81,7 +81,7 @@ export class TrainingSession {
     const steps = document.plans.map((plan) => stepPlan(model, plan, settings));
     const planned = steps.map((step) => ({
       step,
-      feeds: planFeeds(model, step.plan, step.compiled, feeds),
+      feeds: planFeeds(model, step.plan, feeds),
     }));
     const [first] = planned;
     const choice = first
