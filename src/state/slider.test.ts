@@ -183,6 +183,16 @@ describe.each(SIDES)('a slider that moves in %s', (_, show) => {
   });
 });
 
+test('an edit of one formula reads that one alone', () => {
+  const document = exampleOf('simple-5');
+  startWith(document);
+  look();
+  for (const spy of Object.values(counted)) spy.mockClear();
+  edit(() => changed(document, 'f2', { expression: `x2^2 + ${fresh++}` }));
+  look();
+  expect(counts().parse).toBe(1);
+});
+
 test('while numbers change, analyses and diagnoses stay the same objects', () => {
   const document = exampleOf('simple-5');
   startWith(document);

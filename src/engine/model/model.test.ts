@@ -55,6 +55,7 @@ test.each<[string, Document]>([
 ])('%s leaves the structure and the programs as they are', (_, changed) => {
   const before = sent(document);
   const after = sent(changed);
+  expect(modelOf(changed)).toBe(modelOf(changed));
   expect(after.document).toEqual(changed);
   expect(after.structure).toBe(before.structure);
   expect(after.trees).toBe(before.trees);
