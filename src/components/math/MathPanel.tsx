@@ -164,7 +164,7 @@ function Surrogates({ analysis }: Derived) {
 }
 
 function Definitions({ document }: { readonly document: Document }) {
-  const definitions = useMemo(() => definitionsLatex(document), [document]);
+  const definitions = useMemo(() => definitionsLatex(modelOf(document)), [document]);
   const hovered = useSession((session) => session.hovered);
   return (
     <Section title="Nodes">

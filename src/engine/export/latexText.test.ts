@@ -43,7 +43,7 @@ const document: Document = {
 };
 
 test('definitions give every node as a function or a law', () => {
-  const definitions = definitionsLatex(document);
+  const definitions = definitionsLatex(modelOf(document));
   expect(definitions.map(({ latex }) => latex)).toEqual([
     '\\theta = 0.3',
     '\\phi \\in \\mathbb{R}^{8\\times 3}',
