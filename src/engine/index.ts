@@ -56,7 +56,6 @@ export {
 export { renameNode } from './document/rename';
 export { serializeDocument } from './document/serialize';
 export { tensorShape } from './document/tensor';
-export { textsOf } from './document/texts';
 export {
   type CompleteOptimizer,
   completeOptimizer,
@@ -147,6 +146,7 @@ export { argsGivenBy, isWeighting } from './expression/probsAndLogits';
 export type { Feeds } from './ir/program';
 export { type Shape, sizeOf } from './ir/shape';
 export { type Model, modelOf } from './model/model';
+export { parsedNode } from './model/trees';
 export { checkGraph, checkWritten, type Written } from './run/check';
 export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
