@@ -7,11 +7,11 @@ import { type Random, randomOf } from './random';
 /** A parameter may stand for an argument directly where its value lies in the argument's domain. */
 type Domain = 'real' | 'positive' | 'unit';
 
-interface Parameter extends Atom {
+export interface Parameter extends Atom {
   readonly domain: Domain;
 }
 
-const TASTES: readonly Taste[] = [
+export const TASTES: readonly Taste[] = [
   { jump: 0.05, edge: 0.05, narrow: 0, tail: 0.05 },
   { jump: 0.5, edge: 0.05, narrow: 0.02, tail: 0.02 },
   { jump: 0.1, edge: 0.4, narrow: 0.02, tail: 0.03 },
@@ -30,7 +30,7 @@ const DISCRETE: readonly DistributionName[] = [
 ];
 
 /** Some more often than others. */
-const LAWS: readonly DistributionName[] = ['Normal', 'Normal', ...PATHWISE, 'Bernoulli', ...DISCRETE];
+export const LAWS: readonly DistributionName[] = ['Normal', 'Normal', ...PATHWISE, 'Bernoulli', ...DISCRETE];
 
 /** Laws whose draw is a vector. */
 const VECTORS: ReadonlySet<DistributionName> = new Set([
@@ -93,7 +93,7 @@ function mostlyDrawn(random: Random, atoms: readonly Atom[], drawn: readonly str
   return own.length > 0 && random.chance(0.75) ? own : atoms;
 }
 
-function parametersOf(random: Random): { node: Node; parameter: Parameter }[] {
+export function parametersOf(random: Random): { node: Node; parameter: Parameter }[] {
   return ['t', 'b', 'c'].slice(0, random.pick([1, 1, 2, 2, 3])).map((name) => {
     const domain = random.pick(['real', 'real', 'positive', 'unit'] as const);
     const value = valueIn(random, domain);
@@ -126,7 +126,7 @@ export function namesIn(text: string, atoms: readonly { readonly name: string }[
   return atoms.flatMap(({ name }) => (used.has(name) ? [name] : []));
 }
 
-function circleOf(
+export function circleOf(
   random: Random,
   name: string,
   law: DistributionName,

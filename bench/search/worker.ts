@@ -4,6 +4,7 @@ import { randomDocument } from './documents';
 import { type Disagreement, judge, type Kind } from './judge';
 import { shrink } from './shrink';
 import { isSound, prepare } from './trial';
+import { wideDocument } from './wideDocuments';
 
 /** What the page's user would have waited for: longer truths are reported. */
 export const SLOW_MILLISECONDS = 5000;
@@ -41,6 +42,9 @@ export interface Report {
   readonly found: readonly Found[];
 }
 
+/** Every so many documents one has a circle of many elements. */
+const WIDE = 8;
+
 /** As many times as many estimates as in the first run, of another seed, before a disagreement is believed. */
 const AGAIN = 16;
 
@@ -53,7 +57,7 @@ parentPort?.on('message', (job: Job) => {
 function search(job: Job): Report {
   const { seed, estimates, shrinking, countOnly } = job;
   const none = { seed, milliseconds: 0, plans: 0, plansAnswered: 0, compared: 0, open: 0, found: [] };
-  const document = randomDocument(seed);
+  const document = seed % WIDE === 0 ? wideDocument(seed) : randomDocument(seed);
   try {
     if (!isSound(document)) return { ...none, outcome: 'unsound' };
     say({ kind: 'stage', stage: 'truth' });

@@ -78,6 +78,7 @@ export function startRun(): () => void {
       const isExact = report !== undefined && why === undefined;
       setChanged({ truth: { kind: 'known', why, isOutOfTime, check: isExact ? 'under way' : undefined } });
     },
+    onTruthPart: (report) => frames.publish({ ...frames.latest(), truth: report }),
     onTruthChecked: (check) => {
       const { truth } = useRun.getState();
       if (truth.kind === 'known') setChanged({ truth: { ...truth, check } });

@@ -20,7 +20,7 @@ export function TruthStatus() {
     case 'sought':
       return <Sought state={state} before={truth && truthWords(truth)} />;
     case 'cancelled':
-      return <Ended words="The truth was not worked out: it was cancelled." again="Work it out" />;
+      return <Ended words="Working out the truth was cancelled." again="Work it out" />;
     case 'known':
       return <Known state={state} truth={truth} />;
   }

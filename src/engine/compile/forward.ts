@@ -34,6 +34,8 @@ export interface ForwardOptions {
   readonly draw?: Draw;
   /** For the exact modes: whether no path leads through a circle's draw, so that it may be made in another way. */
   readonly isApart?: (name: string) => boolean;
+  /** For the exact modes: whether draws from as few sources as they have dimensions are states instead, for others to make. */
+  readonly leavesOpen?: boolean;
   /** Whether an input that draws a row of a data set is the mean of all rows instead. */
   readonly meanRows?: boolean;
   /** Whether `log_prob` of a node at its own sample has no gradient in the node's arguments. */
@@ -134,9 +136,11 @@ class Writer {
     const { draw: of = OWN_DRAW } = this.options;
     const noise = new CountedNoise(b, this.#numbers, of);
     const fewest = this.options.isApart?.(node.name) ? distribution.sampleFromFewest : undefined;
-    const draw = fewest
-      ? fewest(b, args, fit.batch, noise.beta)
-      : distribution.sample(b, args, fit.batch, noise);
+    const draw = !fewest
+      ? distribution.sample(b, args, fit.batch, noise)
+      : this.options.leavesOpen
+        ? b.insideSupport(b.state(`draw of ${node.name}`, fit.shape), 'simplex')
+        : fewest(b, args, fit.batch, noise.beta);
     this.rows.push(...noise.parts);
     // Further draws of one sample are told apart by the node that they are for.
     const copy = 1 + this.sites.size;

@@ -1,6 +1,8 @@
+import type { Distribution } from '../distributions/contract';
 import { parentsOf } from '../document/types';
 import type { Site } from '../estimators/contract';
 import { Builder } from '../ir/builder';
+import type { ValueId } from '../ir/operations';
 import type { Shape } from '../ir/shape';
 import type { Model } from '../model/model';
 import { once } from '../model/once';
@@ -11,11 +13,28 @@ import { type Compiled, type CompiledSources, finish, finishWith, plainDraft, ro
 import { sourcesOf } from './sources';
 import { total, valueIn } from './surrogate';
 
-type CompiledCosts = CompiledSources & { readonly groups: readonly Group[] };
+/** A program of costs, with the parameters that each trains. */
+export type CompiledCosts = CompiledSources & {
+  readonly groups: readonly Group[];
+  readonly openDraws: readonly OpenDraw[];
+};
+
+/** A draw that a program leaves open: a state, in whose place the law's own draw is to be put. */
+export interface OpenDraw {
+  readonly value: ValueId;
+  readonly distribution: Distribution;
+  readonly args: Readonly<Record<string, ValueId>>;
+}
 
 /** A program of the costs alone, for the exact modes: outputs `cost:<name>`, each summed over its elements. */
 export const compileCosts = once(
   (model): CompiledCosts => costsWith(model, { draw: { ...OWN_DRAW, byLogits: true }, isApart: () => true }),
+);
+
+/** The same, with draws left open that can be made from fewer sources where not all of their elements are asked for. */
+export const compileOpenCosts = once(
+  (model): CompiledCosts =>
+    costsWith(model, { draw: { ...OWN_DRAW, byLogits: true }, isApart: () => true, leavesOpen: true }),
 );
 
 /** The same program, to be run: it draws its uniforms. */
@@ -27,12 +46,27 @@ function costsWith(model: Model, options: Omit<ForwardOptions, 'valueOf'>): Comp
   const groups = trainingGroups(model.document);
   const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
   const draft = plainDraft(costs.map((name) => ({ name: `cost:${name}`, value: total(b, world, [name]) })));
-  const sources = sourcesOf(b, [...world.sites.values(), ...world.rows], () => false, rootsOf(draft));
-  const { at: _, ...finished } = finishWith(b, draft, sources);
+  const open = options.leavesOpen ? [...world.sites.values()].filter(isLeftOpen) : [];
+  const openIds = open.flatMap(({ draw, args }) => [draw, ...Object.values(args)].map(({ id }) => id));
+  // What an open draw is made from is read only once it is made.
+  const sources = sourcesOf(b, [...world.sites.values(), ...world.rows], () => false, [
+    ...rootsOf(draft),
+    ...openIds,
+  ]);
+  const { at, ...finished } = finishWith(b, draft, sources, openIds);
+  const openDraws = open.map(({ draw, distribution, args }) => ({
+    value: at(draw.id),
+    distribution,
+    args: Object.fromEntries(Object.entries(args).map(([name, { id }]) => [name, at(id)])),
+  }));
   const parameters = groups.flatMap((group) =>
     group.parameters.map((name) => ({ name, shape: valueIn(world, name).shape })),
   );
-  return { ...finished, parameters, groups };
+  return { ...finished, parameters, groups, openDraws };
+}
+
+function isLeftOpen({ distribution }: Site): boolean {
+  return distribution.sampleFromFewest !== undefined;
 }
 
 /** A program of the stochastic nodes' draws: one output a node, by its name. */

@@ -82,7 +82,8 @@ function sourceValue(b: Builder, { distribution: { exact }, draw }: Drawn): Valu
   return exact.kind === 'density' && exact.coordinate ? exact.coordinate.of(b, draw) : draw;
 }
 
-function drawSource(b: Builder, site: Drawn): DrawSource {
+/** A draw as a source, to be opened. */
+export function drawSource(b: Builder, site: Drawn): DrawSource {
   const { distribution, args } = site;
   const { exact } = distribution;
   const law = exact.kind === 'density' && exact.coordinate ? exact.coordinate : distribution;

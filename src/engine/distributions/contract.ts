@@ -129,13 +129,15 @@ export interface Distribution {
   readonly sample: (b: Builder, args: Args, batch: Shape, noise: Noise) => Value;
   /**
    * A draw of the same law from as few continuous sources as it has dimensions, for the exact modes where no path leads through the
-   * draw; `beta` is a draw of Beta(concentration1, concentration0).
+   * draw; `beta` is a draw of Beta(concentration1, concentration0). Where coordinates are `wanted`, in an order of their own, the others
+   * may be anything.
    */
   readonly sampleFromFewest?: (
     b: Builder,
     args: Args,
     batch: Shape,
     beta: (concentration1: Value, concentration0: Value) => Value,
+    wanted?: readonly number[],
   ) => Value;
   /** Whether the derivative of `sample` in its arguments gives an unbiased pathwise estimator. */
   readonly pathwise: boolean;

@@ -22,23 +22,26 @@ export const dirichlet: Distribution = {
     return b.insideSupport(b.exp(b.sub(parts, b.add(top, keptLast(b, b.log(sum))))), 'simplex');
   },
   // By breaking a stick: x_i = v_i times what is left, v_i ~ Beta(a_i, a_(i + 1) + ... + a_k) (Sethuraman, Statistica Sinica 4, 1994).
-  sampleFromFewest: (b, args, batch, beta) => {
+  sampleFromFewest: (b, args, batch, beta, wanted) => {
     const concentrations = alongLast(b, argument(args, 'concentration')).map((a) => b.broadcast(a, batch));
+    const first = wanted ?? concentrations.map((_, i) => i);
+    const others = concentrations.filter((_, i) => !first.includes(i));
+    // What is not asked for is one share: concentrations add up.
+    const broken = [
+      ...first.map((i) => concentrations[i] as Value),
+      ...(others.length > 0 ? [added(b, others)] : []),
+    ];
     let left: Value = b.fill(1, batch);
-    const shares = concentrations.map((own, i) => {
-      const rest = concentrations.slice(i + 1);
-      const [first, ...others] = rest;
-      if (!first) return left;
-      const broken = beta(
-        own,
-        others.reduce((sum, a) => b.add(sum, a), first),
-      );
-      const share = b.mul(left, broken);
-      left = b.mul(left, b.sub(1, broken));
+    const shares = broken.map((own, i) => {
+      const rest = broken.slice(i + 1);
+      if (rest.length === 0) return left;
+      const part = beta(own, added(b, rest));
+      const share = b.mul(left, part);
+      left = b.mul(left, b.sub(1, part));
       return share;
     });
     const stacked = b.concat(
-      shares.map((share) => keptLast(b, share)),
+      concentrations.map((_, i) => keptLast(b, shares[first.indexOf(i)] ?? left)),
       batch.length,
     );
     return b.insideSupport(stacked, 'simplex');
@@ -74,6 +77,10 @@ export const dirichlet: Distribution = {
     sampler: 'x_j = \\frac{g_j}{g_1 + \\dots + g_k},\\ g_j \\sim \\mathrm{Gamma}(\\alpha_j, 1)',
   },
 };
+
+function added(b: Builder, [first, ...others]: readonly Value[]): Value {
+  return others.reduce((sum, own) => b.add(sum, own), first ?? b.constant(0));
+}
 
 function shares(b: Builder, args: Args): Value {
   const concentration = argument(args, 'concentration');

@@ -2,6 +2,7 @@ import type { CompiledUnit } from '../compile/plan';
 import type { CompiledSources } from '../compile/program';
 import type { ProgramSource } from '../compile/sources';
 import { argsOf, type Instruction, type ValueId } from '../ir/operations';
+import { Appendable } from './appendable';
 import { openSources } from './sources';
 
 /** A unit's program with every output written as a sum of independent parts. */
@@ -11,7 +12,7 @@ export interface SplitUnit {
   readonly parts: readonly (readonly ValueId[])[];
 }
 
-interface Addend {
+export interface Addend {
   readonly id: ValueId;
   /** Writes its share of the output: the value with its sign, times what is not random. */
   readonly write: (program: Appendable) => ValueId;
@@ -48,29 +49,11 @@ export function splitMeans<C extends CompiledSources>(
   return { compiled: { ...compiled, program: { ...program, instructions: appended.instructions } }, parts };
 }
 
-/** A program to which instructions of one shape are added at its end. */
-class Appendable {
-  readonly instructions: Instruction[];
-
-  constructor(instructions: readonly Instruction[]) {
-    this.instructions = [...instructions];
-  }
-
-  add(op: 'add' | 'mul' | 'div', a: ValueId, b: ValueId): ValueId {
-    return this.instructions.push({ op, shape: this.instructions[a]?.shape ?? [], args: [a, b] }) - 1;
-  }
-
-  negate(a: ValueId): ValueId {
-    return this.instructions.push({ op: 'neg', shape: this.instructions[a]?.shape ?? [], args: [a] }) - 1;
-  }
-
-  sum(ids: readonly ValueId[]): ValueId {
-    return ids.reduce((sum, id) => this.add('add', sum, id));
-  }
-}
-
 /** What depends on a source or on what is carried. */
-function randomValues(instructions: readonly Instruction[], sources: readonly ProgramSource[]): boolean[] {
+export function randomValues(
+  instructions: readonly Instruction[],
+  sources: readonly ProgramSource[],
+): boolean[] {
   const own = new Set(sources.map(({ value }) => value));
   const random: boolean[] = [];
   instructions.forEach((instruction, id) => {
@@ -81,7 +64,7 @@ function randomValues(instructions: readonly Instruction[], sources: readonly Pr
 }
 
 /** The addends of a value, through sums, signs and factors that are not random; what is drawn is whole, whatever it was made from. */
-function addendsOf(
+export function addendsOf(
   instructions: readonly Instruction[],
   isRandom: readonly boolean[],
   drawn: ReadonlySet<ValueId>,
@@ -102,21 +85,21 @@ function addendsOf(
       const flips = instruction.op === 'sub';
       return [
         ...into(a, (_, value) => value),
-        ...into(b, (program, value) => (flips ? program.negate(value) : value)),
+        ...into(b, (program, value) => (flips ? program.unary('neg', value) : value)),
       ];
     }
     case 'neg':
-      return into(instruction.args[0], (program, value) => program.negate(value));
+      return into(instruction.args[0], (program, value) => program.unary('neg', value));
     case 'mul': {
       const [a, b] = instruction.args;
-      if (!isRandom[a]) return into(b, (program, value) => program.add('mul', value, a));
-      if (!isRandom[b]) return into(a, (program, value) => program.add('mul', value, b));
+      if (!isRandom[a]) return into(b, (program, value) => program.binary('mul', value, a));
+      if (!isRandom[b]) return into(a, (program, value) => program.binary('mul', value, b));
       return [{ id, write }];
     }
     case 'div': {
       const [a, b] = instruction.args;
       if (isRandom[b]) return [{ id, write }];
-      return into(a, (program, value) => program.add('div', value, b));
+      return into(a, (program, value) => program.binary('div', value, b));
     }
     default:
       return [{ id, write }];

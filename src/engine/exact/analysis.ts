@@ -41,7 +41,7 @@ export interface ScalarProgram {
 }
 
 /** Larger scalar programs are not analysed. */
-const MOST_SCALARS = 60_000;
+export const MOST_SCALARS = 60_000;
 
 /** Undefined where the program is too large. */
 export function analyseScalars(open: OpenProgram, roots: readonly ValueId[]): ScalarProgram | undefined {

@@ -1,14 +1,18 @@
+import type { CompiledCosts } from '../compile/nodes';
 import type { CompiledSources } from '../compile/program';
 import { argsOf, type ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
+import { type Shape, sizeOf } from '../ir/shape';
 import { splitMeans } from './addends';
-import { type Sized, total } from './bounded';
+import { alone } from './alone';
+import { type Sized, times, total } from './bounded';
 import { LONG_STEP, SHORT_STEP } from './derivative';
-import { Integral } from './expectation';
+import { elementCosts } from './elementCosts';
+import { Integral, type Integrand, integrandOf } from './expectation';
+import { splitProducts } from './factors';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
 import { type Limits, MOST_CONTINUOUS } from './limits';
 import { polynomialMeans } from './polynomialMoments';
-import { openSources } from './sources';
 import type { Failure } from './summation';
 
 /** Expected costs at any numbers from outside. */
@@ -29,31 +33,89 @@ export type NoCosts =
   | { readonly reason: 'continuous'; readonly scalars: number; readonly limit: number }
   | { readonly reason: 'rows' };
 
-/** Expected costs by summation and quadrature, or as polynomials; or why there are none. */
-export function costsOf(compiled: CompiledSources, feeds: Feeds, limits: Limits): Costs | NoCosts {
-  const outputs = compiled.program.outputs.map(({ value }) => value);
+/**
+ * Expected costs by summation and quadrature, or as polynomials; or why there are none.
+ * @param openCosts the same costs with draws left open, asked for where vectors may be taken apart
+ */
+export function costsOf(
+  compiled: CompiledSources,
+  feeds: Feeds,
+  limits: Limits,
+  openCosts: () => CompiledCosts,
+): Costs | NoCosts {
   const split = splitMeans(compiled);
   const plain = valueGroups(split.compiled, split.parts.flat());
-  if ('failure' in plain && polynomialMeans(compiled.program, feeds)) return polynomialCosts(compiled);
-  const groups = 'failure' in plain ? valueGroups(split.compiled, split.parts.flat(), [], true) : plain;
-  if (!('failure' in groups)) {
-    const parts = { compiled: split.compiled, groups, parts: split.parts };
-    const whole = valueGroups(compiled, outputs, [], true);
-    const together =
-      'failure' in whole ? undefined : { compiled, groups: whole, parts: outputs.map((id) => [id]) };
-    return integratedCosts(parts, together, limits);
+  if ('failure' in plain) {
+    const means = polynomialMeans(compiled.program);
+    if (means(feeds)) return polynomialCosts(means);
   }
-  return groups.failure === 'continuous'
+  const groups = 'failure' in plain ? valueGroups(split.compiled, split.parts.flat(), [], true) : plain;
+  const hasVectors = (compiled.sources ?? []).some(({ value }) => sizeOf(shapeOf(compiled, value)) > 1);
+  const byElement = hasVectors || 'failure' in groups ? partsByElement(openCosts()) : undefined;
+  const apart =
+    'failure' in groups
+      ? undefined
+      : partsOf(
+          groups,
+          split.parts.map((addends) => addends.map((id) => [id])),
+        );
+  const together = () => {
+    const outputs = compiled.program.outputs.map(({ value }) => value);
+    const whole = valueGroups(compiled, outputs, [], true);
+    return 'failure' in whole
+      ? undefined
+      : partsOf(
+          whole,
+          outputs.map((id) => [[id]]),
+        );
+  };
+  const isBetter = byElement && (!apart || mostElements(byElement) < mostElements(apart));
+  const ways = [...(isBetter ? [() => byElement] : []), ...(apart ? [() => apart, together] : [])];
+  if (ways.length > 0) return integratedCosts(ways, limits);
+  return 'failure' in groups && groups.failure === 'continuous'
     ? { reason: 'continuous', scalars: groups.scalars, limit: MOST_CONTINUOUS }
     : { reason: 'rows' };
 }
 
-function polynomialCosts({ program }: CompiledSources): Costs {
+function shapeOf({ program }: CompiledSources, id: ValueId): Shape {
+  return program.instructions[id]?.shape ?? [];
+}
+
+/** The most elements of sources that are summed over together. */
+function mostElements({ groups }: Parts): number {
+  return Math.max(0, ...groups.map(({ integrand }) => integrand.order.elements.length));
+}
+
+/** More addends are not integrated one by one. */
+const MOST_ADDENDS = 200;
+
+/** Costs number by number, each addend by itself: undefined where that does not help. */
+function partsByElement(costs: CompiledCosts): Parts | undefined {
+  const written = elementCosts(costs);
+  if (!written) return undefined;
+  const { compiled, parts } = splitMeans(written);
+  const { costs: split, factors } = splitProducts(compiled, [...new Set(parts.flat())]);
+  const ids = new Set([...factors.values()].flat());
+  if (ids.size > MOST_ADDENDS) return undefined;
+  const groups: ValueGroup[] = [];
+  for (const id of ids) {
+    const { compiled: own, root } = alone(split, id);
+    const integrand = integrandOf(own, [root], true);
+    if ('failure' in integrand) return undefined;
+    groups.push({ ids: [id], integrand });
+  }
+  return partsOf(
+    groups,
+    parts.map((addends) => addends.map((id) => factors.get(id) ?? [id])),
+  );
+}
+
+function polynomialCosts(meansAt: (feeds: Feeds) => readonly number[] | undefined): Costs {
   return {
     method: 'polynomials',
     step: SHORT_STEP,
     sum: (at, outputs) => {
-      const means = polynomialMeans(program, at) ?? [];
+      const means = meansAt(at) ?? [];
       return sum(outputs.map((i) => rounded(means[i] ?? Number.NaN)));
     },
   };
@@ -68,77 +130,99 @@ function sum(list: readonly Sized[]): Sized {
 }
 
 interface Parts {
-  readonly compiled: CompiledSources;
   readonly groups: readonly ValueGroup[];
-  /** By output: what it is the sum of. */
-  readonly parts: readonly (readonly ValueId[])[];
+  /** By output: what it is the sum of, each a product of independent values. */
+  readonly parts: readonly (readonly (readonly ValueId[])[])[];
+  /** Whether a value, or the law of what it depends on, reads the numbers from outside that are called `name`. */
+  readonly reads: (id: ValueId, name: string) => boolean;
 }
 
-/** Costs as sums of parts, each integrated over its own sources; together where a part by itself has no finite mean. */
-function integratedCosts(apart: Parts, together: Parts | undefined, limits: Limits): Costs {
-  let parts = apart;
-  const dims = mostContinuous(apart.groups);
-  const lines = apart.groups.some(({ integrand }) => integrand.order.scalar !== undefined);
-  const sum: Costs['sum'] = (at, outputs, moved) => {
-    const found = sumOfParts(parts, at, outputs, moved, limits);
-    if (!('failure' in found) || parts !== apart || !together || found.failure === 'time') return found;
-    const whole = sumOfParts(together, at, outputs, moved, limits);
-    if (!('failure' in whole)) parts = together;
-    return whole;
+function partsOf(groups: Parts['groups'], parts: Parts['parts']): Parts {
+  const known = new Map<ValueId, ReadonlySet<string>>();
+  for (const { ids, integrand } of groups)
+    for (const [i, id] of ids.entries()) known.set(id, namesAbove(integrand, i));
+  return { groups, parts, reads: (id, name) => known.get(id)?.has(name) ?? false };
+}
+
+/** Costs as sums of parts, each integrated over its own sources, in the first of several ways in which all that is asked for is had. */
+function integratedCosts(ways: readonly (() => Parts | undefined)[], limits: Limits): Costs {
+  const opened: (Parts | undefined)[] = [];
+  const at = (i: number) => {
+    if (!(i in opened)) opened[i] = ways[i]?.();
+    return opened[i];
   };
+  let way = 0;
+  const current = () => at(way)?.groups ?? [];
   return {
-    method: dims > 0 || lines ? 'quadrature' : 'enumeration',
-    step: dims > 2 ? LONG_STEP : SHORT_STEP,
-    sum,
+    get method() {
+      const lines = current().some(({ integrand }) => integrand.order.scalar !== undefined);
+      return lines ? 'quadrature' : 'enumeration';
+    },
+    get step() {
+      return mostContinuous(current()) > 2 ? LONG_STEP : SHORT_STEP;
+    },
+    sum: (feeds, outputs, moved) => {
+      let failed: { readonly failure: Failure } | undefined;
+      for (let i = way; i < ways.length; i++) {
+        const parts = at(i);
+        const found = parts && sumOfParts(parts, feeds, outputs, moved, limits);
+        if (!found) continue;
+        if (!('failure' in found)) {
+          way = i;
+          return found;
+        }
+        failed ??= found;
+        if (found.failure === 'time') break;
+      }
+      return failed ?? { failure: 'rows' };
+    },
   };
 }
 
 function sumOfParts(
-  { compiled, groups, parts }: Parts,
+  { groups, parts, reads }: Parts,
   at: Feeds,
   outputs: readonly number[],
   moved: string | undefined,
   limits: Limits,
 ): Sized | { readonly failure: Failure } {
-  const counts = new Map<ValueId, number>();
-  for (const output of outputs)
-    for (const id of parts[output] ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const all: Sized[] = [];
+  const asked = outputs.flatMap((output) => parts[output] ?? []);
+  const addends =
+    moved === undefined ? asked : asked.filter((factors) => factors.some((id) => reads(id, moved)));
+  const needed = new Set(addends.flat());
+  const means = new Map<ValueId, Sized>();
   for (const { ids, integrand } of groups) {
-    const wanted = ids.filter(
-      (id) => counts.has(id) && (moved === undefined || dependsOn(compiled, id, moved)),
-    );
-    if (wanted.length === 0) continue;
+    if (!ids.some((id) => needed.has(id))) continue;
     const integral = Integral.make(integrand, at, MEANS, limits);
     if ('failure' in integral) return integral;
-    // A root is a sum of costs, one number.
-    for (const [i, id] of ids.entries())
-      if (wanted.includes(id)) all.push(scaledBy(integral.means[i], counts.get(id) ?? 0));
+    // A root is a sum or product of costs, one number.
+    for (const [i, id] of ids.entries()) means.set(id, integral.means[i] ?? UNKNOWN);
   }
-  return sum(all);
+  return sum(addends.map((factors) => product(factors.map((id) => means.get(id) ?? UNKNOWN))));
 }
 
 const MEANS = { squares: false, everything: false };
 
-function scaledBy(own: Sized | undefined, factor: number): Sized {
-  const { value, error, size } = own ?? { value: Number.NaN, error: 0, size: 0 };
-  return { value: factor * value, error: factor * error, size: factor * size };
+const UNKNOWN: Sized = { value: Number.NaN, error: 0, size: 0 };
+
+function product([first = UNKNOWN, ...others]: readonly Sized[]): Sized {
+  return others.reduce((own, factor) => ({ ...times(own, factor), size: own.size * factor.size }), first);
 }
 
-/** Whether a value, or the law of what it depends on, reads the numbers called `name`. */
-function dependsOn(compiled: CompiledSources, root: ValueId, name: string): boolean {
-  const { instructions, sources } = openSources(compiled, [root]);
-  const met = new Set([
-    root,
-    ...sources.flatMap((source) =>
-      source.kind === 'draw' ? [source.logProb, ...Object.values(source.args)] : [],
-    ),
-  ]);
+/** The names of numbers from outside that a root reads, or the law of what it depends on. */
+function namesAbove({ open, roots }: Integrand, i: number): ReadonlySet<string> {
+  const laws = new Map(
+    open.sources.map((own) => [
+      own.value,
+      own.kind === 'draw' ? [own.logProb, ...Object.values(own.args)] : [],
+    ]),
+  );
+  const met = new Set(roots.slice(i, i + 1));
+  const names = new Set<string>();
   for (const id of met) {
-    const instruction = instructions[id];
-    if (!instruction) continue;
-    if (instruction.op === 'feed' && instruction.name === name) return true;
-    for (const arg of argsOf(instruction)) met.add(arg);
+    const instruction = open.instructions[id];
+    if (instruction?.op === 'feed') names.add(instruction.name);
+    for (const next of [...(instruction ? argsOf(instruction) : []), ...(laws.get(id) ?? [])]) met.add(next);
   }
-  return false;
+  return names;
 }

@@ -1,7 +1,10 @@
+import type { DrawSource } from '../compile/sources';
+import type { NumericArgs } from '../distributions/contract';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import type { Switch } from './analysis';
 import { forEachRow } from './elementArgs';
+import { EnclosedBoxes } from './enclosedBoxes';
 import { LeafRule } from './leafPoints';
 import { axisLine, type Line, LOGISTIC_LINE, NORMAL_LINE } from './line';
 import type { Order } from './order';
@@ -75,7 +78,7 @@ export class Expansion {
       throw new Error('no choice');
     const { exact, support } = source.distribution;
     const leftOut = this.reach.leftOut(i);
-    return forEachRow(this.open, source, this.#element(i).element, this.feeds, rows, (args) => {
+    return this.#forEachRow(i, source, rows, (args) => {
       const draws = exact.points(args, leftOut);
       const [first, last] = [draws[0]?.[0] ?? 0, draws.at(-1)?.[0] ?? 0];
       const open = support === 'naturals' || (support === 'counts' && last < (args.total_count?.[0] ?? 0));
@@ -89,10 +92,22 @@ export class Expansion {
     });
   }
 
+  /** Makes something for every row from the arguments of an element there. */
+  #forEachRow<T>(
+    i: number,
+    source: OpenSource & DrawSource,
+    rows: Pick<Rows, 'count' | 'values'>,
+    make: (args: NumericArgs) => T,
+  ): T[] {
+    const evaluator = this.workspace.evaluatorOfArgs(source);
+    return forEachRow(this.open, evaluator, source, this.#element(i).element, this.feeds, rows, make);
+  }
+
   /** One point for all between two flips of what reads the line. */
   #cells(i: number, rows: Rows): Points[] | undefined {
     const line = baseLine(this.sourceOf(i));
-    const partition = new Partition(this.workspace, 0, [i], [line], 0, NO_SCALES, () => false);
+    const boxes = new EnclosedBoxes(this.workspace, 0, [i], [line], 0, NO_SCALES);
+    const partition = new Partition(boxes, () => false);
     const known = (own: Switch) =>
       [...own.deciders].every((other) => other <= i || this.order.inner.includes(other));
     const others = this.othersOf([i]);
@@ -109,7 +124,7 @@ export class Expansion {
     let [toLeast, toMost] = [true, true];
     for (let row = 0; row < rows.count; row++) {
       const at = (id: ValueId) => this.valueAt(rows, row, id);
-      partition.prepare(
+      boxes.prepare(
         this.feeds,
         others.map(({ id }) => [id, at(id), at(id)] as const),
         known,
@@ -171,7 +186,7 @@ export class Expansion {
     const { exact } = source.distribution;
     if (exact.kind !== 'density') throw new Error(`${source.distribution.name} has no axis`);
     const samples = this.#samplesAbove(i, rows, row);
-    const axes = forEachRow(this.open, source, this.#element(i).element, this.feeds, samples, exact.axis);
+    const axes = this.#forEachRow(i, source, samples, exact.axis);
     const middle = axes[Math.floor(axes.length / 2)];
     if (!middle) throw new Error('no axis');
     const least = Math.min(...axes.map(({ from, draw }) => draw(from)));

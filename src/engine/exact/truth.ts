@@ -1,4 +1,4 @@
-import { compileCosts } from '../compile/nodes';
+import { compileCosts, compileOpenCosts } from '../compile/nodes';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -79,6 +79,8 @@ export interface TruthOptions {
   readonly seconds?: number;
   /** Called with the share of the work that is done, from 0 to 1, and what is being worked out. */
   readonly onProgress?: (share: number, what: string) => void;
+  /** Called with what is known so far, once the gradient is, before the moments of each plan. */
+  readonly onPart?: (truth: Truth) => void;
 }
 
 /** Share of a slope, or of the size of the costs where that is larger, that its error may come to: beyond, it is not called exact. */
@@ -103,7 +105,7 @@ export function exactTruth(
   const rows = largestTable(compiled.program.instructions);
   if (rows > SMALL_TABLE) return { none: { reason: 'data', rows, limit: SMALL_TABLE } };
   if (!compiled.sources) return { none: { reason: 'shared-rejection' } };
-  const costs = costsOf(compiled, feeds, limits);
+  const costs = costsOf(compiled, feeds, limits, () => compileOpenCosts(model));
   if ('reason' in costs) return { none: costs };
 
   const names = compiled.program.outputs.map(({ name }) => name);
@@ -126,9 +128,14 @@ export function exactTruth(
   const isInside = domainOf(model, feeds);
   const steps = coordinates.length + plans.length;
   const slopes: Bounded[] = [];
+  // Coordinates of one parameter have one middle.
+  const middles = new Map<string, Middle>();
   for (const { name, k, outputs } of coordinates) {
     options.onProgress?.(slopes.length / steps, `the derivative in ${name}`);
-    const slope = slopeOf(costs, feeds, { name, k, outputs }, isInside);
+    const key = [name, ...outputs].join();
+    const middle = middles.get(key) ?? costs.sum(feeds, outputs, name);
+    middles.set(key, middle);
+    const slope = slopeOf(costs, feeds, { name, k, outputs, middle }, isInside);
     if (limits.expired()) return { none: withoutTruth('time', options) };
     if (typeof slope === 'string') return { none: withoutTruth(slope, options) };
     if (!slope) return { none: { reason: 'kink', parameter: name } };
@@ -148,22 +155,22 @@ export function exactTruth(
     );
   const exactPlans: ExactPlan[] = [];
   const without: { plan: string; why: NoMoments }[] = [];
+  const known = (): Truth => ({
+    method: costs.method,
+    cost: cost.value,
+    costError: cost.error,
+    gradient,
+    plans: [...exactPlans],
+    without: [...without],
+  });
   for (const [i, plan] of plans.entries()) {
+    options.onPart?.(known());
     options.onProgress?.((coordinates.length + i) / steps, `the moments of plan ${plan.name}`);
     const moments = tryPlanMoments(model, plan, feeds, limits);
     if (typeof moments === 'string') without.push({ plan: plan.name, why: moments });
     else exactPlans.push(planTruth(plan, moments, gradient, cost.value));
   }
-  return {
-    truth: {
-      method: costs.method,
-      cost: cost.value,
-      costError: cost.error,
-      gradient,
-      plans: exactPlans,
-      without,
-    },
-  };
+  return { truth: known() };
 }
 
 function limitsOf({ seconds }: TruthOptions): Limits {
@@ -180,7 +187,11 @@ interface Coordinate {
   readonly name: string;
   readonly k: number;
   readonly outputs: readonly number[];
+  /** The sum of its costs where the coordinate stands. */
+  readonly middle: Middle;
 }
+
+type Middle = ReturnType<Costs['sum']>;
 
 /**
  * The derivative of the sum of the coordinate's costs, with the size that they have around; undefined, or what failed on the way, where it
@@ -189,7 +200,7 @@ interface Coordinate {
 function slopeOf(
   costs: Costs,
   feeds: Feeds,
-  { name, k, outputs }: Coordinate,
+  { name, k, outputs, middle }: Coordinate,
   isInside: (at: Feeds) => boolean,
 ): Sized | Failure | undefined {
   const here = feeds.get(name)?.[k] ?? 0;
@@ -197,9 +208,9 @@ function slopeOf(
   let failure: Failure | undefined;
   const slope = derivative(
     (x) => {
-      const at = moved(feeds, name, k, x);
+      const at = x === here ? feeds : moved(feeds, name, k, x);
       if (x !== here && !isInside(at)) return undefined;
-      const found = costs.sum(at, outputs, name);
+      const found = x === here ? middle : costs.sum(at, outputs, name);
       if ('failure' in found) failure = found.failure;
       if ('failure' in found || !Number.isFinite(found.value)) return undefined;
       size = Math.max(size, found.size);

@@ -34,17 +34,9 @@ export function scalarize(program: Program, limit: number): Program | undefined 
   const { instructions, moved } = keepReachable(program.instructions, roots);
   if (largestTable(instructions) > SMALL_TABLE) return undefined;
   const builder = new Builder();
-  const elements: (readonly Value[])[] = [];
-  const at = (id: ValueId): readonly Value[] => {
-    const list = elements[id];
-    if (!list) throw new Error(`instruction ${id} is used before it is made`);
-    return list;
-  };
-  for (const instruction of instructions) {
-    if (sizeOf(instruction.shape) > limit) return undefined;
-    elements.push(expand(builder, instruction, at, (id) => instructions[id]?.shape ?? []));
-    if (builder.instructions.length > limit) return undefined;
-  }
+  const elements = scalarsOf(builder, instructions, limit);
+  if (!elements) return undefined;
+  const at = (id: ValueId): readonly Value[] => elements[id] ?? [];
   const elementsOf = (id: ValueId) => at(moved.get(id) ?? -1);
   const outputs = program.outputs.flatMap(({ name, value }) =>
     elementsOf(value).map((element, i) => ({ name: elementName(name, i), value: element.id })),
@@ -58,6 +50,32 @@ export function scalarize(program: Program, limit: number): Program | undefined 
     })),
   );
   return withoutDeadCode({ ...program, instructions: builder.instructions, outputs, states });
+}
+
+/**
+ * The scalars, row-major, of every instruction, written by `b`; of those that `given` answers for, what it says. Undefined where more than
+ * `limit` instructions would have to be written.
+ */
+export function scalarsOf(
+  b: Builder,
+  instructions: readonly Instruction[],
+  limit: number,
+  given: (instruction: Instruction, id: ValueId, at: Elements) => readonly Value[] | undefined = () =>
+    undefined,
+): readonly (readonly Value[])[] | undefined {
+  const elements: (readonly Value[])[] = [];
+  const at = (id: ValueId): readonly Value[] => {
+    const list = elements[id];
+    if (!list) throw new Error(`instruction ${id} is used before it is made`);
+    return list;
+  };
+  const shapeOf = (id: ValueId) => instructions[id]?.shape ?? [];
+  for (const [id, instruction] of instructions.entries()) {
+    if (sizeOf(instruction.shape) > limit) return undefined;
+    elements.push(given(instruction, id, at) ?? expand(b, instruction, at, shapeOf));
+    if (b.instructions.length > limit) return undefined;
+  }
+  return elements;
 }
 
 /** Keeps what the outputs and states of a program need. */

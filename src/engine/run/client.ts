@@ -1,5 +1,5 @@
 import type { Document } from '../document/types';
-import type { Snapshot } from './contract';
+import type { Snapshot, TruthReport } from './contract';
 import type { Checked, RunNews, RunOrder, RunStatus, TruthAnswered, TruthNews, TruthOrder } from './protocol';
 import type { Focus } from './session';
 
@@ -14,6 +14,8 @@ const GRACE = 10_000;
 export interface RunListener {
   readonly onSnapshot: (snapshot: Snapshot) => void;
   readonly onTruth: (answer: TruthAnswered) => void;
+  /** What is known of a truth that is still being worked out. */
+  readonly onTruthPart: (report: TruthReport) => void;
   readonly onTruthChecked: (outcome: Checked) => void;
   readonly onTruthProgress: (share: number, what: string) => void;
   readonly onStatus: (status: RunStatus) => void;
@@ -178,6 +180,10 @@ export class RunClient {
       const isShown = data.generation === this.#generation;
       if (data.kind === 'progress') {
         if (isShown) this.#listener.onTruthProgress(data.share, data.what);
+        return;
+      }
+      if (data.kind === 'part') {
+        if (isShown) this.#listener.onTruthPart(data.report);
         return;
       }
       if (data.kind === 'checked') {

@@ -42,6 +42,8 @@ export type TruthNews =
     }
   /** The answer; or, after a check, the one that takes its place. */
   | { readonly kind: 'answer'; readonly generation: number; readonly answer: TruthAnswered }
+  /** What is known of an answer that is still being worked out: cost and gradient, and the moments of some plans. */
+  | { readonly kind: 'part'; readonly generation: number; readonly report: TruthReport }
   /** What the check of an exact answer says, where it takes nothing back but, before this, the moments of single plans. */
   | { readonly kind: 'checked'; readonly generation: number; readonly outcome: Checked };
 

@@ -8,6 +8,8 @@ import { longRunReport, type TruthAnswer, truthAnswer, withoutPlans } from './tr
 
 /** News of progress, at most so often, in milliseconds. */
 const TELL = 150;
+/** What is known so far, at most so often. */
+const TELL_PART = 500;
 /** How long a document stays as it is before its answer is checked, in milliseconds: not while a slider is dragged. */
 const QUIET = 500;
 
@@ -76,8 +78,14 @@ export class TruthLoop {
       toldAt = performance.now();
       this.#tell({ kind: 'progress', generation, share, what });
     };
+    let partAt = Number.NEGATIVE_INFINITY;
+    const onPart = (report: () => TruthReport) => {
+      if (performance.now() - partAt < TELL_PART) return;
+      partAt = performance.now();
+      this.#tell({ kind: 'part', generation, report: report() });
+    };
     try {
-      return this.#find(model, generation, { seconds, onProgress });
+      return this.#find(model, generation, { seconds, onProgress, onPart });
     } catch (error) {
       if (!(error instanceof FindingError)) throw error;
       return undefined;

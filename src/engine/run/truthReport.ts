@@ -19,15 +19,27 @@ export interface TruthAnswer {
   readonly none: NoTruth | undefined;
 }
 
+export interface AnswerOptions extends Omit<TruthOptions, 'onPart'> {
+  /** Called whenever more is known, with how it would be reported. */
+  readonly onPart?: (report: () => TruthReport) => void;
+}
+
 /**
  * The exact answer for a document, or a long run of its steadiest unbiased plan where there is none. Takes up to `seconds`, and
  * some more for the long run. Throws a FindingError for a document that cannot run.
  */
-export function truthAnswer(model: Model, generation: number, options?: TruthOptions): TruthAnswer {
+export function truthAnswer(
+  model: Model,
+  generation: number,
+  { onPart, ...options }: AnswerOptions = {},
+): TruthAnswer {
   const { document } = model;
-  const { truth, none } = exactTruth(model, document.plans, feedsOf(document), options);
+  const { truth, none } = exactTruth(model, document.plans, feedsOf(document), {
+    ...options,
+    onPart: (part) => onPart?.(() => exactReport(document, generation, part)),
+  });
   if (truth) return { report: exactReport(document, generation, truth), exact: truth, none: undefined };
-  options?.onProgress?.(1, 'a long run in its place');
+  options.onProgress?.(1, 'a long run in its place');
   return { report: longRunReport(model, generation, none), exact: undefined, none };
 }
 
