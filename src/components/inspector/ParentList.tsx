@@ -10,7 +10,7 @@ import {
 } from '../../engine';
 import { disconnectNodes } from '../../state/edits';
 import { hover, select } from '../../state/session';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 import { Field } from './Field';
 import styles from './Fields.module.css';
 

@@ -198,7 +198,8 @@ function sumOfParts(
     // A root is a sum or product of costs, one number.
     for (const [i, id] of ids.entries()) means.set(id, integral.means[i] ?? UNKNOWN);
   }
-  return sum(addends.map((factors) => product(factors.map((id) => means.get(id) ?? UNKNOWN))));
+  const found = sum(addends.map((factors) => product(factors.map((id) => means.get(id) ?? UNKNOWN))));
+  return Number.isFinite(found.value + found.error) ? found : { failure: 'infinite' };
 }
 
 const MEANS = { squares: false, everything: false };

@@ -10,7 +10,7 @@ const ENOUGH = 1e-8;
 const PATIENCE = 3;
 const FAIR = 1e-7;
 /** Relative error of what counts as a result; or what the errors of f come to. */
-const GOOD = 1e-4;
+const GOOD = 1e-6;
 /** Richardson's extrapolation to this order: beyond, rounding is all that grows. */
 const MOST_ORDERS = 6;
 
@@ -59,7 +59,9 @@ export function derivative(
     const settled = own && (own.error <= GOOD * Math.abs(own.value) || own.error <= 8 * own.noise);
     // The least of many differences may be small by chance: what the last step said is held against it.
     const error =
-      own && last ? Math.max(own.error, 2 * Math.abs(own.value - last.value)) : Number.POSITIVE_INFINITY;
+      own && bend && last
+        ? Math.max(own.error, 2 * Math.abs(own.value - last.value)) + ROUNDED * Math.abs(x * bend.value)
+        : Number.POSITIVE_INFINITY;
     if (own && followed && settled && error < (best?.error ?? Number.POSITIVE_INFINITY)) {
       best = { ...own, error };
       since = 0;
@@ -80,6 +82,9 @@ export function derivative(
  */
 export const SHORT_STEP = 0.0193;
 export const LONG_STEP = 0.2371;
+
+/** Share of x by which what is computed from it may be rounded. */
+export const ROUNDED = 4e-16;
 
 /** What the second difference may be off by, of itself and of the slope. */
 const SHARE = 0.05;

@@ -16,6 +16,8 @@ import type { Workspace } from './workspace';
 
 /** More rows than this take too long: the caller says that there is no exact answer. */
 export const MOST_ROWS = 3_000_000;
+/** So do more values in all rows. */
+const MOST_VALUES = 20_000_000;
 
 const NO_SCALES = { first: new Float64Array(0), second: undefined, everything: true };
 
@@ -27,10 +29,14 @@ export class Expansion {
     readonly feeds: Feeds,
     readonly reach: Reach,
     readonly workspace: Workspace,
+    readonly expired: () => boolean,
   ) {}
 
   /** Why rows could not be made. */
-  failure: 'rows' | 'rough' = 'rows';
+  failure: 'rows' | 'rough' | 'time' = 'rows';
+
+  /** The largest count that was drawn: the logarithm of its mass is a difference of numbers of that size. */
+  largestCount = 0;
 
   /** The rows of what is not integrated over; undefined where they would be too many, see `failure`. */
   firstRows(): Rows | undefined {
@@ -66,7 +72,11 @@ export class Expansion {
       const points = this.#element(i).kind === 'choice' ? this.#choices(i, grown) : this.#cells(i, grown);
       if (!points) return undefined;
       const count = points.reduce((sum, { weights }) => sum + weights.length, 0);
-      if (count > MOST_ROWS) return undefined;
+      if (count > MOST_ROWS || count * this.order.elements.length > MOST_VALUES) return undefined;
+      if (this.expired()) {
+        this.failure = 'time';
+        return undefined;
+      }
       grown = extendRows(grown, this.slot(i), points);
     }
     return grown;
@@ -83,6 +93,7 @@ export class Expansion {
       const [first, last] = [draws[0]?.[0] ?? 0, draws.at(-1)?.[0] ?? 0];
       const open = support === 'naturals' || (support === 'counts' && last < (args.total_count?.[0] ?? 0));
       const counts = support === 'naturals' || support === 'counts';
+      if (counts) this.largestCount = Math.max(this.largestCount, last);
       return {
         points: draws.length === 1 ? (draws[0] ?? []) : draws.flat(),
         weights: new Float64Array(draws.length).fill(1),

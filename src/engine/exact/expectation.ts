@@ -103,6 +103,8 @@ export class Integral {
     readonly integrand: Integrand,
     readonly integrated: Integrated,
     readonly feeds: Feeds,
+    /** Share of the size of an integral that its rounding may come to. */
+    readonly rounding: number,
   ) {}
 
   /** Lays out rows that serve the means of the roots. */
@@ -113,7 +115,7 @@ export class Integral {
     limits: Limits,
   ): Integral | { readonly failure: Failure } {
     const { open, order, roots } = integrand;
-    const expansion = new Expansion(open, order, feeds, new Reach(), integrand.workspace);
+    const expansion = new Expansion(open, order, feeds, new Reach(), integrand.workspace, limits.expired);
     const integrated = integrate({
       expansion,
       roots,
@@ -121,7 +123,9 @@ export class Integral {
       relative: RELATIVE[dimensions(integrand)] ?? 1e-6,
       expired: limits.expired,
     });
-    return 'failure' in integrated ? integrated : new Integral(integrand, integrated, feeds);
+    if ('failure' in integrated) return integrated;
+    const rounding = roundingOf(integrated.rows.count, expansion.largestCount);
+    return new Integral(integrand, integrated, feeds, rounding);
   }
 
   /** The means of the roots, element by element. */
@@ -181,7 +185,7 @@ export class Integral {
     const { value, error } = this.#sum(added);
     // Where both are 0 there may be no rows; what rounding takes from the mass is not missing.
     const left = 1 - this.mass;
-    const missing = Math.abs(left) > 8 * roundingOf(count) ? left * centreA * centreB : 0;
+    const missing = Math.abs(left) > 8 * this.rounding ? left * centreA * centreB : 0;
     return { value: value + missing, error: error + Math.abs(missing) * 1e-12 };
   }
 
@@ -222,7 +226,7 @@ export class Integral {
     }
     const outside = lost.reduce((most, own) => Math.max(most, own), 0);
     const granular = this.#countsLevels() ? LEVEL_ROUNDING * largestOf(added, weights) : 0;
-    return { value, error: error + outside + granular + roundingOf(count) * size };
+    return { value, error: error + outside + granular + this.rounding * size };
   }
 }
 

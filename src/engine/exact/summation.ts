@@ -49,6 +49,8 @@ export interface Sums {
   readonly finite: boolean;
 }
 
+/** What the logarithm of a mass is off by, of the numbers that it is the difference of. */
+const MASS_ROUNDING = 2e-16;
 /** Share of an integral that may stand at the ends of what is summed over. */
 const EDGE = 1e-12;
 
@@ -70,10 +72,12 @@ export class Summation {
     count: number,
   ): Sized[] {
     const own = this.task.squares ? values.length / 2 : values.length;
+    const { largestCount } = this.task.expansion;
+    const rounding = roundingOf(count, largestCount);
     return Array.from(values.subarray(0, own), (value, k) => ({
       value,
       size: sizes[k] as number,
-      error: (errors[k] as number) + beyond(atEdge, k) + roundingOf(count) * (sizes[k] as number),
+      error: (errors[k] as number) + beyond(atEdge, k) + rounding * (sizes[k] as number),
     }));
   }
 
@@ -221,6 +225,6 @@ export function standingAt(atEdge: ReadonlyMap<number, Float64Array>, sizes: Flo
 const NO_COLUMN = { data: new Float64Array(1), stride: 0 };
 
 /** What adding up so many rows may be off by, of what their sizes add up to. */
-export function roundingOf(count: number): number {
-  return 2e-15 * Math.sqrt(count + 1);
+export function roundingOf(count: number, largestCount: number): number {
+  return 2e-15 * Math.sqrt(count + 1) + MASS_ROUNDING * largestCount * Math.log(largestCount + 2);
 }

@@ -7,7 +7,7 @@ import type { Model } from '../model/model';
 import { modelUsesStop } from '../model/model';
 import { type Bounded, exactly, type Sized } from './bounded';
 import { type Costs, costsOf } from './costs';
-import { derivative } from './derivative';
+import { derivative, ROUNDED } from './derivative';
 import { domainOf } from './domain';
 import type { Limits } from './limits';
 import { objectiveOf } from './objective';
@@ -153,12 +153,16 @@ export function exactTruth(
     .filter(
       ({ values, errors }) => !objective || values.some((slope, i) => Math.abs(slope) > (errors[i] ?? 0)),
     );
+  const rounded = slopes.reduce((sum, { value }, i) => {
+    const { name, k } = coordinates[i] ?? { name: '', k: 0 };
+    return sum + ROUNDED * Math.abs(value * (feeds.get(name)?.[k] ?? 0));
+  }, 0);
   const exactPlans: ExactPlan[] = [];
   const without: { plan: string; why: NoMoments }[] = [];
   const known = (): Truth => ({
     method: costs.method,
     cost: cost.value,
-    costError: cost.error,
+    costError: cost.error + rounded,
     gradient,
     plans: [...exactPlans],
     without: [...without],

@@ -153,7 +153,7 @@ export class RunClient {
         this.#endTruth();
         this.#listener.onTruth({
           report: undefined,
-          why: `it takes more than ${order.seconds} s`,
+          why: `it was not finished after ${order.seconds} s`,
           isOutOfTime: true,
         });
       },

@@ -48,7 +48,7 @@ test('a wrong answer is out at once, and taken back by the check', async () => {
   const [, last] = answers();
   expect(last?.answer.report).toMatchObject({ method: 'long-run', isWithdrawn: true, plans: [] });
   expect(last?.answer.why).toMatch(
-    /^it was withdrawn, as the integral gives 1.45 for the expected cost, but plain draws give /,
+    /^it was withdrawn, as the integral gives 1.45 for the expected cost, but a simulation gives /,
   );
   // The long run's slope, within five of its standard errors.
   const slope = last?.answer.report?.gradients[0];
@@ -93,7 +93,9 @@ test('time that runs out is said, and a long run stands in', () => {
   const { loop, answers } = listen(truthAnswer);
   loop.take({ document: DOCUMENT, generation: 1, seconds: 1e-9 });
   expect(answers()).toMatchObject([
-    { answer: { isOutOfTime: true, why: 'it takes more than 1e-9 s', report: { method: 'long-run' } } },
+    {
+      answer: { isOutOfTime: true, why: 'it was not finished after 1e-9 s', report: { method: 'long-run' } },
+    },
   ]);
 });
 
