@@ -1,6 +1,6 @@
-import type { Model } from '../compile/model';
 import { compileCosts, compileOpenCosts } from '../compile/nodes';
 import type { Feeds } from '../ir/program';
+import type { Model } from '../model/model';
 import type { Bounded } from './bounded';
 import { costsOf } from './costs';
 import type { Limits } from './limits';

@@ -148,6 +148,14 @@ describe('hand-over', () => {
     );
     loop.take({ kind: 'pause' });
     expect(prepared.length).toBe(2);
+    const labelled: Document = {
+      ...graph(0.9),
+      nodes: graph(0.9).nodes.map((node) => ({ ...node, label: 'a' })),
+    };
+    loop.take({ kind: 'open', document: labelled, generation: 3, seed: 1 });
+    loop.take({ kind: 'step', count: 1 });
+    await vi.waitFor(() => expect(last()).toMatchObject({ generation: 3 }), soon);
+    expect(prepared.length).toBe(2);
     expect(last()?.plans.every(({ executor }) => executor === 'fused')).toBe(true);
   });
 
