@@ -313,10 +313,10 @@ describe('a graph of 2,000 nodes', () => {
         : square(`n${i}`, parents, i % 7 ? undefined : `step(n${i - 1})`);
     });
     const document = documentOf(theta, ...nodes, cost('f', ['n1997']));
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { violations, downstreamCosts } = analyse(modelOf(document), planOf({}));
-    // Takes about 0.2 s; the bound leaves room for a busy machine.
-    expect(performance.now() - start).toBeLessThan(3000);
+    // Takes about 0.2 s; of the processor, not of the clock: others may be at work.
+    expect(process.cpuUsage(start).user).toBeLessThan(3000000);
     expect(downstreamCosts.size).toBe(666);
     expect(violations).toEqual([]);
   });

@@ -90,13 +90,13 @@ export function kinksIn(tree: Tree, name: string, supportOf: SupportOf = () => u
     if (edge)
       found.push({ culprit: `${call.name}(${edge.name})`, span: call.span, kind: 'edge', part: call });
   };
-  /** What stands in a place that no gradient passes: that place, unless what stands there may jump by itself. */
+  /** What stands in a place that no gradient passes: that place, unless it is known already. */
   const through = (
     tree: Tree,
     { culprit, part, span = part.span }: { culprit: string; part: Tree; span?: Span },
   ): void => {
-    const inside = found.some((kink) => kink.span[0] >= tree.span[0] && kink.span[1] <= tree.span[1]);
-    if (!inside && dependsOn(tree, name)) found.push({ culprit, span, kind: 'function', part });
+    const isKnown = found.some((kink) => kink.part === part);
+    if (!isKnown && dependsOn(tree, name)) found.push({ culprit, span, kind: 'function', part });
   };
   visit(tree);
   return found;

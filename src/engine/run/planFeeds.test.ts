@@ -42,12 +42,12 @@ function complaint(document: Document, seconds?: number): string | undefined {
 }
 
 test('best constants that take too long are given up in time', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   expect(complaint(graph(0.3, [3], 'norm(x) < 1'), 0.2)).toBe(
     'plan Best, x: the baseline optimal may not be used here: working out the best constant takes more than 0.2 s',
   );
   // Alone it stops within some tens of milliseconds; without a limit it takes many seconds.
-  expect(performance.now() - started).toBeLessThan(4000);
+  expect(process.cpuUsage(started).user).toBeLessThan(4000000);
 });
 
 test('where there are none, the reason is said', () => {

@@ -90,6 +90,10 @@ describe('elements that hide one another', () => {
 
 describe('it jumps', () => {
   test.each([
+    // Around what meets.
+    ['(x > 0 ? x : 0.1*x) > 0.7 ? 0.1 : x', '>'],
+    ['step((x > 0 ? x : 0) - 1) + x', 'step'],
+    ['stack(1, 2)[x > 0 ? x : 0]', 'x[i]'],
     ['x^2 + 5*step(x)', 'step'],
     ['x > 0 ? (x > 1 ? 2 : x) : 0', '>'],
     // On one side, and for some numbers of another node.
