@@ -7,8 +7,8 @@ const SAFETY = 5;
 const FAR_BELOW = 1e-3;
 /** So do bounds below this share of the scale: what a sum of numbers of that size that cancel leaves behind. */
 const OF_SCALE = 1e-9;
-/** Doubles that come from larger ones, as x - loc does, may be off by this share of their size; no sample of fewer than 10^24 shows it. */
-const ROUNDING = 1e-12;
+/** Doubles that come from larger ones, as x - loc does, may be off by this share of their size; no sample of fewer than 10^22 shows it. */
+const ROUNDING = 1e-11;
 
 /**
  * The verdict on one coordinate, from a mean and a truth with absolute bounds of their errors: biased only where they differ by more
