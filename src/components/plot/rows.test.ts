@@ -17,6 +17,8 @@ test('long names take two lines, and are cut where there is no room', () => {
   expect(nameLines('Every cost credited', 20)).toEqual(['Every cost …']);
   expect(nameLines('Score with a very long baseline', 40)).toEqual(['Score with a', 'very long b…']);
   expect(nameLines('Incomprehensibilities', 40)).toEqual(['Incomprehen…']);
+  expect(nameLines('Measure-valued, apart', 40, 14)).toEqual(['Measure-', 'valued, apart']);
+  expect(nameLines('Measure-valued, apart', 40, 18)).toEqual(['Measure-valued,', 'apart']);
 });
 
 describe('a figure of rows', () => {

@@ -5,7 +5,8 @@ import { baseLayout, type Colours, extentOf, heightOf, type Size } from './figur
 import { type Extent, TICK_SIZE } from './ticks';
 import { note } from './traces';
 
-const LONGEST_LINE = 12;
+/** Letters of a line of a row's name: one for so many px of the figure's width, within limits. */
+const LONGEST_LINE = { least: 12, most: 18, each: 22 };
 /** Of two lines of a row's name, in px. */
 const TWO_LINES = 27;
 /** Above and below the rows, and from their names to them, in px. */
@@ -23,7 +24,9 @@ interface RowsFigure {
 /** What a figure is made of that has a row for each of these names, and so much room right of them, in px. */
 export function rowsFigure(names: readonly string[], r: number, size: Size, colours: Colours): RowsFigure {
   const height = heightOf(size, AROUND) / Math.max(1, names.length);
-  const lines = names.map((name) => nameLines(name, height));
+  const { least, most, each } = LONGEST_LINE;
+  const longest = Math.max(least, Math.min(most, Math.floor(size.width / each)));
+  const lines = names.map((name) => nameLines(name, height, longest));
   const widest = Math.max(0, ...lines.flat().map((line) => textWidth(line, TICK_SIZE)));
   const margin = { l: widest + BESIDE + 2, r, ...AROUND };
   return {
@@ -45,11 +48,24 @@ export function rowsFigure(names: readonly string[], r: number, size: Size, colo
 }
 
 /** A name as it stands beside a row of this height: on two lines where it is long and there is room for them, cut where it is longer still. */
-export function nameLines(name: string, height: number): readonly string[] {
-  if (name.length <= LONGEST_LINE) return [name];
-  const space = height < TWO_LINES ? -1 : name.lastIndexOf(' ', LONGEST_LINE);
-  const lines = space < 1 ? [name] : [name.slice(0, space), name.slice(space + 1)];
-  return lines.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line));
+export function nameLines(
+  name: string,
+  height: number,
+  longest: number = LONGEST_LINE.least,
+): readonly string[] {
+  if (name.length <= longest) return [name];
+  const lines = height < TWO_LINES ? [name] : brokenIn(name, longest);
+  return lines.map((line) => (line.length > longest ? `${line.slice(0, longest - 1)}…` : line));
+}
+
+/** Two lines, the first as long as it may be: a name breaks at a space, or behind a hyphen. */
+function brokenIn(name: string, longest: number): readonly string[] {
+  const space = name.lastIndexOf(' ', longest);
+  const hyphen = name.lastIndexOf('-', longest - 1);
+  if (Math.max(space, hyphen) < 1) return [name];
+  return space > hyphen
+    ? [name.slice(0, space), name.slice(space + 1)]
+    : [name.slice(0, hyphen + 1), name.slice(hyphen + 1)];
 }
 
 /** Plotly reads a little HTML in texts; names are to be shown as they are. */
