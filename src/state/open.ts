@@ -87,7 +87,7 @@ function documentOf(link: string): Opened | undefined {
       const preset = findPreset(fragment.id);
       return preset
         ? { document: preset.document }
-        : { findings: [{ code: 'bad-link', facts: { problem: 'unknown', text: fragment.id } }] };
+        : { findings: [{ code: 'no-example', facts: { id: fragment.id } }] };
     }
     case 'graph': {
       const { document, findings } = decodeShare(link);

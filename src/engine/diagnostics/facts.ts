@@ -9,6 +9,7 @@ export interface Facts extends ExpressionFacts {
   'newer-version': { readonly version: number; readonly known: number };
 
   // The document as a link.
+  'no-example': { readonly id: string };
   'bad-link': { readonly problem: 'empty' | 'unreadable' | 'cut' | 'unknown'; readonly text: string };
   'unknown-codec': { readonly tag: string; readonly known: readonly string[] };
 

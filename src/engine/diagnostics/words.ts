@@ -26,6 +26,7 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
       'reload the page to get the newest version, or export the graph again from an older one',
     ),
 
+  'no-example': ({ id }) => error(`there is no example called "${shorten(id)}"`, 'choose one from Examples'),
   'bad-link': ({ problem, text }) =>
     error(
       {
