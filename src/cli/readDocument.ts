@@ -39,8 +39,11 @@ export function readDocument(file: string, read: (file: string) => string): Read
 /** The graph that a link holds, or the example that it names. */
 function fromLink(link: string): { readonly document?: Document; readonly findings: readonly Finding[] } {
   const fragment = parseFragment(link);
-  const preset = fragment.kind === 'preset' ? findPreset(fragment.id) : undefined;
-  return preset ? { document: preset.document, findings: [] } : decodeShare(link);
+  if (fragment.kind !== 'preset') return decodeShare(link);
+  const preset = findPreset(fragment.id);
+  return preset
+    ? { document: preset.document, findings: [] }
+    : { findings: [{ code: 'no-example', facts: { id: fragment.id } }] };
 }
 
 function isLink(file: string): boolean {
