@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { feedsOf } from '../src/engine/compile/feeds';
-import { modelOf } from '../src/engine/compile/model';
 import { compilePlan } from '../src/engine/compile/plan';
+import { modelOf } from '../src/engine/model/model';
 import { variance as varianceOf } from '../src/engine/statistics/moments';
 import { loadCases } from '../src/engine/testing/cases';
 import { test } from './harness/serve';

@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
 import { feedsOf } from '../src/engine/compile/feeds';
-import { modelOf } from '../src/engine/compile/model';
 import { compilePlan } from '../src/engine/compile/plan';
 import type { Document, NodePlan, Plan } from '../src/engine/document/types';
 import { planMoments } from '../src/engine/exact/plan';
 import { prepareReference } from '../src/engine/executors/reference/reference';
+import { modelOf } from '../src/engine/model/model';
 import { variance } from '../src/engine/statistics/moments';
 import { test } from './harness/serve';
 

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
 import { feedsOf } from '../src/engine/compile/feeds';
-import { modelOf } from '../src/engine/compile/model';
 import { compileStep, rateFeed } from '../src/engine/compile/training';
 import { trainingOf } from '../src/engine/document/training';
 import { planKernels } from '../src/engine/executors/tensor/plan/planner';
+import { modelOf } from '../src/engine/model/model';
 import { updateRule } from '../src/engine/optimizers/rules';
 import { findPreset } from '../src/presets/registry';
 import { order } from './harness/expectPlans';

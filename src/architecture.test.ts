@@ -24,28 +24,31 @@ const allowed: Readonly<Record<string, Row>> = {
     intervals: { folders: 'base ir' },
     document: { folders: 'base data diagnostics', packages: 'valibot' },
     expression: { folders: 'base diagnostics ir', types: 'document' },
+    model: { folders: 'base diagnostics document expression' },
     distributions: { folders: 'base diagnostics ir', types: 'document' },
     autodiff: { folders: 'base ir' },
     statistics: { folders: 'base' },
     executors: { folders: 'base diagnostics ir statistics', packages: '@tensorflow/*' },
-    analysis: { folders: 'base diagnostics ir intervals document expression distributions executors' },
+    analysis: { folders: 'base diagnostics ir intervals document expression model distributions executors' },
     estimators: { folders: 'base diagnostics ir document distributions autodiff' },
     compile: {
-      folders: 'base data diagnostics ir document expression distributions autodiff analysis estimators',
+      folders:
+        'base data diagnostics ir document expression model distributions autodiff analysis estimators',
     },
     optimizers: { types: 'document compile ir' },
     exact: {
-      folders: 'base diagnostics ir intervals document distributions autodiff compile statistics executors',
+      folders:
+        'base diagnostics ir intervals document model distributions autodiff compile statistics executors',
     },
-    equivalence: { folders: 'base diagnostics document expression analysis' },
+    equivalence: { folders: 'base diagnostics document expression model analysis' },
     export: {
       folders:
-        'base diagnostics ir document expression distributions analysis estimators compile equivalence',
+        'base diagnostics ir document expression model distributions analysis estimators compile equivalence',
     },
     share: { folders: 'base diagnostics document', packages: 'fflate' },
     run: {
       folders:
-        'base data diagnostics ir document expression distributions autodiff analysis estimators compile optimizers statistics executors exact export share',
+        'base data diagnostics ir document expression model distributions autodiff analysis estimators compile optimizers statistics executors exact export share',
     },
   }),
   /** What tests of the engine share. */

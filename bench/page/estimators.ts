@@ -1,5 +1,4 @@
 import { feedsOf } from '../../src/engine/compile/feeds';
-import { modelOf } from '../../src/engine/compile/model';
 import { compilePlan } from '../../src/engine/compile/plan';
 import { parseDocument } from '../../src/engine/document/parse';
 import { exactTruth } from '../../src/engine/exact/truth';
@@ -7,6 +6,7 @@ import { ExecutorError, type Runner } from '../../src/engine/executors/contract'
 import { createFusedExecutor } from '../../src/engine/executors/fused/fusedExecutor';
 import { prepareReference } from '../../src/engine/executors/reference/reference';
 import type { Feeds } from '../../src/engine/ir/program';
+import { modelOf } from '../../src/engine/model/model';
 import { planFeeds } from '../../src/engine/run/planFeeds';
 import { type Moments, merge, NO_MOMENTS, variance } from '../../src/engine/statistics/moments';
 import graph from '../graphs/estimators.json';
@@ -30,7 +30,7 @@ export async function measureEstimators(): Promise<EstimatorRow[]> {
   const rows: EstimatorRow[] = [];
   for (const plan of document.plans) {
     const compiled = compilePlan(model, plan);
-    const own = planFeeds(model, plan, compiled, feeds);
+    const own = planFeeds(model, plan, feeds);
     const fused = await timed(await executor.prepare(compiled.program), own, SIZES.fused);
     const reference = await timed(prepareReference(compiled.program), own, SIZES.reference);
     const exact = truth?.plans.find((candidate) => candidate.plan === plan.name);

@@ -1,6 +1,6 @@
 import { feedsOf } from '../../src/engine/compile/feeds';
-import { modelOf } from '../../src/engine/compile/model';
 import { withDefaultPlans } from '../../src/engine/document/planEdits';
+import { modelOf } from '../../src/engine/model/model';
 import { exactAnswer } from '../../src/engine/testing/exactAnswer';
 import { PRESETS } from '../../src/presets/registry';
 

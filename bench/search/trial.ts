@@ -1,23 +1,22 @@
 import { analyse } from '../../src/engine/analysis/analyse';
 import { feedsOf } from '../../src/engine/compile/feeds';
-import { type Model, modelOf } from '../../src/engine/compile/model';
 import { compileCostDraws } from '../../src/engine/compile/nodes';
 import { compilePlan } from '../../src/engine/compile/plan';
 import { FindingError } from '../../src/engine/diagnostics/types';
 import { isError } from '../../src/engine/diagnostics/words';
-import { checkDocument } from '../../src/engine/document/check';
 import { isUnbiasedByDesign } from '../../src/engine/document/estimators';
 import type { Document, Plan } from '../../src/engine/document/types';
 import { prepareReference, type ReferenceRunner } from '../../src/engine/executors/reference/reference';
 import type { Feeds, Program } from '../../src/engine/ir/program';
-import { checkExpressions } from '../../src/engine/run/check';
+import { type Model, modelOf } from '../../src/engine/model/model';
+import { checkWritten } from '../../src/engine/run/check';
 import { planFeeds } from '../../src/engine/run/planFeeds';
 import { type ExactOutcome, exactAnswer } from '../../src/engine/testing/exactAnswer';
 
 /** Whether a document can run at all. */
 export function isSound(document: Document): boolean {
-  const { findings, isWhole } = checkExpressions(document);
-  return isWhole && !findings.some(isError) && !checkDocument(document).some(isError);
+  const { fields, expressions } = checkWritten(modelOf(document));
+  return ![...fields, ...expressions].some(isError);
 }
 
 /** A plan made ready to run beside what is said of it. */
@@ -70,11 +69,11 @@ function planTrial(model: Model, plan: Plan, feeds: Feeds): PlanTrial | undefine
     return {
       plan,
       runner: prepareReference(compiled.program),
-      feeds: planFeeds(model, plan, compiled, feeds),
+      feeds: planFeeds(model, plan, feeds),
       coordinates: compiled.parameters.flatMap(({ name, shape }) =>
         Array.from({ length: shape.reduce((size, n) => size * n, 1) }, (_, k) => ({ parameter: name, k })),
       ),
-      sound: isUnbiasedByDesign(plan) && analyse(model.document, plan).violations.length === 0,
+      sound: isUnbiasedByDesign(plan) && analyse(model, plan).violations.length === 0,
     };
   } catch (error) {
     if (error instanceof FindingError) return undefined;

@@ -2,7 +2,6 @@ import {
   compilePlan,
   type Document,
   type Feeds,
-  feedsOf,
   isHeavy,
   merge,
   modelOf,
@@ -29,12 +28,10 @@ export interface EstimateOptions {
 /** The answer of `scg estimate --json`. */
 export function estimate(document: Document, { plan, estimates, seed }: EstimateOptions) {
   const model = modelOf(document);
-  const feeds = feedsOf(document);
   const chosen = document.plans.filter(({ name }) => plan === undefined || name === plan);
   const run = (own: Plan) => {
-    const compiled = compilePlan(model, own);
-    const { program, parameters } = compiled;
-    const numbers = planFeeds(model, own, compiled, feeds, BEST_CONSTANTS);
+    const { program, parameters } = compilePlan(model, own);
+    const numbers = planFeeds(model, own, undefined, BEST_CONSTANTS);
     const runner = prepareReference(program);
     const started = performance.now();
     const { moments, tails } = inBatches(runner, { seed, estimates, feeds: numbers });

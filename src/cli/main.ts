@@ -1,4 +1,4 @@
-import { type Document, encodeShare, estimatorLatexText } from '../engine';
+import { type Document, encodeShare, estimatorLatexText, modelOf } from '../engine';
 import { compareDocuments } from './compare';
 import { estimate } from './estimate';
 import { type Options, parseWords } from './options';
@@ -93,7 +93,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     'latex',
     (document, { plan }, { say }) => {
       const own = document.plans.find(({ name }) => plan === undefined || name === plan);
-      say(estimatorLatexText(document, own ?? { name: 'Default', nodes: {} }));
+      say(estimatorLatexText(modelOf(document), own ?? { name: 'Default', nodes: {} }));
       return OK;
     },
   ],

@@ -5,6 +5,7 @@ import {
   decodeShare,
   describe,
   type Finding,
+  modelOf,
   parseDraftText,
   parseFragment,
   withDefaultPlans,
@@ -28,7 +29,7 @@ export function readDocument(file: string, read: (file: string) => string): Read
   const diagnostics = findings.map(describe);
   if (!document) return { document: undefined, diagnostics };
   const complete = withDefaultPlans(withDensityEdges(document));
-  const all = [...diagnostics, ...checkGraph(complete, BEST_CONSTANTS)];
+  const all = [...diagnostics, ...checkGraph(modelOf(complete), BEST_CONSTANTS)];
   return {
     document: all.some(({ severity }) => severity === 'error') ? undefined : complete,
     diagnostics: all,

@@ -27,10 +27,11 @@ export function truth(document: Document, { plan, seconds, isChecked, onProgress
   const until = performance.now() + 1000 * seconds;
   const plans = document.plans.filter(({ name }) => plan === undefined || name === plan);
   const options = { seconds, onProgress };
-  const { truth: exact, none } = exactTruth(modelOf(document), plans, feedsOf(document), options);
+  const model = modelOf(document);
+  const { truth: exact, none } = exactTruth(model, plans, feedsOf(document), options);
   if (!exact) return refused(none);
   onProgress(1, 'a check by drawing');
-  const check = isChecked ? checked(crossCheck(document, exact), until) : undefined;
+  const check = isChecked ? checked(crossCheck(model, exact), until) : undefined;
   if (check?.kind === 'withdrawn') return refused(check.none);
   const withdrawn = check?.plans ?? [];
   const held = exact.plans.filter(({ plan: name }) => !withdrawn.some((own) => own.plan === name));

@@ -5,7 +5,8 @@ export { analyse } from './analysis/analyse';
 export type { Analysis, Graph, GraphNode, Violation } from './analysis/contract';
 export { lawBehind, withDensityEdges } from './analysis/densityEdges';
 export { deterministicallyInfluences, influences } from './analysis/influence';
-export { type CostsOf, trainingCosts } from './analysis/trainingCosts';
+export { trainingCosts } from './analysis/trainingCosts';
+export { perObject } from './base/perObject';
 export {
   ACTIVATIONS,
   type Activation,
@@ -13,7 +14,6 @@ export {
 } from './base/weightLayout';
 export { feedsOf } from './compile/feeds';
 export { gamesOf, trainingGroups } from './compile/groups';
-export { modelOf, parseModel } from './compile/model';
 export { compilePlan } from './compile/plan';
 export type { DataSet } from './data/contract';
 export { OWN_DATA_LIMITS, readOwnData, splitRows } from './data/ownData';
@@ -23,7 +23,6 @@ export { type Diagnostic, type Finding, FindingError } from './diagnostics/types
 export { describe } from './diagnostics/words';
 export type { Support } from './distributions/contract';
 export { DISTRIBUTIONS } from './distributions/registry';
-export { checkDocument } from './document/check';
 export { baselineRefusals } from './document/checkPlans';
 export { DISTRIBUTION_ARGS, type DistributionName, PATHWISE } from './document/distributions';
 export {
@@ -147,11 +146,12 @@ export { parse } from './expression/parse';
 export { argsGivenBy, isWeighting } from './expression/probsAndLogits';
 export type { Feeds } from './ir/program';
 export { type Shape, sizeOf } from './ir/shape';
-export { checkExpressions, checkGraph } from './run/check';
+export { type Model, modelOf } from './model/model';
+export { checkGraph, checkWritten, type Written } from './run/check';
 export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { type CheckOutcome, crossCheck } from './run/crossCheck';
-export { type DrawRequest, nodeSampler } from './run/nodeSampler';
+export { type NodeSampler, nodeSampler } from './run/nodeSampler';
 export { momentsNote, momentsWords, withdrawnPlanWords, wordsOf } from './run/noTruthWords';
 export { planFeeds } from './run/planFeeds';
 export { SurveyClient } from './run/survey/client';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../engine/analysis/analyse';
 import { feedsOf } from '../engine/compile/feeds';
-import { modelOf } from '../engine/compile/model';
 import { compileCostDraws } from '../engine/compile/nodes';
 import { compilePlan } from '../engine/compile/plan';
 import { standardNormals } from '../engine/document/normals';
@@ -11,6 +10,7 @@ import { planMoments } from '../engine/exact/plan';
 import { exactTruth } from '../engine/exact/truth';
 import { prepareReference, type ReferenceRunner } from '../engine/executors/reference/reference';
 import type { Feeds, Program } from '../engine/ir/program';
+import { modelOf } from '../engine/model/model';
 import { variance } from '../engine/statistics/moments';
 import { drawDocument } from './draw';
 import { PRESETS } from './registry';
@@ -43,7 +43,7 @@ function moved(feeds: Feeds, name: string, direction: Float64Array, by: number):
 
 /** Whether one estimate is the slope of the costs with the noise held fixed: no score that a parameter reaches. */
 function isPath({ document, plan }: { readonly document: Document; readonly plan: Plan }): boolean {
-  const { kinds, graph } = analyse(document, plan);
+  const { kinds, graph } = analyse(modelOf(document), plan);
   const others = Object.values(plan.nodes).some(
     (entry) => entry.estimator !== 'pathwise' || entry.stickTheLanding === true,
   );

@@ -1,14 +1,16 @@
 import {
   type Analysis,
   analyse,
-  checkDocument,
-  checkExpressions,
+  checkWritten,
   type Diagnostic,
   type Document,
   describe,
   FindingError,
+  modelOf,
   type Node,
   type Plan,
+  perObject,
+  type Written,
 } from '../engine';
 
 /**
@@ -26,9 +28,9 @@ function means(a: Document, b: Document): boolean {
   return (
     a === b ||
     (a.seed === b.seed &&
-      a.nodes.length === b.nodes.length &&
       samePlans(a.plans, b.plans) &&
-      a.nodes.every((node, i) => sameButPlace(node, b.nodes[i])))
+      modelOf(a).structure === modelOf(b).structure &&
+      a.nodes.every((node, i) => numbersOf(node) === numbersOf(b.nodes[i])))
   );
 }
 
@@ -36,13 +38,8 @@ function samePlans(a: readonly Plan[], b: readonly Plan[]): boolean {
   return a === b || (a.length === b.length && a.every((plan, i) => plan === b[i]));
 }
 
-function sameButPlace(a: Node, b: Node | undefined): boolean {
-  if (a === b) return true;
-  if (!b) return false;
-  const fields = new Map<string, unknown>(Object.entries(b));
-  const others = Object.entries(a).filter(([key]) => key !== 'at');
-  fields.delete('at');
-  return others.length === fields.size && others.every(([key, value]) => fields.get(key) === value);
+function numbersOf(node: Node | undefined): unknown {
+  return node && 'value' in node ? node.value : undefined;
 }
 
 /** The plan that formulas and arcs speak of: the chosen one, else the first; a document without plans has a bare one. */
@@ -60,45 +57,22 @@ export function planIndex(document: Document, name: string): number {
   );
 }
 
-const analyses = new WeakMap<Document, WeakMap<Plan, Analysis | FindingError>>();
-
 /** What a plan makes of the document; undefined while the document has an error that forbids it. */
 export function analysisOf(document: Document, plan: Plan): Analysis | undefined {
-  const meaning = meaningOf(document);
-  let ofDocument = analyses.get(meaning);
-  if (!ofDocument) {
-    ofDocument = new WeakMap();
-    analyses.set(meaning, ofDocument);
-  }
-  let analysis = ofDocument.get(plan);
-  if (!analysis) {
-    analysis = analysed(meaning, plan);
-    ofDocument.set(plan, analysis);
-  }
-  return analysis instanceof FindingError ? undefined : analysis;
-}
-
-function analysed(document: Document, plan: Plan): Analysis | FindingError {
   try {
-    return analyse(document, plan);
+    return analyse(modelOf(document), plan);
   } catch (error) {
-    if (error instanceof FindingError) return error;
+    if (error instanceof FindingError) return undefined;
     throw error;
   }
 }
 
-const diagnoses = new WeakMap<Document, readonly Diagnostic[]>();
-
-/** What is wrong with the document, in words: its structure and its expressions. */
+/** What is wrong with the document, in words: its structure and its expressions. The same list while only numbers change. */
 export function diagnosticsOf(document: Document): readonly Diagnostic[] {
-  const meaning = meaningOf(document);
-  let known = diagnoses.get(meaning);
-  if (!known) {
-    known = [...checkDocument(meaning), ...checkExpressions(meaning).findings].map(describe);
-    diagnoses.set(meaning, known);
-  }
-  return known;
+  return inWords(checkWritten(modelOf(document)));
 }
+
+const inWords = perObject(({ fields, expressions }: Written) => [...fields, ...expressions].map(describe));
 
 /** Whether the document can run: it holds something, and no error. */
 export function canRun(document: Document): boolean {

@@ -1,23 +1,16 @@
 import { graphlib, layout } from '@dagrejs/dagre';
-import { type Document, type NodeKind, parentsOf } from '../engine';
+import { type Document, type NodeKind, parentsOf, perObject } from '../engine';
 
 export type Place = readonly [number, number];
-
-const known = new WeakMap<Document['nodes'], ReadonlyMap<string, Place>>();
 
 /**
  * Where every node stands, in grid units: its own place, and for nodes without one a place found by layout. A graph
  * without any places is laid out as a whole; else the nodes without go beside their parents where there is room.
  */
-export function placesOf(document: Document): ReadonlyMap<string, Place> {
-  const { nodes } = document;
-  let places = known.get(nodes);
-  if (!places) {
-    places = nodes.every(({ at }) => at === undefined) ? laidOut(document) : filledIn(document);
-    known.set(nodes, places);
-  }
-  return places;
-}
+export const placesOf = perObject(
+  (document: Document): ReadonlyMap<string, Place> =>
+    document.nodes.every(({ at }) => at === undefined) ? laidOut(document) : filledIn(document),
+);
 
 /** Dagre thinks in whole px: so many of its px to a grid unit. */
 const FINE = 100;

@@ -1,6 +1,4 @@
 import { memory as tensors } from '@tensorflow/tfjs-core';
-import type { Model } from '../../../src/engine/compile/model';
-import { modelOf } from '../../../src/engine/compile/model';
 import { gradientSums } from '../../../src/engine/compile/rows';
 import { trainingOf } from '../../../src/engine/document/training';
 import { ExecutorError } from '../../../src/engine/executors/contract';
@@ -8,6 +6,8 @@ import type { Device } from '../../../src/engine/executors/tensor/contract';
 import { planKernels } from '../../../src/engine/executors/tensor/plan/planner';
 import { createWasmDevice } from '../../../src/engine/executors/tensor/wasm/wasmDevice';
 import { createWebglDevice } from '../../../src/engine/executors/tensor/webgl/webglDevice';
+import type { Model } from '../../../src/engine/model/model';
+import { modelOf } from '../../../src/engine/model/model';
 import { PlanTrainer, stepPlan } from '../../../src/engine/run/training/planTrainer';
 import type { Runner, Sums, VaeRival } from './rival';
 import { BATCH, type ByParameter, PARAMETERS, startOfVae, vaeDocument } from './setting';

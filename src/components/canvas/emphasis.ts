@@ -1,4 +1,4 @@
-import { deterministicallyInfluences, type Graph, influences } from '../../engine';
+import { deterministicallyInfluences, type Graph, influences, perObject } from '../../engine';
 
 /**
  * How a node stands out while something is pointed at: the thing itself, what it influences deterministically or
@@ -8,7 +8,7 @@ export type Emphasis = 'none' | 'self' | 'strong' | 'weak' | 'dim';
 
 type Standing = ReadonlyMap<string, Emphasis>;
 
-const standings = new WeakMap<Graph, Map<string, Standing>>();
+const standingsIn = perObject((_: Graph) => new Map<string, Standing>());
 
 /** How `name` stands while `hovered` is pointed at, or while a formula's term speaks of `highlight`. */
 export function emphasisOf(
@@ -23,11 +23,7 @@ export function emphasisOf(
 }
 
 function standingOf(graph: Graph, hovered: string): Standing {
-  let ofGraph = standings.get(graph);
-  if (!ofGraph) {
-    ofGraph = new Map();
-    standings.set(graph, ofGraph);
-  }
+  const ofGraph = standingsIn(graph);
   let standing = ofGraph.get(hovered);
   if (!standing) {
     const strong = deterministicallyInfluences(graph, hovered);

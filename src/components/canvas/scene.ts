@@ -222,7 +222,7 @@ function surrogate(analysis: Analysis, centres: ReadonlyMap<string, Point>): Sce
 }
 
 /** One loss, or in a game one for every group of parameters that has costs of its own. */
-function lossesOf({ document, rewritten }: Analysis) {
+function lossesOf({ structure: { document }, rewritten }: Analysis) {
   const games = gamesOf(document);
   const names = [...rewritten.nodes.values()].filter(({ kind }) => kind === 'cost').map(({ name }) => name);
   if (games.length < 2) return [{ latex: 'L', costs: names, words: 'surrogate loss' }];

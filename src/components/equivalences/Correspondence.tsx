@@ -1,9 +1,10 @@
 import { memo } from 'react';
-import { analyse, type NamedPair, type NormalNode, nodeLatex, type Planned, type Side } from '../../engine';
+import { type NamedPair, type NormalNode, nodeLatex, type Planned, type Side } from '../../engine';
 import { Tex } from '../math/Tex';
 import styles from './Correspondence.module.css';
 import type { Lit, Pointed } from './lit';
 import type { Row } from './rows';
+import { graphAfter } from './Spelled';
 
 interface CorrespondenceProps {
   readonly rows: readonly Row[];
@@ -97,7 +98,7 @@ export const Correspondence = memo(function Correspondence({
 });
 
 function SquareName({ name, planned }: { readonly name: string; readonly planned: Planned }) {
-  const latexOf = nodeLatex(analyse(planned.document, planned.plan).rewritten);
+  const latexOf = nodeLatex(graphAfter(planned));
   return (
     <span className={styles.name}>
       <Tex latex={latexOf(name)} />
@@ -111,7 +112,7 @@ const MOST_INSIDE = 5;
 /** A node's name, with what is put into it. */
 function Name({ node, planned }: { readonly node: NormalNode | undefined; readonly planned: Planned }) {
   if (!node) return <span className={styles.none}>nothing</span>;
-  const latexOf = nodeLatex(analyse(planned.document, planned.plan).rewritten);
+  const latexOf = nodeLatex(graphAfter(planned));
   const others = node.standsFor.filter((name) => !node.parts.includes(name) && name !== node.law?.node);
   const more = others.length - MOST_INSIDE;
   return (

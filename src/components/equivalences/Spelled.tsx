@@ -1,5 +1,5 @@
 import { createContext, Fragment, useContext } from 'react';
-import { analyse, nodeLatex, type Planned } from '../../engine';
+import { analyse, type Graph, modelOf, nodeLatex, type Planned } from '../../engine';
 import { Tex } from '../math/Tex';
 
 /** How the names of both graphs are set. */
@@ -8,12 +8,17 @@ export type Names = ReadonlyMap<string, string>;
 /** The nodes of graphs after their plans, as LaTeX. */
 export function namesOf(graphs: readonly Planned[]): Names {
   return new Map(
-    graphs.flatMap(({ document, plan }) => {
-      const { rewritten } = analyse(document, plan);
+    graphs.flatMap((planned) => {
+      const rewritten = graphAfter(planned);
       const latexOf = nodeLatex(rewritten);
       return [...rewritten.nodes.keys()].map((name) => [name, latexOf(name)] as const);
     }),
   );
+}
+
+/** A graph after its plan. */
+export function graphAfter({ document, plan }: Planned): Graph {
+  return analyse(modelOf(document), plan).rewritten;
 }
 
 export const NamesContext = createContext<Names>(new Map());

@@ -1,10 +1,11 @@
 import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
-import { analyse, type MarkName, nodeLatex, type Planned, type Side, type Term } from '../../engine';
+import { type MarkName, nodeLatex, type Planned, type Side, type Term } from '../../engine';
 import { Tex } from '../math/Tex';
 import type { Figure } from './figure';
 import { lookOf } from './figure';
 import type { Lit, Pointed } from './lit';
 import type { Decided } from './rows';
+import { graphAfter } from './Spelled';
 import styles from './Terms.module.css';
 import { type TermLine, termLines } from './termLines';
 
@@ -100,7 +101,7 @@ function lossWords(
   const named = (side: Side) => {
     const names = line.parameters[side];
     if (names.length === 0) return null;
-    const latexOf = nodeLatex(analyse(planned[side].document, planned[side].plan).rewritten);
+    const latexOf = nodeLatex(graphAfter(planned[side]));
     return <Tex latex={names.map(latexOf).join(',')} />;
   };
   const [left, right] = [named('left'), named('right')];

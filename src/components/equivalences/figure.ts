@@ -1,10 +1,12 @@
 import {
   analyse,
   type Document,
+  modelOf,
   type NormalForm,
   type NormalNode,
   type Plan,
   type Planned,
+  perObject,
   type Role,
 } from '../../engine';
 import { type Route, routeEdges } from '../canvas/routes';
@@ -63,17 +65,10 @@ export interface Figure extends Drawing {
   readonly form: NormalForm | undefined;
 }
 
-const known = new WeakMap<Document, WeakMap<Plan, Drawing>>();
+const drawingsOf = perObject((document: Document) => perObject((plan: Plan) => drawn(document, plan)));
 
-function drawingOf({ document, plan }: Planned): Drawing {
-  const plans = known.get(document) ?? new WeakMap<Plan, Drawing>();
-  const made = plans.get(plan) ?? drawn({ document, plan });
-  known.set(document, plans.set(plan, made));
-  return made;
-}
-
-function drawn({ document, plan }: Planned): Drawing {
-  const scene = sceneOf(document, analyse(document, plan), 'rewritten');
+function drawn(document: Document, plan: Plan): Drawing {
+  const scene = sceneOf(document, analyse(modelOf(document), plan), 'rewritten');
   const { place, scale } = fitted(scene.nodes);
   const nodes = scene.nodes.map(({ id, latex, look, letters, words, centre }) => ({
     name: id,
@@ -115,7 +110,7 @@ export function onCanvas({ x, y }: Point, nodeScale: number): Point {
 }
 
 export function figureOf(planned: Planned, form: NormalForm | undefined): Figure {
-  const drawing = drawingOf(planned);
+  const drawing = drawingsOf(planned.document)(planned.plan);
   const centres = new Map(drawing.nodes.map(({ name, centre }) => [name, centre]));
   const anchors = anchorsOf(form, centres);
   const anchorOf = new Map([...anchors].map(([name, id]) => [id, name]));

@@ -4,6 +4,7 @@ import {
   type Document,
   type Plan,
   type Planned,
+  perObject,
   type Side,
   withDefaultPlans,
 } from '../../engine';
@@ -117,22 +118,15 @@ function ready(
 
 /** The same object for the same size, so that what is worked out of it is kept. */
 function sized(slider: PresetSlider, size: number): Document {
-  const sizes = made.get(slider) ?? new Map<number, Document>();
-  made.set(slider, sizes);
+  const sizes = sizesOf(slider);
   const own = sizes.get(size) ?? slider.make(size);
   sizes.set(size, own);
   return own;
 }
 
-const made = new WeakMap<PresetSlider, Map<number, Document>>();
+const sizesOf = perObject((_: PresetSlider) => new Map<number, Document>());
 
-function completed(document: Document): Document {
-  const own = whole.get(document) ?? withDefaultPlans(document);
-  whole.set(document, own);
-  return own;
-}
-
-const whole = new WeakMap<Document, Document>();
+const completed = perObject(withDefaultPlans);
 
 /** The steps of one side that are not left out. */
 export function stepsOn(side: Side, { steps }: Question, off: ReadonlySet<string>) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { analyse, CLAIM_ROWS, editWords, nodeLatex, type Side, type Step } from '../../engine';
+import { analyse, CLAIM_ROWS, editWords, modelOf, nodeLatex, type Side, type Step } from '../../engine';
 import { findPreset, PRESETS } from '../../presets/registry';
 import type { SidedStep } from '../../state/equivalencesAddress';
 import { answered } from './answered';
@@ -69,7 +69,7 @@ test('a figure holds the graph after its plan, and what its normal form makes of
     [left, planned.left],
     [right, planned.right],
   ] as const) {
-    const { rewritten } = analyse(document, plan);
+    const { rewritten } = analyse(modelOf(document), plan);
     expect(figure.nodes.map(({ name }) => name)).toEqual([...rewritten.nodes.keys()]);
     for (const { name, latex } of figure.nodes) expect(latex).toBe(nodeLatex(rewritten)(name));
   }

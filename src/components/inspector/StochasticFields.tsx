@@ -6,6 +6,7 @@ import {
   type DistributionName,
   type Document,
   isWeighting,
+  modelOf,
   type NodeDensity,
   nodeDensity,
   PATHWISE,
@@ -41,7 +42,7 @@ const NAMES = Object.keys(DISTRIBUTION_ARGS).filter(
 /** The distribution of a stochastic node, drawn at its current arguments, and the expressions of these. */
 export function StochasticFields({ node, document }: FieldsProps) {
   const meaning = meaningOf(document);
-  const density = useMemo(() => nodeDensity(meaning, node.name), [meaning, node.name]);
+  const density = useMemo(() => nodeDensity(modelOf(meaning), node.name), [meaning, node.name]);
   return (
     <>
       <DistributionField node={node} density={density} />

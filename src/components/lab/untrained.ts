@@ -1,19 +1,8 @@
-import { type CostsOf, type Document, nameToUnicode, trainingCosts } from '../../engine';
-
-const known = new WeakMap<Document['nodes'], ReadonlyMap<string, CostsOf>>();
-
-function costsOf(document: Document): ReadonlyMap<string, CostsOf> {
-  let costs = known.get(document.nodes);
-  if (!costs) {
-    costs = trainingCosts(document);
-    known.set(document.nodes, costs);
-  }
-  return costs;
-}
+import { type Document, modelOf, nameToUnicode, trainingCosts } from '../../engine';
 
 /** Why there is nothing to estimate for a parameter; undefined where there is, and while there is no cost at all. */
 export function untrainedWords(document: Document, parameter: string): string | undefined {
-  const costs = costsOf(document).get(parameter);
+  const costs = trainingCosts(modelOf(document)).get(parameter);
   if (!costs || costs.training.length > 0) return undefined;
   if (!document.nodes.some(({ kind }) => kind === 'cost')) return undefined;
   const name = nameToUnicode(parameter);

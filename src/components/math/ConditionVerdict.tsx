@@ -36,7 +36,7 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
       </Section>
     );
   if (violations.length === 0) {
-    const parameters = analysis.document.nodes.flatMap(({ kind, name }) =>
+    const parameters = analysis.structure.document.nodes.flatMap(({ kind, name }) =>
       kind === 'parameter' ? [name] : [],
     );
     return (

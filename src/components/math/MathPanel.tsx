@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react';
 import {
   type Analysis,
+  type Document,
   definitionsLatex,
   estimatorLatexText,
   type Form,
   gamesOf,
+  modelOf,
   nameToUnicode,
   nodeLatex,
   objectiveLatex,
@@ -13,7 +15,7 @@ import {
   trainingGroups,
 } from '../../engine';
 import { activePlan, analysisOf, meaningOf } from '../../state/derived';
-import { useDocument } from '../../state/document';
+import { currentDocument, useDocument } from '../../state/document';
 import { say } from '../../state/messages';
 import { highlight, select, useSession } from '../../state/session';
 import { isCompared } from '../../state/trainable';
@@ -47,7 +49,7 @@ export function MathPanel() {
           <ConditionVerdict analysis={analysis} />
         </>
       )}
-      <Definitions analysis={analysis} />
+      <Definitions document={document} />
     </>
   );
 }
@@ -58,7 +60,7 @@ interface Derived {
 
 function Objective({ analysis }: Derived) {
   const formulas = useMemo(() => {
-    const games = gamesOf(analysis.document);
+    const games = gamesOf(analysis.structure.document);
     const latex = nodeLatex(analysis.rewritten);
     if (games.length < 2) return [{ head: undefined, formula: objectiveLatex(analysis) }];
     return games.map(({ parameters, costs }) => ({
@@ -67,7 +69,7 @@ function Objective({ analysis }: Derived) {
     }));
   }, [analysis]);
   const copy = async () => {
-    const text = estimatorLatexText(analysis.document, analysis.plan);
+    const text = estimatorLatexText(modelOf(currentDocument()), analysis.plan);
     try {
       await navigator.clipboard.writeText(text);
       say('LaTeX of the derivation copied', {
@@ -98,9 +100,10 @@ function Estimators({ analysis }: Derived) {
   const wished = useSession((session) => session.coordinate?.parameter);
   const latex = nodeLatex(analysis.rewritten);
   const { formulas, count } = useMemo(() => {
-    const all = analysis.document.nodes.flatMap(({ kind, name }) => (kind === 'parameter' ? [name] : []));
+    const { document } = analysis.structure;
+    const all = document.nodes.flatMap(({ kind, name }) => (kind === 'parameter' ? [name] : []));
     const inView = all.filter((name) => name === wished);
-    const isWhole = all.length <= WRITTEN_OUT || !isCompared(analysis.document);
+    const isWhole = all.length <= WRITTEN_OUT || !isCompared(document);
     const shown = isWhole ? all : inView.length > 0 ? inView : all.slice(0, 1);
     return {
       count: all.length,
@@ -146,7 +149,7 @@ function Estimators({ analysis }: Derived) {
 function Surrogates({ analysis }: Derived) {
   const formulas = useMemo(
     () =>
-      trainingGroups(analysis.document)
+      trainingGroups(analysis.structure.document)
         .filter((group) => group.costs.length > 0)
         .map((group) => ({ key: group.parameters.join(' '), formula: surrogateLatex(analysis, group) })),
     [analysis],
@@ -160,8 +163,8 @@ function Surrogates({ analysis }: Derived) {
   );
 }
 
-function Definitions({ analysis }: Derived) {
-  const definitions = useMemo(() => definitionsLatex(analysis.document), [analysis]);
+function Definitions({ document }: { readonly document: Document }) {
+  const definitions = useMemo(() => definitionsLatex(document), [document]);
   const hovered = useSession((session) => session.hovered);
   return (
     <Section title="Nodes">

@@ -1,4 +1,4 @@
-import { type DrawRequest, feedsOf, nodeSampler } from '../../engine';
+import { modelOf, type NodeSampler, nodeSampler } from '../../engine';
 import type { OneLiner } from '../../presets/oneLiners/oneLiner';
 import { type Gauge, gaugeOf, type Verdict } from './gauges';
 import { documentAt, type FormName, type SliderValues } from './settings';
@@ -12,24 +12,11 @@ export const DRAWS = 100_000;
 /** Draws of one step: a few milliseconds. */
 const STEP = 2000;
 
-type Sampler = (request: DrawRequest) => Float64Array;
-
-/** Sliders change numbers from outside alone, so a line is compiled once. */
-const samplers = new Map<string, Sampler>();
-
-function samplerOf(row: OneLiner, form: FormName): Sampler {
-  const key = `${row.id} ${form}`;
-  const sampler = samplers.get(key) ?? nodeSampler(documentAt(row, {}, form), 'x');
-  samplers.set(key, sampler);
-  return sampler;
-}
-
 /** One line at one setting of its sliders and one seed: draws in steps, then judges. */
 export class Trial {
   readonly gauge: Gauge;
   verdict: Verdict | undefined;
-  readonly #sample: Sampler;
-  readonly #feeds: DrawRequest['feeds'];
+  readonly #sample: NodeSampler;
 
   constructor(
     row: OneLiner,
@@ -39,8 +26,7 @@ export class Trial {
   ) {
     const document = documentAt(row, values, form);
     this.gauge = gaugeOf(row, document, DRAWS);
-    this.#sample = samplerOf(row, form);
-    this.#feeds = feedsOf(document);
+    this.#sample = nodeSampler(modelOf(document), 'x');
   }
 
   /** Goes on by one step; false once there is nothing left to do. */
@@ -48,7 +34,7 @@ export class Trial {
     const { drawn } = this.gauge;
     if (drawn < DRAWS) {
       const count = Math.min(STEP, DRAWS - drawn);
-      this.gauge.add(this.#sample({ seed: this.seed, first: drawn, count, feeds: this.#feeds }));
+      this.gauge.add(this.#sample(this.seed, drawn, count));
       return true;
     }
     this.verdict ??= this.gauge.judge();

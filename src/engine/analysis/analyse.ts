@@ -1,22 +1,29 @@
-import type { Document, Plan } from '../document/types';
+import type { Plan } from '../document/types';
+import type { Model } from '../model/model';
+import { once } from '../model/once';
 import { meetingEdges, violationsOf } from './condition1';
-import type { Analysis } from './contract';
+import type { Analysis, Rewritten } from './contract';
 import { graphOf } from './graph';
 import { downstreamCosts } from './influence';
-import { resolveOn } from './plan';
+import { resolvePlan } from './plan';
 import { reparameterize } from './rewrite';
+
+/** The graph of a document that passed its checks before and after a plan's pathwise rewrite. Throws a FindingError for a cycle. */
+export const rewrite = once((model: Model, plan: Plan): Rewritten => {
+  const graph = graphOf(model);
+  const kinds = resolvePlan(graph, plan);
+  return { kinds, graph, rewritten: reparameterize(graph, kinds) };
+});
 
 /**
  * What a plan makes of a document that passed its checks: the graph before and after the pathwise rewrite, Condition 1
  * on the graph after it, and the costs credited to each stochastic node. Throws a FindingError for a cycle.
  */
-export function analyse(document: Document, plan: Plan): Analysis {
-  const graph = graphOf(document);
-  const kinds = resolveOn(graph, plan);
-  const rewritten = reparameterize(graph, kinds);
+export const analyse = once((structure: Model, plan: Plan): Analysis => {
+  const { kinds, graph, rewritten } = rewrite(structure, plan);
   const credited = downstreamCosts(rewritten, plan.credit);
   return {
-    document,
+    structure,
     plan,
     kinds,
     graph,
@@ -25,4 +32,4 @@ export function analyse(document: Document, plan: Plan): Analysis {
     meeting: meetingEdges(rewritten, credited),
     downstreamCosts: credited,
   };
-}
+});

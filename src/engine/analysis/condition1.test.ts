@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { generator } from '../base/mulberry';
 import type { Document, Node, NodePlan, Plan } from '../document/types';
+import { modelOf } from '../model/model';
 import { analyse } from './analyse';
-import { resolvePlan } from './plan';
 
 const theta: Node = { name: 'theta', kind: 'parameter', value: 1 };
 
@@ -28,7 +28,7 @@ function planOf(kinds: { readonly [name: string]: NodePlan['estimator'] }, credi
 }
 
 function faults(document: Document, plan: Plan): string[] {
-  return analyse(document, plan).violations.map(
+  return analyse(modelOf(document), plan).violations.map(
     ({ parameter, edge, culprit, mend }) => `${parameter}: ${edge.join('->')} ${culprit} [${mend.join(' ')}]`,
   );
 }
@@ -38,7 +38,7 @@ describe('Condition 1', () => {
 
   test('fails where a pathwise node meets a step, and is mended by the score function there', () => {
     expect(faults(step, planOf({ x: 'pathwise' }))).toEqual(['theta: x->f step [x]']);
-    expect(analyse(step, planOf({ x: 'pathwise' })).violations[0]?.kind).toBe('function');
+    expect(analyse(modelOf(step), planOf({ x: 'pathwise' })).violations[0]?.kind).toBe('function');
   });
 
   test('holds where the parameter reaches the step through a scored node alone', () => {
@@ -58,7 +58,7 @@ describe('Condition 1', () => {
       cost('f', ['x'], 'x^2'),
     );
     expect(faults(uniform, planOf({ x: 'score' }))).toEqual(['theta: theta->x Uniform []']);
-    expect(analyse(uniform, planOf({ x: 'score' })).violations[0]?.kind).toBe('support');
+    expect(analyse(modelOf(uniform), planOf({ x: 'score' })).violations[0]?.kind).toBe('support');
     expect(faults(uniform, planOf({ x: 'pathwise' }))).toEqual([]);
   });
 
@@ -155,7 +155,7 @@ describe('Condition 1', () => {
   test('tells a jump that was seen from one that may be', () => {
     const found = (expression: string) =>
       analyse(
-        documentOf(theta, normal('x', ['theta'], 'theta'), cost('f', ['x'], expression)),
+        modelOf(documentOf(theta, normal('x', ['theta'], 'theta'), cost('f', ['x'], expression))),
         planOf({ x: 'pathwise' }),
       );
     expect(found('step(x)').violations).toMatchObject([{ culprit: 'step', kind: 'function', sure: true }]);
@@ -188,7 +188,7 @@ describe('Condition 1', () => {
 
 describe('the default of a plan', () => {
   const kindsOf = (document: Document, plan: Plan = planOf({})) =>
-    Object.fromEntries(resolvePlan(document, plan));
+    Object.fromEntries(analyse(modelOf(document), plan).kinds);
 
   test('is pathwise where the distribution has it', () => {
     const document = documentOf(
@@ -199,7 +199,7 @@ describe('the default of a plan', () => {
       cost('f', ['x', 'y', 'z']),
     );
     expect(kindsOf(document)).toEqual({ x: 'pathwise', z: 'score', y: 'pathwise' });
-    expect(analyse(document, planOf({})).violations).toEqual([]);
+    expect(analyse(modelOf(document), planOf({})).violations).toEqual([]);
   });
 
   test('is the score function at the node nearest to a step', () => {
@@ -223,7 +223,7 @@ describe('the default of a plan', () => {
       cost('f1', ['x1'], 'step(x1)'),
     );
     expect(kindsOf(document)).toEqual({ x1: 'score', x2: 'pathwise' });
-    expect(analyse(document, planOf({})).violations).toEqual([]);
+    expect(analyse(modelOf(document), planOf({})).violations).toEqual([]);
   });
 
   test('scores several nodes where one is not enough', () => {
@@ -269,7 +269,7 @@ describe('the default of a plan', () => {
   ])('of the cost %s is %s', (expression, estimator) => {
     const document = documentOf(theta, normal('x', ['theta'], 'theta'), cost('f', ['x'], expression));
     expect(kindsOf(document)).toEqual({ x: estimator });
-    expect(analyse(document, planOf({})).violations).toEqual([]);
+    expect(analyse(modelOf(document), planOf({})).violations).toEqual([]);
   });
 
   test('reads no entry from the prototype of a plan', () => {
@@ -286,7 +286,7 @@ describe('the rewrite', () => {
       normal('x', ['theta', 'epsilon_x'], 'theta + epsilon_x'),
       cost('f', ['x']),
     );
-    const { graph, rewritten, downstreamCosts } = analyse(document, planOf({ x: 'pathwise' }));
+    const { graph, rewritten, downstreamCosts } = analyse(modelOf(document), planOf({ x: 'pathwise' }));
     expect(rewritten.nodes.get('x')).toMatchObject({
       kind: 'deterministic',
       role: 'reparameterized',
@@ -314,7 +314,7 @@ describe('a graph of 2,000 nodes', () => {
     });
     const document = documentOf(theta, ...nodes, cost('f', ['n1997']));
     const start = performance.now();
-    const { violations, downstreamCosts } = analyse(document, planOf({}));
+    const { violations, downstreamCosts } = analyse(modelOf(document), planOf({}));
     // Takes about 0.2 s; the bound leaves room for a busy machine.
     expect(performance.now() - start).toBeLessThan(3000);
     expect(downstreamCosts.size).toBe(666);
@@ -335,14 +335,14 @@ describe('random graphs', () => {
         ),
       );
       const plan = planOf(kinds);
-      const analysis = analyse(document, plan);
+      const analysis = analyse(modelOf(document), plan);
       const found = analysis.violations.map(({ parameter, edge }) => `${parameter} ${edge.join(' ')}`).sort();
       expect(found, JSON.stringify({ document, kinds })).toEqual(byDefinition(document, kinds));
       for (const violation of analysis.violations) {
         seen.violations++;
         const single = violation.mend.length === 1 ? violation.mend : [];
         for (const name of single) {
-          const mended = analyse(document, planOf({ ...kinds, [name]: 'score' })).violations;
+          const mended = analyse(modelOf(document), planOf({ ...kinds, [name]: 'score' })).violations;
           expect(mended).not.toContainEqual(
             expect.objectContaining({ parameter: violation.parameter, edge: violation.edge }),
           );
@@ -369,8 +369,8 @@ describe('random graphs', () => {
         document.nodes.flatMap((node) => (node.kind === 'stochastic' ? [[node.name, 'score'] as const] : [])),
       );
       // No support moves in these graphs, so scoring everything leaves the fewest violations.
-      const least = analyse(document, planOf(scored)).violations.length;
-      expect(analyse(document, planOf({})).violations.length).toBe(least);
+      const least = analyse(modelOf(document), planOf(scored)).violations.length;
+      expect(analyse(modelOf(document), planOf({})).violations.length).toBe(least);
     }
   });
 });

@@ -1,4 +1,5 @@
-import type { Document, EstimatorName, Node, Plan } from '../document/types';
+import type { EstimatorName, Node, Plan } from '../document/types';
+import type { Model } from '../model/model';
 
 /**
  * The graph of a document: nodes in topological order, edges both ways. Built from a document that passed `check`,
@@ -16,7 +17,7 @@ export interface GraphNode {
   readonly kind: Node['kind'];
   readonly parents: readonly string[];
   readonly children: readonly string[];
-  /** The document's node; for a noise node made by the rewrite, the stochastic node it was split from. */
+  /** The document's node without its numbers; for a noise node made by the rewrite, the stochastic node it was split from. */
   readonly source: Node;
   /** Set by the rewrite: the noise circle itself, or the square that is now a function of it. */
   readonly role: 'plain' | 'noise' | 'reparameterized';
@@ -54,15 +55,20 @@ export interface MeetingEdge {
 
 export type EstimatorKinds = ReadonlyMap<string, EstimatorName>;
 
-/** What one plan makes of one document. */
-export interface Analysis {
-  readonly document: Document;
-  readonly plan: Plan;
+/** What a plan's rewrite makes of a graph. */
+export interface Rewritten {
   /** The estimator of every stochastic node of the document, with the defaults filled in. */
   readonly kinds: EstimatorKinds;
   /** Before and after the plan's rewrite. */
   readonly graph: Graph;
   readonly rewritten: Graph;
+}
+
+/** What one plan makes of all documents of one structure. */
+export interface Analysis extends Rewritten {
+  /** Numbers are blank in it, as they are in the nodes of both graphs. */
+  readonly structure: Model;
+  readonly plan: Plan;
   readonly violations: readonly Violation[];
   readonly meeting: readonly MeetingEdge[];
   /** By stochastic node of the rewritten graph: the costs it influences, in document order (all costs where the plan credits all). */

@@ -1,18 +1,12 @@
+import { perObject } from '../base/perObject';
 import { type Document, type Node, parentsOf } from '../document/types';
 import { usesLogProb } from '../expression/names';
-import { treesOf } from './trees';
-
-/** Nodes are immutable, so what was read of one stays true of it. */
-const read = new WeakMap<Node, readonly string[]>();
+import { treesOf } from '../model/trees';
 
 /** The circles whose own law stands in an expression of the node: z in `log_prob(z)`, `kl(z, q)`, `entropy(z)`. */
-export function lawsIn(node: Node): readonly string[] {
-  const known = read.get(node);
-  if (known) return known;
-  const laws = [...new Set([...treesOf(node).values()].flatMap((tree) => [...usesLogProb(tree)]))];
-  read.set(node, laws);
-  return laws;
-}
+export const lawsIn = perObject((node: Node): readonly string[] => [
+  ...new Set([...treesOf(node).values()].flatMap((tree) => [...usesLogProb(tree)])),
+]);
 
 /**
  * The parents of every node, with those that its expressions need without naming them: the law of a circle z depends on

@@ -2,10 +2,10 @@ import { DISTRIBUTIONS } from '../distributions/registry';
 import { WEAK_ARGS } from '../document/estimators';
 import type { Node, StochasticNode } from '../document/types';
 import { names } from '../expression/names';
+import { treesOf } from '../model/trees';
 import { continuityOf } from './continuity/continuity';
 import type { Graph, GraphNode, Violation } from './contract';
 import { lawsIn } from './densityEdges';
-import { treesOf } from './trees';
 
 /** Why an edge is not differentiable. */
 export type Fault = Pick<Violation, 'culprit' | 'kind' | 'sure'>;

@@ -1,6 +1,7 @@
 import { topologicalOrder } from '../base/topologicalOrder';
 import { FindingError } from '../diagnostics/types';
-import type { Document } from '../document/types';
+import type { Model } from '../model/model';
+import { once } from '../model/once';
 import type { Graph, GraphNode } from './contract';
 import { parentsInFull } from './densityEdges';
 
@@ -8,7 +9,7 @@ import { parentsInFull } from './densityEdges';
  * The graph of a document that passed its checks, with the edges that laws in its expressions need. Throws a FindingError
  * for a cycle; parents that the document does not hold are passed over.
  */
-export function graphOf(document: Document): Graph {
+export const graphOf = once(({ document }: Model): Graph => {
   const known = new Set(document.nodes.map((node) => node.name));
   const parents = parentsInFull(document);
   return assemble(
@@ -20,7 +21,7 @@ export function graphOf(document: Document): Graph {
       role: 'plain',
     })),
   );
-}
+});
 
 /** A graph from its nodes, which come without children. Throws a FindingError for a cycle. */
 export function assemble(list: readonly Omit<GraphNode, 'children'>[]): Graph {

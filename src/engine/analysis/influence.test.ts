@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FindingError } from '../diagnostics/types';
 import type { Document, Node } from '../document/types';
+import { modelOf } from '../model/model';
 import { graphOf } from './graph';
 import {
   deps,
@@ -18,13 +19,15 @@ function documentOf(...nodes: Node[]): Document {
 
 /** theta -> a (square) -> x (circle) -> b (square) -> f, theta -> f, and x -> dead. */
 const chain = graphOf(
-  documentOf(
-    { name: 'f', kind: 'cost', parents: ['b', 'theta'] },
-    { name: 'b', kind: 'deterministic', parents: ['x'] },
-    { name: 'dead', kind: 'deterministic', parents: ['x'] },
-    { name: 'x', kind: 'stochastic', parents: ['a'] },
-    { name: 'a', kind: 'deterministic', parents: ['theta'] },
-    { name: 'theta', kind: 'parameter', value: 1 },
+  modelOf(
+    documentOf(
+      { name: 'f', kind: 'cost', parents: ['b', 'theta'] },
+      { name: 'b', kind: 'deterministic', parents: ['x'] },
+      { name: 'dead', kind: 'deterministic', parents: ['x'] },
+      { name: 'x', kind: 'stochastic', parents: ['a'] },
+      { name: 'a', kind: 'deterministic', parents: ['theta'] },
+      { name: 'theta', kind: 'parameter', value: 1 },
+    ),
   ),
 );
 
@@ -42,14 +45,16 @@ describe('a graph', () => {
       { name: 'a', kind: 'deterministic', parents: ['b'] },
       { name: 'b', kind: 'deterministic', parents: ['a'] },
     );
-    expect(() => graphOf(cyclic)).toThrow(FindingError);
+    expect(() => graphOf(modelOf(cyclic))).toThrow(FindingError);
   });
 
   test('takes names of object prototypes like any other', () => {
     const graph = graphOf(
-      documentOf(
-        { name: 'constructor', kind: 'parameter', value: 1 },
-        { name: 'toString', kind: 'cost', parents: ['constructor'] },
+      modelOf(
+        documentOf(
+          { name: 'constructor', kind: 'parameter', value: 1 },
+          { name: 'toString', kind: 'cost', parents: ['constructor'] },
+        ),
       ),
     );
     expect(influences(graph, 'constructor')).toEqual(new Set(['toString']));
@@ -76,10 +81,12 @@ describe('influence', () => {
 
   test('a cost passes it on like any square', () => {
     const graph = graphOf(
-      documentOf(
-        { name: 'theta', kind: 'parameter', value: 1 },
-        { name: 'f', kind: 'cost', parents: ['theta'] },
-        { name: 'g', kind: 'cost', parents: ['f'] },
+      modelOf(
+        documentOf(
+          { name: 'theta', kind: 'parameter', value: 1 },
+          { name: 'f', kind: 'cost', parents: ['theta'] },
+          { name: 'g', kind: 'cost', parents: ['f'] },
+        ),
       ),
     );
     expect(deterministicallyInfluences(graph, 'theta')).toEqual(new Set(['f', 'g']));
@@ -88,13 +95,15 @@ describe('influence', () => {
 
   test('credits a circle with the costs below it, or with all', () => {
     const graph = graphOf(
-      documentOf(
-        { name: 'theta', kind: 'parameter', value: 1 },
-        { name: 'f1', kind: 'cost', parents: ['x1'] },
-        { name: 'x1', kind: 'stochastic', parents: ['theta'] },
-        { name: 'x2', kind: 'stochastic', parents: ['theta', 'x1'] },
-        { name: 'f2', kind: 'cost', parents: ['x2'] },
-        { name: 'f3', kind: 'cost', parents: ['theta'] },
+      modelOf(
+        documentOf(
+          { name: 'theta', kind: 'parameter', value: 1 },
+          { name: 'f1', kind: 'cost', parents: ['x1'] },
+          { name: 'x1', kind: 'stochastic', parents: ['theta'] },
+          { name: 'x2', kind: 'stochastic', parents: ['theta', 'x1'] },
+          { name: 'f2', kind: 'cost', parents: ['x2'] },
+          { name: 'f3', kind: 'cost', parents: ['theta'] },
+        ),
       ),
     );
     expect([...downstreamCosts(graph)]).toEqual([
@@ -115,7 +124,7 @@ describe('influence', () => {
         .filter((p) => p >= 0 && p < i && (i * p) % 3 !== 1)
         .map((p) => `n${p}`),
     }));
-    const graph = graphOf(documentOf(...nodes));
+    const graph = graphOf(modelOf(documentOf(...nodes)));
     const all = influence(graph);
     const deterministic = deterministicInfluence(graph);
     for (const { name } of nodes) {

@@ -1,8 +1,7 @@
 import { PATHWISE } from '../document/distributions';
-import type { Document, EstimatorName, Plan } from '../document/types';
+import type { EstimatorName, Plan } from '../document/types';
 import { type BrokenEdge, brokenEdges } from './condition1';
 import type { EstimatorKinds, Graph } from './contract';
-import { graphOf } from './graph';
 import { downstreamCosts } from './influence';
 import { nearestMend, reachersOf, reachFrom } from './reach';
 import { reparameterize } from './rewrite';
@@ -12,12 +11,7 @@ import { reparameterize } from './rewrite';
  * scored: it starts pathwise where its distribution has that form, and is scored where this alone lets a parameter
  * reach an edge that is not differentiable. What the plan itself says stays, valid or not.
  */
-export function resolvePlan(document: Document, plan: Plan): EstimatorKinds {
-  return resolveOn(graphOf(document), plan);
-}
-
-/** `resolvePlan` for a graph at hand. */
-export function resolveOn(graph: Graph, plan: Plan): EstimatorKinds {
+export function resolvePlan(graph: Graph, plan: Plan): EstimatorKinds {
   const kinds = new Map<string, EstimatorName>();
   const defaulted = new Set<string>();
   for (const { name, source } of graph.nodes.values()) {

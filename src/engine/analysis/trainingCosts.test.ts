@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Document, Node } from '../document/types';
+import { modelOf } from '../model/model';
 import { trainingCosts } from './trainingCosts';
 
 function costsOf(...nodes: Node[]) {
   const document: Document = { scg: 1, title: '', about: '', seed: 1, nodes, plans: [] };
-  return Object.fromEntries(trainingCosts(document));
+  return Object.fromEntries(trainingCosts(modelOf(document)));
 }
 
 const a: Node = { name: 'a', kind: 'parameter', value: 1 };

@@ -1,4 +1,5 @@
-import { type Document, parentsOf } from '../document/types';
+import { parentsOf } from '../document/types';
+import { once } from '../model/once';
 
 /** The costs that a parameter influences, and those of them that train it: its gradient is that of their sum. */
 export interface CostsOf {
@@ -7,7 +8,7 @@ export interface CostsOf {
 }
 
 /** For every parameter its costs, in document order; by the edges alone, so that documents with errors have them too. */
-export function trainingCosts({ nodes }: Document): ReadonlyMap<string, CostsOf> {
+export const trainingCosts = once(({ document: { nodes } }): ReadonlyMap<string, CostsOf> => {
   const children = new Map<string, string[]>();
   for (const node of nodes)
     for (const parent of parentsOf(node)) children.set(parent, [...(children.get(parent) ?? []), node.name]);
@@ -21,7 +22,7 @@ export function trainingCosts({ nodes }: Document): ReadonlyMap<string, CostsOf>
       return [[name, { influenced: namesOf(influenced), training: namesOf(training) }]];
     }),
   );
-}
+});
 
 function below(start: string, children: ReadonlyMap<string, readonly string[]>): Set<string> {
   const met = new Set<string>();

@@ -1,3 +1,4 @@
+import { perObject } from '../base/perObject';
 import type { Builder, Value } from '../ir/builder';
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../ir/operations';
 
@@ -23,12 +24,11 @@ export interface Range {
   readonly spread: boolean;
 }
 
-const KNOWN = new WeakMap<Builder, Range[]>();
+const rangesIn = perObject((_: Builder): Range[] => []);
 
 /** The range of a value; remembered, since a builder's instructions never change. */
 export function rangeOf(b: Builder, { id }: Value): Range {
-  const ranges = KNOWN.get(b) ?? [];
-  KNOWN.set(b, ranges);
+  const ranges = rangesIn(b);
   for (let next = ranges.length; next <= id; next++)
     ranges.push(rangeOfInstruction(b, b.instruction(next), (arg) => ranges[arg] ?? FED));
   return ranges[id] ?? FED;

@@ -9,10 +9,10 @@ import { nodeDensity } from '../exact/nodeDensity';
 import { exactTruth } from '../exact/truth';
 import { prepareReference } from '../executors/reference/reference';
 import { scalarize } from '../ir/scalarize';
+import { modelOf } from '../model/model';
 import { truthAnswer } from '../run/truthReport';
 import { decodeShare, encodeShare } from '../share/share';
-import { feedsOf, structureOf } from './feeds';
-import { modelOf } from './model';
+import { feedsOf } from './feeds';
 import { compileCosts, compileNodes } from './nodes';
 import { compilePlan } from './plan';
 
@@ -46,8 +46,10 @@ describe('an input that draws rows', () => {
     });
     expect(decodeShare(encodeShare(document)).document).toEqual(document);
     const other = documentOf({ data: 'digits16', seed: 3 }, 'theta*sum(x)');
-    expect(structureOf(other)).not.toBe(structureOf(document));
-    expect(structureOf(documentOf({ data: 'digits' }, 'theta*sum(x)'))).toBe(structureOf(document));
+    expect(modelOf(other).structure).not.toBe(modelOf(document).structure);
+    expect(modelOf(documentOf({ data: 'digits' }, 'theta*sum(x)')).structure).toBe(
+      modelOf(document).structure,
+    );
   });
 
   test('is a row of the train split, another in every sample, each as likely', () => {
@@ -129,7 +131,7 @@ describe('the exact answer', () => {
     const document = documentOf({ data: 'ring' }, squared);
     const { none } = exactTruth(modelOf(document), document.plans, feedsOf(document));
     expect(none).toEqual({ reason: 'data', rows: 2000, limit: 200 });
-    expect(truthAnswer(document, 1)).toMatchObject({ report: { method: 'long-run' }, none });
+    expect(truthAnswer(modelOf(document), 1)).toMatchObject({ report: { method: 'long-run' }, none });
   });
 });
 
@@ -167,7 +169,7 @@ test('the law of a node below is shown at the mean of the rows', () => {
   });
   const { rows } = DATA_SETS.wave.rows(1).train;
   const mean = rows.reduce((sum, x, i) => sum + (i % 2 === 0 ? x : 0), 0) / 200;
-  expect(document && nodeDensity(document, 'z')?.args.loc?.[0]).toBeCloseTo(mean, 10);
+  expect(document && nodeDensity(modelOf(document), 'z')?.args.loc?.[0]).toBeCloseTo(mean, 10);
 });
 
 test.each<[unknown, string, string]>([

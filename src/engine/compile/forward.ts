@@ -13,9 +13,9 @@ import { lower } from '../expression/lower';
 import type { Tree } from '../expression/tree';
 import { type Builder, ShapeError, type Value } from '../ir/builder';
 import { printShape } from '../ir/shape';
+import type { Model } from '../model/model';
 import { densities } from './densities';
 import type { Drawn } from './drawn';
-import type { Model } from './model';
 import { CountedNoise, type Draw, OWN_DRAW } from './noise';
 import { SourceNumbers } from './sourceNumbers';
 
@@ -46,10 +46,11 @@ export interface ForwardOptions {
 
 /**
  * Writes every node of a document into the builder, parents first. Sources of noise are numbered in that order, so
- * that all plans of a document read the same ones. Throws a FindingError with all expressions that are at fault;
+ * that all plans of a document read the same ones. Throws a FindingError with all expressions that do not parse or are at fault;
  * nodes below a faulty one are left out without a word of their own.
  */
 export function forward(b: Builder, model: Model, options: ForwardOptions): World {
+  if (model.unparsed.length > 0) throw new FindingError(model.unparsed);
   const writer = new Writer(b, model, options);
   const { nodes } = model.document;
   const byName = new Map(nodes.map((node) => [node.name, node]));
@@ -113,7 +114,7 @@ class Writer {
   #row(name: string, { data }: DataRule): Value {
     const { b } = this;
     const { train, width: builtIn } = DATA_SETS[data];
-    const { rows: count, width } = this.model.tables?.get(name) ?? { rows: train, width: builtIn };
+    const { rows: count, width } = this.model.tables.get(name) ?? { rows: train, width: builtIn };
     const table = b.feed(name, [count, width]);
     if (this.options.meanRows) return b.div(b.sum(table, [0]), count);
     const noise = new CountedNoise(b, this.#numbers, this.options.draw ?? OWN_DRAW);

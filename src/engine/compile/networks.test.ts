@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { FindingError } from '../diagnostics/types';
 import { parseDocument } from '../document/parse';
 import type { Document, Node } from '../document/types';
-import { structureOf } from './feeds';
-import { modelOf } from './model';
+import { modelOf } from '../model/model';
 import { compilePlan } from './plan';
 
 const theta = (value: unknown) => ({ name: 'theta', kind: 'parameter', value });
@@ -46,7 +45,7 @@ test('what is shorter than the weights is none', () => {
 
 test('a program is another where the layout is, and the same where only the first weights differ', () => {
   const structure = (value: unknown) =>
-    structureOf(documentOf(theta(value), cost('sum(mlp(theta, stack(1)))', ['theta'])));
+    modelOf(documentOf(theta(value), cost('sum(mlp(theta, stack(1)))', ['theta']))).structure;
   const plain = structure({ network: [1, 3, 1] });
   expect(structure({ network: [1, 3, 1], activation: 'tanh', seed: 9 })).toBe(plain);
   expect(structure({ network: [1, 3, 1], activation: 'relu' })).not.toBe(plain);

@@ -4,9 +4,10 @@ import type { Site } from '../estimators/contract';
 import { Builder } from '../ir/builder';
 import type { ValueId } from '../ir/operations';
 import type { Shape } from '../ir/shape';
+import type { Model } from '../model/model';
+import { once } from '../model/once';
 import { type ForwardOptions, forward } from './forward';
 import { type Group, trainingGroups } from './groups';
-import type { Model } from './model';
 import { OWN_DRAW } from './noise';
 import { type Compiled, type CompiledSources, finish, finishWith, plainDraft, rootsOf } from './program';
 import { sourcesOf } from './sources';
@@ -26,9 +27,9 @@ export interface OpenDraw {
 }
 
 /** A program of the costs alone, for the exact modes: outputs `cost:<name>`, each summed over its elements. */
-export function compileCosts(model: Model): CompiledCosts {
-  return costsWith(model, { draw: { ...OWN_DRAW, byLogits: true }, isApart: () => true });
-}
+export const compileCosts = once(
+  (model): CompiledCosts => costsWith(model, { draw: { ...OWN_DRAW, byLogits: true }, isApart: () => true }),
+);
 
 /** The same, with draws left open that can be made from fewer sources where not all of their elements are asked for. */
 export function compileOpenCosts(model: Model): CompiledCosts {
@@ -40,9 +41,7 @@ export function compileOpenCosts(model: Model): CompiledCosts {
 }
 
 /** The same program, to be run: it draws its uniforms. */
-export function compileCostDraws(model: Model): Compiled {
-  return costsWith(model, {});
-}
+export const compileCostDraws = once((model): Compiled => costsWith(model, {}));
 
 function costsWith(model: Model, options: Omit<ForwardOptions, 'valueOf'>): CompiledCosts {
   const b = new Builder();
@@ -74,45 +73,40 @@ function isLeftOpen({ distribution }: Site): boolean {
 }
 
 /** A program of the stochastic nodes' draws: one output a node, by its name. */
-export function compileDraws(model: Model): Compiled {
+export const compileDraws = once((model): Compiled => {
   const b = new Builder();
   const world = forward(b, model, { valueOf: ({ draw }) => draw });
   const outputs = [...world.sites.values()].map(({ name, draw }) => ({ name, value: draw }));
   return { program: finish(b, plainDraft(outputs)).program, parameters: [] };
-}
-
-/** The shape of every node's value, by its name. Throws a FindingError where an expression is at fault. */
-export function shapesOf(model: Model): ReadonlyMap<string, Shape> {
-  const world = forward(new Builder(), model, { valueOf: ({ draw }) => draw });
-  return new Map([...world.values].map(([name, { shape }]) => [name, shape]));
-}
+});
 
 /** A program of one node's value, its only output, from the same noise as in every other program of the document. */
-export function compileNode(model: Model, name: string): Compiled {
+export const compileNode = once((model, name: string): Compiled => {
   const b = new Builder();
   const world = forward(b, model, { valueOf: ({ draw }) => draw });
   return { program: finish(b, plainDraft([{ name, value: valueIn(world, name) }])).program, parameters: [] };
-}
+});
 
 /** A node as `compileNodes` writes it. */
 export interface CompiledNode {
   readonly name: string;
   readonly parents: readonly string[];
+  readonly shape: Shape;
   readonly site: Site | undefined;
   readonly argShapes: Readonly<Record<string, Shape>>;
 }
 
 /** A program of every node's value: one output a node, by its name, and `<node>.<argument>` for every argument. */
-export function compileNodes(model: Model): Compiled & { readonly nodes: readonly CompiledNode[] } {
+export const compileNodes = once((model): Compiled & { readonly nodes: readonly CompiledNode[] } => {
   const b = new Builder();
   const world = forward(b, model, { valueOf: ({ draw }) => draw });
   const byName = new Map(model.document.nodes.map((node) => [node.name, node]));
-  const nodes = [...world.values.keys()].flatMap((name): CompiledNode[] => {
+  const nodes = [...world.values].flatMap(([name, { shape }]): CompiledNode[] => {
     const node = byName.get(name);
     const site = world.sites.get(name);
     const args = Object.entries(site?.args ?? {});
     const argShapes = Object.fromEntries(args.map(([arg, { shape }]) => [arg, shape]));
-    return node ? [{ name, parents: parentsOf(node), site, argShapes }] : [];
+    return node ? [{ name, parents: parentsOf(node), shape, site, argShapes }] : [];
   });
   const outputs = [
     ...[...world.values].map(([name, value]) => ({ name, value })),
@@ -121,4 +115,4 @@ export function compileNodes(model: Model): Compiled & { readonly nodes: readonl
     ),
   ];
   return { program: finish(b, plainDraft(outputs)).program, parameters: [], nodes };
-}
+});

@@ -7,9 +7,10 @@ import { nodePlanOf } from '../document/planEdits';
 import type { NodePlan, Plan } from '../document/types';
 import { Builder, type Value } from '../ir/builder';
 import type { ValueId } from '../ir/operations';
+import type { Model } from '../model/model';
+import { once } from '../model/once';
 import { Carried } from './carried';
 import { trainingGroups } from './groups';
-import type { Model } from './model';
 import { type Compiled, type CompiledSources, type Draft, finish, finishWith, rootsOf } from './program';
 import { layoutOf } from './samples';
 import { sourcesOf } from './sources';
@@ -41,13 +42,13 @@ export interface CompiledUnit extends CompiledPlan, CompiledSources {
  * parameter. The gradient is that of the surrogate loss of the parameter's group (Schulman et al. 2015, corollary 1).
  * With `eachCost` also `cost:<name>` for every cost. Throws a FindingError where an expression is at fault.
  */
-export function compilePlan(model: Model, plan: Plan, wanted: Wanted = {}): CompiledPlan {
+export const compilePlan = once((model: Model, plan: Plan, wanted: Wanted = {}): CompiledPlan => {
   const { b, draft, parameters, optima } = drafted(model, plan, false, wanted);
   return { program: finish(b, draft).program, parameters, optima };
-}
+});
 
 /** The program of one unit, its `samples` the number of units in an estimate; see CompiledUnit. */
-export function compileUnit(model: Model, plan: Plan): CompiledUnit {
+export const compileUnit = once((model: Model, plan: Plan): CompiledUnit => {
   const { b, draft, parameters, optima, outside, worlds, kinds, ...rest } = drafted(model, plan, true);
   const credits = outside.map(({ credit }) => credit.id);
   const sites = worlds.flatMap((own) =>
@@ -67,7 +68,7 @@ export function compileUnit(model: Model, plan: Plan): CompiledUnit {
     outside: outside.map(({ feed, credit }) => ({ feed, credit: at(credit.id) })),
     sources: found,
   };
-}
+});
 
 interface Drafted {
   readonly b: Builder;
@@ -83,7 +84,7 @@ interface Drafted {
 
 function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: Wanted = {}): Drafted {
   const { document } = model;
-  const { downstreamCosts, kinds, graph } = analyse(document, plan);
+  const { downstreamCosts, kinds, graph } = analyse(model, plan);
   const choice = (name: string): NodePlan =>
     nodePlanOf(plan, name) ?? ({ estimator: kinds.get(name) ?? 'score' } as NodePlan);
   const b = new Builder();

@@ -4,8 +4,8 @@ import type { Document, Node, Plan } from '../document/types';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import { prepareReference } from '../executors/reference/reference';
 import { printProgram } from '../ir/print';
+import { modelOf } from '../model/model';
 import { feedsOf } from './feeds';
-import { modelOf } from './model';
 import { compileDraws } from './nodes';
 import { compilePlan } from './plan';
 

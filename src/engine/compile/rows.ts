@@ -6,8 +6,8 @@ import type { ValueId } from '../ir/operations';
 import type { Program } from '../ir/program';
 import { type Shape, sizeOf } from '../ir/shape';
 import { Vectorized } from '../ir/vectorize';
+import { once } from '../model/once';
 import { forward } from './forward';
-import type { Model } from './model';
 import { compilePlan } from './plan';
 import { finish, plainDraft } from './program';
 import { valueIn } from './surrogate';
@@ -52,7 +52,7 @@ export function estimatesOf(b: Builder, { instructions, outputs, samples }: Prog
  * Of the gradients of a plan, over `estimates` single estimates of one sample each: outputs `sum:<parameter>` and
  * `squares:<parameter>`, coordinate by coordinate, around the fed `shift:<parameter>`.
  */
-export function gradientSums(model: Model, plan: Plan, estimates: number): ArrayProgram {
+export const gradientSums = once((model, plan: Plan, estimates: number): ArrayProgram => {
   const { program, parameters } = compilePlan(model, plan);
   const b = new Builder();
   const made = new Map(estimatesOf(b, program, estimates).map(({ name, value }) => [name, value]));
@@ -72,7 +72,7 @@ export function gradientSums(model: Model, plan: Plan, estimates: number): Array
     outputs,
     updates: [],
   });
-}
+});
 
 /** A program of nodes' values where others are given. */
 export interface Probe {
@@ -92,7 +92,7 @@ export interface ProbeRequest {
 }
 
 /** All rows are samples of one estimate. Throws a FindingError where an expression is at fault. */
-export function compileProbe(model: Model, { given, show, rows, shared = 1 }: ProbeRequest): Probe {
+export const compileProbe = once((model, { given, show, rows, shared = 1 }: ProbeRequest): Probe => {
   const b = new Builder();
   const plain = forward(b, model, { valueOf: ({ draw }) => draw });
   const overrides = new Map(given.map((name) => [name, b.state(name, valueIn(plain, name).shape)]));
@@ -103,4 +103,4 @@ export function compileProbe(model: Model, { given, show, rows, shared = 1 }: Pr
   const outputs = program.outputs.map(({ name, value }) => ({ name, value: all.rowsOf(value) }));
   const shapes = new Map([...given, ...show].map((name) => [name, valueIn(world, name).shape]));
   return { program: finishArrays(arrays, { rows, samples: rows, outputs, updates: [] }), shapes };
-}
+});

@@ -3,7 +3,7 @@ import type { ArrayProgram } from '../ir/arrayProgram';
 import { Builder, type Value } from '../ir/builder';
 import { sizeOf } from '../ir/shape';
 import { stateFeed, Vectorized } from '../ir/vectorize';
-import type { Model } from './model';
+import type { Model } from '../model/model';
 import { compilePlan } from './plan';
 import type { ParameterSlot } from './program';
 import { finishArrays } from './rows';

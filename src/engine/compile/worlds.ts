@@ -3,8 +3,8 @@ import type { NodePlan } from '../document/types';
 import type { Site } from '../estimators/contract';
 import { valueAt } from '../estimators/registry';
 import type { Builder, Value } from '../ir/builder';
+import type { Model } from '../model/model';
 import { forward, type World } from './forward';
-import type { Model } from './model';
 import type { Draw } from './noise';
 import { pointsOf } from './points';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { modelOf } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import { DISTRIBUTION_ARGS, type DistributionName } from '../document/distributions';
 import { updateNode } from '../document/edits';
 import type { Document } from '../document/types';
 import { nodeDensity } from '../exact/nodeDensity';
+import { modelOf } from '../model/model';
 import { checkNumbers } from '../run/checkNumbers';
 import { DISTRIBUTIONS } from './registry';
 
@@ -24,8 +24,8 @@ const START: Document = {
 test.each(Object.keys(DISTRIBUTION_ARGS) as DistributionName[])('a node that turns %s runs', (name) => {
   const document = updateNode(START, 'x', { distribution: name });
   if ('code' in document) throw new Error(document.code);
-  expect(checkNumbers(document)).toEqual([]);
-  expect(nodeDensity(document, 'x')?.height.every((height) => height >= 0)).toBe(true);
+  expect(checkNumbers(modelOf(document))).toEqual([]);
+  expect(nodeDensity(modelOf(document), 'x')?.height.every((height) => height >= 0)).toBe(true);
   for (const estimator of DISTRIBUTIONS[name].pathwise
     ? (['score', 'pathwise'] as const)
     : (['score'] as const)) {
@@ -40,5 +40,7 @@ test('an interval without a length is found where it is drawn', () => {
     args: { low: 'theta', high: '2*theta - 1' },
   });
   if ('code' in uniform) throw new Error(uniform.code);
-  expect(checkNumbers(uniform)).toMatchObject([{ code: 'argument-range', nodes: ['x'], field: 'args.low' }]);
+  expect(checkNumbers(modelOf(uniform))).toMatchObject([
+    { code: 'argument-range', nodes: ['x'], field: 'args.low' },
+  ]);
 });

@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from '../analysis/contract';
-import { treesOf } from '../analysis/trees';
 import { distributionsOf, partsOf } from '../expression/names';
 import type { Tree } from '../expression/tree';
+import { treesOf } from '../model/trees';
 
 /** The parents of a node that occur in its expressions under `stop` alone: their edges carry no derivative. */
 export function stoppedParents(graph: Graph, { source, parents }: GraphNode): ReadonlySet<string> {

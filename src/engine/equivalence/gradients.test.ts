@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import { checkDocument } from '../document/check';
 import { type Document, type Node, type Plan, parentsOf } from '../document/types';
 import { prepareReference } from '../executors/reference/reference';
+import { modelOf } from '../model/model';
 import { randomDocument } from '../testing/randomDocument';
 import { normalForm } from './normalForm';
 

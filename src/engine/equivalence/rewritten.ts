@@ -1,8 +1,8 @@
+import { rewrite } from '../analysis/analyse';
 import type { EstimatorKinds, Graph } from '../analysis/contract';
-import { graphOf } from '../analysis/graph';
-import { resolveOn } from '../analysis/plan';
-import { reparameterize } from '../analysis/rewrite';
-import type { Document, Plan } from '../document/types';
+import type { Plan } from '../document/types';
+import { modelOf } from '../model/model';
+import { once } from '../model/once';
 import { stoppedParents } from './carries';
 import type { Planned } from './contract';
 
@@ -14,21 +14,13 @@ export interface Rewritten {
   readonly isLive: (from: string, to: string) => boolean;
 }
 
-/** Documents and plans are immutable, and steps are tried one by one. */
-const known = new WeakMap<Document, WeakMap<Plan, Rewritten>>();
-
 /** Throws a FindingError for a cycle. */
 export function rewrittenOf({ document, plan }: Planned): Rewritten {
-  const plans = known.get(document) ?? new WeakMap<Plan, Rewritten>();
-  const made = plans.get(plan) ?? rewrite({ document, plan });
-  known.set(document, plans.set(plan, made));
-  return made;
+  return liveEdges(modelOf(document), plan);
 }
 
-function rewrite({ document, plan }: Planned): Rewritten {
-  const before = graphOf(document);
-  const estimators = resolveOn(before, plan);
-  const graph = reparameterize(before, estimators);
+const liveEdges = once((model, plan: Plan): Rewritten => {
+  const { kinds: estimators, rewritten: graph } = rewrite(model, plan);
   const stops = new Map([...graph.nodes.values()].map((node) => [node.name, stoppedParents(graph, node)]));
   return { graph, estimators, isLive: (from, to) => stops.get(to)?.has(from) !== true };
-}
+});

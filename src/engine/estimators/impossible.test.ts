@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import type { Document, Node, NodePlan } from '../document/types';
 import { prepareReference } from '../executors/reference/reference';
+import { modelOf } from '../model/model';
 
 /** A parameter, a circle a with this law and the cost of its value. */
 function graph(

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import { baselineRefusals } from '../document/checkPlans';
 import { isUnbiasedByDesign } from '../document/estimators';
@@ -8,6 +7,7 @@ import { parseDocument } from '../document/parse';
 import type { Document, Node, Plan } from '../document/types';
 import { planMoments, tryPlanMoments } from '../exact/plan';
 import { prepareReference } from '../executors/reference/reference';
+import { modelOf } from '../model/model';
 import { standardError } from '../statistics/moments';
 
 const ESTIMATES = 200;

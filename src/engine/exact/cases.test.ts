@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
+import { modelOf } from '../model/model';
 import { loadCases } from '../testing/cases';
 import { exactTruth } from './truth';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { DISTRIBUTION_ARGS, type DistributionName } from '../document/distributions';
 import { updateNode } from '../document/edits';
 import type { Document } from '../document/types';
+import { modelOf } from '../model/model';
 import { exactTruth } from './truth';
 
 const START: Document = {

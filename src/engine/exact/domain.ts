@@ -1,10 +1,10 @@
-import type { Model } from '../compile/model';
 import { compileNodes } from '../compile/nodes';
 import { eventShape } from '../distributions/args';
 import { checkArgs } from '../distributions/checkArgs';
 import { prepareReference } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import type { Model } from '../model/model';
 
 /** Joint draws at which arguments are looked at. */
 const DRAWS = 8;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { digamma, lgamma } from '../base/special/gamma';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
+import { modelOf } from '../model/model';
 import type { Document, Node } from '../document/types';
 import { exactTruth } from './truth';
 

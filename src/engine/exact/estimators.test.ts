@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../analysis/analyse';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import type { Baseline, Document, Node, NodePlan, Plan } from '../document/types';
 import { prepareReference } from '../executors/reference/reference';
+import { modelOf } from '../model/model';
 import { type Moments, standardError, variance, varianceError } from '../statistics/moments';
 import { exactTruth } from './truth';
 
@@ -191,7 +191,7 @@ describe('weak derivatives of other families', () => {
   test('a parameter that reaches an argument without weak derivative breaks Condition 1', () => {
     const document = graph({ a: 2 }, { distribution: 'Gamma', args: { concentration: 'a', rate: '1' } }, 'x');
     const plan = taking({ estimator: 'measureValued' });
-    expect(analyse(document, plan).violations.map(({ kind, culprit }) => [kind, culprit])).toEqual([
+    expect(analyse(modelOf(document), plan).violations.map(({ kind, culprit }) => [kind, culprit])).toEqual([
       ['weak', 'concentration of Gamma'],
     ]);
   });
@@ -408,7 +408,7 @@ describe('faults of well-known libraries', () => {
   test('pathwise through a step is told of, and 5 step(x) + x^2 does not lose its jump unseen', () => {
     const document = unitNormal('5*step(x) + x^2');
     const plan = taking({ estimator: 'pathwise' });
-    expect(analyse(document, plan).violations.map(({ culprit }) => culprit)).toContain('step');
+    expect(analyse(modelOf(document), plan).violations.map(({ culprit }) => culprit)).toContain('step');
     const { verdict, of } = exact(document, plan);
     expect(verdict).toBe('biased');
     expect(of('mu').mean).toBeCloseTo(2, 6);

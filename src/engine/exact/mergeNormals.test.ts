@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import type { Document, Node } from '../document/types';
+import { modelOf } from '../model/model';
 import { exactTruth } from './truth';
 
 const normal = (name: string, loc: string, scale: string, ...parents: string[]): Node => ({

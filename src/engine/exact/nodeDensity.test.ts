@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DISTRIBUTION_ARGS, type DistributionName } from '../document/distributions';
 import type { Document } from '../document/types';
+import { modelOf } from '../model/model';
 import { nodeDensity } from './nodeDensity';
 
 function single(distribution: DistributionName | undefined, args?: Record<string, string>): Document {
@@ -45,7 +46,7 @@ const OWN: { readonly [N in DistributionName]?: Readonly<Record<string, string>>
 describe.each(Object.keys(DISTRIBUTION_ARGS) as DistributionName[])('%s', (name) => {
   test.each(DISTRIBUTION_ARGS[name].map((args) => [args]))('with %s, sums to one', (names) => {
     const given = names.map((arg) => [arg, OWN[name]?.[arg] ?? ARGS[arg] ?? '']);
-    const shape = nodeDensity(single(name, Object.fromEntries(given)), 'x');
+    const shape = nodeDensity(modelOf(single(name, Object.fromEntries(given))), 'x');
     if (!shape) throw new Error('nothing came');
     const step = shape.kind === 'mass' ? 1 : (shape.x[1] ?? 0) - (shape.x[0] ?? 0);
     const total = shape.height.reduce((sum, height) => sum + height * step, 0);
@@ -58,21 +59,23 @@ describe.each(Object.keys(DISTRIBUTION_ARGS) as DistributionName[])('%s', (name)
 
 test('arguments are those at the means of what lies above', () => {
   // E z = 1/2.
-  const shape = nodeDensity(single('Normal', { loc: 'theta + 3*z', scale: '1' }), 'x');
+  const shape = nodeDensity(modelOf(single('Normal', { loc: 'theta + 3*z', scale: '1' })), 'x');
   expect(shape?.args.loc?.[0]).toBeCloseTo(2, 12);
-  expect(nodeDensity(single(undefined), 'x')?.args.loc?.[0]).toBeCloseTo(1, 12);
+  expect(nodeDensity(modelOf(single(undefined)), 'x')?.args.loc?.[0]).toBeCloseTo(1, 12);
 });
 
 test('an argument out of range and an expression at fault give no picture', () => {
-  expect(nodeDensity(single('Normal', { loc: '0', scale: 'theta - 1' }), 'x')).toBeUndefined();
-  expect(nodeDensity(single('Normal', { loc: '0', scale: '(1' }), 'x')).toBeUndefined();
-  expect(nodeDensity(single('Normal', { loc: '0', scale: 'nobody' }), 'x')).toBeUndefined();
+  expect(nodeDensity(modelOf(single('Normal', { loc: '0', scale: 'theta - 1' })), 'x')).toBeUndefined();
+  expect(nodeDensity(modelOf(single('Normal', { loc: '0', scale: '(1' })), 'x')).toBeUndefined();
+  expect(nodeDensity(modelOf(single('Normal', { loc: '0', scale: 'nobody' })), 'x')).toBeUndefined();
 });
 
 test('counts are shown where their mass is', () => {
   // P(K = 4) is 0.001 at rate 0.5, P(K = 3) 0.013.
-  expect([...(nodeDensity(single('Poisson', { rate: '0.5' }), 'x')?.x ?? [])]).toEqual([0, 1, 2, 3, 4]);
-  const shape = nodeDensity(single('Poisson', { rate: '10000' }), 'x');
+  expect([...(nodeDensity(modelOf(single('Poisson', { rate: '0.5' })), 'x')?.x ?? [])]).toEqual([
+    0, 1, 2, 3, 4,
+  ]);
+  const shape = nodeDensity(modelOf(single('Poisson', { rate: '10000' })), 'x');
   expect(shape?.x[0]).toBeGreaterThan(9500);
   expect(shape?.x.at(-1)).toBeLessThan(10_500);
 });

@@ -1,6 +1,5 @@
 import { feedsOf } from '../compile/feeds';
 import { forward } from '../compile/forward';
-import { parseModel } from '../compile/model';
 import { FindingError } from '../diagnostics/types';
 import { elementShape, eventShape } from '../distributions/args';
 import { checkArgs } from '../distributions/checkArgs';
@@ -10,6 +9,8 @@ import { type Document, parentsOf } from '../document/types';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import { Builder } from '../ir/builder';
 import { type Shape, sizeOf } from '../ir/shape';
+import { type Model, modelOf } from '../model/model';
+import { once } from '../model/once';
 
 /**
  * The distribution of a node's first element, of a vector its first coordinate, while everything above the node is at its
@@ -34,12 +35,12 @@ const WIDEST = 8;
  * The density or mass of stochastic node `name`, its arguments evaluated with every stochastic node above it at its
  * mean. Undefined where something above it, or in it, cannot be evaluated, or an argument is out of its range.
  */
-export function nodeDensity(document: Document, name: string): NodeDensity | undefined {
+export function nodeDensity({ document }: Model, name: string): NodeDensity | undefined {
   const node = document.nodes.find((candidate) => candidate.name === name);
   if (node?.kind !== 'stochastic') return undefined;
   const distribution = DISTRIBUTIONS[node.distribution ?? 'Normal'];
   try {
-    const args = argsAtMeans(above(document, name), name);
+    const args = argsAtMeans(modelOf(above(document, name)), name);
     if (!args || checkArgs(distribution, args)) return undefined;
     if (distribution.discrete) return mass(distribution, args);
     const shown = distribution.marginal?.(args, 0) ?? { distribution, args };
@@ -63,9 +64,22 @@ function above(document: Document, name: string): Document {
 }
 
 /** The arguments of the node's first element: one number each, or one a class. */
-function argsAtMeans(document: Document, name: string): NumericArgs | undefined {
-  const { model, findings } = parseModel(document);
-  if (findings.length > 0) return undefined;
+function argsAtMeans(model: Model, name: string): NumericArgs | undefined {
+  const means = meansAbove(model, name);
+  let found: NumericArgs | undefined;
+  if (!means) return found;
+  const { instructions, args } = means;
+  const roots = args.map(({ root }) => root);
+  evaluateRows(instructions, roots, feedsOf(model.document), new Map(), 1, (columns) => {
+    found = Object.fromEntries(
+      args.map(({ arg, size }, i) => [arg, [...(columns[i]?.data.subarray(0, size) ?? [])]]),
+    );
+  });
+  return found;
+}
+
+/** The program of the node's arguments, and how many numbers of each are its first element's. */
+const meansAbove = once((model, name: string) => {
   const b = new Builder();
   const { sites } = forward(b, model, {
     meanRows: true,
@@ -73,19 +87,13 @@ function argsAtMeans(document: Document, name: string): NumericArgs | undefined 
   });
   const site = sites.get(name);
   if (!site) return undefined;
-  const entries = Object.entries(site.args);
-  const roots = entries.map(([, value]) => value.id);
-  let args: NumericArgs | undefined;
-  evaluateRows(b.instructions, roots, feedsOf(document), new Map(), 1, (columns) => {
-    args = Object.fromEntries(
-      entries.map(([arg, value], i) => {
-        const size = sizeOf(eventShape(site.distribution.constraints[arg], value.shape));
-        return [arg, [...(columns[i]?.data.subarray(0, size) ?? [])]];
-      }),
-    );
-  });
-  return args;
-}
+  const args = Object.entries(site.args).map(([arg, { id, shape }]) => ({
+    arg,
+    root: id,
+    size: sizeOf(eventShape(site.distribution.constraints[arg], shape)),
+  }));
+  return { instructions: b.instructions, args };
+});
 
 function mass(distribution: Distribution, args: NumericArgs): NodeDensity | undefined {
   if (distribution.exact.kind !== 'enumerate') return undefined;

@@ -1,10 +1,10 @@
-import type { Model } from '../compile/model';
 import { type CompiledUnit, compileUnit } from '../compile/plan';
 import type { ParameterSlot } from '../compile/program';
 import { FindingError } from '../diagnostics/types';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
 import { largestTable, SMALL_TABLE } from '../ir/tables';
+import type { Model } from '../model/model';
 import { splitUnit } from './addends';
 import { valueGroups } from './groups';
 import { type Limits, NO_LIMITS } from './limits';

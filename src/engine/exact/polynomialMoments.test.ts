@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import type { Document, Node, Plan } from '../document/types';
+import { modelOf } from '../model/model';
 import { planMoments } from './plan';
 import { polynomialMoments } from './polynomialMoments';
 import { exactTruth } from './truth';

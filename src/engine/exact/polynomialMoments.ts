@@ -1,7 +1,7 @@
-import type { Model } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
 import type { Feeds, Program } from '../ir/program';
+import type { Model } from '../model/model';
 import type { Bounded } from './bounded';
 import type { ExactMoments } from './planMoments';
 import {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import type { Document, Node, Plan } from '../document/types';
 import { prepareReference } from '../executors/reference/reference';
+import { modelOf } from '../model/model';
 import { varianceError, variance as varianceOf } from '../statistics/moments';
 import { exactTruth } from './truth';
 

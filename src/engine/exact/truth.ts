@@ -1,10 +1,10 @@
-import type { Model } from '../compile/model';
-import { modelUsesStop } from '../compile/model';
 import { compileCosts, compileOpenCosts } from '../compile/nodes';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { largestTable, SMALL_TABLE } from '../ir/tables';
+import type { Model } from '../model/model';
+import { modelUsesStop } from '../model/model';
 import { type Bounded, exactly, type Sized } from './bounded';
 import { type Costs, costsOf } from './costs';
 import { derivative } from './derivative';

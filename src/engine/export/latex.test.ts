@@ -4,6 +4,7 @@ import { analyse } from '../analysis/analyse';
 import { namesOf } from '../analysis/graph';
 import { trainingGroups } from '../compile/groups';
 import type { Document, Node, NodePlan, Plan } from '../document/types';
+import { modelOf } from '../model/model';
 import { type Formula, formulaText } from './formula';
 import { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from './latex';
 import { definitionsLatex } from './latexDefinitions';
@@ -56,11 +57,13 @@ function estimator(
   form: Form = 'score-times-downstream',
   parameter = 'theta',
 ): string {
-  return written(theorem1Latex(analyse(document, plan), parameter, form));
+  return written(theorem1Latex(analyse(modelOf(document), plan), parameter, form));
 }
 
 function surrogates(document: Document, plan: Plan): string[] {
-  return trainingGroups(document).map((group) => written(surrogateLatex(analyse(document, plan), group)));
+  return trainingGroups(document).map((group) =>
+    written(surrogateLatex(analyse(modelOf(document), plan), group)),
+  );
 }
 
 /** The plain way to write what is compared: spaces count as little as in LaTeX. */
@@ -76,7 +79,9 @@ test('the expectation runs over drawn rows, too', () => {
     stochastic('z', 'theta', 'x', 'u'),
     { ...cost('f', 'z', 'x'), expression: 'sum(z*x)' } as Node,
   );
-  expect(written(objectiveLatex(analyse(data, planOf({ z: score }))))).toBe(plain`\mathbb{E}_{x,z}[f(z,x)]`);
+  expect(written(objectiveLatex(analyse(modelOf(data), planOf({ z: score }))))).toBe(
+    plain`\mathbb{E}_{x,z}[f(z,x)]`,
+  );
   expect(definitionsLatex(data)[1]?.latex).toBe('x \\sim \\mathrm{wave}');
 });
 
@@ -88,7 +93,7 @@ describe('the five simple graphs, as the slide prints them', () => {
     [4, plain`\mathbb{E}_x[f(x,y(\theta))]`],
     [5, plain`\mathbb{E}_{x_1,x_2}[f_1(x_1)+f_2(x_2)]`],
   ] as const)('objective of graph %i', (number, objective) => {
-    expect(written(objectiveLatex(analyse(GRAPHS[number], allScored)))).toBe(objective);
+    expect(written(objectiveLatex(analyse(modelOf(GRAPHS[number]), allScored)))).toBe(objective);
   });
 
   test.each([
@@ -147,7 +152,7 @@ describe('Theorem 1 in its second form', () => {
 describe('a pathwise node', () => {
   test('is a function of its noise, over which the expectation runs', () => {
     const plan = planOf({ x: pathwise });
-    expect(written(objectiveLatex(analyse(GRAPHS[2], plan)))).toBe(
+    expect(written(objectiveLatex(analyse(modelOf(GRAPHS[2]), plan)))).toBe(
       plain`\mathbb{E}_{\epsilon_x}[f(y(x(\theta,\epsilon_x)))]`,
     );
     expect(estimator(GRAPHS[2], plan)).toBe(
@@ -184,7 +189,7 @@ describe('the surrogate loss', () => {
     expect(surrogates(GRAPHS[5], allScored)).toEqual([
       plain`L=\log p(x_1\mid\theta,x_0)\lfloor f_1+f_2\rfloor+\log p(x_2\mid\theta,x_1)\lfloor f_2\rfloor+f_1+f_2`,
     ]);
-    const formula = surrogateLatex(analyse(GRAPHS[5], allScored), {
+    const formula = surrogateLatex(analyse(modelOf(GRAPHS[5]), allScored), {
       parameters: ['theta'],
       costs: ['f1', 'f2'],
     });
@@ -286,22 +291,26 @@ describe('what has no part in the gradient', () => {
     const document = documentOf(theta, stochastic('x'), cost('f', 'x'));
     expect(estimator(document)).toBe('0');
     expect(surrogates(document, allScored)).toEqual(['L=f']);
-    expect(written(objectiveLatex(analyse(documentOf(theta), allScored)))).toBe('0');
+    expect(written(objectiveLatex(analyse(modelOf(documentOf(theta)), allScored)))).toBe('0');
   });
 
   test('has no expectation where nothing is random', () => {
     const document = documentOf(theta, stochastic('x', 'theta'), cost('f', 'theta'));
-    expect(written(objectiveLatex(analyse(document, allScored)))).toBe(plain`f(\theta)`);
+    expect(written(objectiveLatex(analyse(modelOf(document), allScored)))).toBe(plain`f(\theta)`);
     expect(estimator(document)).toBe(plain`\frac{\partial f}{\partial\theta}`);
   });
 });
 
 describe('terms', () => {
   test('name the nodes that they speak of', () => {
-    const { lines } = theorem1Latex(analyse(GRAPHS[1], allScored), 'theta', 'score-times-downstream');
+    const { lines } = theorem1Latex(
+      analyse(modelOf(GRAPHS[1]), allScored),
+      'theta',
+      'score-times-downstream',
+    );
     expect(lines.flat().map(({ nodes }) => nodes)).toEqual([['theta', 'x', 'y', 'f']]);
     const [open, f1, f2, close] = objectiveLatex(
-      analyse(GRAPHS[5], planOf({ x1: pathwise, x2: score })),
+      analyse(modelOf(GRAPHS[5]), planOf({ x1: pathwise, x2: score })),
     ).lines.flat();
     expect([open, f1, f2, close].map((term) => term?.nodes)).toEqual([['x1', 'x2'], ['f1'], ['f2'], []]);
   });
@@ -334,7 +343,7 @@ describe('terms', () => {
     const document = documentOf(theta, ...many);
     const plan = planOf(Object.fromEntries(many.map(({ name }) => [name, score])));
     const start = performance.now();
-    const analysis = analyse(document, plan);
+    const analysis = analyse(modelOf(document), plan);
     const forms: Form[] = ['score-times-downstream', 'cost-times-scores'];
     const estimators = forms.map((form) => theorem1Latex(analysis, 'theta', form));
     const surrogate = surrogateLatex(analysis, {
@@ -494,7 +503,7 @@ test('a cost of several numbers is summed, wherever it stands', () => {
   );
   const plan = planOf({ x: { estimator: 'score', baseline: 2 } });
   const sum = plain`{\textstyle\sum_{\ell}}\,(f_1)_{\ell}(x,\theta)+{\textstyle\sum_{\ell}}\,g_{\ell}(x)+h(x)`;
-  expect(written(objectiveLatex(analyse(document, plan)))).toBe(`${plain`\mathbb{E}_x[`}${sum}]`);
+  expect(written(objectiveLatex(analyse(modelOf(document), plan)))).toBe(`${plain`\mathbb{E}_x[`}${sum}]`);
   expect(estimator(document, plan)).toBe(
     plain`\frac{\partial}{\partial\theta}\log p(x\mid\theta)(` +
       sum +
@@ -508,11 +517,13 @@ test('a cost of several numbers is summed, wherever it stands', () => {
 
 test('a cost without a formula is an array where its parents are', () => {
   const wide: Node = { ...stochastic('x', 'theta'), shape: [3] } as Node;
-  const analysis = analyse(documentOf(theta, wide, cost('f', 'x')), planOf({ x: score }));
+  const analysis = analyse(modelOf(documentOf(theta, wide, cost('f', 'x'))), planOf({ x: score }));
   expect(written(objectiveLatex(analysis))).toBe(plain`\mathbb{E}_x[{\textstyle\sum_{\ell}}\,f_{\ell}(x)]`);
   // A document at fault has no shapes.
   const faulty = documentOf(theta, wide, { ...cost('f', 'x'), expression: 'q + x' } as Node);
-  expect(written(objectiveLatex(analyse(faulty, planOf({ x: score }))))).toBe(plain`\mathbb{E}_x[f(x)]`);
+  expect(written(objectiveLatex(analyse(modelOf(faulty), planOf({ x: score }))))).toBe(
+    plain`\mathbb{E}_x[f(x)]`,
+  );
 });
 
 test('what counts inside stop alone is no way for a derivative', () => {

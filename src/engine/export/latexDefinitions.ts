@@ -1,4 +1,3 @@
-import { argsOf, treesOf } from '../analysis/trees';
 import { assertNever } from '../base/assertNever';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
@@ -6,6 +5,7 @@ import { isData, tensorShape } from '../document/tensor';
 import type { Document, Node, StochasticNode } from '../document/types';
 import { toLatex, varianceOf } from '../expression/latex';
 import { nameToLatex } from '../expression/nameSetting';
+import { argsOf, treesOf } from '../model/trees';
 import { labelOf, type NodeLatex } from './latexNames';
 import { numberLatex } from './latexSymbols';
 

@@ -1,6 +1,7 @@
 import katex from 'katex';
 import { expect, test } from 'vitest';
 import type { Document } from '../document/types';
+import { modelOf } from '../model/model';
 import { definitionsLatex } from './latexDefinitions';
 import { estimatorLatexText } from './latexText';
 import { tikzOf } from './tikz';
@@ -62,7 +63,7 @@ test('definitions give every node as a function or a law', () => {
 });
 
 test('the whole derivation is LaTeX to paste, with its warnings', () => {
-  const text = estimatorLatexText(document, {
+  const text = estimatorLatexText(modelOf(document), {
     name: 'p',
     nodes: { x: { estimator: 'pathwise' }, w: { estimator: 'score' } },
   });
@@ -115,7 +116,7 @@ test('the whole derivation is LaTeX to paste, with its warnings', () => {
 });
 
 test('the picture has circles, squares and edges where the canvas has them', () => {
-  expect(tikzOf({ ...document, nodes: document.nodes.slice(0, 4) })).toMatchInlineSnapshot(`
+  expect(tikzOf(modelOf({ ...document, nodes: document.nodes.slice(0, 4) }))).toMatchInlineSnapshot(`
     "\\begin{tikzpicture}[
       parameter/.style={inner sep=2pt},
       input/.style={inner sep=2pt},

@@ -2,7 +2,8 @@ import { analyse } from '../analysis/analyse';
 import type { Analysis, Violation } from '../analysis/contract';
 import { namesOf } from '../analysis/graph';
 import { gamesOf, trainingGroups } from '../compile/groups';
-import type { Document, Plan } from '../document/types';
+import type { Plan } from '../document/types';
+import type { Model } from '../model/model';
 import { type Formula, formulaText } from './formula';
 import { objectiveLatex, surrogateLatex, theorem1Latex } from './latex';
 import { definitionsLatex } from './latexDefinitions';
@@ -15,18 +16,20 @@ const NEXT_LINE = ' \\\\\n';
  * surrogate losses and definitions of the nodes, each in its `align*`. Takes a document that passed its checks; throws
  * a FindingError for a cycle.
  */
-export function estimatorLatexText(document: Document, plan: Plan): string {
-  const analysis = analyse(document, plan);
+export function estimatorLatexText(model: Model, plan: Plan): string {
+  const analysis = analyse(model, plan);
   const latex = nodeLatex(analysis.rewritten);
   const estimators = namesOf(analysis.rewritten, 'parameter').map((parameter) =>
     aligned(`\\hat{g}_{${latex(parameter)}}=`, theorem1Latex(analysis, parameter, 'score-times-downstream')),
   );
-  const surrogates = trainingGroups(document).map((group) => aligned('', surrogateLatex(analysis, group)));
-  const definitions = definitionsLatex(document).map(({ latex: text }) =>
+  const surrogates = trainingGroups(model.document).map((group) =>
+    aligned('', surrogateLatex(analysis, group)),
+  );
+  const definitions = definitionsLatex(model.document).map(({ latex: text }) =>
     text.replace(/ (=|\\sim|\\in) /, ' &$1 '),
   );
   return [
-    block('Objective', objectives(document, analysis)),
+    block('Objective', objectives(analysis)),
     block('Gradient estimator (Theorem 1), for one sample', estimators, analysis.violations.map(warning)),
     block('Surrogate loss: its gradient is the estimator', surrogates),
     block('Nodes', definitions),
@@ -36,8 +39,8 @@ export function estimatorLatexText(document: Document, plan: Plan): string {
 }
 
 /** One, or in a game one for every player. */
-function objectives(document: Document, analysis: Analysis): string[] {
-  const games = gamesOf(document);
+function objectives(analysis: Analysis): string[] {
+  const games = gamesOf(analysis.structure.document);
   const latex = nodeLatex(analysis.rewritten);
   if (games.length < 2) return [aligned('J=', objectiveLatex(analysis))];
   return games.map(({ parameters, costs }) =>

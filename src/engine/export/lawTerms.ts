@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis/contract';
 import { nodeOf } from '../analysis/graph';
-import { treesOf } from '../analysis/trees';
 import type { DistributionName } from '../document/distributions';
 import { names } from '../expression/names';
+import { treesOf } from '../model/trees';
 import type { NodeLatex } from './latexNames';
 import { density, logDensity } from './latexSymbols';
 

@@ -1,4 +1,5 @@
 import { analyse } from '../analysis/analyse';
+import type { Analysis } from '../analysis/contract';
 import type {
   Equivalent,
   NormalForm,
@@ -8,6 +9,7 @@ import type {
   RelationKind,
   Side,
 } from '../equivalence/contract';
+import { modelOf } from '../model/model';
 import { glue, type Term } from './formula';
 import { type NodeLatex, nodeLatex } from './latexNames';
 import { lawTerms } from './lawTerms';
@@ -112,7 +114,7 @@ function isRelated({ relations }: NormalForm, kind: RelationKind, from: string, 
 /** Writes the terms of one side. */
 class Writer {
   readonly #latex: NodeLatex;
-  readonly #analysis: ReturnType<typeof analyse>;
+  readonly #analysis: Analysis;
 
   constructor(
     side: Side,
@@ -120,7 +122,7 @@ class Writer {
     { document, plan }: Planned,
     mark: MarkName,
   ) {
-    this.#analysis = analyse(document, plan);
+    this.#analysis = analyse(modelOf(document), plan);
     const bare = nodeLatex(this.#analysis.rewritten);
     this.#latex = (name) => mark(side, name, bare(name));
   }

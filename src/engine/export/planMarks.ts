@@ -1,3 +1,4 @@
+import { perObject } from '../base/perObject';
 import type { Plan } from '../document/types';
 
 /** What of a plan changes how all formulas are written. */
@@ -6,17 +7,11 @@ export interface PlanMarks {
   readonly sticks: boolean;
 }
 
-/** Plans are immutable, and asked for once a term. */
-const known = new WeakMap<Plan, PlanMarks>();
-
-export function marksOf(plan: Plan): PlanMarks {
-  const before = known.get(plan);
-  if (before) return before;
+/** Asked for once a term. */
+export const marksOf = perObject((plan: Plan): PlanMarks => {
   const entries = Object.values(plan.nodes);
-  const marks = {
+  return {
     enumerates: entries.some(({ estimator }) => estimator === 'enumerate'),
     sticks: entries.some((entry) => entry.estimator === 'pathwise' && entry.stickTheLanding === true),
   };
-  known.set(plan, marks);
-  return marks;
-}
+});

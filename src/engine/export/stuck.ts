@@ -1,6 +1,5 @@
 import type { Analysis } from '../analysis/contract';
 import { isDeterministic, nodeOf } from '../analysis/graph';
-import { treesOf } from '../analysis/trees';
 import {
   differentiatedParts,
   distributionsOf,
@@ -9,6 +8,7 @@ import {
   usesStop,
 } from '../expression/names';
 import type { Tree } from '../expression/tree';
+import { treesOf } from '../model/trees';
 import { marksOf } from './planMarks';
 
 /**

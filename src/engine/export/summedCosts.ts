@@ -1,9 +1,9 @@
 import type { Analysis } from '../analysis/contract';
-import { modelOf } from '../compile/model';
-import { shapesOf } from '../compile/nodes';
+import { compileNodes } from '../compile/nodes';
 import { FindingError } from '../diagnostics/types';
 import { textsOf } from '../document/texts';
-import type { Document, Node } from '../document/types';
+import type { Node } from '../document/types';
+import { once } from '../model/once';
 import type { NodeLatex } from './latexNames';
 
 /** How a cost enters a sum: as it is, or of one whose value is an array the sum over its elements. */
@@ -15,9 +15,9 @@ export interface Summed {
 }
 
 /** `latex`: how the names of nodes are written. */
-export function summedCost({ document }: Analysis, cost: string, latex: NodeLatex): Summed {
-  if (!arraysOf(document).has(cost)) return { before: '', latex };
-  const taken = new Set(document.nodes.map(({ name }) => latex(name)));
+export function summedCost({ structure }: Analysis, cost: string, latex: NodeLatex): Summed {
+  if (!arraysOf(structure).has(cost)) return { before: '', latex };
+  const taken = new Set(structure.document.nodes.map(({ name }) => latex(name)));
   // The letters i, j and k count samples and classes.
   const index = ['\\ell', 'm', 'n', 'q'].find((letter) => !taken.has(letter)) ?? "\\ell'";
   const own = latex(cost);
@@ -28,28 +28,18 @@ export function summedCost({ document }: Analysis, cost: string, latex: NodeLate
   };
 }
 
-/** Documents are immutable, so what was found of one stays true of it. */
-const known = new WeakMap<Document, ReadonlySet<string>>();
-
-/** The costs whose values are arrays; none of a document that is still at fault. */
-function arraysOf(document: Document): ReadonlySet<string> {
-  const found = known.get(document) ?? new Set(arrays(document));
-  known.set(document, found);
-  return found;
-}
-
-function arrays(document: Document): string[] {
-  if (!document.nodes.some(makesArrays)) return [];
+/** The nodes whose values are arrays; none of a document that is still at fault. */
+const arraysOf = once((model): ReadonlySet<string> => {
+  const { nodes } = model.document;
+  if (!nodes.some(makesArrays)) return new Set();
   try {
-    const shapes = shapesOf(modelOf(document));
-    return document.nodes.flatMap(({ kind, name }) =>
-      kind === 'cost' && (shapes.get(name) ?? []).length > 0 ? [name] : [],
-    );
+    const arrays = compileNodes(model).nodes.filter(({ shape }) => shape.length > 0);
+    return new Set(arrays.map(({ name }) => name));
   } catch (error) {
-    if (error instanceof FindingError) return [];
+    if (error instanceof FindingError) return new Set();
     throw error;
   }
-}
+});
 
 /** Functions that make an array of numbers. */
 const MAKERS = /\b(?:stack|concat|range|reshape)\b/;

@@ -1,5 +1,6 @@
 import { graphOf, nodeOf } from '../analysis/graph';
-import type { Document, Node } from '../document/types';
+import type { Node } from '../document/types';
+import type { Model } from '../model/model';
 import { labelOf } from './latexNames';
 
 /** Centimetres for one grid unit of the canvas. */
@@ -18,13 +19,14 @@ const STYLES: { readonly [K in Node['kind']]: string } = {
  * The graph as a tikzpicture: circles, squares, costs with a double border, parameters and inputs bare. Nodes without a
  * place stand below the others in columns by their depth. Throws a FindingError for a cycle.
  */
-export function tikzOf(document: Document): string {
-  const places = placesOf(document);
+export function tikzOf(model: Model): string {
+  const { document } = model;
+  const places = placesOf(model);
   const nodes = document.nodes.map((node) => {
     const [x, y] = places.get(node.name) ?? [0, 0];
     return `  \\node[${node.kind}] (${node.name}) at (${round(x * ACROSS)}, ${round(-y * DOWN)}) {$${labelOf(node)}$};`;
   });
-  const edges = [...graphOf(document).nodes.values()].flatMap(({ name, parents }) =>
+  const edges = [...graphOf(model).nodes.values()].flatMap(({ name, parents }) =>
     parents.map((parent) => `  \\draw[->] (${parent}) -- (${name});`),
   );
   const styles = Object.entries(STYLES).map(([kind, style]) => `  ${kind}/.style={${style}},`);
@@ -40,8 +42,9 @@ export function tikzOf(document: Document): string {
 }
 
 /** Places in grid units, y downwards. Those missing: below all others, a column for each depth. */
-function placesOf(document: Document): Map<string, readonly [number, number]> {
-  const graph = graphOf(document);
+function placesOf(model: Model): Map<string, readonly [number, number]> {
+  const { document } = model;
+  const graph = graphOf(model);
   const depth = new Map<string, number>();
   for (const name of graph.order) {
     const above = nodeOf(graph, name).parents.map((parent) => depth.get(parent) ?? 0);

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { checkDocument } from '../document/check';
 import type { Document, Node } from '../document/types';
+import { modelOf } from '../model/model';
 import { checkGraph } from './check';
 
 const theta: Node = { name: 'theta', kind: 'parameter', value: 1 };
 
 function found(...nodes: Node[]) {
   const document: Document = { scg: 1, title: '', about: '', seed: 1, nodes: [theta, ...nodes], plans: [] };
-  return checkGraph(document).map(({ code, nodes: places }) => `${code} ${places?.join()}`);
+  return checkGraph(modelOf(document)).map(({ code, nodes: places }) => `${code} ${places?.join()}`);
 }
 
 function square(name: string, parents: string[], expression: string): Node {
@@ -64,7 +65,7 @@ describe('checkGraph tells everything together', () => {
       nodes: [{ ...theta, name: 'x y' }, square('b', ['x y'], '2'), square('c', ['x y'], 'x y + 1')],
       plans: [],
     };
-    expect(checkGraph(document)).toEqual([]);
+    expect(checkGraph(modelOf(document))).toEqual([]);
     expect(checkDocument(document).map(({ code, nodes }) => `${code} ${nodes}`)).toEqual(['bad-name x y']);
   });
 

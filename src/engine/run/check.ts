@@ -1,8 +1,5 @@
 import { analyse } from '../analysis/analyse';
-import { feedsOf } from '../compile/feeds';
-import { type Model, parseModel } from '../compile/model';
 import { compileNodes } from '../compile/nodes';
-import { compilePlan } from '../compile/plan';
 import { type Diagnostic, type Finding, FindingError } from '../diagnostics/types';
 import { describe, isError } from '../diagnostics/words';
 import { checkDocument } from '../document/check';
@@ -10,9 +7,18 @@ import { DISTRIBUTION_ARGS } from '../document/distributions';
 import { estimatorRefusal } from '../document/estimators';
 import { nameProblem } from '../document/names';
 import { textsOf } from '../document/texts';
-import { type Document, type Plan, parentsOf } from '../document/types';
+import {
+  type Document,
+  type Node,
+  type Picture,
+  type Plan,
+  parentsOf,
+  type Training,
+} from '../document/types';
 import { checkNames, type KnownNames } from '../expression/nameFindings';
 import { names, usesLogProb } from '../expression/names';
+import { type Model, modelOf } from '../model/model';
+import { once } from '../model/once';
 import { checkNumbers } from './checkNumbers';
 import { planFeeds } from './planFeeds';
 
@@ -22,55 +28,75 @@ import { planFeeds } from './planFeeds';
  * parents that no expression names; and, where none of these is an error, plans that break Condition 1,
  * and those that cannot be compiled. `seconds`: for the best constants of a plan.
  */
-export function checkGraph(document: Document, seconds?: number): Diagnostic[] {
-  const { findings, sound, isWhole } = checkExpressions(document);
-  const found = [...findings, ...checkNumbers(sound)];
-  if (isWhole && !found.some(isError)) found.push(...condition1(document));
-  if (isWhole && !found.some(isError)) found.push(...plansThatFail(parseModel(sound).model, seconds));
+export function checkGraph(model: Model, seconds?: number): Diagnostic[] {
+  const { fields, expressions, faulty } = checkWritten(model);
+  const { document } = model;
+  const sound =
+    faulty.length === 0 ? model : modelOf({ ...document, nodes: without(document.nodes, faulty) });
+  const found = [...expressions, ...checkNumbers(sound)];
+  const isWhole = faulty.length === 0 && !fields.some(isError);
+  if (isWhole && !found.some(isError)) found.push(...condition1(model));
+  if (isWhole && !found.some(isError)) found.push(...plansThatFail(model, seconds));
   return found.map(describe);
 }
 
-/**
- * What is wrong with the expressions of a document, whether or not its structure is right; and `sound`, what is left
- * without the nodes at fault and all below them, which compiles. `isWhole`: that is everything, and the plans fit it.
- */
-export function checkExpressions(document: Document): {
-  readonly findings: Finding[];
-  readonly sound: Document;
-  readonly isWhole: boolean;
-} {
-  const { model, findings } = parseModel(document);
-  const isRefusedName = spellsRefusedName(document);
-  const unparsed = findings.filter((finding) => !isRefusedName(finding));
-  const misnamed = namesNotThere(model).filter((finding) => !isRefusedName(finding));
-  const structure = checkDocument(document);
-  const faulty = [...structure, ...unparsed, ...misnamed]
-    .filter((finding) => isError(finding) && finding.plan === undefined)
-    .flatMap(({ nodes = [] }) => nodes);
-  const fitting = without(document, faulty);
-  const misfits = caught(() => compileNodes(parseModel(fitting).model));
-  const sound = without(
-    fitting,
-    misfits.flatMap(({ nodes = [] }) => nodes),
-  );
-  return {
-    findings: [...unparsed, ...misnamed, ...misfits, ...unusedParents(model)],
-    sound,
-    isWhole: sound === document && !structure.some(isError),
-  };
+/** What is wrong with a document as it is written, whatever its numbers are. */
+export interface Written {
+  /** What `checkDocument` finds. */
+  readonly fields: readonly Finding[];
+  readonly expressions: readonly Finding[];
+  /** The nodes at fault and all below them: what is left without these compiles. */
+  readonly faulty: readonly string[];
 }
 
-/** The document without these nodes and all that they influence, and without what plans say of them. */
-function without(document: Document, faulty: readonly string[]): Document {
-  if (faulty.length === 0) return document;
+/** Checks all but numbers. The same object for documents that differ in these alone. */
+export function checkWritten(model: Model): Written {
+  const { plans, training, pictures } = model.document;
+  return written(model, plans, training, pictures);
+}
+
+const written = once(
+  (model, plans: readonly Plan[], training?: Training, pictures?: readonly Picture[]): Written => {
+    const { nodes } = model.document;
+    const isRefusedName = spellsRefusedName(model.document);
+    const unparsed = model.unparsed.filter((finding) => !isRefusedName(finding));
+    const misnamed = namesNotThere(model).filter((finding) => !isRefusedName(finding));
+    const fields = checkDocument({
+      ...model.document,
+      plans,
+      ...(training && { training }),
+      ...(pictures && { pictures }),
+    });
+    const atFault = [...fields, ...unparsed, ...misnamed]
+      .filter((finding) => isError(finding) && finding.plan === undefined)
+      .flatMap((finding) => finding.nodes ?? []);
+    const fitting = without(nodes, atFault);
+    const misfits = caught(() => compileNodes(modelOf({ ...model.document, nodes: fitting })));
+    const sound = new Set(
+      without(
+        fitting,
+        misfits.flatMap((finding) => finding.nodes ?? []),
+      ),
+    );
+    return {
+      fields,
+      expressions: [...unparsed, ...misnamed, ...misfits, ...unusedParents(model)],
+      faulty: nodes.flatMap((node) => (sound.has(node) ? [] : [node.name])),
+    };
+  },
+);
+
+/** The nodes without these and all that they influence. */
+function without(nodes: readonly Node[], faulty: readonly string[]): readonly Node[] {
+  if (faulty.length === 0) return nodes;
   const gone = new Set(faulty);
-  const there = new Set(document.nodes.map(({ name }) => name));
+  const there = new Set(nodes.map(({ name }) => name));
   for (let before = -1; before !== gone.size; ) {
     before = gone.size;
-    for (const node of document.nodes)
+    for (const node of nodes)
       if (parentsOf(node).some((parent) => gone.has(parent) || !there.has(parent))) gone.add(node.name);
   }
-  return { ...document, nodes: document.nodes.filter(({ name }) => !gone.has(name)), plans: [] };
+  return nodes.filter(({ name }) => !gone.has(name));
 }
 
 /**
@@ -116,9 +142,8 @@ function caught(work: () => unknown): readonly Finding[] {
 
 /** What only shows when plans are compiled: too many values to enumerate, a best constant that cannot be had. */
 function plansThatFail(model: Model, seconds: number | undefined): Finding[] {
-  const feeds = feedsOf(model.document);
   return model.document.plans.filter(mayFail).flatMap((plan) =>
-    caught(() => planFeeds(model, plan, compilePlan(model, plan), feeds, seconds)).map((finding) => ({
+    caught(() => planFeeds(model, plan, undefined, seconds)).map((finding) => ({
       plan: plan.name,
       ...finding,
     })),
@@ -153,13 +178,14 @@ function unusedParents({ document, trees }: Model): Finding[] {
   });
 }
 
-function condition1(document: Document): Finding[] {
+function condition1(model: Model): Finding[] {
+  const { document } = model;
   const hasPath = (name: string): boolean => {
     const node = document.nodes.find((own) => own.name === name);
     return node?.kind === 'stochastic' && estimatorRefusal(node, 'pathwise') === undefined;
   };
   return document.plans.flatMap((plan) =>
-    analyse(document, plan).violations.map(
+    analyse(model, plan).violations.map(
       ({ parameter, edge, culprit, kind, sure, mend }): Finding => ({
         code: 'condition-1',
         facts: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Document } from '../document/types';
+import { modelOf } from '../model/model';
 import { checkNumbers } from './checkNumbers';
 
 function uniform(low: string, high: string): Document {
@@ -24,7 +25,7 @@ describe('the ends of an interval', () => {
     ['a', 'w + 1'],
     ['-w', 'a'],
   ])('are taken together: %s to %s', (low, high) => {
-    expect(checkNumbers(uniform(low, high))).toEqual([]);
+    expect(checkNumbers(modelOf(uniform(low, high)))).toEqual([]);
   });
 
   test.each([
@@ -32,13 +33,13 @@ describe('the ends of an interval', () => {
     ['a', 'w'],
     ['w', 'a'],
   ])('are found where they leave no length: %s to %s', (low, high) => {
-    expect(checkNumbers(uniform(low, high))).toMatchObject([
+    expect(checkNumbers(modelOf(uniform(low, high)))).toMatchObject([
       { code: 'argument-range', nodes: ['u'], field: 'args.low', facts: { range: 'interval' } },
     ]);
   });
 
   test('are found one by one where an end is no number', () => {
-    expect(checkNumbers(uniform('0', 'log(a - 2)'))).toMatchObject([
+    expect(checkNumbers(modelOf(uniform('0', 'log(a - 2)')))).toMatchObject([
       { code: 'argument-range', nodes: ['u'], facts: { arg: 'high', range: 'finite' } },
     ]);
   });

@@ -1,15 +1,14 @@
 import { feedsOf } from '../compile/feeds';
-import { type Model, modelOf } from '../compile/model';
 import { type CompiledNode, compileNodes } from '../compile/nodes';
 import type { Finding } from '../diagnostics/types';
 import { eventShape } from '../distributions/args';
 import { checkArgs } from '../distributions/checkArgs';
-import type { Document } from '../document/types';
 import type { Site } from '../estimators/contract';
 import type { Batch } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
 import type { Feeds, Program } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import type { Model } from '../model/model';
 
 /** Draws that are looked at. */
 const DRAWS = 64;
@@ -19,16 +18,16 @@ const DRAWS = 64;
  * nodes whose value is not a finite number. The document compiles. At most one finding a node; nothing is said of
  * nodes below one that is at fault.
  */
-export function checkNumbers(document: Document, model: Model = modelOf(document)): Finding[] {
-  return numbersChecker(document, model)(feedsOf(document));
+export function checkNumbers(model: Model): Finding[] {
+  return numbersChecker(model)(feedsOf(model.document));
 }
 
-/** The same for any numbers of parameters and inputs, compiled once. */
-export function numbersChecker(document: Document, model: Model): (feeds: Feeds) => Finding[] {
+/** The same for any numbers of parameters and inputs. */
+export function numbersChecker(model: Model): (feeds: Feeds) => Finding[] {
   const { program, nodes } = compileNodes(model);
   const runner = prepareReference(program);
   return (feeds) => {
-    const request = { seed: document.seed, first: 0, count: DRAWS, feeds, raw: DRAWS };
+    const request = { seed: model.document.seed, first: 0, count: DRAWS, feeds, raw: DRAWS };
     return findingsOf(program, nodes, runner.runNow(request));
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import type { Baseline, Document, Node, Plan } from '../document/types';
 import { exactTruth, type Truth } from '../exact/truth';
+import { modelOf } from '../model/model';
 import { checkPlans, type WithdrawnPlan } from './checkPlans';
 
 type Circle = Pick<Node & { kind: 'stochastic' }, 'distribution' | 'args'>;

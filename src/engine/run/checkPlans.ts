@@ -1,10 +1,10 @@
-import type { Model } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
 import type { ExactPlan, Truth } from '../exact/truth';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import type { Model } from '../model/model';
 import { type Claim, Testimony } from './witness';
 
 /** A plan whose exact moments were taken back, and over which number. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import type { Document, Node } from '../document/types';
 import { exactTruth, type Truth } from '../exact/truth';
+import { modelOf } from '../model/model';
 import { type CheckOutcome, crossCheck } from './crossCheck';
 
 function graph(
@@ -32,7 +32,7 @@ function forged(cost: number, slope: number): Truth {
 
 /** Half a second of draws, each turn of which is short. */
 function outcome(document: Document, truth: Truth): CheckOutcome {
-  const check = crossCheck(document, truth, 0.5);
+  const check = crossCheck(modelOf(document), truth, 0.5);
   for (;;) {
     const { done, value } = check.next();
     if (done) return value;

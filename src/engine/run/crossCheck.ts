@@ -1,13 +1,13 @@
 import { analyse } from '../analysis/analyse';
 import { feedsOf } from '../compile/feeds';
 import { trainingGroups } from '../compile/groups';
-import { type Model, modelOf } from '../compile/model';
 import type { Document, Plan } from '../document/types';
 import { objectiveOf } from '../exact/objective';
 import { tryPlanMoments } from '../exact/plan';
 import type { NoTruth, Truth } from '../exact/truth';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import type { Model } from '../model/model';
 import { checkPlans, type WithdrawnPlan } from './checkPlans';
 import {
   CostSampler,
@@ -50,12 +50,11 @@ const MISSED = 5;
  * (see `checkPlans`), each for about `seconds` of work at most. Yields between turns of a few tens of milliseconds.
  */
 export function* crossCheck(
-  document: Document,
+  model: Model,
   truth: Truth,
   seconds = 2,
 ): Generator<undefined, CheckOutcome, undefined> {
-  const model = modelOf(document);
-  const feeds = feedsOf(document);
+  const feeds = feedsOf(model.document);
   const found = yield* checkTruth(model, truth, feeds, seconds);
   if (typeof found !== 'string') return { kind: 'withdrawn', none: found };
   return { kind: found, plans: yield* checkPlans(model, truth, feeds, seconds) };
@@ -81,7 +80,7 @@ function* checkTruth(
     const witness = yield* differenceWitness(costs, slope, SEEDS[0]);
     if (witness) differences.push(witness);
   }
-  const score = scorePlan(document);
+  const score = scorePlan(model);
   const scores = score ? planWitnesses(model, score, feeds, slopes) : [];
   const witnesses = [costWitness(costs, truth.cost, truth.costError), ...differences, ...scores];
   const first = witnesses.map((witness) => new Testimony(witness));
@@ -159,14 +158,15 @@ function slopesOf(document: Document, truth: Truth): Slope[] {
 }
 
 /** Every circle scored, where that is unbiased; undefined where it is not, and where costs are judged by an objective that does not train. */
-function scorePlan(document: Document): Plan | undefined {
+function scorePlan(model: Model): Plan | undefined {
+  const { document } = model;
   if (objectiveOf(document)) return undefined;
   const circles = document.nodes.filter(({ kind }) => kind === 'stochastic');
   const plan: Plan = {
     name: 'score',
     nodes: Object.fromEntries(circles.map(({ name }) => [name, { estimator: 'score' as const }])),
   };
-  return circles.length > 0 && analyse(document, plan).violations.length === 0 ? plan : undefined;
+  return circles.length > 0 && analyse(model, plan).violations.length === 0 ? plan : undefined;
 }
 
 /** A difference of costs, which asks nothing of the graph, says otherwise than the score function: then it is the one to believe. */

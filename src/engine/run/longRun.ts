@@ -1,10 +1,10 @@
-import type { Model } from '../compile/model';
 import { type CompiledPlan, compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
 import type { Batch } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import type { Model } from '../model/model';
 import { type Moments, merge, standardError, variance } from '../statistics/moments';
 import { isHeavy, Tail } from '../statistics/paretoTail';
 import { planFeeds } from './planFeeds';
@@ -53,7 +53,7 @@ export function longRun(
   const other = (seed + SEED_OFFSET) >>> 0;
   const trials = plans.map((plan): Trial => {
     const compiled = compilePlan(model, plan);
-    const own = planFeeds(model, plan, compiled, feeds);
+    const own = planFeeds(model, plan, feeds);
     const runner = prepareReference(compiled.program);
     const started = performance.now();
     const batch = runner.runNow({

@@ -1,6 +1,8 @@
 import { FindingError } from '../diagnostics/types';
 import { describe } from '../diagnostics/words';
+import { withoutLabels } from '../document/structure';
 import { ExecutorError } from '../executors/contract';
+import { modelOf } from '../model/model';
 import { checkNumbers } from './checkNumbers';
 import type { RunNews, RunOrder, RunStatus } from './protocol';
 import { type FastExecutor, Session } from './session';
@@ -77,8 +79,9 @@ export class RunLoop {
 
   #open({ document, generation }: Extract<RunOrder, { kind: 'open' }>): void {
     try {
-      this.#session.open(document, generation);
-      const findings = checkNumbers(document);
+      const model = modelOf(withoutLabels(document));
+      this.#session.open(model, generation);
+      const findings = checkNumbers(model);
       // Draws of a distribution that does not exist would be plausible nonsense.
       const impossible = findings.filter(({ code }) => code === 'argument-range');
       if (impossible.length > 0) throw new FindingError(impossible);

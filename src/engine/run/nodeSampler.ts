@@ -1,22 +1,18 @@
-import { modelOf } from '../compile/model';
+import { feedsOf } from '../compile/feeds';
 import { compileNode } from '../compile/nodes';
-import type { Document } from '../document/types';
 import { prepareReference } from '../executors/reference/reference';
-import type { Feeds } from '../ir/program';
+import type { Model } from '../model/model';
 
-/** Which samples to draw: those numbered first to first + count - 1 of a seed, at these values of parameters and inputs. */
-export interface DrawRequest {
-  readonly seed: number;
-  readonly first: number;
-  readonly count: number;
-  readonly feeds: Feeds;
-}
+/** The draws numbered first to first + count - 1 of a seed. */
+export type NodeSampler = (seed: number, first: number, count: number) => Float64Array;
 
 /**
- * Draws the values of one node, random or not, sample by sample: the numbers that a run of the document sees. Compiled
- * once, on the reference executor. Throws a FindingError for a document that does not compile, or without that node.
+ * Draws the values of one node, random or not, sample by sample, on the reference executor: the numbers that a run of the
+ * document sees. Throws a FindingError for a document that does not compile, or without that node.
  */
-export function nodeSampler(document: Document, node: string): (request: DrawRequest) => Float64Array {
-  const runner = prepareReference(compileNode(modelOf(document), node).program);
-  return (request) => runner.runNow({ ...request, raw: request.count }).raw[0] ?? new Float64Array(0);
+export function nodeSampler(model: Model, node: string): NodeSampler {
+  const runner = prepareReference(compileNode(model, node).program);
+  const feeds = feedsOf(model.document);
+  return (seed, first, count) =>
+    runner.runNow({ seed, first, count, feeds, raw: count }).raw[0] ?? new Float64Array(0);
 }

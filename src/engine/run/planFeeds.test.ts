@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
-import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
-import { compilePlan } from '../compile/plan';
 import { FindingError } from '../diagnostics/types';
 import { describe as worded } from '../diagnostics/words';
 import type { Document, Plan } from '../document/types';
+import { modelOf } from '../model/model';
 import { planFeeds } from './planFeeds';
 import { EntryRun } from './survey/entryRun';
 
@@ -34,9 +32,8 @@ function graph(theta: number, shape: readonly number[], cost: string): Document 
 
 /** What is said of the best constants of a document, or nothing where they are had. */
 function complaint(document: Document, seconds?: number): string | undefined {
-  const model = modelOf(document);
   try {
-    planFeeds(model, BEST, compilePlan(model, BEST), feedsOf(document), seconds);
+    planFeeds(modelOf(document), BEST, undefined, seconds);
     return undefined;
   } catch (error) {
     if (!(error instanceof FindingError)) throw error;

@@ -1,9 +1,10 @@
-import type { Model } from '../compile/model';
-import type { CompiledPlan } from '../compile/plan';
+import { feedsOf } from '../compile/feeds';
+import { compilePlan } from '../compile/plan';
 import { type Finding, FindingError } from '../diagnostics/types';
 import type { Plan } from '../document/types';
 import { tryPlanMoments } from '../exact/plan';
 import type { Feeds } from '../ir/program';
+import type { Model } from '../model/model';
 import { momentsWords } from './noTruthWords';
 
 /** For so long best constants are worked out, in seconds: nothing runs before they are there. */
@@ -16,11 +17,10 @@ const SECONDS = 10;
 export function planFeeds(
   model: Model,
   plan: Plan,
-  { optima }: Pick<CompiledPlan, 'optima'>,
-  feeds: Feeds,
+  feeds = feedsOf(model.document),
   seconds = SECONDS,
 ): Feeds {
-  if (optima.length === 0) return feeds;
+  if (compilePlan(model, plan).optima.length === 0) return feeds;
   const until = performance.now() + 1000 * seconds;
   const moments = tryPlanMoments(model, plan, feeds, { expired: () => performance.now() > until });
   if (typeof moments === 'string') {

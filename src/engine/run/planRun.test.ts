@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
 import { compilePlan } from '../compile/plan';
 import type { Document, Plan } from '../document/types';
 import type { Batch, Runner } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
+import { modelOf } from '../model/model';
 import { isHeavy } from '../statistics/paretoTail';
 import { PlanRun } from './planRun';
 

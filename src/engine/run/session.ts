@@ -1,11 +1,10 @@
-import { feedsOf, structureOf } from '../compile/feeds';
-import { type Model, modelOf } from '../compile/model';
+import { feedsOf } from '../compile/feeds';
 import { compileDraws } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
-import type { Document } from '../document/types';
 import { ExecutorError, type Runner } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds, Program } from '../ir/program';
+import type { Model } from '../model/model';
 import type { Snapshot } from './contract';
 import { planFeeds } from './planFeeds';
 import { PlanRun } from './planRun';
@@ -28,9 +27,6 @@ export interface Focus {
  * the fast executor when its program is ready there. Knows no thread: the worker and the page drive it alike.
  */
 export class Session {
-  #document: Document | undefined;
-  #structure = '';
-  #model: Model | undefined;
   #feeds: Feeds = new Map();
   #plans: PlanRun[] = [];
   #draws: { runner: ReferenceRunner; names: readonly string[] } | undefined;
@@ -54,50 +50,42 @@ export class Session {
   }
 
   /**
-   * Shows another document, or the same with other numbers: then nothing is compiled again. All estimates start
+   * Shows another document, or the same with other numbers: then no plan is made ready again. All estimates start
    * afresh. Throws a FindingError where the document cannot run; the session is then empty.
    */
-  open(document: Document, generation: number): void {
+  open(model: Model, generation: number): void {
     this.#generation = generation;
-    const structure = structureOf(document);
-    if (this.#document && structure === this.#structure) {
-      this.#document = document;
-      this.#feed(document);
-      this.reset();
-      return;
-    }
-    this.close();
-    const model: Model = modelOf(document);
-    const plans = document.plans.map((plan) => new PlanRun(plan, compilePlan(model, plan)));
-    const draws = compileDraws(model).program;
-    this.#draws = { runner: prepareReference(draws), names: draws.outputs.map(({ name }) => name) };
-    this.#plans = plans;
-    this.#model = model;
     try {
-      this.#feed(document);
+      const all = model.document.plans.map((plan) => ({ plan, compiled: compilePlan(model, plan) }));
+      const isSame =
+        all.length === this.#plans.length &&
+        all.every(({ compiled }, i) => compiled === this.#plans[i]?.compiled);
+      if (isSame) this.reset();
+      else
+        this.#begin(
+          model,
+          all.map(({ plan, compiled }) => new PlanRun(plan, compiled)),
+        );
+      this.#feeds = feedsOf(model.document);
+      for (const run of this.#plans) run.feeds = planFeeds(model, run.plan, this.#feeds);
     } catch (error) {
       this.close();
       throw error;
     }
-    this.#document = document;
-    this.#structure = structure;
-    this.#waiting = true;
   }
 
-  /** Gives every plan the numbers of the document, and those that follow from them. */
-  #feed(document: Document): void {
-    this.#feeds = feedsOf(document);
-    for (const run of this.#plans)
-      run.feeds = this.#model ? planFeeds(this.#model, run.plan, run.compiled, this.#feeds) : this.#feeds;
+  #begin(model: Model, plans: PlanRun[]): void {
+    this.close();
+    const draws = compileDraws(model).program;
+    this.#draws = { runner: prepareReference(draws), names: draws.outputs.map(({ name }) => name) };
+    this.#plans = plans;
+    this.#waiting = true;
   }
 
   close(): void {
     for (const plan of this.#plans) plan.dispose();
     this.#plans = [];
     this.#draws = undefined;
-    this.#model = undefined;
-    this.#document = undefined;
-    this.#structure = '';
   }
 
   /** From now on plans run on this executor where it takes them. */

@@ -1,4 +1,5 @@
 import { FindingError } from '../diagnostics/types';
+import { type Model, modelOf } from '../model/model';
 import type { TruthReport } from './contract';
 import { type CheckOutcome, crossCheck } from './crossCheck';
 import { wordsOf } from './noTruthWords';
@@ -29,7 +30,8 @@ export class TruthLoop {
   take(order: TruthOrder): void {
     const { document, generation } = order;
     this.#latest = generation;
-    const found = this.#answer(order);
+    const model = modelOf(document);
+    const found = this.#answer(model, order);
     if (!found) {
       this.#say(generation, { report: undefined, why: undefined, isOutOfTime: false });
       return;
@@ -37,27 +39,23 @@ export class TruthLoop {
     const { report, exact, none } = found;
     this.#say(generation, { report, why: none && wordsOf(none), isOutOfTime: none?.reason === 'time' });
     if (!exact) return;
-    const check = crossCheck(document, exact);
+    const check = crossCheck(model, exact);
     const turn = () => {
       // What came in meanwhile is the next order's.
       if (this.#latest !== generation) return;
       const { done, value } = check.next();
       if (!done) setTimeout(turn);
-      else this.#conclude(order, report, value);
+      else this.#conclude(model, generation, report, value);
     };
     setTimeout(turn, QUIET);
   }
 
   /** What is taken back, and what the check says of the rest. */
-  #conclude(
-    { document, generation }: TruthOrder,
-    report: TruthReport | undefined,
-    found: CheckOutcome,
-  ): void {
+  #conclude(model: Model, generation: number, report: TruthReport | undefined, found: CheckOutcome): void {
     if (found.kind === 'withdrawn') {
       const { none } = found;
       this.#say(generation, {
-        report: longRunReport(document, generation, none),
+        report: longRunReport(model, generation, none),
         why: wordsOf(none),
         isOutOfTime: false,
       });
@@ -73,7 +71,7 @@ export class TruthLoop {
   }
 
   /** Undefined for a document that cannot run: what is wrong with it is told by the run. */
-  #answer({ document, generation, seconds }: TruthOrder): TruthAnswer | undefined {
+  #answer(model: Model, { generation, seconds }: TruthOrder): TruthAnswer | undefined {
     let toldAt = performance.now();
     const onProgress = (share: number, what: string) => {
       if (performance.now() - toldAt < TELL) return;
@@ -87,7 +85,7 @@ export class TruthLoop {
       this.#tell({ kind: 'part', generation, report: report() });
     };
     try {
-      return this.#find(document, generation, { seconds, onProgress, onPart });
+      return this.#find(model, generation, { seconds, onProgress, onPart });
     } catch (error) {
       if (!(error instanceof FindingError)) throw error;
       return undefined;

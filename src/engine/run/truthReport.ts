@@ -1,10 +1,10 @@
 import { analyse } from '../analysis/analyse';
 import { feedsOf } from '../compile/feeds';
-import { type Model, modelOf } from '../compile/model';
 import { isUnbiasedByDesign } from '../document/estimators';
 import type { Document } from '../document/types';
 import { exactTruth, type NoTruth, type Truth, type TruthOptions } from '../exact/truth';
 import { verdictsOf } from '../exact/verdict';
+import type { Model } from '../model/model';
 import { standardError } from '../statistics/moments';
 import type { WithdrawnPlan } from './checkPlans';
 import type { TruthReport } from './contract';
@@ -29,18 +29,18 @@ export interface AnswerOptions extends Omit<TruthOptions, 'onPart'> {
  * some more for the long run. Throws a FindingError for a document that cannot run.
  */
 export function truthAnswer(
-  document: Document,
+  model: Model,
   generation: number,
   { onPart, ...options }: AnswerOptions = {},
 ): TruthAnswer {
-  const model = modelOf(document);
+  const { document } = model;
   const { truth, none } = exactTruth(model, document.plans, feedsOf(document), {
     ...options,
     onPart: (part) => onPart?.(() => exactReport(document, generation, part)),
   });
   if (truth) return { report: exactReport(document, generation, truth), exact: truth, none: undefined };
   options.onProgress?.(1, 'a long run in its place');
-  return { report: longRunReport(document, generation, none, model), exact: undefined, none };
+  return { report: longRunReport(model, generation, none), exact: undefined, none };
 }
 
 function exactReport(document: Document, generation: number, truth: Truth): TruthReport {
@@ -87,14 +87,10 @@ export function withoutPlans(report: TruthReport, withdrawn: readonly WithdrawnP
 }
 
 /** What a long run finds where the exact answer is missing, or was withdrawn. */
-export function longRunReport(
-  document: Document,
-  generation: number,
-  none: NoTruth,
-  model: Model = modelOf(document),
-): TruthReport | undefined {
+export function longRunReport(model: Model, generation: number, none: NoTruth): TruthReport | undefined {
+  const { document } = model;
   const trusted = document.plans.filter(
-    (plan) => isUnbiasedByDesign(plan) && analyse(document, plan).violations.length === 0,
+    (plan) => isUnbiasedByDesign(plan) && analyse(model, plan).violations.length === 0,
   );
   const run = longRun(model, trusted, feedsOf(document), document.seed);
   if (!run) return undefined;

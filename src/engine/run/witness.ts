@@ -1,4 +1,3 @@
-import type { Model } from '../compile/model';
 import { compileCostDraws } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
 import type { Finding } from '../diagnostics/types';
@@ -6,6 +5,7 @@ import type { Plan } from '../document/types';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import type { Model } from '../model/model';
 import { type Moments, merge, momentsOf, NO_MOMENTS, standardError, variance } from '../statistics/moments';
 import { Tail } from '../statistics/paretoTail';
 import { numbersChecker } from './checkNumbers';
@@ -128,7 +128,7 @@ export class CostSampler {
   ) {
     const { program } = compileCostDraws(model);
     this.#runner = prepareReference(program);
-    this.#findings = numbersChecker(model.document, model);
+    this.#findings = numbersChecker(model);
     this.names = program.outputs.map(({ name }) => name.slice('cost:'.length));
   }
 

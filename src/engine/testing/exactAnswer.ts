@@ -1,7 +1,7 @@
-import type { Model } from '../compile/model';
 import type { Plan } from '../document/types';
 import { exactTruth, type TruthOptions } from '../exact/truth';
 import type { Verdict } from '../exact/verdict';
+import type { Model } from '../model/model';
 
 export type { Verdict };
 

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../compile/model';
+import { modelOf } from '../model/model';
 import { exactAnswer } from './exactAnswer';
 import { faultsOf, type HardCase } from './hardCases';
 

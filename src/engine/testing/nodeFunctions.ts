@@ -1,13 +1,13 @@
 import { OpenGraph } from '../analysis/continuity/openGraph';
 import type { Graph, GraphNode } from '../analysis/contract';
 import { nodeOf } from '../analysis/graph';
-import { treesOf } from '../analysis/trees';
 import { gradient } from '../autodiff/gradient';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import { parse } from '../expression/parse';
 import type { Value } from '../ir/builder';
 import { keepReachable } from '../ir/deadCode';
 import type { Instruction, ValueId } from '../ir/operations';
+import { treesOf } from '../model/trees';
 
 /** Numbers of nodes, and of the noise of circles under `noise x`. */
 export type Numbers = ReadonlyMap<string, number>;

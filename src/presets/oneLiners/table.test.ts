@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { feedsOf } from '../../engine/compile/feeds';
-import { modelOf } from '../../engine/compile/model';
 import { compilePlan } from '../../engine/compile/plan';
 import { DISTRIBUTIONS } from '../../engine/distributions/registry';
 import { updateNode } from '../../engine/document/edits';
 import { parseDocument } from '../../engine/document/parse';
 import { withDefaultPlans } from '../../engine/document/planEdits';
 import { prepareReference } from '../../engine/executors/reference/reference';
+import { modelOf } from '../../engine/model/model';
 import { checkGraph } from '../../engine/run/check';
 import { planFeeds } from '../../engine/run/planFeeds';
 import { decodeShare, encodeShare } from '../../engine/share/share';
@@ -25,7 +24,7 @@ describe.each(ONE_LINERS)('$name', ({ id, law, notice, document, sliders, printe
   });
 
   test('checks, and breaks Condition 1 only where its text says so', () => {
-    const codes = checkGraph(document).map(({ code }) => code);
+    const codes = checkGraph(modelOf(document)).map(({ code }) => code);
     expect(new Set(codes)).toEqual(new Set(BIASED.has(id) ? ['condition-1'] : []));
   });
 
@@ -33,7 +32,7 @@ describe.each(ONE_LINERS)('$name', ({ id, law, notice, document, sliders, printe
     const model = modelOf(document);
     for (const plan of withDefaultPlans(document).plans) {
       const compiled = compilePlan(model, plan);
-      const feeds = planFeeds(model, plan, compiled, feedsOf(document));
+      const feeds = planFeeds(model, plan);
       const batch = prepareReference(compiled.program).runNow({
         seed: 1,
         first: 0,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../../engine/compile/feeds';
-import { modelOf } from '../../engine/compile/model';
 import { standardNormals } from '../../engine/document/normals';
 import { plainDevice } from '../../engine/executors/tensor/plain/plain';
+import { modelOf } from '../../engine/model/model';
 import { Probing } from '../../engine/run/training/pictures/painter';
 import { perceptron } from '../../engine/testing/perceptron';
 import { trainPlans } from '../../engine/testing/trainPlans';

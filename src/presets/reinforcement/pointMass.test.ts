@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../../engine/compile/feeds';
-import { modelOf } from '../../engine/compile/model';
 import { compilePlan } from '../../engine/compile/plan';
 import { standardNormals } from '../../engine/document/normals';
 import { prepareReference } from '../../engine/executors/reference/reference';
+import { modelOf } from '../../engine/model/model';
 import { variance } from '../../engine/statistics/moments';
 import { perceptron } from '../../engine/testing/perceptron';
 import { trainPlans } from '../../engine/testing/trainPlans';

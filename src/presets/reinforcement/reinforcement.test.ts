@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../../engine/compile/feeds';
-import { modelOf } from '../../engine/compile/model';
 import { compilePlan } from '../../engine/compile/plan';
 import { parseDocument } from '../../engine/document/parse';
 import type { Document, Plan } from '../../engine/document/types';
@@ -16,6 +15,7 @@ import {
 import { evolutionMoments, reinforceMoments } from '../../engine/exact/regulator/sampled';
 import { exactTruth } from '../../engine/exact/truth';
 import { prepareReference } from '../../engine/executors/reference/reference';
+import { modelOf } from '../../engine/model/model';
 import { standardError, varianceError, variance as varianceOf } from '../../engine/statistics/moments';
 import { actorCriticDocument } from './actorCritic';
 import { dpgDocument } from './dpg';

@@ -1,3 +1,4 @@
+import { Kept } from '../../base/kept';
 import { generator } from '../../base/mulberry';
 import type { Instruction, ValueId } from '../../ir/operations';
 import { sizeOf } from '../../ir/shape';
@@ -52,17 +53,10 @@ interface Border {
  * tells whether the outputs jump there. By switch. The same function is always looked at in the same places.
  */
 export function bordersOf(moving: Moving): ReadonlyMap<ValueId, Seen> {
-  const key = textOf(moving);
-  const before = known.get(key);
-  if (before) return before;
-  const seen = look(moving);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(key, seen);
-  return seen;
+  return known.get(textOf(moving), () => look(moving));
 }
 
-const known = new Map<string, ReadonlyMap<ValueId, Seen>>();
-const MOST_KNOWN = 500;
+const known = new Kept<ReadonlyMap<ValueId, Seen>>(500);
 
 /** The same formulas stand in many nodes, of a graph over time above all: whatever their parents are called. */
 function textOf({ instructions, ...rest }: Moving): string {

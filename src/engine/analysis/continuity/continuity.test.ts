@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gradient } from '../../autodiff/gradient';
 import type { Document, Node, StochasticNode } from '../../document/types';
+import { modelOf } from '../../model/model';
 import { graphOf, nodeOf } from '../graph';
 import { reparameterize } from '../rewrite';
 import { continuityOf } from './continuity';
@@ -35,7 +36,10 @@ function said(
   more: readonly Node[] = [],
   [v, w]: readonly [string, string] = ['x', 'f'],
 ): string {
-  const graph = reparameterize(graphOf(documentOf(expression, law, more)), new Map([['x', 'pathwise']]));
+  const graph = reparameterize(
+    graphOf(modelOf(documentOf(expression, law, more))),
+    new Map([['x', 'pathwise']]),
+  );
   const found = continuityOf(graph, nodeOf(graph, w), v);
   return found.kind === 'jumps' ? found.kink.culprit + (found.sure ? '' : '?') : found.kind;
 }
@@ -205,7 +209,7 @@ test('neither numbers of parameters nor places change the answer, which is found
     const nodes = document.nodes.map((node) =>
       node.kind === 'input' ? { ...node, value, at: [value, 0] as const } : node,
     );
-    const graph = reparameterize(graphOf({ ...document, nodes }), new Map([['x', 'pathwise']]));
+    const graph = reparameterize(graphOf(modelOf({ ...document, nodes })), new Map([['x', 'pathwise']]));
     return continuityOf(graph, nodeOf(graph, 'f'), 'x');
   };
   expect(read(3)).toBe(read(-1e6));
@@ -216,7 +220,7 @@ test('neither numbers of parameters nor places change the answer, which is found
  * 40,000 places: what the plan is biased by. A jump of height h at x is in it with h times the density there.
  */
 function biasOf(expression: string): number {
-  const graph = graphOf(documentOf(expression, NORMAL, []));
+  const graph = graphOf(modelOf(documentOf(expression, NORMAL, [])));
   const open = new OpenGraph(graph);
   open.open(graph.order.filter((name) => name !== 'f'));
   const [f] = open.outputsOf(nodeOf(graph, 'f'));

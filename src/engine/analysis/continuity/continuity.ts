@@ -1,3 +1,5 @@
+import { Kept } from '../../base/kept';
+import { perObject } from '../../base/perObject';
 import { FindingError } from '../../diagnostics/types';
 import { DISTRIBUTIONS } from '../../distributions/registry';
 import { DISTRIBUTION_ARGS, type DistributionName } from '../../document/distributions';
@@ -15,8 +17,8 @@ import { ShapeError, type Value } from '../../ir/builder';
 import { keepReachable } from '../../ir/deadCode';
 import type { ValueId } from '../../ir/operations';
 import { sizeOf } from '../../ir/shape';
+import { treesOf } from '../../model/trees';
 import type { Graph, GraphNode } from '../contract';
-import { treesOf } from '../trees';
 import { endsBelow, writeBelow } from './below';
 import { bordersOf, type Seen } from './borders';
 import { OpenGraph, UnfitError } from './openGraph';
@@ -50,8 +52,7 @@ const ENOUGH = 3;
  */
 export function continuityOf(graph: Graph, w: GraphNode, v: string): Continuity {
   if (kinkedTrees(w.source).length === 0) return SMOOTH;
-  const edges = answered.get(graph) ?? new Map<string, Continuity>();
-  answered.set(graph, edges);
+  const edges = answersOf(graph);
   const edge = `${v} ${w.name}`;
   const answer = edges.get(edge) ?? answerTo(graph, w, v);
   edges.set(edge, answer);
@@ -59,7 +60,7 @@ export function continuityOf(graph: Graph, w: GraphNode, v: string): Continuity 
 }
 
 /** By edge: a graph is asked more than once. */
-const answered = new WeakMap<Graph, Map<string, Continuity>>();
+const answersOf = perObject((_: Graph) => new Map<string, Continuity>());
 
 function answerTo(graph: Graph, w: GraphNode, v: string): Continuity {
   const kinks = kinksOf(graph, w.source, v);
@@ -67,40 +68,23 @@ function answerTo(graph: Graph, w: GraphNode, v: string): Continuity {
   if (!first) return SMOOTH;
   const ends = endsBelow(graph, w) ?? [];
   const key = [v, ...[w, ...ends].map((node) => structureOf(graph, node))].join(' ');
-  const before = known.get(key);
-  if (before) return before;
-  const found = decided(graph, w, v, kinks) ?? { kind: 'jumps', kink: first, sure: false };
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(key, found);
-  return found;
+  return answers.get(key, () => decided(graph, w, v, kinks) ?? { kind: 'jumps', kink: first, sure: false });
 }
 
-const known = new Map<string, Continuity>();
-const MOST_KNOWN = 2000;
+/** By structure: an edit elsewhere changes none. */
+const answers = new Kept<Continuity>(2000);
 
 /** Formulas that were written for a graph serve for all its nodes. */
-const opened = new WeakMap<Graph, OpenGraph>();
-
-function openGraphOf(graph: Graph): OpenGraph {
-  const open = opened.get(graph) ?? new OpenGraph(graph);
-  opened.set(graph, open);
-  return open;
-}
+const openGraphOf = perObject((graph: Graph) => new OpenGraph(graph));
 
 function kinksOf(graph: Graph, source: Node, v: string): Kink[] {
   return kinkedTrees(source).flatMap((tree) => kinksIn(tree, v, supportsIn(graph)));
 }
 
-/** The formulas of a node that could jump at all; nodes are immutable. */
-function kinkedTrees(source: Node): readonly Tree[] {
-  const before = kinked.get(source);
-  if (before) return before;
-  const trees = [...treesOf(source).values()].filter(hasKinks);
-  kinked.set(source, trees);
-  return trees;
-}
-
-const kinked = new WeakMap<Node, readonly Tree[]>();
+/** The formulas of a node that could jump at all. */
+const kinkedTrees = perObject((source: Node): readonly Tree[] =>
+  [...treesOf(source).values()].filter(hasKinks),
+);
 
 /** What distributions there are in a formula: written out, or those of circles. */
 function supportsIn(graph: Graph): SupportOf {

@@ -12,8 +12,8 @@ import { type Hull, type HullAt, hullsOf } from '../../intervals/hulls';
 import { Builder, type Value } from '../../ir/builder';
 import type { ValueId } from '../../ir/operations';
 import type { Shape } from '../../ir/shape';
+import { treesOf } from '../../model/trees';
 import type { Graph, GraphNode } from '../contract';
-import { treesOf } from '../trees';
 import { ANY_NUMBER, type Domain, domainOfDraws, hullOf, UNIT } from './domain';
 import { type OpenCircle, openLaws } from './laws';
 

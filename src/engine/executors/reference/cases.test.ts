@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../../compile/feeds';
-import { modelOf } from '../../compile/model';
 import { compilePlan } from '../../compile/plan';
+import { modelOf } from '../../model/model';
 import { variance as varianceOf } from '../../statistics/moments';
 import { loadCases } from '../../testing/cases';
 import { prepareReference } from './reference';

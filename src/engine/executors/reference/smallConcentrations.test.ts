@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../../compile/feeds';
-import { modelOf } from '../../compile/model';
 import { compilePlan } from '../../compile/plan';
 import { gradientSums } from '../../compile/rows';
+import { modelOf } from '../../model/model';
 import { SMALL_CONCENTRATIONS } from '../../testing/smallConcentrations';
 import { plainDevice } from '../tensor/plain/plain';
 import { planKernels } from '../tensor/plan/planner';

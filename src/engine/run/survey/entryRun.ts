@@ -1,7 +1,7 @@
-import { feedsOf, structureOf } from '../../compile/feeds';
-import { type Model, modelOf } from '../../compile/model';
-import { compilePlan } from '../../compile/plan';
+import { type CompiledPlan, compilePlan } from '../../compile/plan';
+import type { Plan } from '../../document/types';
 import { ExecutorError } from '../../executors/contract';
+import { modelOf } from '../../model/model';
 import { NO_MOMENTS } from '../../statistics/moments';
 import { planFeeds } from '../planFeeds';
 import { PlanRun } from '../planRun';
@@ -19,8 +19,6 @@ const MOST_BATCHES = 60;
 
 /** One entry of a survey: its run, and the time that estimates take. */
 export class EntryRun {
-  readonly structure: string;
-  readonly #model: Model;
   readonly #run: PlanRun;
   #entry: SurveyEntry;
   #isGone = false;
@@ -34,15 +32,9 @@ export class EntryRun {
 
   /** Throws a FindingError where the document does not compile. */
   constructor(entry: SurveyEntry) {
-    const { document } = entry;
-    const [plan] = document.plans;
-    if (!plan) throw new Error(`${entry.id} has no plan`);
-    const model = modelOf(document);
-    this.#model = model;
-    this.structure = structureOf(document);
-    this.#run = new PlanRun(plan, compilePlan(model, plan), BATCH);
-    this.#run.feeds = planFeeds(model, plan, this.#run.compiled, feedsOf(document));
+    this.#run = new PlanRun(planOf(entry), compiledOf(entry), BATCH);
     this.#entry = entry;
+    this.#feed();
     this.#isSettled = !entry.timed;
   }
 
@@ -77,15 +69,21 @@ export class EntryRun {
     return this.#milliseconds >= TIMED || this.#batches >= MOST_BATCHES;
   }
 
-  /** The same structure with other numbers, or with the same ones: then it goes on where it is. */
-  reopen(entry: SurveyEntry): void {
+  /** The same structure with other numbers, or with the same ones: then it goes on where it is. False for another structure. */
+  reopen(entry: SurveyEntry): boolean {
+    if (compiledOf(entry) !== this.#run.compiled) return false;
     const isSame = JSON.stringify(entry.document) === JSON.stringify(this.#entry.document);
     this.#entry = entry;
-    if (isSame) return;
-    this.#run.feeds = planFeeds(this.#model, this.#run.plan, this.#run.compiled, feedsOf(entry.document));
+    if (isSame) return true;
+    this.#feed();
     this.#run.reset();
     this.#spent = 0;
     this.#forgetTime();
+    return true;
+  }
+
+  #feed(): void {
+    this.#run.feeds = planFeeds(modelOf(this.#entry.document), this.#run.plan);
   }
 
   /** Moves to the fast executor; stays where that refuses it. */
@@ -146,4 +144,14 @@ export class EntryRun {
     this.#milliseconds = 0;
     this.#shortest = Number.NaN;
   }
+}
+
+function planOf({ id, document }: SurveyEntry): Plan {
+  const [plan] = document.plans;
+  if (!plan) throw new Error(`${id} has no plan`);
+  return plan;
+}
+
+function compiledOf(entry: SurveyEntry): CompiledPlan {
+  return compilePlan(modelOf(entry.document), planOf(entry));
 }

@@ -1,4 +1,3 @@
-import { structureOf } from '../../compile/feeds';
 import { ExecutorError } from '../../executors/contract';
 import type { FastSource } from '../loop';
 import type { FastExecutor } from '../session';
@@ -46,11 +45,9 @@ export class SurveyLoop {
     this.#entries = entries;
     for (const [id, run] of this.#runs) {
       const entry = entries.find((own) => own.id === id);
-      if (entry && structureOf(entry.document) === run.structure) run.reopen(entry);
-      else {
-        run.dispose();
-        this.#runs.delete(id);
-      }
+      if (entry && run.reopen(entry)) continue;
+      run.dispose();
+      this.#runs.delete(id);
     }
     for (const id of this.#over.keys()) {
       const entry = entries.find((own) => own.id === id);

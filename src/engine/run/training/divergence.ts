@@ -1,9 +1,8 @@
-import { topologicalOrder } from '../../base/topologicalOrder';
-import type { Model } from '../../compile/model';
+import { graphOf } from '../../analysis/graph';
 import { compileProbe } from '../../compile/rows';
-import { parentsOf } from '../../document/types';
 import type { Device } from '../../executors/tensor/contract';
 import { planKernels } from '../../executors/tensor/plan/planner';
+import type { Model } from '../../model/model';
 import type { Divergence } from './contract';
 import type { Numbers } from './data';
 
@@ -58,9 +57,7 @@ async function firstFaulty(device: Device, model: Model, failed: FailedStep): Pr
 }
 
 /** All that computes, parents first. */
-function orderedNodes({ document }: Model): readonly string[] {
-  const nodes = document.nodes.filter(({ kind }) => kind !== 'parameter' && kind !== 'input');
-  const parents = new Map(nodes.map((node) => [node.name, parentsOf(node)]));
-  const ordering = topologicalOrder([...parents.keys()], (name) => parents.get(name) ?? []);
-  return ordering.kind === 'order' ? ordering.order : [];
+function orderedNodes(model: Model): readonly string[] {
+  const { nodes, order } = graphOf(model);
+  return order.filter((name) => nodes.get(name)?.kind !== 'parameter' && nodes.get(name)?.kind !== 'input');
 }

@@ -1,10 +1,11 @@
-import type { Model } from '../../compile/model';
 import { type CompiledStep, compileStep, GRADIENT_NORM, rateFeed, totalFeed } from '../../compile/training';
 import type { CompleteOptimizer, TrainingSettings } from '../../document/training';
 import type { Plan } from '../../document/types';
 import type { Device, DeviceProgram } from '../../executors/tensor/contract';
 import type { KernelPlan } from '../../executors/tensor/kernelPlan';
 import { planKernels } from '../../executors/tensor/plan/planner';
+import type { Model } from '../../model/model';
+import { once } from '../../model/once';
 import { updateRule } from '../../optimizers/rules';
 import type { Divergence, ParameterNumbers } from './contract';
 import type { Numbers } from './data';
@@ -23,14 +24,14 @@ export interface StepPlan {
   readonly kernels: KernelPlan;
 }
 
-export function stepPlan(model: Model, plan: Plan, settings: TrainingSettings): StepPlan {
+export const stepPlan = once((model, plan: Plan, settings: TrainingSettings): StepPlan => {
   const compiled = compileStep(model, plan, {
     rows: settings.rows,
     samples: settings.samples,
     optimizer: (parameter) => updateRule(optimizerOf(settings, parameter)),
   });
   return { plan, compiled, kernels: planKernels(compiled.program) };
-}
+});
 
 function optimizerOf({ optimizers }: TrainingSettings, parameter: string): CompleteOptimizer {
   const own = optimizers.get(parameter);

@@ -1,9 +1,10 @@
 import { feedsOf } from '../../compile/feeds';
-import { type Model, modelOf } from '../../compile/model';
+import { withoutLabels } from '../../document/structure';
 import { type TrainingSettings, trainingOf } from '../../document/training';
 import type { Document } from '../../document/types';
 import { layoutOf } from '../../document/weights';
 import type { Device } from '../../executors/tensor/contract';
+import { type Model, modelWith } from '../../model/model';
 import { planFeeds } from '../planFeeds';
 import type { OwnRows, ParameterNumbers, ParameterTraining, PictureFrame, PlanTraining } from './contract';
 import { Curve } from './curve';
@@ -71,18 +72,16 @@ export class TrainingSession {
   ): Promise<TrainingSession> {
     const { document } = job;
     const tables = tablesOf(document, job.data);
-    const model: Model = {
-      ...modelOf(document),
-      tables: new Map(
-        tables.map(({ input, train, width }) => [input, { rows: train.length / width, width }]),
-      ),
-    };
+    const model = modelWith(
+      withoutLabels(document),
+      new Map(tables.map(({ input, train, width }) => [input, { rows: train.length / width, width }])),
+    );
     const settings = trainingOf(document);
     const feeds = startOf(document, tables, job.start);
     const steps = document.plans.map((plan) => stepPlan(model, plan, settings));
     const planned = steps.map((step) => ({
       step,
-      feeds: planFeeds(model, step.plan, step.compiled, feeds),
+      feeds: planFeeds(model, step.plan, feeds),
     }));
     const [first] = planned;
     const choice = first

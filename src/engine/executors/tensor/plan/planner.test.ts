@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../../../../presets/registry';
 import { feedsOf } from '../../../compile/feeds';
-import { modelOf } from '../../../compile/model';
 import { compilePlan } from '../../../compile/plan';
 import { estimatesOf, finishArrays } from '../../../compile/rows';
 import { compileStep, rateFeed } from '../../../compile/training';
@@ -9,6 +8,7 @@ import { parseDocument } from '../../../document/parse';
 import type { Document } from '../../../document/types';
 import { Builder } from '../../../ir/builder';
 import { stateFeed } from '../../../ir/vectorize';
+import { modelOf } from '../../../model/model';
 import { updateRule } from '../../../optimizers/rules';
 import { prepareReference } from '../../reference/reference';
 import { PlainProgram } from '../plain/plain';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../../../../presets/registry';
 import { feedsOf } from '../../../compile/feeds';
-import { modelOf } from '../../../compile/model';
 import { gradientSums } from '../../../compile/rows';
 import { compileStep, rateFeed } from '../../../compile/training';
 import { trainingOf } from '../../../document/training';
 import type { ArrayProgram } from '../../../ir/arrayProgram';
+import { modelOf } from '../../../model/model';
 import { updateRule } from '../../../optimizers/rules';
 import type { Device } from '../contract';
 import { plainDevice } from '../plain/plain';
