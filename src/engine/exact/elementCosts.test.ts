@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { digamma, lgamma } from '../base/special/gamma';
 import { feedsOf } from '../compile/feeds';
-import { modelOf } from '../model/model';
 import type { Document, Node } from '../document/types';
+import { modelOf } from '../model/model';
 import { exactTruth } from './truth';
 
 function truthOf(nodes: readonly Node[]) {
