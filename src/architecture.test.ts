@@ -46,9 +46,10 @@ const allowed: Readonly<Record<string, Row>> = {
         'base diagnostics ir document expression model distributions analysis estimators compile equivalence',
     },
     share: { folders: 'base diagnostics document', packages: 'fflate' },
+    work: { folders: 'base diagnostics executors', types: 'ir' },
     run: {
       folders:
-        'base data diagnostics ir document expression model distributions autodiff analysis estimators compile optimizers statistics executors exact export share',
+        'base data diagnostics ir document expression model distributions autodiff analysis estimators compile optimizers statistics executors exact export share work',
     },
   }),
   /** What tests of the engine share. */

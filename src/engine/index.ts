@@ -166,6 +166,7 @@ export type {
   TrainingSnapshot,
   TrainingStatus,
 } from './run/training/contract';
+export { TruthClient } from './run/truthClient';
 
 export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';

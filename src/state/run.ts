@@ -5,6 +5,7 @@ import {
   type PlanSnapshot,
   RunClient,
   type Snapshot,
+  TruthClient,
   type TruthReport,
 } from '../engine';
 import { frameStore } from './frameStore';
@@ -57,49 +58,47 @@ export const useRun = create<RunState>()(() => ({
 export interface Frame {
   readonly snapshot: Snapshot | undefined;
   readonly truth: TruthReport | undefined;
+  /** The truth is that of the document before: it goes with the snapshot of then. */
+  readonly isTruthOld: boolean;
 }
 
-const frames = frameStore<Frame>({ snapshot: undefined, truth: undefined });
+const NOTHING: Frame = { snapshot: undefined, truth: undefined, isTruthOld: false };
+const frames = frameStore<Frame>(NOTHING);
 
 export const { latest: latestFrame, subscribe: subscribeFrame } = frames;
 
-let client: RunClient | undefined;
+const run = new RunClient({
+  onSnapshot: (snapshot) => {
+    const { truth, isTruthOld } = frames.latest();
+    frames.publish({ snapshot, truth: isTruthOld ? undefined : truth, isTruthOld: false });
+    setChanged({ executorWords: executorWords(snapshot.plans) });
+  },
+  onStatus: ({ state, diagnostics, notice }) =>
+    setChanged({
+      status: state,
+      diagnostics,
+      notice,
+      error: diagnostics.find(({ severity }) => severity === 'error')?.message,
+    }),
+  onFailure: (notice) => setChanged({ status: 'paused', notice }),
+});
 
-/** Makes ready to run. Returns the undoing. */
-export function startRun(): () => void {
-  client = RunClient.start({
-    onSnapshot: (snapshot) => {
-      const { truth } = frames.latest();
-      frames.publish({ snapshot, truth: truth?.generation === snapshot.generation ? truth : undefined });
-      setChanged({ executorWords: executorWords(snapshot.plans) });
-    },
-    onTruth: ({ report, why, isOutOfTime }) => {
-      frames.publish({ ...frames.latest(), truth: report });
-      const isExact = report !== undefined && why === undefined;
-      setChanged({ truth: { kind: 'known', why, isOutOfTime, check: isExact ? 'under way' : undefined } });
-    },
-    onTruthPart: (report) => frames.publish({ ...frames.latest(), truth: report }),
-    onTruthChecked: (check) => {
-      const { truth } = useRun.getState();
-      if (truth.kind === 'known') setChanged({ truth: { ...truth, check } });
-    },
-    onTruthProgress: (share, what) => {
-      const { truth } = useRun.getState();
-      if (truth.kind === 'sought') setChanged({ truth: { ...truth, share, what } });
-    },
-    onStatus: ({ state, diagnostics, notice }) =>
-      setChanged({
-        status: state,
-        diagnostics,
-        notice,
-        error: diagnostics.find(({ severity }) => severity === 'error')?.message,
-      }),
-  });
-  return () => {
-    client?.dispose();
-    client = undefined;
-  };
-}
+const truth = new TruthClient({
+  onAnswer: ({ report, why, isOutOfTime }) => {
+    frames.publish({ ...frames.latest(), truth: report, isTruthOld: false });
+    const isExact = report !== undefined && why === undefined;
+    setChanged({ truth: { kind: 'known', why, isOutOfTime, check: isExact ? 'under way' : undefined } });
+  },
+  onPart: (report) => frames.publish({ ...frames.latest(), truth: report, isTruthOld: false }),
+  onChecked: (check) => {
+    const { truth: before } = useRun.getState();
+    if (before.kind === 'known') setChanged({ truth: { ...before, check } });
+  },
+  onProgress: (share, what) => {
+    const { truth: before } = useRun.getState();
+    if (before.kind === 'sought') setChanged({ truth: { ...before, share, what } });
+  },
+});
 
 /** Snapshots come often and mostly say the same: React is told of changes alone. */
 function setChanged(change: Partial<RunState>): void {
@@ -133,7 +132,9 @@ const REASONS = {
  */
 export function runDocument(document: Document): void {
   setChanged({ truth: sought(), isHeld: false });
-  client?.open(document);
+  frames.publish({ ...frames.latest(), isTruthOld: true });
+  run.open(document);
+  truth.seek(document);
 }
 
 function sought(): TruthState {
@@ -142,15 +143,15 @@ function sought(): TruthState {
 
 /** Gives up the exact answer; estimates go on. */
 export function cancelTruth(): void {
-  client?.cancelTruth();
+  truth.cancel();
   setChanged({ truth: { kind: 'cancelled' } });
 }
 
 /** Works out the exact answer again, for longer where time ran out. */
 export function retryTruth(): void {
-  const { truth } = useRun.getState();
+  const { truth: before } = useRun.getState();
   setChanged({ truth: sought() });
-  client?.retryTruth(truth.kind === 'known' && truth.isOutOfTime);
+  truth.retry(before.kind === 'known' && before.isOutOfTime);
 }
 
 /** The document has errors that may be gone in a moment: the last results stay, marked as such. */
@@ -160,34 +161,36 @@ export function holdRun(): void {
 
 /** Nothing to run: the document has errors, or there is nothing in it. Forgets the results. */
 export function clearRun(): void {
-  client?.clear();
-  frames.publish({ snapshot: undefined, truth: undefined });
+  run.clear();
+  truth.clear();
+  frames.publish(NOTHING);
   useRun.setState({
     status: 'idle',
     executorWords: '',
     diagnostics: [],
     error: undefined,
+    notice: undefined,
     truth: { kind: 'none' },
     isHeld: false,
   });
 }
 
 export function pauseRun(): void {
-  client?.pause();
+  run.pause();
 }
 
 export function resumeRun(): void {
-  client?.resume();
+  run.resume();
 }
 
 export function stepRun(count = 1): void {
-  client?.step(count);
+  run.step(count);
 }
 
 export function resetRun(seed?: number): void {
-  client?.reset(seed);
+  run.reset(seed);
 }
 
 export function focusRun(parameter: string, coordinate: number): void {
-  client?.look({ parameter, coordinate });
+  run.look({ parameter, coordinate });
 }

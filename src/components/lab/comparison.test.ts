@@ -14,7 +14,6 @@ function snapshot(values: readonly number[], tail?: TailFit): Snapshot {
   const moments = values.length > 0 ? momentsOf(values) : NO_MOMENTS;
   const empty = new Float64Array();
   return {
-    generation: 1,
     estimates: values.length,
     draws: [],
     plans: [
@@ -50,7 +49,6 @@ interface Exact {
 function truth(mean: number, exact?: Exact, bound = 0): TruthReport {
   const none = Float64Array.of(0);
   return {
-    generation: 1,
     method: exact ? 'quadrature' : 'long-run',
     isWithdrawn: false,
     cost: { mean: 0, standardError: 0, bound: 0 },

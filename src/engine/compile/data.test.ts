@@ -131,7 +131,7 @@ describe('the exact answer', () => {
     const document = documentOf({ data: 'ring' }, squared);
     const { none } = exactTruth(modelOf(document), document.plans, feedsOf(document));
     expect(none).toEqual({ reason: 'data', rows: 2000, limit: 200 });
-    expect(truthAnswer(modelOf(document), 1)).toMatchObject({ report: { method: 'long-run' }, none });
+    expect(truthAnswer(modelOf(document))).toMatchObject({ report: { method: 'long-run' }, none });
   });
 });
 

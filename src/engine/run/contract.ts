@@ -5,8 +5,6 @@ import type { TailFit } from '../statistics/paretoTail';
 
 /** What the page sees of a run: plain data that crosses the worker's boundary a few times a second. */
 export interface Snapshot {
-  /** Counts up with every change of document, plan or parameter; older snapshots are to be dropped. */
-  readonly generation: number;
   /** Estimates made so far, of every plan. */
   readonly estimates: number;
   readonly plans: readonly PlanSnapshot[];
@@ -40,7 +38,6 @@ export interface ParameterSnapshot {
 
 /** The exact answer, or a long run where there is none. */
 export interface TruthReport {
-  readonly generation: number;
   readonly method: 'enumeration' | 'quadrature' | 'polynomials' | 'long-run';
   /** An exact answer was out, and was taken back. */
   readonly isWithdrawn: boolean;

@@ -5,12 +5,10 @@ import type { Focus } from './session';
 
 /** What the page asks of the worker that runs estimates. */
 export type RunOrder =
-  | { readonly kind: 'open'; readonly document: Document; readonly generation: number; readonly seed: number }
-  | { readonly kind: 'clear' }
+  | { readonly kind: 'open'; readonly document: Document; readonly seed: number }
   | { readonly kind: 'resume' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'step'; readonly count: number }
-  | { readonly kind: 'reset'; readonly generation: number; readonly seed: number }
   | { readonly kind: 'look'; readonly focus: Focus };
 
 export type RunNews =
@@ -27,25 +25,19 @@ export interface RunStatus {
 
 export interface TruthOrder {
   readonly document: Document;
-  readonly generation: number;
   /** When to give up working out the exact answer. */
   readonly seconds: number;
 }
 
 export type TruthNews =
   /** `share` of the work that is done, and what is worked at. */
-  | {
-      readonly kind: 'progress';
-      readonly generation: number;
-      readonly share: number;
-      readonly what: string;
-    }
+  | { readonly kind: 'progress'; readonly share: number; readonly what: string }
   /** The answer; or, after a check, the one that takes its place. */
-  | { readonly kind: 'answer'; readonly generation: number; readonly answer: TruthAnswered }
+  | { readonly kind: 'answer'; readonly answer: TruthAnswered }
   /** What is known of an answer that is still being worked out: cost and gradient, and the moments of some plans. */
-  | { readonly kind: 'part'; readonly generation: number; readonly report: TruthReport }
+  | { readonly kind: 'part'; readonly report: TruthReport }
   /** What the check of an exact answer says, where it takes nothing back but, before this, the moments of single plans. */
-  | { readonly kind: 'checked'; readonly generation: number; readonly outcome: Checked };
+  | { readonly kind: 'checked'; readonly outcome: Checked };
 
 /** Whether plain draws agree with an exact answer, or say too little. */
 export type Checked = 'agrees' | 'undecided';

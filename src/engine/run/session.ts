@@ -1,21 +1,18 @@
 import { feedsOf } from '../compile/feeds';
 import { compileDraws } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
-import { ExecutorError, type Runner } from '../executors/contract';
+import { ExecutorError } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
-import type { Feeds, Program } from '../ir/program';
+import type { Feeds } from '../ir/program';
 import type { Model } from '../model/model';
+import { errorWords } from '../work/errorWords';
+import type { FastExecutor } from '../work/fast';
 import type { Snapshot } from './contract';
 import { planFeeds } from './planFeeds';
 import { PlanRun } from './planRun';
 
 /** Draws handed out for the pictures in the circles. */
 const DRAWS = 500;
-
-/** Makes runners of the fast executor; may fail for one program, or be lost and come back. */
-export interface FastExecutor {
-  prepare(program: Program): Promise<Runner>;
-}
 
 export interface Focus {
   readonly parameter: string;
@@ -33,13 +30,10 @@ export class Session {
   #fast: FastExecutor | undefined;
   #failure: ExecutorError | undefined;
   #focus: Focus | undefined;
-  #generation = 0;
+  /** Found while plans were handed over, and told by the next round. */
+  #lost: ExecutorError | undefined;
   /** The plans still wait for the fast executor: compiling for it begins when the first estimates are made. */
   #waiting = false;
-
-  get generation(): number {
-    return this.#generation;
-  }
 
   get estimates(): number {
     return this.#plans.length === 0 ? 0 : Math.min(...this.#plans.map(({ estimates }) => estimates));
@@ -53,14 +47,13 @@ export class Session {
    * Shows another document, or the same with other numbers: then no plan is made ready again. All estimates start
    * afresh. Throws a FindingError where the document cannot run; the session is then empty.
    */
-  open(model: Model, generation: number): void {
-    this.#generation = generation;
+  open(model: Model): void {
     try {
       const all = model.document.plans.map((plan) => ({ plan, compiled: compilePlan(model, plan) }));
       const isSame =
         all.length === this.#plans.length &&
         all.every(({ compiled }, i) => compiled === this.#plans[i]?.compiled);
-      if (isSame) this.reset();
+      if (isSame) for (const run of this.#plans) run.reset();
       else
         this.#begin(
           model,
@@ -99,22 +92,13 @@ export class Session {
   /** There is no fast executor, or no more: plans go on with the reference executor. */
   withoutFast(error: ExecutorError): void {
     this.#fast = undefined;
+    this.#lost = undefined;
     this.#failure = error;
     for (const plan of this.#plans) plan.fallBack(error.failure, error.detail);
   }
 
   look(focus: Focus): void {
     this.#focus = focus;
-  }
-
-  /** The same document from its first estimate. */
-  restart(generation: number): void {
-    this.#generation = generation;
-    this.reset();
-  }
-
-  reset(): void {
-    for (const plan of this.#plans) plan.reset();
   }
 
   /**
@@ -127,6 +111,7 @@ export class Session {
       undefined,
     );
     if (!plan) return;
+    if (this.#lost) throw this.#lost;
     await this.#attempt(plan, () => plan.advance(seed));
     this.#handOver();
   }
@@ -139,7 +124,6 @@ export class Session {
 
   snapshot(seed: number): Snapshot {
     return {
-      generation: this.#generation,
       estimates: this.estimates,
       plans: this.#plans.map((plan) => plan.snapshot(this.#focus)),
       draws: this.#drawNodes(seed),
@@ -160,17 +144,21 @@ export class Session {
     this.#waiting = false;
     for (const plan of this.#plans) {
       if (this.#failure) plan.fallBack(this.#failure.failure, this.#failure.detail);
-      if (!this.#fast) continue;
-      this.#fast.prepare(plan.compiled.program).then(
-        (runner) => {
-          if (this.#plans.includes(plan)) plan.use(runner);
-          else runner.dispose();
-        },
-        (error: unknown) => {
-          if (error instanceof ExecutorError) plan.fallBack(error.failure, error.detail);
-          else throw error;
-        },
-      );
+      if (this.#fast) void this.#prepare(plan, this.#fast);
+    }
+  }
+
+  /** A plan that cannot be handed over stays where it is. */
+  async #prepare(plan: PlanRun, fast: FastExecutor): Promise<void> {
+    try {
+      const runner = await fast.prepare(plan.compiled.program);
+      if (this.#plans.includes(plan) && this.#fast === fast) plan.use(runner);
+      else runner.dispose();
+    } catch (error) {
+      const known =
+        error instanceof ExecutorError ? error : new ExecutorError('compile-failed', errorWords(error));
+      plan.fallBack(known.failure, known.detail);
+      if (known.failure === 'context-lost' && this.#fast === fast) this.#lost = known;
     }
   }
 

@@ -24,8 +24,8 @@ const withCost = (cost: string): Document => ({
 });
 
 test('there is no truth of a cost that is not finite, though its derivative is', () => {
-  expect(truthAnswer(modelOf(withCost('log(x - 100)')), 1).report).toBeUndefined();
-  expect(truthAnswer(modelOf(withCost('log(x + 100)')), 1).report).toMatchObject({ method: 'quadrature' });
+  expect(truthAnswer(modelOf(withCost('log(x - 100)'))).report).toBeUndefined();
+  expect(truthAnswer(modelOf(withCost('log(x + 100)'))).report).toMatchObject({ method: 'quadrature' });
 });
 
 test('a long run stands in where its tail lets it, and only there', () => {
@@ -35,10 +35,10 @@ test('a long run stands in where its tail lets it, and only there', () => {
     nodes: nodes.map((node) => (node.kind === 'stochastic' ? { ...node, distribution: 'Cauchy' } : node)),
   };
   // x^2 has no mean under a Cauchy law, though every sample has one.
-  expect(truthAnswer(modelOf(cauchy), 1)).toMatchObject({ report: undefined, none: { reason: 'tails' } });
+  expect(truthAnswer(modelOf(cauchy))).toMatchObject({ report: undefined, none: { reason: 'tails' } });
   const many = nodes.map((node) => (node.kind === 'stochastic' ? { ...node, shape: [9] } : node));
   const product = many.map((node) => (node.kind === 'cost' ? { ...node, expression: 'cos(prod(x))' } : node));
-  expect(truthAnswer(modelOf({ ...rest, nodes: product }), 1).report).toMatchObject({ method: 'long-run' });
+  expect(truthAnswer(modelOf({ ...rest, nodes: product })).report).toMatchObject({ method: 'long-run' });
 });
 
 test.each([
@@ -49,5 +49,5 @@ test.each([
 ])('why there is no exact truth of %s', (cost, reason) => {
   const { nodes, ...rest } = withCost(cost);
   const reading = nodes.map((node) => (node.kind === 'cost' ? { ...node, parents: ['x', 'theta'] } : node));
-  expect(truthAnswer(modelOf({ ...rest, nodes: reading }), 1).none?.reason).toBe(reason);
+  expect(truthAnswer(modelOf({ ...rest, nodes: reading })).none?.reason).toBe(reason);
 });

@@ -28,24 +28,19 @@ export interface AnswerOptions extends Omit<TruthOptions, 'onPart'> {
  * The exact answer for a document, or a long run of its steadiest unbiased plan where there is none. Takes up to `seconds`, and
  * some more for the long run. Throws a FindingError for a document that cannot run.
  */
-export function truthAnswer(
-  model: Model,
-  generation: number,
-  { onPart, ...options }: AnswerOptions = {},
-): TruthAnswer {
+export function truthAnswer(model: Model, { onPart, ...options }: AnswerOptions = {}): TruthAnswer {
   const { document } = model;
   const { truth, none } = exactTruth(model, document.plans, feedsOf(document), {
     ...options,
-    onPart: (part) => onPart?.(() => exactReport(document, generation, part)),
+    onPart: (part) => onPart?.(() => exactReport(document, part)),
   });
-  if (truth) return { report: exactReport(document, generation, truth), exact: truth, none: undefined };
+  if (truth) return { report: exactReport(document, truth), exact: truth, none: undefined };
   options.onProgress?.(1, 'a long run in its place');
-  return { report: longRunReport(model, generation, none), exact: undefined, none };
+  return { report: longRunReport(model, none), exact: undefined, none };
 }
 
-function exactReport(document: Document, generation: number, truth: Truth): TruthReport {
+function exactReport(document: Document, truth: Truth): TruthReport {
   return {
-    generation,
     method: truth.method,
     isWithdrawn: false,
     cost: { mean: truth.cost, standardError: 0, bound: truth.costError },
@@ -87,7 +82,7 @@ export function withoutPlans(report: TruthReport, withdrawn: readonly WithdrawnP
 }
 
 /** What a long run finds where the exact answer is missing, or was withdrawn. */
-export function longRunReport(model: Model, generation: number, none: NoTruth): TruthReport | undefined {
+export function longRunReport(model: Model, none: NoTruth): TruthReport | undefined {
   const { document } = model;
   const trusted = document.plans.filter(
     (plan) => isUnbiasedByDesign(plan) && analyse(model, plan).violations.length === 0,
@@ -95,7 +90,6 @@ export function longRunReport(model: Model, generation: number, none: NoTruth): 
   const run = longRun(model, trusted, feedsOf(document), document.seed);
   if (!run) return undefined;
   return {
-    generation,
     method: 'long-run',
     isWithdrawn: none.reason === 'withdrawn',
     cost: { mean: run.cost.mean, standardError: standardError(run.cost), bound: 0 },

@@ -1,7 +1,6 @@
 /** Works out and checks the truth; the page ends this worker when it no longer cares. */
-import type { TruthOrder } from './protocol';
-import { TruthLoop } from './truthLoop';
+import { serve } from '../work/places';
+import type { TruthNews, TruthOrder } from './protocol';
+import { TruthJob } from './truthJob';
 
-const loop = new TruthLoop((news) => self.postMessage(news));
-
-self.onmessage = ({ data }: MessageEvent<TruthOrder>) => loop.take(data);
+serve<TruthOrder, TruthNews>((outlet) => new TruthJob(outlet));

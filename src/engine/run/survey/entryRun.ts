@@ -3,9 +3,9 @@ import type { Plan } from '../../document/types';
 import { ExecutorError } from '../../executors/contract';
 import { modelOf } from '../../model/model';
 import { NO_MOMENTS } from '../../statistics/moments';
+import type { FastExecutor } from '../../work/fast';
 import { planFeeds } from '../planFeeds';
 import { PlanRun } from '../planRun';
-import type { FastExecutor } from '../session';
 import type { SurveyEntry, SurveyReport } from './contract';
 
 /** Aim for one batch, in milliseconds: long enough for what begins and ends a batch to count little. */

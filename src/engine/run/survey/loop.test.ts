@@ -3,7 +3,7 @@ import type { Document } from '../../document/types';
 import { ExecutorError, type Runner } from '../../executors/contract';
 import { prepareReference } from '../../executors/reference/reference';
 import { standardError } from '../../statistics/moments';
-import type { FastSource } from '../loop';
+import type { FastSource } from '../../work/fast';
 import type { SurveyEntry, SurveyReport, SurveySnapshot } from './contract';
 import { SurveyLoop } from './loop';
 

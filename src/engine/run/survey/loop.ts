@@ -1,6 +1,5 @@
 import { ExecutorError } from '../../executors/contract';
-import type { FastSource } from '../loop';
-import type { FastExecutor } from '../session';
+import type { FastExecutor, FastSource } from '../../work/fast';
 import type { SurveyEntry, SurveyOrder, SurveyReport, SurveySnapshot } from './contract';
 import { EntryRun } from './entryRun';
 

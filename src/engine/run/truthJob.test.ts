@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { Document } from '../document/types';
-import type { TruthNews } from './protocol';
-import { TruthLoop } from './truthLoop';
+import { pumped } from '../testing/pumped';
+import type { TruthNews, TruthOrder } from './protocol';
+import { TruthJob } from './truthJob';
 import { truthAnswer } from './truthReport';
 
 /** E x^2 = 1.25 at theta 0.5, with slope 1. */
@@ -33,30 +34,30 @@ const wrongBy =
   };
 
 function listen(find: typeof truthAnswer) {
-  const news: TruthNews[] = [];
-  const loop = new TruthLoop((own) => news.push(own), find);
-  return { loop, news, answers: () => news.flatMap((own) => (own.kind === 'answer' ? [own] : [])) };
+  const truth = pumped<TruthOrder, TruthNews>((outlet) => new TruthJob(outlet, find));
+  return {
+    ...truth,
+    answers: () => truth.news().flatMap((own) => (own.kind === 'answer' ? [own.answer] : [])),
+  };
 }
 
 test('a wrong answer is out at once, and taken back by the check', async () => {
-  const { loop, answers } = listen(wrongBy(0.2));
-  loop.take({ document: DOCUMENT, generation: 7, seconds: 20 });
-  expect(answers()).toMatchObject([
-    { generation: 7, answer: { report: { method: 'quadrature', isWithdrawn: false }, why: undefined } },
-  ]);
+  const { open, answers } = listen(wrongBy(0.2));
+  open({ document: DOCUMENT, seconds: 20 });
+  expect(answers()).toMatchObject([{ report: { method: 'quadrature', isWithdrawn: false }, why: undefined }]);
   await vi.waitFor(() => expect(answers()).toHaveLength(2), { timeout: 30_000 });
   const [, last] = answers();
-  expect(last?.answer.report).toMatchObject({ method: 'long-run', isWithdrawn: true, plans: [] });
-  expect(last?.answer.why).toMatch(
+  expect(last?.report).toMatchObject({ method: 'long-run', isWithdrawn: true, plans: [] });
+  expect(last?.why).toMatch(
     /^it was withdrawn, as the integral gives 1.45 for the expected cost, but plain draws give /,
   );
   // The long run's slope, within five of its standard errors.
-  const slope = last?.answer.report?.gradients[0];
+  const slope = last?.report?.gradients[0];
   expect(Math.abs((slope?.mean[0] ?? 0) - 1)).toBeLessThan(5 * (slope?.standardError[0] ?? 0));
 }, 40_000);
 
 test('wrong moments of a plan are taken back by themselves, and then the rest is called checked', async () => {
-  const { loop, news, answers } = listen((...args) => {
+  const { open, news, answers } = listen((...args) => {
     const found = truthAnswer(...args);
     const plans = found.exact?.plans.map((plan) => ({
       ...plan,
@@ -64,46 +65,44 @@ test('wrong moments of a plan are taken back by themselves, and then the rest is
     }));
     return { ...found, exact: found.exact && { ...found.exact, plans: plans ?? [] } };
   });
-  loop.take({ document: DOCUMENT, generation: 7, seconds: 20 });
-  await vi.waitFor(() => expect(news.at(-1)).toMatchObject({ kind: 'checked', outcome: 'agrees' }), {
+  open({ document: DOCUMENT, seconds: 20 });
+  await vi.waitFor(() => expect(news().at(-1)).toMatchObject({ kind: 'checked', outcome: 'agrees' }), {
     timeout: 30_000,
   });
   const [first, second] = answers();
-  expect(first?.answer.report?.plans).toHaveLength(1);
-  expect(second?.answer).toMatchObject({
+  expect(first?.report?.plans).toHaveLength(1);
+  expect(second).toMatchObject({
     why: undefined,
     report: { method: 'quadrature', isWithdrawn: false, plans: [], without: [{ plan: 'Pathwise' }] },
   });
-  expect(second?.answer.report?.without[0]?.why).toMatch(
+  expect(second?.report?.without[0]?.why).toMatch(
     /^exact mean and variance were withdrawn: the integral gives 1.5 for the mean of the derivative in theta, but the plan's own estimates give /,
   );
 }, 40_000);
 
 test('the check of a document that is no longer asked for ends', () => {
-  vi.useFakeTimers();
-  const { loop, answers } = listen(wrongBy(0.2));
-  loop.take({ document: DOCUMENT, generation: 1, seconds: 20 });
-  loop.take({ document: { ...DOCUMENT, nodes: [] }, generation: 2, seconds: 20 });
-  vi.advanceTimersByTime(60_000);
-  expect(answers().filter(({ generation }) => generation === 1)).toHaveLength(1);
-  vi.useRealTimers();
+  const outlet = { tell: () => {}, beat: () => {}, stir: () => {}, fail: () => {} };
+  const job = new TruthJob(outlet, wrongBy(0.2));
+  job.take({ document: DOCUMENT, seconds: 20 });
+  expect(job.hasWork).toBe(true);
+  job.close();
+  expect(job.hasWork).toBe(false);
 });
 
 test('time that runs out is said, and a long run stands in', () => {
-  const { loop, answers } = listen(truthAnswer);
-  loop.take({ document: DOCUMENT, generation: 1, seconds: 1e-9 });
+  const { open, answers } = listen(truthAnswer);
+  open({ document: DOCUMENT, seconds: 1e-9 });
   expect(answers()).toMatchObject([
-    { answer: { isOutOfTime: true, why: 'it takes more than 1e-9 s', report: { method: 'long-run' } } },
+    { isOutOfTime: true, why: 'it takes more than 1e-9 s', report: { method: 'long-run' } },
   ]);
 }, 20_000);
 
 test('cost and gradient are told before the moments of plans are worked out', () => {
-  const { loop, news } = listen(truthAnswer);
-  loop.take({ document: DOCUMENT, generation: 3, seconds: 20 });
-  const [part, answer] = news.filter(({ kind }) => kind !== 'progress');
+  const { open, news } = listen(truthAnswer);
+  open({ document: DOCUMENT, seconds: 20 });
+  const [part, answer] = news().filter(({ kind }) => kind !== 'progress');
   expect(part).toMatchObject({
     kind: 'part',
-    generation: 3,
     report: { method: 'quadrature', plans: [], without: [] },
   });
   if (part?.kind !== 'part' || answer?.kind !== 'answer') throw new Error('not told in parts');

@@ -3,9 +3,10 @@ import type { Document, Node } from '../document/types';
 import { ExecutorError, type Runner } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
 import type { Program } from '../ir/program';
-import type { Snapshot } from './contract';
-import { type FastSource, RunLoop } from './loop';
-import type { RunNews, RunStatus } from './protocol';
+import { pumped } from '../testing/pumped';
+import type { FastSource } from '../work/fast';
+import { RUN_SNAPSHOTS, RunJob } from './job';
+import type { RunNews, RunOrder } from './protocol';
 
 const theta = (value: number): Node => ({ name: 'theta', kind: 'parameter', value });
 const x: Node = {
@@ -72,25 +73,28 @@ function fastSource() {
 }
 
 function start(source: FastSource) {
-  const snapshots: Snapshot[] = [];
-  const statuses: RunStatus[] = [];
-  const loop = new RunLoop(source, (news: RunNews) => {
-    if (news.kind === 'snapshot') snapshots.push(news.snapshot);
-    else statuses.push(news.status);
-  });
-  return { loop, snapshots, statuses, last: () => snapshots.at(-1) };
+  const run = pumped<RunOrder, RunNews>((outlet) => new RunJob(outlet, source), { every: RUN_SNAPSHOTS });
+  const snapshots = () => run.news().flatMap((own) => (own.kind === 'snapshot' ? [own.snapshot] : []));
+  const statuses = () => run.news().flatMap((own) => (own.kind === 'status' ? [own.status] : []));
+  const open = (document: Document, seed = 1) => run.open({ kind: 'open', document, seed });
+  /** The snapshot of what was opened last that has so many estimates. */
+  const at = (estimates: number) =>
+    run.until((own) =>
+      own.kind === 'snapshot' && own.snapshot.estimates === estimates ? own.snapshot : undefined,
+    );
+  return { ...run, open, at, last: () => snapshots().at(-1), status: () => statuses().at(-1) };
 }
 
 const soon = { timeout: 10_000, interval: 10 };
 
 describe('a run', () => {
   test('goes on until paused, all plans side by side, and tells why it is not fast', async () => {
-    const { loop, last, statuses } = start(NONE);
-    loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
-    loop.take({ kind: 'resume' });
+    const { open, tell, last, status } = start(NONE);
+    open(graph());
+    tell({ kind: 'resume' });
     await vi.waitFor(() => expect(last()?.estimates).toBeGreaterThan(10_000), soon);
-    loop.take({ kind: 'pause' });
-    expect(statuses.at(-1)?.state).toBe('paused');
+    tell({ kind: 'pause' });
+    await vi.waitFor(() => expect(status()?.state).toBe('paused'), soon);
     const [score, pathwise] = last()?.plans ?? [];
     expect(score?.executor).toBe('reference');
     expect(score?.fallback?.failure).toBe('no-webgl2');
@@ -103,11 +107,11 @@ describe('a run', () => {
   });
 
   test('one step is one estimate of every plan', async () => {
-    const { loop, last } = start(NONE);
-    loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
-    loop.take({ kind: 'step', count: 1 });
+    const { open, tell, last } = start(NONE);
+    open(graph());
+    tell({ kind: 'step', count: 1 });
     await vi.waitFor(() => expect(last()?.estimates).toBe(1), soon);
-    loop.take({ kind: 'step', count: 9 });
+    tell({ kind: 'step', count: 9 });
     await vi.waitFor(() => expect(last()?.estimates).toBe(10), soon);
     expect(last()?.plans.map(({ cost }) => cost.count)).toEqual([10, 10]);
     // Plans share their noise, hence their costs.
@@ -115,108 +119,105 @@ describe('a run', () => {
   });
 
   test('a seed replays, another one does not', async () => {
-    const { loop, last } = start(NONE);
-    loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
-    const mean = async (seed: number, generation: number) => {
-      loop.take({ kind: 'reset', generation, seed });
-      loop.take({ kind: 'step', count: 50 });
-      await vi.waitFor(() => expect(last()).toMatchObject({ generation, estimates: 50 }), soon);
-      return last()?.plans[0]?.cost.mean;
+    const { open, tell, at } = start(NONE);
+    const mean = async (seed: number) => {
+      open(graph(), seed);
+      tell({ kind: 'step', count: 50 });
+      return (await at(50)).plans[0]?.cost.mean;
     };
-    const first = await mean(7, 2);
-    expect(await mean(8, 3)).not.toBe(first);
-    expect(await mean(7, 4)).toBe(first);
+    const first = await mean(7);
+    expect(await mean(8)).not.toBe(first);
+    expect(await mean(7)).toBe(first);
   });
 });
 
 describe('hand-over', () => {
   test('plans move to the fast executor without losing an estimate; other numbers compile nothing', async () => {
     const { source, prepared } = fastSource();
-    const { loop, last } = start(source);
-    loop.take({ kind: 'open', document: graph(0.5), generation: 1, seed: 1 });
-    loop.take({ kind: 'resume' });
+    const { open, tell, last } = start(source);
+    open(graph(0.5));
+    tell({ kind: 'resume' });
     await vi.waitFor(
       () => expect(last()?.plans.every(({ executor }) => executor === 'fused')).toBe(true),
       soon,
     );
     expect(prepared.length).toBe(2);
-    loop.take({ kind: 'open', document: graph(0.9), generation: 2, seed: 1 });
-    await vi.waitFor(() => expect(last()).toMatchObject({ generation: 2 }), soon);
+    open(graph(0.9));
     await vi.waitFor(
       () => expect(last()?.plans[1]?.gradients[0]?.moments[0]?.mean).toBeCloseTo(1.8, 0),
       soon,
     );
-    loop.take({ kind: 'pause' });
+    tell({ kind: 'pause' });
     expect(prepared.length).toBe(2);
     expect(last()?.plans.every(({ executor }) => executor === 'fused')).toBe(true);
   });
 
   test('one step is one estimate on the fast executor too, and the next of its row', async () => {
     const { source } = fastSource();
-    const { loop, last } = start(source);
-    loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
-    loop.take({ kind: 'resume' });
+    const { open, tell, at, last } = start(source);
+    open(graph());
+    tell({ kind: 'resume' });
     await vi.waitFor(() => expect(last()?.plans[0]?.executor).toBe('fused'), soon);
-    loop.take({ kind: 'pause' });
-    loop.take({ kind: 'reset', generation: 2, seed: 1 });
+    tell({ kind: 'pause' });
+    open(graph());
     for (const estimates of [1, 2, 3]) {
-      loop.take({ kind: 'step', count: 1 });
-      await vi.waitFor(() => expect(last()).toMatchObject({ generation: 2, estimates }), soon);
+      tell({ kind: 'step', count: 1 });
+      await at(estimates);
     }
     const stepped = last()?.plans[0]?.cost;
-    loop.take({ kind: 'reset', generation: 3, seed: 1 });
-    loop.take({ kind: 'step', count: 3 });
-    await vi.waitFor(() => expect(last()).toMatchObject({ generation: 3, estimates: 3 }), soon);
-    expect(last()?.plans[0]?.cost.mean).toBeCloseTo(stepped?.mean ?? Number.NaN, 12);
+    open(graph());
+    tell({ kind: 'step', count: 3 });
+    const once = await at(3);
+    expect(once.plans[0]?.cost.mean).toBeCloseTo(stepped?.mean ?? Number.NaN, 12);
   });
 
   test('a lost context is told, the run goes on, and the fast executor comes back', async () => {
     const { source, makes, lose } = fastSource();
-    const { loop, last, statuses } = start(source);
-    loop.take({ kind: 'open', document: graph(), generation: 1, seed: 1 });
-    loop.take({ kind: 'resume' });
+    const { open, tell, last, status } = start(source);
+    open(graph());
+    tell({ kind: 'resume' });
     await vi.waitFor(() => expect(last()?.plans[0]?.executor).toBe('fused'), soon);
     const before = last()?.estimates ?? 0;
     lose();
-    await vi.waitFor(() => expect(statuses.at(-1)?.notice).toContain('lost'), soon);
+    await vi.waitFor(() => expect(status()?.notice).toContain('lost'), soon);
     await vi.waitFor(() => expect(last()?.estimates).toBeGreaterThan(before), soon);
-    await vi.waitFor(() => expect(statuses.at(-1)?.notice).toContain('back'), soon);
+    await vi.waitFor(() => expect(status()?.notice).toContain('back'), soon);
     await vi.waitFor(() => expect(last()?.plans[0]?.executor).toBe('fused'), soon);
-    loop.take({ kind: 'pause' });
+    tell({ kind: 'pause' });
     expect(makes()).toBe(2);
   });
 });
 
 describe('documents that do not run', () => {
   test('a faulty expression is told with its place, and a mended one runs again', async () => {
-    const { loop, last, statuses } = start(NONE);
-    loop.take({ kind: 'resume' });
+    const { open, tell, last, status } = start(NONE);
+    tell({ kind: 'resume' });
     const bad: Node = { name: 'g', kind: 'cost', parents: ['x'], expression: 'x +' };
-    loop.take({ kind: 'open', document: graph(0.5, bad), generation: 1, seed: 1 });
-    expect(statuses.at(-1)).toMatchObject({
+    open(graph(0.5, bad));
+    await vi.waitFor(() => expect(last()?.plans).toEqual([]), soon);
+    expect(status()).toMatchObject({
       state: 'idle',
       diagnostics: [{ nodes: ['g'], field: 'expression' }],
     });
-    expect(last()?.plans).toEqual([]);
-    loop.take({ kind: 'open', document: graph(), generation: 2, seed: 1 });
+    open(graph());
     await vi.waitFor(() => expect(last()?.estimates).toBeGreaterThan(0), soon);
-    expect(statuses.at(-1)).toMatchObject({ state: 'running', diagnostics: [] });
-    loop.take({ kind: 'pause' });
+    expect(status()).toMatchObject({ state: 'running', diagnostics: [] });
+    tell({ kind: 'pause' });
   });
 
   test('numbers that no distribution takes are told, naming the number', () => {
-    const { loop, statuses } = start(NONE);
+    const { open, status } = start(NONE);
     const z: Node = { ...x, name: 'z', args: { loc: '0', scale: 'theta - 1' } } as Node;
-    loop.take({ kind: 'open', document: graph(0.5, z), generation: 1, seed: 1 });
-    expect(statuses.at(-1)?.diagnostics[0]?.message).toContain('z: scale must be positive, got -0.5');
+    open(graph(0.5, z));
+    expect(status()?.diagnostics[0]?.message).toContain('z: scale must be positive, got -0.5');
   });
 
   test('a cost that is not a number is told at the node where it starts', () => {
-    const { loop, statuses } = start(NONE);
+    const { open, status } = start(NONE);
     const y: Node = { name: 'y', kind: 'deterministic', parents: ['x'], expression: 'log(x)' };
     const g: Node = { name: 'g', kind: 'cost', parents: ['y'], expression: 'y + 1' };
-    loop.take({ kind: 'open', document: graph(0.5, y, g), generation: 1, seed: 1 });
-    const told = statuses.at(-1)?.diagnostics ?? [];
+    open(graph(0.5, y, g));
+    const told = status()?.diagnostics ?? [];
     expect(told.map(({ nodes }) => nodes)).toEqual([['y']]);
     expect(told[0]?.message).toMatch(/is NaN in \d+ of 64 draws/);
   });
