@@ -154,8 +154,6 @@ export { type CheckOutcome, crossCheck } from './run/crossCheck';
 export { type NodeSampler, nodeSampler } from './run/nodeSampler';
 export { momentsNote, momentsWords, withdrawnPlanWords, wordsOf } from './run/noTruthWords';
 export { planFeeds } from './run/planFeeds';
-export { SurveyClient } from './run/survey/client';
-export type { SurveyEntry, SurveyReport, SurveySnapshot } from './run/survey/contract';
 export { type TrainedParameters, TrainingClient } from './run/training/client';
 export type {
   Divergence,
@@ -167,7 +165,6 @@ export type {
   TrainingStatus,
 } from './run/training/contract';
 export { TruthClient } from './run/truthClient';
-
 export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';
 export { chiSquare } from './statistics/chiSquare';
@@ -183,3 +180,5 @@ export {
   varianceError,
 } from './statistics/moments';
 export { isHeavy, Tail, type TailFit } from './statistics/paretoTail';
+export { SurveyClient } from './survey/client';
+export type { SurveyEntry, SurveyReport, SurveySnapshot } from './survey/contract';

@@ -26,7 +26,6 @@ export class RunJob implements Job<RunOrder> {
     this.#outlet = outlet;
     this.#fast = new Fast(fast, 'the run', {
       onFast: (executor) => this.#session.runOn(executor),
-      onLost: (error) => this.#session.withoutFast(error),
       onNone: (error) => this.#session.withoutFast(error),
       onNotice: (notice) => this.#say({ notice }),
     });
@@ -77,6 +76,7 @@ export class RunJob implements Job<RunOrder> {
       else await this.#session.advance(this.#seed);
     } catch (error) {
       if (!(error instanceof ExecutorError)) throw error;
+      this.#session.withoutFast(error);
       this.#fast.lose(error);
     }
   }

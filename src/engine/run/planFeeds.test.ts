@@ -3,8 +3,8 @@ import { FindingError } from '../diagnostics/types';
 import { describe as worded } from '../diagnostics/words';
 import type { Document, Plan } from '../document/types';
 import { modelOf } from '../model/model';
+import { EntryRun } from '../survey/entryRun';
 import { planFeeds } from './planFeeds';
-import { EntryRun } from './survey/entryRun';
 
 const BEST: Plan = { name: 'Best', nodes: { x: { estimator: 'score', baseline: { kind: 'optimal' } } } };
 

@@ -1,11 +1,10 @@
 import { feedsOf } from '../compile/feeds';
 import { compileDraws } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
-import { ExecutorError } from '../executors/contract';
+import type { ExecutorError } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import type { Model } from '../model/model';
-import { errorWords } from '../work/errorWords';
 import type { FastExecutor } from '../work/fast';
 import type { Snapshot } from './contract';
 import { planFeeds } from './planFeeds';
@@ -94,7 +93,7 @@ export class Session {
     this.#fast = undefined;
     this.#lost = undefined;
     this.#failure = error;
-    for (const plan of this.#plans) plan.fallBack(error.failure, error.detail);
+    for (const plan of this.#plans) plan.fallBack(error);
   }
 
   look(focus: Focus): void {
@@ -103,7 +102,7 @@ export class Session {
 
   /**
    * One round: the plan that is furthest behind makes its next estimates. Rejects with an ExecutorError
-   * 'context-lost' where the fast executor is gone; any other failure of a plan makes that plan fall back.
+   * 'context-lost' where the fast executor is gone.
    */
   async advance(seed: number): Promise<void> {
     const plan = this.#plans.reduce<PlanRun | undefined>(
@@ -112,13 +111,13 @@ export class Session {
     );
     if (!plan) return;
     if (this.#lost) throw this.#lost;
-    await this.#attempt(plan, () => plan.advance(seed));
+    await plan.advance(seed);
     this.#handOver();
   }
 
   /** Exactly `count` more estimates of every plan. */
   async step(seed: number, count: number): Promise<void> {
-    for (const plan of this.#plans) await this.#attempt(plan, () => plan.step(seed, count));
+    for (const plan of this.#plans) await plan.step(seed, count);
     this.#handOver();
   }
 
@@ -130,35 +129,15 @@ export class Session {
     };
   }
 
-  async #attempt(plan: PlanRun, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof ExecutorError) || error.failure === 'context-lost') throw error;
-      plan.fallBack(error.failure, error.detail);
-    }
-  }
-
   #handOver(): void {
     if (!this.#waiting || this.estimates === 0) return;
     this.#waiting = false;
     for (const plan of this.#plans) {
-      if (this.#failure) plan.fallBack(this.#failure.failure, this.#failure.detail);
-      if (this.#fast) void this.#prepare(plan, this.#fast);
-    }
-  }
-
-  /** A plan that cannot be handed over stays where it is. */
-  async #prepare(plan: PlanRun, fast: FastExecutor): Promise<void> {
-    try {
-      const runner = await fast.prepare(plan.compiled.program);
-      if (this.#plans.includes(plan) && this.#fast === fast) plan.use(runner);
-      else runner.dispose();
-    } catch (error) {
-      const known =
-        error instanceof ExecutorError ? error : new ExecutorError('compile-failed', errorWords(error));
-      plan.fallBack(known.failure, known.detail);
-      if (known.failure === 'context-lost' && this.#fast === fast) this.#lost = known;
+      if (this.#failure) plan.fallBack(this.#failure);
+      if (!this.#fast) continue;
+      plan.handOver(this.#fast).catch((error: ExecutorError) => {
+        this.#lost = error;
+      });
     }
   }
 

@@ -4,6 +4,9 @@ import { RUN_SNAPSHOTS, RunJob } from '../run/job';
 import type { RunNews, RunOrder, TruthNews, TruthOrder } from '../run/protocol';
 import { TruthClient } from '../run/truthClient';
 import { TruthJob } from '../run/truthJob';
+import { SurveyClient } from '../survey/client';
+import type { SurveyOrder, SurveySnapshot } from '../survey/contract';
+import { SURVEY_SNAPSHOTS, SurveyJob } from '../survey/job';
 import { fakeFast } from './fakeFast';
 import { fakeWorkers } from './fakeWorkers';
 
@@ -23,15 +26,16 @@ export interface Subject {
   end(): void;
 }
 
-/** x ~ Normal(theta, 1) at the cost theta + 0 x: its expected cost is theta, in every draw. */
-function documentOf(theta: number): Document {
+/** The cost c theta at theta = 1: its mean, and every pathwise estimate of its gradient, is c. */
+function documentOf(c: number): Document {
   return {
     scg: 1,
     title: 'test',
     about: '',
     seed: 1,
     nodes: [
-      { name: 'theta', kind: 'parameter', value: theta },
+      { name: 'theta', kind: 'parameter', value: 1 },
+      { name: 'c', kind: 'input', value: c },
       {
         name: 'x',
         kind: 'stochastic',
@@ -39,10 +43,15 @@ function documentOf(theta: number): Document {
         distribution: 'Normal',
         args: { loc: 'theta', scale: '1' },
       },
-      { name: 'f', kind: 'cost', parents: ['theta', 'x'], expression: 'theta + 0*x' },
+      { name: 'f', kind: 'cost', parents: ['theta', 'c', 'x'], expression: 'c*theta + 0*x' },
     ],
-    plans: [{ name: 'score', nodes: { x: { estimator: 'score' } } }],
+    plans: [{ name: 'pathwise', nodes: { x: { estimator: 'pathwise' } } }],
   };
+}
+
+function numberOf({ nodes }: Document): number {
+  const c = nodes.find(({ name }) => name === 'c');
+  return c?.kind === 'input' ? Number(c.value) : Number.NaN;
 }
 
 function runSubject(): Subject {
@@ -82,9 +91,7 @@ function truthSubject(): Subject {
   const workers = fakeWorkers<TruthOrder, TruthNews>(
     (outlet) =>
       new TruthJob(outlet, ({ document }) => {
-        const [theta] = document.nodes;
-        const mean = theta?.kind === 'parameter' ? (theta.value as number) : Number.NaN;
-        const cost = { mean, standardError: 0, bound: 0 };
+        const cost = { mean: numberOf(document), standardError: 0, bound: 0 };
         const report = {
           method: 'long-run',
           isWithdrawn: false,
@@ -120,4 +127,43 @@ function truthSubject(): Subject {
   };
 }
 
-export const SUBJECTS: Readonly<Record<string, () => Subject>> = { run: runSubject, truth: truthSubject };
+function surveySubject(): Subject {
+  const device = fakeFast();
+  const workers = fakeWorkers<SurveyOrder, SurveySnapshot>((outlet) => new SurveyJob(outlet, device.source), {
+    every: SURVEY_SNAPSHOTS,
+  });
+  const shown: Subject['shown'] = [];
+  const told: string[] = [];
+  const client = new SurveyClient(
+    {
+      onSnapshot: ({ reports: [report], notice }) => {
+        if (report) shown.push({ number: report.gradient.mean, executor: report.executor });
+        if (notice && notice !== told.at(-1)) told.push(notice);
+      },
+      onFailure: (words) => told.push(words),
+    },
+    workers.hire,
+  );
+  return {
+    workers,
+    device,
+    ask: (number) => {
+      const document = documentOf(number);
+      client.open([{ id: 'a', document, estimates: 1e12, milliseconds: 1e12, timed: true }]);
+      client.resume();
+    },
+    again: () => client.resume(),
+    shown,
+    told,
+    end: () => {
+      client.pause();
+      client.open([]);
+    },
+  };
+}
+
+export const SUBJECTS: Readonly<Record<string, () => Subject>> = {
+  run: runSubject,
+  truth: truthSubject,
+  survey: surveySubject,
+};

@@ -20,8 +20,6 @@ export interface FastSource {
 
 export interface FastListener {
   readonly onFast: (executor: FastExecutor) => void;
-  /** Work goes on without it while it is restored. */
-  readonly onLost: (error: ExecutorError) => void;
   /** There is none, or no more. */
   readonly onNone: (error: ExecutorError) => void;
   readonly onNotice: (words: string) => void;
@@ -42,14 +40,14 @@ export class Fast {
     void this.#seek();
   }
 
-  /** Its device is gone: work goes on without it while it is sought again. */
+  /** Its device is gone, and work goes on without it: meanwhile it is sought again. */
   lose(error: ExecutorError): void {
     if (this.#state !== 'here') return;
     this.#state = 'sought';
-    this.#listener.onLost(error);
-    this.#listener.onNotice(
-      `The graphics context was lost. ${capitalized(this.#name)} goes on without it while it is restored.`,
-    );
+    if (this.#losses < PAUSES.length)
+      this.#listener.onNotice(
+        `The graphics context was lost. ${capitalized(this.#name)} goes on without it while it is restored.`,
+      );
     void this.#recover(error);
   }
 

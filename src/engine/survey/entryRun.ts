@@ -1,11 +1,11 @@
-import { type CompiledPlan, compilePlan } from '../../compile/plan';
-import type { Plan } from '../../document/types';
-import { ExecutorError } from '../../executors/contract';
-import { modelOf } from '../../model/model';
-import { NO_MOMENTS } from '../../statistics/moments';
-import type { FastExecutor } from '../../work/fast';
-import { planFeeds } from '../planFeeds';
-import { PlanRun } from '../planRun';
+import { type CompiledPlan, compilePlan } from '../compile/plan';
+import type { Plan } from '../document/types';
+import type { ExecutorError } from '../executors/contract';
+import { modelOf } from '../model/model';
+import { planFeeds } from '../run/planFeeds';
+import { PlanRun } from '../run/planRun';
+import { NO_MOMENTS } from '../statistics/moments';
+import type { FastExecutor } from '../work/fast';
 import type { SurveyEntry, SurveyReport } from './contract';
 
 /** Aim for one batch, in milliseconds: long enough for what begins and ends a batch to count little. */
@@ -21,8 +21,8 @@ const MOST_BATCHES = 60;
 export class EntryRun {
   readonly #run: PlanRun;
   #entry: SurveyEntry;
-  #isGone = false;
   #isSettled: boolean;
+  #isRefused = false;
   #batches = 0;
   /** Milliseconds that its estimates have taken. */
   #spent = 0;
@@ -86,30 +86,33 @@ export class EntryRun {
     this.#run.feeds = planFeeds(modelOf(this.#entry.document), this.#run.plan);
   }
 
-  /** Moves to the fast executor; stays where that refuses it. */
-  async handOver(fast: FastExecutor | ExecutorError): Promise<void> {
-    try {
-      if (fast instanceof ExecutorError) throw fast;
-      const runner = await fast.prepare(this.#run.compiled.program);
-      if (this.#isGone) runner.dispose();
-      else this.#run.use(runner);
-    } catch (error) {
-      if (!(error instanceof ExecutorError)) throw error;
-      this.#run.fallBack(error.failure, error.detail);
-    }
+  /** Whether the fast executor would be of use: it has not refused it. */
+  get wantsFast(): boolean {
+    return this.#entry.timed && !this.#isRefused && this.#run.executor === 'reference';
+  }
+
+  /** Moves to the fast executor; stays where that refuses it. Rejects with an ExecutorError 'context-lost' where that is gone. */
+  async handOver(fast: FastExecutor): Promise<void> {
+    await this.#run.handOver(fast);
+    this.#isRefused = this.#run.executor === 'reference';
     this.#isSettled = true;
+    this.#forgetTime();
+  }
+
+  /** The fast executor is gone: for a while, or for good. */
+  lose(error: ExecutorError, isForGood: boolean): void {
+    if (this.#isRefused || !this.#entry.timed) return;
+    this.#run.fallBack(error);
+    this.#isSettled = isForGood;
     this.#forgetTime();
   }
 
   /** The next batch. What the fast executor cannot make, the reference executor makes. */
   async advance(now: () => number): Promise<void> {
-    const { estimates } = this.#run;
+    const { estimates, executor } = this.#run;
     const begun = now();
-    try {
-      await this.#run.advance(this.#entry.document.seed);
-    } catch (error) {
-      if (!(error instanceof ExecutorError)) throw error;
-      this.#run.fallBack(error.failure, error.detail);
+    await this.#run.advance(this.#entry.document.seed);
+    if (this.#run.executor !== executor) {
       this.#forgetTime();
       return;
     }
@@ -135,7 +138,6 @@ export class EntryRun {
   }
 
   dispose(): void {
-    this.#isGone = true;
     this.#run.dispose();
   }
 

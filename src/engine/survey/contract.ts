@@ -1,6 +1,6 @@
-import type { Document } from '../../document/types';
-import type { ExecutorName } from '../../executors/contract';
-import type { Moments } from '../../statistics/moments';
+import type { Document } from '../document/types';
+import type { ExecutorName } from '../executors/contract';
+import type { Moments } from '../statistics/moments';
 
 /** One of many documents whose first plan's gradient is estimated, one after the other. */
 export interface SurveyEntry {
@@ -14,7 +14,7 @@ export interface SurveyEntry {
 }
 
 export type SurveyOrder =
-  | { readonly kind: 'open'; readonly generation: number; readonly entries: readonly SurveyEntry[] }
+  | { readonly kind: 'open'; readonly entries: readonly SurveyEntry[] }
   | { readonly kind: 'resume' }
   | { readonly kind: 'pause' };
 
@@ -28,9 +28,12 @@ export interface SurveyReport {
   readonly done: boolean;
   /** Seconds of one estimate on its executor; NaN until known. */
   readonly seconds: number;
+  /** Why it was given up, in words. */
+  readonly failure?: string;
 }
 
 export interface SurveySnapshot {
-  readonly generation: number;
   readonly reports: readonly SurveyReport[];
+  /** A passing event to tell, such as a lost context. */
+  readonly notice: string | undefined;
 }

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Document } from '../../document/types';
-import { ExecutorError, type Runner } from '../../executors/contract';
-import { prepareReference } from '../../executors/reference/reference';
-import { standardError } from '../../statistics/moments';
-import type { FastSource } from '../../work/fast';
-import type { SurveyEntry, SurveyReport, SurveySnapshot } from './contract';
-import { SurveyLoop } from './loop';
+import type { Document } from '../document/types';
+import { ExecutorError, type Runner } from '../executors/contract';
+import { prepareReference } from '../executors/reference/reference';
+import { standardError } from '../statistics/moments';
+import { pumped } from '../testing/pumped';
+import type { FastSource } from '../work/fast';
+import type { SurveyEntry, SurveyOrder, SurveyReport, SurveySnapshot } from './contract';
+import { SURVEY_SNAPSHOTS, SurveyJob } from './job';
 
 const NONE: FastSource = {
   make: () => Promise.reject(new ExecutorError('no-webgl2', 'none here')),
@@ -69,33 +70,26 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A loop whose clock goes on by so many milliseconds whenever it is read, and what it tells. */
+/** A survey whose clock goes on by so many milliseconds whenever it is read, and what it tells. */
 function begin(source: FastSource, tick = 15) {
   let time = 0;
-  let told: SurveySnapshot = { generation: 0, reports: [] };
-  let wake = () => {};
-  const loop = new SurveyLoop(
-    source,
-    (snapshot) => {
-      told = snapshot;
-      wake();
-    },
-    () => {
-      time += tick;
-      return time;
-    },
-  );
-  const until = async (isIt: (snapshot: SurveySnapshot) => boolean) => {
-    while (!isIt(told)) await new Promise<void>((resolve) => (wake = resolve));
-    return new Map(told.reports.map((report) => [report.id, report]));
+  const now = () => {
+    time += tick;
+    return time;
   };
-  return { loop, until };
+  const survey = pumped<SurveyOrder, SurveySnapshot>((outlet) => new SurveyJob(outlet, source, now), {
+    every: SURVEY_SNAPSHOTS,
+    now,
+  });
+  const open = (...entries: SurveyEntry[]) => survey.open({ kind: 'open', entries });
+  const allDone = (count: number) =>
+    survey.until(({ reports }) =>
+      reports.length === count && reports.every(({ done }) => done)
+        ? new Map(reports.map((report) => [report.id, report]))
+        : undefined,
+    );
+  return { open, resume: () => survey.tell({ kind: 'resume' }), allDone };
 }
-
-const allDone = (generation: number, count: number) => (snapshot: SurveySnapshot) =>
-  snapshot.generation === generation &&
-  snapshot.reports.length === count &&
-  snapshot.reports.every(({ done }) => done);
 
 function expectGradient(report: SurveyReport | undefined, theta: number): void {
   if (!report) throw new Error('no report');
@@ -107,10 +101,10 @@ describe('a survey', () => {
   test('makes the estimates of every entry on the fast executor, and times them there', async () => {
     const { source } = fastSource();
     // Batches that are long enough to be timed; in the other tests they are not, and count after a while all the same.
-    const { loop, until } = begin(source, 45);
-    loop.take({ kind: 'open', generation: 1, entries: [entry('a', 0.5), entry('b', -1)] });
-    loop.take({ kind: 'resume' });
-    const reports = await until(allDone(1, 2));
+    const { open, resume, allDone } = begin(source, 45);
+    open(entry('a', 0.5), entry('b', -1));
+    resume();
+    const reports = await allDone(2);
     expectGradient(reports.get('a'), 0.5);
     expectGradient(reports.get('b'), -1);
     for (const { executor, seconds } of reports.values()) {
@@ -123,10 +117,10 @@ describe('a survey', () => {
     ['there is none', NONE],
     ['it refuses', fastSource(0).source],
   ])('stays on the reference executor where %s', async (_, source) => {
-    const { loop, until } = begin(source);
-    loop.take({ kind: 'open', generation: 1, entries: [entry('a', 0.5)] });
-    loop.take({ kind: 'resume' });
-    const report = (await until(allDone(1, 1))).get('a');
+    const { open, resume, allDone } = begin(source);
+    open(entry('a', 0.5));
+    resume();
+    const report = (await allDone(1)).get('a');
     expectGradient(report, 0.5);
     expect(report?.executor).toBe('reference');
     expect(report?.seconds).toBeGreaterThan(0);
@@ -134,35 +128,46 @@ describe('a survey', () => {
 
   test('begins anew where numbers change, without compiling, and keeps what is as it was', async () => {
     const { source, prepared } = fastSource();
-    const { loop, until } = begin(source);
-    loop.take({ kind: 'open', generation: 1, entries: [entry('a', 0.5), entry('b', -1)] });
-    loop.take({ kind: 'resume' });
-    const before = await until(allDone(1, 2));
-    loop.take({ kind: 'open', generation: 2, entries: [entry('a', 0.5), entry('b', 2)] });
-    const after = await until(allDone(2, 2));
+    const { open, resume, allDone } = begin(source);
+    open(entry('a', 0.5), entry('b', -1));
+    resume();
+    const before = await allDone(2);
+    open(entry('a', 0.5), entry('b', 2));
+    const after = await allDone(2);
     expect(after.get('a')).toEqual(before.get('a'));
     expectGradient(after.get('b'), 2);
     expect(prepared()).toBe(2);
   });
 
   test('gives up runs that are over and not timed, but not what they found', async () => {
-    const { loop, until } = begin(NONE);
+    const { open, resume, allDone } = begin(NONE);
     const once = entry('once', 1, { timed: false });
-    loop.take({ kind: 'open', generation: 1, entries: [once] });
-    loop.take({ kind: 'resume' });
-    const before = await until(allDone(1, 1));
+    open(once);
+    resume();
+    const before = await allDone(1);
     expectGradient(before.get('once'), 1);
     expect(before.get('once')?.seconds).toBeNaN();
-    loop.take({ kind: 'open', generation: 2, entries: [once, entry('a', 0.5)] });
-    expect((await until(allDone(2, 2))).get('once')).toEqual(before.get('once'));
+    open(once, entry('a', 0.5));
+    expect((await allDone(2)).get('once')).toEqual(before.get('once'));
   });
 
   test('ends an entry when its time is up', async () => {
-    const { loop, until } = begin(NONE);
+    const { open, resume, allDone } = begin(NONE);
     const long = entry('long', 1, { estimates: 1e12, milliseconds: 100, timed: false });
-    loop.take({ kind: 'open', generation: 1, entries: [long] });
-    loop.take({ kind: 'resume' });
-    const report = (await until(allDone(1, 1))).get('long');
+    open(long);
+    resume();
+    const report = (await allDone(1)).get('long');
     expect(report?.gradient.count).toBeGreaterThan(0);
+  });
+
+  test('gives up an entry that does not compile, says why, and surveys the rest', async () => {
+    const { open, resume, allDone } = begin(fastSource().source);
+    const { document } = entry('bad', 1);
+    const bad = { ...document, nodes: document.nodes.map((node) => ({ ...node, expression: 'x +' })) };
+    open(entry('bad', 1, { document: bad as Document }), entry('a', 0.5));
+    resume();
+    const reports = await allDone(2);
+    expect(reports.get('bad')?.failure).toMatch(/./);
+    expectGradient(reports.get('a'), 0.5);
   });
 });
