@@ -51,6 +51,7 @@ const allowed: Readonly<Record<string, Row>> = {
       folders:
         'base data diagnostics ir document expression model distributions autodiff analysis estimators compile optimizers statistics executors exact export share work',
     },
+    proof: { folders: 'equivalence work' },
     survey: { folders: 'base document executors model compile statistics run work' },
   }),
   /** What tests of the engine share. */

@@ -93,7 +93,6 @@ export {
 } from './document/types';
 export { type Attempt, attempt } from './equivalence/attempt';
 export { CLAIM_ROWS, type Claim, type ClaimRow, type NamedPair } from './equivalence/claims';
-export { ProofClient } from './equivalence/client';
 export { compare } from './equivalence/compare';
 export type {
   Comparison,
@@ -111,7 +110,6 @@ export type {
 } from './equivalence/contract';
 export { type Mend, mendsOf } from './equivalence/mends';
 export { natureOf } from './equivalence/nature';
-export type { ProofNews } from './equivalence/protocol';
 export { formatStep, parseStep } from './equivalence/stepText';
 export {
   comparisonWords,
@@ -147,6 +145,8 @@ export { argsGivenBy, isWeighting } from './expression/probsAndLogits';
 export type { Feeds } from './ir/program';
 export { type Shape, sizeOf } from './ir/shape';
 export { type Model, modelOf } from './model/model';
+export { ProofClient } from './proof/client';
+export type { ProofNews } from './proof/contract';
 export { checkGraph, checkWritten, type Written } from './run/check';
 export { RunClient } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';

@@ -1,4 +1,8 @@
 import type { Document } from '../document/types';
+import type { Attempt } from '../equivalence/attempt';
+import { ProofClient } from '../proof/client';
+import type { ProofOrder } from '../proof/contract';
+import { ProofJob } from '../proof/job';
 import { RunClient } from '../run/client';
 import { RUN_SNAPSHOTS, RunJob } from '../run/job';
 import type { RunNews, RunOrder, TruthNews, TruthOrder } from '../run/protocol';
@@ -162,8 +166,38 @@ function surveySubject(): Subject {
   };
 }
 
+function proofSubject(): Subject {
+  const workers = fakeWorkers<ProofOrder, Attempt>((outlet) => new ProofJob(outlet));
+  const shown: Subject['shown'] = [];
+  const told: string[] = [];
+  const client = new ProofClient(workers.hire);
+  const ask = (number: number) => {
+    const document = documentOf(number);
+    const [plan] = document.plans;
+    if (!plan) return;
+    const side = { document, plan };
+    client.prove({ left: side, right: side, options: {} }, (news) => {
+      if (news.kind === 'failed') told.push(news.message);
+      else shown.push({ number });
+    });
+  };
+  let last = 0;
+  return {
+    workers,
+    ask: (number) => {
+      last = number;
+      ask(number);
+    },
+    again: () => ask(last),
+    shown,
+    told,
+    end: () => {},
+  };
+}
+
 export const SUBJECTS: Readonly<Record<string, () => Subject>> = {
   run: runSubject,
   truth: truthSubject,
   survey: surveySubject,
+  proof: proofSubject,
 };

@@ -78,7 +78,7 @@ const FAULTS: readonly {
     happen: async (own) => {
       own.workers.befall('hangs');
       own.ask(2);
-      await pass(31);
+      await pass(61);
     },
     words: /gave no answer for \d+ s and was ended|takes more than 20 s/,
   },

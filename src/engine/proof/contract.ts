@@ -1,5 +1,5 @@
-import type { Attempt } from './attempt';
-import type { CompareOptions, Planned } from './contract';
+import type { Attempt } from '../equivalence/attempt';
+import type { CompareOptions, Planned } from '../equivalence/contract';
 
 /** Two documents that a page asks about. */
 export interface ProofOrder {
