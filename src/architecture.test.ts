@@ -52,6 +52,11 @@ const allowed: Readonly<Record<string, Row>> = {
         'base data diagnostics ir document expression model distributions autodiff analysis estimators compile optimizers statistics executors exact export share work',
     },
     proof: { folders: 'equivalence work' },
+    training: {
+      folders:
+        'base data diagnostics ir document model distributions analysis compile optimizers executors run work',
+    },
+    gains: { folders: 'document training' },
     survey: { folders: 'base document executors model compile statistics run work' },
   }),
   /** What tests of the engine share. */

@@ -142,6 +142,7 @@ export { nameToLatex, nameToUnicode } from './expression/nameSetting';
 export { names } from './expression/names';
 export { parse } from './expression/parse';
 export { argsGivenBy, isWeighting } from './expression/probsAndLogits';
+export { type GainCurve, Gains } from './gains/gains';
 export type { Feeds } from './ir/program';
 export { type Shape, sizeOf } from './ir/shape';
 export { type Model, modelOf } from './model/model';
@@ -154,16 +155,6 @@ export { type CheckOutcome, crossCheck } from './run/crossCheck';
 export { type NodeSampler, nodeSampler } from './run/nodeSampler';
 export { momentsNote, momentsWords, withdrawnPlanWords, wordsOf } from './run/noTruthWords';
 export { planFeeds } from './run/planFeeds';
-export { type TrainedParameters, TrainingClient } from './run/training/client';
-export type {
-  Divergence,
-  OwnRows,
-  ParameterNumbers,
-  PictureFrame,
-  PlanTraining,
-  TrainingSnapshot,
-  TrainingStatus,
-} from './run/training/contract';
 export { TruthClient } from './run/truthClient';
 export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';
@@ -182,3 +173,13 @@ export {
 export { isHeavy, Tail, type TailFit } from './statistics/paretoTail';
 export { SurveyClient } from './survey/client';
 export type { SurveyEntry, SurveyReport, SurveySnapshot } from './survey/contract';
+export { type TrainedParameters, TrainingClient } from './training/client';
+export type {
+  Divergence,
+  OwnRows,
+  ParameterNumbers,
+  PictureFrame,
+  PlanTraining,
+  TrainingSnapshot,
+  TrainingStatus,
+} from './training/contract';

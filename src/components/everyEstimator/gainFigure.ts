@@ -1,6 +1,6 @@
 import type { Data } from 'plotly.js';
+import type { GainCurve } from '../../engine';
 import { METHODS } from '../../presets/reinforcement/methods';
-import type { GainCurve } from '../../state/gains';
 import { type End, endMargin } from '../lab/ends';
 import { baseLayout, type FigureSpec, FONT, linearAxis, linearTicks } from '../lab/figure';
 import { formatNumber, formatTick } from '../ui/numbers';

@@ -1,5 +1,8 @@
 import type { Document } from '../document/types';
 import type { Attempt } from '../equivalence/attempt';
+import type { Device } from '../executors/tensor/contract';
+import { plainDevice } from '../executors/tensor/plain/plain';
+import { Gains } from '../gains/gains';
 import { ProofClient } from '../proof/client';
 import type { ProofOrder } from '../proof/contract';
 import { ProofJob } from '../proof/job';
@@ -11,6 +14,10 @@ import { TruthJob } from '../run/truthJob';
 import { SurveyClient } from '../survey/client';
 import type { SurveyOrder, SurveySnapshot } from '../survey/contract';
 import { SURVEY_SNAPSHOTS, SurveyJob } from '../survey/job';
+import { TrainingClient } from '../training/client';
+import type { TrainingNews, TrainingOrder } from '../training/contract';
+import { TRAINING_SNAPSHOTS, TrainingJob } from '../training/job';
+import { fakeDevice } from './fakeDevice';
 import { fakeFast } from './fakeFast';
 import { fakeWorkers } from './fakeWorkers';
 
@@ -195,9 +202,79 @@ function proofSubject(): Subject {
   };
 }
 
+function trainers(device: Device) {
+  return fakeWorkers<TrainingOrder, TrainingNews>(
+    (outlet) => new TrainingJob(outlet, { candidates: async () => [device] }),
+    { every: TRAINING_SNAPSHOTS },
+  );
+}
+
+/** Its cost is the number at every step, whatever is learned. */
+export function trainingSubject() {
+  const fake = fakeDevice();
+  const workers = trainers(fake.device);
+  const shown: (Subject['shown'][number] & { readonly steps: number })[] = [];
+  const told: string[] = [];
+  const client = new TrainingClient(
+    {
+      onSnapshot: ({ plans: [plan] }) => {
+        if (plan && plan.steps > 0)
+          shown.push({ number: plan.costs[0]?.mean ?? Number.NaN, steps: plan.steps });
+        if (plan?.divergence) told.push(plan.divergence.words);
+      },
+      onStatus: ({ notice }) => {
+        if (notice && notice !== told.at(-1)) told.push(notice);
+      },
+      onFailure: (words) => told.push(words),
+    },
+    workers.hire,
+  );
+  return {
+    workers,
+    fake,
+    ask: (number: number) => {
+      const cost = { name: 'f', kind: 'cost', parents: ['x'], expression: `${number} + 0*x` } as const;
+      const { nodes, ...document } = documentOf(number);
+      client.open({ ...document, nodes: [...nodes.filter(({ kind }) => kind !== 'cost'), cost] });
+      client.start();
+    },
+    again: () => client.start(),
+    shown,
+    told,
+    end: () => client.dispose(),
+  };
+}
+
+/** What is learned stays at the number that it starts from, as no cost depends on it. */
+function gainsSubject(): Subject {
+  const workers = trainers(plainDevice);
+  const shown: Subject['shown'] = [];
+  const told: string[] = [];
+  const gains = new Gains(
+    {
+      onCurves: ([curve]) => {
+        if (curve && curve.step.length > 1) shown.push({ number: curve.gain.at(-1) ?? Number.NaN });
+      },
+      onTask: () => {},
+      onPassed: (_, words) => told.push(words),
+    },
+    workers.hire,
+  );
+  let last = 0;
+  const ask = (number: number) => {
+    last = number;
+    const { nodes, ...document } = documentOf(0);
+    const own = nodes.map((node) => (node.kind === 'parameter' ? { ...node, value: number } : node));
+    gains.begin([{ id: 'a', document: { ...document, nodes: own }, parameter: 'theta' }], 4);
+  };
+  return { workers, ask, again: () => ask(last), shown, told, end: () => gains.forget() };
+}
+
 export const SUBJECTS: Readonly<Record<string, () => Subject>> = {
   run: runSubject,
   truth: truthSubject,
   survey: surveySubject,
   proof: proofSubject,
+  training: trainingSubject,
+  gains: gainsSubject,
 };

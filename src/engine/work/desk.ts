@@ -59,10 +59,11 @@ export class Desk<Order, News> {
     this.#postOpened();
   }
 
-  /** An order about what is open. One that is kept holds for a new worker, too, until the next of its name. */
-  tell(order: Order, keptAs?: string): void {
+  /** An order about what is open. One that is kept holds for a new worker, too, until the next of its name. Whether somebody is there to hear. */
+  tell(order: Order, keptAs?: string): boolean {
     if (keptAs !== undefined) this.#kept.set(keptAs, order);
     if (this.#worker) this.#post({ kind: 'order', order });
+    return this.#worker !== undefined;
   }
 
   /** Goes on after a failure: begins anew where that took the worker. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { reach, settle } from '../testing/fakeWorkers';
-import { SUBJECTS, type Subject } from '../testing/faultSubjects';
+import { SUBJECTS, type Subject, trainingSubject } from '../testing/faultSubjects';
 
 /** Timers go on when a test says so, and whoever reads the clock finds a tenth of a second gone: nothing depends on the machine. */
 beforeEach(() => {
@@ -203,6 +203,50 @@ describe.each(WITH_DEVICE)('the device of %s', (_, make) => {
     device.answerNan(true);
     await reach(() => Number.isNaN(own.shown.at(-1)?.number), 'NaN');
     device.answerNan(false);
+    own.ask(2);
+    await reach(shows(own, 2), 'the next document');
+  });
+});
+
+describe('the device of training', () => {
+  const start = async () => {
+    const own = trainingSubject();
+    subject = own;
+    own.ask(1);
+    await reach(shows(own, 1), 'the first document');
+    return own;
+  };
+  const goesOn = async (own: Awaited<ReturnType<typeof start>>) => {
+    const steps = own.shown.at(-1)?.steps ?? 0;
+    await reach(() => (own.shown.at(-1)?.steps ?? 0) > steps + 2, 'more steps');
+  };
+
+  test('is lost once: that is told, and training goes on from the last good step', async () => {
+    const own = await start();
+    own.fake.lose();
+    await reach(
+      tells(own, /lost \(context-lost\); training goes on from step \d+ on a fake device/),
+      'the loss',
+    );
+    await goesOn(own);
+  });
+
+  test('is lost five times: that is told, and training goes on without it', async () => {
+    const own = await start();
+    for (let loss = 1; loss <= 5; loss++) {
+      own.fake.lose();
+      await goesOn(own);
+    }
+    expect(own.told.at(-1)).toMatch(
+      /lost again and again; training goes on from step \d+ on plain JavaScript/,
+    );
+  });
+
+  test('answers NaN: the plan stops, says why, and the next document is trained', async () => {
+    const own = await start();
+    own.fake.answerNan(true);
+    await reach(tells(own, /./), 'why it stopped');
+    own.fake.answerNan(false);
     own.ask(2);
     await reach(shows(own, 2), 'the next document');
   });

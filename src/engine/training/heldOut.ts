@@ -1,8 +1,8 @@
-import { compileProbe } from '../../compile/rows';
-import type { Device, DeviceProgram } from '../../executors/tensor/contract';
-import { planKernels } from '../../executors/tensor/plan/planner';
-import { stateFeed } from '../../ir/vectorize';
-import type { Model } from '../../model/model';
+import { compileProbe } from '../compile/rows';
+import type { Device, DeviceProgram } from '../executors/tensor/contract';
+import { planKernels } from '../executors/tensor/plan/planner';
+import { stateFeed } from '../ir/vectorize';
+import type { Model } from '../model/model';
 import type { Numbers, Table } from './data';
 
 /** Most held-out rows that are looked at each time. */

@@ -1,5 +1,8 @@
-import type { Document } from '../../document/types';
-import type { DeviceName } from '../../executors/tensor/contract';
+import type { Document } from '../document/types';
+import type { DeviceName } from '../executors/tensor/contract';
+import type { Hire } from '../work/contract';
+import { Desk } from '../work/desk';
+import { inWorker } from '../work/places';
 import type {
   OwnRows,
   ParameterNumbers,
@@ -12,8 +15,10 @@ import type {
 
 export interface TrainingListener {
   readonly onSnapshot: (snapshot: TrainingSnapshot) => void;
-  readonly onPictures: (pictures: readonly PictureFrame[]) => void;
+  readonly onPictures?: (pictures: readonly PictureFrame[]) => void;
   readonly onStatus: (status: TrainingStatus) => void;
+  /** Nothing is trained any more, until it is started or another document is opened; why, in words. */
+  readonly onFailure: (words: string) => void;
 }
 
 /** The parameters of a plan as they were after a step. */
@@ -30,42 +35,39 @@ export interface TrainingStart {
   readonly device?: DeviceName | undefined;
 }
 
+/** Milliseconds without a word over getting ready, or over a round: devices are tried, and their programs linked. */
+const SILENCE = 60_000;
+
+type Open = Extract<TrainingOrder, { kind: 'open' }>;
 type Taker = (trained: TrainedParameters | undefined) => void;
 
-/** The page's side of training: a worker of its own. News of documents that are no longer shown is dropped. */
+/** The page's side of training. */
 export class TrainingClient {
   readonly #listener: TrainingListener;
-  readonly #order: (order: TrainingOrder) => void;
-  readonly #end: () => void;
+  readonly #desk: Desk<TrainingOrder, TrainingNews>;
   readonly #takers = new Map<string, Taker[]>();
-  #generation = 0;
+  #opened: Open | undefined;
 
-  constructor(listener: TrainingListener, order: (order: TrainingOrder) => void, end: () => void) {
+  constructor(listener: TrainingListener, hire = ownWorker()) {
     this.#listener = listener;
-    this.#order = order;
-    this.#end = end;
+    this.#desk = new Desk({
+      name: 'training',
+      mend: 'Start it again, or make the graph or its batch smaller.',
+      hire,
+      silence: () => SILENCE,
+      onNews: (news) => this.#hear(news),
+      onFailure: ({ words }) => {
+        this.#forgetTakers();
+        listener.onFailure(words);
+      },
+    });
   }
 
-  static launch(listener: TrainingListener): TrainingClient {
-    const worker = new Worker(new URL('./trainingWorker.ts', import.meta.url), { type: 'module' });
-    const client = new TrainingClient(
-      listener,
-      (order) => worker.postMessage(order),
-      () => worker.terminate(),
-    );
-    worker.onmessage = ({ data }: MessageEvent<TrainingNews>) => client.hear(data);
-    worker.onerror = () => client.#fail();
-    return client;
-  }
-
-  /** Opens a document, paused: all plans start afresh. */
+  /** Opens a document: all plans start afresh, unless nothing but rates differs. */
   open(document: Document, { start, data, device }: TrainingStart = {}): void {
-    this.#generation++;
-    this.#forgetTakers();
-    this.#order({
+    this.#open({
       kind: 'open',
       document,
-      generation: this.#generation,
       seed: document.seed,
       ...(start ? { start } : {}),
       ...(data && data.size > 0 ? { data } : {}),
@@ -75,66 +77,73 @@ export class TrainingClient {
 
   /** Shows nothing: what was trained is forgotten. */
   close(): void {
-    this.#generation++;
     this.#forgetTakers();
-    this.#order({ kind: 'close' });
+    this.#opened = undefined;
+    this.#desk.close();
   }
 
   start(): void {
-    this.#order({ kind: 'start' });
+    this.#desk.tell({ kind: 'start' }, 'going');
+    this.#desk.wake();
   }
 
   pause(): void {
-    this.#order({ kind: 'pause' });
+    this.#desk.tell({ kind: 'pause' }, 'going');
   }
 
   step(count: number): void {
-    this.#order({ kind: 'step', count });
+    this.#desk.wake();
+    this.#desk.tell({ kind: 'step', count });
   }
 
   /** Back to step 0. */
   reset(seed: number): void {
-    this.#generation++;
-    this.#order({ kind: 'reset', generation: this.#generation, seed });
+    if (this.#opened) this.#open({ ...this.#opened, seed, isAnew: true });
   }
 
   /** Most steps a second; Infinity as fast as it can. */
   speed(stepsPerSecond: number): void {
-    this.#order({ kind: 'speed', stepsPerSecond });
+    this.#desk.tell({ kind: 'speed', stepsPerSecond }, 'speed');
   }
 
   /** Chooses the plan whose model the pictures show. */
   look(plan: string): void {
-    this.#order({ kind: 'look', plan });
+    this.#desk.tell({ kind: 'look', plan }, 'plan');
   }
 
   view(picture: number, centre: readonly [number, number], reach: number): void {
-    this.#order({ kind: 'view', picture, centre, reach });
+    this.#desk.tell({ kind: 'view', picture, centre, reach });
   }
 
   /** The present parameters of a plan; undefined where the document is closed before they come. */
   export(plan: string): Promise<TrainedParameters | undefined> {
     return new Promise((resolve) => {
-      this.#takers.set(plan, [...(this.#takers.get(plan) ?? []), resolve]);
-      this.#order({ kind: 'export', plan });
+      if (!this.#desk.tell({ kind: 'export', plan })) resolve(undefined);
+      else this.#takers.set(plan, [...(this.#takers.get(plan) ?? []), resolve]);
     });
   }
 
   dispose(): void {
     this.#forgetTakers();
-    this.#end();
+    this.#desk.end();
   }
 
-  hear(news: TrainingNews): void {
+  #open(order: Open): void {
+    this.#forgetTakers();
+    this.#opened = order;
+    this.#desk.open(order);
+  }
+
+  #hear(news: TrainingNews): void {
     switch (news.kind) {
       case 'status':
         this.#listener.onStatus(news.status);
         break;
       case 'snapshot':
-        if (news.snapshot.generation === this.#generation) this.#listener.onSnapshot(news.snapshot);
+        this.#listener.onSnapshot(news.snapshot);
         break;
       case 'pictures':
-        if (news.generation === this.#generation) this.#listener.onPictures(news.pictures);
+        this.#listener.onPictures?.(news.pictures);
         break;
       case 'parameters': {
         const takers = this.#takers.get(news.plan) ?? [];
@@ -144,18 +153,12 @@ export class TrainingClient {
     }
   }
 
-  #fail(): void {
-    this.#forgetTakers();
-    this.#listener.onStatus({
-      state: 'idle',
-      device: undefined,
-      diagnostics: [],
-      notice: 'The training stopped unexpectedly. Load the page again to go on.',
-    });
-  }
-
   #forgetTakers(): void {
     for (const takers of this.#takers.values()) for (const take of takers) take(undefined);
     this.#takers.clear();
   }
+}
+
+function ownWorker(): Hire<TrainingOrder, TrainingNews> {
+  return inWorker(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { parseDocument } from '../../document/parse';
-import type { Document } from '../../document/types';
-import { ExecutorError } from '../../executors/contract';
-import type { Device } from '../../executors/tensor/contract';
-import { plainDevice } from '../../executors/tensor/plain/plain';
-import { createWasmDevice } from '../../executors/tensor/wasm/wasmDevice';
+import { parseDocument } from '../document/parse';
+import type { Document } from '../document/types';
+import { ExecutorError } from '../executors/contract';
+import type { Device } from '../executors/tensor/contract';
+import { plainDevice } from '../executors/tensor/plain/plain';
+import { createWasmDevice } from '../executors/tensor/wasm/wasmDevice';
+import { pumped } from '../testing/pumped';
 import type { TrainingNews, TrainingOrder, TrainingSnapshot, TrainingStatus } from './contract';
-import { TrainingLoop } from './loop';
+import { TRAINING_SNAPSHOTS, TrainingJob } from './job';
 
 /** A Normal whose mean is moved to that of the moons, which is near (0, 0), and a network of its own. */
 function moons(
@@ -54,40 +55,23 @@ function moons(
  * whenever it is read, so that rounds are divided alike on every machine.
  */
 function heard(...devices: Device[]) {
-  const news: TrainingNews[] = [];
-  let wake = () => {};
   let time = 0;
-  const loop = new TrainingLoop(
-    { candidates: async () => devices },
-    (own) => {
-      news.push(own);
-      wake();
-    },
-    () => time++,
+  const now = () => time++;
+  const training = pumped<TrainingOrder, TrainingNews>(
+    (outlet) => new TrainingJob(outlet, { candidates: async () => devices }, now),
+    { every: TRAINING_SNAPSHOTS, now },
   );
-  const until = async <T>(find: (own: TrainingNews) => T | undefined): Promise<T> => {
-    for (let from = 0; ; ) {
-      for (; from < news.length; from++) {
-        const found = find(news[from] as TrainingNews);
-        if (found !== undefined) return found;
-      }
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  };
   const take = (...orders: TrainingOrder[]) => {
-    for (const order of orders) loop.take(order);
+    for (const order of orders)
+      if (order.kind === 'open') training.open(order);
+      else training.tell(order);
   };
-  const at = (steps: number) =>
-    until((own) =>
-      own.kind === 'snapshot' && own.snapshot.plans.every((plan) => plan.steps >= steps)
-        ? own.snapshot
-        : undefined,
-    );
+  const snapshot = (find: (own: TrainingSnapshot) => boolean) =>
+    training.until((own) => (own.kind === 'snapshot' && find(own.snapshot) ? own.snapshot : undefined));
+  const at = (steps: number) => snapshot(({ plans }) => plans.every((plan) => plan.steps >= steps));
   const status = (find: (own: TrainingStatus) => boolean) =>
-    until((own) => (own.kind === 'status' && find(own.status) ? own.status : undefined));
-  return { take, at, status, until, news };
+    training.until((own) => (own.kind === 'status' && find(own.status) ? own.status : undefined));
+  return { take, at, snapshot, status, until: training.until };
 }
 
 /** Computes in float32, as what is read back from a device is. */
@@ -100,7 +84,6 @@ function float32Device(): Device {
 const open = (document: Document, seed = 3): TrainingOrder => ({
   kind: 'open',
   document,
-  generation: 1,
   seed,
 });
 const last = (list: Float64Array | undefined) => list?.at(-1) ?? Number.NaN;
@@ -147,26 +130,29 @@ describe('training', () => {
   });
 
   test('begins anew with another seed', async () => {
-    const { take, at, until } = heard(plainDevice);
+    const { take, at } = heard(plainDevice);
     take(open(moons()), { kind: 'step', count: 5 });
     const before = numbersOf(await at(5));
-    take({ kind: 'reset', generation: 2, seed: 4 }, { kind: 'step', count: 5 });
-    const after = await until((own) =>
-      own.kind === 'snapshot' && own.snapshot.generation === 2 && own.snapshot.plans[0]?.steps === 5
-        ? own.snapshot
-        : undefined,
-    );
-    expect(numbersOf(after)).not.toEqual(before);
+    take(open(moons(), 4), { kind: 'step', count: 5 });
+    expect(numbersOf(await at(5))).not.toEqual(before);
+  });
+
+  test('begins anew with the same seed where that is asked for', async () => {
+    const { take, at, snapshot } = heard(plainDevice);
+    take(open(moons()), { kind: 'step', count: 5 });
+    const before = numbersOf(await at(5));
+    take({ ...open(moons()), isAnew: true } as TrainingOrder);
+    await snapshot(({ plans }) => plans.every(({ steps }) => steps === 0));
+    take({ kind: 'step', count: 5 });
+    expect(numbersOf(await at(5))).toEqual(before);
   });
 
   test('goes on with another rate', async () => {
-    const { take, until, at } = heard(plainDevice);
+    const { take, snapshot, at } = heard(plainDevice);
     take(open(moons()), { kind: 'step', count: 5 });
     await at(5);
-    take({ ...open(moons({ rate: 0.01 })), generation: 2 } as TrainingOrder);
-    const next = await until((own) =>
-      own.kind === 'snapshot' && own.snapshot.generation === 2 ? own.snapshot : undefined,
-    );
+    take(open(moons({ rate: 0.01 })));
+    const next = await snapshot(() => true);
     expect(next.plans.map(({ steps }) => steps)).toEqual([5, 5]);
   });
 
@@ -201,7 +187,7 @@ describe('what goes wrong', () => {
   });
 
   test('a plan that stopped goes on with another rate', async () => {
-    const { take, until, status } = heard(plainDevice);
+    const { take, until, snapshot, status } = heard(plainDevice);
     const y = '0.01*log(h[0] + 1.2) + p[0]';
     take(open(moons({ y, steps: 400 })), { kind: 'start' });
     const stopped = await until((own) =>
@@ -210,10 +196,8 @@ describe('what goes wrong', () => {
         : undefined,
     );
     await status(({ state }) => state === 'paused');
-    take({ ...open(moons({ y, steps: 400, rate: 1e-9 })), generation: 2 } as TrainingOrder);
-    const next = await until((own) =>
-      own.kind === 'snapshot' && own.snapshot.generation === 2 ? own.snapshot : undefined,
-    );
+    take(open(moons({ y, steps: 400, rate: 1e-9 })));
+    const next = await snapshot(() => true);
     expect(next.plans.map(({ steps, divergence }) => [steps, divergence])).toEqual(
       stopped.map((steps) => [steps, undefined]),
     );

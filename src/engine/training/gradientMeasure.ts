@@ -1,8 +1,8 @@
-import { gradientSums } from '../../compile/rows';
-import type { Plan } from '../../document/types';
-import type { Device, DeviceProgram } from '../../executors/tensor/contract';
-import { planKernels } from '../../executors/tensor/plan/planner';
-import type { Model } from '../../model/model';
+import { gradientSums } from '../compile/rows';
+import type { Plan } from '../document/types';
+import type { Device, DeviceProgram } from '../executors/tensor/contract';
+import { planKernels } from '../executors/tensor/plan/planner';
+import type { Model } from '../model/model';
 import type { Numbers } from './data';
 
 /** Single estimates of one measurement, and what a chunk of them may hold in numbers. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { feedsOf } from '../../compile/feeds';
-import { parseDocument } from '../../document/parse';
-import { plainDevice } from '../../executors/tensor/plain/plain';
-import { modelOf } from '../../model/model';
+import { feedsOf } from '../compile/feeds';
+import { parseDocument } from '../document/parse';
+import { plainDevice } from '../executors/tensor/plain/plain';
+import { modelOf } from '../model/model';
 import { tablesOf } from './data';
 import { HeldOut } from './heldOut';
 

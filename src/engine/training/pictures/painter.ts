@@ -1,9 +1,9 @@
-import { compileProbe, type ProbeRequest } from '../../../compile/rows';
-import type { Device, DeviceProgram } from '../../../executors/tensor/contract';
-import { planKernels } from '../../../executors/tensor/plan/planner';
-import type { Shape } from '../../../ir/shape';
-import { stateFeed } from '../../../ir/vectorize';
-import type { Model } from '../../../model/model';
+import { compileProbe, type ProbeRequest } from '../../compile/rows';
+import type { Device, DeviceProgram } from '../../executors/tensor/contract';
+import { planKernels } from '../../executors/tensor/plan/planner';
+import type { Shape } from '../../ir/shape';
+import { stateFeed } from '../../ir/vectorize';
+import type { Model } from '../../model/model';
 import type { PictureFrame } from '../contract';
 import type { Numbers, Table } from '../data';
 

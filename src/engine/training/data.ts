@@ -1,7 +1,7 @@
-import { DATA_SETS } from '../../data/registry';
-import { DEFAULT_TENSOR_SEED } from '../../document/normals';
-import { isData } from '../../document/tensor';
-import type { Document } from '../../document/types';
+import { DATA_SETS } from '../data/registry';
+import { DEFAULT_TENSOR_SEED } from '../document/normals';
+import { isData } from '../document/tensor';
+import type { Document } from '../document/types';
 import type { OwnRows } from './contract';
 
 /** Numbers for feeds, by name. */

@@ -1,27 +1,25 @@
-import type { Diagnostic } from '../../diagnostics/types';
-import type { Document } from '../../document/types';
-import type { DeviceName } from '../../executors/tensor/contract';
+import type { Diagnostic } from '../diagnostics/types';
+import type { Document } from '../document/types';
+import type { DeviceName } from '../executors/tensor/contract';
 
 /** What the page asks of the worker that trains. */
 export type TrainingOrder =
-  /** Opens a document; all its plans start from its own parameters, or from `start` where given, paused. */
+  /** Opens a document; all its plans start from its own parameters, or from `start` where given. */
   | {
       readonly kind: 'open';
       readonly document: Document;
-      readonly generation: number;
       readonly seed: number;
+      /** From step 0, whatever differs from what is open. */
+      readonly isAnew?: boolean;
       readonly start?: ParameterNumbers;
       /** Rows that take the place of a data set's, by input node: what a visitor dropped in. */
       readonly data?: ReadonlyMap<string, OwnRows>;
       /** The device to train on, where this browser has it: no other is tried. */
       readonly device?: DeviceName;
     }
-  | { readonly kind: 'close' }
   | { readonly kind: 'start' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'step'; readonly count: number }
-  /** Back to step 0 with this seed. */
-  | { readonly kind: 'reset'; readonly generation: number; readonly seed: number }
   /** Most steps a second of every plan; Infinity as fast as it can. */
   | { readonly kind: 'speed'; readonly stepsPerSecond: number }
   /** Which plan the pictures show. */
@@ -49,7 +47,7 @@ export interface OwnRows {
 
 export type TrainingNews =
   | { readonly kind: 'snapshot'; readonly snapshot: TrainingSnapshot }
-  | { readonly kind: 'pictures'; readonly generation: number; readonly pictures: readonly PictureFrame[] }
+  | { readonly kind: 'pictures'; readonly pictures: readonly PictureFrame[] }
   | { readonly kind: 'status'; readonly status: TrainingStatus }
   | {
       readonly kind: 'parameters';
@@ -68,7 +66,6 @@ export interface TrainingStatus {
 }
 
 export interface TrainingSnapshot {
-  readonly generation: number;
   readonly stepsPerSecond: number;
   readonly plans: readonly PlanTraining[];
 }

@@ -1,4 +1,4 @@
-import { type WeightLayout, weightBlocks } from '../../base/weightLayout';
+import { type WeightLayout, weightBlocks } from '../base/weightLayout';
 
 /** Consecutive numbers of a parameter that belong together. */
 export interface Layer {

@@ -1,8 +1,8 @@
-import { graphOf } from '../../analysis/graph';
-import { compileProbe } from '../../compile/rows';
-import type { Device } from '../../executors/tensor/contract';
-import { planKernels } from '../../executors/tensor/plan/planner';
-import type { Model } from '../../model/model';
+import { graphOf } from '../analysis/graph';
+import { compileProbe } from '../compile/rows';
+import type { Device } from '../executors/tensor/contract';
+import { planKernels } from '../executors/tensor/plan/planner';
+import type { Model } from '../model/model';
 import type { Divergence } from './contract';
 import type { Numbers } from './data';
 

@@ -1,6 +1,6 @@
-import type { Device, DeviceName } from '../../executors/tensor/contract';
-import type { KernelPlan } from '../../executors/tensor/kernelPlan';
-import { plainDevice } from '../../executors/tensor/plain/plain';
+import type { Device, DeviceName } from '../executors/tensor/contract';
+import type { KernelPlan } from '../executors/tensor/kernelPlan';
+import { plainDevice } from '../executors/tensor/plain/plain';
 import type { Numbers } from './data';
 
 /** Where devices come from. */

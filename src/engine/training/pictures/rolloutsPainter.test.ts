@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { feedsOf } from '../../../compile/feeds';
-import { parseDocument } from '../../../document/parse';
-import type { Picture } from '../../../document/types';
-import { plainDevice } from '../../../executors/tensor/plain/plain';
-import { modelOf } from '../../../model/model';
+import { feedsOf } from '../../compile/feeds';
+import { parseDocument } from '../../document/parse';
+import type { Picture } from '../../document/types';
+import { plainDevice } from '../../executors/tensor/plain/plain';
+import { modelOf } from '../../model/model';
 import type { PictureFrame } from '../contract';
 import { painterOf } from './painters';
 

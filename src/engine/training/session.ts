@@ -1,11 +1,11 @@
-import { feedsOf } from '../../compile/feeds';
-import { withoutLabels } from '../../document/structure';
-import { type TrainingSettings, trainingOf } from '../../document/training';
-import type { Document } from '../../document/types';
-import { layoutOf } from '../../document/weights';
-import type { Device } from '../../executors/tensor/contract';
-import { type Model, modelWith } from '../../model/model';
-import { planFeeds } from '../planFeeds';
+import { feedsOf } from '../compile/feeds';
+import { withoutLabels } from '../document/structure';
+import { type TrainingSettings, trainingOf } from '../document/training';
+import type { Document } from '../document/types';
+import { layoutOf } from '../document/weights';
+import type { Device } from '../executors/tensor/contract';
+import { type Model, modelWith } from '../model/model';
+import { planFeeds } from '../run/planFeeds';
 import type { OwnRows, ParameterNumbers, ParameterTraining, PictureFrame, PlanTraining } from './contract';
 import { Curve } from './curve';
 import { type Numbers, type Table, tablesOf } from './data';
@@ -64,11 +64,15 @@ export class TrainingSession {
     this.#settings = settings;
   }
 
-  /** Throws a FindingError where the document cannot be trained; rejects with an ExecutorError where the device fails. */
+  /**
+   * Throws a FindingError where the document cannot be trained; rejects with an ExecutorError where the device fails. `beat` is called
+   * now and then, as making ready may take long.
+   */
   static async open(
     job: TrainingJob,
     devices: readonly Device[],
     now: () => number,
+    beat: () => void = () => undefined,
   ): Promise<TrainingSession> {
     const { document } = job;
     const tables = tablesOf(document, job.data);
@@ -103,6 +107,7 @@ export class TrainingSession {
     );
     try {
       for (const { step, feeds: own } of planned) {
+        beat();
         const trainer = await PlanTrainer.prepare(choice.device, model, step, settings, own);
         session.#lanes.push({
           trainer,
@@ -112,6 +117,7 @@ export class TrainingSession {
           moments: new Map(),
         });
       }
+      beat();
       await session.#prepareViews();
     } catch (error) {
       session.close();
