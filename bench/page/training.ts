@@ -97,7 +97,7 @@ export async function train({ json, milliseconds, paintings }: TrainingRequest):
 class Trainer {
   plans: readonly PlanTraining[] = [];
   readonly swing: { milliseconds: number; upright: number }[] = [];
-  readonly #worker = new Worker(new URL('../../src/engine/training/worker.ts', import.meta.url), {
+  readonly #worker = new Worker(new URL('../../src/engine/training/trainingWorker.ts', import.meta.url), {
     type: 'module',
   });
   #generation = 0;

@@ -34,5 +34,5 @@ export class ProofClient {
 }
 
 function ownWorker(): Hire<ProofOrder, Attempt> {
-  return inWorker(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
+  return inWorker(() => new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' }));
 }

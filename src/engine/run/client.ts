@@ -72,7 +72,7 @@ export class RunClient {
 /** A worker; without an OffscreenCanvas, where a worker has no WebGL, the page itself. */
 function ownPlace(): Hire<RunOrder, RunNews> {
   if (typeof Worker !== 'undefined' && typeof OffscreenCanvas !== 'undefined')
-    return inWorker(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
+    return inWorker(() => new Worker(new URL('./runWorker.ts', import.meta.url), { type: 'module' }));
   return onPage(async () => {
     const [{ RunJob }, { fusedSource }] = await Promise.all([import('./job'), import('./fusedSource')]);
     return (outlet) => new RunJob(outlet, fusedSource());

@@ -39,5 +39,5 @@ export class SurveyClient {
 }
 
 function ownWorker(): Hire<SurveyOrder, SurveySnapshot> {
-  return inWorker(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
+  return inWorker(() => new Worker(new URL('./surveyWorker.ts', import.meta.url), { type: 'module' }));
 }

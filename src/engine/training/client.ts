@@ -160,5 +160,5 @@ export class TrainingClient {
 }
 
 function ownWorker(): Hire<TrainingOrder, TrainingNews> {
-  return inWorker(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
+  return inWorker(() => new Worker(new URL('./trainingWorker.ts', import.meta.url), { type: 'module' }));
 }
