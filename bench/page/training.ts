@@ -143,10 +143,10 @@ class Trainer {
       if (upright !== undefined && milliseconds - (this.swing.at(-1)?.milliseconds ?? -1000) >= 1000)
         this.swing.push({ milliseconds, upright });
     });
-    this.#order({ kind: 'start' });
+    this.#order({ kind: 'go', on: true });
     const timer = setTimeout(() => {
       isOver = true;
-      this.#order({ kind: 'pause' });
+      this.#order({ kind: 'go', on: false });
     }, milliseconds);
     await paused;
     unwatch();

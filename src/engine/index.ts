@@ -149,7 +149,7 @@ export { type Model, modelOf } from './model/model';
 export { ProofClient } from './proof/client';
 export type { ProofNews } from './proof/contract';
 export { checkGraph, checkWritten, type Written } from './run/check';
-export { RunClient } from './run/client';
+export { RUN } from './run/client';
 export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
 export { type CheckOutcome, crossCheck } from './run/crossCheck';
 export { type NodeSampler, nodeSampler } from './run/nodeSampler';
@@ -171,7 +171,7 @@ export {
   varianceError,
 } from './statistics/moments';
 export { isHeavy, Tail, type TailFit } from './statistics/paretoTail';
-export { SurveyClient } from './survey/client';
+export { SURVEY } from './survey/client';
 export type { SurveyEntry, SurveyReport, SurveySnapshot } from './survey/contract';
 export { type TrainedParameters, TrainingClient } from './training/client';
 export type {
@@ -183,3 +183,4 @@ export type {
   TrainingSnapshot,
   TrainingStatus,
 } from './training/contract';
+export { Desk } from './work/desk';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { SurveyClient, type SurveyEntry, type SurveyReport } from '../engine';
+import { Desk, SURVEY, type SurveyEntry, type SurveyReport } from '../engine';
 import {
   estimateAt,
   HORIZONS,
@@ -75,8 +75,9 @@ const own: {
   calm: undefined,
 };
 
-const client = new SurveyClient({
-  onSnapshot: ({ reports, notice }) => {
+const survey = new Desk({
+  ...SURVEY,
+  onNews: ({ reports, notice }) => {
     const byId = new Map(reports.map((report) => [report.id, report]));
     const sweep = sweepEntries();
     const done = sweep.filter(({ id }) => byId.get(id)?.done).length;
@@ -87,17 +88,17 @@ const client = new SurveyClient({
       notice,
     });
   },
-  onFailure: (notice) => frames.publish({ ...frames.latest(), notice }),
+  onFailure: ({ words }) => frames.publish({ ...frames.latest(), notice: words }),
 });
 
 /** Surveys while the view is seen. Returns the undoing. */
 export function startSurvey(): () => void {
   own.isSeen = true;
   openNow();
-  client.resume();
+  survey.tell({ kind: 'go', on: true });
   return () => {
     own.isSeen = false;
-    client.pause();
+    survey.tell({ kind: 'go', on: false });
     clearTimeout(own.timer);
     clearTimeout(own.calm);
     [own.timer, own.calm] = [undefined, undefined];
@@ -106,11 +107,11 @@ export function startSurvey(): () => void {
 
 /** Lets another have the machine. */
 export function pauseSurvey(): void {
-  client.pause();
+  survey.tell({ kind: 'go', on: false });
 }
 
 export function resumeSurvey(): void {
-  if (own.isSeen) client.resume();
+  if (own.isSeen) survey.tell({ kind: 'go', on: true });
 }
 
 export function moveSetting(change: Partial<Setting>): void {
@@ -153,18 +154,14 @@ function openNow(): void {
 function open(): void {
   const { setting, seed } = useEveryEstimator.getState();
   own.opened = { setting, seed };
-  client.open([
-    ...METHODS.map(
-      (method): SurveyEntry => ({
-        id: method.id,
-        document: { ...estimateAt(method, setting), seed },
-        estimates: method.estimates,
-        milliseconds: LONGEST,
-        timed: true,
-      }),
-    ),
-    ...sweepEntries(),
-  ]);
+  const entries = METHODS.map((method) => ({
+    id: method.id,
+    document: { ...estimateAt(method, setting), seed },
+    estimates: method.estimates,
+    milliseconds: LONGEST,
+    timed: true,
+  }));
+  survey.open({ kind: 'open', entries: [...entries, ...sweepEntries()] });
 }
 
 /** The methods without a formula at every horizon, each method's shortest first. */

@@ -1,9 +1,10 @@
 import { create } from 'zustand';
 import {
+  Desk,
   type Diagnostic,
   type Document,
   type PlanSnapshot,
-  RunClient,
+  RUN,
   type Snapshot,
   TruthClient,
   type TruthReport,
@@ -67,37 +68,46 @@ const frames = frameStore<Frame>(NOTHING);
 
 export const { latest: latestFrame, subscribe: subscribeFrame } = frames;
 
-const run = new RunClient({
-  onSnapshot: (snapshot) => {
-    const { truth, isTruthOld } = frames.latest();
-    frames.publish({ snapshot, truth: isTruthOld ? undefined : truth, isTruthOld: false });
-    setChanged({ executorWords: executorWords(snapshot.plans) });
+const run = new Desk({
+  ...RUN,
+  onNews: (news) => {
+    if (news.kind === 'snapshot') show(news.snapshot);
+    else {
+      const { state, diagnostics, notice } = news.status;
+      const error = diagnostics.find(({ severity }) => severity === 'error')?.message;
+      setChanged({ status: state, diagnostics, notice, error });
+    }
   },
-  onStatus: ({ state, diagnostics, notice }) =>
-    setChanged({
-      status: state,
-      diagnostics,
-      notice,
-      error: diagnostics.find(({ severity }) => severity === 'error')?.message,
-    }),
-  onFailure: (notice) => setChanged({ status: 'paused', notice }),
+  onFailure: ({ words }) => setChanged({ status: 'paused', notice: words }),
 });
 
-const truth = new TruthClient({
-  onAnswer: ({ report, why, isOutOfTime }) => {
-    frames.publish({ ...frames.latest(), truth: report, isTruthOld: false });
-    const isExact = report !== undefined && why === undefined;
-    setChanged({ truth: { kind: 'known', why, isOutOfTime, check: isExact ? 'under way' : undefined } });
-  },
-  onPart: (report) => frames.publish({ ...frames.latest(), truth: report, isTruthOld: false }),
-  onChecked: (check) => {
-    const { truth: before } = useRun.getState();
-    if (before.kind === 'known') setChanged({ truth: { ...before, check } });
-  },
-  onProgress: (share, what) => {
-    const { truth: before } = useRun.getState();
-    if (before.kind === 'sought') setChanged({ truth: { ...before, share, what } });
-  },
+/** The truth of the document before goes with the snapshot of then. */
+function show(snapshot: Snapshot): void {
+  const { truth, isTruthOld } = frames.latest();
+  frames.publish({ snapshot, truth: isTruthOld ? undefined : truth, isTruthOld: false });
+  setChanged({ executorWords: executorWords(snapshot.plans) });
+}
+
+const truth = new TruthClient((news) => {
+  const { truth: before } = useRun.getState();
+  switch (news.kind) {
+    case 'answer': {
+      const { report, why, isOutOfTime } = news.answer;
+      const isExact = report !== undefined && why === undefined;
+      frames.publish({ ...frames.latest(), truth: report, isTruthOld: false });
+      setChanged({ truth: { kind: 'known', why, isOutOfTime, check: isExact ? 'under way' : undefined } });
+      break;
+    }
+    case 'part':
+      frames.publish({ ...frames.latest(), truth: news.report, isTruthOld: false });
+      break;
+    case 'checked':
+      if (before.kind === 'known') setChanged({ truth: { ...before, check: news.outcome } });
+      break;
+    case 'progress':
+      if (before.kind === 'sought') setChanged({ truth: { ...before, share: news.share, what: news.what } });
+      break;
+  }
 });
 
 /** Snapshots come often and mostly say the same: React is told of changes alone. */
@@ -133,7 +143,7 @@ const REASONS = {
 export function runDocument(document: Document): void {
   setChanged({ truth: sought(), isHeld: false });
   frames.publish({ ...frames.latest(), isTruthOld: true });
-  run.open(document);
+  run.open({ kind: 'open', document, seed: document.seed });
   truth.seek(document);
 }
 
@@ -161,7 +171,7 @@ export function holdRun(): void {
 
 /** Nothing to run: the document has errors, or there is nothing in it. Forgets the results. */
 export function clearRun(): void {
-  run.clear();
+  run.close();
   truth.clear();
   frames.publish(NOTHING);
   useRun.setState({
@@ -176,21 +186,21 @@ export function clearRun(): void {
 }
 
 export function pauseRun(): void {
-  run.pause();
+  run.tell({ kind: 'go', on: false });
 }
 
 export function resumeRun(): void {
-  run.resume();
+  run.tell({ kind: 'go', on: true });
 }
 
 export function stepRun(count = 1): void {
-  run.step(count);
+  run.tell({ kind: 'step', count });
 }
 
 export function resetRun(seed?: number): void {
-  run.reset(seed);
+  run.reopen((order) => (order.kind === 'open' ? { ...order, seed: seed ?? order.document.seed } : order));
 }
 
 export function focusRun(parameter: string, coordinate: number): void {
-  run.look({ parameter, coordinate });
+  run.tell({ kind: 'look', focus: { parameter, coordinate } });
 }

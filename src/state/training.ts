@@ -53,12 +53,15 @@ const own: {
 } = { opened: undefined, documents: 0, before: 0, edited: '', isWanted: false };
 
 const client = new TrainingClient({
-  onSnapshot: (snapshot) => {
-    tellLoss(snapshot);
-    frames.publish({ ...frames.latest(), snapshot });
+  onNews: (news) => {
+    if (news.kind === 'status') {
+      useTraining.setState(news.status);
+      return;
+    }
+    if (news.kind === 'snapshot') tellLoss(news.snapshot);
+    const { snapshot, pictures } = { ...frames.latest(), ...news };
+    frames.publish({ snapshot, pictures });
   },
-  onPictures: (pictures) => frames.publish({ ...frames.latest(), pictures }),
-  onStatus: (status) => useTraining.setState(status),
   onFailure: (notice) => useTraining.setState({ state: 'paused', notice }),
 });
 
@@ -98,7 +101,7 @@ export function followTraining(): () => void {
     } else if (own.opened) {
       // A formula that is half typed costs nothing that was learned.
       const isOther = own.documents !== useOpened.getState().count;
-      if (isTrainable(document) && !isOther) client.pause();
+      if (isTrainable(document) && !isOther) client.tell({ kind: 'go', on: false });
       else close();
     }
   };
@@ -139,7 +142,7 @@ function openNow(document: Document, start?: ParameterNumbers): void {
   if (isSame(own.opened, meaning) && !start) return;
   const isOther = own.opened === undefined || own.documents !== useOpened.getState().count;
   // Another document waits to be started; an edited one goes on, and its last pictures stay until the first new ones.
-  if (isOther) client.pause();
+  if (isOther) client.tell({ kind: 'go', on: false });
   if (isOther || start) frames.publish(NOTHING);
   else {
     own.before = stepsOf(frames.latest().snapshot);
@@ -150,7 +153,7 @@ function openNow(document: Document, start?: ParameterNumbers): void {
   own.documents = useOpened.getState().count;
   if (isOther) useTraining.setState({ ...IDLE, state: 'preparing' });
   client.open(document, { start, data: fittingRows(document) });
-  if (own.isWanted) client.start();
+  if (own.isWanted) client.tell({ kind: 'go', on: true });
   own.isWanted = false;
   lookAtActive();
 }
@@ -176,23 +179,24 @@ function close(): void {
 }
 
 function lookAtActive(): void {
-  if (own.opened) client.look(activePlan(currentDocument(), useSession.getState().plan).name);
+  if (!own.opened) return;
+  client.tell({ kind: 'look', plan: activePlan(currentDocument(), useSession.getState().plan).name });
 }
 
 /** Trains; the comparison of plans, which would take half of the machine, rests meanwhile. */
 export function startTraining(): void {
   pauseRun();
-  if (own.opened) client.start();
+  if (own.opened) client.tell({ kind: 'go', on: true });
   else own.isWanted = true;
 }
 
 export function pauseTraining(): void {
   own.isWanted = false;
-  client.pause();
+  client.tell({ kind: 'go', on: false });
 }
 
 export function stepTraining(count = 1): void {
-  client.step(count);
+  client.tell({ kind: 'step', count });
 }
 
 /** From step 0 again, with the document's seed. */
@@ -204,12 +208,12 @@ export function resetTraining(): void {
 
 export function setTrainingSpeed(stepsPerSecond: number): void {
   useTraining.setState({ speed: stepsPerSecond });
-  client.speed(stepsPerSecond);
+  client.tell({ kind: 'speed', stepsPerSecond });
 }
 
 /** Shows another part of a latent plane. */
 export function viewPicture(picture: number, centre: readonly [number, number], reach: number): void {
-  client.view(picture, centre, reach);
+  client.tell({ kind: 'view', picture, centre, reach });
 }
 
 /** The present parameters of a plan. */

@@ -55,10 +55,11 @@ export class Gains {
     this.#listener = listener;
     this.#client = new TrainingClient(
       {
-        onSnapshot: (snapshot) => this.#hear(snapshot),
-        onStatus: ({ state, notice, diagnostics: [first] }) => {
-          const why = notice ?? first?.message;
-          if (state === 'idle' && why !== undefined) this.#pass(why);
+        onNews: (news) => {
+          if (news.kind === 'snapshot') this.#hear(news.snapshot);
+          if (news.kind !== 'status' || news.status.state !== 'idle') return;
+          const { notice, diagnostics } = news.status;
+          this.#pass(notice ?? diagnostics[0]?.message);
         },
         onFailure: (words) => this.#pass(words),
       },
@@ -110,9 +111,9 @@ export class Gains {
     this.#open();
   }
 
-  #pass(words: string): void {
+  #pass(words: string | undefined): void {
     const [task] = this.#tasks;
-    if (!task) return;
+    if (!task || words === undefined) return;
     this.#listener.onPassed(task.id, words);
     this.#next();
   }
@@ -124,7 +125,7 @@ export class Gains {
   #goOn(count: number): void {
     this.#asked += count;
     this.#isUnderWay = true;
-    this.#client.step(count);
+    this.#client.tell({ kind: 'step', count });
   }
 
   /** After the steps that were asked for their gain is asked for, too, or their time is taken. */

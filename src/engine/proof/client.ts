@@ -1,5 +1,4 @@
 import type { Attempt } from '../equivalence/attempt';
-import type { Hire } from '../work/contract';
 import { Desk } from '../work/desk';
 import { inWorker } from '../work/places';
 import type { ProofNews, ProofOrder } from './contract';
@@ -9,13 +8,17 @@ const PATIENCE = 2000;
 /** And for none after so long. */
 const SILENCE = 60_000;
 
+const ownWorker = inWorker<ProofOrder, Attempt>(
+  () => new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' }),
+);
+
 /** The page's side of a comparison: of pairs that wait, the newest alone is compared. */
 export class ProofClient {
   readonly #desk: Desk<ProofOrder, Attempt>;
   #tell: (news: ProofNews) => void = () => undefined;
 
-  constructor(hire = ownWorker()) {
-    this.#desk = new Desk({
+  constructor(hire = ownWorker) {
+    this.#desk = new Desk<ProofOrder, Attempt>({
       name: 'it',
       hire,
       patience: PATIENCE,
@@ -31,8 +34,4 @@ export class ProofClient {
     this.#tell = tell;
     this.#desk.open(order);
   }
-}
-
-function ownWorker(): Hire<ProofOrder, Attempt> {
-  return inWorker(() => new Worker(new URL('./proofWorker.ts', import.meta.url), { type: 'module' }));
 }

@@ -91,9 +91,9 @@ describe('a run', () => {
   test('goes on until paused, all plans side by side, and tells why it is not fast', async () => {
     const { open, tell, last, status } = start(NONE);
     open(graph());
-    tell({ kind: 'resume' });
+    tell({ kind: 'go', on: true });
     await vi.waitFor(() => expect(last()?.estimates).toBeGreaterThan(10_000), soon);
-    tell({ kind: 'pause' });
+    tell({ kind: 'go', on: false });
     await vi.waitFor(() => expect(status()?.state).toBe('paused'), soon);
     const [score, pathwise] = last()?.plans ?? [];
     expect(score?.executor).toBe('reference');
@@ -136,7 +136,7 @@ describe('hand-over', () => {
     const { source, prepared } = fastSource();
     const { open, tell, last } = start(source);
     open(graph(0.5));
-    tell({ kind: 'resume' });
+    tell({ kind: 'go', on: true });
     await vi.waitFor(
       () => expect(last()?.plans.every(({ executor }) => executor === 'fused')).toBe(true),
       soon,
@@ -147,7 +147,7 @@ describe('hand-over', () => {
       () => expect(last()?.plans[1]?.gradients[0]?.moments[0]?.mean).toBeCloseTo(1.8, 0),
       soon,
     );
-    tell({ kind: 'pause' });
+    tell({ kind: 'go', on: false });
     expect(prepared.length).toBe(2);
     expect(last()?.plans.every(({ executor }) => executor === 'fused')).toBe(true);
   });
@@ -156,9 +156,9 @@ describe('hand-over', () => {
     const { source } = fastSource();
     const { open, tell, at, last } = start(source);
     open(graph());
-    tell({ kind: 'resume' });
+    tell({ kind: 'go', on: true });
     await vi.waitFor(() => expect(last()?.plans[0]?.executor).toBe('fused'), soon);
-    tell({ kind: 'pause' });
+    tell({ kind: 'go', on: false });
     open(graph());
     for (const estimates of [1, 2, 3]) {
       tell({ kind: 'step', count: 1 });
@@ -175,7 +175,7 @@ describe('hand-over', () => {
     const { source, makes, lose } = fastSource();
     const { open, tell, last, status } = start(source);
     open(graph());
-    tell({ kind: 'resume' });
+    tell({ kind: 'go', on: true });
     await vi.waitFor(() => expect(last()?.plans[0]?.executor).toBe('fused'), soon);
     const before = last()?.estimates ?? 0;
     lose();
@@ -183,7 +183,7 @@ describe('hand-over', () => {
     await vi.waitFor(() => expect(last()?.estimates).toBeGreaterThan(before), soon);
     await vi.waitFor(() => expect(status()?.notice).toContain('back'), soon);
     await vi.waitFor(() => expect(last()?.plans[0]?.executor).toBe('fused'), soon);
-    tell({ kind: 'pause' });
+    tell({ kind: 'go', on: false });
     expect(makes()).toBe(2);
   });
 });
@@ -191,7 +191,7 @@ describe('hand-over', () => {
 describe('documents that do not run', () => {
   test('a faulty expression is told with its place, and a mended one runs again', async () => {
     const { open, tell, last, status } = start(NONE);
-    tell({ kind: 'resume' });
+    tell({ kind: 'go', on: true });
     const bad: Node = { name: 'g', kind: 'cost', parents: ['x'], expression: 'x +' };
     open(graph(0.5, bad));
     await vi.waitFor(() => expect(last()?.plans).toEqual([]), soon);
@@ -202,7 +202,7 @@ describe('documents that do not run', () => {
     open(graph());
     await vi.waitFor(() => expect(last()?.estimates).toBeGreaterThan(0), soon);
     expect(status()).toMatchObject({ state: 'running', diagnostics: [] });
-    tell({ kind: 'pause' });
+    tell({ kind: 'go', on: false });
   });
 
   test('numbers that no distribution takes are told, naming the number', () => {

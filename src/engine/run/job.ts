@@ -36,14 +36,10 @@ export class RunJob implements Job<RunOrder> {
       case 'open':
         this.#open(order);
         break;
-      case 'resume':
-        this.#isRunning = true;
-        this.#fast.again();
-        this.#say({ state: this.#session.empty ? 'idle' : 'running' });
-        break;
-      case 'pause':
-        this.#isRunning = false;
-        this.#say({ state: this.#session.empty ? 'idle' : 'paused' });
+      case 'go':
+        this.#isRunning = order.on;
+        if (order.on) this.#fast.again();
+        this.#say({ state: this.#state });
         break;
       case 'step':
         this.#steps += order.count;
@@ -88,6 +84,11 @@ export class RunJob implements Job<RunOrder> {
     return true;
   }
 
+  get #state(): RunStatus['state'] {
+    if (this.#session.empty) return 'idle';
+    return this.#isRunning ? 'running' : 'paused';
+  }
+
   #open({ document, seed }: Extract<RunOrder, { kind: 'open' }>): void {
     this.#seed = seed;
     this.#steps = 0;
@@ -98,11 +99,11 @@ export class RunJob implements Job<RunOrder> {
       // Draws of a distribution that does not exist would be plausible nonsense.
       const impossible = findings.filter(({ code }) => code === 'argument-range');
       if (impossible.length > 0) throw new FindingError(impossible);
-      this.#say({ diagnostics: findings.map(describe), state: this.#isRunning ? 'running' : 'paused' });
+      this.#say({ diagnostics: findings.map(describe), state: this.#state });
     } catch (error) {
       this.#session.close();
       if (!(error instanceof FindingError)) throw error;
-      this.#say({ diagnostics: error.findings.map(describe), state: 'idle' });
+      this.#say({ diagnostics: error.findings.map(describe), state: this.#state });
     }
   }
 

@@ -6,8 +6,7 @@ import type { Focus } from './session';
 /** What the page asks of the worker that runs estimates. */
 export type RunOrder =
   | { readonly kind: 'open'; readonly document: Document; readonly seed: number }
-  | { readonly kind: 'resume' }
-  | { readonly kind: 'pause' }
+  | { readonly kind: 'go'; readonly on: boolean }
   | { readonly kind: 'step'; readonly count: number }
   | { readonly kind: 'look'; readonly focus: Focus };
 

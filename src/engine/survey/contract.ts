@@ -13,10 +13,10 @@ export interface SurveyEntry {
   readonly timed: boolean;
 }
 
+/** Entries are surveyed in their order. */
 export type SurveyOrder =
   | { readonly kind: 'open'; readonly entries: readonly SurveyEntry[] }
-  | { readonly kind: 'resume' }
-  | { readonly kind: 'pause' };
+  | { readonly kind: 'go'; readonly on: boolean };
 
 /** What is known of an entry. Those of which nothing is known yet are not told of. */
 export interface SurveyReport {

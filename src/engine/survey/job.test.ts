@@ -88,7 +88,7 @@ function begin(source: FastSource, tick = 15) {
         ? new Map(reports.map((report) => [report.id, report]))
         : undefined,
     );
-  return { open, resume: () => survey.tell({ kind: 'resume' }), allDone };
+  return { open, resume: () => survey.tell({ kind: 'go', on: true }), allDone };
 }
 
 function expectGradient(report: SurveyReport | undefined, theta: number): void {

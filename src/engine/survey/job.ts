@@ -49,7 +49,7 @@ export class SurveyJob implements Job<SurveyOrder> {
 
   take(order: SurveyOrder): void {
     if (order.kind === 'open') this.#open(order.entries);
-    else this.#isRunning = order.kind === 'resume';
+    else this.#isRunning = order.on;
     if (!this.#isRunning) return;
     this.#fast.again();
     // What failed is tried again.

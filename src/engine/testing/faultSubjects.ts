@@ -6,17 +6,18 @@ import { Gains } from '../gains/gains';
 import { ProofClient } from '../proof/client';
 import type { ProofOrder } from '../proof/contract';
 import { ProofJob } from '../proof/job';
-import { RunClient } from '../run/client';
+import { RUN } from '../run/client';
 import { RUN_SNAPSHOTS, RunJob } from '../run/job';
 import type { RunNews, RunOrder, TruthNews, TruthOrder } from '../run/protocol';
 import { TruthClient } from '../run/truthClient';
 import { TruthJob } from '../run/truthJob';
-import { SurveyClient } from '../survey/client';
+import { SURVEY } from '../survey/client';
 import type { SurveyOrder, SurveySnapshot } from '../survey/contract';
 import { SURVEY_SNAPSHOTS, SurveyJob } from '../survey/job';
 import { TrainingClient } from '../training/client';
 import type { TrainingNews, TrainingOrder } from '../training/contract';
 import { TRAINING_SNAPSHOTS, TrainingJob } from '../training/job';
+import { Desk } from '../work/desk';
 import { fakeDevice } from './fakeDevice';
 import { fakeFast } from './fakeFast';
 import { fakeWorkers } from './fakeWorkers';
@@ -29,7 +30,7 @@ export interface Subject {
   /** Asks for a document with this number. */
   ask(number: number): void;
   /** What the visitor does to start it again. */
-  again(): void;
+  again(): unknown;
   /** Results shown, each as the number that it is of, and the executor. */
   readonly shown: { readonly number: number; readonly executor?: string | undefined }[];
   /** What the visitor was told went wrong. */
@@ -65,6 +66,11 @@ function numberOf({ nodes }: Document): number {
   return c?.kind === 'input' ? Number(c.value) : Number.NaN;
 }
 
+/** Each once in a row. */
+function note(told: string[], words: string | undefined): void {
+  if (words !== undefined && words !== told.at(-1)) told.push(words);
+}
+
 function runSubject(): Subject {
   const device = fakeFast();
   const workers = fakeWorkers<RunOrder, RunNews>((outlet) => new RunJob(outlet, device.source), {
@@ -72,29 +78,28 @@ function runSubject(): Subject {
   });
   const shown: Subject['shown'] = [];
   const told: string[] = [];
-  const client = new RunClient(
-    {
-      onSnapshot: ({ plans: [plan] }) => {
+  const run = new Desk({
+    ...RUN,
+    hire: workers.hire,
+    onNews: (news) => {
+      if (news.kind === 'snapshot') {
+        const [plan] = news.snapshot.plans;
         if (plan) shown.push({ number: plan.cost.mean, executor: plan.executor });
-      },
-      onStatus: ({ notice }) => {
-        if (notice && notice !== told.at(-1)) told.push(notice);
-      },
-      onFailure: (words) => told.push(words),
+      } else note(told, news.status.notice);
     },
-    workers.hire,
-  );
+    onFailure: ({ words }) => told.push(words),
+  });
   return {
     workers,
     device,
     ask: (number) => {
-      client.open(documentOf(number));
-      client.resume();
+      run.open({ kind: 'open', document: documentOf(number), seed: 1 });
+      run.tell({ kind: 'go', on: true });
     },
-    again: () => client.resume(),
+    again: () => run.tell({ kind: 'go', on: true }),
     shown,
     told,
-    end: () => client.dispose(),
+    end: () => run.end(),
   };
 }
 
@@ -116,18 +121,12 @@ function truthSubject(): Subject {
   );
   const shown: Subject['shown'] = [];
   const told: string[] = [];
-  const client = new TruthClient(
-    {
-      onAnswer: ({ report, why }) => {
-        if (report) shown.push({ number: report.cost.mean });
-        else if (why) told.push(why);
-      },
-      onPart: () => {},
-      onChecked: () => {},
-      onProgress: () => {},
-    },
-    workers.hire,
-  );
+  const client = new TruthClient((news) => {
+    if (news.kind !== 'answer') return;
+    const { report, why } = news.answer;
+    if (report) shown.push({ number: report.cost.mean });
+    else note(told, why);
+  }, workers.hire);
   return {
     workers,
     ask: (number) => client.seek(documentOf(number)),
@@ -145,31 +144,28 @@ function surveySubject(): Subject {
   });
   const shown: Subject['shown'] = [];
   const told: string[] = [];
-  const client = new SurveyClient(
-    {
-      onSnapshot: ({ reports: [report], notice }) => {
-        if (report) shown.push({ number: report.gradient.mean, executor: report.executor });
-        if (notice && notice !== told.at(-1)) told.push(notice);
-      },
-      onFailure: (words) => told.push(words),
+  const survey = new Desk({
+    ...SURVEY,
+    hire: workers.hire,
+    onNews: ({ reports: [report], notice }) => {
+      if (report) shown.push({ number: report.gradient.mean, executor: report.executor });
+      note(told, notice);
     },
-    workers.hire,
-  );
+    onFailure: ({ words }) => told.push(words),
+  });
   return {
     workers,
     device,
     ask: (number) => {
       const document = documentOf(number);
-      client.open([{ id: 'a', document, estimates: 1e12, milliseconds: 1e12, timed: true }]);
-      client.resume();
+      const entry = { id: 'a', document, estimates: 1e12, milliseconds: 1e12, timed: true };
+      survey.open({ kind: 'open', entries: [entry] });
+      survey.tell({ kind: 'go', on: true });
     },
-    again: () => client.resume(),
+    again: () => survey.tell({ kind: 'go', on: true }),
     shown,
     told,
-    end: () => {
-      client.pause();
-      client.open([]);
-    },
+    end: () => survey.end(),
   };
 }
 
@@ -217,13 +213,13 @@ export function trainingSubject() {
   const told: string[] = [];
   const client = new TrainingClient(
     {
-      onSnapshot: ({ plans: [plan] }) => {
+      onNews: (news) => {
+        if (news.kind === 'status') note(told, news.status.notice);
+        if (news.kind !== 'snapshot') return;
+        const [plan] = news.snapshot.plans;
         if (plan && plan.steps > 0)
           shown.push({ number: plan.costs[0]?.mean ?? Number.NaN, steps: plan.steps });
-        if (plan?.divergence) told.push(plan.divergence.words);
-      },
-      onStatus: ({ notice }) => {
-        if (notice && notice !== told.at(-1)) told.push(notice);
+        note(told, plan?.divergence?.words);
       },
       onFailure: (words) => told.push(words),
     },
@@ -236,9 +232,9 @@ export function trainingSubject() {
       const cost = { name: 'f', kind: 'cost', parents: ['x'], expression: `${number} + 0*x` } as const;
       const { nodes, ...document } = documentOf(number);
       client.open({ ...document, nodes: [...nodes.filter(({ kind }) => kind !== 'cost'), cost] });
-      client.start();
+      client.tell({ kind: 'go', on: true });
     },
-    again: () => client.start(),
+    again: () => client.tell({ kind: 'go', on: true }),
     shown,
     told,
     end: () => client.dispose(),

@@ -27,7 +27,7 @@ export async function trainPlans(
     { every: TRAINING_SNAPSHOTS },
   );
   training.open({ kind: 'open', document, seed });
-  training.tell({ kind: 'start' });
+  training.tell({ kind: 'go', on: true });
   await training.until((news) =>
     news.kind === 'snapshot' && news.snapshot.plans.every((plan) => plan.steps === steps) ? true : undefined,
   );

@@ -16,10 +16,10 @@ let client: TrainingClient;
 beforeEach(() => {
   calls = [];
   shown = 0;
-  const onSnapshot = () => {
+  const onNews = () => {
     shown++;
   };
-  client = new TrainingClient({ onSnapshot, onStatus: () => {}, onFailure: () => {} }, (ears) => {
+  client = new TrainingClient({ onNews, onFailure: () => {} }, (ears) => {
     hear = ears.hear;
     return { post: (call) => calls.push(call), end: () => {} };
   });

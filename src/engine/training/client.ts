@@ -1,23 +1,24 @@
 import type { Document } from '../document/types';
-import type { DeviceName } from '../executors/tensor/contract';
-import type { Hire } from '../work/contract';
-import { Desk } from '../work/desk';
+import { Desk, type Work } from '../work/desk';
 import { inWorker } from '../work/places';
-import type {
-  OwnRows,
-  ParameterNumbers,
-  PictureFrame,
-  TrainingNews,
-  TrainingOrder,
-  TrainingSnapshot,
-  TrainingStatus,
-} from './contract';
+import type { ParameterNumbers, TrainingNews, TrainingOrder } from './contract';
+
+/** Milliseconds without a word over getting ready, or over a round: devices are tried, and their programs linked. */
+const SILENCE = 60_000;
+
+const TRAINING: Work<TrainingOrder, TrainingNews> = {
+  name: 'training',
+  mend: 'Start it again, or make the graph or its batch smaller.',
+  kept: ['go', 'speed', 'look'],
+  wakes: (order) => order.kind === 'step' || (order.kind === 'go' && order.on),
+  silence: () => SILENCE,
+  hire: inWorker(() => new Worker(new URL('./trainingWorker.ts', import.meta.url), { type: 'module' })),
+};
 
 export interface TrainingListener {
-  readonly onSnapshot: (snapshot: TrainingSnapshot) => void;
-  readonly onPictures?: (pictures: readonly PictureFrame[]) => void;
-  readonly onStatus: (status: TrainingStatus) => void;
-  /** Nothing is trained any more, until it is started or another document is opened; why, in words. */
+  /** But for parameters, which go to who asked for them. */
+  readonly onNews: (news: Exclude<TrainingNews, { kind: 'parameters' }>) => void;
+  /** Nothing is trained any more, until it is told to go on or another document is opened; why, in words. */
   readonly onFailure: (words: string) => void;
 }
 
@@ -28,44 +29,35 @@ export interface TrainedParameters {
   readonly parameters: ParameterNumbers;
 }
 
-/** What a document is opened with besides its own numbers. */
-export interface TrainingStart {
-  readonly start?: ParameterNumbers | undefined;
-  readonly data?: ReadonlyMap<string, OwnRows> | undefined;
-  readonly device?: DeviceName | undefined;
-}
-
-/** Milliseconds without a word over getting ready, or over a round: devices are tried, and their programs linked. */
-const SILENCE = 60_000;
-
 type Open = Extract<TrainingOrder, { kind: 'open' }>;
+/** What a document is opened with besides its own numbers. */
+type Start = { readonly [K in 'start' | 'data' | 'device']?: Open[K] | undefined };
 type Taker = (trained: TrainedParameters | undefined) => void;
 
 /** The page's side of training. */
 export class TrainingClient {
-  readonly #listener: TrainingListener;
   readonly #desk: Desk<TrainingOrder, TrainingNews>;
   readonly #takers = new Map<string, Taker[]>();
-  #opened: Open | undefined;
 
-  constructor(listener: TrainingListener, hire = ownWorker()) {
-    this.#listener = listener;
-    this.#desk = new Desk({
-      name: 'training',
-      mend: 'Start it again, or make the graph or its batch smaller.',
+  constructor({ onNews, onFailure }: TrainingListener, hire = TRAINING.hire) {
+    this.#desk = new Desk<TrainingOrder, TrainingNews>({
+      ...TRAINING,
       hire,
-      silence: () => SILENCE,
-      onNews: (news) => this.#hear(news),
+      onNews: (news) => {
+        if (news.kind !== 'parameters') onNews(news);
+        else this.#hand(news.plan, news);
+      },
       onFailure: ({ words }) => {
         this.#forgetTakers();
-        listener.onFailure(words);
+        onFailure(words);
       },
     });
   }
 
   /** Opens a document: all plans start afresh, unless nothing but rates differs. */
-  open(document: Document, { start, data, device }: TrainingStart = {}): void {
-    this.#open({
+  open(document: Document, { start, data, device }: Start = {}): void {
+    this.#forgetTakers();
+    this.#desk.open({
       kind: 'open',
       document,
       seed: document.seed,
@@ -75,44 +67,15 @@ export class TrainingClient {
     });
   }
 
-  /** Shows nothing: what was trained is forgotten. */
-  close(): void {
-    this.#forgetTakers();
-    this.#opened = undefined;
-    this.#desk.close();
-  }
-
-  start(): void {
-    this.#desk.tell({ kind: 'start' }, 'going');
-    this.#desk.wake();
-  }
-
-  pause(): void {
-    this.#desk.tell({ kind: 'pause' }, 'going');
-  }
-
-  step(count: number): void {
-    this.#desk.wake();
-    this.#desk.tell({ kind: 'step', count });
-  }
-
   /** Back to step 0. */
   reset(seed: number): void {
-    if (this.#opened) this.#open({ ...this.#opened, seed, isAnew: true });
+    this.#forgetTakers();
+    this.#desk.reopen((order) => ({ ...(order as Open), seed, isAnew: true }));
   }
 
-  /** Most steps a second; Infinity as fast as it can. */
-  speed(stepsPerSecond: number): void {
-    this.#desk.tell({ kind: 'speed', stepsPerSecond }, 'speed');
-  }
-
-  /** Chooses the plan whose model the pictures show. */
-  look(plan: string): void {
-    this.#desk.tell({ kind: 'look', plan }, 'plan');
-  }
-
-  view(picture: number, centre: readonly [number, number], reach: number): void {
-    this.#desk.tell({ kind: 'view', picture, centre, reach });
+  /** An order about the document that is open. */
+  tell(order: Exclude<TrainingOrder, { kind: 'open' | 'export' }>): void {
+    this.#desk.tell(order);
   }
 
   /** The present parameters of a plan; undefined where the document is closed before they come. */
@@ -123,42 +86,24 @@ export class TrainingClient {
     });
   }
 
+  /** Shows nothing: what was trained is forgotten. */
+  close(): void {
+    this.#forgetTakers();
+    this.#desk.close();
+  }
+
   dispose(): void {
     this.#forgetTakers();
     this.#desk.end();
   }
 
-  #open(order: Open): void {
-    this.#forgetTakers();
-    this.#opened = order;
-    this.#desk.open(order);
-  }
-
-  #hear(news: TrainingNews): void {
-    switch (news.kind) {
-      case 'status':
-        this.#listener.onStatus(news.status);
-        break;
-      case 'snapshot':
-        this.#listener.onSnapshot(news.snapshot);
-        break;
-      case 'pictures':
-        this.#listener.onPictures?.(news.pictures);
-        break;
-      case 'parameters': {
-        const takers = this.#takers.get(news.plan) ?? [];
-        this.#takers.delete(news.plan);
-        for (const take of takers) take(news);
-      }
-    }
+  #hand(plan: string, trained: TrainedParameters | undefined): void {
+    const takers = this.#takers.get(plan) ?? [];
+    this.#takers.delete(plan);
+    for (const take of takers) take(trained);
   }
 
   #forgetTakers(): void {
-    for (const takers of this.#takers.values()) for (const take of takers) take(undefined);
-    this.#takers.clear();
+    for (const plan of this.#takers.keys()) this.#hand(plan, undefined);
   }
-}
-
-function ownWorker(): Hire<TrainingOrder, TrainingNews> {
-  return inWorker(() => new Worker(new URL('./trainingWorker.ts', import.meta.url), { type: 'module' }));
 }

@@ -17,8 +17,8 @@ export type TrainingOrder =
       /** The device to train on, where this browser has it: no other is tried. */
       readonly device?: DeviceName;
     }
-  | { readonly kind: 'start' }
-  | { readonly kind: 'pause' }
+  /** Trains, or pauses. */
+  | { readonly kind: 'go'; readonly on: boolean }
   | { readonly kind: 'step'; readonly count: number }
   /** Most steps a second of every plan; Infinity as fast as it can. */
   | { readonly kind: 'speed'; readonly stepsPerSecond: number }

@@ -96,7 +96,7 @@ const numbersOf = ({ plans }: TrainingSnapshot) =>
 describe('training', () => {
   test('brings the costs down and stops by itself', async () => {
     const { take, at, status, until } = heard(plainDevice);
-    take(open(moons()), { kind: 'start' });
+    take(open(moons()), { kind: 'go', on: true });
     const end = await at(60);
     await status(({ state }) => state === 'paused');
     for (const { plan, steps, curve, parameters, divergence } of end.plans) {
@@ -124,7 +124,7 @@ describe('training', () => {
       take(open(moons({ steps: 20 })), ...orders);
       return numbersOf(await at(20));
     };
-    const whole = await run({ kind: 'start' });
+    const whole = await run({ kind: 'go', on: true });
     const stepped = await run({ kind: 'step', count: 7 }, { kind: 'step', count: 13 });
     expect(stepped).toEqual(whole);
   });
@@ -173,7 +173,7 @@ describe('what goes wrong', () => {
   test('a number that is none stops the plan, names the node and the step, and keeps the last good parameters', async () => {
     const { take, until, status } = heard(plainDevice);
     // The logarithm fails as soon as the mean, which is pulled down from 1, has brought a draw of any row below 0.
-    take(open(moons({ y: '0.01*log(h[0] + 1.2) + p[0]', steps: 400 })), { kind: 'start' });
+    take(open(moons({ y: '0.01*log(h[0] + 1.2) + p[0]', steps: 400 })), { kind: 'go', on: true });
     const { plans } = await until((own) =>
       own.kind === 'snapshot' && own.snapshot.plans.every(({ divergence }) => divergence)
         ? own.snapshot
@@ -189,7 +189,7 @@ describe('what goes wrong', () => {
   test('a plan that stopped goes on with another rate', async () => {
     const { take, until, snapshot, status } = heard(plainDevice);
     const y = '0.01*log(h[0] + 1.2) + p[0]';
-    take(open(moons({ y, steps: 400 })), { kind: 'start' });
+    take(open(moons({ y, steps: 400 })), { kind: 'go', on: true });
     const stopped = await until((own) =>
       own.kind === 'snapshot' && own.snapshot.plans.every(({ divergence }) => divergence)
         ? own.snapshot.plans.map(({ steps }) => steps)
@@ -219,7 +219,7 @@ describe('what goes wrong', () => {
     'a device lost at the run %i after the start is replaced, from the last good parameters',
     async (lostAt) => {
       const whole = heard(float32Device());
-      whole.take(open(moons()), { kind: 'start' });
+      whole.take(open(moons()), { kind: 'go', on: true });
       const undisturbed = numbersOf(await whole.at(60));
 
       const device = float32Device();
@@ -245,7 +245,7 @@ describe('what goes wrong', () => {
       take(open(moons()));
       await at(0);
       runs = 0;
-      take({ kind: 'start' });
+      take({ kind: 'go', on: true });
       const { notice } = await status((own) => own.notice !== undefined);
       expect(notice).toContain('training goes on from step');
       expect(numbersOf(await at(60))).toEqual(undisturbed);

@@ -58,14 +58,10 @@ export class TrainingJob implements Job<TrainingOrder> {
     switch (order.kind) {
       case 'open':
         return this.#open(order);
-      case 'start':
-        this.#isRunning = true;
-        this.#say({ state: this.#session ? 'running' : this.#status.state, notice: undefined });
-        break;
-      case 'pause':
-        this.#isRunning = false;
-        this.#asked = 0;
-        this.#say({ state: this.#session ? 'paused' : this.#status.state });
+      case 'go':
+        this.#isRunning = order.on;
+        if (!order.on) this.#asked = 0;
+        this.#say({ state: this.#state, ...(order.on && { notice: undefined }) });
         break;
       case 'step':
         this.#asked += order.count;
@@ -110,6 +106,11 @@ export class TrainingJob implements Job<TrainingOrder> {
     return this.#goes ? this.#wait : 0;
   }
 
+  get #state(): TrainingStatus['state'] {
+    if (!this.#session) return this.#status.state;
+    return this.#isRunning ? 'running' : 'paused';
+  }
+
   get #goes(): boolean {
     return (this.#isRunning || this.#asked > 0) && (this.#session?.canGoOn ?? false);
   }
@@ -140,7 +141,7 @@ export class TrainingJob implements Job<TrainingOrder> {
     if (this.#opened && this.#session && !order.isAnew && onlyRatesDiffer(this.#opened, order)) {
       this.#session.setRates(order.document);
       this.#opened = order;
-      this.#say({ state: this.#isRunning ? 'running' : 'paused' });
+      this.#say({ state: this.#state });
       return;
     }
     this.close();
@@ -160,7 +161,7 @@ export class TrainingJob implements Job<TrainingOrder> {
       this.#lookedStep = -1;
       this.#paintedStep = -1;
       const { device, deviceWords: words } = session;
-      this.#say({ state: this.#isRunning ? 'running' : 'paused', device: { name: device.name, words } });
+      this.#say({ state: this.#state, device: { name: device.name, words } });
       // The curves begin before the first step.
       await this.show(true);
     } catch (error) {

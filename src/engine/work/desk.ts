@@ -6,14 +6,17 @@ const LOOK = 1000;
 /** A worker that says nothing for so long while it owes an answer is ended, in milliseconds. */
 const SILENCE = 20_000;
 
-export interface DeskOptions<Order, News> {
+/** What a desk must know of its work. */
+export interface Work<Order, News> {
   /** What the work is called within a sentence, and a sentence that says what to do where it failed. */
   readonly name: string;
   readonly mend?: string;
   readonly hire: Hire<Order, News>;
-  readonly onNews: (news: News) => void;
-  readonly onFailure: (failure: WorkFailure) => void;
-  /** How long it may say nothing over an order, in milliseconds. */
+  /** Orders of these kinds hold for a new worker, too: of each the newest. */
+  readonly kept?: readonly string[];
+  /** Orders by which work goes on after a failure. */
+  readonly wakes?: (order: Order) => boolean;
+  /** How long it may say nothing over what was opened, in milliseconds. */
   readonly silence?: (order: Order) => number;
   /**
    * What opens is worked out in one go: one that is at it for longer than so many milliseconds is given up for the next; till then the next
@@ -22,13 +25,18 @@ export interface DeskOptions<Order, News> {
   readonly patience?: number;
 }
 
+interface Listener<News> {
+  readonly onNews: (news: News) => void;
+  /** Nothing is worked at any more, until an order opens or wakes. */
+  readonly onFailure: (failure: WorkFailure) => void;
+}
+
 /**
  * The page's side of work: a worker, made when it is first needed. News of what is no longer asked for is dropped, and of what waits to be
  * opened the newest alone is. A worker that broke, or does not answer, is ended and told of; the next order has another.
  */
-export class Desk<Order, News> {
-  readonly #options: DeskOptions<Order, News>;
-  /** Orders that hold for what is opened next, too. */
+export class Desk<Order extends object, News> {
+  readonly #options: Work<Order, News> & Listener<News>;
   readonly #kept = new Map<string, Order>();
   #worker: Hired<Order> | undefined;
   /** Tells a worker from those before. */
@@ -42,7 +50,7 @@ export class Desk<Order, News> {
   #silent = 0;
   #watch: ReturnType<typeof setInterval> | undefined;
 
-  constructor(options: DeskOptions<Order, News>) {
+  constructor(options: Work<Order, News> & Listener<News>) {
     this.#options = options;
   }
 
@@ -59,17 +67,19 @@ export class Desk<Order, News> {
     this.#postOpened();
   }
 
-  /** An order about what is open. One that is kept holds for a new worker, too, until the next of its name. Whether somebody is there to hear. */
-  tell(order: Order, keptAs?: string): boolean {
-    if (keptAs !== undefined) this.#kept.set(keptAs, order);
-    if (this.#worker) this.#post({ kind: 'order', order });
-    return this.#worker !== undefined;
+  /** Begins anew with what was opened, changed. */
+  reopen(change: (order: Order) => Order): void {
+    if (this.#opened) this.open(change(this.#opened.order));
   }
 
-  /** Goes on after a failure: begins anew where that took the worker. */
-  wake(): void {
-    if (this.#worker) this.#post({ kind: 'wake' });
-    else if (this.#opened) this.open(this.#opened.order);
+  /** An order about what is open. Whether somebody is there to hear. */
+  tell(order: Order): boolean {
+    const { kept = [], wakes } = this.#options;
+    const kind = kept.find((own) => 'kind' in order && order.kind === own);
+    if (kind !== undefined) this.#kept.set(kind, order);
+    if (wakes?.(order)) this.#wake();
+    if (this.#worker) this.#post({ kind: 'order', order });
+    return this.#worker !== undefined;
   }
 
   /** Asks for nothing any more. */
@@ -86,6 +96,12 @@ export class Desk<Order, News> {
     this.#generation++;
     this.#opened = undefined;
     this.#dismiss();
+  }
+
+  /** Begins anew where a failure took the worker. */
+  #wake(): void {
+    if (this.#worker) this.#post({ kind: 'wake' });
+    else this.reopen((order) => order);
   }
 
   #postOpened(): void {
