@@ -6,6 +6,7 @@ import type { RunNews, RunOrder } from './protocol';
 export const RUN: Work<RunOrder, RunNews> = {
   name: 'the run',
   mend: 'Press Run to start it again, or make the graph smaller.',
+  overdue: 5000,
   kept: ['go', 'look'],
   wakes: (order) => order.kind === 'step' || (order.kind === 'go' && order.on),
   hire:

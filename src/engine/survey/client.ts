@@ -6,6 +6,7 @@ import type { SurveyOrder, SurveySnapshot } from './contract';
 export const SURVEY: Work<SurveyOrder, SurveySnapshot> = {
   name: 'the survey',
   mend: 'Move a slider, or come back to this page, to start it again.',
+  overdue: 5000,
   kept: ['go'],
   wakes: (order) => order.kind === 'go' && order.on,
   hire: inWorker(() => new Worker(new URL('./surveyWorker.ts', import.meta.url), { type: 'module' })),

@@ -13,7 +13,8 @@ export type Echo<News> =
   | { readonly kind: 'news'; readonly generation: number; readonly news: News }
   /** Work stopped until the next call that opens or wakes; why, in words. */
   | { readonly kind: 'failed'; readonly generation: number; readonly words: string }
-  /** What opened this generation has been taken. */
+  /** It turns to what opened this generation, and will have no ear for others; then it has taken it. */
+  | { readonly kind: 'takes'; readonly generation: number }
   | { readonly kind: 'taken'; readonly generation: number }
   /** It is at work, and hears. */
   | { readonly kind: 'beat' }

@@ -5,6 +5,8 @@ import type { Call, Echo, Hire, Hired, WorkFailure } from './contract';
 const LOOK = 1000;
 /** A worker that says nothing for so long while it owes an answer is ended, in milliseconds. */
 const SILENCE = 20_000;
+/** Its script may take so many times as long to load. */
+const LOADING = 3;
 
 /** What a desk must know of its work. */
 export interface Work<Order, News> {
@@ -23,6 +25,8 @@ export interface Work<Order, News> {
    * waits. Missing: it is taken between two rounds.
    */
   readonly patience?: number;
+  /** A worker that has said nothing for so long is given up for what is opened next, in milliseconds. Missing: only after `silence`. */
+  readonly overdue?: number;
 }
 
 interface Listener<News> {
@@ -43,6 +47,8 @@ export class Desk<Order extends object, News> {
   #hires = 0;
   #opened: { readonly order: Order } | undefined;
   #generation = 0;
+  /** The generation that the worker has turned to; undefined until it says so. */
+  #at: number | undefined;
   /** What opened was posted then, and has not been taken. */
   #opening: { readonly generation: number; readonly since: number } | undefined;
   #isWaiting = false;
@@ -58,12 +64,10 @@ export class Desk<Order extends object, News> {
   open(order: Order): void {
     this.#generation++;
     this.#opened = { order };
-    const { patience } = this.#options;
-    if (patience !== undefined && this.#opening) {
-      this.#isWaiting = performance.now() - this.#opening.since < patience;
-      if (this.#isWaiting) return;
-      this.#dismiss();
-    }
+    const { patience, overdue = Number.POSITIVE_INFINITY } = this.#options;
+    this.#isWaiting = patience !== undefined && this.#opening !== undefined;
+    if (this.#isWaiting && performance.now() - (this.#opening?.since ?? 0) < (patience ?? 0)) return;
+    if (this.#isWaiting || (this.#at !== undefined && this.#silent >= overdue)) this.#dismiss();
     this.#postOpened();
   }
 
@@ -121,7 +125,8 @@ export class Desk<Order extends object, News> {
           if (isOurs()) this.#hear(echo);
         },
         broke: (message) => {
-          if (isOurs()) this.#fail('broke', message);
+          // A worker that never spoke did not even load.
+          if (isOurs()) this.#fail(this.#at === undefined ? 'unmade' : 'broke', message);
         },
       });
     } catch (error) {
@@ -133,7 +138,6 @@ export class Desk<Order extends object, News> {
   #post(call: Call<Order>): void {
     if (!this.#worker) return;
     this.#posted++;
-    this.#silent = 0;
     this.#watch ??= setInterval(() => this.#look(), LOOK);
     try {
       this.#worker.post(call);
@@ -151,6 +155,9 @@ export class Desk<Order extends object, News> {
       case 'failed':
         if (echo.generation === this.#generation) this.#report('threw', echo.words);
         break;
+      case 'takes':
+        this.#at = echo.generation;
+        break;
       case 'taken':
         if (echo.generation === this.#opening?.generation) this.#opening = undefined;
         if (this.#isWaiting) this.#postOpened();
@@ -165,7 +172,8 @@ export class Desk<Order extends object, News> {
 
   #look(): void {
     this.#silent += LOOK;
-    if (this.#silent >= this.#silence) this.#fail('silent');
+    const patience = this.#silence * (this.#at === undefined ? LOADING : 1);
+    if (this.#silent >= patience) this.#fail('silent');
   }
 
   get #silence(): number {
@@ -174,9 +182,10 @@ export class Desk<Order extends object, News> {
   }
 
   #fail(kind: WorkFailure['kind'], message = ''): void {
-    const isNextWaiting = this.#isWaiting;
+    // What failed is what the worker was at: where that is no more asked for, what is has another.
+    const isOld = this.#at !== undefined && this.#at !== this.#generation;
     this.#dismiss();
-    if (isNextWaiting) this.#postOpened();
+    if (isOld) this.#postOpened();
     else this.#report(kind, message);
   }
 
@@ -198,6 +207,7 @@ export class Desk<Order extends object, News> {
     this.#worker?.end();
     this.#worker = undefined;
     this.#opening = undefined;
+    this.#at = undefined;
     this.#isWaiting = false;
     this.#posted = 0;
   }

@@ -31,7 +31,7 @@ async function pass(seconds: number): Promise<void> {
 const shows = (own: Subject, number: number) => () => own.shown.at(-1)?.number === number;
 const tells = (own: Subject, words: RegExp) => () => own.told.some((text) => words.test(text));
 
-/** What goes wrong after the document 1 was shown, how the visitor is told, and whether the worker is another one afterwards. */
+/** What goes wrong after the document 1 was shown, and how the visitor is told. */
 const FAULTS: readonly {
   readonly fault: string;
   readonly happen: (own: Subject) => void | Promise<void>;
@@ -144,6 +144,17 @@ describe.each(Object.entries(SUBJECTS))('%s', (_, make) => {
     await settle();
     expect(own.shown.slice(before).every(({ number }) => number === 19)).toBe(true);
     expect(own.told).toEqual([]);
+  });
+
+  test('the worker does not answer, and meanwhile another document is asked for: that is worked at', async () => {
+    const own = await start();
+    own.workers.befall('hangs');
+    own.ask(2);
+    await settle();
+    own.ask(3);
+    await pass(61);
+    await reach(shows(own, 3), 'the next document');
+    expect(own.workers.made()).toBe(2);
   });
 
   test('a worker at work, and one at rest, is left alone', async () => {

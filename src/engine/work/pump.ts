@@ -99,6 +99,7 @@ export class Pump<Order, News> {
       case 'open':
       case 'close':
         this.#generation = call.generation;
+        this.#tell({ kind: 'takes', generation: call.generation });
         this.#hasFailed = false;
         this.#shownAt = Number.NEGATIVE_INFINITY;
         this.#isOpen = call.kind === 'open';
