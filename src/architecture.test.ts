@@ -46,18 +46,25 @@ const allowed: Readonly<Record<string, Row>> = {
         'base diagnostics ir document expression model distributions analysis estimators compile equivalence',
     },
     share: { folders: 'base diagnostics document', packages: 'fflate' },
+    check: {
+      folders:
+        'base diagnostics ir document expression model distributions analysis estimators compile executors exact',
+    },
+    /** What every background job below runs on. */
     work: { folders: 'base diagnostics executors', types: 'ir' },
     run: {
-      folders:
-        'base data diagnostics ir document expression model distributions autodiff analysis estimators compile optimizers statistics executors exact export share work',
+      folders: 'base diagnostics ir document model compile statistics executors exact check work',
     },
+    truth: {
+      folders: 'base diagnostics ir document model analysis compile statistics executors exact check work',
+    },
+    survey: { folders: 'document model compile statistics executors exact work run' },
     proof: { folders: 'equivalence work' },
     training: {
       folders:
-        'base data diagnostics ir document model distributions analysis compile optimizers executors run work',
+        'base data diagnostics ir document model distributions analysis compile optimizers executors exact work',
     },
     gains: { folders: 'document training' },
-    survey: { folders: 'base document executors model compile statistics run work' },
   }),
   /** What tests of the engine share. */
   'engine/testing': { folders: 'engine/*', packages: 'node:* vitest' },

@@ -12,6 +12,7 @@ export {
   type Activation,
   DEFAULT_ACTIVATION,
 } from './base/weightLayout';
+export { checkGraph, checkWritten, type Written } from './check/check';
 export { feedsOf } from './compile/feeds';
 export { gamesOf, trainingGroups } from './compile/groups';
 export { compilePlan } from './compile/plan';
@@ -119,6 +120,8 @@ export {
   stepWords,
 } from './equivalence/words';
 export { type NodeDensity, nodeDensity } from './exact/nodeDensity';
+export { momentsNote, momentsWords, wordsOf } from './exact/noTruthWords';
+export { planFeeds } from './exact/planFeeds';
 export {
   type Believed,
   estimatorMean,
@@ -148,14 +151,9 @@ export { type Shape, sizeOf } from './ir/shape';
 export { type Model, modelOf } from './model/model';
 export { ProofClient } from './proof/client';
 export type { ProofNews } from './proof/contract';
-export { checkGraph, checkWritten, type Written } from './run/check';
 export { RUN } from './run/client';
-export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
-export { type CheckOutcome, crossCheck } from './run/crossCheck';
+export type { PlanSnapshot, Snapshot } from './run/contract';
 export { type NodeSampler, nodeSampler } from './run/nodeSampler';
-export { momentsNote, momentsWords, withdrawnPlanWords, wordsOf } from './run/noTruthWords';
-export { planFeeds } from './run/planFeeds';
-export { TruthClient } from './run/truthClient';
 export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';
 export { chiSquare } from './statistics/chiSquare';
@@ -183,4 +181,8 @@ export type {
   TrainingSnapshot,
   TrainingStatus,
 } from './training/contract';
+export { withdrawnPlanWords } from './truth/checkPlans';
+export { TruthClient } from './truth/client';
+export type { TruthReport } from './truth/contract';
+export { type CheckOutcome, crossCheck } from './truth/crossCheck';
 export { Desk } from './work/desk';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Snapshot, TruthReport } from '../../engine/run/contract';
+import type { Snapshot } from '../../engine/run/contract';
 import { fromPowerSums, NO_MOMENTS } from '../../engine/statistics/moments';
 import type { TailFit } from '../../engine/statistics/paretoTail';
+import type { TruthReport } from '../../engine/truth/contract';
 import { comparison, coordinateTruth } from './comparison';
 
 /** Moments of the numbers themselves. */

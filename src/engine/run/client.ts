@@ -1,6 +1,6 @@
 import type { Work } from '../work/desk';
 import { inWorker, onPage } from '../work/places';
-import type { RunNews, RunOrder } from './protocol';
+import type { RunNews, RunOrder } from './contract';
 
 /** A run, in a worker; without an OffscreenCanvas, where a worker has no WebGL, on the page itself. */
 export const RUN: Work<RunOrder, RunNews> = {

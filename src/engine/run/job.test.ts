@@ -5,8 +5,8 @@ import { prepareReference } from '../executors/reference/reference';
 import type { Program } from '../ir/program';
 import { pumped } from '../testing/pumped';
 import type { FastSource } from '../work/fast';
+import type { RunNews, RunOrder } from './contract';
 import { RUN_SNAPSHOTS, RunJob } from './job';
-import type { RunNews, RunOrder } from './protocol';
 
 const theta = (value: number): Node => ({ name: 'theta', kind: 'parameter', value });
 const x: Node = {

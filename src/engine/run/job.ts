@@ -1,3 +1,4 @@
+import { checkNumbers } from '../check/checkNumbers';
 import { FindingError } from '../diagnostics/types';
 import { describe } from '../diagnostics/words';
 import { withoutLabels } from '../document/structure';
@@ -5,8 +6,7 @@ import { ExecutorError } from '../executors/contract';
 import { modelOf } from '../model/model';
 import type { Job, Outlet } from '../work/contract';
 import { Fast, type FastSource } from '../work/fast';
-import { checkNumbers } from './checkNumbers';
-import type { RunNews, RunOrder, RunStatus } from './protocol';
+import type { RunNews, RunOrder, RunStatus } from './contract';
 import { Session } from './session';
 
 /** Snapshots come so often, in milliseconds: what an eye can follow, and figures can be redrawn at. */

@@ -1,7 +1,7 @@
 /** Runs the plans of a document. */
 import { serve } from '../work/places';
+import type { RunNews, RunOrder } from './contract';
 import { fusedSource } from './fusedSource';
 import { RUN_SNAPSHOTS, RunJob } from './job';
-import type { RunNews, RunOrder } from './protocol';
 
 serve<RunOrder, RunNews>((outlet) => new RunJob(outlet, fusedSource()), { every: RUN_SNAPSHOTS });

@@ -1,22 +1,17 @@
 import { feedsOf } from '../compile/feeds';
 import { compileDraws } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
+import { planFeeds } from '../exact/planFeeds';
 import type { ExecutorError } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import type { Model } from '../model/model';
 import type { FastExecutor } from '../work/fast';
-import type { Snapshot } from './contract';
-import { planFeeds } from './planFeeds';
+import type { Focus, Snapshot } from './contract';
 import { PlanRun } from './planRun';
 
 /** Draws handed out for the pictures in the circles. */
 const DRAWS = 500;
-
-export interface Focus {
-  readonly parameter: string;
-  readonly coordinate: number;
-}
 
 /**
  * A comparison of the plans of one document. Starts on the reference executor at once, and hands each plan over to

@@ -1,8 +1,8 @@
 import { type CompiledPlan, compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
+import { planFeeds } from '../exact/planFeeds';
 import type { ExecutorError } from '../executors/contract';
 import { modelOf } from '../model/model';
-import { planFeeds } from '../run/planFeeds';
 import { PlanRun } from '../run/planRun';
 import { NO_MOMENTS } from '../statistics/moments';
 import type { FastExecutor } from '../work/fast';

@@ -1,10 +1,9 @@
 import { FindingError } from '../diagnostics/types';
+import { wordsOf } from '../exact/noTruthWords';
 import { type Model, modelOf } from '../model/model';
 import type { Job, Outlet } from '../work/contract';
-import type { TruthReport } from './contract';
+import type { TruthNews, TruthOrder, TruthReport } from './contract';
 import { type CheckOutcome, crossCheck } from './crossCheck';
-import { wordsOf } from './noTruthWords';
-import type { TruthNews, TruthOrder } from './protocol';
 import { longRunReport, type TruthAnswer, truthAnswer, withoutPlans } from './truthReport';
 
 /** News of progress, at most so often, in milliseconds. */

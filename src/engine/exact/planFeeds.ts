@@ -2,10 +2,10 @@ import { feedsOf } from '../compile/feeds';
 import { compilePlan } from '../compile/plan';
 import { type Finding, FindingError } from '../diagnostics/types';
 import type { Plan } from '../document/types';
-import { tryPlanMoments } from '../exact/plan';
 import type { Feeds } from '../ir/program';
 import type { Model } from '../model/model';
 import { momentsWords } from './noTruthWords';
+import { tryPlanMoments } from './plan';
 
 /** For so long best constants are worked out, in seconds: nothing runs before they are there. */
 const SECONDS = 10;

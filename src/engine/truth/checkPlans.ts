@@ -1,5 +1,6 @@
 import { compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
+import { digits } from '../exact/noTruthWords';
 import type { ExactPlan, Truth } from '../exact/truth';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
@@ -237,4 +238,15 @@ function memoryOf({ nodes }: Plan): number {
         : 1,
     ),
   );
+}
+
+/** Why the exact moments of a plan were taken back, in words. */
+export function withdrawnPlanWords({
+  of,
+  coordinate,
+  exact,
+  estimate,
+  standardError,
+}: WithdrawnPlan): string {
+  return `exact mean and variance were withdrawn: the integral gives ${digits(exact, 4)} for the ${of} of the derivative in ${coordinate}, but the plan's own estimates give ${digits(estimate, 4)} ± ${digits(standardError, 1)}`;
 }

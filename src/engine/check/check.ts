@@ -15,12 +15,12 @@ import {
   parentsOf,
   type Training,
 } from '../document/types';
+import { planFeeds } from '../exact/planFeeds';
 import { checkNames, type KnownNames } from '../expression/nameFindings';
 import { names, usesLogProb } from '../expression/names';
 import { type Model, modelOf } from '../model/model';
 import { once } from '../model/once';
 import { checkNumbers } from './checkNumbers';
-import { planFeeds } from './planFeeds';
 
 /**
  * Everything that can be said of a document whose own fields are sound (see document/parse), all of it together:

@@ -1,3 +1,4 @@
+import { numbersChecker } from '../check/checkNumbers';
 import { compileCostDraws } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
 import type { Finding } from '../diagnostics/types';
@@ -8,7 +9,6 @@ import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
 import { type Moments, merge, momentsOf, NO_MOMENTS, standardError, variance } from '../statistics/moments';
 import { Tail } from '../statistics/paretoTail';
-import { numbersChecker } from './checkNumbers';
 
 /** A number of the exact answer, held to be the mean of what is drawn. */
 export interface Claim {

@@ -1,5 +1,6 @@
 import { type CompiledPlan, compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
+import { planFeeds } from '../exact/planFeeds';
 import type { Batch } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
@@ -7,7 +8,6 @@ import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
 import { type Moments, merge, standardError, variance } from '../statistics/moments';
 import { isHeavy, Tail } from '../statistics/paretoTail';
-import { planFeeds } from './planFeeds';
 
 /** Estimates of every plan that stands for choice, and time for the chosen one. */
 const TRIAL = 2000;

@@ -1,9 +1,8 @@
 import { assertNever } from '../base/assertNever';
 import type { Plan } from '../document/types';
-import { MOST_CONTINUOUS } from '../exact/limits';
-import type { NoMoments } from '../exact/plan';
-import type { NoTruth } from '../exact/truth';
-import type { WithdrawnPlan } from './checkPlans';
+import { MOST_CONTINUOUS } from './limits';
+import type { NoMoments } from './plan';
+import type { NoTruth } from './truth';
 
 /** Why a plan has no exact mean and variance, in words. */
 export function momentsWords(why: NoMoments): string {
@@ -33,17 +32,6 @@ export function momentsWords(why: NoMoments): string {
     default:
       return assertNever(why);
   }
-}
-
-/** Why the exact moments of a plan were taken back, in words. */
-export function withdrawnPlanWords({
-  of,
-  coordinate,
-  exact,
-  estimate,
-  standardError,
-}: WithdrawnPlan): string {
-  return `exact mean and variance were withdrawn: the integral gives ${digits(exact, 4)} for the ${of} of the derivative in ${coordinate}, but the plan's own estimates give ${digits(estimate, 4)} ± ${digits(standardError, 1)}`;
 }
 
 /** Why there is no exact answer, in words. */
@@ -78,7 +66,8 @@ export function wordsOf(none: NoTruth): string {
   }
 }
 
-function digits(x: number, count: number): string {
+/** A number in few digits. */
+export function digits(x: number, count: number): string {
   return String(Number(x.toPrecision(count)));
 }
 

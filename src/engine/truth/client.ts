@@ -2,7 +2,7 @@ import type { Document } from '../document/types';
 import type { WorkFailure } from '../work/contract';
 import { Desk } from '../work/desk';
 import { inWorker } from '../work/places';
-import type { TruthNews, TruthOrder } from './protocol';
+import type { TruthNews, TruthOrder } from './contract';
 
 /** A truth that takes longer than this is given up for the next one. */
 const PATIENCE = 300;

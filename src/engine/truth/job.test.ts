@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { Document } from '../document/types';
 import { pumped } from '../testing/pumped';
-import type { TruthNews, TruthOrder } from './protocol';
-import { TruthJob } from './truthJob';
+import type { TruthNews, TruthOrder } from './contract';
+import { TruthJob } from './job';
 import { truthAnswer } from './truthReport';
 
 /** E x^2 = 1.25 at theta 0.5, with slope 1. */

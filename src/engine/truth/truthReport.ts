@@ -2,14 +2,14 @@ import { analyse } from '../analysis/analyse';
 import { feedsOf } from '../compile/feeds';
 import { isUnbiasedByDesign } from '../document/estimators';
 import type { Document } from '../document/types';
+import { momentsNote, momentsWords } from '../exact/noTruthWords';
 import { exactTruth, type NoTruth, type Truth, type TruthOptions } from '../exact/truth';
 import { verdictsOf } from '../exact/verdict';
 import type { Model } from '../model/model';
 import { standardError } from '../statistics/moments';
-import type { WithdrawnPlan } from './checkPlans';
+import { type WithdrawnPlan, withdrawnPlanWords } from './checkPlans';
 import type { TruthReport } from './contract';
 import { errorsOf, longRun, meansOf } from './longRun';
-import { momentsNote, momentsWords, withdrawnPlanWords } from './noTruthWords';
 
 /** What is known of a document: an exact answer, or why there is none. */
 export interface TruthAnswer {
