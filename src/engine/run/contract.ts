@@ -12,7 +12,8 @@ export interface Focus {
 
 /** What the page asks of the worker that runs estimates. */
 export type RunOrder =
-  | { readonly kind: 'open'; readonly document: Document; readonly seed: number }
+  /** `isAnew`: from the first estimate, and that is shown at once. */
+  | { readonly kind: 'open'; readonly document: Document; readonly seed: number; readonly isAnew?: boolean }
   | { readonly kind: 'go'; readonly on: boolean }
   | { readonly kind: 'step'; readonly count: number }
   | { readonly kind: 'look'; readonly focus: Focus };

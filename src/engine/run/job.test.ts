@@ -77,12 +77,21 @@ function start(source: FastSource) {
   const snapshots = () => run.news().flatMap((own) => (own.kind === 'snapshot' ? [own.snapshot] : []));
   const statuses = () => run.news().flatMap((own) => (own.kind === 'status' ? [own.status] : []));
   const open = (document: Document, seed = 1) => run.open({ kind: 'open', document, seed });
+  const openAnew = (document: Document) => run.open({ kind: 'open', document, seed: 1, isAnew: true });
   /** The snapshot of what was opened last that has so many estimates. */
   const at = (estimates: number) =>
     run.until((own) =>
       own.kind === 'snapshot' && own.snapshot.estimates === estimates ? own.snapshot : undefined,
     );
-  return { ...run, open, at, last: () => snapshots().at(-1), status: () => statuses().at(-1) };
+  return {
+    ...run,
+    open,
+    openAnew,
+    at,
+    snapshots,
+    last: () => snapshots().at(-1),
+    status: () => statuses().at(-1),
+  };
 }
 
 const soon = { timeout: 10_000, interval: 10 };
@@ -116,6 +125,19 @@ describe('a run', () => {
     expect(last()?.plans.map(({ cost }) => cost.count)).toEqual([10, 10]);
     // Plans share their noise, hence their costs.
     expect(last()?.plans[0]?.cost.mean).toBe(last()?.plans[1]?.cost.mean);
+  });
+
+  test('a document that waits shows nothing, so that the last results stay in view; begun anew it shows that it is', async () => {
+    const { open, openAnew, tell, at, rest, snapshots } = start(NONE);
+    open(graph());
+    tell({ kind: 'step', count: 5 });
+    await at(5);
+    const before = snapshots().length;
+    open(graph(0.6));
+    await rest();
+    expect(snapshots()).toHaveLength(before);
+    openAnew(graph(0.6));
+    await at(0);
   });
 
   test('a seed replays, another one does not', async () => {

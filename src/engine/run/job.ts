@@ -20,6 +20,8 @@ export class RunJob implements Job<RunOrder> {
   #seed = 1;
   #isRunning = false;
   #steps = 0;
+  /** Nothing was asked about it since it was opened: the last results stay in view until it has some. */
+  #isFresh = false;
   #status: RunStatus = { state: 'idle', diagnostics: [], notice: undefined };
 
   constructor(outlet: Outlet<RunNews>, fast: FastSource) {
@@ -32,6 +34,7 @@ export class RunJob implements Job<RunOrder> {
   }
 
   take(order: RunOrder): void {
+    this.#isFresh = order.kind === 'open' && !order.isAnew;
     switch (order.kind) {
       case 'open':
         this.#open(order);
@@ -79,7 +82,7 @@ export class RunJob implements Job<RunOrder> {
 
   /** Until every plan has estimates the last results stay in view. */
   show(isAtRest: boolean): boolean {
-    if (!isAtRest && this.#session.estimates === 0) return false;
+    if (this.#session.estimates === 0 && !this.#session.empty && (!isAtRest || this.#isFresh)) return false;
     this.#outlet.tell({ kind: 'snapshot', snapshot: this.#session.snapshot(this.#seed) });
     return true;
   }

@@ -1,3 +1,4 @@
+import { breath } from '../base/breath';
 import type { Echo, Job, Outlet } from '../work/contract';
 import { Pump, type PumpOptions } from '../work/pump';
 
@@ -30,12 +31,13 @@ export function pumped<Order, News>(make: (outlet: Outlet<News>) => Job<Order>, 
     open: (order: Order) => pump.hear({ kind: 'open', generation: ++generation, order }),
     close: () => pump.hear({ kind: 'close', generation: ++generation }),
     tell: (order: Order) => pump.hear({ kind: 'order', order }),
-    wake: () => pump.hear({ kind: 'wake' }),
-    echoes,
     news: () => echoes.flatMap((echo) => (echo.kind === 'news' ? [echo.news] : [])),
     /** The same of news of the newest generation. */
     until: <T>(find: (news: News) => T | undefined): Promise<T> =>
       until((echo) => (echo.kind === 'news' && echo.generation === generation ? find(echo.news) : undefined)),
-    failure: () => until((echo) => (echo.kind === 'failed' ? echo.words : undefined)),
+    /** Resolves once it has nothing to do. */
+    rest: async () => {
+      while (echoes.at(-1)?.kind !== 'rest') await breath();
+    },
   };
 }
