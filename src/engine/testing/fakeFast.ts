@@ -7,6 +7,7 @@ export function fakeFast() {
   let context = { isLost: false };
   let made = 0;
   let isNan = false;
+  let linking: 'is lost' | 'throws' | undefined;
   const source: FastSource = {
     make: async () => {
       made++;
@@ -17,6 +18,8 @@ export function fakeFast() {
       };
       return {
         prepare: async (program) => {
+          if (linking === 'throws') throw new TypeError('sabotage');
+          if (linking === 'is lost') own.isLost = true;
           check();
           const reference = prepareReference(program);
           const runner: Runner = {
@@ -41,6 +44,10 @@ export function fakeFast() {
     makes: () => made,
     lose: () => {
       context.isLost = true;
+    },
+    /** What befalls it while it makes programs ready. */
+    whileLinking: (what: typeof linking) => {
+      linking = what;
     },
     answerNan: (nan: boolean) => {
       isNan = nan;

@@ -209,6 +209,26 @@ describe.each(WITH_DEVICE)('the device of %s', (_, make) => {
     await reach(() => own.shown.at(-1)?.executor === 'fused', 'the fast executor after the fifth loss');
   });
 
+  test('is lost while programs are linked: that is told, and it comes back', async () => {
+    const own = make();
+    subject = own;
+    own.device?.whileLinking('is lost');
+    own.ask(1);
+    await reach(tells(own, /context was lost\. .* goes on without it/), 'the loss');
+    own.device?.whileLinking(undefined);
+    await pass(1);
+    await reach(() => own.shown.at(-1)?.executor === 'fused', 'the fast executor');
+  });
+
+  test('fails as nobody foresaw while programs are linked: work goes on without it', async () => {
+    const own = make();
+    subject = own;
+    own.device?.whileLinking('throws');
+    own.ask(1);
+    await reach(() => own.shown.length > 5, 'results');
+    expect(own.shown.at(-1)).toEqual({ number: 1, executor: 'reference' });
+  });
+
   test('answers NaN: the next document is as good as before', async () => {
     const { own, device } = await start();
     device.answerNan(true);
