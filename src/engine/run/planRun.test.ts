@@ -83,6 +83,23 @@ test('a batch of a runner that was replaced meanwhile is dropped', async () => {
   expect(run.estimates).toBe(0);
 });
 
+test('what was being made ready when the executor was lost is let go, though the same one comes back', async () => {
+  const compiled = compilePlan(modelOf(graph(0)), PLAN);
+  const run = new PlanRun(PLAN, compiled);
+  const lost = new ExecutorError('context-lost', 'gone');
+  const asked: { resolve: (runner: Runner) => void; reject: (error: Error) => void }[] = [];
+  const fast = { prepare: () => new Promise<Runner>((resolve, reject) => asked.push({ resolve, reject })) };
+  const old = run.handOver(fast);
+  run.fallBack(lost);
+  const next = run.handOver(fast);
+  // Of the context of before: no loss of the new one.
+  asked[0]?.reject(lost);
+  await old;
+  asked[1]?.resolve(slowRunner(compiled.program).runner);
+  await next;
+  expect(run.executor).toBe('fused');
+});
+
 test('a snapshot says where the largest estimates follow a heavy tail', async () => {
   const tailOf = async (f: string) => {
     const own = graph(0);

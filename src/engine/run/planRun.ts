@@ -54,8 +54,8 @@ export class PlanRun {
   /** Makes single estimates while another executor runs the plan. */
   #stepper: Runner | undefined;
   #fallback: PlanSnapshot['fallback'];
-  /** Makes a runner ready for it. */
-  #coming: FastExecutor | undefined;
+  /** Counts up whenever a runner that is being made ready is no more wanted. */
+  #handing = 0;
   #moments: Moments[][] = [];
   #traces: Trace[] = [];
   #recent: Recent[] = [];
@@ -103,23 +103,22 @@ export class PlanRun {
    * Rejects with an ExecutorError 'context-lost' where the executor is gone.
    */
   async handOver(fast: FastExecutor): Promise<void> {
-    this.#coming = fast;
+    const own = ++this.#handing;
     try {
       const runner = await fast.prepare(this.compiled.program);
-      if (this.#coming === fast) this.#use(runner);
+      if (own === this.#handing) this.#use(runner);
       else runner.dispose();
     } catch (error) {
-      if (this.#coming === fast)
-        this.#stay(
-          error instanceof ExecutorError ? error : new ExecutorError('compile-failed', errorWords(error)),
-        );
+      if (own !== this.#handing) return;
+      const isKnown = error instanceof ExecutorError;
+      this.#stay(isKnown ? error : new ExecutorError('compile-failed', errorWords(error)));
     }
   }
 
   /** Notes why the fused executor does not run this plan, and goes on with the reference executor. */
   fallBack({ failure, detail }: ExecutorError): void {
     if (this.#runner.executor !== 'reference') this.#use(prepareReference(this.compiled.program));
-    this.#coming = undefined;
+    this.#handing++;
     this.#fallback = { failure, detail };
     this.#batch = Math.min(this.#batch, this.#firstBatch * GROWTH);
   }
@@ -132,7 +131,7 @@ export class PlanRun {
   #use(runner: Runner): void {
     this.#runner.dispose();
     this.#runner = runner;
-    this.#coming = undefined;
+    this.#handing++;
     this.#fallback = undefined;
     this.#milliseconds = 0;
     this.#timed = 0;
@@ -218,7 +217,7 @@ export class PlanRun {
   }
 
   dispose(): void {
-    this.#coming = undefined;
+    this.#handing++;
     this.#runner.dispose();
     this.#stepper?.dispose();
   }
