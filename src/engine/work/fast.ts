@@ -6,6 +6,7 @@ import { errorWords } from './errorWords';
 
 /** Pauses before the lost executor is asked for again, in milliseconds. */
 const PAUSES = [200, 1000, 4000];
+const BACK = 'The graphics context is back.';
 
 /** Makes runners of the fast executor; may fail for one program, or be lost and come back. */
 export interface FastExecutor {
@@ -55,26 +56,28 @@ export class Fast {
   again(): void {
     if (this.#state !== 'none' || this.#losses === 0) return;
     this.#losses = 0;
-    void this.#seek();
+    void this.#seek(BACK);
   }
 
   async #recover(error: ExecutorError): Promise<void> {
     const { onNotice, onNone } = this.#listener;
     for (let wait = PAUSES[this.#losses++]; wait !== undefined; wait = PAUSES[this.#losses++]) {
       await pause(wait);
-      if (!(await this.#make())) return onNotice('The graphics context is back.');
+      if (!(await this.#make())) return onNotice(BACK);
     }
     this.#state = 'none';
     onNone(error);
     onNotice(`The graphics context was lost again and again; ${this.#name} stays on the reference executor.`);
   }
 
-  async #seek(): Promise<void> {
+  async #seek(foundWords?: string): Promise<void> {
+    const { onNone, onNotice } = this.#listener;
     this.#state = 'sought';
     const error = await this.#make();
-    if (!error) return;
-    this.#state = 'none';
-    this.#listener.onNone(error);
+    if (error) {
+      this.#state = 'none';
+      onNone(error);
+    } else if (foundWords !== undefined) onNotice(foundWords);
   }
 
   /** Undefined once it is here, else why it is not. */

@@ -205,6 +205,7 @@ describe.each(WITH_DEVICE)('the device of %s', (_, make) => {
     expect(own.shown.at(-1)?.executor).toBe('reference');
     own.again();
     await reach(() => own.shown.at(-1)?.executor === 'fused', 'the fast executor again');
+    await reach(() => /is back/.test(own.told.at(-1) ?? ''), 'the return');
     await loseAgain(4);
     await reach(() => own.shown.at(-1)?.executor === 'fused', 'the fast executor after the fifth loss');
   });
