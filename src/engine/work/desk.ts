@@ -64,10 +64,14 @@ export class Desk<Order extends object, News> {
   open(order: Order): void {
     this.#generation++;
     this.#opened = { order };
-    const { patience, overdue = Number.POSITIVE_INFINITY } = this.#options;
-    this.#isWaiting = patience !== undefined && this.#opening !== undefined;
-    if (this.#isWaiting && performance.now() - (this.#opening?.since ?? 0) < (patience ?? 0)) return;
-    if (this.#isWaiting || (this.#at !== undefined && this.#silent >= overdue)) this.#dismiss();
+    const { patience, overdue } = this.#options;
+    if (patience !== undefined && this.#opening) {
+      this.#isWaiting = performance.now() - this.#opening.since < patience;
+      if (this.#isWaiting) return;
+      this.#dismiss();
+    }
+    const isSilent = this.#at !== undefined && overdue !== undefined && this.#silent >= overdue;
+    if (isSilent) this.#dismiss();
     this.#postOpened();
   }
 
