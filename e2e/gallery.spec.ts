@@ -81,11 +81,11 @@ for (const group of GROUPS.filter((each) => each !== 'Networks'))
         const { plans } = preset.document;
         await openByLink(lab, preset);
         await lab.untilEstimated(1000);
-        const truth = lab.run.getByText(/^truth /);
+        const truth = lab.run.getByText(/^(truth|compared) /);
         await expect(truth).toHaveText(
-          /^truth (by enumeration|by quadrature|of polynomials, exact|from a long run)$/,
+          /^(truth (by enumeration|by quadrature|of polynomials, exact)|compared with a long run)$/,
         );
-        if ((await truth.textContent()) === 'truth from a long run')
+        if ((await truth.textContent()) === 'compared with a long run')
           await expect(lab.run.getByText(/^No exact truth: ./)).toBeVisible();
         const shown = await lab.readPlans();
         expect([...shown.keys()]).toEqual(plans.map(({ name }) => name));

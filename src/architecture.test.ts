@@ -72,15 +72,21 @@ const allowed: Readonly<Record<string, Row>> = {
   'engine/index.ts': { folders: 'engine/*' },
   presets: { types: 'engine/index.ts' },
   state: { folders: 'engine/index.ts presets', packages: 'zustand zundo valibot @dagrejs/dagre' },
+  /** Floors of components; what has no row of its own belongs to `components`, the views. */
+  'components/ui': { folders: 'engine/index.ts state', packages: 'react react-dom katex' },
+  'components/plot': {
+    folders: 'components/ui',
+    packages: 'react plotly.js plotly.js-cartesian-dist-min d3-array d3-scale',
+  },
+  'components/drawing': { folders: 'engine/index.ts state components/ui', packages: 'react' },
   components: {
-    folders: 'engine/index.ts presets state',
-    packages:
-      'react react-dom @xyflow/react zustand katex plotly.js plotly.js-cartesian-dist-min @dagrejs/dagre',
+    folders: 'engine/index.ts presets state components/*',
+    packages: 'react react-dom @xyflow/react zustand plotly.js d3-scale @dagrejs/dagre',
   },
   cli: { folders: 'engine/index.ts presets', packages: 'node:*' },
   'cli.ts': { folders: 'cli', packages: 'node:*' },
   'main.tsx': {
-    folders: 'state components',
+    folders: 'state components components/*',
     packages: 'react react-dom @xyflow/react katex @fontsource-variable/inter',
   },
 };
@@ -191,10 +197,11 @@ function findFile(path: string): string | undefined {
   return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
 }
 
-/** The row that a file belongs to: a folder of the engine, another folder of src, or a file at the top. */
+/** The row that a file belongs to: a folder of the engine, a room of another folder that has a row, else that folder, or a file at the top. */
 function rowOf(file: string): string {
   const [side = '', folder = ''] = file.split('/');
-  return side === 'engine' ? `engine/${folder}` : side;
+  const room = `${side}/${folder}`;
+  return side === 'engine' || room in allowed ? room : side;
 }
 
 function packageOf(specifier: string): string {
@@ -342,6 +349,18 @@ describe('the source', () => {
         ]),
       ),
     ).toEqual([['b', 'c', 'b']]);
+  });
+
+  test('has no two rooms of components that import each other', () => {
+    const roomOf = (file: string) => file.match(/^components\/[^/]+(?=\/)/)?.[0];
+    const between = new Set(
+      imports.flatMap(({ from, to = '' }) => {
+        const [room, other] = isTest(from) ? [] : [roomOf(from), roomOf(to)];
+        return room && other && room !== other ? [`${room} ${other}`] : [];
+      }),
+    );
+    expect(between.size).toBeGreaterThan(10);
+    expect([...between].filter((pair) => between.has(pair.split(' ').reverse().join(' ')))).toEqual([]);
   });
 
   test('has no inner barrels', () => {

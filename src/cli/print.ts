@@ -48,7 +48,7 @@ export function tailWarnings({ plans }: ReturnType<typeof estimate>): string[] {
     [['the cost', cost] as const, ...Object.entries(gradient)].flatMap(([name, { tail }]) =>
       tail.heavy
         ? [
-            `warning: plan ${plan}, ${name}: the sample itself says that its variance cannot be trusted (Pareto k ${Number(largest(tail.k).toPrecision(3))}, above ${Number((tail.threshold ?? 0).toPrecision(2))}), so mean and standard error may be far off`,
+            `warning: plan ${plan}, ${name}: heavy tail: the sample variance cannot be trusted (Pareto k ${Number(largest(tail.k).toPrecision(3))}, above ${Number((tail.threshold ?? 0).toPrecision(2))}), so mean and standard error may be far off`,
           ]
         : [],
     ),
@@ -108,8 +108,8 @@ export function printTruth({
 }
 
 const CHECKS = {
-  agrees: '; plain draws agree',
-  undecided: '; plain draws cannot tell',
+  agrees: '; checked by simulation',
+  undecided: '; simulation cannot tell',
   none: '',
 } as const;
 

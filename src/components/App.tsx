@@ -13,7 +13,7 @@ import { ExamplesDialog } from './dialogs/ExamplesDialog';
 import { KeysDialog } from './dialogs/KeysDialog';
 import { ShareDialog } from './dialogs/ShareDialog';
 import { SidePanel } from './inspector/SidePanel';
-import { Lab } from './lab/Lab';
+import { Lab } from './Lab';
 import { useLabTab } from './lab/useLabTab';
 import { TopBar } from './TopBar';
 import { Guard } from './ui/Guard';

@@ -57,7 +57,6 @@ export {
 export { renameNode } from './document/rename';
 export { serializeDocument } from './document/serialize';
 export { tensorShape } from './document/tensor';
-export { textsOf } from './document/texts';
 export {
   type CompleteOptimizer,
   completeOptimizer,
@@ -149,6 +148,7 @@ export { type GainCurve, Gains } from './gains/gains';
 export type { Feeds } from './ir/program';
 export { type Shape, sizeOf } from './ir/shape';
 export { type Model, modelOf } from './model/model';
+export { parsedNode } from './model/trees';
 export { ProofClient } from './proof/client';
 export type { ProofNews } from './proof/contract';
 export { RUN } from './run/client';

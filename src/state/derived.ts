@@ -67,7 +67,7 @@ export function analysisOf(document: Document, plan: Plan): Analysis | undefined
   }
 }
 
-/** What is wrong with the document, in words: its structure and its expressions. The same list while only numbers change. */
+/** What is wrong with the document as it is written, in words. The same list while only numbers change. */
 export function diagnosticsOf(document: Document): readonly Diagnostic[] {
   return inWords(checkWritten(modelOf(document)));
 }

@@ -198,7 +198,9 @@ export function stepRun(count = 1): void {
 }
 
 export function resetRun(seed?: number): void {
-  run.reopen((order) => (order.kind === 'open' ? { ...order, seed: seed ?? order.document.seed, isAnew: true } : order));
+  run.reopen((order) =>
+    order.kind === 'open' ? { ...order, seed: seed ?? order.document.seed, isAnew: true } : order,
+  );
 }
 
 export function focusRun(parameter: string, coordinate: number): void {

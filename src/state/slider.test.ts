@@ -73,8 +73,8 @@ function look(): readonly Analysis[] {
   const document = currentDocument();
   canRun(document);
   diagnosticsOf(document);
-  definitionsLatex(document);
   const model = modelOf(meaningOf(document));
+  definitionsLatex(model);
   for (const { name } of document.nodes) nodeDensity(model, name);
   trainingCosts(model);
   return document.plans.flatMap((plan) => {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { NodeKind } from '../../engine';
+import { KINDS } from '../drawing/kinds';
+import { NodeSymbol } from '../drawing/NodeSymbol';
 import { MenuList } from '../ui/Menu';
-import { KINDS } from './kinds';
-import { NodeSymbol } from './NodeSymbol';
 
 /** Where a node is to be added: a point of the window, and the node to connect it from. */
 export interface AddSpot {

@@ -1,8 +1,8 @@
 import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useSession } from '../../state/session';
+import type { Route } from '../drawing/routes';
 import styles from './edges.module.css';
-import type { Route } from './routes';
 
 export type ArcData = {
   readonly route: Route;

@@ -1,11 +1,11 @@
 import { useReactFlow } from '@xyflow/react';
 import { layOut } from '../../state/edits';
 import { chooseView, openDialog, useSession } from '../../state/session';
+import { KINDS } from '../drawing/kinds';
+import { NodeSymbol } from '../drawing/NodeSymbol';
 import { Button } from '../ui/Button';
 import { MenuButton } from '../ui/Menu';
 import styles from './CanvasTools.module.css';
-import { KINDS } from './kinds';
-import { NodeSymbol } from './NodeSymbol';
 import { useAddNode } from './useAddNode';
 import { VIEWS } from './views';
 

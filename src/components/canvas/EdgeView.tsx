@@ -2,10 +2,11 @@ import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
 import type { Graph, Violation } from '../../engine';
 import { useSession } from '../../state/session';
+import { ArrowHead } from '../drawing/ArrowHead';
+import type { Route } from '../drawing/routes';
 import { FloatingWords } from '../ui/Tooltip';
 import styles from './edges.module.css';
 import { emphasisOf } from './emphasis';
-import type { Route } from './routes';
 import { violationWords } from './violationWords';
 
 export type EdgeData = {
@@ -40,22 +41,11 @@ export const EdgeView = memo(function EdgeView({ source, target, data, selected 
     >
       <path className={styles.reach} d={route.path} />
       <path className={styles.line} d={route.path} />
-      <Head route={route} />
+      <ArrowHead className={styles.head} tip={route.tip} angle={route.angle} size={0.95} />
       {violation && at && <FloatingWords x={at.x} y={at.y} tone="error" words={violationWords(violation)} />}
     </g>
   );
 });
-
-function Head({ route: { tip, angle } }: { readonly route: Route }) {
-  const degrees = (angle * 180) / Math.PI;
-  return (
-    <path
-      className={styles.head}
-      d="M1 0L-9.5 -4.1L-9.5 4.1Z"
-      transform={`translate(${tip.x} ${tip.y}) rotate(${degrees})`}
-    />
-  );
-}
 
 /** Whether a path of nodes, closed, runs along this edge. */
 function along(path: readonly string[], source: string, target: string): boolean {

@@ -1,13 +1,15 @@
 import { useStore } from '@xyflow/react';
-import { memo, useMemo } from 'react';
+import { scaleLinear } from 'd3-scale';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import { useDocument } from '../../state/document';
 import type { Frame } from '../../state/run';
 import { type Coordinate, useSession } from '../../state/session';
 import { coordinateTruth } from '../lab/comparison';
-import { robustRange, type Shape, shapeOf, sortedFinite } from '../lab/density';
-import type { Palette } from '../ui/palette';
+import { steadyRange } from '../plot/axes';
+import { between, robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
+import { type Pen, useCanvas } from '../plot/useCanvas';
 import styles from './nodes.module.css';
-import { type Picture, useLiveCanvas } from './useLiveCanvas';
+import { type Take, useLivePicture } from './useLivePicture';
 
 const WIDTH = 136;
 const ROW = 27;
@@ -41,7 +43,16 @@ export const GradientLobes = memo(function GradientLobes({ parameter, coordinate
     [parameter, index, shown, isLegible],
   );
   const height = lobesHeight(shown.length);
-  const canvas = useLiveCanvas(picture, WIDTH, height);
+  const share = useRef<() => number>(() => 1);
+  const draw = useCallback(
+    (pen: Pen) => {
+      picture.draw(pen, share.current());
+      return share.current() < 1;
+    },
+    [picture],
+  );
+  const { canvas, redraw } = useCanvas(draw, densityOf);
+  share.current = useLivePicture(picture.take, redraw);
   return (
     <canvas
       ref={canvas}
@@ -52,6 +63,11 @@ export const GradientLobes = memo(function GradientLobes({ parameter, coordinate
     />
   );
 });
+
+/** Twice the screen's density, so that it stays sharp when zoomed into. */
+function densityOf(screen: number): number {
+  return Math.min(4, Math.max(2, 1.5 * screen));
+}
 
 /** Height of the picture in px, for as many plans. */
 export function lobesHeight(plans: number): number {
@@ -76,7 +92,7 @@ function lobesPicture(
   index: number,
   plans: readonly Shown[],
   isLegible: boolean,
-): Picture {
+): { readonly take: Take; readonly draw: (pen: Pen, share: number) => void } {
   let from: Lobes | undefined;
   let to: Lobes | undefined;
   let shown: Lobes | undefined;
@@ -85,9 +101,9 @@ function lobesPicture(
       from = shown;
       to = lobesOf(frame, parameter, index, plans, to?.range);
     },
-    draw: (context, palette, share) => {
+    draw: (pen, share) => {
       shown = to && tween(from, to, share);
-      if (shown) drawLobes(context, palette, shown, plans, isLegible);
+      if (shown) drawLobes(pen, shown, plans, isLegible);
     },
   };
 }
@@ -108,19 +124,8 @@ function lobesOf(
   if (samples.every(({ length }) => length === 0)) return undefined;
   const known = coordinateTruth(report, parameter, index);
   const truth = known && { at: known.mean, name: known.name };
-  const range = settle(before, robustRange(samples, truth?.at));
+  const range = steadyRange(before, robustRange(samples, truth?.at));
   return { range, shapes: samples.map((sample) => shapeOf(sample, range)), truth };
-}
-
-/** Keeps the axis where it is as long as it still suits, so that lobes do not breathe with every batch. */
-function settle(
-  before: readonly [number, number] | undefined,
-  [low, high]: readonly [number, number],
-): readonly [number, number] {
-  if (!before) return [low, high];
-  const span = high - low;
-  const suits = Math.abs(before[0] - low) < 0.12 * span && Math.abs(before[1] - high) < 0.12 * span;
-  return suits ? before : [low, high];
 }
 
 function tween(from: Lobes | undefined, to: Lobes, share: number): Lobes {
@@ -132,23 +137,20 @@ function tween(from: Lobes | undefined, to: Lobes, share: number): Lobes {
       if (shape.kind !== 'curve' || before?.kind !== 'curve') return shape;
       return {
         ...shape,
-        height: shape.height.map((height, k) => {
-          const start = before.height[k] ?? 0;
-          return start + (height - start) * share;
-        }),
+        height: shape.height.map((height, k) => between(before.height[k] ?? 0, height, share)),
       };
     }),
   };
 }
 
 function drawLobes(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  { range: [low, high], shapes, truth }: Lobes,
+  { context, palette }: Pen,
+  { range, shapes, truth }: Lobes,
   plans: readonly Shown[],
   isLegible: boolean,
 ): void {
-  const place = (value: number) => 4 + ((value - low) / (high - low)) * (WIDTH - 8);
+  const [low, high] = range;
+  const place = scaleLinear(range, [4, WIDTH - 4]);
   for (const [row, shape] of shapes.entries()) {
     const base = HEAD + ROW * (row + 1);
     const colour = palette.plans[(plans[row]?.index ?? 0) % palette.plans.length] ?? palette.ink;

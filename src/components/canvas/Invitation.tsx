@@ -1,7 +1,7 @@
+import { KINDS } from '../drawing/kinds';
+import { NodeSymbol } from '../drawing/NodeSymbol';
 import { Button } from '../ui/Button';
 import styles from './Invitation.module.css';
-import { KINDS } from './kinds';
-import { NodeSymbol } from './NodeSymbol';
 
 /** What an empty canvas says. */
 export function Invitation({ onExamples }: { readonly onExamples: () => void }) {

@@ -1,5 +1,6 @@
-import { memo, useMemo, useRef } from 'react';
-import { type Bars, barsOf, barsPath, between } from './histogram';
+import { memo, useCallback, useMemo, useRef } from 'react';
+import { useTurn } from '../plot/useTurn';
+import { type Bars, barsBetween, barsOf, barsPath } from './histogram';
 import styles from './nodes.module.css';
 import { type Take, useLivePicture } from './useLivePicture';
 
@@ -14,11 +15,14 @@ interface LiveHistogramProps {
  */
 export const LiveHistogram = memo(function LiveHistogram({ node, size }: LiveHistogramProps) {
   const path = useRef<SVGPathElement>(null);
-  const { take, show } = useMemo(
-    () => histogramPicture(node, (bars) => path.current?.setAttribute('d', bars ? barsPath(bars, size) : '')),
-    [node, size],
-  );
-  useLivePicture(take, show);
+  const picture = useMemo(() => histogramPicture(node), [node]);
+  const share = useRef<() => number>(() => 1);
+  const draw = useCallback(() => {
+    const bars = picture.at(share.current());
+    path.current?.setAttribute('d', bars ? barsPath(bars, size) : '');
+    return share.current() < 1;
+  }, [picture, size]);
+  share.current = useLivePicture(picture.take, useTurn(draw));
   return (
     <svg className={styles.histogram} viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
       <path ref={path} />
@@ -26,10 +30,10 @@ export const LiveHistogram = memo(function LiveHistogram({ node, size }: LiveHis
   );
 });
 
-function histogramPicture(
-  node: string,
-  draw: (bars: Bars | undefined) => void,
-): { readonly take: Take; readonly show: (share: number) => void } {
+function histogramPicture(node: string): {
+  readonly take: Take;
+  readonly at: (share: number) => Bars | undefined;
+} {
   let from: Bars | undefined;
   let to: Bars | undefined;
   let shown: Bars | undefined;
@@ -39,9 +43,9 @@ function histogramPicture(
       from = shown;
       to = draws && barsOf(draws);
     },
-    show: (share) => {
-      shown = to && between(from, to, share);
-      draw(shown);
+    at: (share) => {
+      shown = to && barsBetween(from, to, share);
+      return shown;
     },
   };
 }

@@ -1,17 +1,17 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { memo, useLayoutEffect, useRef } from 'react';
+import { memo } from 'react';
 import type { Diagnostic, Graph } from '../../engine';
 import { useDocument } from '../../state/document';
 import { type Coordinate, useSession } from '../../state/session';
+import { FittedName } from '../drawing/FittedName';
+import looks from '../drawing/looks.module.css';
+import type { SceneNode } from '../drawing/scene';
 import { untrainedWords } from '../lab/untrained';
-import { Tex } from '../math/Tex';
 import { Tooltip } from '../ui/Tooltip';
 import { emphasisOf } from './emphasis';
 import { GradientLobes } from './GradientLobes';
 import { LiveHistogram } from './LiveHistogram';
-import { roomFor } from './letters';
 import styles from './nodes.module.css';
-import type { SceneNode } from './scene';
 
 /** What a node of the canvas is drawn from. A type, not an interface: React Flow wants an index signature. */
 export type NodeData = {
@@ -32,7 +32,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
   const offending = useSession((session) => session.offending.includes(node.id));
   return (
     <div
-      className={styles.node}
+      className={`${looks.look} ${styles.node}`}
       data-look={node.look}
       data-emphasis={emphasis}
       data-selected={selected}
@@ -42,7 +42,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
       <div className={styles.grip} />
       <div className={styles.face}>
         {node.look === 'stochastic' && <LiveHistogram node={node.id} size={84} />}
-        <NodeName latex={node.latex} look={node.look} letters={node.letters} />
+        <FittedName className={styles.name} latex={node.latex} look={node.look} letters={node.letters} />
       </div>
       <Handle
         className={styles.catch}
@@ -62,37 +62,6 @@ function Spread({ parameter, coordinate }: { parameter: string; coordinate: Coor
   const untrained = useDocument(({ document }) => untrainedWords(document, parameter));
   if (untrained) return <p className={styles.untrained}>{untrained}</p>;
   return <GradientLobes parameter={parameter} coordinate={coordinate} />;
-}
-
-/** A node's name as mathematics: set smaller where it would not fit, and larger, as far as it fits, where all is seen from afar. */
-function NodeName({ latex, look, letters }: Pick<SceneNode, 'latex' | 'look' | 'letters'>) {
-  const host = useRef<HTMLSpanElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the formula is what is measured
-  useLayoutEffect(() => {
-    if (host.current) fitSoon(host.current, roomFor(look, letters));
-  }, [latex, look, letters]);
-  return (
-    <span ref={host} className={styles.name}>
-      <Tex latex={latex} />
-    </span>
-  );
-}
-
-const waiting = new Map<HTMLElement, readonly [width: number, height: number]>();
-
-/** Tells names how far they may be scaled, all of a commit at once and before they are seen: measured, and only then written. */
-function fitSoon(name: HTMLElement, room: readonly [width: number, height: number]): void {
-  if (waiting.size === 0)
-    queueMicrotask(() => {
-      // A scale leaves what is measured alone.
-      const fitted = [...waiting].map(
-        ([element, [width, height]]) =>
-          [element, Math.min(width / element.offsetWidth, height / element.offsetHeight)] as const,
-      );
-      waiting.clear();
-      for (const [element, fit] of fitted) element.style.setProperty('--fit', fit.toFixed(3));
-    });
-  waiting.set(name, room);
 }
 
 /** A small red mark on a node that something is wrong with; the words appear over it. */

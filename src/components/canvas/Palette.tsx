@@ -1,8 +1,8 @@
 import { type PointerEvent, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { NodeKind } from '../../engine';
-import { KINDS } from './kinds';
-import { NodeSymbol } from './NodeSymbol';
+import { KINDS } from '../drawing/kinds';
+import { NodeSymbol } from '../drawing/NodeSymbol';
 import styles from './Palette.module.css';
 
 interface PaletteProps {

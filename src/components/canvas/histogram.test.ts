@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barsOf, barsPath, between } from './histogram';
+import { barsBetween, barsOf, barsPath } from './histogram';
 
 test('coin flips are two bars apart', () => {
   const bars = barsOf([0, 1, 1, 1]);
@@ -33,8 +33,8 @@ test('bars move evenly to the next ones', () => {
   const a = barsOf([0, 1, 1]);
   const b = barsOf([0, 0, 1]);
   if (!a || !b) throw new Error('bars');
-  expect(between(a, b, 0.5).heights).toEqual([0.75, 0.75]);
-  expect(between(a, b, 1)).toBe(b);
+  expect(barsBetween(a, b, 0.5).heights).toEqual([0.75, 0.75]);
+  expect(barsBetween(a, b, 1)).toBe(b);
 });
 
 test('bars stand on the rim, as tall as they are', () => {

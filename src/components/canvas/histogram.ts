@@ -1,4 +1,4 @@
-import { quantiles, sortedFinite } from '../lab/density';
+import { between, quantiles, sortedFinite } from '../plot/density';
 
 /** Bars of a small histogram over a range that all of it shares, the highest 1. */
 export interface Bars {
@@ -45,14 +45,11 @@ function counted(values: Float64Array, low: number, high: number, bars: number):
 }
 
 /** Bars on their way from one histogram to the next: `share` of the way. Different numbers of bars change at once. */
-export function between(from: Bars | undefined, to: Bars, share: number): Bars {
+export function barsBetween(from: Bars | undefined, to: Bars, share: number): Bars {
   if (!from || from.heights.length !== to.heights.length || share >= 1) return to;
   return {
     ...to,
-    heights: to.heights.map((height, i) => {
-      const before = from.heights[i] ?? 0;
-      return before + (height - before) * share;
-    }),
+    heights: to.heights.map((height, i) => between(from.heights[i] ?? 0, height, share)),
   };
 }
 

@@ -5,7 +5,7 @@ import { currentDocument } from '../../state/document';
 import { addNodeNear } from '../../state/edits';
 import { type Area, BESIDE, contains, type Place, placesOf } from '../../state/places';
 import { useSession } from '../../state/session';
-import { type Point, toPixels, toPlace } from './units';
+import { type Point, toPixels, toPlace } from '../drawing/units';
 
 /** What a new node keeps from the canvas's rim, in px of the window: half a node, and below the row of tools. */
 const RIM = 12;

@@ -4,8 +4,9 @@ import { duplicateSelected, layOut, moveNodesTo, removeSelected } from '../../st
 import { useEmbed } from '../../state/embed';
 import { type Place, placesOf } from '../../state/places';
 import { openDialog, requestName, select, useSession } from '../../state/session';
-import { KINDS } from './kinds';
-import { stepped } from './units';
+import { KINDS } from '../drawing/kinds';
+import { stepped } from '../drawing/units';
+import { isBusy } from '../ui/isBusy';
 import { useAddNode } from './useAddNode';
 
 /** Presses of arrow keys that follow one another within this time, in milliseconds, are one step of history. */
@@ -120,14 +121,4 @@ function isOnAnother(target: EventTarget | null, node: string): boolean {
 /** Whether the focus is in a choice that arrow keys move. */
 function isChoice(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role="radiogroup"]') !== null;
-}
-
-/** Whether the focus is where keys mean something else: in a field, a menu, a dialog, a slider. */
-export function isBusy(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest(
-      'input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], dialog',
-    ) !== null
-  );
 }

@@ -9,9 +9,9 @@ import { useCallback, useEffect, useRef } from 'react';
 import { currentDocument } from '../../state/document';
 import { useOpened } from '../../state/opened';
 import { useSession } from '../../state/session';
-import { useAppearance } from '../../state/theme';
+import { sizeOf } from '../drawing/shapes';
+import { useStill } from '../ui/useStill';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
-import { sizeOf } from './shapes';
 import type { FlowScene } from './useScene';
 
 const PADDING = 0.12;
@@ -27,7 +27,7 @@ export type BringIntoView = (glide: boolean, untouched?: boolean) => void;
 export function useFitGraph(shown: FlowScene): BringIntoView {
   const { setViewport } = useReactFlow();
   const store = useStoreApi();
-  const still = useAppearance((appearance) => appearance.reducedMotion);
+  const still = useStill();
   const latest = useRef(shown);
   latest.current = shown;
   const fitted = useRef<readonly [number, number, number]>(undefined);

@@ -1,6 +1,7 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { type Frame, latestFrame, subscribeFrame } from '../../state/run';
-import { useAppearance } from '../../state/theme';
+import { useFeed } from '../plot/feed';
+import { useStill } from '../ui/useStill';
 
 /** Milliseconds between two sets of results that are shown, and in which the picture moves from one to the next. */
 const PAUSE = 160;
@@ -15,45 +16,35 @@ export type Take = (frame: Frame) => void;
 /** Pictures on the page. */
 let living = 0;
 
+const FEED = { latest: latestFrame, subscribe: subscribeFrame };
+
 /**
- * A small picture that shows the newest results as they come, drawn outside of React once an animation frame while
- * something changes, and not at all while nothing does. `show` draws it, `share` of the way from the results before. Both must keep their
- * identity for as long as they mean the same; `show` may be missing where there is nothing to draw on.
+ * A small picture that shows the newest results as they come: has it read them, and drawn again. Gives the share of the way on which it
+ * is from the results before, to be asked for when it is drawn. All must keep their identity for as long as they mean the same.
  */
-export function useLivePicture(take: Take, show: ((share: number) => void) | undefined): void {
-  const still = useAppearance((appearance) => appearance.reducedMotion);
-
+export function useLivePicture(take: Take, redraw: () => void): () => number {
+  const still = useStill();
+  const taken = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    if (!show) return;
     living += 1;
-    let request = 0;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let taken = Number.NEGATIVE_INFINITY;
-    const isCalm = () => still || living > MOST_MOVING;
-
-    const paint = () => {
-      request = 0;
-      const share = isCalm() ? 1 : Math.min(1, (performance.now() - taken) / TWEEN);
-      show(share);
-      if (share < 1) request = requestAnimationFrame(paint);
-    };
-    const next = () => {
-      timer = undefined;
-      taken = performance.now();
-      take(latestFrame());
-      if (request === 0) request = requestAnimationFrame(paint);
-    };
-    const stop = subscribeFrame(({ snapshot }) => {
-      if (timer !== undefined) return;
-      const wait = snapshot ? taken + (isCalm() ? CALM : PAUSE) - performance.now() : 0;
-      if (wait > 0) timer = setTimeout(next, wait);
-      else next();
-    });
     return () => {
       living -= 1;
-      stop();
-      clearTimeout(timer);
-      cancelAnimationFrame(request);
     };
-  }, [take, show, still]);
+  }, []);
+  const isCalm = useCallback(() => still || living > MOST_MOVING, [still]);
+  const read = useCallback(
+    (frame: Frame) => {
+      taken.current = performance.now();
+      take(frame);
+      redraw();
+    },
+    [take, redraw],
+  );
+  // Nothing is left in view of a run that has ended.
+  const pace = useCallback(() => (latestFrame().snapshot ? (isCalm() ? CALM : PAUSE) : 0), [isCalm]);
+  useFeed(FEED, read, pace);
+  return useCallback(
+    () => (isCalm() ? 1 : Math.min(1, (performance.now() - taken.current) / TWEEN)),
+    [isCalm],
+  );
 }

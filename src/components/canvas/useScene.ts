@@ -5,6 +5,10 @@ import { activePlan, analysisOf, planIndex } from '../../state/derived';
 import { useDocument } from '../../state/document';
 import { useEmbed } from '../../state/embed';
 import { useSession } from '../../state/session';
+import { type Route, routeArcs, routeEdges } from '../drawing/routes';
+import { arcsInView, type Scene, type SceneArc, type SceneNode, sceneOf, shapesOf } from '../drawing/scene';
+import { type Shape, sizeOf } from '../drawing/shapes';
+import type { Point } from '../drawing/units';
 import { shownCoordinate } from '../lab/coordinate';
 import { planColour } from '../ui/palette';
 import { useDiagnostics } from '../useDiagnostics';
@@ -12,10 +16,6 @@ import type { FlowArc } from './ArcView';
 import type { FlowEdge } from './EdgeView';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
 import type { FlowNode, NodeData } from './NodeView';
-import { type Route, routeArcs, routeEdges } from './routes';
-import { arcsInView, type Scene, type SceneArc, type SceneNode, sceneOf, shapesOf } from './scene';
-import { type Shape, sizeOf } from './shapes';
-import type { Point } from './units';
 
 /** What React Flow is given, and what it was made from. */
 export interface FlowScene {

@@ -4,12 +4,12 @@ import { PRESETS, type Preset } from '../../presets/registry';
 import { show } from '../../state/open';
 import { goToEquivalences, goToPage } from '../../state/page';
 import { openDialog } from '../../state/session';
+import { ClaimThumbnail } from '../drawing/ClaimThumbnail';
+import { EveryEstimatorThumbnail } from '../drawing/EveryEstimatorThumbnail';
+import { TableThumbnail } from '../drawing/TableThumbnail';
+import { Thumbnail } from '../drawing/Thumbnail';
 import { Dialog } from '../ui/Dialog';
-import { ClaimThumbnail } from './ClaimThumbnail';
-import { EveryEstimatorThumbnail } from './EveryEstimatorThumbnail';
 import styles from './ExamplesDialog.module.css';
-import { TableThumbnail } from './TableThumbnail';
-import { Thumbnail } from './Thumbnail';
 
 const GROUPS = [...new Set(PRESETS.map(({ group }) => group))].map((name) => ({
   name,

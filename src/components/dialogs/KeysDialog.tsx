@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { openDialog } from '../../state/session';
-import { KINDS } from '../canvas/kinds';
+import { KINDS } from '../drawing/kinds';
 import { Dialog } from '../ui/Dialog';
 import styles from './dialogs.module.css';
 

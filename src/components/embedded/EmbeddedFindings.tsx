@@ -3,18 +3,18 @@ import { activePlan } from '../../state/derived';
 import { useDocument } from '../../state/document';
 import { focusRun, subscribeFrame, useRun } from '../../state/run';
 import { type Coordinate, choosePlan, useSession } from '../../state/session';
-import { useAppearance } from '../../state/theme';
 import { comparison, coordinateTruth } from '../lab/comparison';
 import { shownCoordinate } from '../lab/coordinate';
 import { coordinateLatex } from '../lab/coordinateLatex';
-import { Figure } from '../lab/Figure';
 import { NothingToRun, useStoppers, whatIsMissing } from '../lab/NothingToRun';
 import { useSlowFrame } from '../lab/slowFrame';
 import { TailSign } from '../lab/TailSign';
 import { useLabFigures } from '../lab/useLabFigures';
-import { Tex } from '../math/Tex';
+import { Figure } from '../plot/Figure';
 import { formatNumber, NO_NUMBER } from '../ui/numbers';
-import { planColour, readPalette } from '../ui/palette';
+import { planColour } from '../ui/palette';
+import { Tex } from '../ui/Tex';
+import { usePalette } from '../ui/usePalette';
 import styles from './EmbeddedFindings.module.css';
 
 /** What the plans find, in little room: a row of numbers a plan, and the means closing in on the truth. */
@@ -96,9 +96,7 @@ function NoExactTruth() {
 
 function Means({ coordinate: { parameter, index } }: { coordinate: Coordinate }) {
   const plans = useDocument(({ document }) => document.plans);
-  const { theme } = useAppearance();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens say
-  const palette = useMemo(readPalette, [theme]);
+  const palette = usePalette();
   const shown = useMemo(() => plans.map(({ name }, place) => ({ name, index: place })), [plans]);
   const still = useMemo(() => ({ parameter, index }), [parameter, index]);
   const { means } = useLabFigures(shown, still, palette);

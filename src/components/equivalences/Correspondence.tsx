@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { type NamedPair, type NormalNode, nodeLatex, type Planned, type Side } from '../../engine';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 import styles from './Correspondence.module.css';
 import type { Lit, Pointed } from './lit';
 import type { Row } from './rows';

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import { useAppearance } from '../../state/theme';
+import { clock } from '../plot/clock';
 import { Button } from '../ui/Button';
 import { Slider } from '../ui/Slider';
+import { useStill } from '../ui/useStill';
 import styles from './MorphControl.module.css';
 import { STOPS } from './morph';
 
@@ -18,21 +19,20 @@ const TRAVEL = 5200;
 /** Turns the left graph into the right one: by hand, or by itself once it is asked to. */
 export function MorphControl({ left, right, t, onChange }: MorphControlProps) {
   const [playing, setPlaying] = useState(false);
-  const still = useAppearance((appearance) => appearance.reducedMotion);
+  const still = useStill();
   const place = useRef(t);
   place.current = t;
   useEffect(() => {
     if (!playing) return;
     const [from, start] = [place.current, performance.now()];
-    let request = 0;
-    const frame = (now: number) => {
+    const turn = clock.add((now) => {
       const next = Math.min(1, from + Math.max(0, now - start) / TRAVEL);
       onChange(next);
-      if (next < 1) request = requestAnimationFrame(frame);
-      else setPlaying(false);
-    };
-    request = requestAnimationFrame(frame);
-    return () => cancelAnimationFrame(request);
+      if (next >= 1) setPlaying(false);
+      return next < 1;
+    });
+    turn.request();
+    return turn.remove;
   }, [playing, onChange]);
 
   const play = () => {

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Side } from '../../engine';
-import { type Look, sizeOf } from '../canvas/shapes';
+import { ArrowHead } from '../drawing/ArrowHead';
+import { Outline, Surrounding } from '../drawing/Outline';
 import { FIELD, type Figure } from './figure';
 import type { Lit, Pointed } from './lit';
 import { drawnAt, type Morph, routeAt, type Sprite, spriteAt, type Track } from './morph';
@@ -24,6 +25,7 @@ interface PictureProps {
 const [WIDTH, HEIGHT] = FIELD;
 /** Below this a node is as good as not there. */
 const UNSEEN = 0.02;
+const HEAD = 0.78;
 /** Nodes smaller than this are too small for a narrow screen. */
 const SMALL = 0.4;
 
@@ -86,7 +88,7 @@ export const Picture = memo(function Picture({ label, side, morph, t, lit, marke
                       strokeDasharray={link.dashed ? '5 4' : undefined}
                       style={{ strokeWidth: width }}
                     />
-                    <path d={HEAD} transform={headAt(route.tip, route.angle, 0.6)} />
+                    <ArrowHead tip={route.tip} angle={route.angle} size={HEAD} />
                   </>
                 )}
               </g>
@@ -107,19 +109,13 @@ export const Picture = memo(function Picture({ label, side, morph, t, lit, marke
   );
 });
 
-const HEAD = 'M1 0L-13 -5L-13 5Z';
-
-function headAt({ x, y }: { readonly x: number; readonly y: number }, angle: number, size: number): string {
-  return `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${((angle * 180) / Math.PI).toFixed(1)}) scale(${size})`;
-}
-
 const DrawnEdges = memo(function DrawnEdges({ figure: { edges, nodeScale } }: { readonly figure: Figure }) {
   return (
     <g className={styles.edge} transform={`scale(${nodeScale})`}>
       {edges.map(({ id, route }) => (
         <g key={id}>
           <path d={route.path} style={{ strokeWidth: 1.4 / Math.sqrt(nodeScale) }} />
-          <path d={HEAD} transform={headAt(route.tip, route.angle, Math.min(1.2, 0.55 / nodeScale))} />
+          <ArrowHead tip={route.tip} angle={route.angle} size={Math.min(1.5, 0.7 / nodeScale)} />
         </g>
       ))}
     </g>
@@ -144,7 +140,7 @@ function Shapes({ sprite, emphasis, marked }: ShapesProps) {
       opacity={opacity}
     >
       {looks.map(({ look, letters, share }) => (
-        <g key={`${look} ${letters}`} className={styles.look} data-look={look} opacity={share}>
+        <g key={`${look} ${letters}`} className={styles.look} opacity={share}>
           <Outline look={look} letters={letters} rim={1.3 / scale} strong={emphasis === 'strong'} />
         </g>
       ))}
@@ -154,41 +150,9 @@ function Shapes({ sprite, emphasis, marked }: ShapesProps) {
           data-mark={marked}
           style={{ strokeWidth: (marked === 'first' ? 2.4 : 1.2) / scale }}
         >
-          <Outline look={looks[0]?.look ?? 'cost'} letters={looks[0]?.letters ?? 1} beyond={7 / scale} />
+          <Surrounding look={looks[0]?.look ?? 'cost'} letters={looks[0]?.letters ?? 1} beyond={7 / scale} />
         </g>
       )}
     </g>
-  );
-}
-
-interface OutlineProps {
-  readonly look: Look;
-  readonly letters: number;
-  /** Width of the rim; missing: the style has it. */
-  readonly rim?: number;
-  readonly strong?: boolean;
-  /** How far outside of the node it is drawn, then once. */
-  readonly beyond?: number;
-}
-
-function Outline({ look, letters, rim, strong = false, beyond = 0 }: OutlineProps) {
-  const stroke = rim !== undefined && strong ? 2 * rim : rim;
-  const [width, height] = sizeOf(look, letters);
-  const box = (inset: number) => ({
-    x: inset - width / 2,
-    y: inset - height / 2,
-    width: width - 2 * inset,
-    height: height - 2 * inset,
-    strokeWidth: stroke,
-  });
-  if (look === 'stochastic' || look === 'noise') {
-    const dash = look === 'noise' && rim !== undefined ? `${4 * rim} ${3 * rim}` : undefined;
-    return <circle r={width / 2 + beyond} strokeWidth={stroke} strokeDasharray={dash} />;
-  }
-  return (
-    <>
-      <rect {...box(-beyond)} rx={10 + beyond} />
-      {look === 'cost' && rim !== undefined && <rect {...box(2.2 + 2.4 * rim)} rx="6" strokeWidth={rim} />}
-    </>
   );
 }

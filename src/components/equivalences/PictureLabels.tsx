@@ -1,7 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import type { Side } from '../../engine';
-import { type Look, sizeOf } from '../canvas/shapes';
-import { Tex } from '../math/Tex';
+import { FittedName } from '../drawing/FittedName';
+import { type Look, sizeOf } from '../drawing/shapes';
 import { FIELD } from './figure';
 import type { Pointed } from './lit';
 import type { Sprite, Track } from './morph';
@@ -40,7 +40,8 @@ export function PictureLabels({ label, side, sprites, emphasis, onPoint }: Pictu
       {sprites.map((sprite) => {
         const { track, centre, scale, label: name, looks } = sprite;
         const pointed = pointedAt(track);
-        const look = looks.toSorted((a, b) => b.share - a.share)[0]?.look ?? 'deterministic';
+        const [most] = looks.toSorted((a, b) => b.share - a.share);
+        const { look, letters: count } = most ?? { look: 'deterministic', letters: 1 };
         const [width, height] = sizeOf(look, 1);
         const letters = lettersOf(look);
         // Sizes stay while it moves, so that nothing is laid out anew on the way.
@@ -51,7 +52,10 @@ export function PictureLabels({ label, side, sprites, emphasis, onPoint }: Pictu
           fontSize: onField(letters),
           transform: `translate(${onField(centre.x - width / 2)}, ${onField(centre.y - height / 2)}) scale(${scale.toFixed(4)})`,
         };
-        const enlarged = Math.min(MOST_ENLARGED[look], Math.max(1, LEAST_LETTERS / (letters * scale)));
+        const seen: CSSProperties & Record<'--enlarged', number> = {
+          '--enlarged': Math.max(1, LEAST_LETTERS / (letters * scale)),
+          opacity: name?.share,
+        };
         return (
           <button
             key={track.id}
@@ -73,13 +77,14 @@ export function PictureLabels({ label, side, sprites, emphasis, onPoint }: Pictu
             onBlur={() => onPoint(undefined)}
           >
             {name && (
-              <span
+              <FittedName
                 key={name.side}
                 className={styles.letters}
-                style={{ opacity: name.share, scale: enlarged }}
-              >
-                <Tex latex={name.latex} />
-              </span>
+                style={seen}
+                latex={name.latex}
+                look={look}
+                letters={count}
+              />
             )}
           </button>
         );
@@ -87,18 +92,6 @@ export function PictureLabels({ label, side, sprites, emphasis, onPoint }: Pictu
     </div>
   );
 }
-
-/** So far a name with an index still fits into its node; around parameters and inputs there is nothing. */
-const MOST_ENLARGED: Readonly<Record<Look, number>> = {
-  stochastic: 1.9,
-  deterministic: 1.9,
-  score: 1.9,
-  noise: 1.8,
-  cost: 1.6,
-  loss: 1.6,
-  parameter: 3,
-  input: 3,
-};
 
 function lettersOf(look: Look): number {
   if (look === 'parameter' || look === 'input') return 30;

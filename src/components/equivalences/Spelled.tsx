@@ -1,6 +1,6 @@
 import { createContext, Fragment, useContext } from 'react';
 import { analyse, type Graph, modelOf, nodeLatex, type Planned } from '../../engine';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 
 /** How the names of both graphs are set. */
 export type Names = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { type MarkName, nodeLatex, type Planned, type Side, type Term } from '../../engine';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 import type { Figure } from './figure';
 import { lookOf } from './figure';
 import type { Lit, Pointed } from './lit';

@@ -9,10 +9,10 @@ import {
   perObject,
   type Role,
 } from '../../engine';
-import { type Route, routeEdges } from '../canvas/routes';
-import { type SceneNode, sceneOf } from '../canvas/scene';
-import { type Look, type Shape, shapeOf, sizeOf } from '../canvas/shapes';
-import type { Point } from '../canvas/units';
+import { type Route, routeEdges } from '../drawing/routes';
+import { type SceneNode, sceneOf } from '../drawing/scene';
+import { type Look, type Shape, shapeOf, sizeOf } from '../drawing/shapes';
+import type { Point } from '../drawing/units';
 
 /** Every picture is drawn on a field of this size, and scaled as a whole. */
 export const FIELD: readonly [width: number, height: number] = [640, 376];

@@ -1,7 +1,7 @@
 import type { Pair, Relation, Side } from '../../engine';
-import { type Route, routeArcs, routeBent, routeEdges } from '../canvas/routes';
-import type { Look, Shape } from '../canvas/shapes';
-import type { Point } from '../canvas/units';
+import { type Route, routeArcs, routeBent, routeEdges } from '../drawing/routes';
+import type { Look, Shape } from '../drawing/shapes';
+import type { Point } from '../drawing/units';
 import {
   type Figure,
   type FigureNode,

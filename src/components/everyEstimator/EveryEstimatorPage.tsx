@@ -8,13 +8,13 @@ import {
   useEveryEstimator,
 } from '../../state/everyEstimator';
 import { pauseGains } from '../../state/gains';
-import { Figure } from '../lab/Figure';
-import { linearTicks } from '../lab/figure';
-import { slowly } from '../lab/slowFrame';
-import { Tex } from '../math/Tex';
+import { Figure } from '../plot/Figure';
+import { slowly } from '../plot/feed';
+import { linearTicks } from '../plot/ticks';
 import { Button } from '../ui/Button';
-import { formatNumber, formatTick } from '../ui/numbers';
+import { formatNumber } from '../ui/numbers';
 import { PageFrame } from '../ui/PageFrame';
+import { Tex } from '../ui/Tex';
 import styles from './EveryEstimatorPage.module.css';
 import { useExactVariances } from './exactVariances';
 import { GainSection } from './GainSection';
@@ -93,7 +93,7 @@ function Means() {
   const works = rows.flatMap(({ work, isSlow }) => (work > 0 && !isSlow ? [work] : []));
   const range = [Math.min(...works), Math.max(...works)] as const;
   const [low, high] = axis;
-  const { values, step } = linearTicks(low, high, 5);
+  const { values, words: names } = linearTicks(axis, 5);
   return (
     <section className={styles.section} aria-labelledby="means">
       <h2 id="means">Mean against truth</h2>
@@ -105,9 +105,9 @@ function Means() {
       <div className={styles.heads} aria-hidden="true">
         <span>method</span>
         <span className={styles.ticks}>
-          {values.map((value) => (
+          {values.map((value, i) => (
             <span key={value} style={{ left: `${(100 * (value - low)) / (high - low)}%` }}>
-              {formatTick(value, step)}
+              {names[i]}
             </span>
           ))}
         </span>

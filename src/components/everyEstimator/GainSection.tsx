@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { METHODS } from '../../presets/reinforcement/methods';
 import { pauseGains, resetGains, setLearning, startGains, subscribeGains, useGains } from '../../state/gains';
-import { Figure } from '../lab/Figure';
-import { PauseSign, ResetSign, RunSign } from '../lab/runSigns';
+import { Figure } from '../plot/Figure';
 import { Button } from '../ui/Button';
+import { PauseSign, ResetSign, RunSign } from '../ui/runSigns';
 import { Segmented } from '../ui/Segmented';
 import styles from './EveryEstimatorPage.module.css';
 import type { Progress } from './gainFigure';

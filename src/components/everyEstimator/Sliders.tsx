@@ -1,8 +1,8 @@
 import type { Setting } from '../../presets/reinforcement/everyEstimator';
 import { moveSetting, useEveryEstimator } from '../../state/everyEstimator';
-import { Tex } from '../math/Tex';
 import { formatTick } from '../ui/numbers';
 import { Slider } from '../ui/Slider';
+import { Tex } from '../ui/Tex';
 import { ERROR_RANGE } from './biasFigure';
 import styles from './Sliders.module.css';
 

@@ -1,12 +1,22 @@
-import type { Data } from 'plotly.js';
 import type { Setting } from '../../presets/reinforcement/everyEstimator';
 import type { Method } from '../../presets/reinforcement/methods';
-import { type End, endMargin } from '../lab/ends';
-import { baseLayout, type FigureSpec, FONT, linearAxis, linearTicks } from '../lab/figure';
-import { formatNumber, formatTick } from '../ui/numbers';
+import { LARGE, large, linearAxis, linedAxis, titled } from '../plot/axes';
+import { type End, endMargin } from '../plot/ends';
+import {
+  baseLayout,
+  extentOf,
+  type FigureSpec,
+  heightOf,
+  levelLine,
+  type Size,
+  uprightLine,
+} from '../plot/figure';
+import { linearTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
+import { lineTrace, note, onLevel } from '../plot/traces';
+import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-import { marks, stepAxis } from './plot';
+import { marks } from './marks';
 import { exactMean, exactMeans, type MethodRow } from './rows';
 
 /** What may be wrong, and how far its slider goes. */
@@ -18,6 +28,8 @@ const FACTORS = Array.from(
   { length: POINTS },
   (_, i) => ERROR_RANGE[0] + ((ERROR_RANGE[1] - ERROR_RANGE[0]) * i) / (POINTS - 1),
 );
+/** Factors that are named. */
+const NAMED = [0.5, 0.75, 1, 1.25, 1.5];
 const MARGIN = { l: 52, t: 12, b: 44 };
 
 export interface BiasCurve {
@@ -47,6 +59,7 @@ export function biasFigure(
   curves: readonly BiasCurve[],
   rows: readonly MethodRow[],
   palette: Palette,
+  size: Size,
 ): FigureSpec {
   const [least, most] = ERROR_RANGE;
   const shown = curves.filter(({ isMoved, biases }) => isMoved || biases.some((bias) => bias !== 0));
@@ -62,17 +75,17 @@ export function biasFigure(
     })),
     { name: `${still} others`, sign: '—', colour: palette.muted, y: place(0) },
   ];
-  const ticks = linearTicks(low, high, 6);
+  const margin = { ...MARGIN, r: endMargin(ends) };
+  const extent = extentOf(size, margin);
+  const range = [least - 0.02, most + 0.02] as const;
+  const ticks = ticksUp(linearTicks, [low, high], 6, heightOf(size, margin));
   return {
     data: [
-      ...shown.map(
-        ({ method, biases }): Data => ({
-          type: 'scatter',
-          mode: 'lines',
-          x: FACTORS,
-          y: [...biases],
-          line: { color: colourOf(method, palette), width: 2.25, dash: lookOf(method).dash },
-          hoverinfo: 'skip',
+      ...shown.map(({ method, biases }) =>
+        lineTrace(FACTORS, biases, {
+          color: colourOf(method, palette),
+          width: 2.25,
+          dash: lookOf(method).dash,
         }),
       ),
       marks(
@@ -94,60 +107,20 @@ export function biasFigure(
       .concat(`${still} others: bias 0, whatever the ${trust} says`)
       .join('; '),
     layout: {
-      ...baseLayout(palette),
-      margin: { ...MARGIN, r: endMargin(ends), pad: 0 },
-      xaxis: stepAxis(
-        [least - 0.02, most + 0.02],
-        [0.5, 0.75, 1, 1.25, 1.5],
+      ...baseLayout(palette, margin),
+      xaxis: titled(
+        linearAxis(range, ticksAcross(listedTicks(NAMED), range, NAMED.length, extent, LARGE)),
         trust === 'critic'
           ? 'factor on the critic’s term (1 is right)'
           : 'factor on the model’s slope (1 is right)',
         palette,
       ),
-      yaxis: {
-        ...linearAxis([low, high], ticks),
-        ticktext: ticks.values.map((value) => formatTick(value, ticks.step)),
-        tickfont: { size: 12 },
-        showgrid: true,
-        gridcolor: palette.line,
-      },
+      yaxis: large(linedAxis([low, high], ticks, palette)),
       shapes: [
-        {
-          type: 'line',
-          x0: 0,
-          x1: 1,
-          xref: 'paper',
-          y0: 0,
-          y1: 0,
-          line: { color: palette.ink, width: 1.5 },
-          layer: 'below',
-        },
-        {
-          type: 'line',
-          x0: setting[trust],
-          x1: setting[trust],
-          y0: 0,
-          y1: 1,
-          yref: 'paper',
-          line: { color: palette.line, width: 1.5 },
-          layer: 'below',
-        },
+        levelLine(0, { color: palette.ink, width: 1.5 }, 'below'),
+        uprightLine(setting[trust], { color: palette.line, width: 1.5 }, 'below'),
       ],
-      annotations: [
-        {
-          text: 'unbiased',
-          x: 0,
-          xref: 'paper',
-          xanchor: 'left',
-          xshift: 6,
-          y: 0,
-          yanchor: 'bottom',
-          yshift: 2,
-          bgcolor: palette.panel,
-          showarrow: false,
-          font: { ...FONT, size: 12, color: palette.muted },
-        },
-      ],
+      annotations: [note('unbiased', palette.muted, onLevel(0, palette), LARGE)],
     },
   };
 }

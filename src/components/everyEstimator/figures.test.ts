@@ -9,6 +9,7 @@ import { horizonFigure } from './horizonFigure';
 import { exactMeans, meanAxis, methodRow } from './rows';
 
 const palette: Palette = {
+  theme: 'light',
   paper: '#fff',
   panel: '#fff',
   ink: '#111',
@@ -107,7 +108,7 @@ describe('the figure of horizons', () => {
   }));
 
   test('draws lines where there is a formula, and joined signs where there is none', () => {
-    const spec = horizonFigure(lines, 2, 3, palette);
+    const spec = horizonFigure(lines, 2, 3, palette, size);
     const modes = spec?.data.flatMap((trace) =>
       'mode' in trace && Array.isArray(trace.x) && trace.x.length > 0 ? [trace.mode] : [],
     );
@@ -122,7 +123,7 @@ describe('the figure of horizons', () => {
   });
 
   test('names every line once, where it ends', () => {
-    const ends = horizonFigure(lines, 2, 3, palette)?.ends ?? [];
+    const ends = horizonFigure(lines, 2, 3, palette, size)?.ends ?? [];
     expect(ends.map(({ name }) => name)).toEqual(METHODS.map(({ name }) => name));
     METHODS.forEach(({ isExact }, i) => {
       expect(ends[i]?.x).toBeCloseTo(isExact ? 2.5 / 3 : 0.5, 10);
@@ -131,13 +132,13 @@ describe('the figure of horizons', () => {
 
   test('shows nothing before there is anything', () => {
     const none = METHODS.map((method) => ({ method, exact: [], measured: [] }));
-    expect(horizonFigure(none, 2, 3, palette)).toBeUndefined();
+    expect(horizonFigure(none, 2, 3, palette, size)).toBeUndefined();
   });
 });
 
 test('the figure of biases draws what moves, and one line for all that stay', () => {
   const rows = exactMeans(USUAL).means.map((own) => methodRow(own, undefined));
-  const critic = biasFigure('critic', USUAL, biasCurves('critic', USUAL), rows, palette);
+  const critic = biasFigure('critic', USUAL, biasCurves('critic', USUAL), rows, palette, size);
   const names = critic.ends?.map(({ name }) => name);
   expect(names).toEqual(
     expect.arrayContaining([

@@ -1,12 +1,14 @@
-import type { Data } from 'plotly.js';
 import type { GainCurve } from '../../engine';
 import { METHODS } from '../../presets/reinforcement/methods';
-import { type End, endMargin } from '../lab/ends';
-import { baseLayout, type FigureSpec, FONT, linearAxis, linearTicks } from '../lab/figure';
+import { LARGE, large, linearAxis, linedAxis, titled } from '../plot/axes';
+import { type End, endMargin } from '../plot/ends';
+import { baseLayout, extentOf, type FigureSpec, heightOf, levelLine, type Size } from '../plot/figure';
+import { linearTicks, ticksAcross, ticksUp } from '../plot/ticks';
+import { lineTrace, note, onLevel } from '../plot/traces';
 import { formatNumber, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-import { marks, type Size, stepAxis } from './plot';
+import { marks } from './marks';
 
 /** What a learning curve runs along. */
 export type Progress = 'steps' | 'time';
@@ -25,7 +27,7 @@ export function gainFigure(
   { best, start, steps }: { readonly best: number; readonly start: number; readonly steps: number },
   progress: Progress,
   palette: Palette,
-  { width }: Size,
+  size: Size,
 ): FigureSpec {
   const shown = METHODS.flatMap((method) => {
     const curve = curves.find(({ id }) => id === method.id);
@@ -46,18 +48,17 @@ export function gainFigure(
       y: ((curve.gain.findLast(Number.isFinite) ?? Number.NaN) - low) / (high - low),
     }),
   );
-  const ticks = linearTicks(low, high, 6);
-  const steady = linearTicks(0, most, width < 560 ? 3 : 6);
+  // Room for the longest name from the start, so that the plot stays where it is.
+  const margin = { ...MARGIN, r: endMargin(METHODS) };
+  const extent = extentOf(size, margin);
+  const ticks = ticksUp(linearTicks, [low, high], 6, heightOf(size, margin));
   return {
     data: [
-      ...shown.map(
-        ({ method, curve, x }): Data => ({
-          type: 'scatter',
-          mode: 'lines',
-          x: [...x],
-          y: [...curve.gain],
-          line: { color: colourOf(method, palette), width: 2, dash: lookOf(method).dash },
-          hoverinfo: 'skip',
+      ...shown.map(({ method, curve, x }) =>
+        lineTrace(x, curve.gain, {
+          color: colourOf(method, palette),
+          width: 2,
+          dash: lookOf(method).dash,
         }),
       ),
       marks(
@@ -78,48 +79,15 @@ export function gainFigure(
       ),
     ].join('; '),
     layout: {
-      ...baseLayout(palette),
-      // Room for the longest name from the start, so that the plot stays where it is.
-      margin: { ...MARGIN, r: endMargin(METHODS), pad: 0 },
-      xaxis: stepAxis(
-        [0, most],
-        steady.values,
+      ...baseLayout(palette, margin),
+      xaxis: titled(
+        linearAxis([0, most], ticksAcross(linearTicks, [0, most], 6, extent, LARGE)),
         progress === 'steps' ? 'steps' : 'milliseconds on this machine',
         palette,
-        steady.values.map((value) => formatTick(value, steady.step)),
       ),
-      yaxis: {
-        ...linearAxis([low, high], ticks),
-        tickfont: { size: 12 },
-        showgrid: true,
-        gridcolor: palette.line,
-      },
-      shapes: [
-        {
-          type: 'line',
-          x0: 0,
-          x1: 1,
-          xref: 'paper',
-          y0: best,
-          y1: best,
-          line: { color: palette.ink, width: 1.75 },
-        },
-      ],
-      annotations: [
-        {
-          text: `optimal gain ${formatTick(best, 0.001)}`,
-          x: 0,
-          xref: 'paper',
-          xanchor: 'left',
-          xshift: 6,
-          y: best,
-          yanchor: 'bottom',
-          yshift: 2,
-          showarrow: false,
-          bgcolor: palette.panel,
-          font: { ...FONT, size: 13, color: palette.ink },
-        },
-      ],
+      yaxis: large(linedAxis([low, high], ticks, palette)),
+      shapes: [levelLine(best, { color: palette.ink, width: 1.75 })],
+      annotations: [note(`optimal gain ${formatTick(best, 0.001)}`, palette.ink, onLevel(best, palette), 13)],
     },
   };
 }

@@ -1,11 +1,14 @@
 import type { Data } from 'plotly.js';
 import type { Method } from '../../presets/reinforcement/methods';
-import { type End, endMargin } from '../lab/ends';
-import { baseLayout, decadeAxis, type FigureSpec } from '../lab/figure';
+import { decadeAxis, LARGE, large, linearAxis, titled } from '../plot/axes';
+import { type End, endMargin } from '../plot/ends';
+import { baseLayout, extentOf, type FigureSpec, heightOf, type Size, uprightLine } from '../plot/figure';
+import { decadeTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
+import { lineTrace } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-import { marks, stepAxis } from './plot';
+import { marks } from './marks';
 
 export interface HorizonLine {
   readonly method: Method;
@@ -16,6 +19,8 @@ export interface HorizonLine {
 }
 
 const MARGIN = { l: 52, t: 12, b: 40 };
+/** Horizons that are named. */
+const HORIZONS = [1, 5, 10, 15, 20];
 
 /** Variance against T, logarithmic: lines are exact, signs measured; where there is no formula a thin line joins these. */
 export function horizonFigure(
@@ -23,6 +28,7 @@ export function horizonFigure(
   horizon: number,
   most: number,
   palette: Palette,
+  size: Size,
 ): FigureSpec | undefined {
   const logs = lines
     .flatMap(({ exact, measured }) => [...exact, ...measured.map(([, value]) => value)])
@@ -45,6 +51,9 @@ export function horizonFigure(
       },
     ];
   });
+  const margin = { ...MARGIN, r: endMargin(ends) };
+  const extent = extentOf(size, margin);
+  const decades = ticksUp(decadeTicks, [low, high], 8, heightOf(size, margin));
   const signs = lines.filter(({ exact }) => exact.length > 0);
   return {
     data: [
@@ -62,22 +71,14 @@ export function horizonFigure(
       })
       .join('; '),
     layout: {
-      ...baseLayout(palette),
-      margin: { ...MARGIN, r: endMargin(ends), pad: 0 },
-      xaxis: stepAxis(range, [1, 5, 10, 15, 20], 'horizon T', palette),
-      yaxis: { ...decadeAxis([low, high], 8, palette), tickfont: { size: 12 } },
-      shapes: [
-        {
-          type: 'line',
-          x0: horizon,
-          x1: horizon,
-          y0: 0,
-          y1: 1,
-          yref: 'paper',
-          line: { color: palette.line, width: 1.5 },
-          layer: 'below',
-        },
-      ],
+      ...baseLayout(palette, margin),
+      xaxis: titled(
+        linearAxis(range, ticksAcross(listedTicks(HORIZONS), range, HORIZONS.length, extent, LARGE)),
+        'horizon T',
+        palette,
+      ),
+      yaxis: large(decadeAxis([low, high], decades, palette)),
+      shapes: [uprightLine(horizon, { color: palette.line, width: 1.5 }, 'below')],
     },
   };
 }
@@ -86,14 +87,11 @@ function lineOf({ method, exact, measured }: HorizonLine, palette: Palette): Dat
   const colour = colourOf(method, palette);
   const { dash, symbol } = lookOf(method);
   if (exact.length > 0)
-    return {
-      type: 'scatter',
-      mode: 'lines',
-      x: exact.map((_, i) => i + 1),
-      y: [...exact],
-      line: { color: colour, width: 2.25, dash },
-      hoverinfo: 'skip',
-    };
+    return lineTrace(
+      exact.map((_, i) => i + 1),
+      exact,
+      { color: colour, width: 2.25, dash },
+    );
   return {
     type: 'scatter',
     mode: 'lines+markers',

@@ -10,12 +10,12 @@ import {
   useEveryEstimator,
 } from '../../state/everyEstimator';
 import { latestGains, useGains } from '../../state/gains';
+import type { Size } from '../plot/figure';
 import { usePalette } from '../ui/usePalette';
 import { biasCurves, biasFigure, type Trust } from './biasFigure';
 import { latestExact, subscribeExact } from './exactVariances';
 import { gainFigure, type Progress } from './gainFigure';
 import { type HorizonLine, horizonFigure } from './horizonFigure';
-import type { Size } from './plot';
 import { exactMeans } from './rows';
 import { rowsOf } from './useRows';
 
@@ -30,24 +30,27 @@ export function subscribeHorizons(changed: () => void): () => void {
 export function useHorizonFigure() {
   const setting = useEveryEstimator((state) => state.setting);
   const palette = usePalette();
-  return useCallback(() => {
-    const { byMethod } = latestExact();
-    const frame = latestSurvey();
-    const isSwept = isSamePolicy(frame.sweep.setting, setting);
-    const lines = METHODS.map((method): HorizonLine => {
-      const swept = HORIZONS.flatMap((horizon): [number, number][] => {
-        const report = isSwept ? frame.reports.get(sweepId(method.id, horizon)) : undefined;
-        return report?.done ? [[horizon, variance(report.gradient)]] : [];
+  return useCallback(
+    (size: Size) => {
+      const { byMethod } = latestExact();
+      const frame = latestSurvey();
+      const isSwept = isSamePolicy(frame.sweep.setting, setting);
+      const lines = METHODS.map((method): HorizonLine => {
+        const swept = HORIZONS.flatMap((horizon): [number, number][] => {
+          const report = isSwept ? frame.reports.get(sweepId(method.id, horizon)) : undefined;
+          return report?.done ? [[horizon, variance(report.gradient)]] : [];
+        });
+        const own = frame.setting === setting ? frame.reports.get(method.id) : undefined;
+        return {
+          method,
+          exact: byMethod.get(method.id) ?? [],
+          measured: swept.length > 0 ? swept : own?.done ? [[setting.horizon, variance(own.gradient)]] : [],
+        };
       });
-      const own = frame.setting === setting ? frame.reports.get(method.id) : undefined;
-      return {
-        method,
-        exact: byMethod.get(method.id) ?? [],
-        measured: swept.length > 0 ? swept : own?.done ? [[setting.horizon, variance(own.gradient)]] : [],
-      };
-    });
-    return horizonFigure(lines, setting.horizon, HORIZONS.length, palette);
-  }, [setting, palette]);
+      return horizonFigure(lines, setting.horizon, HORIZONS.length, palette, size);
+    },
+    [setting, palette],
+  );
 }
 
 export function useBiasFigure(trust: Trust) {
@@ -56,10 +59,13 @@ export function useBiasFigure(trust: Trust) {
   const palette = usePalette();
   const { means } = useMemo(() => exactMeans(setting), [setting]);
   const curves = useMemo(() => biasCurves(trust, setting), [trust, setting]);
-  return useCallback(() => {
-    const rows = rowsOf(means, latestSurvey(), setting, seed);
-    return biasFigure(trust, setting, curves, rows, palette);
-  }, [trust, setting, seed, means, curves, palette]);
+  return useCallback(
+    (size: Size) => {
+      const rows = rowsOf(means, latestSurvey(), setting, seed);
+      return biasFigure(trust, setting, curves, rows, palette, size);
+    },
+    [trust, setting, seed, means, curves, palette],
+  );
 }
 
 export function useGainFigure(progress: Progress) {

@@ -6,7 +6,7 @@ import {
   subscribeSurvey,
   useEveryEstimator,
 } from '../../state/everyEstimator';
-import { slowly } from '../lab/slowFrame';
+import { slowly } from '../plot/feed';
 import { type ExactMean, exactMeans, type MethodRow, methodRow } from './rows';
 
 const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey });

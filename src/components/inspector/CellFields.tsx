@@ -1,6 +1,6 @@
 import { type CellRule, tensorShape, updateNode } from '../../engine';
+import { attemptOrSay } from '../ui/attempt';
 import { formatCount } from '../ui/numbers';
-import { attemptOrSay } from './attempt';
 import { DraftField } from './DraftField';
 import styles from './Fields.module.css';
 import { inField, useNodeDiagnostics } from './nodeDiagnostics';

@@ -1,9 +1,9 @@
 import { labelOf, nameToUnicode, type StochasticNode, updateNode } from '../../engine';
-import { Tex } from '../math/Tex';
+import { attemptOrSay } from '../ui/attempt';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
+import { Tex } from '../ui/Tex';
 import { useGesture } from '../ui/useGesture';
-import { attemptOrSay } from './attempt';
 import styles from './ParameterSliders.module.css';
 
 /** The end of the track, unless the node has more copies already. */

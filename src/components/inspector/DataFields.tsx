@@ -1,6 +1,6 @@
 import { DATA_NAMES, DATA_SETS, type DataRule, updateNode } from '../../engine';
+import { attemptOrSay } from '../ui/attempt';
 import { formatCount } from '../ui/numbers';
-import { attemptOrSay } from './attempt';
 import styles from './DataFields.module.css';
 import { DataThumbnail } from './DataThumbnail';
 import { Field } from './Field';

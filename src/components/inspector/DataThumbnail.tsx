@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import { DATA_SETS, type DataName } from '../../engine';
+import { atLeastTwo, type Pen, useCanvas } from '../plot/useCanvas';
 import type { Palette } from '../ui/palette';
-import { usePalette } from '../ui/usePalette';
 import styles from './DataFields.module.css';
 
 const WIDTH = 84;
@@ -11,18 +11,15 @@ const POINTS = 220;
 
 /** A few rows of a data set: digits as small pictures, others as points. */
 export function DataThumbnail({ data, seed }: { readonly data: DataName; readonly seed: number }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const palette = usePalette();
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) return;
-    const density = Math.max(2, devicePixelRatio);
-    context.canvas.width = WIDTH * density;
-    context.canvas.height = HEIGHT * density;
-    context.setTransform(density, 0, 0, density, 0, 0);
-    if (DATA_SETS[data].form === 'picture') drawPictures(context, data, seed, palette);
-    else drawPoints(context, data, seed, palette);
-  }, [data, seed, palette]);
+  const draw = useCallback(
+    ({ context, palette }: Pen) => {
+      if (DATA_SETS[data].form === 'picture') drawPictures(context, data, seed, palette);
+      else drawPoints(context, data, seed, palette);
+      return false;
+    },
+    [data, seed],
+  );
+  const { canvas } = useCanvas(draw, atLeastTwo);
   return <canvas ref={canvas} className={styles.thumbnail} />;
 }
 

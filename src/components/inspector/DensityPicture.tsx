@@ -1,6 +1,8 @@
+import { scaleLinear } from 'd3-scale';
 import type { NodeDensity } from '../../engine';
-import { linearTicks } from '../lab/figure';
-import { formatNumber, formatTick } from '../ui/numbers';
+import { topOf } from '../plot/density';
+import { linearTicks, ticksAcross } from '../plot/ticks';
+import { formatNumber } from '../ui/numbers';
 import styles from './DensityPicture.module.css';
 
 const WIDTH = 320;
@@ -13,13 +15,11 @@ export function DensityPicture({ density, name }: { density: NodeDensity; name: 
   const { kind, x, height } = density;
   const isMass = kind === 'mass';
   const [low, high] = isMass ? [(x[0] ?? 0) - 0.6, (x.at(-1) ?? 1) + 0.6] : [x[0] ?? 0, x.at(-1) ?? 1];
-  // A density that rises without bound at an end would leave nothing of the rest.
-  const top = isMass ? Math.max(...height) : highest(height);
-  const across = (value: number) => MARGIN + ((value - low) / (high - low || 1)) * (WIDTH - 2 * MARGIN);
-  const up = (value: number) => HEIGHT - (Math.min(value, top) / (top || 1)) * (HEIGHT - 6);
+  const top = isMass ? Math.max(...height) : topOf(height);
+  const across = scaleLinear([low, high], [MARGIN, WIDTH - MARGIN]);
+  const up = scaleLinear([0, top], [HEIGHT, 6]).clamp(true);
   const places = [...x.keys()];
-  const { values, step } = linearTicks(low, high, 6);
-  const ticks = isMass ? values.filter(Number.isInteger) : values;
+  const { values, words } = ticksAcross(linearTicks, [low, high], 6, { length: WIDTH - 2 * MARGIN });
   const outline = places
     .map((i) => `${across(x[i] ?? 0).toFixed(1)},${up(height[i] ?? 0).toFixed(1)}`)
     .join(' ');
@@ -52,20 +52,17 @@ export function DensityPicture({ density, name }: { density: NodeDensity; name: 
         </>
       )}
       <line className={styles.axis} x1={MARGIN} x2={WIDTH - MARGIN} y1={HEIGHT} y2={HEIGHT} />
-      {ticks.map((tick) => (
-        <text key={tick} className={styles.tick} x={across(tick)} y={HEIGHT + 13} textAnchor="middle">
-          {formatTick(tick, step)}
-        </text>
-      ))}
+      {values.map((value, i) =>
+        isMass && !Number.isInteger(value) ? null : (
+          <text key={value} className={styles.tick} x={across(value)} y={HEIGHT + 13} textAnchor="middle">
+            {words[i]}
+          </text>
+        ),
+      )}
     </svg>
   );
 }
 
 function stemWidth(count: number): number {
   return Math.min(22, Math.max(2, (0.6 * (WIDTH - 2 * MARGIN)) / count));
-}
-
-function highest(height: Float64Array): number {
-  const sorted = height.filter(Number.isFinite).sort();
-  return Math.min(sorted.at(-1) ?? 1, 3 * (sorted[Math.floor(0.9 * sorted.length)] ?? 1) || 1);
 }

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { Diagnostic, NodePatch } from '../../engine';
 import { updateNode } from '../../engine';
+import { attempt } from '../ui/attempt';
 import { useGesture } from '../ui/useGesture';
-import { attempt } from './attempt';
 import { Field, TextInput } from './Field';
 
 interface DraftFieldProps {

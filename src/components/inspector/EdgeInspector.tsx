@@ -1,8 +1,8 @@
 import { type Document, labelOf, nameToUnicode } from '../../engine';
 import { disconnectNodes } from '../../state/edits';
 import { select } from '../../state/session';
-import { Tex } from '../math/Tex';
 import { Button } from '../ui/Button';
+import { Tex } from '../ui/Tex';
 import styles from './NodeInspector.module.css';
 
 /** One selected edge. */

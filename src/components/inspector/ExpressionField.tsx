@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { type Completion, completionsAt, type Diagnostic, parse, signatureAt, toLatex } from '../../engine';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 import styles from './ExpressionField.module.css';
 import { Field, type Mend } from './Field';
 

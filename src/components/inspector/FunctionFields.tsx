@@ -6,8 +6,8 @@ import {
   parentsOf,
   updateNode,
 } from '../../engine';
-import { Tex } from '../math/Tex';
-import { attemptOrSay } from './attempt';
+import { attemptOrSay } from '../ui/attempt';
+import { Tex } from '../ui/Tex';
 import { ExpressionField } from './ExpressionField';
 import { Field } from './Field';
 import styles from './Fields.module.css';

@@ -1,7 +1,7 @@
 import { ACTIVATIONS, DEFAULT_ACTIVATION, type NetworkRule, tensorShape, updateNode } from '../../engine';
+import { attemptOrSay } from '../ui/attempt';
 import { MenuButton } from '../ui/Menu';
 import { formatCount } from '../ui/numbers';
-import { attemptOrSay } from './attempt';
 import { DraftField } from './DraftField';
 import { Field } from './Field';
 import styles from './Fields.module.css';

@@ -1,8 +1,8 @@
 import { type Document, duplicateNodes, labelOf, type Node, parentsOf, removeNodes } from '../../engine';
 import { edit, useDocument } from '../../state/document';
 import { select, useSession } from '../../state/session';
-import { Tex } from '../math/Tex';
 import { Button } from '../ui/Button';
+import { Tex } from '../ui/Tex';
 import { EdgeInspector } from './EdgeInspector';
 import { FieldDiagnostic } from './Field';
 import { CostFields, DeterministicFields } from './FunctionFields';

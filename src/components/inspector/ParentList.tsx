@@ -6,24 +6,23 @@ import {
   names,
   nameToUnicode,
   parentsOf,
-  parse,
-  textsOf,
+  parsedNode,
 } from '../../engine';
 import { disconnectNodes } from '../../state/edits';
 import { hover, select } from '../../state/session';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 import { Field } from './Field';
 import styles from './Fields.module.css';
 
 /** The node's parents; those that no expression names or needs are dashed, and count all the same. */
 export function ParentList({ node, document }: { node: Node; document: Document }) {
   const byName = new Map(document.nodes.map((other) => [other.name, other]));
-  const texts = textsOf(node);
-  const named = texts.map(([, text]) => namesIn(text));
+  const { trees, findings } = parsedNode(node);
+  const named = [...trees.values()].map(names);
   // Nothing can be said of an expression that cannot be read.
-  const readable = named.length > 0 && named.every((used) => used !== undefined);
+  const readable = named.length > 0 && findings.length === 0;
   const isUsed = (parent: string): boolean =>
-    named.some((used) => used?.has(parent)) || lawBehind(document, parent, node.name) !== undefined;
+    named.some((used) => used.has(parent)) || lawBehind(document, parent, node.name) !== undefined;
   const unused = readable ? parentsOf(node).filter((parent) => !isUsed(parent)) : [];
   return (
     <Field group label="Parents">
@@ -63,9 +62,4 @@ export function ParentList({ node, document }: { node: Node; document: Document 
       )}
     </Field>
   );
-}
-
-function namesIn(text: string): ReadonlySet<string> | undefined {
-  const { tree } = parse(text);
-  return tree && names(tree);
 }

@@ -10,8 +10,8 @@ import {
   setPlanOptions,
 } from '../../engine';
 import { analysisOf } from '../../state/derived';
+import { attemptOrSay } from '../ui/attempt';
 import { MenuButton, type MenuEntry } from '../ui/Menu';
-import { attemptOrSay } from './attempt';
 import { PlanOptions } from './PlanOptions';
 import styles from './PlanPanel.module.css';
 import { type Choice, choicesFor, choiceWords, isChosen } from './planChoices';

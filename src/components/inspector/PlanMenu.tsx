@@ -1,10 +1,10 @@
 import { duplicatePlan, type Plan, type PlanOptions, removePlan, setPlanOptions } from '../../engine';
 import { edit } from '../../state/document';
 import { togglePlan } from '../../state/session';
+import { attemptOrSay } from '../ui/attempt';
 import { MenuButton } from '../ui/Menu';
 import { Option } from '../ui/MenuOptions';
 import { NumberField } from '../ui/NumberField';
-import { attemptOrSay } from './attempt';
 
 interface PlanMenuProps {
   readonly plan: Plan;

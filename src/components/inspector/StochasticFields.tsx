@@ -15,11 +15,11 @@ import {
   updateNode,
 } from '../../engine';
 import { meaningOf } from '../../state/derived';
-import { Tex } from '../math/Tex';
+import { attemptOrSay } from '../ui/attempt';
 import { MenuButton } from '../ui/Menu';
 import { formatNumber } from '../ui/numbers';
 import { Segmented } from '../ui/Segmented';
-import { attemptOrSay } from './attempt';
+import { Tex } from '../ui/Tex';
 import { DensityPicture } from './DensityPicture';
 import { DraftField } from './DraftField';
 import { ExpressionField } from './ExpressionField';

@@ -1,6 +1,6 @@
 import { type InputNode, type ParameterNode, updateNode } from '../../engine';
+import { attemptOrSay } from '../ui/attempt';
 import { Segmented } from '../ui/Segmented';
-import { attemptOrSay } from './attempt';
 import styles from './Fields.module.css';
 import { kindOfValue, VALUE_KINDS } from './valueKinds';
 

@@ -1,4 +1,4 @@
-import { connect, type Document, isRefused, names, parse, textsOf, withDensityEdges } from '../../engine';
+import { connect, type Document, isRefused, names, parsedNode, withDensityEdges } from '../../engine';
 
 /**
  * Makes the nodes that an expression of `name` names its parents; with `log_prob(z)` also the parents of z, which its
@@ -10,11 +10,7 @@ export function withNamedParents(document: Document, name: string, except?: stri
   if (!node || !('parents' in node)) return document;
   const known = new Map(document.nodes.map((candidate) => [candidate.name, candidate]));
   const wanted = new Set<string>();
-  for (const [, text] of textsOf(node)) {
-    const { tree } = parse(text);
-    if (!tree) continue;
-    for (const used of names(tree)) wanted.add(used);
-  }
+  for (const tree of parsedNode(node).trees.values()) for (const used of names(tree)) wanted.add(used);
   let result = document;
   for (const parent of wanted) {
     if (parent === except || parent === name || !known.has(parent) || node.parents.includes(parent)) continue;

@@ -16,7 +16,7 @@ const whyNot = (node: StochasticNode, label: string, plan = PLAN) =>
 test('a node without a distribution is normal: it has a path, a weak derivative, and no list of values', () => {
   expect(whyNot(X, 'Pathwise')).toBeUndefined();
   expect(whyNot(X, 'Measure')).toBeUndefined();
-  expect(whyNot(X, 'Enumerate')).toBe('Normal has more than finitely many values');
+  expect(whyNot(X, 'Enumerate')).toBe('Normal has infinitely many values');
 });
 
 test('what a distribution lacks is told', () => {

@@ -12,8 +12,8 @@ import {
   updateNode,
 } from '../../engine';
 import { edit } from '../../state/document';
+import { attemptOrSay } from '../ui/attempt';
 import { useGesture } from '../ui/useGesture';
-import { attemptOrSay } from './attempt';
 import type { Mend } from './Field';
 import { withNamedParents, wordAt } from './namedParents';
 

@@ -4,7 +4,7 @@ import { formatBounded, formatNumber, formatQuantity, formatRough, NO_NUMBER } f
 import { planColour } from '../ui/palette';
 import { Tooltip } from '../ui/Tooltip';
 import styles from './ComparisonTable.module.css';
-import type { CoordinateTruth, PlanRow, Verdict } from './comparison';
+import { type CoordinateTruth, type PlanRow, truthName, type Verdict } from './comparison';
 import { TailSign } from './TailSign';
 
 interface ComparisonTableProps {
@@ -23,7 +23,7 @@ export function ComparisonTable({ rows, places, truth, method }: ComparisonTable
         <tr>
           <th scope="col">plan</th>
           <th scope="col">mean</th>
-          <th scope="col">truth</th>
+          <th scope="col">{nameOf(method)}</th>
           <th scope="col" className={styles.words}>
             verdict
           </th>
@@ -53,7 +53,7 @@ export function ComparisonTable({ rows, places, truth, method }: ComparisonTable
             </td>
             <td>{truth ? <TruthCell truth={truth} method={method} spread={row.variance} /> : NO_NUMBER}</td>
             <td className={styles.words}>
-              <VerdictWords verdict={row.verdict} row={row} />
+              <VerdictWords verdict={row.verdict} row={row} reference={nameOf(method)} />
             </td>
             <td>
               <Measured row={row} value={row.variance} error={row.varianceError} />
@@ -66,6 +66,11 @@ export function ComparisonTable({ rows, places, truth, method }: ComparisonTable
       </tbody>
     </table>
   );
+}
+
+/** What estimates are held against. */
+function nameOf(method: ComparisonTableProps['method']): CoordinateTruth['name'] {
+  return method ? truthName({ method }) : 'truth';
 }
 
 interface TruthCellProps extends Pick<ComparisonTableProps, 'method'> {
@@ -120,7 +125,7 @@ function Measured({ row, value, error }: { row: PlanRow; value: number; error: n
 const UNKNOWN: Readonly<Record<Extract<Verdict, { kind: 'unknown' }>['why'], string>> = {
   bounds:
     'Exact mean and truth agree within the bounds of their errors, but these bounds are too wide to decide.',
-  withdrawn: 'The exact truth was withdrawn: plain draws disagree with it.',
+  withdrawn: 'The exact truth was withdrawn: a simulation disagrees with it.',
   tail: 'The estimates have so heavy a tail that their standard error decides nothing.',
 };
 
@@ -149,7 +154,13 @@ function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1) + end;
 }
 
-function VerdictWords({ verdict, row }: { verdict: Verdict; row: PlanRow }): ReactNode {
+interface VerdictWordsProps {
+  readonly verdict: Verdict;
+  readonly row: PlanRow;
+  readonly reference: CoordinateTruth['name'];
+}
+
+function VerdictWords({ verdict, row, reference }: VerdictWordsProps): ReactNode {
   const { note } = row;
   switch (verdict.kind) {
     case 'open':
@@ -162,7 +173,7 @@ function VerdictWords({ verdict, row }: { verdict: Verdict; row: PlanRow }): Rea
       );
     case 'unbiased':
       return (
-        <Said words="its exact mean is the truth" note={note}>
+        <Said words="at these numbers its exact mean is the exact gradient" note={note}>
           unbiased
         </Said>
       );
@@ -174,14 +185,17 @@ function VerdictWords({ verdict, row }: { verdict: Verdict; row: PlanRow }): Rea
       );
     case 'agrees':
       return (
-        <Said words="the measured mean is within four standard errors of the truth" note={note}>
+        <Said words={`the measured mean is within four standard errors of the ${reference}`} note={note}>
           no bias seen, {formatNumber(verdict.distance)} s.e.
         </Said>
       );
     case 'biased': {
       if (verdict.by === 'run')
         return (
-          <Said words="the measured mean is more than four standard errors from the truth" note={note}>
+          <Said
+            words={`the measured mean is more than four standard errors from the ${reference}`}
+            note={note}
+          >
             <strong>biased, {formatNumber(verdict.distance)} s.e. off</strong>
           </Said>
         );

@@ -1,6 +1,6 @@
 import { pauseRun, resumeRun, useRun } from '../../state/run';
 import { Button } from '../ui/Button';
-import { PauseSign, RunSign } from './runSigns';
+import { PauseSign, RunSign } from '../ui/runSigns';
 
 /** Runs, and pauses. */
 export function RunButton() {

@@ -1,12 +1,12 @@
 import { resetRun, stepRun, useRun } from '../../state/run';
 import { type Coordinate, select } from '../../state/session';
 import { Button } from '../ui/Button';
+import { ResetSign } from '../ui/runSigns';
 import { CoordinateChoice } from './CoordinateChoice';
 import { EstimateCount } from './EstimateCount';
 import { LabTabs } from './LabTabs';
 import { RunButton } from './RunButton';
 import styles from './RunControls.module.css';
-import { ResetSign } from './runSigns';
 import { SeedChoice } from './SeedChoice';
 import { TruthStatus } from './TruthStatus';
 

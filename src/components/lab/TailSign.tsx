@@ -8,7 +8,7 @@ import styles from './TailSign.module.css';
 export function TailSign({ tail }: { readonly tail: TailFit }) {
   return (
     <Tooltip
-      words={`The sample itself says that its variance cannot be trusted: its largest estimates follow a power law (Pareto k = ${formatRough(tail.k)}, above ${formatRough(tail.threshold)}). Mean and standard error may be far off.`}
+      words={`Heavy tail: the sample variance cannot be trusted. Its largest estimates follow a power law (Pareto k = ${formatRough(tail.k)}, above ${formatRough(tail.threshold)}). Mean and standard error may be far off.`}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
       <span className={styles.tail} tabIndex={0} role="img" aria-label="variance not to be trusted">

@@ -57,16 +57,16 @@ function Known({ state: { why, isOutOfTime, check }, truth }: KnownProps) {
 }
 
 const CHECKS = {
-  'under way': 'checking it by draws …',
-  agrees: 'plain draws agree',
-  undecided: 'plain draws cannot tell',
+  'under way': 'checking it by simulation …',
+  agrees: 'checked by simulation',
+  undecided: 'simulation cannot tell',
 } as const;
 
 function Check({ outcome }: { outcome: keyof typeof CHECKS }) {
   if (outcome !== 'undecided') return <p>{CHECKS[outcome]}</p>;
   return (
     <p>
-      <Tooltip words="Plain draws say too little to check the truth by: nothing is random, what counts is too rare, or their tail is too heavy.">
+      <Tooltip words="A simulation says too little to check the truth by: nothing is random, what counts is too rare, or their tail is too heavy.">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
         <span className={styles.reason} tabIndex={0}>
           {CHECKS[outcome]}

@@ -1,19 +1,13 @@
 import type { Data } from 'plotly.js';
+import { linearAxis, steadyRange } from '../plot/axes';
+import { besideLine } from '../plot/besideLine';
+import { robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
+import { type Colours, type FigureSpec, type Size, uprightLine } from '../plot/figure';
+import { rowsFigure } from '../plot/rows';
+import { linearTicks, ticksAcross } from '../plot/ticks';
+import { areaTrace, note } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 import type { CoordinateTruth } from './comparison';
-import { robustRange, type Shape, shapeOf, sortedFinite } from './density';
-import {
-  baseLayout,
-  type Colours,
-  type FigureSpec,
-  FONT,
-  labelMargin,
-  linearAxis,
-  linearTicks,
-  rowAxis,
-  rowLabels,
-  steadyRange,
-} from './figure';
 
 export interface EstimatesRow {
   readonly plan: string;
@@ -30,6 +24,7 @@ export function estimatesFigure(
   rows: readonly EstimatesRow[],
   known: Pick<CoordinateTruth, 'mean' | 'text' | 'name'> | undefined,
   colours: Colours,
+  size: Size,
   previous?: readonly [number, number],
 ): FigureSpec & { readonly range: readonly [number, number] } {
   const truth = known?.mean;
@@ -39,48 +34,32 @@ export function estimatesFigure(
     violin(shapeOf(sorted[i] ?? new Float64Array(), range), i, row.colour, (range[1] - range[0]) * 0.006),
   );
   const names = rows.map((row) => row.plan);
+  const { layout, labels, extent } = rowsFigure(names, 12, size, colours);
+  const label = `${known?.name} ${known?.text}`;
   return {
     range,
     data,
     words: `Distribution of single estimates from ${formatNumber(range[0])} to ${formatNumber(range[1])}, for ${names.join(', ')}.${known ? ` The ${known.name} is ${known.text}.` : ''}`,
     layout: {
-      ...baseLayout(colours),
-      margin: { l: labelMargin(names), r: 12, t: 18, b: 24, pad: 0 },
-      xaxis: { ...linearAxis(range, linearTicks(range[0], range[1], 5)), tickangle: 0 },
-      yaxis: rowAxis(rows.length),
-      shapes: truth === undefined ? [] : [truthLine(truth, colours)],
+      ...layout,
+      xaxis: linearAxis(range, ticksAcross(linearTicks, range, 5, extent)),
+      shapes: truth === undefined ? [] : [uprightLine(truth, { color: colours.ink, width: 1.25 })],
       annotations: [
-        ...rowLabels(names, colours),
+        ...labels,
         ...(truth === undefined
           ? []
           : [
-              {
-                text: `${known?.name} ${known?.text}`,
+              note(label, colours.muted, {
                 x: truth,
-                xref: 'x' as const,
-                xanchor: truth > (range[0] + range[1]) / 2 ? ('right' as const) : ('left' as const),
+                xref: 'x',
+                xanchor: besideLine(truth, range, label, extent),
                 y: 1,
-                yref: 'paper' as const,
-                yanchor: 'bottom' as const,
-                showarrow: false,
-                font: { ...FONT, color: colours.muted },
-              },
+                yref: 'paper',
+                yanchor: 'bottom',
+              }),
             ]),
       ],
     },
-  };
-}
-
-function truthLine(truth: number, colours: Colours) {
-  return {
-    type: 'line' as const,
-    x0: truth,
-    x1: truth,
-    xref: 'x' as const,
-    y0: 0,
-    y1: 1,
-    yref: 'paper' as const,
-    line: { color: colours.ink, width: 1.25 },
   };
 }
 
@@ -104,17 +83,7 @@ function violin(shape: Shape, row: number, colour: string, atomWidth: number): D
       y.push(row - half, row - half, row + half, row + half, row - half, null);
     }
   }
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x,
-    y,
-    fill: 'toself',
-    fillcolor: colour,
-    opacity: 0.88,
-    line: { color: colour, width: shape.kind === 'atoms' ? 0 : 0.75 },
-    hoverinfo: 'skip',
-  };
+  return areaTrace(x, y, colour, 0.88, { color: colour, width: shape.kind === 'atoms' ? 0 : 0.75 });
 }
 
 /** Left of the first and right of the last number there is nothing to draw, not a hairline. */

@@ -1,15 +1,18 @@
 import type { Data } from 'plotly.js';
-import { formatNumber, formatTick } from '../ui/numbers';
-import type { CoordinateTruth } from './comparison';
+import { decadeAxis, linearAxis } from '../plot/axes';
 import {
   baseLayout,
   type Colours,
-  decadeAxis,
+  extentOf,
   type FigureSpec,
-  FONT,
-  linearAxis,
-  linearTicks,
-} from './figure';
+  heightOf,
+  levelLine,
+  type Size,
+} from '../plot/figure';
+import { decadeTicks, linearTicks, ticksAcross, ticksUp, widestTick } from '../plot/ticks';
+import { areaTrace, lineTrace, note } from '../plot/traces';
+import { formatNumber } from '../ui/numbers';
+import type { CoordinateTruth } from './comparison';
 
 export interface MeanRow {
   readonly plan: string;
@@ -23,17 +26,23 @@ const FIRST = 10;
 /** The vertical axis fits the bands from this count on; what is wilder is cut. */
 const FITS_FROM = 50;
 
+/** Around the plot, but for the numbers left of it, in px. */
+const AROUND = { r: 14, t: 18, b: 24 };
+
 /** The running mean of every plan with its two-standard-error band, closing in on the truth. */
 export function meanFigure(
   rows: readonly MeanRow[],
   known: Pick<CoordinateTruth, 'mean' | 'text' | 'name'> | undefined,
   colours: Colours,
+  size: Size,
 ): FigureSpec {
   const truth = known?.mean;
   const most = Math.max(1000, ...rows.map((row) => row.trace.count.at(-1) ?? 0));
-  const lastDecade = Math.log10(most);
+  const decades = [Math.log10(FIRST), Math.log10(most)] as const;
   const [low, high] = meanRange(rows, truth);
-  const ticks = linearTicks(low, high, 7);
+  const ticks = ticksUp(linearTicks, [low, high], 7, heightOf(size, AROUND));
+  const margin = { ...AROUND, l: 8 + widestTick(ticks) };
+  const across = ticksAcross(decadeTicks, decades, 6, extentOf(size, margin));
   return {
     data: rows.flatMap((row) => [band(row, [low, high]), line(row)]),
     words: rows
@@ -45,48 +54,27 @@ export function meanFigure(
       .concat(known ? [`${known.name} ${known.text}`] : [])
       .join('; '),
     layout: {
-      ...baseLayout(colours),
-      margin: { l: 8 + 6.6 * widest(ticks), r: 14, t: 18, b: 24, pad: 4 },
-      xaxis: decadeAxis([Math.log10(FIRST), lastDecade], 6, colours),
+      ...baseLayout(colours, margin, 4),
+      xaxis: decadeAxis(decades, across, colours),
       yaxis: linearAxis([low, high], ticks),
       shapes:
-        truth === undefined
-          ? []
-          : [
-              {
-                type: 'line',
-                x0: 0,
-                x1: 1,
-                xref: 'paper',
-                y0: truth,
-                y1: truth,
-                yref: 'y',
-                line: { color: colours.ink, width: 1.25, dash: 'dash' },
-              },
-            ],
+        truth === undefined ? [] : [levelLine(truth, { color: colours.ink, width: 1.25, dash: 'dash' })],
       annotations:
         truth === undefined
           ? []
           : [
-              {
-                // Above the plot: on the line it would stand where all the means close in.
-                text: `- - ${known?.name} ${known?.text}`,
+              // Above the plot: on the line it would stand where all the means close in.
+              note(`- - ${known?.name} ${known?.text}`, colours.muted, {
                 x: 1,
                 xref: 'paper',
                 xanchor: 'right',
                 y: 1,
                 yref: 'paper',
                 yanchor: 'bottom',
-                showarrow: false,
-                font: { ...FONT, color: colours.muted },
-              },
+              }),
             ],
     },
   };
-}
-
-function widest({ values, step }: ReturnType<typeof linearTicks>): number {
-  return Math.max(1, ...values.map((value) => formatTick(value, step).length));
 }
 
 /** Symmetric about where the traces close in, wide enough for every band from `FITS_FROM` estimates on. */
@@ -117,14 +105,11 @@ function shown({ trace }: MeanRow): number[] {
 
 function line(row: MeanRow): Data {
   const places = shown(row);
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x: places.map((i) => row.trace.count[i] ?? 0),
-    y: places.map((i) => row.trace.mean[i] ?? 0),
-    line: { color: row.colour, width: 1.75 },
-    hoverinfo: 'skip',
-  };
+  return lineTrace(
+    places.map((i) => row.trace.count[i] ?? 0),
+    places.map((i) => row.trace.mean[i] ?? 0),
+    { color: row.colour, width: 1.75 },
+  );
 }
 
 function band(row: MeanRow, [low, high]: readonly [number, number]): Data {
@@ -135,15 +120,10 @@ function band(row: MeanRow, [low, high]: readonly [number, number]): Data {
   const edge = (sign: number) => (i: number) =>
     clip((row.trace.mean[i] ?? 0) + sign * 2 * (row.trace.error[i] ?? 0));
   const back = [...places].reverse();
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x: [...places, ...back].map((i) => row.trace.count[i] ?? 0),
-    y: [...places.map(edge(1)), ...back.map(edge(-1))],
-    fill: 'toself',
-    fillcolor: row.colour,
-    opacity: 0.2,
-    line: { width: 0 },
-    hoverinfo: 'skip',
-  };
+  return areaTrace(
+    [...places, ...back].map((i) => row.trace.count[i] ?? 0),
+    [...places.map(edge(1)), ...back.map(edge(-1))],
+    row.colour,
+    0.2,
+  );
 }

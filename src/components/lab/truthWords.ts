@@ -4,7 +4,7 @@ const METHODS: Readonly<Record<TruthReport['method'], string>> = {
   enumeration: 'truth by enumeration',
   quadrature: 'truth by quadrature',
   polynomials: 'truth of polynomials, exact',
-  'long-run': 'truth from a long run',
+  'long-run': 'compared with a long run',
 };
 
 /** How the truth came about. */

@@ -1,6 +1,7 @@
 import { useCallback, useRef } from 'react';
 import { type Frame, latestFrame } from '../../state/run';
 import type { Coordinate } from '../../state/session';
+import type { Size } from '../plot/figure';
 import type { Palette } from '../ui/palette';
 import { comparison, coordinateTruth } from './comparison';
 import { estimatesFigure } from './estimatesFigure';
@@ -27,46 +28,55 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
     [parameter],
   );
 
-  const estimates = useCallback(() => {
-    const frame = latestFrame();
-    if (!frame.snapshot) return undefined;
-    const rows = plans.map((plan) => ({
-      plan: plan.name,
-      colour: colourOf(plan, palette),
-      recent: gradientOf(frame, plan.name)?.recent ?? NOTHING,
-    }));
-    const truth = coordinateTruth(frame.truth, parameter, index);
-    const kept = range.current;
-    const same = kept?.of.parameter === parameter && kept.of.index === index ? kept.at : undefined;
-    const figure = estimatesFigure(rows, truth, palette, same);
-    range.current = { of: { parameter, index }, at: figure.range };
-    return figure;
-  }, [plans, palette, parameter, index, gradientOf]);
+  const estimates = useCallback(
+    (size: Size) => {
+      const frame = latestFrame();
+      if (!frame.snapshot) return undefined;
+      const rows = plans.map((plan) => ({
+        plan: plan.name,
+        colour: colourOf(plan, palette),
+        recent: gradientOf(frame, plan.name)?.recent ?? NOTHING,
+      }));
+      const truth = coordinateTruth(frame.truth, parameter, index);
+      const kept = range.current;
+      const same = kept?.of.parameter === parameter && kept.of.index === index ? kept.at : undefined;
+      const figure = estimatesFigure(rows, truth, palette, size, same);
+      range.current = { of: { parameter, index }, at: figure.range };
+      return figure;
+    },
+    [plans, palette, parameter, index, gradientOf],
+  );
 
-  const means = useCallback(() => {
-    const frame = latestFrame();
-    if (!frame.snapshot) return undefined;
-    const rows = plans.map((plan) => ({
-      plan: plan.name,
-      colour: colourOf(plan, palette),
-      trace: gradientOf(frame, plan.name)?.trace ?? { count: NOTHING, mean: NOTHING, error: NOTHING },
-    }));
-    return meanFigure(rows, coordinateTruth(frame.truth, parameter, index), palette);
-  }, [plans, palette, parameter, index, gradientOf]);
+  const means = useCallback(
+    (size: Size) => {
+      const frame = latestFrame();
+      if (!frame.snapshot) return undefined;
+      const rows = plans.map((plan) => ({
+        plan: plan.name,
+        colour: colourOf(plan, palette),
+        trace: gradientOf(frame, plan.name)?.trace ?? { count: NOTHING, mean: NOTHING, error: NOTHING },
+      }));
+      return meanFigure(rows, coordinateTruth(frame.truth, parameter, index), palette, size);
+    },
+    [plans, palette, parameter, index, gradientOf],
+  );
 
-  const variances = useCallback(() => {
-    const { snapshot, truth } = latestFrame();
-    if (!snapshot) return undefined;
-    const names = plans.map(({ name }) => name);
-    const rows = comparison(names, snapshot, truth, parameter, index).map((row, i) => ({
-      plan: row.plan,
-      colour: colourOf(plans[i], palette),
-      variance: row.variance,
-      error: row.varianceError,
-      exact: row.exactVariance,
-    }));
-    return varianceFigure(rows, palette);
-  }, [plans, palette, parameter, index]);
+  const variances = useCallback(
+    (size: Size) => {
+      const { snapshot, truth } = latestFrame();
+      if (!snapshot) return undefined;
+      const names = plans.map(({ name }) => name);
+      const rows = comparison(names, snapshot, truth, parameter, index).map((row, i) => ({
+        plan: row.plan,
+        colour: colourOf(plans[i], palette),
+        variance: row.variance,
+        error: row.varianceError,
+        exact: row.exactVariance,
+      }));
+      return varianceFigure(rows, palette, size);
+    },
+    [plans, palette, parameter, index],
+  );
 
   return { estimates, means, variances };
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { currentDocument } from '../../state/document';
 import { isTrainable } from '../../state/trainable';
 import { pauseTraining, startTraining, useTraining } from '../../state/training';
-import { isBusy } from '../canvas/useCanvasKeys';
+import { isBusy } from '../ui/isBusy';
 
 /** T starts and pauses a training that is in view, wherever the focus is but in a field, and however early. */
 export function useStartKey(inView: boolean): void {

@@ -1,15 +1,11 @@
 import type { Data } from 'plotly.js';
+import { decadeAxis } from '../plot/axes';
+import { type Colours, type FigureSpec, levelLine, type Size } from '../plot/figure';
+import { rowsFigure } from '../plot/rows';
+import { decadeTicks, ticksAcross } from '../plot/ticks';
+import { lineTrace, note, signsTrace } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
-import {
-  baseLayout,
-  type Colours,
-  decadeAxis,
-  type FigureSpec,
-  FONT,
-  labelMargin,
-  rowAxis,
-  rowLabels,
-} from './figure';
+import { textWidth } from '../ui/textWidth';
 
 export interface VarianceRow {
   readonly plan: string;
@@ -27,13 +23,11 @@ const TICK_HEIGHT = 26;
 /** The values behind the points: how far behind, and in which size, in px. */
 const VALUE_SHIFT = 10;
 const VALUE_SIZE = 12;
-/** No sign of a number is wider than this share of its size. */
-const WIDEST_SIGN = 0.66;
 
 /** Right margin that holds the value of a point at the end of the axis, in px. */
 function valueMargin(rows: readonly VarianceRow[]): number {
-  const signs = Math.max(0, ...rows.map((row) => formatNumber(row.variance).length));
-  return Math.max(44, VALUE_SHIFT + Math.ceil(signs * VALUE_SIZE * WIDEST_SIGN) + 2);
+  const widths = rows.map((row) => textWidth(formatNumber(row.variance), VALUE_SIZE));
+  return Math.max(44, VALUE_SHIFT + Math.ceil(Math.max(0, ...widths)) + 2);
 }
 
 /** Whole decades around all the positive variances, at least one. */
@@ -55,9 +49,10 @@ function isDrawn(variance: number): boolean {
  * The variance of one estimate, a point a plan with two standard errors to either side, and the exact variance as a tick. Points and no bars: a
  * log axis has no zero for a bar to begin at.
  */
-export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): FigureSpec {
+export function varianceFigure(rows: readonly VarianceRow[], colours: Colours, size: Size): FigureSpec {
   const [low, high] = decades(rows);
   const names = rows.map((row) => row.plan);
+  const { layout, labels, extent } = rowsFigure(names, valueMargin(rows), size, colours);
   return {
     data: [whiskers(rows, [low, high], colours), points(rows), ticks(rows, colours)],
     words: rows
@@ -67,36 +62,28 @@ export function varianceFigure(rows: readonly VarianceRow[], colours: Colours): 
       )
       .join('; '),
     layout: {
-      ...baseLayout(colours),
-      margin: { l: labelMargin(names), r: valueMargin(rows), t: 18, b: 24, pad: 0 },
-      xaxis: { ...decadeAxis([low, high], 3, colours), tickangle: 0 },
-      yaxis: rowAxis(rows.length),
-      shapes: rows.map((_, i) => ({
-        type: 'line' as const,
-        layer: 'below' as const,
-        x0: 0,
-        x1: 1,
-        xref: 'paper' as const,
-        y0: i,
-        y1: i,
-        yref: 'y' as const,
-        line: { color: colours.line, width: 1, dash: 'dot' as const },
-      })),
+      ...layout,
+      xaxis: decadeAxis([low, high], ticksAcross(decadeTicks, [low, high], 3, extent), colours),
+      shapes: rows.map((_, i) => levelLine(i, { color: colours.line, width: 1, dash: 'dot' }, 'below')),
       annotations: [
-        ...rowLabels(names, colours),
-        ...rows.map((row, i) => ({
-          text: formatNumber(row.variance),
-          // On a log axis an annotation stands at the exponent.
-          x: Math.min(high, Math.max(low, ...furthest(row).filter(isDrawn).map(Math.log10))),
-          xref: 'x' as const,
-          xanchor: 'left' as const,
-          xshift: VALUE_SHIFT,
-          y: i,
-          yref: 'y' as const,
-          yanchor: 'middle' as const,
-          showarrow: false,
-          font: { ...FONT, size: VALUE_SIZE, color: colours.ink },
-        })),
+        ...labels,
+        ...rows.map((row, i) =>
+          note(
+            formatNumber(row.variance),
+            colours.ink,
+            {
+              // On a log axis an annotation stands at the exponent.
+              x: Math.min(high, Math.max(low, ...furthest(row).filter(isDrawn).map(Math.log10))),
+              xref: 'x',
+              xanchor: 'left',
+              xshift: VALUE_SHIFT,
+              y: i,
+              yref: 'y',
+              yanchor: 'middle',
+            },
+            VALUE_SIZE,
+          ),
+        ),
       ],
     },
   };
@@ -109,27 +96,19 @@ function furthest({ variance, error, exact = 0 }: VarianceRow): number[] {
 
 /** There is no point where the variance is zero or unknown. */
 function points(rows: readonly VarianceRow[]): Data {
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    x: rows.map((row) => (isDrawn(row.variance) ? row.variance : null)),
-    y: rows.map((_, i) => i),
-    marker: { color: rows.map((row) => row.colour), size: POINT_SIZE },
-    cliponaxis: false,
-    hoverinfo: 'skip',
-  };
+  return signsTrace(
+    rows.map((row) => (isDrawn(row.variance) ? row.variance : null)),
+    rows.map((_, i) => i),
+    { color: rows.map((row) => row.colour), size: POINT_SIZE },
+  );
 }
 
 function ticks(rows: readonly VarianceRow[], colours: Colours): Data {
-  return {
-    type: 'scatter',
-    mode: 'markers',
-    x: rows.map(({ exact }) => (exact !== undefined && isDrawn(exact) ? exact : null)),
-    y: rows.map((_, i) => i),
-    marker: { symbol: 'line-ns', size: TICK_HEIGHT / 2, line: { color: colours.ink, width: 1.75 } },
-    cliponaxis: false,
-    hoverinfo: 'skip',
-  };
+  return signsTrace(
+    rows.map(({ exact }) => (exact !== undefined && isDrawn(exact) ? exact : null)),
+    rows.map((_, i) => i),
+    { symbol: 'line-ns', size: TICK_HEIGHT / 2, line: { color: colours.ink, width: 1.75 } },
+  );
 }
 
 function whiskers(
@@ -141,12 +120,9 @@ function whiskers(
   const drawn = rows.flatMap(({ variance, error }, i) =>
     isDrawn(variance) && error > 0 ? [{ i, ends: [variance - 2 * error, variance + 2 * error] }] : [],
   );
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x: drawn.flatMap(({ ends }) => [...ends.map(within), null]),
-    y: drawn.flatMap(({ i }) => [i, i, null]),
-    line: { color: colours.muted, width: 2 },
-    hoverinfo: 'skip',
-  };
+  return lineTrace(
+    drawn.flatMap(({ ends }) => [...ends.map(within), null]),
+    drawn.flatMap(({ i }) => [i, i, null]),
+    { color: colours.muted, width: 2 },
+  );
 }

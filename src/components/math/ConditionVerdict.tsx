@@ -12,10 +12,10 @@ import { say } from '../../state/messages';
 import { highlight } from '../../state/session';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
+import { Tex } from '../ui/Tex';
 import { useDiagnostics } from '../useDiagnostics';
 import { DesignBias } from './DesignBias';
 import styles from './MathPanel.module.css';
-import { Tex } from './Tex';
 
 const SHOWN = 4;
 

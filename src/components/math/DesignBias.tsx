@@ -1,7 +1,7 @@
 import { type Analysis, type NodePlan, nodeLatex, type ScoreFactor, scoreFactor } from '../../engine';
 import { highlight } from '../../state/session';
+import { Tex } from '../ui/Tex';
 import styles from './MathPanel.module.css';
-import { Tex } from './Tex';
 
 /** What makes a plan biased whatever the graph: estimators that differentiate something else, and scaled ones. */
 export function DesignBias({ analysis }: { analysis: Analysis }) {

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { Formula, Term } from '../../engine';
 import { highlight, useSession } from '../../state/session';
 import { Button } from '../ui/Button';
+import { Tex } from '../ui/Tex';
 import styles from './Formula.module.css';
-import { Tex } from './Tex';
 
 interface FormulaViewProps {
   readonly formula: Formula;

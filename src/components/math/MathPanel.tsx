@@ -22,10 +22,10 @@ import { isCompared } from '../../state/trainable';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
 import { Segmented } from '../ui/Segmented';
+import { Tex } from '../ui/Tex';
 import { ConditionVerdict } from './ConditionVerdict';
 import { FormulaView } from './FormulaView';
 import styles from './MathPanel.module.css';
-import { Tex } from './Tex';
 
 /** Parameters whose estimators are written out; of more, the one in view is. */
 const WRITTEN_OUT = 3;
@@ -164,7 +164,7 @@ function Surrogates({ analysis }: Derived) {
 }
 
 function Definitions({ document }: { readonly document: Document }) {
-  const definitions = useMemo(() => definitionsLatex(document), [document]);
+  const definitions = useMemo(() => definitionsLatex(modelOf(document)), [document]);
   const hovered = useSession((session) => session.hovered);
   return (
     <Section title="Nodes">

@@ -1,4 +1,4 @@
-import { useId, useRef } from 'react';
+import { useId } from 'react';
 import type { OneLiner } from '../../presets/oneLiners/oneLiner';
 import { formatCount } from '../ui/numbers';
 import type { FormName, SliderValues } from './settings';
@@ -16,10 +16,8 @@ interface TrialFigureProps {
 
 /** The histogram of a line's draws against the target's density, and what the test says. */
 export function TrialFigure({ row, form, values, seed }: TrialFigureProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const count = useRef<HTMLSpanElement>(null);
   const words = useId();
-  const verdict = useTrial(row, form, values, seed, { canvas, count });
+  const { canvas, count, verdict } = useTrial(row, form, values, seed);
   const what = row.law.kind === 'plane' ? 'Scatter and histograms' : 'Histogram';
   return (
     <div className={styles.figure}>

@@ -3,7 +3,7 @@ import { useDocument } from '../../state/document';
 import { select } from '../../state/session';
 import { startTraining } from '../../state/training';
 import { optimizerGroups, withScaledRates } from '../../state/trainingEdits';
-import { attemptOrSay } from '../inspector/attempt';
+import { attemptOrSay } from '../ui/attempt';
 import { Button } from '../ui/Button';
 import { formatCount, formatInput } from '../ui/numbers';
 import { useSlowTraining } from './slowTraining';

@@ -10,10 +10,10 @@ import {
   useTraining,
 } from '../../state/training';
 import { LabTabs } from '../lab/LabTabs';
-import { PauseSign, ResetSign, RunSign } from '../lab/runSigns';
 import { SeedChoice } from '../lab/SeedChoice';
 import { Button } from '../ui/Button';
 import { formatCount, formatQuantity } from '../ui/numbers';
+import { PauseSign, ResetSign, RunSign } from '../ui/runSigns';
 import { Segmented } from '../ui/Segmented';
 import { Tooltip } from '../ui/Tooltip';
 import { KeptMenu } from './KeptMenu';

@@ -1,13 +1,13 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { type Document, labelOf, nameToUnicode } from '../../engine';
 import { useDocument } from '../../state/document';
 import { chooseTrainedParameter, useSession } from '../../state/session';
-import { useAppearance } from '../../state/theme';
 import { latestTraining, subscribeTraining } from '../../state/training';
-import { Figure } from '../lab/Figure';
-import { Tex } from '../math/Tex';
+import { Figure } from '../plot/Figure';
+import type { Size } from '../plot/figure';
 import { MenuButton } from '../ui/Menu';
-import { readPalette } from '../ui/palette';
+import { Tex } from '../ui/Tex';
+import { usePalette } from '../ui/usePalette';
 import { curvesFigure } from './curves';
 import { isScaled, ratioWords } from './ratioWords';
 import { shownParameter, trainedParametersOf } from './shownParameter';
@@ -18,9 +18,7 @@ import styles from './TrainingPanel.module.css';
 export function TrainingFigures({ document }: { readonly document: Document }) {
   const hidden = useSession((session) => session.hiddenPlans);
   const wished = useSession((session) => session.trainedParameter);
-  const theme = useAppearance((appearance) => appearance.theme);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens say
-  const palette = useMemo(readPalette, [theme]);
+  const palette = usePalette();
   const names = document.plans.map(({ name }) => name).join('\n');
   const parameter = shownParameter(document, wished);
   const [of, setOf] = useState<Progress>('cost');
@@ -34,31 +32,39 @@ export function TrainingFigures({ document }: { readonly document: Document }) {
     });
   }, [names, hidden, palette]);
 
-  const progress = useCallback(() => {
-    const isCost = of === 'cost';
-    const curves = shown().map(({ plan, colour }) => ({
-      plan: plan.plan,
-      colour,
-      step: plan.curve.step,
-      value: isCost ? plan.curve.cost : plan.curve.gradientNorm,
-      ...(isCost && plan.curve.heldOut.length > 0 ? { dotted: plan.curve.heldOut } : {}),
-    }));
-    const axis = isCost
-      ? { what: 'mean cost', whatDotted: 'held out' }
-      : { what: 'norm of the mean gradient', log: true };
-    return hasPoints(curves) ? curvesFigure(curves, axis, palette) : undefined;
-  }, [shown, palette, of]);
+  const progress = useCallback(
+    (size: Size) => {
+      const isCost = of === 'cost';
+      const curves = shown().map(({ plan, colour }) => ({
+        plan: plan.plan,
+        colour,
+        step: plan.curve.step,
+        value: isCost ? plan.curve.cost : plan.curve.gradientNorm,
+        ...(isCost && plan.curve.heldOut.length > 0 ? { dotted: plan.curve.heldOut } : {}),
+      }));
+      const axis = isCost
+        ? { what: 'mean cost', whatDotted: 'held out' }
+        : { what: 'norm of the mean gradient', log: true };
+      return hasPoints(curves) ? curvesFigure(curves, axis, palette, size) : undefined;
+    },
+    [shown, palette, of],
+  );
 
-  const variances = useCallback(() => {
-    const curves = shown().map(({ plan, colour }) => ({
-      plan: plan.plan,
-      colour,
-      step: plan.curve.step,
-      value:
-        plan.parameters.find((entry) => entry.parameter === parameter)?.varianceCurve ?? new Float64Array(),
-    }));
-    return hasPoints(curves) ? curvesFigure(curves, { log: true, what: 'variance' }, palette) : undefined;
-  }, [shown, palette, parameter]);
+  const variances = useCallback(
+    (size: Size) => {
+      const curves = shown().map(({ plan, colour }) => ({
+        plan: plan.plan,
+        colour,
+        step: plan.curve.step,
+        value:
+          plan.parameters.find((entry) => entry.parameter === parameter)?.varianceCurve ?? new Float64Array(),
+      }));
+      return hasPoints(curves)
+        ? curvesFigure(curves, { log: true, what: 'variance' }, palette, size)
+        : undefined;
+    },
+    [shown, palette, parameter],
+  );
 
   return (
     <>

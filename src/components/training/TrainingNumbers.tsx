@@ -1,9 +1,9 @@
 import { type Document, labelOf, type PlanTraining } from '../../engine';
 import { activePlan, planIndex } from '../../state/derived';
 import { choosePlan, useSession } from '../../state/session';
-import { Tex } from '../math/Tex';
 import { formatCount, formatNumber } from '../ui/numbers';
 import { planColour } from '../ui/palette';
+import { Tex } from '../ui/Tex';
 import { shownParameter, trainedParametersOf } from './shownParameter';
 import { useSlowTraining } from './slowTraining';
 import styles from './TrainingNumbers.module.css';

@@ -10,12 +10,12 @@ import {
   withoutGroup,
   withTraining,
 } from '../../state/trainingEdits';
-import { attemptOrSay } from '../inspector/attempt';
-import { Tex } from '../math/Tex';
+import { attemptOrSay } from '../ui/attempt';
 import { Button } from '../ui/Button';
 import { MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
 import { Section } from '../ui/Section';
+import { Tex } from '../ui/Tex';
 import { DecayOptions } from './DecayOptions';
 import styles from './TrainingSettings.module.css';
 

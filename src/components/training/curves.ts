@@ -1,14 +1,10 @@
 import type { Data } from 'plotly.js';
-import { type End, endMargin } from '../lab/ends';
-import {
-  baseLayout,
-  type Colours,
-  decadeAxis,
-  type FigureSpec,
-  linearAxis,
-  linearTicks,
-} from '../lab/figure';
-import { formatNumber, formatTick } from '../ui/numbers';
+import { decadeAxis, linearAxis, linedAxis } from '../plot/axes';
+import { type End, endMargin } from '../plot/ends';
+import { baseLayout, type Colours, extentOf, type FigureSpec, heightOf, type Size } from '../plot/figure';
+import { decadeTicks, linearTicks, ticksAcross, ticksUp, widestTick } from '../plot/ticks';
+import { lineTrace } from '../plot/traces';
+import { formatNumber } from '../ui/numbers';
 
 /** A plan's numbers over steps, NaN where there is none. */
 export interface Curve {
@@ -27,6 +23,8 @@ interface Axis {
   readonly whatDotted?: string;
 }
 
+/** Above and below the plot, in px. */
+const AROUND = { t: 10, b: 24 };
 const LONGEST_NAME = 12;
 /** The first share of the points may leave the axis: it begins far above where it goes on. */
 const EARLY = 0.04;
@@ -36,11 +34,11 @@ export function curvesFigure(
   curves: readonly Curve[],
   { log, what, whatDotted }: Axis,
   colours: Colours,
+  size: Size,
 ): FigureSpec {
   const most = Math.max(10, ...curves.map(({ step }) => step.at(-1) ?? 0));
   const [low, high] = valueRange(curves, log ?? false);
-  const stepTicks = linearTicks(0, most, 3);
-  const ticks = linearTicks(low, high, 5);
+  const ticks = ticksUp(log ? decadeTicks : linearTicks, [low, high], 5, heightOf(size, AROUND));
   const ends = curves.map(({ plan, colour, step, value }): End => {
     const last = value.findLastIndex(Number.isFinite);
     const end = value[last] ?? Number.NaN;
@@ -52,7 +50,8 @@ export function curvesFigure(
       y: ((log ? Math.log10(end) : end) - low) / (high - low),
     };
   });
-  const widest = log ? 5 : Math.max(1, ...ticks.values.map((value) => formatTick(value, ticks.step).length));
+  const margin = { ...AROUND, l: 10 + widestTick(ticks), r: endMargin(ends) };
+  const across = ticksAcross(linearTicks, [0, most], 3, extentOf(size, margin));
   return {
     data: curves.flatMap((curve) => [
       ...(curve.dotted ? [line(curve, curve.dotted, 'dot')] : []),
@@ -66,26 +65,20 @@ export function curvesFigure(
       .join('; '),
     ends,
     layout: {
-      ...baseLayout(colours),
-      margin: { l: 10 + 6.4 * widest, r: endMargin(ends), t: 10, b: 24, pad: 4 },
-      xaxis: { ...linearAxis([0, most], stepTicks), tickangle: 0 },
-      yaxis: log
-        ? decadeAxis([low, high], 5, colours)
-        : { ...linearAxis([low, high], ticks), showgrid: true, gridcolor: colours.line },
+      ...baseLayout(colours, margin, 4),
+      xaxis: linearAxis([0, most], across),
+      yaxis: log ? decadeAxis([low, high], ticks, colours) : linedAxis([low, high], ticks, colours),
     },
   };
 }
 
 function line({ colour, step }: Curve, value: Float64Array, dash: 'solid' | 'dot'): Data {
   const places = [...step.keys()].filter((i) => Number.isFinite(value[i]));
-  return {
-    type: 'scatter',
-    mode: 'lines',
-    x: places.map((i) => step[i] ?? 0),
-    y: places.map((i) => value[i] ?? 0),
-    line: { color: colour, width: dash === 'dot' ? 1.5 : 1.75, dash },
-    hoverinfo: 'skip',
-  };
+  return lineTrace(
+    places.map((i) => step[i] ?? 0),
+    places.map((i) => value[i] ?? 0),
+    { color: colour, width: dash === 'dot' ? 1.5 : 1.75, dash },
+  );
 }
 
 /** What the vertical axis reaches over; exponents where it is logarithmic. */

@@ -3,6 +3,7 @@ import { type Curve, curvesFigure, valueRange } from './curves';
 import { isScaled, ratioWords } from './ratioWords';
 
 const colours = { ink: '#000000', muted: '#777777', line: '#eeeeee' };
+const size = { width: 400, height: 200 };
 const curve = (plan: string, value: readonly number[]): Curve => ({
   plan,
   colour: '#d55e00',
@@ -16,6 +17,7 @@ describe('curves over steps', () => {
       [curve('A', [Number.NaN, 3, Number.NaN, 1])],
       { what: 'cost' },
       colours,
+      size,
     );
     expect(data).toMatchObject([{ x: [10, 30], y: [3, 1] }]);
     expect(words).toBe('A: cost 1.00');
@@ -23,7 +25,7 @@ describe('curves over steps', () => {
 
   test('have a dotted line where there is one', () => {
     const both = { ...curve('A', [3, 2]), dotted: Float64Array.from([Number.NaN, 4]) };
-    const { data, words } = curvesFigure([both], { what: 'cost', whatDotted: 'held out' }, colours);
+    const { data, words } = curvesFigure([both], { what: 'cost', whatDotted: 'held out' }, colours, size);
     expect(data).toHaveLength(2);
     expect(words).toBe('A: cost 2.00, held out 4.00');
   });
@@ -41,7 +43,7 @@ describe('curves over steps', () => {
   });
 
   test('are named as their plans, whatever the names hold', () => {
-    const { ends, layout } = curvesFigure([curve('<b>', [1, 2])], { what: 'cost' }, colours);
+    const { ends, layout } = curvesFigure([curve('<b>', [1, 2])], { what: 'cost' }, colours, size);
     expect(ends).toMatchObject([{ name: '<b>', x: 1 }]);
     // Plotly reads HTML in texts, so that it is given none of them.
     expect(layout.annotations).toBeUndefined();

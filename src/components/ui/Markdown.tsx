@@ -1,7 +1,7 @@
 import { Fragment, useMemo } from 'react';
-import { Tex } from '../math/Tex';
 import styles from './Markdown.module.css';
 import { type Block, type Inline, parseMarkdown } from './markdown';
+import { Tex } from './Tex';
 
 /** Text in Markdown, with formulas. */
 export function Markdown({ text }: { readonly text: string }) {

@@ -3,6 +3,7 @@
  * changes (`useAppearance((appearance) => appearance.theme)` tells).
  */
 export interface Palette {
+  readonly theme: 'light' | 'dark';
   readonly paper: string;
   readonly panel: string;
   readonly ink: string;
@@ -28,15 +29,16 @@ const palettes = new Map<string, Palette>();
 
 /** The colours of a theme, which must be the one that is shown when they are first asked for. */
 export function paletteOf(theme: 'light' | 'dark'): Palette {
-  const palette = palettes.get(theme) ?? readPalette();
+  const palette = palettes.get(theme) ?? readPalette(theme);
   palettes.set(theme, palette);
   return palette;
 }
 
-export function readPalette(): Palette {
+function readPalette(theme: 'light' | 'dark'): Palette {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
+    theme,
     paper: token('paper'),
     panel: token('panel'),
     ink: token('ink'),

@@ -8,7 +8,7 @@ import { downstreamCosts } from './influence';
 import { resolvePlan } from './plan';
 import { reparameterize } from './rewrite';
 
-/** The graph of a document that passed its checks before and after a plan's pathwise rewrite. Throws a FindingError for a cycle. */
+/** The graph of a sound document before and after a plan's pathwise rewrite. Throws a FindingError for a cycle. */
 export const rewrite = once((model: Model, plan: Plan): Rewritten => {
   const graph = graphOf(model);
   const kinds = resolvePlan(graph, plan);

@@ -17,7 +17,7 @@ export interface GraphNode {
   readonly kind: Node['kind'];
   readonly parents: readonly string[];
   readonly children: readonly string[];
-  /** The document's node without its numbers; for a noise node made by the rewrite, the stochastic node it was split from. */
+  /** The document's node, its numbers blank; for a noise node, the stochastic node that the rewrite split it from. */
   readonly source: Node;
   /** Set by the rewrite: the noise circle itself, or the square that is now a function of it. */
   readonly role: 'plain' | 'noise' | 'reparameterized';

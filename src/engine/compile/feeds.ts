@@ -1,3 +1,4 @@
+import { perObject } from '../base/perObject';
 import { DATA_SETS } from '../data/registry';
 import { DEFAULT_TENSOR_SEED } from '../document/normals';
 import { isData, tensorValues } from '../document/tensor';
@@ -5,15 +6,16 @@ import type { DataRule, Document } from '../document/types';
 import type { Feeds } from '../ir/program';
 
 /** The numbers of a document's parameters and inputs, by node; of data, all rows of the train split. */
-export function feedsOf(document: Document): Feeds {
-  return new Map(
-    document.nodes.flatMap((node) =>
-      node.kind === 'parameter' || node.kind === 'input'
-        ? [[node.name, isData(node.value) ? tableOf(node.value) : tensorValues(node.value)] as const]
-        : [],
+export const feedsOf = perObject(
+  (document: Document): Feeds =>
+    new Map(
+      document.nodes.flatMap((node) =>
+        node.kind === 'parameter' || node.kind === 'input'
+          ? [[node.name, isData(node.value) ? tableOf(node.value) : tensorValues(node.value)] as const]
+          : [],
+      ),
     ),
-  );
-}
+);
 
 function tableOf({ data, seed = DEFAULT_TENSOR_SEED }: DataRule): Float64Array {
   return DATA_SETS[data].rows(seed).train.rows;

@@ -46,7 +46,7 @@ export interface ForwardOptions {
 
 /**
  * Writes every node of a document into the builder, parents first. Sources of noise are numbered in that order, so
- * that all plans of a document read the same ones. Throws a FindingError with all expressions that do not parse or are at fault;
+ * that all plans of a document read the same ones. Throws a FindingError with all expressions that are at fault;
  * nodes below a faulty one are left out without a word of their own.
  */
 export function forward(b: Builder, model: Model, options: ForwardOptions): World {

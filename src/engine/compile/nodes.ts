@@ -32,13 +32,10 @@ export const compileCosts = once(
 );
 
 /** The same, with draws left open that can be made from fewer sources where not all of their elements are asked for. */
-export function compileOpenCosts(model: Model): CompiledCosts {
-  return costsWith(model, {
-    draw: { ...OWN_DRAW, byLogits: true },
-    isApart: () => true,
-    leavesOpen: true,
-  });
-}
+export const compileOpenCosts = once(
+  (model): CompiledCosts =>
+    costsWith(model, { draw: { ...OWN_DRAW, byLogits: true }, isApart: () => true, leavesOpen: true }),
+);
 
 /** The same program, to be run: it draws its uniforms. */
 export const compileCostDraws = once((model): Compiled => costsWith(model, {}));
@@ -49,14 +46,14 @@ function costsWith(model: Model, options: Omit<ForwardOptions, 'valueOf'>): Comp
   const groups = trainingGroups(model.document);
   const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
   const draft = plainDraft(costs.map((name) => ({ name: `cost:${name}`, value: total(b, world, [name]) })));
-  const sources = sourcesOf(b, [...world.sites.values(), ...world.rows], () => false, rootsOf(draft));
   const open = options.leavesOpen ? [...world.sites.values()].filter(isLeftOpen) : [];
-  const { at, ...finished } = finishWith(
-    b,
-    draft,
-    sources,
-    open.flatMap(({ draw, args }) => [draw, ...Object.values(args)].map(({ id }) => id)),
-  );
+  const openIds = open.flatMap(({ draw, args }) => [draw, ...Object.values(args)].map(({ id }) => id));
+  // What an open draw is made from is read only once it is made.
+  const sources = sourcesOf(b, [...world.sites.values(), ...world.rows], () => false, [
+    ...rootsOf(draft),
+    ...openIds,
+  ]);
+  const { at, ...finished } = finishWith(b, draft, sources, openIds);
   const openDraws = open.map(({ draw, distribution, args }) => ({
     value: at(draw.id),
     distribution,

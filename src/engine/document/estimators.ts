@@ -82,7 +82,7 @@ export function estimatorRefusal(
     case 'measureValued':
       return WEAK_ARGS[distribution] ? undefined : `no weak derivative of ${distribution} is known here`;
     case 'enumerate':
-      return FINITE.has(distribution) ? undefined : `${distribution} has more than finitely many values`;
+      return FINITE.has(distribution) ? undefined : `${distribution} has infinitely many values`;
     case 'concrete':
       return relaxedRefusal(distribution, 'relaxation');
     case 'straightThrough':

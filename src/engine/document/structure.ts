@@ -3,7 +3,7 @@ import { isData, tensorShape } from './tensor';
 import type { Document, Node, ParameterValue, Tensor } from './types';
 import { layoutOf } from './weights';
 
-/** The node without numbers from outside: its value is another of the same shape, for the same weights, or of the same data set. */
+/** The node with blank numbers: its value is of the same shape, for the same weights, or of the same data set. */
 export function withoutNumbers(node: Node): Node {
   switch (node.kind) {
     case 'parameter':

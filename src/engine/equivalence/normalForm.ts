@@ -14,7 +14,7 @@ import type {
 } from './contract';
 import { rewriteForm } from './formSteps';
 import { roleOf, stateOn } from './graphSteps';
-import { type Rewritten, rewrittenOf } from './rewritten';
+import { type IsLive, rewrittenOf } from './rewritten';
 import { allDeps, idleOf, linksInto, type Terms, termsOf } from './terms';
 
 /**
@@ -41,7 +41,7 @@ export function normalForm(
   keepSquares = false,
 ): NormalForm | { readonly step: Step; readonly why: Refusal } {
   const { plan } = planned;
-  const { graph: rewritten, estimators, isLive } = rewrittenOf(planned);
+  const { rewritten, kinds: estimators, isLive } = rewrittenOf(planned);
   const stated = stateOn(rewritten, steps);
   if ('why' in stated) return stated;
   const { graph, known } = stated;
@@ -80,7 +80,7 @@ export function normalForm(
 }
 
 /** Edges as they are drawn. */
-function edgesInto({ name, parents }: GraphNode, isLive: Rewritten['isLive']): Relation[] {
+function edgesInto({ name, parents }: GraphNode, isLive: IsLive): Relation[] {
   return parents.map((from) => ({ kind: isLive(from, name) ? 'derivative' : 'value', from, to: name }));
 }
 

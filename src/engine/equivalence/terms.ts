@@ -3,12 +3,12 @@ import { isDeterministic, namesOf, nodeOf, trains } from '../analysis/graph';
 import { downstreamCosts } from '../analysis/influence';
 import type { Plan } from '../document/types';
 import type { NormalForm, Relation } from './contract';
-import type { Rewritten } from './rewritten';
+import type { IsLive } from './rewritten';
 
 /** Of a node, what it is a function of once all squares are put in; true: along a path that carries a derivative. */
 type Deps = ReadonlyMap<string, boolean>;
 
-export function allDeps(graph: Graph, isLive: Rewritten['isLive']): ReadonlyMap<string, Deps> {
+export function allDeps(graph: Graph, isLive: IsLive): ReadonlyMap<string, Deps> {
   const found = new Map<string, Map<string, boolean>>();
   for (const name of graph.order) {
     const own = new Map<string, boolean>();

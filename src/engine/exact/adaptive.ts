@@ -1,21 +1,13 @@
 import { GAUSS_KRONROD } from '../base/gaussKronrod';
+import { addDifferences, addTo, addUp, addUpEdges, kindsOf } from './addUp';
 import { panelError } from './errors';
-import type { Leaf } from './leaf';
+import { halved, isDivisible, isRegion, type Leaf, widestDim } from './leaf';
 import { coarseRules, LeafRule } from './leafPoints';
 import type { Line } from './line';
-import type { Partition } from './partition';
-import { boxesOf, partitionOf, type Region } from './region';
+import { Partition } from './partition';
+import { boxesOf, enclosedBoxesOf, type Region } from './region';
 import { concatRows, type Rows, selected, sliceRows } from './rows';
-import {
-  addTo,
-  countEdges,
-  type Failure,
-  type Run,
-  type Summation,
-  shareBeyond,
-  standingAt,
-  type Task,
-} from './summation';
+import { type Failure, type Run, type Summation, standingAt, type Task } from './summation';
 
 /** Points evaluated before a task is given up. */
 const MOST_EVALUATED = 6_000_000;
@@ -50,8 +42,8 @@ export class Adaptive {
     const { expansion, expired } = task;
     const { inner, scalar } = expansion.order;
     if (!scalar) throw new Error('nothing continuous is known');
-    this.#partitions = regions.map((region) =>
-      partitionOf(summation, region, first, sizes, expired, 'lasting'),
+    this.#partitions = regions.map(
+      (region) => new Partition(enclosedBoxesOf(summation, region, first, sizes, 'lasting'), expired),
     );
     const others = expansion.order.first.flatMap((i) => expansion.order.elements[i]?.ids ?? []);
     this.#rules = regions.map(
@@ -116,7 +108,7 @@ export class Adaptive {
     for (const own of leaves)
       for (const [bit, list] of own.atEdge) {
         const sum = all.get(bit) ?? new Float64Array(list.length);
-        addTo(sum, list, 1);
+        addTo(sum, list);
         all.set(bit, sum);
       }
     return all;
@@ -128,9 +120,9 @@ export class Adaptive {
     const errors = lost.slice();
     let count = 0;
     for (const own of leaves) {
-      addTo(values, own.values, 1);
-      addTo(sizes, own.sizes, 1);
-      for (const list of own.errors) addTo(errors, list, 1);
+      addTo(values, own.values);
+      addTo(sizes, own.sizes);
+      for (const list of own.errors) addTo(errors, list);
       count += own.rows.count;
     }
     const atEdge = this.#atEdge(leaves);
@@ -198,22 +190,23 @@ export class Adaptive {
         const atEdge = batch.map(() => new Map<number, Float64Array>());
         const rules = coarseRules(this.task.expansion.order.inner.length);
         const differences = batch.map(() => Array.from({ length: rules }, () => new Float64Array(columns)));
-        const { massed } = this.summation.summed(all, (row, added) => {
-          const part = all.part?.[row] as number;
-          const size = sizes[part] as Float64Array;
-          points[part] = (points[part] as number) + 1;
-          if (added.some(Number.isNaN)) unknown[part] = (unknown[part] as number) + 1;
-          else if (!added.every(Number.isFinite)) endless[part] = (endless[part] as number) + 1;
-          for (let k = 0; k < columns; k++) {
-            const own = added[k] as number;
-            if (!Number.isFinite(own)) finite[part] = 0;
-            size[k] = (size[k] as number) + Math.abs(own);
+        const { massed } = this.summation.summed(all, (added, first, count) => {
+          // The rows of a part stand together.
+          for (let from = 0, to = 0; from < count; from = to) {
+            const part = all.part?.[first + from] as number;
+            while (to < count && all.part?.[first + to] === part) to++;
+            const own = added.subarray(from * columns, to * columns);
+            addUp(values[part] as Float64Array, sizes[part] as Float64Array, own);
+            const kinds = kindsOf(own, columns);
+            points[part] = (points[part] as number) + to - from;
+            unknown[part] = (unknown[part] as number) + kinds.unknown;
+            endless[part] = (endless[part] as number) + kinds.endless;
+            if (kinds.unknown + kinds.endless > 0) finite[part] = 0;
+            addUpEdges(atEdge[part] as Map<number, Float64Array>, all.edges, first + from, own, columns);
+            differences[part]?.forEach((sums, d) => {
+              addDifferences(sums, all.weights, all.coarse[d] as Float64Array, first + from, own);
+            });
           }
-          addTo(values[part], added, 1);
-          const edge = all.edges[row] as number;
-          if (edge !== 0) countEdges(atEdge[part] as Map<number, Float64Array>, edge, added);
-          const own = differences[part] as Float64Array[];
-          for (let d = 0; d < own.length; d++) addTo(own[d], added, shareBeyond(all, row, d));
         });
         const parts = rowsByPart(massed, batch.length);
         batch.forEach((leaf, i) => {
@@ -247,22 +240,28 @@ export class Adaptive {
     expansion.order.inner.forEach((i, k) => {
       const line = (this.regions[region] as Region).lines[k] as Line;
       const at = points.at[k] as Float64Array;
-      expansion.place(values, i, at.map(line.value));
+      expansion.place(values, i, valuesOf(line, at));
       const [least, most] = [panels[k]?.[0] as number, panels[k]?.at(-1) as number];
-      for (let p = 0; p < count; p++) {
-        const leaf = leaves[points.leaf[p] as number] as Leaf;
+      const [lowBit, highBit] = [expansion.reach.bit(i, 'low'), expansion.reach.bit(i, 'high')];
+      // The points of a leaf stand together.
+      for (let p = 0, to = 0; p < count; p = to) {
+        const index = points.leaf[p] as number;
+        while (to < count && points.leaf[to] === index) to++;
+        const leaf = leaves[index] as Leaf;
         const [low, high] = [leaf.low[k] as number, leaf.high[k] as number];
         const near = OUTERMOST * (high - low);
-        if (low === least && (at[p] as number) - low < near)
-          edges[p] = (edges[p] as number) | expansion.reach.bit(i, 'low');
-        if (high === most && high - (at[p] as number) < near)
-          edges[p] = (edges[p] as number) | expansion.reach.bit(i, 'high');
+        if (low === least)
+          for (let q = p; q < to; q++)
+            if ((at[q] as number) - low < near) edges[q] = (edges[q] as number) | lowBit;
+        if (high === most)
+          for (let q = p; q < to; q++)
+            if (high - (at[q] as number) < near) edges[q] = (edges[q] as number) | highBit;
       }
     });
     return {
       count,
-      weights: points.weights.map((w) => w * weight),
-      coarse: points.coarse.map((list) => list.map((w) => w * weight)),
+      weights: weight === 1 ? points.weights : points.weights.map((w) => w * weight),
+      coarse: points.coarse,
       part: points.leaf,
       edges,
       values,
@@ -276,9 +275,16 @@ function whyNowhere({ nowhere, rows }: Measured): Failure {
   return nowhere === 'infinite' && mass < 1e-100 ? 'tails' : (nowhere ?? 'nan');
 }
 
-/** Whether a leaf is wider than what may be put down to a single point. */
-function isRegion({ low, high }: Leaf): boolean {
-  return low.every((from, k) => (high[k] as number) - from > 1e-6);
+/** What places on a line stand for: those of an outer dimension stand together. */
+function valuesOf({ value }: Line, at: Float64Array): Float64Array {
+  const values = new Float64Array(at.length);
+  let [last, own] = [Number.NaN, Number.NaN];
+  for (let p = 0; p < at.length; p++) {
+    const t = at[p] as number;
+    if (t !== last) [last, own] = [t, value(t)];
+    values[p] = own;
+  }
+  return values;
 }
 
 function nowhere(points: number, endless: number, unknown: number): 'nan' | 'infinite' | undefined {
@@ -311,31 +317,4 @@ function worstDim({ errors, leaf }: Measured, column: number): number {
       (errors[dim]?.[column] as number) > (errors[worst]?.[column] as number) ? dim : worst,
     0,
   );
-}
-
-function isDivisible({ low, high }: Leaf, dim: number): boolean {
-  const [from, to] = [low[dim] as number, high[dim] as number];
-  return to - from > 1e-13 * Math.max(1e-2, Math.abs(from), Math.abs(to));
-}
-
-function widestDim(leaf: Leaf): number | undefined {
-  let best: number | undefined;
-  let width = 0;
-  leaf.low.forEach((from, k) => {
-    const own = (leaf.high[k] as number) - from;
-    if (own > width && isDivisible(leaf, k)) {
-      width = own;
-      best = k;
-    }
-  });
-  return best;
-}
-
-function halved({ low, high }: Leaf, dim: number): { low: number[]; high: number[] }[] {
-  const middle = ((low[dim] as number) + (high[dim] as number)) / 2;
-  const half = (ends: readonly number[]) => ends.map((t, k) => (k === dim ? middle : t));
-  return [
-    { low: [...low], high: half(high) },
-    { low: half(low), high: [...high] },
-  ];
 }

@@ -45,19 +45,32 @@ export function costsOf(
 ): Costs | NoCosts {
   const split = splitMeans(compiled);
   const plain = valueGroups(split.compiled, split.parts.flat());
-  if ('failure' in plain && polynomialMeans(compiled.program, feeds)) return polynomialCosts(compiled);
+  if ('failure' in plain) {
+    const means = polynomialMeans(compiled.program);
+    if (means(feeds)) return polynomialCosts(means);
+  }
   const groups = 'failure' in plain ? valueGroups(split.compiled, split.parts.flat(), [], true) : plain;
   const hasVectors = (compiled.sources ?? []).some(({ value }) => sizeOf(shapeOf(compiled, value)) > 1);
   const byElement = hasVectors || 'failure' in groups ? partsByElement(openCosts()) : undefined;
-  const ways: Parts[] = [];
-  if (!('failure' in groups)) {
+  const apart =
+    'failure' in groups
+      ? undefined
+      : partsOf(
+          groups,
+          split.parts.map((addends) => addends.map((id) => [id])),
+        );
+  const together = () => {
     const outputs = compiled.program.outputs.map(({ value }) => value);
     const whole = valueGroups(compiled, outputs, [], true);
-    ways.push({ groups, parts: split.parts.map((addends) => addends.map((id) => [id])) });
-    if (!('failure' in whole)) ways.push({ groups: whole, parts: outputs.map((id) => [[id]]) });
-  }
-  const [best] = ways;
-  if (byElement && (!best || mostElements(byElement) < mostElements(best))) ways.unshift(byElement);
+    return 'failure' in whole
+      ? undefined
+      : partsOf(
+          whole,
+          outputs.map((id) => [[id]]),
+        );
+  };
+  const isBetter = byElement && (!apart || mostElements(byElement) < mostElements(apart));
+  const ways = [...(isBetter ? [() => byElement] : []), ...(apart ? [() => apart, together] : [])];
   if (ways.length > 0) return integratedCosts(ways, limits);
   return 'failure' in groups && groups.failure === 'continuous'
     ? { reason: 'continuous', scalars: groups.scalars, limit: MOST_CONTINUOUS }
@@ -91,15 +104,18 @@ function partsByElement(costs: CompiledCosts): Parts | undefined {
     if ('failure' in integrand) return undefined;
     groups.push({ ids: [id], integrand });
   }
-  return { groups, parts: parts.map((addends) => addends.map((id) => factors.get(id) ?? [id])) };
+  return partsOf(
+    groups,
+    parts.map((addends) => addends.map((id) => factors.get(id) ?? [id])),
+  );
 }
 
-function polynomialCosts({ program }: CompiledSources): Costs {
+function polynomialCosts(meansAt: (feeds: Feeds) => readonly number[] | undefined): Costs {
   return {
     method: 'polynomials',
     step: SHORT_STEP,
     sum: (at, outputs) => {
-      const means = polynomialMeans(program, at) ?? [];
+      const means = meansAt(at) ?? [];
       return sum(outputs.map((i) => rounded(means[i] ?? Number.NaN)));
     },
   };
@@ -117,12 +133,26 @@ interface Parts {
   readonly groups: readonly ValueGroup[];
   /** By output: what it is the sum of, each a product of independent values. */
   readonly parts: readonly (readonly (readonly ValueId[])[])[];
+  /** Whether a value, or the law of what it depends on, reads the numbers from outside that are called `name`. */
+  readonly reads: (id: ValueId, name: string) => boolean;
+}
+
+function partsOf(groups: Parts['groups'], parts: Parts['parts']): Parts {
+  const known = new Map<ValueId, ReadonlySet<string>>();
+  for (const { ids, integrand } of groups)
+    for (const [i, id] of ids.entries()) known.set(id, namesAbove(integrand, i));
+  return { groups, parts, reads: (id, name) => known.get(id)?.has(name) ?? false };
 }
 
 /** Costs as sums of parts, each integrated over its own sources, in the first of several ways in which all that is asked for is had. */
-function integratedCosts(ways: readonly Parts[], limits: Limits): Costs {
+function integratedCosts(ways: readonly (() => Parts | undefined)[], limits: Limits): Costs {
+  const opened: (Parts | undefined)[] = [];
+  const at = (i: number) => {
+    if (!(i in opened)) opened[i] = ways[i]?.();
+    return opened[i];
+  };
   let way = 0;
-  const current = () => (ways[way] as Parts).groups;
+  const current = () => at(way)?.groups ?? [];
   return {
     get method() {
       const lines = current().some(({ integrand }) => integrand.order.scalar !== undefined);
@@ -131,33 +161,34 @@ function integratedCosts(ways: readonly Parts[], limits: Limits): Costs {
     get step() {
       return mostContinuous(current()) > 2 ? LONG_STEP : SHORT_STEP;
     },
-    sum: (at, outputs, moved) => {
-      let found: ReturnType<Costs['sum']> = { failure: 'rows' };
-      for (const [i, parts] of ways.entries()) {
-        if (i < way) continue;
-        const own = sumOfParts(parts, at, outputs, moved, limits);
-        if (!('failure' in own)) {
+    sum: (feeds, outputs, moved) => {
+      let failed: { readonly failure: Failure } | undefined;
+      for (let i = way; i < ways.length; i++) {
+        const parts = at(i);
+        const found = parts && sumOfParts(parts, feeds, outputs, moved, limits);
+        if (!found) continue;
+        if (!('failure' in found)) {
           way = i;
-          return own;
+          return found;
         }
-        if (own.failure === 'time') return own;
-        if (i === way) found = own;
+        failed ??= found;
+        if (found.failure === 'time') break;
       }
-      return found;
+      return failed ?? { failure: 'rows' };
     },
   };
 }
 
 function sumOfParts(
-  { groups, parts }: Parts,
+  { groups, parts, reads }: Parts,
   at: Feeds,
   outputs: readonly number[],
   moved: string | undefined,
   limits: Limits,
 ): Sized | { readonly failure: Failure } {
   const asked = outputs.flatMap((output) => parts[output] ?? []);
-  const moves = moved === undefined ? () => true : movedValues(groups, moved);
-  const addends = asked.filter((factors) => factors.some(moves));
+  const addends =
+    moved === undefined ? asked : asked.filter((factors) => factors.some((id) => reads(id, moved)));
   const needed = new Set(addends.flat());
   const means = new Map<ValueId, Sized>();
   for (const { ids, integrand } of groups) {
@@ -167,7 +198,8 @@ function sumOfParts(
     // A root is a sum or product of costs, one number.
     for (const [i, id] of ids.entries()) means.set(id, integral.means[i] ?? UNKNOWN);
   }
-  return sum(addends.map((factors) => product(factors.map((id) => means.get(id) ?? UNKNOWN))));
+  const found = sum(addends.map((factors) => product(factors.map((id) => means.get(id) ?? UNKNOWN))));
+  return Number.isFinite(found.value + found.error) ? found : { failure: 'infinite' };
 }
 
 const MEANS = { squares: false, everything: false };
@@ -178,16 +210,8 @@ function product([first = UNKNOWN, ...others]: readonly Sized[]): Sized {
   return others.reduce((own, factor) => ({ ...times(own, factor), size: own.size * factor.size }), first);
 }
 
-/** Whether a value depends on the numbers called `name`. */
-function movedValues(groups: readonly ValueGroup[], name: string): (id: ValueId) => boolean {
-  const moved = new Set(
-    groups.flatMap(({ ids, integrand }) => ids.filter((_, i) => dependsOn(integrand, i, name))),
-  );
-  return (id) => moved.has(id);
-}
-
-/** Whether a root, or the law of what it depends on, reads the numbers called `name`. */
-function dependsOn({ open, roots }: Integrand, i: number, name: string): boolean {
+/** The names of numbers from outside that a root reads, or the law of what it depends on. */
+function namesAbove({ open, roots }: Integrand, i: number): ReadonlySet<string> {
   const laws = new Map(
     open.sources.map((own) => [
       own.value,
@@ -195,10 +219,11 @@ function dependsOn({ open, roots }: Integrand, i: number, name: string): boolean
     ]),
   );
   const met = new Set(roots.slice(i, i + 1));
+  const names = new Set<string>();
   for (const id of met) {
     const instruction = open.instructions[id];
-    if (instruction?.op === 'feed' && instruction.name === name) return true;
+    if (instruction?.op === 'feed') names.add(instruction.name);
     for (const next of [...(instruction ? argsOf(instruction) : []), ...(laws.get(id) ?? [])]) met.add(next);
   }
-  return false;
+  return names;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { generator } from '../base/mulberry';
-import type { Bounded } from './bounded';
+import { type Bounded, exactly } from './bounded';
 import { derivative } from './derivative';
 
 /** Known to the last places. */
@@ -158,4 +158,16 @@ test('of 200 random smooth functions, none is claimed to be known five times as 
   }
   expect(wrong).toEqual([]);
   expect(answers).toBeGreaterThan(180);
+});
+
+test('a wave too small to be seen at the first steps, and one that has whole turns in every nineteenth of them', () => {
+  const small = derivative((x) => exactly(x + 1e-6 * Math.sin(1e6 * x)), 0.3);
+  expect(Math.abs((small?.value ?? 0) - (1 + Math.cos(3e5)))).toBeLessThanOrEqual(small?.error ?? 0);
+  expect(small?.error).toBeLessThan(1e-4);
+  const frequency = (2 * Math.PI * 19 ** 3) / 0.0193;
+  const whole = derivative((x) => exactly(Math.sin(frequency * x) / frequency + x), 0.3);
+  if (whole) {
+    const right = 1 + Math.cos(0.3 * frequency);
+    expect(Math.abs(whole.value - right)).toBeLessThanOrEqual(whole.error);
+  }
 });

@@ -1,15 +1,16 @@
 import type { Bounded } from './bounded';
 
-/** By which a step is larger than the next. At halved steps a wave that has 16 turns in one looks flat in five. */
-const RATIO = 1.9;
+/** By which a step is larger than the next. No fraction: at halved steps a wave that has 16 turns in one looks flat in five. */
+const RATIO = 2 * Math.sin(0.4 * Math.PI);
 /** Steps. */
 const MOST_LEVELS = 40;
 /** Relative error at which nobody looks further. */
 const ENOUGH = 1e-8;
-/** Levels without a better result. */
+/** Levels without a better result, after which one is taken that is as good as f is exact, or has this relative error. */
 const PATIENCE = 3;
+const FAIR = 1e-7;
 /** Relative error of what counts as a result; or what the errors of f come to. */
-const GOOD = 1e-4;
+const GOOD = 1e-6;
 /** Richardson's extrapolation to this order: beyond, rounding is all that grows. */
 const MOST_ORDERS = 6;
 
@@ -58,7 +59,9 @@ export function derivative(
     const settled = own && (own.error <= GOOD * Math.abs(own.value) || own.error <= 8 * own.noise);
     // The least of many differences may be small by chance: what the last step said is held against it.
     const error =
-      own && last ? Math.max(own.error, 2 * Math.abs(own.value - last.value)) : Number.POSITIVE_INFINITY;
+      own && bend && last
+        ? Math.max(own.error, 2 * Math.abs(own.value - last.value)) + ROUNDED * Math.abs(x * bend.value)
+        : Number.POSITIVE_INFINITY;
     if (own && followed && settled && error < (best?.error ?? Number.POSITIVE_INFINITY)) {
       best = { ...own, error };
       since = 0;
@@ -66,7 +69,9 @@ export function derivative(
     if (!best) continue;
     // Smaller steps have more noise than that.
     const hopeless = (slopes[0] as Entry).noise > best.error;
-    if (hopeless || since >= PATIENCE || best.error <= ENOUGH * Math.abs(best.value)) break;
+    // An error that neither falls nor is noise may be that of a wave too small to be seen at such steps.
+    const explained = best.error <= 8 * best.noise || best.error <= FAIR * Math.abs(best.value);
+    if (hopeless || (since >= PATIENCE && explained) || best.error <= ENOUGH * Math.abs(best.value)) break;
   }
   return best && { value: best.value, error: best.error };
 }
@@ -77,6 +82,9 @@ export function derivative(
  */
 export const SHORT_STEP = 0.0193;
 export const LONG_STEP = 0.2371;
+
+/** Share of x by which what is computed from it may be rounded. */
+export const ROUNDED = 4e-16;
 
 /** What the second difference may be off by, of itself and of the slope. */
 const SHARE = 0.05;

@@ -1,7 +1,7 @@
 import type { DrawSource } from '../compile/sources';
 import { batchShape, eventShape } from '../distributions/args';
 import type { NumericArgs } from '../distributions/contract';
-import { evaluateRows } from '../executors/reference/evaluateRows';
+import type { RowEvaluator } from '../executors/reference/evaluateRows';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { type Shape, sizeOf } from '../ir/shape';
@@ -10,9 +10,11 @@ import type { OpenProgram, OpenSource } from './sources';
 /**
  * Makes something for every row from the arguments of one element of a draw there; once where they are the same in all
  * rows, or `fixed`.
+ * @param evaluator of the draw's arguments
  */
 export function forEachRow<T>(
   program: OpenProgram,
+  evaluator: RowEvaluator,
   source: OpenSource & DrawSource,
   element: number,
   feeds: Feeds,
@@ -30,33 +32,26 @@ export function forEachRow<T>(
     return { name, id, length, offset };
   });
   const result: T[] = [];
-  const ids = args.map(({ id }) => id);
   const count = fixed ? 1 : rows.count;
-  evaluateRows(
-    program.instructions,
-    ids,
-    feeds,
-    fixed ? firstRow(rows) : rows.values,
-    count,
-    (columns, _, block) => {
-      const same = columns.every(({ stride }) => stride === 0);
-      for (let row = 0; row < block; row++) {
-        const [first] = result;
-        if (same && first) {
-          result.push(first);
-          continue;
-        }
-        const numeric = args.map(({ name, length, offset }, i) => {
-          const { data, stride } = columns[i] ?? { data: new Float64Array(length), stride: 0 };
-          return [
-            name,
-            Array.from(data.subarray(row * stride + offset, row * stride + offset + length)),
-          ] as const;
-        });
-        result.push(make(Object.fromEntries(numeric)));
+  evaluator.feed(feeds);
+  evaluator.evaluate(fixed ? firstRow(rows) : rows.values, count, (columns, _, block) => {
+    const same = columns.every(({ stride }) => stride === 0);
+    for (let row = 0; row < block; row++) {
+      const [first] = result;
+      if (same && first) {
+        result.push(first);
+        continue;
       }
-    },
-  );
+      const numeric = args.map(({ name, length, offset }, i) => {
+        const { data, stride } = columns[i] ?? { data: new Float64Array(length), stride: 0 };
+        return [
+          name,
+          Array.from(data.subarray(row * stride + offset, row * stride + offset + length)),
+        ] as const;
+      });
+      result.push(make(Object.fromEntries(numeric)));
+    }
+  });
   const [only] = result;
   return fixed && only ? Array.from({ length: rows.count }, () => only) : result;
 }

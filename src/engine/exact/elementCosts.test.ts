@@ -74,6 +74,14 @@ describe('a Dirichlet draw of five', () => {
     expect(mean).toBeCloseTo(1.7 / total + 1 + (0.7 * 1.7) / (total * (total + 1)), 12);
   });
 
+  test('a concentration that a coin decides', () => {
+    const coin = circle('g', 'Bernoulli', { probs: 'p' }, ['p']);
+    const rows = circle('x', 'Dirichlet', { concentration: 'stack(g + 0.5, 1, 0.5, 0.5)' }, ['g'], [2]);
+    const { cost: mean, slopes } = truthOf([parameter('p', 0.4), coin, rows, cost('x[1][0]', 'x')]);
+    expect(mean).toBeCloseTo((0.4 * 1.5) / 3.5 + (0.6 * 0.5) / 2.5, 12);
+    expect(slopes?.[0]).toBeCloseTo(1.5 / 3.5 - 0.5 / 2.5, 9);
+  });
+
   test('three rows of one concentration', () => {
     const rows = circle('x', 'Dirichlet', { concentration: 'stack(a, 0.7, 1.3, 2, b)' }, ['a', 'b'], [3]);
     const { cost: mean } = truthOf([...nodes.slice(0, 2), rows, cost('sum(x^2)', 'x')]);

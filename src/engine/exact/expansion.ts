@@ -1,7 +1,10 @@
+import type { DrawSource } from '../compile/sources';
+import type { NumericArgs } from '../distributions/contract';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import type { Switch } from './analysis';
 import { forEachRow } from './elementArgs';
+import { EnclosedBoxes } from './enclosedBoxes';
 import { LeafRule } from './leafPoints';
 import { axisLine, type Line, LOGISTIC_LINE, NORMAL_LINE } from './line';
 import type { Order } from './order';
@@ -13,6 +16,10 @@ import type { Workspace } from './workspace';
 
 /** More rows than this take too long: the caller says that there is no exact answer. */
 export const MOST_ROWS = 3_000_000;
+/** So do more values in all rows. */
+const MOST_VALUES = 20_000_000;
+
+const NO_POINTS: Points = { points: [], weights: [], firstEdge: 0, lastEdge: 0 };
 
 const NO_SCALES = { first: new Float64Array(0), second: undefined, everything: true };
 
@@ -24,10 +31,14 @@ export class Expansion {
     readonly feeds: Feeds,
     readonly reach: Reach,
     readonly workspace: Workspace,
+    readonly expired: () => boolean,
   ) {}
 
   /** Why rows could not be made. */
-  failure: 'rows' | 'rough' = 'rows';
+  failure: 'rows' | 'rough' | 'time' = 'rows';
+
+  /** The largest count that was drawn: the logarithm of its mass is a difference of numbers of that size. */
+  largestCount = 0;
 
   /** The rows of what is not integrated over; undefined where they would be too many, see `failure`. */
   firstRows(): Rows | undefined {
@@ -63,23 +74,29 @@ export class Expansion {
       const points = this.#element(i).kind === 'choice' ? this.#choices(i, grown) : this.#cells(i, grown);
       if (!points) return undefined;
       const count = points.reduce((sum, { weights }) => sum + weights.length, 0);
-      if (count > MOST_ROWS) return undefined;
+      if (count > MOST_ROWS || count * this.order.elements.length > MOST_VALUES) return undefined;
+      if (this.#isLate()) return undefined;
       grown = extendRows(grown, this.slot(i), points);
     }
     return grown;
   }
 
-  #choices(i: number, rows: Rows): Points[] {
+  #choices(i: number, rows: Rows): Points[] | undefined {
     const source = this.sourceOf(i);
     if (source.kind !== 'draw' || source.distribution.exact.kind !== 'enumerate')
       throw new Error('no choice');
     const { exact, support } = source.distribution;
     const leftOut = this.reach.leftOut(i);
-    return forEachRow(this.open, source, this.#element(i).element, this.feeds, rows, (args) => {
+    let [count, made, isTooMuch] = [0, 0, false];
+    const found = this.#forEachRow(i, source, rows, (args) => {
+      isTooMuch ||= count > MOST_ROWS || (++made % 256 === 0 && this.#isLate());
+      if (isTooMuch) return NO_POINTS;
       const draws = exact.points(args, leftOut);
+      count += draws.length;
       const [first, last] = [draws[0]?.[0] ?? 0, draws.at(-1)?.[0] ?? 0];
       const open = support === 'naturals' || (support === 'counts' && last < (args.total_count?.[0] ?? 0));
       const counts = support === 'naturals' || support === 'counts';
+      if (counts) this.largestCount = Math.max(this.largestCount, last);
       return {
         points: draws.length === 1 ? (draws[0] ?? []) : draws.flat(),
         weights: new Float64Array(draws.length).fill(1),
@@ -87,12 +104,30 @@ export class Expansion {
         lastEdge: open ? this.reach.bit(i, 'high') : 0,
       };
     });
+    return isTooMuch ? undefined : found;
+  }
+
+  #isLate(): boolean {
+    if (this.expired()) this.failure = 'time';
+    return this.failure === 'time';
+  }
+
+  /** Makes something for every row from the arguments of an element there. */
+  #forEachRow<T>(
+    i: number,
+    source: OpenSource & DrawSource,
+    rows: Pick<Rows, 'count' | 'values'>,
+    make: (args: NumericArgs) => T,
+  ): T[] {
+    const evaluator = this.workspace.evaluatorOfArgs(source);
+    return forEachRow(this.open, evaluator, source, this.#element(i).element, this.feeds, rows, make);
   }
 
   /** One point for all between two flips of what reads the line. */
   #cells(i: number, rows: Rows): Points[] | undefined {
     const line = baseLine(this.sourceOf(i));
-    const partition = new Partition(this.workspace, 0, [i], [line], 0, NO_SCALES, () => false);
+    const boxes = new EnclosedBoxes(this.workspace, 0, [i], [line], 0, NO_SCALES);
+    const partition = new Partition(boxes, () => false);
     const known = (own: Switch) =>
       [...own.deciders].every((other) => other <= i || this.order.inner.includes(other));
     const others = this.othersOf([i]);
@@ -108,8 +143,9 @@ export class Expansion {
     const cells: Points[] = [];
     let [toLeast, toMost] = [true, true];
     for (let row = 0; row < rows.count; row++) {
+      if (row % 64 === 63 && this.#isLate()) return undefined;
       const at = (id: ValueId) => this.valueAt(rows, row, id);
-      partition.prepare(
+      boxes.prepare(
         this.feeds,
         others.map(({ id }) => [id, at(id), at(id)] as const),
         known,
@@ -171,7 +207,7 @@ export class Expansion {
     const { exact } = source.distribution;
     if (exact.kind !== 'density') throw new Error(`${source.distribution.name} has no axis`);
     const samples = this.#samplesAbove(i, rows, row);
-    const axes = forEachRow(this.open, source, this.#element(i).element, this.feeds, samples, exact.axis);
+    const axes = this.#forEachRow(i, source, samples, exact.axis);
     const middle = axes[Math.floor(axes.length / 2)];
     if (!middle) throw new Error('no axis');
     const least = Math.min(...axes.map(({ from, draw }) => draw(from)));

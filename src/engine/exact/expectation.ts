@@ -1,5 +1,6 @@
 import type { CompiledSources } from '../compile/program';
 import { evaluateRows } from '../executors/reference/evaluateRows';
+import type { Column } from '../executors/reference/kernels';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -102,6 +103,8 @@ export class Integral {
     readonly integrand: Integrand,
     readonly integrated: Integrated,
     readonly feeds: Feeds,
+    /** Share of the size of an integral that its rounding may come to. */
+    readonly rounding: number,
   ) {}
 
   /** Lays out rows that serve the means of the roots. */
@@ -112,7 +115,7 @@ export class Integral {
     limits: Limits,
   ): Integral | { readonly failure: Failure } {
     const { open, order, roots } = integrand;
-    const expansion = new Expansion(open, order, feeds, new Reach(), integrand.workspace);
+    const expansion = new Expansion(open, order, feeds, new Reach(), integrand.workspace, limits.expired);
     const integrated = integrate({
       expansion,
       roots,
@@ -120,7 +123,9 @@ export class Integral {
       relative: RELATIVE[dimensions(integrand)] ?? 1e-6,
       expired: limits.expired,
     });
-    return 'failure' in integrated ? integrated : new Integral(integrand, integrated, feeds);
+    if ('failure' in integrated) return integrated;
+    const rounding = roundingOf(integrated.rows.count, expansion.largestCount);
+    return new Integral(integrand, integrated, feeds, rounding);
   }
 
   /** The means of the roots, element by element. */
@@ -145,41 +150,48 @@ export class Integral {
     const values = new Float64Array(width * rows.count);
     const given = new Map([...rows.values, ...states]);
     evaluateRows(instructions, ids, feeds, given, rows.count, (columns, from, count) => {
-      for (let row = 0; row < count; row++) {
-        let o = (from + row) * width;
-        columns.forEach(({ data, stride }, i) => {
-          for (let j = 0; j < (sizes[i] as number); j++) values[o++] = data[row * stride + j] as number;
-        });
-      }
+      let column = 0;
+      for (const [i, own] of columns.entries())
+        for (let j = 0; j < (sizes[i] as number); j++)
+          copyColumn(values, from * width + column++, width, own, j, count);
     });
     return { values, width };
   }
 
   /** Mean of every column of a table made by `evaluate`. */
   mean({ values, width }: Table): Bounded[] {
-    return Array.from({ length: width }, (_, j) =>
-      this.#sum((row, weight) => weight * (values[row * width + j] as number)),
-    );
+    const { weights, count } = this.integrated.rows;
+    return Array.from({ length: width }, (_, j) => {
+      const added = new Float64Array(count);
+      for (let row = 0; row < count; row++) {
+        const weight = weights[row] as number;
+        // A row without mass does not count, whatever its value is.
+        if (weight !== 0) added[row] = weight * (values[row * width + j] as number);
+      }
+      return this.#sum(added);
+    });
   }
 
   /** Mean of the product of a column of one table and a column of another, each less its centre. */
   meanProduct(a: Table, i: number, centreA: number, b: Table, j: number, centreB: number): Bounded {
-    const { value, error } = this.#sum(
-      (row, weight) =>
-        weight *
-        ((a.values[row * a.width + i] as number) - centreA) *
-        ((b.values[row * b.width + j] as number) - centreB),
-    );
+    const { weights, count } = this.integrated.rows;
+    const added = new Float64Array(count);
+    for (let row = 0; row < count; row++) {
+      const weight = weights[row] as number;
+      if (weight === 0) continue;
+      const [x, y] = [a.values[row * a.width + i] as number, b.values[row * b.width + j] as number];
+      added[row] = weight * (x - centreA) * (y - centreB);
+    }
+    const { value, error } = this.#sum(added);
     // Where both are 0 there may be no rows; what rounding takes from the mass is not missing.
     const left = 1 - this.mass;
-    const missing =
-      Math.abs(left) > 8 * roundingOf(this.integrated.rows.count) ? left * centreA * centreB : 0;
+    const missing = Math.abs(left) > 8 * this.rounding ? left * centreA * centreB : 0;
     return { value: value + missing, error: error + Math.abs(missing) * 1e-12 };
   }
 
   /** What all rows weigh: 1, but for what was left out. */
   get mass(): number {
-    this.#mass ??= this.#sum((_row, weight) => weight).value;
+    this.#mass ??= this.integrated.rows.weights.reduce((sum, weight) => sum + weight, 0);
     return this.#mass;
   }
 
@@ -190,38 +202,65 @@ export class Integral {
     return this.integrand.order.scalar?.switches.some(({ levels }) => levels === 'own') ?? false;
   }
 
-  /** @param added what a row adds, of this weight */
-  #sum(added: (row: number, weight: number) => number): Bounded {
+  /** @param added what every row adds */
+  #sum(added: Float64Array): Bounded {
     const { rows, lost, rule } = this.integrated;
     const { weights, coarse, part, count } = rows;
     let value = 0;
     let size = 0;
     let error = 0;
-    let partSize = 0;
-    let largest = 0;
-    const differences = new Float64Array(coarse.length);
-    const close = () => {
-      if (rule.kind === 'even') error += evenError(Math.abs(differences.at(-1) ?? 0), partSize, rule.decay);
-      else for (const difference of differences) error += panelError(Math.abs(difference), partSize);
-      differences.fill(0);
+    for (let from = 0, to = 0; from < count; from = to) {
+      if (part) while (to < count && part[to] === part[from]) to++;
+      else to = count;
+      let partSize = 0;
+      for (let row = from; row < to; row++) {
+        value += added[row] as number;
+        partSize += Math.abs(added[row] as number);
+      }
       size += partSize;
-      partSize = 0;
-    };
-    for (let row = 0; row < count; row++) {
-      if (part && row > 0 && part[row] !== part[row - 1]) close();
-      const weight = weights[row] as number;
-      // A row without mass does not count, whatever its value is.
-      if (weight === 0) continue;
-      const own = added(row, weight);
-      value += own;
-      partSize += Math.abs(own);
-      largest = Math.max(largest, Math.abs(own / weight));
-      for (let d = 0; d < differences.length; d++)
-        differences[d] = (differences[d] as number) + (1 - (coarse[d]?.[row] as number) / weight) * own;
+      if (rule.kind === 'even')
+        error += evenError(Math.abs(differenceOf(added, coarse.at(-1), from, to)), partSize, rule.decay);
+      else
+        for (const ratios of coarse)
+          error += panelError(Math.abs(differenceOf(added, ratios, from, to)), partSize);
     }
-    close();
     const outside = lost.reduce((most, own) => Math.max(most, own), 0);
-    const granular = this.#countsLevels() ? LEVEL_ROUNDING * largest : 0;
-    return { value, error: error + outside + granular + roundingOf(count) * size };
+    const granular = this.#countsLevels() ? LEVEL_ROUNDING * largestOf(added, weights) : 0;
+    return { value, error: error + outside + granular + this.rounding * size };
   }
+}
+
+/** Writes number `j` of a column's rows from `to` on, `step` apart. */
+function copyColumn(
+  values: Float64Array,
+  to: number,
+  step: number,
+  { data, stride }: Column,
+  j: number,
+  count: number,
+): void {
+  for (let row = 0; row < count; row++) values[to + row * step] = data[row * stride + j] as number;
+}
+
+/** What the fine rule and a coarser one differ by in some rows. */
+function differenceOf(
+  added: Float64Array,
+  ratios: Float64Array | undefined,
+  from: number,
+  to: number,
+): number {
+  let difference = 0;
+  if (ratios)
+    for (let row = from; row < to; row++)
+      difference += (1 - (ratios[row] as number)) * (added[row] as number);
+  return difference;
+}
+
+/** The largest of what is summed, without its weight. */
+function largestOf(added: Float64Array, weights: Float64Array): number {
+  let largest = 0;
+  for (let row = 0; row < added.length; row++)
+    if (weights[row] !== 0)
+      largest = Math.max(largest, Math.abs((added[row] as number) / (weights[row] as number)));
+  return largest;
 }

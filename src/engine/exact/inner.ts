@@ -1,12 +1,13 @@
 import { Adaptive } from './adaptive';
+import { addDifferences } from './addUp';
+import type { EnclosedBoxes } from './enclosedBoxes';
 import { decayOf, evenError } from './errors';
 import { evenRows } from './evenRows';
 import { coarseRules } from './leafPoints';
-import type { Partition } from './partition';
 import { arePhantoms } from './phantomKinks';
-import { boxesOf, partitionOf, type Region } from './region';
+import { boxesOf, enclosedBoxesOf, type Region } from './region';
 import type { Rows } from './rows';
-import { addTo, type Failure, type Run, type Summation, shareBeyond, standingAt } from './summation';
+import { type Failure, type Run, type Summation, standingAt } from './summation';
 
 /** Integrates over the continuous variables of every row of what comes first. */
 export class Inner {
@@ -47,7 +48,7 @@ export class Inner {
     if (!scalar?.switches.some(({ deciders }) => this.#inner.some((i) => deciders.has(i)))) return bits;
     for (const region of this.#regions) {
       const { lines, panels, row } = region;
-      const partition = this.#looking(region);
+      const boxes = this.#boxesIn(region);
       const weight = this.first.weights[row] as number;
       const own = allowed.map((most) => (weight > 0 ? most / weight : Number.POSITIVE_INFINITY));
       const low = panels.map((edges) => edges[0] as number);
@@ -56,8 +57,8 @@ export class Inner {
         const at = (ends: readonly number[], t: number) => ends.map((end, i) => (i === k ? t : end));
         const bit = (side: 'low' | 'high') => task.expansion.reach.bit(this.#inner[k] as number, side);
         const [from, to] = [low[k] as number, high[k] as number];
-        if (from > least && partition.mayMatter(at(low, least), at(high, from), k, own)) bits |= bit('low');
-        if (to < most && partition.mayMatter(at(low, to), at(high, most), k, own)) bits |= bit('high');
+        if (from > least && boxes.mayMatter(at(low, least), at(high, from), k, own)) bits |= bit('low');
+        if (to < most && boxes.mayMatter(at(low, to), at(high, most), k, own)) bits |= bit('high');
       });
     }
     return bits;
@@ -77,9 +78,9 @@ export class Inner {
     if (!task.expansion.order.scalar) return 'rough';
     let smoothness: Smoothness = 'analytic';
     for (const region of this.#regions) {
-      const partition = this.#looking(region);
+      const boxes = this.#boxesIn(region);
       const ends = (side: 0 | -1) => region.panels.map((edges) => edges.at(side) as number);
-      const { undecided, isSingular } = partition.undecidedIn(ends(0), ends(-1));
+      const { undecided, isSingular } = boxes.undecidedIn(ends(0), ends(-1));
       if (undecided.some(({ kink }) => !kink)) return 'rough';
       const { row, lines, panels } = region;
       if (undecided.length > 0 && !arePhantoms(this.summation, this.first, row, lines, panels, undecided))
@@ -89,9 +90,9 @@ export class Inner {
     return smoothness;
   }
 
-  /** A partition that is only asked about boxes, until the next one. */
-  #looking(region: Region, sizes: Float64Array = new Float64Array(this.summation.columns)): Partition {
-    return partitionOf(this.summation, region, this.first, sizes, () => false, 'passing');
+  /** What is known of a region's boxes, until another is asked about. */
+  #boxesIn(region: Region, sizes: Float64Array = new Float64Array(this.summation.columns)): EnclosedBoxes {
+    return enclosedBoxesOf(this.summation, region, this.first, sizes, 'passing');
   }
 
   /** Sizes of what is integrated, from a coarse grid. */
@@ -132,8 +133,10 @@ export class Inner {
       if (!rows) return undefined;
       const { columns } = this.summation;
       const differences = Array.from({ length: coarseRules(dims) }, () => new Float64Array(columns));
-      const { massed, sums } = this.summation.summed(rows, (row, added) => {
-        for (let d = 0; d < differences.length; d++) addTo(differences[d], added, shareBeyond(rows, row, d));
+      const { massed, sums } = this.summation.summed(rows, (added, from) => {
+        differences.forEach((own, d) => {
+          addDifferences(own, rows.weights, rows.coarse[d] as Float64Array, from, added);
+        });
       });
       if (!sums.finite) return undefined;
       const standing = standingAt(sums.atEdge, sums.sizes);
@@ -187,9 +190,9 @@ export class Inner {
   #paces(sizes: Float64Array): number[] {
     const paces = this.#inner.map(() => 0);
     for (const region of this.#regions) {
-      const partition = this.#looking(region, sizes);
+      const boxes = this.#boxesIn(region, sizes);
       for (const { low, high } of boxesOf(region.panels))
-        partition.pacesOf(low, high).forEach((pace, k) => {
+        boxes.pacesOf(low, high).forEach((pace, k) => {
           paces[k] = Math.max(paces[k] as number, pace);
         });
     }

@@ -16,7 +16,7 @@ export interface LeafPoints {
   readonly at: readonly Float64Array[];
   /** Of the fine rule, the density of the lines included. */
   readonly weights: Float64Array;
-  /** Of the rules that are coarser along one dimension, and along all; see Rows. */
+  /** Of the rules that are coarser along one dimension, and along all, as multiples of these; see Rows. */
   readonly coarse: readonly Float64Array[];
 }
 
@@ -58,18 +58,19 @@ export class LeafRule {
     const roots = this.#roots(points, leaves, level, othersAt);
     const pieces: number[] = [];
     const from: number[] = [];
-    points.leaf.forEach((index, row) => {
-      const leaf = leaves[index] as Leaf;
-      const dim = leaf.stages[level]?.dim ?? 0;
-      const [low, high] = [leaf.low[dim] as number, leaf.high[dim] as number];
-      let last = low;
-      for (const t of [...(roots[row] ?? []).sort((p, q) => p - q), high]) {
-        if (!(t > last)) continue;
+    for (let row = 0; row < points.leaf.length; row++) {
+      const leaf = leaves[points.leaf[row] as number] as Leaf;
+      const dim = dimOf(leaf, level);
+      let last = leaf.low[dim] as number;
+      const put = (t: number) => {
+        if (!(t > last)) return;
         pieces.push(last, t);
         from.push(row);
         last = t;
-      }
-    });
+      };
+      roots[row]?.sort((p, q) => p - q).forEach(put);
+      put(leaf.high[dim] as number);
+    }
     return this.#ruled(points, leaves, level, pieces, from);
   }
 
@@ -80,49 +81,47 @@ export class LeafRule {
     pieces: readonly number[],
     from: readonly number[],
   ): Grown {
-    const dimOf = (row: number) => leaves[points.leaf[row] as number]?.stages[level]?.dim ?? 0;
+    const dims = Int32Array.from(from, (row) => dimOf(leaves[points.leaf[row] as number] as Leaf, level));
     const innermost = level === this.lines.length - 1;
-    const isConstant = (row: number) =>
-      innermost && this.constant[dimOf(row)] === true && this.lines[dimOf(row)]?.cumulative !== undefined;
-    let count = 0;
-    for (const row of from) count += isConstant(row) ? 1 : GAUSS_KRONROD.points.length;
+    // One point stands for all between two cuts of what nothing but jumps reads.
+    const isConstant = this.lines.map(
+      ({ cumulative }, dim) => innermost && this.constant[dim] === true && cumulative !== undefined,
+    );
+    const each = isConstant.map((own) => (own ? 1 : GAUSS_KRONROD.points.length));
+    const count = dims.reduce((sum, dim) => sum + (each[dim] as number), 0);
     const leaf = new Int32Array(count);
     const at = this.lines.map(() => new Float64Array(count));
     const weights = new Float64Array(count);
     const coarse = range(coarseRules(this.lines.length), () => new Float64Array(count));
-    let next = 0;
-    const put = (row: number, dim: number, t: number, fine: number, rough: number) => {
-      leaf[next] = points.leaf[row] as number;
-      weights[next] = (points.weights[row] as number) * fine;
-      for (let k = 0; k < at.length; k++)
-        (at[k] as Float64Array)[next] = (points.at[k] as Float64Array)[row] as number;
-      (at[dim] as Float64Array)[next] = t;
-      for (let k = 0; k < coarse.length; k++)
-        (coarse[k] as Float64Array)[next] =
-          ((points.coarse[k] as Float64Array)[row] as number) * (k === dim || k === at.length ? rough : fine);
-      next++;
-    };
-    for (const [i, row] of from.entries()) {
-      const dim = dimOf(row);
+    for (let i = 0, next = 0; i < from.length; i++) {
+      const row = from[i] as number;
+      const dim = dims[i] as number;
+      const end = next + (each[dim] as number);
       const line = this.lines[dim] as Line;
       const [low, high] = [pieces[2 * i] as number, pieces[2 * i + 1] as number];
-      if (isConstant(row)) {
-        const measure = measureOf(line, low, high);
-        put(row, dim, (low + high) / 2, measure, measure);
-        continue;
+      const weight = points.weights[row] as number;
+      const own = at[dim] as Float64Array;
+      if (isConstant[dim]) {
+        own[next] = (low + high) / 2;
+        weights[next] = weight * measureOf(line, low, high);
+      } else {
+        const half = (high - low) / 2;
+        for (let j = 0; next + j < end; j++) {
+          const t = low + half * (1 + (GAUSS_KRONROD.points[j] as number));
+          own[next + j] = t;
+          weights[next + j] = weight * half * line.density(t) * (GAUSS_KRONROD.kronrod[j] as number);
+        }
       }
-      const half = (high - low) / 2;
-      for (let j = 0; j < GAUSS_KRONROD.points.length; j++) {
-        const t = low + half * (1 + (GAUSS_KRONROD.points[j] as number));
-        const scale = half * line.density(t);
-        put(
-          row,
-          dim,
-          t,
-          scale * (GAUSS_KRONROD.kronrod[j] as number),
-          scale * (GAUSS_KRONROD.gauss[j] as number),
-        );
+      leaf.fill(points.leaf[row] as number, next, end);
+      for (let k = 0; k < at.length; k++)
+        if (k !== dim) (at[k] as Float64Array).fill((points.at[k] as Float64Array)[row] as number, next, end);
+      for (let k = 0; k < coarse.length; k++) {
+        const ratio = (points.coarse[k] as Float64Array)[row] as number;
+        const ratios = coarse[k] as Float64Array;
+        if (isConstant[dim] || (k !== dim && k !== at.length)) ratios.fill(ratio, next, end);
+        else for (let j = 0; next + j < end; j++) ratios[next + j] = ratio * (RATIOS[j] as number);
       }
+      next = end;
     }
     return { leaf, at, weights, coarse };
   }
@@ -175,6 +174,13 @@ export class LeafRule {
     return roots;
   }
 }
+
+function dimOf({ stages }: Leaf, level: number): number {
+  return stages[level]?.dim ?? 0;
+}
+
+/** What Gauss's rule weighs a point of Kronrod's with, of its weight there. */
+const RATIOS = GAUSS_KRONROD.gauss.map((own, j) => own / (GAUSS_KRONROD.kronrod[j] as number));
 
 /** How many coarser rules there are over so many dimensions; see Rows. */
 export function coarseRules(dims: number): number {

@@ -20,11 +20,11 @@ export function momentsWords(why: NoMoments): string {
     case 'rows':
       return wordsOf({ reason: 'rows' });
     case 'rough':
-      return 'the estimate is too rough for the integral to settle';
+      return 'the integral did not settle: the estimate may change too fast, or its variance may be infinite';
     case 'infinite':
       return 'its variance is infinite';
     case 'tails':
-      return 'the far tails of the estimate could not be shown to be negligible';
+      return 'the far tails of the estimate may matter: its variance may be infinite';
     case 'nan':
       return 'some estimates are not a number (NaN)';
     case 'time':
@@ -40,7 +40,7 @@ export function wordsOf(none: NoTruth): string {
     case 'stop':
       return 'the graph holds stop(...), so its gradient is not that of its expected cost';
     case 'continuous':
-      return `${none.scalars} continuous variables are more than the ${none.limit} that can be integrated over`;
+      return `${none.scalars} continuous variables must be integrated over together, and the limit is ${none.limit}`;
     case 'data':
       return `the data set has ${none.rows} rows, more than the ${none.limit} that can be summed over`;
     case 'shared-rejection':
@@ -48,19 +48,19 @@ export function wordsOf(none: NoTruth): string {
     case 'rows':
       return 'the discrete variables have too many joint values to list';
     case 'rough':
-      return 'the cost is too rough for the integral to settle';
+      return 'the integral did not settle: the cost may change too fast, be not a number (NaN) somewhere, or have an infinite mean';
     case 'kink':
-      return `the derivative in ${none.parameter} does not settle as its step shrinks: the expected cost may have a kink or a jump right at this setting`;
+      return `the derivative in ${none.parameter} does not settle as its step shrinks: the expected cost may have a kink or a jump right at this setting, or ${none.parameter} may stand at the end of its range`;
     case 'infinite':
-      return 'the cost is infinite, or too large for a number, with a probability above zero, and so is its expectation';
+      return 'the cost, or what it is made of, is infinite or too large for a number at some of its values';
     case 'tails':
-      return 'the far tails could not be shown to be negligible';
+      return 'the far tails may matter: the mean may be infinite';
     case 'nan':
       return 'the cost is not a number (NaN) in part of its range: look for log or sqrt of a negative number, or for 0 / 0';
     case 'time':
-      return `it takes more than ${none.seconds} s`;
+      return `it was not finished after ${none.seconds} s`;
     case 'withdrawn':
-      return `it was withdrawn, as the integral gives ${digits(none.exact, 4)} for ${none.what}, but plain draws give ${digits(none.estimate, 4)} ± ${digits(none.standardError, 1)}`;
+      return `it was withdrawn, as the integral gives ${digits(none.exact, 4)} for ${none.what}, but a simulation gives ${digits(none.estimate, 4)} ± ${digits(none.standardError, 1)}`;
     default:
       return assertNever(none);
   }

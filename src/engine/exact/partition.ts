@@ -1,35 +1,19 @@
-import type { Enclosure } from '../intervals/enclosure';
 import type { ValueId } from '../ir/operations';
-import type { Feeds } from '../ir/program';
 import type { ScalarProgram, Switch } from './analysis';
-import { type Candidate, heightOf, isFlat, widest } from './candidates';
-import type { Cut, Leaf, Scales, Stage } from './leaf';
-import { levelsBetween, MOST_CUTS, passes } from './levels';
-import type { Line } from './line';
-import { measureOf } from './measure';
-import type { Workspace } from './workspace';
+import { type Candidate, type Ends, heightOf, isFlat, widest } from './candidates';
+import { type Box, type EnclosedBoxes, halves } from './enclosedBoxes';
+import type { Cut, Leaf, Stage } from './leaf';
+import { MOST_CUTS, passes } from './levels';
 
 /** e-folds or radians that 15 points may have to follow. */
 const MOST_PACE = 16;
 /** Near a singularity what is smooth on one scale may bend on another: there e-folds count more than once. */
 const PER_FOLD = 2.5;
-/** Share of an integral below which a box does not count. */
-const NEGLIGIBLE = 1e-16;
-/** Measure of boxes that never count. */
-const NOTHING = 1e-25;
 /** Share of what is divided, in its coordinates, of boxes that are not divided any more: what could jump there is told as an error. */
 const SMALLEST = [1e-17, 1e-17, 1e-13, 1e-10] as const;
 const MOST_BOXES = 40_000;
-/** Halvings of what lies beyond an end, until it is known not to matter. */
-const MATTER_DEPTH = 6;
 /** Boxes that kinks alone are looked for in. */
 const KINK_DEPTH = 3;
-
-interface Box {
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-  readonly depth: number;
-}
 
 /**
  * Divides boxes of the continuous variables until every jump is decided inside each, or is passed along one dimension in one
@@ -38,31 +22,15 @@ interface Box {
  * 37(2), 2015.) Boxes in which an operation changes too fast for a few points to follow are divided too.
  */
 export class Partition {
-  readonly scalar: ScalarProgram;
-  readonly #enclosure: Enclosure;
-  readonly #switches: readonly Switch[];
-  readonly #ids: readonly ValueId[];
   #left = MOST_BOXES;
   /** Share of each root (then of its square) that lies in boxes too small to be divided. */
-  lost: Float64Array;
+  readonly lost: Float64Array;
 
-  /** @param which tells partitions apart that are in use together */
   constructor(
-    readonly workspace: Workspace,
-    which: number,
-    readonly dims: readonly number[],
-    readonly lines: readonly Line[],
-    readonly roots: number,
-    readonly scales: Scales,
+    readonly boxes: EnclosedBoxes,
     readonly expired: () => boolean,
   ) {
-    const { scalar } = workspace;
-    if (!scalar) throw new Error('nothing continuous is known');
-    this.scalar = scalar;
-    this.#ids = dims.map((element) => scalar.elements[element]?.ids[0] ?? -1);
-    this.#enclosure = workspace.enclosure(this.#ids, which);
-    this.#switches = scalar.switches.filter(({ id }) => this.#enclosure.varies(id));
-    this.lost = new Float64Array(2 * roots);
+    this.lost = new Float64Array(2 * boxes.roots);
   }
 
   /** Whether work was left undone: too many boxes, or no more time. */
@@ -70,22 +38,8 @@ export class Partition {
     return this.#left <= 0;
   }
 
-  /** Sets what is not integrated over here: numbers from outside, and the values of other elements, as intervals. */
-  prepare(
-    feeds: Feeds,
-    others: Iterable<readonly [ValueId, number, number]>,
-    known: (s: Switch) => boolean,
-  ): void {
-    this.#enclosure.feed(feeds);
-    for (const [id, low, high] of others)
-      this.#enclosure.set(id, { value: { low, high }, slope: { low: 0, high: 0 } });
-    this.#enclosure.evaluatePoints();
-    this.#known = this.#switches.filter(known);
-  }
-
-  #known: readonly Switch[] = [];
   /** What is divided. */
-  #whole: Pick<Box, 'low' | 'high'> = { low: [], high: [] };
+  #whole: Ends = { low: [], high: [] };
 
   /** The leaves of a box. */
   divide(low: readonly number[], high: readonly number[]): Leaf[] {
@@ -112,56 +66,12 @@ export class Partition {
     return leaves;
   }
 
-  /** What may jump or have a kink in a box, and whether something may be singular. */
-  undecidedIn(
-    low: readonly number[],
-    high: readonly number[],
-  ): { readonly undecided: readonly Switch[]; readonly isSingular: boolean } {
-    this.#setBox({ low, high });
-    this.#enclosure.evaluate();
-    const { isSingular } = this.#enclosure;
-    const undecided = this.#known.filter((own) => this.#levels(own).length > 0);
-    return { undecided, isSingular };
-  }
-
-  /**
-   * Whether something switches in a box, so that what is integrated may come to more than `allowed` there, as far as dividing it along
-   * `dim` rules that out. Sizes that are not known say nothing.
-   */
-  mayMatter(low: readonly number[], high: readonly number[], dim: number, allowed: Float64Array): boolean {
-    const open: Box[] = [{ low, high, depth: 0 }];
-    for (let box = open.pop(); box; box = open.pop()) {
-      this.#setBox(box);
-      this.#enclosure.evaluate();
-      const { sizes } = this.#bounds(box);
-      if (allowed.every((most, k) => !((sizes[k] as number) > most) || sizes[k] === Number.POSITIVE_INFINITY))
-        continue;
-      if (this.#known.every((own) => this.#levels(own).length === 0)) continue;
-      if (box.depth >= MATTER_DEPTH) return true;
-      open.push(...halves(box, dim));
-    }
-    return false;
-  }
-
-  /** How fast an operation changes along each dimension of a box; 0 where what is integrated does not matter there. */
-  pacesOf(low: readonly number[], high: readonly number[]): readonly number[] {
-    const box = { low, high, depth: 0 };
-    this.#setBox(box);
-    this.#enclosure.evaluate();
-    if (this.#bounds(box).negligible) return low.map(() => 0);
-    return Array.from(this.#enclosure.pace);
-  }
-
   #leavesOf(box: Box): Found {
-    const enclosure = this.#enclosure;
-    this.#setBox(box);
-    enclosure.perFold = PER_FOLD;
-    enclosure.evaluate();
-    enclosure.perFold = 1;
-    const bounds = this.#bounds(box);
+    this.boxes.look(box, PER_FOLD);
+    const bounds = this.boxes.bounds(box);
     if (bounds.negligible) return { kind: 'nothing' };
     const pace = this.#paceOf(box);
-    const undecided = this.#known.filter((own) => this.#levels(own).length > 0);
+    const undecided = this.boxes.undecided();
     const small = this.#isSmall(box);
     if (undecided.some(({ kink }) => !kink)) {
       if (small) {
@@ -184,23 +94,6 @@ export class Partition {
       if (box.depth < KINK_DEPTH) return { kind: 'split', dim: best };
     }
     return { kind: 'leaves', leaves: [plain(box)] };
-  }
-
-  #setBox({ low, high }: Pick<Box, 'low' | 'high'>): void {
-    this.#ids.forEach((id, k) => {
-      const line = this.lines[k] as Line;
-      this.#enclosure.set(id, line.side(low[k] as number, high[k] as number));
-      this.#enclosure.widths[k] = (high[k] as number) - (low[k] as number);
-    });
-  }
-
-  /** The levels that a switch may pass inside the box. */
-  #levels({ fns, levels }: Switch): { readonly fn: ValueId; readonly level: number }[] {
-    const { low, high } = this.#enclosure;
-    return fns.flatMap((fn) => {
-      const [a, b] = [low[fn] as number, high[fn] as number];
-      return levelsBetween(levels, a, b).map((level) => ({ fn, level }));
-    });
   }
 
   /** The leaves of a box in which every undecided jump is passed in one direction; undefined where that is not sure. */
@@ -231,35 +124,30 @@ export class Partition {
     const height = heightOf(found, box, dims);
     if (height === undefined) return undefined;
     for (let bits = 0; bits < 2 ** clean.length; bits++) {
-      this.#enclosure.evaluate(
+      this.boxes.enclosure.evaluate(
         new Map(clean.map(({ id }, i) => [id, states[i]?.[(bits >> i) & 1] as number] as const)),
       );
-      if (others.some((own) => this.#levels(own).length > 0)) return undefined;
+      if (others.some((own) => this.boxes.levels(own).length > 0)) return undefined;
     }
     return this.#below(box, dims, height, found);
   }
 
   #isSmooth(fn: ValueId, dims: readonly number[]): boolean {
     return dims.every(
-      (k) => Number.isFinite(this.#slope(fn, k)[0]) && Number.isFinite(this.#slope(fn, k)[1]),
+      (k) => Number.isFinite(this.boxes.slope(fn, k)[0]) && Number.isFinite(this.boxes.slope(fn, k)[1]),
     );
   }
 
   #states({ id }: Switch): number[] {
-    const [low, high] = [this.#enclosure.low[id] as number, this.#enclosure.high[id] as number];
+    const [low, high] = [this.boxes.enclosure.low[id] as number, this.boxes.enclosure.high[id] as number];
     return [Math.round(low), Math.round(high)];
-  }
-
-  #slope(fn: ValueId, k: number): readonly [number, number] {
-    return [
-      this.#enclosure.slopeLow[k]?.[fn] ?? Number.NEGATIVE_INFINITY,
-      this.#enclosure.slopeHigh[k]?.[fn] ?? Number.POSITIVE_INFINITY,
-    ];
   }
 
   #cutsOf(switches: readonly Switch[]): Cut[] {
     const cuts = switches.flatMap((own) =>
-      this.#levels(own).map(({ fn, level }): Cut => ({ fn, level, counts: own.levels === 'own', at: [] })),
+      this.boxes
+        .levels(own)
+        .map(({ fn, level }): Cut => ({ fn, level, counts: own.levels === 'own', at: [] })),
     );
     return cuts.filter(
       (cut, i) => cuts.findIndex(({ fn, level }) => fn === cut.fn && level === cut.level) === i,
@@ -271,7 +159,9 @@ export class Partition {
     return cuts.map((cut) => ({
       cut,
       slopes: new Map(
-        dims.map((k) => [k, { range: this.#slope(cut.fn, k), steepness: this.#steepness(cut, k) }] as const),
+        dims.map(
+          (k) => [k, { range: this.boxes.slope(cut.fn, k), steepness: this.#steepness(cut, k) }] as const,
+        ),
       ),
     }));
   }
@@ -279,13 +169,13 @@ export class Partition {
   /** The least size of the slope of a cut, 0 where its sign is not sure. */
   #steepness({ fn, counts }: Cut, k: number): number {
     if (counts) {
-      const args = argumentsOf(this.scalar, fn).filter((arg) => this.#enclosure.varies(arg));
-      const slopes = args.map((arg) => this.#slope(arg, k));
+      const args = argumentsOf(this.boxes.scalar, fn).filter((arg) => this.boxes.enclosure.varies(arg));
+      const slopes = args.map((arg) => this.boxes.slope(arg, k));
       const up = slopes.every(([low]) => low >= 0) && slopes.some(([low]) => low > 0);
       const down = slopes.every(([, high]) => high <= 0) && slopes.some(([, high]) => high < 0);
       return up || down ? 1 : 0;
     }
-    const [low, high] = this.#slope(fn, k);
+    const [low, high] = this.boxes.slope(fn, k);
     if (!(Number.isFinite(low) && Number.isFinite(high))) return 0;
     const size = Math.max(Math.abs(low), Math.abs(high));
     return low > 0 ? low / size : high < 0 ? -high / size : 0;
@@ -338,13 +228,12 @@ export class Partition {
     }
     return [...groups.values()].flatMap((own) => {
       const at = own[0]?.at ?? [];
-      this.#setBox({
+      this.boxes.look({
         low: box.low.map((t, k) => at[k] ?? t),
         high: box.high.map((t, k) => at[k] ?? t),
       });
-      this.#enclosure.evaluate();
       const passed = own.filter(({ fn, level }) =>
-        passes(this.#enclosure.low[fn] as number, this.#enclosure.high[fn] as number, level),
+        passes(this.boxes.enclosure.low[fn] as number, this.boxes.enclosure.high[fn] as number, level),
       );
       return this.#candidates(passed, dims).filter((found) => !dims.every((k) => isFlat(found, k)));
     });
@@ -356,36 +245,15 @@ export class Partition {
   }
 
   #paceOf({ low, high }: Box): { readonly dim: number } | undefined {
-    if (this.roots === 0) return undefined;
+    if (this.boxes.roots === 0) return undefined;
     let worst: { readonly dim: number; readonly turns: number } | undefined;
     for (const [k, from] of low.entries()) {
       const to = high[k] as number;
-      const turns = (this.#enclosure.pace[k] as number) * (to - from);
+      const turns = (this.boxes.enclosure.pace[k] as number) * (to - from);
       const divisible = to - from > 1e-12 * Math.max(1, Math.abs(from));
       if (divisible && turns > MOST_PACE && turns > (worst?.turns ?? 0)) worst = { dim: k, turns };
     }
     return worst;
-  }
-
-  /** How large what is integrated may be over the box, times its measure. */
-  #bounds(box: Box): { readonly negligible: boolean; readonly sizes: Float64Array } {
-    const { low, high } = this.#enclosure;
-    const { first, second } = this.scales;
-    let measure = this.#measure(box);
-    for (const id of this.scalar.masses) measure *= Math.exp(high[id] as number);
-    const sizes = new Float64Array(2 * this.roots);
-    let negligible = this.roots > 0;
-    for (let r = 0; r < this.roots; r++) {
-      const id = this.scalar.roots[r] as ValueId;
-      const size = Math.max(Math.abs(low[id] as number), Math.abs(high[id] as number));
-      sizes[r] = size === 0 ? 0 : measure * size;
-      sizes[this.roots + r] = second ? (sizes[r] as number) * size : 0;
-      negligible &&= (sizes[r] as number) <= NEGLIGIBLE * (first[r] as number);
-      if (second) negligible &&= (sizes[this.roots + r] as number) <= NEGLIGIBLE * (second[r] as number);
-    }
-    // Without roots cells are looked for, and nothing is known of what else is drawn.
-    if (this.scales.everything) negligible &&= measure < NOTHING;
-    return { negligible, sizes };
   }
 
   /** Whether a box is not divided any more: it is next to nothing of the whole, or its ends are neighbours among floats. */
@@ -396,18 +264,11 @@ export class Partition {
         (product * ((box.high[k] as number) - from)) / ((high[k] as number) - (low[k] as number)),
       1,
     );
-    if (share < (SMALLEST[this.dims.length] ?? 1e-10)) return true;
+    if (share < (SMALLEST[this.boxes.dims.length] ?? 1e-10)) return true;
     return box.low.every((from, k) => {
       const to = box.high[k] as number;
       return to - from <= 8e-16 * Math.max(Math.abs(from), Math.abs(to));
     });
-  }
-
-  #measure({ low, high }: Pick<Box, 'low' | 'high'>): number {
-    let measure = 1;
-    for (const [k, from] of low.entries())
-      measure *= measureOf(this.lines[k] as Line, from, high[k] as number);
-    return measure;
   }
 }
 
@@ -423,15 +284,6 @@ function plain({ low, high }: Box): Leaf {
 
 function dims0({ low }: Pick<Box, 'low'>): number[] {
   return low.map((_, k) => k);
-}
-
-function halves({ low, high, depth }: Box, dim: number): Box[] {
-  const middle = ((low[dim] as number) + (high[dim] as number)) / 2;
-  const half = (ends: readonly number[]) => ends.map((t, k) => (k === dim ? middle : t));
-  return [
-    { low, high: half(high), depth: depth + 1 },
-    { low: half(low), high, depth: depth + 1 },
-  ];
 }
 
 function argumentsOf({ instructions }: ScalarProgram, id: ValueId): readonly ValueId[] {

@@ -156,11 +156,13 @@ function bestConstants(levers: Levers, setting: Setting, integrals: readonly Int
   if (count === 0) return [];
   const matrix = Array.from({ length: count }, () => new Array<number>(count).fill(0));
   const right = new Array<number>(count).fill(0);
+  let size = 0;
   for (const { ids, integral } of integrals) {
     const table = evaluateAt(integral, levers, ids, setting);
     const slopes = slopesAt(integral, levers, ids, setting, 'optima', table);
     const means = slopes.map((slope) => integral.mean(slope));
     integral.mean(table).forEach(({ value: centre }, k) => {
+      size += integral.meanProduct(table, k, 0, table, k, 0).value;
       slopes.forEach((a, n) => {
         const meanA = means[n]?.[k]?.value ?? 0;
         right[n] = (right[n] ?? 0) - integral.meanProduct(table, k, centre, a, k, meanA).value;
@@ -172,8 +174,21 @@ function bestConstants(levers: Levers, setting: Setting, integrals: readonly Int
       });
     });
   }
+  // Where constants cancel, as between mirrored draws, rounding is all that is left of their slopes: none is best.
+  matrix.forEach((row, n) => {
+    if ((row[n] ?? 0) > NO_SLOPE ** 2 * size) return;
+    for (let p = 0; p < count; p++) {
+      row[p] = p === n ? 1 : 0;
+      const other = matrix[p];
+      if (other && p !== n) other[n] = 0;
+    }
+    right[n] = 0;
+  });
   return solve(matrix, right);
 }
+
+/** A slope that is smaller than this share of the estimates is rounding. */
+const NO_SLOPE = 1e-12;
 
 /**
  * The stationary law of the states, each next one affine in its own previous value, b' = A b + c: mean E[c] / (1 - A),

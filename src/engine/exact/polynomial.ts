@@ -52,10 +52,25 @@ export type HermiteSeries = ReadonlyMap<string, number>;
 
 export function hermiteSeries(p: Polynomial): HermiteSeries {
   const series = new Map<string, number>();
-  for (const [monomial, value] of p)
-    for (const [term, factor] of hermiteTerms(monomial))
-      series.set(term, (series.get(term) ?? 0) + factor * value);
+  for (const [monomial, value] of p) addTerms(series, monomial, 0, '', value);
   return series;
+}
+
+/** The mean of a polynomial: that of x^n is (n - 1)!! for even n, else 0. */
+export function polynomialMean(p: Polynomial): number {
+  let sum = 0;
+  for (const [monomial, value] of p) sum += value * meanOf(monomial);
+  return sum;
+}
+
+function meanOf(monomial: string): number {
+  let mean = 1;
+  for (let i = 0, n = 0; i < monomial.length; i += n) {
+    n = runAt(monomial, i);
+    if (n % 2 === 1) return 0;
+    for (let odd = 1; odd < n; odd += 2) mean *= odd;
+  }
+  return mean;
 }
 
 export const normalMean = (p: HermiteSeries): number => p.get('') ?? 0;
@@ -63,9 +78,7 @@ export const normalMean = (p: HermiteSeries): number => p.get('') ?? 0;
 /** The sum of c_n d_n prod n! over all but the constants. */
 export function normalCovariance(p: HermiteSeries, q: HermiteSeries): number {
   let sum = 0;
-  for (const [term, value] of p)
-    if (term !== '')
-      sum += value * (q.get(term) ?? 0) * powers(term).reduce((f, [, n]) => f * factorial(n), 1);
+  for (const [term, value] of p) if (term !== '') sum += value * (q.get(term) ?? 0) * factorials(term);
   return sum;
 }
 
@@ -75,30 +88,46 @@ export function normalMoments(p: Polynomial): { readonly mean: number; readonly 
   return { mean: normalMean(series), variance: normalCovariance(series, series) };
 }
 
-/** A monomial as a sum of products of Hermite polynomials: x^n = sum over m of n! / (2^m m! (n - 2m)!) He_(n-2m). */
-function hermiteTerms(monomial: string): (readonly [term: string, factor: number])[] {
-  let terms: (readonly [string, number])[] = [['', 1]];
-  for (const [variable, n] of powers(monomial)) {
-    const own = Array.from({ length: Math.floor(n / 2) + 1 }, (_, m) => ({
-      text: variable.repeat(n - 2 * m),
-      factor: factorial(n) / (2 ** m * factorial(m) * factorial(n - 2 * m)),
-    }));
-    terms = terms.flatMap(([term, value]) =>
-      own.map(({ text, factor }) => [term + text, value * factor] as const),
-    );
+/**
+ * Adds a monomial, times `value`, as products of Hermite polynomials: x^n = sum over m of n! / (2^m m! (n - 2m)!) He_(n-2m).
+ * @param prefix what stands for its variables before position `from`
+ */
+function addTerms(
+  series: Map<string, number>,
+  monomial: string,
+  from: number,
+  prefix: string,
+  value: number,
+): void {
+  for (let i = from, n = 0; i < monomial.length; i += n) {
+    n = runAt(monomial, i);
+    if (n === 1) continue;
+    const before = prefix + monomial.slice(from, i);
+    for (let m = 0; 2 * m <= n; m++) {
+      const factor = factorial(n) / (2 ** m * factorial(m) * factorial(n - 2 * m));
+      addTerms(series, monomial, i + n, before + monomial.slice(i, i + n - 2 * m), value * factor);
+    }
+    return;
   }
-  return terms;
+  const term = prefix + monomial.slice(from);
+  series.set(term, (series.get(term) ?? 0) + value);
 }
 
-/** The variables of a monomial, each with its power. */
-function powers(monomial: string): (readonly [variable: string, power: number])[] {
-  const found: [string, number][] = [];
-  for (const variable of monomial) {
-    const last = found.at(-1);
-    if (last?.[0] === variable) last[1]++;
-    else found.push([variable, 1]);
+/** The power of the variable at a position where one begins. */
+function runAt(monomial: string, from: number): number {
+  let to = from + 1;
+  while (to < monomial.length && monomial.charCodeAt(to) === monomial.charCodeAt(from)) to++;
+  return to - from;
+}
+
+/** The product of the factorials of a monomial's powers. */
+function factorials(monomial: string): number {
+  let product = 1;
+  for (let i = 0, n = 0; i < monomial.length; i += n) {
+    n = runAt(monomial, i);
+    product *= factorial(n);
   }
-  return found;
+  return product;
 }
 
 function factorial(n: number): number {

@@ -10,34 +10,39 @@ import {
   hermiteSeries,
   normalCovariance,
   normalMean,
+  polynomialMean,
 } from './polynomial';
-import { polynomialOutputs } from './polynomialProgram';
+import { PolynomialProgram } from './polynomialProgram';
 import { solve } from './solve';
 
-/** The exact mean of every output of a program that is polynomial in normal noise, however many variables there are. */
-export function polynomialMeans(program: Program, feeds: Feeds): number[] | undefined {
-  return polynomialOutputs(program, feeds)?.map((p) => normalMean(hermiteSeries(p)));
+/**
+ * The exact mean of every output of a program that is polynomial in normal noise, however many variables there are: at these feeds, and again at
+ * others.
+ */
+export function polynomialMeans(program: Program): (feeds: Feeds) => number[] | undefined {
+  const opened = PolynomialProgram.open(program);
+  return (feeds) => opened?.outputs(feeds)?.map(polynomialMean);
 }
 
 /** The exact moments of a plan's estimate where it is polynomial in normal noise and carries nothing from estimate to estimate. */
 export function polynomialMoments(model: Model, plan: Plan, feeds: Feeds): ExactMoments | undefined {
   const { program, optima } = compilePlan(model, plan);
+  const opened = PolynomialProgram.open(program);
   const at = (constants: readonly number[]) =>
-    polynomialOutputs(
-      program,
+    opened?.outputs(
       new Map([...feeds, ...optima.map((name, i) => [name, Float64Array.of(constants[i] ?? 0)] as const)]),
     );
   const plain = at([]);
-  const slopes = optima.map((_, n) => {
-    const moved = at(optima.map((__, i) => (i === n ? 1 : 0)));
-    return plain && moved?.map((p, k) => hermiteSeries(addPolynomials(p, plain[k] ?? new Map(), -1)));
-  });
-  if (!plain || slopes.some((slope) => !slope)) return undefined;
-  const best = bestConstants(
-    plain.map(hermiteSeries),
-    slopes.map((slope) => slope ?? []),
-  );
-  const series = optima.length === 0 ? plain.map(hermiteSeries) : at(best)?.map(hermiteSeries);
+  if (!plain) return undefined;
+  const slopes: HermiteSeries[][] = [];
+  for (const n of optima.keys()) {
+    const moved = at(optima.map((_, i) => (i === n ? 1 : 0)));
+    if (!moved) return undefined;
+    slopes.push(moved.map((p, k) => hermiteSeries(addPolynomials(p, plain[k] ?? new Map(), -1))));
+  }
+  const atZero = plain.map(hermiteSeries);
+  const best = bestConstants(atZero, slopes);
+  const series = optima.length === 0 ? atZero : at(best)?.map(hermiteSeries);
   if (!series) return undefined;
   // Output 0 is the cost.
   const gradients = series.slice(1);

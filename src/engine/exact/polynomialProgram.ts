@@ -1,5 +1,12 @@
 import { BINARY, UNARY } from '../executors/reference/kernels';
-import type { BinaryOp, Instruction, UnaryOp, ValueId } from '../ir/operations';
+import {
+  argsOf,
+  type BinaryOp,
+  type Instruction,
+  type InstructionOf,
+  type UnaryOp,
+  type ValueId,
+} from '../ir/operations';
 import type { Feeds, Program } from '../ir/program';
 import { elementOf, scalarize } from '../ir/scalarize';
 import {
@@ -15,54 +22,76 @@ import {
 const MOST_INSTRUCTIONS = 20_000;
 const MOST_TERMS = 500_000;
 
-/**
- * The outputs of a program, element by element, as polynomials in its standard normal noise, one variable for each scalar. Undefined where
- * there is another kind of noise, a state, a function that is no polynomial (of what is random), or too many terms.
- */
-export function polynomialOutputs(program: Program, feeds: Feeds): readonly Polynomial[] | undefined {
-  const scalar = program.states.length === 0 ? scalarize(program, MOST_INSTRUCTIONS) : undefined;
-  if (!scalar) return undefined;
-  const variables = new Map<string, Polynomial>();
-  const values: Polynomial[] = [];
-  const at = (id: ValueId) => values[id] ?? constantPolynomial(Number.NaN);
-  let terms = 0;
-  for (const instruction of scalar.instructions) {
-    const value = polynomialOf(instruction, at, feeds, variables);
-    terms += value?.size ?? 0;
-    if (!value || terms > MOST_TERMS) return undefined;
-    values.push(value);
+/** A program to be worked out as polynomials at one setting of the feeds after another. */
+export class PolynomialProgram {
+  /** By instruction of the scalar program: what it came to last. */
+  readonly #values: Polynomial[] = [];
+  readonly #variables = new Map<string, Polynomial>();
+
+  private constructor(readonly scalar: Program) {}
+
+  /** Undefined for a program that is too large, or carries something from estimate to estimate. */
+  static open(program: Program): PolynomialProgram | undefined {
+    const scalar = program.states.length === 0 ? scalarize(program, MOST_INSTRUCTIONS) : undefined;
+    return scalar && new PolynomialProgram(scalar);
   }
-  return scalar.outputs.map(({ value }) => at(value));
+
+  /**
+   * Its outputs, element by element, as polynomials in its standard normal noise, one variable for each scalar. Undefined where there is
+   * another kind of noise, a function that is no polynomial (of what is random), or too many terms. What depends on nothing that has
+   * changed is not worked out again.
+   */
+  outputs(feeds: Feeds): readonly Polynomial[] | undefined {
+    const { instructions } = this.scalar;
+    const changed = new Uint8Array(instructions.length);
+    let terms = 0;
+    for (const [id, instruction] of instructions.entries()) {
+      const value = this.#valueOf(id, instruction, feeds, changed);
+      terms += value?.size ?? 0;
+      if (!value || terms > MOST_TERMS) {
+        // What follows was not worked out.
+        this.#values.length = 0;
+        return undefined;
+      }
+      changed[id] = value === this.#values[id] ? 0 : 1;
+      this.#values[id] = value;
+    }
+    return this.scalar.outputs.map(({ value }) => this.#at(value));
+  }
+
+  #valueOf(id: ValueId, instruction: Instruction, feeds: Feeds, changed: Uint8Array): Polynomial | undefined {
+    const known = this.#values[id];
+    switch (instruction.op) {
+      case 'constant':
+        return known ?? constantPolynomial(instruction.values[0] ?? Number.NaN);
+      case 'feed': {
+        const { name, element } = elementOf(instruction.name);
+        const value = feeds.get(name)?.[element];
+        if (value === undefined) return undefined;
+        return known && Object.is(constantOf(known), value) ? known : constantPolynomial(value);
+      }
+      case 'noise':
+        return known ?? this.#variable(instruction);
+      default:
+        if (known && argsOf(instruction).every((arg) => changed[arg] === 0)) return known;
+        return ofArguments(instruction, (arg) => this.#at(arg));
+    }
+  }
+
+  #variable({ kind, source: { index, sample, copy } }: InstructionOf<'noise'>): Polynomial | undefined {
+    if (kind !== 'normal') return undefined;
+    const key = `${index} ${sample} ${copy}`;
+    const own = this.#variables.get(key) ?? variablePolynomial(this.#variables.size);
+    this.#variables.set(key, own);
+    return own;
+  }
+
+  #at(id: ValueId): Polynomial {
+    return this.#values[id] ?? constantPolynomial(Number.NaN);
+  }
 }
 
 type At = (id: ValueId) => Polynomial;
-
-function polynomialOf(
-  instruction: Instruction,
-  at: At,
-  feeds: Feeds,
-  variables: Map<string, Polynomial>,
-): Polynomial | undefined {
-  switch (instruction.op) {
-    case 'constant':
-      return constantPolynomial(instruction.values[0] ?? Number.NaN);
-    case 'feed': {
-      const { name, element } = elementOf(instruction.name);
-      const value = feeds.get(name)?.[element];
-      return value === undefined ? undefined : constantPolynomial(value);
-    }
-    case 'noise': {
-      if (instruction.kind !== 'normal') return undefined;
-      const { index, sample, copy } = instruction.source;
-      const key = `${index} ${sample} ${copy}`;
-      const own = variables.get(key) ?? variablePolynomial(variables.size);
-      variables.set(key, own);
-      return own;
-    }
-    default:
-      return ofArguments(instruction, at);
-  }
-}
 
 function ofArguments(instruction: Instruction, at: At): Polynomial | undefined {
   const [p, q, r] = 'args' in instruction ? instruction.args.map(at) : [];

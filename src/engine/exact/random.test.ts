@@ -160,5 +160,4 @@ test.each(Array.from({ length: 20 }, (_, i) => i + 1))(
       });
     }
   },
-  60_000,
 );

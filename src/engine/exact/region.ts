@@ -1,7 +1,7 @@
+import { EnclosedBoxes } from './enclosedBoxes';
 import type { Expansion } from './expansion';
 import type { Scales } from './leaf';
 import type { Line } from './line';
-import { Partition } from './partition';
 import type { Rows } from './rows';
 import type { Summation } from './summation';
 
@@ -23,15 +23,18 @@ export function boxesOf(panels: readonly (readonly number[])[]): { low: number[]
 
 const PASSING = -1;
 
-/** @param lasting whether it is kept while others are made: else they share their room */
-export function partitionOf(
+/**
+ * What is known of boxes of a region.
+ * @param sizes of what is integrated, so far as they are known
+ * @param lasting whether it is kept while others are made: else they share their room
+ */
+export function enclosedBoxesOf(
   { task, columns }: Summation,
   { row, lines }: Region,
   first: Rows,
   sizes: Float64Array,
-  expired: () => boolean,
   lasting: 'lasting' | 'passing',
-): Partition {
+): EnclosedBoxes {
   const { expansion, squares } = task;
   const { inner, last } = expansion.order;
   const roots = squares ? columns / 2 : columns;
@@ -41,9 +44,9 @@ export function partitionOf(
     everything: task.everything,
   };
   const which = lasting === 'lasting' ? row + 1 : PASSING;
-  const partition = new Partition(expansion.workspace, which, inner, lines, roots, scales, expired);
+  const boxes = new EnclosedBoxes(expansion.workspace, which, inner, lines, roots, scales);
   const late = new Set(last);
-  partition.prepare(
+  boxes.prepare(
     expansion.feeds,
     expansion.othersOf(inner).map(({ id, element }) => {
       if (!late.has(element)) {
@@ -54,7 +57,7 @@ export function partitionOf(
     }),
     ({ deciders }) => [...deciders].every((element) => !late.has(element)),
   );
-  return partition;
+  return boxes;
 }
 
 /** All values that an element which is summed over last may take. */

@@ -5,8 +5,8 @@ export interface Rows {
   readonly count: number;
   readonly weights: Float64Array;
   /**
-   * By dimension of what is integrated: weights of the rule that is coarser along it; of several, last, of the rule that is coarser
-   * along all: errors along one may cancel along another.
+   * By dimension of what is integrated: weights of the rule that is coarser along it, as multiples of `weights`; of several, last, of
+   * the rule that is coarser along all: errors along one may cancel along another.
    */
   readonly coarse: readonly Float64Array[];
   /** The part of the domain that a row is of: errors are told part by part. Undefined: one for all. */
@@ -50,21 +50,17 @@ export function extendRows(rows: Rows, slot: Slot, points: readonly Points[]): R
   const from = new Int32Array(count);
   const weights = new Float64Array(count);
   const edges = new Int32Array(count);
-  const coarse = rows.coarse.map(() => new Float64Array(count));
   const own = new Float64Array(count * slot.width);
   let next = 0;
   for (const [row, { points: x, weights: w, firstEdge, lastEdge }] of points.entries())
     for (let k = 0; k < w.length; k++, next++) {
       from[next] = row;
-      const weight = w[k] as number;
-      weights[next] = (rows.weights[row] as number) * weight;
-      rows.coarse.forEach((list, d) => {
-        (coarse[d] as Float64Array)[next] = (list[row] as number) * weight;
-      });
+      weights[next] = (rows.weights[row] as number) * (w[k] as number);
       edges[next] =
         (rows.edges[row] as number) | (k === 0 ? firstEdge : 0) | (k === w.length - 1 ? lastEdge : 0);
       for (let j = 0; j < slot.width; j++) own[next * slot.width + j] = x[k * slot.width + j] as number;
     }
+  const coarse = rows.coarse.map((list) => Float64Array.from(from, (row) => list[row] as number));
   const part = rows.part && Int32Array.from(from, (row) => rows.part?.[row] as number);
   const values = placed(selected(rows.values, rows.count, from), slot, own, count);
   return { count, weights, coarse, part, edges, values };
@@ -89,13 +85,14 @@ export function selected(
   );
 }
 
-/** Writes one element of a source into all rows. */
+/** Writes one element of a source into all rows, the only one without a copy. */
 export function placed(
   values: Map<ValueId, Float64Array>,
   { value, element, width, size }: Slot,
   own: Float64Array,
   count: number,
 ): Map<ValueId, Float64Array> {
+  if (width === size) return values.set(value, own);
   const data = values.get(value) ?? new Float64Array(count * size);
   for (let row = 0; row < count; row++)
     for (let j = 0; j < width; j++) data[row * size + element * width + j] = own[row * width + j] as number;

@@ -26,7 +26,12 @@ export function openSources({ program, sources }: CompiledSources, roots: readon
   });
   return {
     instructions,
-    sources: sourcesFor(instructions, sources ?? [], roots).map((source) => ({
+    sources: sourcesFor(
+      instructions,
+      sources ?? [],
+      roots,
+      new Set(program.states.map(({ name }) => name)),
+    ).map((source) => ({
       ...source,
       size: sizeOf(instructions[source.value]?.shape ?? []),
       width: isVector(source) ? (instructions[source.value]?.shape.at(-1) ?? 1) : 1,
@@ -38,6 +43,7 @@ function sourcesFor(
   instructions: readonly Instruction[],
   sources: readonly ProgramSource[],
   roots: readonly ValueId[],
+  carried: ReadonlySet<string>,
 ): readonly ProgramSource[] {
   const needed = new Set<ValueId>();
   const kept = new Set<ProgramSource>();
@@ -50,9 +56,24 @@ function sourcesFor(
     if (instruction) todo.push(...argsOf(instruction));
     const source = at.get(id);
     if (source) kept.add(source);
+    else if (instruction && isDrawn(instruction, carried))
+      throw new Error(`instruction ${id} (${instruction.op}) is random, and no source draws it`);
     if (source?.kind === 'draw') todo.push(source.logProb, ...Object.values(source.args));
   }
   return sources.filter((source) => kept.has(source));
+}
+
+/** Whether an instruction is random itself: its value would be taken for 0 where no source gives it. */
+function isDrawn(instruction: Instruction, carried: ReadonlySet<string>): boolean {
+  switch (instruction.op) {
+    case 'noise':
+    case 'logStandardGamma':
+      return true;
+    case 'state':
+      return !carried.has(instruction.name);
+    default:
+      return false;
+  }
 }
 
 function isVector(source: ProgramSource): boolean {

@@ -1,5 +1,7 @@
+import type { Column } from '../executors/reference/kernels';
 import type { ValueId } from '../ir/operations';
 import { sizeOf } from '../ir/shape';
+import { addUp, addUpEdges, multiply } from './addUp';
 import type { Sized } from './bounded';
 import type { Rule } from './errors';
 import type { Expansion } from './expansion';
@@ -47,6 +49,8 @@ export interface Sums {
   readonly finite: boolean;
 }
 
+/** What the logarithm of a mass is off by, of the numbers that it is the difference of. */
+const MASS_ROUNDING = 2e-16;
 /** Share of an integral that may stand at the ends of what is summed over. */
 const EDGE = 1e-12;
 
@@ -68,10 +72,12 @@ export class Summation {
     count: number,
   ): Sized[] {
     const own = this.task.squares ? values.length / 2 : values.length;
+    const { largestCount } = this.task.expansion;
+    const rounding = roundingOf(count, largestCount);
     return Array.from(values.subarray(0, own), (value, k) => ({
       value,
       size: sizes[k] as number,
-      error: (errors[k] as number) + beyond(atEdge, k) + roundingOf(count) * (sizes[k] as number),
+      error: (errors[k] as number) + beyond(atEdge, k) + rounding * (sizes[k] as number),
     }));
   }
 
@@ -84,73 +90,113 @@ export class Summation {
   }
 
   /** Multiplies in the masses of draws and adds up sizes; `visit` sees what every row adds to the integral of every column. */
-  summed(rows: Rows, visit?: (row: number, added: Float64Array) => void): { massed: Rows; sums: Sums } {
-    const { open } = this.task.expansion;
-    const { squares, roots } = this.task;
-    const width = (id: ValueId) => sizeOf(open.instructions[id]?.shape ?? []);
-    const widths = roots.map(width);
+  summed(rows: Rows, visit?: Visit): { massed: Rows; sums: Sums } {
     const { evaluator, masses } = this.task.expansion.workspace;
-    const massWidths = masses.map(width);
-    const weights = rows.weights.slice();
-    const coarse = rows.coarse.map((list) => list.slice());
-    const values = new Float64Array(this.#columns);
-    const sizes = new Float64Array(this.#columns);
+    const count = this.#columns;
+    const isWeighed = masses.length > 0;
+    const weights = isWeighed ? rows.weights.slice() : rows.weights;
+    const values = new Float64Array(count);
+    const sizes = new Float64Array(count);
     const atEdge = new Map<number, Float64Array>();
-    const added = new Float64Array(this.#columns);
     this.#evaluated += rows.count;
-    const half = this.#columns / 2;
-    evaluator.evaluate(rows.values, rows.count, (columns, from, count) => {
-      for (let i = 0; i < count; i++) {
-        const row = from + i;
-        let mass = 0;
-        for (let m = 0; m < massWidths.length; m++) {
-          const { data, stride } = columns[roots.length + m] ?? NO_COLUMN;
-          for (let j = 0; j < (massWidths[m] as number); j++) mass += data[i * stride + j] as number;
-        }
-        const factor = mass === 0 ? 1 : Math.exp(mass);
-        const weight = (weights[row] as number) * factor;
-        weights[row] = weight;
-        for (let d = 0; d < coarse.length; d++)
-          (coarse[d] as Float64Array)[row] = (rows.coarse[d]?.[row] as number) * factor;
-        let k = 0;
-        for (let r = 0; r < widths.length; r++) {
-          const { data, stride } = columns[r] ?? NO_COLUMN;
-          for (let j = 0; j < (widths[r] as number); j++, k++) {
-            // A row without mass does not count, whatever its value is; squares may be too large without their mass.
-            const value = data[i * stride + j] as number;
-            const own = weight === 0 ? 0 : weight * value;
-            added[k] = mass < TINY_MASS ? (rows.weights[row] as number) * massed(mass, value, 1) : own;
-            if (squares)
-              added[k + half] =
-                mass < TINY_MASS
-                  ? (rows.weights[row] as number) * Math.abs(massed(mass, value, 2))
-                  : own === 0
-                    ? 0
-                    : own * value;
-          }
-        }
-        visit?.(row, added);
-        for (k = 0; k < this.#columns; k++) {
-          values[k] = (values[k] as number) + (added[k] as number);
-          sizes[k] = (sizes[k] as number) + Math.abs(added[k] as number);
-        }
-        const edge = rows.edges[row] as number;
-        if (edge !== 0) countEdges(atEdge, edge, added);
-      }
+    let room = new Float64Array(0);
+    evaluator.evaluate(rows.values, rows.count, (columns, from, block) => {
+      if (room.length < block * count) room = new Float64Array(block * count);
+      const added = room.subarray(0, block * count);
+      const logs = isWeighed ? this.#massesOf(columns, block) : undefined;
+      if (logs) multiply(weights, from, logs);
+      this.#add(added, columns, from, block, weights);
+      if (logs) this.#addTiny(added, columns, from, block, rows.weights, logs);
+      visit?.(added, from, block);
+      addUp(values, sizes, added);
+      addUpEdges(atEdge, rows.edges, from, added, count);
     });
     const finite = sizes.every(Number.isFinite);
-    return { massed: { ...rows, weights, coarse }, sums: { values, sizes, atEdge, finite } };
+    return { massed: { ...rows, weights }, sums: { values, sizes, atEdge, finite } };
+  }
+
+  /** log of the mass of the draws in every row of a block. */
+  #massesOf(columns: readonly Column[], block: number): Float64Array {
+    const logs = new Float64Array(block);
+    this.task.expansion.workspace.masses.forEach((id, m) => {
+      const { data, stride } = columns[this.task.roots.length + m] ?? NO_COLUMN;
+      const width = this.#widthOf(id);
+      for (let i = 0; i < block; i++)
+        for (let j = 0; j < width; j++) logs[i] = (logs[i] as number) + (data[i * stride + j] as number);
+    });
+    return logs;
+  }
+
+  /** Writes what each row of a block adds: the roots, then their squares. */
+  #add(
+    added: Float64Array,
+    columns: readonly Column[],
+    from: number,
+    block: number,
+    weights: Float64Array,
+  ): void {
+    const { squares, roots } = this.task;
+    const count = this.#columns;
+    const half = count / 2;
+    let k = 0;
+    for (const [r, id] of roots.entries()) {
+      const { data, stride } = columns[r] ?? NO_COLUMN;
+      const width = this.#widthOf(id);
+      for (let j = 0; j < width; j++, k++)
+        for (let i = 0, o = k, a = j; i < block; i++, o += count, a += stride) {
+          // A row without mass does not count, whatever its value is; squares may be too large without their mass.
+          const weight = weights[from + i] as number;
+          const value = data[a] as number;
+          const own = weight === 0 ? 0 : weight * value;
+          added[o] = own;
+          if (squares) added[o + half] = own === 0 ? 0 : own * value;
+        }
+    }
+  }
+
+  /** The same for rows whose masses floats may round to 0. */
+  #addTiny(
+    added: Float64Array,
+    columns: readonly Column[],
+    from: number,
+    block: number,
+    weights: Float64Array,
+    logs: Float64Array,
+  ): void {
+    const { squares, roots } = this.task;
+    const count = this.#columns;
+    for (let i = 0; i < block; i++) {
+      const mass = logs[i] as number;
+      if (!(mass < TINY_MASS)) continue;
+      const weight = weights[from + i] as number;
+      let o = i * count;
+      for (const [r, id] of roots.entries()) {
+        const { data, stride } = columns[r] ?? NO_COLUMN;
+        for (let j = 0; j < this.#widthOf(id); j++, o++) {
+          const value = data[i * stride + j] as number;
+          added[o] = weight * massed(mass, value, 1);
+          if (squares) added[o + count / 2] = weight * Math.abs(massed(mass, value, 2));
+        }
+      }
+    }
+  }
+
+  #widthOf(id: ValueId): number {
+    return sizeOf(this.task.expansion.open.instructions[id]?.shape ?? []);
   }
 
   /** Whether what is not finite is a number at all. */
   whyNot(rows: Rows): Failure {
     let nan = false;
-    this.summed(rows, (_row, added) => {
+    this.summed(rows, (added) => {
       nan ||= added.some(Number.isNaN);
     });
     return nan ? 'nan' : 'infinite';
   }
 }
+
+/** Sees what every row of a block adds to every column, row by row. */
+export type Visit = (added: Float64Array, from: number, rows: number) => void;
 
 /** log of a mass near which floats end. */
 const TINY_MASS = -600;
@@ -176,29 +222,9 @@ export function standingAt(atEdge: ReadonlyMap<number, Float64Array>, sizes: Flo
   return standing;
 }
 
-export function countEdges(atEdge: Map<number, Float64Array>, edge: number, added: Float64Array): void {
-  for (let bit = 0; bit < 30; bit++) {
-    if (!(edge & (1 << bit))) continue;
-    const own = atEdge.get(bit) ?? new Float64Array(added.length);
-    for (let k = 0; k < own.length; k++) own[k] = (own[k] as number) + Math.abs(added[k] as number);
-    atEdge.set(bit, own);
-  }
-}
-
 const NO_COLUMN = { data: new Float64Array(1), stride: 0 };
 
 /** What adding up so many rows may be off by, of what their sizes add up to. */
-export function roundingOf(count: number): number {
-  return 2e-15 * Math.sqrt(count + 1);
-}
-
-export function addTo(sums: Float64Array | undefined, added: Float64Array, factor: number): void {
-  if (!sums || factor === 0) return;
-  for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] as number) + factor * (added[k] as number);
-}
-
-/** The share of what a row adds that the rule coarser along a dimension leaves out. */
-export function shareBeyond({ weights, coarse }: Rows, row: number, dim: number): number {
-  const weight = weights[row] as number;
-  return weight === 0 ? 0 : 1 - (coarse[dim]?.[row] as number) / weight;
+export function roundingOf(count: number, largestCount: number): number {
+  return 2e-15 * Math.sqrt(count + 1) + MASS_ROUNDING * largestCount * Math.log(largestCount + 2);
 }

@@ -7,7 +7,7 @@ import type { Model } from '../model/model';
 import { modelUsesStop } from '../model/model';
 import { type Bounded, exactly, type Sized } from './bounded';
 import { type Costs, costsOf } from './costs';
-import { derivative } from './derivative';
+import { derivative, ROUNDED } from './derivative';
 import { domainOf } from './domain';
 import type { Limits } from './limits';
 import { objectiveOf } from './objective';
@@ -128,9 +128,14 @@ export function exactTruth(
   const isInside = domainOf(model, feeds);
   const steps = coordinates.length + plans.length;
   const slopes: Bounded[] = [];
+  // Coordinates of one parameter have one middle.
+  const middles = new Map<string, Middle>();
   for (const { name, k, outputs } of coordinates) {
     options.onProgress?.(slopes.length / steps, `the derivative in ${name}`);
-    const slope = slopeOf(costs, feeds, { name, k, outputs }, isInside);
+    const key = [name, ...outputs].join();
+    const middle = middles.get(key) ?? costs.sum(feeds, outputs, name);
+    middles.set(key, middle);
+    const slope = slopeOf(costs, feeds, { name, k, outputs, middle }, isInside);
     if (limits.expired()) return { none: withoutTruth('time', options) };
     if (typeof slope === 'string') return { none: withoutTruth(slope, options) };
     if (!slope) return { none: { reason: 'kink', parameter: name } };
@@ -148,12 +153,16 @@ export function exactTruth(
     .filter(
       ({ values, errors }) => !objective || values.some((slope, i) => Math.abs(slope) > (errors[i] ?? 0)),
     );
+  const rounded = slopes.reduce((sum, { value }, i) => {
+    const { name, k } = coordinates[i] ?? { name: '', k: 0 };
+    return sum + ROUNDED * Math.abs(value * (feeds.get(name)?.[k] ?? 0));
+  }, 0);
   const exactPlans: ExactPlan[] = [];
   const without: { plan: string; why: NoMoments }[] = [];
   const known = (): Truth => ({
     method: costs.method,
     cost: cost.value,
-    costError: cost.error,
+    costError: cost.error + rounded,
     gradient,
     plans: [...exactPlans],
     without: [...without],
@@ -182,7 +191,11 @@ interface Coordinate {
   readonly name: string;
   readonly k: number;
   readonly outputs: readonly number[];
+  /** The sum of its costs where the coordinate stands. */
+  readonly middle: Middle;
 }
+
+type Middle = ReturnType<Costs['sum']>;
 
 /**
  * The derivative of the sum of the coordinate's costs, with the size that they have around; undefined, or what failed on the way, where it
@@ -191,7 +204,7 @@ interface Coordinate {
 function slopeOf(
   costs: Costs,
   feeds: Feeds,
-  { name, k, outputs }: Coordinate,
+  { name, k, outputs, middle }: Coordinate,
   isInside: (at: Feeds) => boolean,
 ): Sized | Failure | undefined {
   const here = feeds.get(name)?.[k] ?? 0;
@@ -199,9 +212,9 @@ function slopeOf(
   let failure: Failure | undefined;
   const slope = derivative(
     (x) => {
-      const at = moved(feeds, name, k, x);
+      const at = x === here ? feeds : moved(feeds, name, k, x);
       if (x !== here && !isInside(at)) return undefined;
-      const found = costs.sum(at, outputs, name);
+      const found = x === here ? middle : costs.sum(at, outputs, name);
       if ('failure' in found) failure = found.failure;
       if ('failure' in found || !Number.isFinite(found.value)) return undefined;
       size = Math.max(size, found.size);

@@ -1,3 +1,4 @@
+import type { DrawSource } from '../compile/sources';
 import { RowEvaluator } from '../executors/reference/evaluateRows';
 import { Enclosure } from '../intervals/enclosure';
 import type { Instruction, ValueId } from '../ir/operations';
@@ -13,10 +14,11 @@ export class Workspace {
   evenSteps: readonly number[] = [];
   readonly #evaluator: RowEvaluator;
   readonly #ofScalars = new Map<ValueId, { readonly evaluator: RowEvaluator; readonly feeds: Feeds }>();
+  readonly #ofArgs = new Map<ValueId, RowEvaluator>();
   readonly #enclosures = new Map<string, Enclosure>();
 
   constructor(
-    open: OpenProgram,
+    readonly open: OpenProgram,
     roots: readonly ValueId[],
     readonly scalar: ScalarProgram | undefined,
   ) {
@@ -35,6 +37,14 @@ export class Workspace {
     const evaluator = known?.evaluator ?? new RowEvaluator(this.scalar?.instructions ?? [], [fn]);
     if (known?.feeds !== feeds) evaluator.feed(scalarFeeds(this.scalar?.instructions ?? [], feeds));
     this.#ofScalars.set(fn, { evaluator, feeds });
+    return evaluator;
+  }
+
+  /** Evaluates the arguments of a draw, in their order. */
+  evaluatorOfArgs({ value, args }: DrawSource): RowEvaluator {
+    const known = this.#ofArgs.get(value);
+    const evaluator = known ?? new RowEvaluator(this.open.instructions, Object.values(args));
+    this.#ofArgs.set(value, evaluator);
     return evaluator;
   }
 

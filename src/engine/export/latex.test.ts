@@ -82,7 +82,7 @@ test('the expectation runs over drawn rows, too', () => {
   expect(written(objectiveLatex(analyse(modelOf(data), planOf({ z: score }))))).toBe(
     plain`\mathbb{E}_{x,z}[f(z,x)]`,
   );
-  expect(definitionsLatex(data)[1]?.latex).toBe('x \\sim \\mathrm{wave}');
+  expect(definitionsLatex(modelOf(data))[1]?.latex).toBe('x \\sim \\mathrm{wave}');
 });
 
 describe('the five simple graphs, as the slide prints them', () => {

@@ -2,9 +2,10 @@ import { assertNever } from '../base/assertNever';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
 import { isData, tensorShape } from '../document/tensor';
-import type { Document, Node, StochasticNode } from '../document/types';
+import type { Node, StochasticNode } from '../document/types';
 import { toLatex, varianceOf } from '../expression/latex';
 import { nameToLatex } from '../expression/nameSetting';
+import type { Model } from '../model/model';
 import { argsOf, treesOf } from '../model/trees';
 import { labelOf, type NodeLatex } from './latexNames';
 import { numberLatex } from './latexSymbols';
@@ -18,7 +19,7 @@ export interface Definition {
 }
 
 /** The definition of every node, in the document's order: x \sim \mathcal{N}(\theta x_0, 1), f = (y-1)^2. */
-export function definitionsLatex(document: Document): Definition[] {
+export function definitionsLatex({ document }: Model): Definition[] {
   const labels = new Map(document.nodes.map((node) => [node.name, labelOf(node)]));
   const latex: NodeLatex = (name) => labels.get(name) ?? nameToLatex(name);
   return document.nodes.map((node) => {

@@ -4,7 +4,6 @@ import type { Document } from '../document/types';
 import { modelOf } from '../model/model';
 import { definitionsLatex } from './latexDefinitions';
 import { estimatorLatexText } from './latexText';
-import { tikzOf } from './tikz';
 
 const document: Document = {
   scg: 1,
@@ -43,7 +42,7 @@ const document: Document = {
 };
 
 test('definitions give every node as a function or a law', () => {
-  const definitions = definitionsLatex(document);
+  const definitions = definitionsLatex(modelOf(document));
   expect(definitions.map(({ latex }) => latex)).toEqual([
     '\\theta = 0.3',
     '\\phi \\in \\mathbb{R}^{8\\times 3}',
@@ -113,24 +112,4 @@ test('the whole derivation is LaTeX to paste, with its warnings', () => {
     "
   `);
   katex.renderToString(text, { strict: 'error', displayMode: true });
-});
-
-test('the picture has circles, squares and edges where the canvas has them', () => {
-  expect(tikzOf(modelOf({ ...document, nodes: document.nodes.slice(0, 4) }))).toMatchInlineSnapshot(`
-    "\\begin{tikzpicture}[
-      parameter/.style={inner sep=2pt},
-      input/.style={inner sep=2pt},
-      deterministic/.style={draw, rectangle, minimum size=8mm},
-      stochastic/.style={draw, circle, minimum size=8mm},
-      cost/.style={draw, double, rectangle, minimum size=8mm},
-      >=latex]
-      \\node[parameter] (theta) at (0, 0) {$\\theta$};
-      \\node[parameter] (phi) at (0, -1.6) {$\\phi$};
-      \\node[input] (x0) at (0, -3.2) {$x_0$};
-      \\node[stochastic] (x) at (2, 0) {$x$};
-      \\draw[->] (theta) -- (x);
-      \\draw[->] (x0) -- (x);
-    \\end{tikzpicture}
-    "
-  `);
 });

@@ -25,7 +25,7 @@ export function estimatorLatexText(model: Model, plan: Plan): string {
   const surrogates = trainingGroups(model.document).map((group) =>
     aligned('', surrogateLatex(analysis, group)),
   );
-  const definitions = definitionsLatex(model.document).map(({ latex: text }) =>
+  const definitions = definitionsLatex(model).map(({ latex: text }) =>
     text.replace(/ (=|\\sim|\\in) /, ' &$1 '),
   );
   return [

@@ -8,8 +8,8 @@ import type { Tree } from '../expression/tree';
 import { parsedNode } from './trees';
 
 /**
- * A document on its way through the engine: what checks, analysis, programs, formulas, runs and training take. All that follows from
- * its structure is worked out once (see `once`) and shared by every document of that structure.
+ * A document on its way through the engine: what checks, analysis, programs, formulas, runs and training take. All that
+ * follows from its structure is worked out once (see `once`), and shared by every document of that structure.
  */
 export interface Model {
   readonly document: Document;
@@ -19,8 +19,9 @@ export interface Model {
   readonly unparsed: readonly Finding[];
   readonly tables: Tables;
   /**
-   * This model without what may change and compile nothing: its own structure, and the same object for all documents that differ in
-   * numbers of parameters and inputs, plans, seed, texts and places alone. Numbers are blank in it; there are no plans.
+   * This model without what changes nothing that is compiled: the same object for all documents that differ in the
+   * numbers of parameters and inputs, in plans, seed, text and places alone. Its numbers are blank; it has no plans,
+   * and is its own structure.
    */
   readonly structure: Model;
 }
@@ -37,7 +38,7 @@ export function modelWith(document: Document, tables: Tables): Model {
   return { ...structure, document, structure };
 }
 
-/** Structures that are kept though nobody holds them, the last ones: as many as their texts together are no longer, in characters. */
+/** The last structures are kept though nobody holds them, as long as their texts together are no longer, in characters. */
 const KEPT = 2 ** 16;
 const last = new Kept<Model>(KEPT);
 /** Those that somebody holds, or that are kept. */

@@ -7,8 +7,9 @@ import type { Model } from './model';
 const MOST = 128;
 
 /**
- * A function of a model that depends on nothing but its structure and on `args`, plain data: worked out once for all models that
- * share these, findings that it throws included. `make` sees the structure, so that no number from outside can get into its result.
+ * A function of a model that depends on nothing but its structure and on `args`, which are plain data: worked out once
+ * for all models that share these, and so are the findings that it throws. `make` is given the structure, so that no
+ * number from outside can get into its result.
  */
 export function once<A extends readonly unknown[], T>(
   make: (structure: Model, ...args: A) => T,

@@ -26,7 +26,7 @@ export const parsedNode = perObject((node: Node): ParsedNode => {
   return { trees, findings };
 });
 
-/** The parsed expressions that count: `expression`, or arguments by their names, in the order that their distribution lists them. */
+/** The parsed expressions that count: `expression`, or arguments by name, in the order of their distribution. */
 export const treesOf = perObject((node: Node): ReadonlyMap<string, Tree> => {
   const { trees } = parsedNode(node);
   if (node.kind !== 'stochastic') return trees;

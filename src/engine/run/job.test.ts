@@ -156,7 +156,7 @@ describe('a run', () => {
 describe('hand-over', () => {
   test('plans move to the fast executor without losing an estimate; other numbers compile nothing', async () => {
     const { source, prepared } = fastSource();
-    const { open, tell, last } = start(source);
+    const { open, tell, at, last } = start(source);
     open(graph(0.5));
     tell({ kind: 'go', on: true });
     await vi.waitFor(
@@ -170,6 +170,14 @@ describe('hand-over', () => {
       soon,
     );
     tell({ kind: 'go', on: false });
+    expect(prepared.length).toBe(2);
+    const labelled: Document = {
+      ...graph(0.9),
+      nodes: graph(0.9).nodes.map((node) => ({ ...node, label: 'a' })),
+    };
+    open(labelled);
+    tell({ kind: 'step', count: 1 });
+    await at(1);
     expect(prepared.length).toBe(2);
     expect(last()?.plans.every(({ executor }) => executor === 'fused')).toBe(true);
   });

@@ -7,8 +7,8 @@ import type { Model } from '../model/model';
 export type NodeSampler = (seed: number, first: number, count: number) => Float64Array;
 
 /**
- * Draws the values of one node, random or not, sample by sample, on the reference executor: the numbers that a run of the
- * document sees. Throws a FindingError for a document that does not compile, or without that node.
+ * Draws the values of one node, random or not, sample by sample, on the reference executor: the numbers that a run of
+ * the document sees. Throws a FindingError for a document that does not compile, or without that node.
  */
 export function nodeSampler(model: Model, node: string): NodeSampler {
   const runner = prepareReference(compileNode(model, node).program);

@@ -69,7 +69,7 @@ export class EntryRun {
     return this.#milliseconds >= TIMED || this.#batches >= MOST_BATCHES;
   }
 
-  /** The same structure with other numbers, or with the same ones: then it goes on where it is. False for another structure. */
+  /** Takes other numbers, or the same ones: then it goes on where it is. False where the program is another. */
   reopen(entry: SurveyEntry): boolean {
     if (compiledOf(entry) !== this.#run.compiled) return false;
     const isSame = JSON.stringify(entry.document) === JSON.stringify(this.#entry.document);

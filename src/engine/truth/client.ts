@@ -63,7 +63,7 @@ export class TruthClient {
   /** An answer that is out stays; its check says too little. */
   #fail({ kind, what }: WorkFailure): void {
     const isOutOfTime = kind === 'silent';
-    const why = isOutOfTime ? `it takes more than ${this.#order?.seconds} s` : what;
+    const why = isOutOfTime ? `it was not finished after ${this.#order?.seconds} s` : what;
     this.#tell(
       this.#isAnswered
         ? { kind: 'checked', outcome: 'undecided' }

@@ -136,3 +136,18 @@ test('a graph without draws has nothing to hold the answer against', () => {
   const { truth } = exactTruth(modelOf(fixed), [], feedsOf(fixed));
   expect(truth && outcome(fixed, truth).kind).toBe('undecided');
 });
+
+describe('a kink nearer than the step of the differences', () => {
+  // E (x^3 + x) = m^3 + 4 m with m = |t|.
+  const kinked = (t: number) =>
+    graph(t, { distribution: 'Normal', args: { loc: 'abs(t)', scale: '1' } }, 'x^3 + x');
+
+  test.each([1e-4, 0.006, -1e-5])('t = %s: the right slope stays', (t) => {
+    const [m, sign] = [Math.abs(t), Math.sign(t)];
+    expect(outcome(kinked(t), forged(m ** 3 + 4 * m, sign * (3 * m * m + 4))).kind).not.toBe('withdrawn');
+  });
+
+  test('a wrong one does not', () => {
+    expect(outcome(kinked(0.006), forged(0.006 ** 3 + 0.024, 3.5)).kind).toBe('withdrawn');
+  });
+});

@@ -2,6 +2,7 @@ import { analyse } from '../analysis/analyse';
 import { feedsOf } from '../compile/feeds';
 import { trainingGroups } from '../compile/groups';
 import type { Document, Plan } from '../document/types';
+import { type ExpectedCosts, expectedCosts } from '../exact/expectedCosts';
 import { objectiveOf } from '../exact/objective';
 import { tryPlanMoments } from '../exact/plan';
 import type { NoTruth, Truth } from '../exact/truth';
@@ -37,6 +38,8 @@ const MOST_SLOPES = 4;
 const MORE = 4;
 /** Of the time of the first run, until its first look. */
 const FIRST_LOOK = 1 / 16;
+/** What working out the integral's own differences may take, in milliseconds. */
+const FINER_TIME = 3000;
 /** About as long as one turn may take, in milliseconds. */
 const TURN = 30;
 /** Draws of one turn. */
@@ -99,7 +102,7 @@ function* checkTruth(
 
   const second = suspects.map(({ witness }) => new Testimony(witness.again()));
   yield* hear(second, SEEDS[1], ({ count }, i) => count >= MORE * (suspects[i]?.count ?? 0));
-  const confirmed = second.find((own) => own.disagrees);
+  const confirmed = yield* firstConfirmed(model, feeds, second);
   if (!confirmed) return 'agrees';
   if (score && hasMissed(model, score, feeds, slopes, first.filter(isScore))) return 'undecided';
   return {
@@ -109,6 +112,27 @@ function* checkTruth(
     estimate: confirmed.estimate,
     standardError: confirmed.error,
   };
+}
+
+/** The first that disagrees, and not for the width of its step alone. */
+function* firstConfirmed(
+  model: Model,
+  feeds: Feeds,
+  heard: readonly Testimony[],
+): Generator<undefined, Testimony | undefined, undefined> {
+  const until = performance.now() + FINER_TIME;
+  let expected: ExpectedCosts | undefined;
+  for (const own of heard) {
+    if (!own.disagrees) continue;
+    expected ??= expectedCosts(model, feeds, { expired: () => performance.now() > until });
+    const off = Math.abs(own.estimate - own.witness.exact);
+    const finer = expected && own.witness.finer?.(off, expected);
+    if (!finer) return own;
+    const last = new Testimony(finer);
+    yield* hear([last], SEEDS[1], ({ count }) => count >= own.count);
+    if (last.disagrees) return last;
+  }
+  return undefined;
 }
 
 /** Turn by turn, until all are done, or time is up (in milliseconds of work). */

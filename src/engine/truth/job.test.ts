@@ -45,16 +45,16 @@ test('a wrong answer is out at once, and taken back by the check', async () => {
   const { open, answers } = listen(wrongBy(0.2));
   open({ document: DOCUMENT, seconds: 20 });
   expect(answers()).toMatchObject([{ report: { method: 'quadrature', isWithdrawn: false }, why: undefined }]);
-  await vi.waitFor(() => expect(answers()).toHaveLength(2), { timeout: 30_000 });
+  await vi.waitFor(() => expect(answers()).toHaveLength(2), { timeout: 200_000 });
   const [, last] = answers();
   expect(last?.report).toMatchObject({ method: 'long-run', isWithdrawn: true, plans: [] });
   expect(last?.why).toMatch(
-    /^it was withdrawn, as the integral gives 1.45 for the expected cost, but plain draws give /,
+    /^it was withdrawn, as the integral gives 1.45 for the expected cost, but a simulation gives /,
   );
   // The long run's slope, within five of its standard errors.
   const slope = last?.report?.gradients[0];
   expect(Math.abs((slope?.mean[0] ?? 0) - 1)).toBeLessThan(5 * (slope?.standardError[0] ?? 0));
-}, 40_000);
+});
 
 test('wrong moments of a plan are taken back by themselves, and then the rest is called checked', async () => {
   const { open, news, answers } = listen((...args) => {
@@ -67,7 +67,7 @@ test('wrong moments of a plan are taken back by themselves, and then the rest is
   });
   open({ document: DOCUMENT, seconds: 20 });
   await vi.waitFor(() => expect(news().at(-1)).toMatchObject({ kind: 'checked', outcome: 'agrees' }), {
-    timeout: 30_000,
+    timeout: 200_000,
   });
   const [first, second] = answers();
   expect(first?.report?.plans).toHaveLength(1);
@@ -78,7 +78,7 @@ test('wrong moments of a plan are taken back by themselves, and then the rest is
   expect(second?.report?.without[0]?.why).toMatch(
     /^exact mean and variance were withdrawn: the integral gives 1.5 for the mean of the derivative in theta, but the plan's own estimates give /,
   );
-}, 40_000);
+});
 
 test('the check of a document that is no longer asked for ends', () => {
   const outlet = { tell: () => {}, beat: () => {}, stir: () => {}, fail: () => {} };
@@ -93,9 +93,9 @@ test('time that runs out is said, and a long run stands in', () => {
   const { open, answers } = listen(truthAnswer);
   open({ document: DOCUMENT, seconds: 1e-9 });
   expect(answers()).toMatchObject([
-    { isOutOfTime: true, why: 'it takes more than 1e-9 s', report: { method: 'long-run' } },
+    { isOutOfTime: true, why: 'it was not finished after 1e-9 s', report: { method: 'long-run' } },
   ]);
-}, 20_000);
+});
 
 test('cost and gradient are told before the moments of plans are worked out', () => {
   const { open, news } = listen(truthAnswer);

@@ -51,3 +51,12 @@ test.each([
   const reading = nodes.map((node) => (node.kind === 'cost' ? { ...node, parents: ['x', 'theta'] } : node));
   expect(truthAnswer(modelOf({ ...rest, nodes: reading })).none?.reason).toBe(reason);
 });
+
+test('nothing stands in for a derivative that does not exist', () => {
+  const { nodes, ...rest } = withCost('x + abs(theta - 0.5)');
+  const reading = nodes.map((node) => (node.kind === 'cost' ? { ...node, parents: ['x', 'theta'] } : node));
+  expect(truthAnswer(modelOf({ ...rest, nodes: reading }))).toMatchObject({
+    report: undefined,
+    none: { reason: 'kink', parameter: 'theta' },
+  });
+});

@@ -84,6 +84,8 @@ export function withoutPlans(report: TruthReport, withdrawn: readonly WithdrawnP
 /** What a long run finds where the exact answer is missing, or was withdrawn. */
 export function longRunReport(model: Model, none: NoTruth): TruthReport | undefined {
   const { document } = model;
+  // Where the expected cost has no derivative, what estimates settle on is none.
+  if (none.reason === 'kink') return undefined;
   const trusted = document.plans.filter(
     (plan) => isUnbiasedByDesign(plan) && analyse(model, plan).violations.length === 0,
   );

@@ -3,6 +3,7 @@ import { compileCostDraws } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
 import type { Finding } from '../diagnostics/types';
 import type { Plan } from '../document/types';
+import type { ExpectedCosts } from '../exact/expectedCosts';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -29,6 +30,11 @@ export interface Witness extends Claim {
   readonly sample: (seed: number, first: number, count: number) => Sample;
   /** The same by another way, as far as there is one: with a smaller step. */
   readonly again: () => Witness;
+  /**
+   * Of a difference over a step that is too wide for what happens around the parameter, such as a kink nearby: one with a step at which the
+   * integral's own difference is the derivative. Undefined where the step is not to blame for being `off` by so much, or none is better.
+   */
+  readonly finer?: (off: number, expected: ExpectedCosts) => Witness | undefined;
 }
 
 export interface Sample {
@@ -179,6 +185,9 @@ export interface Slope {
 /** The widest step, as a share of the parameter, or of 1 where it is small; every other one is a quarter of the last. */
 const WIDEST = 0.2;
 const STEPS = 10;
+/** Finer steps that are tried where the integral's own difference is not the derivative, and the share of a disagreement that it may be off by. */
+const FINER = 12;
+const OWN = 0.1;
 /** Draws by which the step is chosen: as many as take so long in all, in milliseconds, within limits. */
 const PILOT_TIME = 300;
 const PILOT = { least: 50, most: 2000 } as const;
@@ -250,6 +259,19 @@ export function* differenceWitness(
       };
     },
     again: () => witness(h / 4),
+    finer: (off, expected) => {
+      const differs = (step: number) => {
+        const [coarse, fine] = [step, step / 2].map((own) => {
+          const [above, below] = [at + own, at - own].map((x) => expected(slope.costs, moved(x))?.value);
+          return ((above ?? Number.NaN) - (below ?? Number.NaN)) / (2 * own);
+        }) as [number, number];
+        return !(Math.abs((4 * fine - coarse) / 3 - slope.exact) <= OWN * off);
+      };
+      if (!differs(h)) return undefined;
+      const steps = Array.from({ length: FINER }, (_, j) => h * 0.25 ** (j + 1));
+      const step = steps.find((own) => !differs(own));
+      return step === undefined ? undefined : witness(step);
+    },
   });
   return witness(best.h);
 }

@@ -80,7 +80,7 @@ const FAULTS: readonly {
       own.ask(2);
       await pass(61);
     },
-    words: /gave no answer for \d+ s and was ended|takes more than 20 s/,
+    words: /gave no answer for \d+ s and was ended|not finished after 20 s/,
   },
   {
     fault: 'another worker cannot be made',

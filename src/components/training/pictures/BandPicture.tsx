@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { nameToUnicode } from '../../../engine';
 import { drawBand } from './drawBand';
 import styles from './Pictures.module.css';
-import { type Draw, useTrainingCanvas } from './useTrainingCanvas';
+import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 
 interface BandPictureProps {
   readonly index: number;
@@ -12,7 +12,7 @@ interface BandPictureProps {
 
 /** Quantiles of a node over an interval, with the data. */
 export function BandPicture({ index, node, colour }: BandPictureProps) {
-  const draw = useCallback<Draw>(
+  const draw = useCallback<DrawFrame>(
     (pen, { pictures }) => {
       const picture = pictures[index];
       if (picture?.kind === 'band') drawBand(pen, picture, colour);

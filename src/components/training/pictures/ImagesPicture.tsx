@@ -1,12 +1,12 @@
 import { useCallback, useMemo } from 'react';
 import type { Document, PictureFrame } from '../../../engine';
 import { latestTraining } from '../../../state/training';
-import { Tex } from '../../math/Tex';
+import { Tex } from '../../ui/Tex';
 import { drawImages } from './drawImages';
 import { latexOfNode } from './latexOfNode';
 import styles from './Pictures.module.css';
 import { Raster } from './raster';
-import { type Draw, useTrainingCanvas } from './useTrainingCanvas';
+import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 import { useTrainingFrame } from './useTrainingFrame';
 
 interface ImagesPictureProps {
@@ -37,7 +37,7 @@ function ImageRow({
   readonly index: number;
 }) {
   const raster = useMemo(() => new Raster(), []);
-  const draw = useCallback<Draw>(
+  const draw = useCallback<DrawFrame>(
     (pen, frame) => {
       const picture = frame.pictures[index];
       const row = picture && rowOf(picture, node);

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { latestTraining, viewPicture } from '../../../state/training';
+import { useTurn } from '../../plot/useTurn';
 import { Button } from '../../ui/Button';
 import { formatTick } from '../../ui/numbers';
 import { drawLatent, latentSquare } from './drawLatent';
 import { FIRST_VIEW, moved, type PlaneView, zoomed } from './layout';
 import styles from './Pictures.module.css';
 import { Raster } from './raster';
-import { type Draw, useTrainingCanvas } from './useTrainingCanvas';
+import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 import { useTrainingFrame } from './useTrainingFrame';
 
 const CLOSER = 1 / 1.25;
@@ -19,32 +20,33 @@ export function LatentPicture({ index, node }: { readonly index: number; readonl
   const known = useTrainingFrame(index, 'latent');
   const raster = useMemo(() => new Raster(), []);
   const view = useRef<PlaneView | undefined>(undefined);
-  const sending = useRef(0);
   const [showPlaces, setShowPlaces] = useState(true);
   const [words, setWords] = useState<PlaneView>();
 
-  const draw = useCallback<Draw>(
+  const draw = useCallback<DrawFrame>(
     (pen, { pictures }) => {
       const frame = pictures[index];
       if (frame?.kind === 'latent') drawLatent(pen, raster, frame, view.current ?? frame, showPlaces);
     },
     [index, raster, showPlaces],
   );
-  const { canvas, again } = useTrainingCanvas(draw);
+  const { canvas, redraw } = useTrainingCanvas(draw);
 
+  const send = useTurn(
+    useCallback(() => {
+      const { centre, reach } = view.current ?? FIRST_VIEW;
+      viewPicture(index, centre, reach);
+      setWords({ centre, reach });
+      return false;
+    }, [index]),
+  );
   const change = useCallback(
     (next: PlaneView) => {
       view.current = next;
-      again.current();
-      if (sending.current !== 0) return;
-      sending.current = requestAnimationFrame(() => {
-        sending.current = 0;
-        const { centre, reach } = view.current ?? FIRST_VIEW;
-        viewPicture(index, centre, reach);
-        setWords({ centre, reach });
-      });
+      redraw();
+      send();
     },
-    [index, again],
+    [redraw, send],
   );
   const now = useCallback((): PlaneView => {
     const frame = latestTraining().pictures[index];
@@ -64,11 +66,7 @@ export function LatentPicture({ index, node }: { readonly index: number; readonl
       change(zoomed(now(), event.deltaY > 0 ? FARTHER : CLOSER, [right, up]));
     };
     element.addEventListener('wheel', onWheel, { passive: false });
-    return () => {
-      element.removeEventListener('wheel', onWheel);
-      cancelAnimationFrame(sending.current);
-      sending.current = 0;
-    };
+    return () => element.removeEventListener('wheel', onWheel);
   }, [canvas, change, now]);
 
   const onKeyDown = (event: React.KeyboardEvent) => {

@@ -1,7 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import type { Document, PictureFrame } from '../../../engine';
-import { Tex } from '../../math/Tex';
+import type { Pen } from '../../plot/useCanvas';
 import { formatNumber } from '../../ui/numbers';
+import { Tex } from '../../ui/Tex';
 import { drawPaths } from './drawPaths';
 import { heatRange } from './drawPlane';
 import { latexOfNode } from './latexOfNode';
@@ -9,7 +10,6 @@ import styles from './Pictures.module.css';
 import { PlaybackTools } from './PlaybackTools';
 import { Raster } from './raster';
 import { usePlayback } from './usePlayback';
-import type { Pen } from './useTrainingCanvas';
 import { useTrainingFrame } from './useTrainingFrame';
 
 type Paths = Extract<PictureFrame, { readonly kind: 'paths' }>;

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import type { PictureFrame } from '../../../engine';
+import type { Pen } from '../../plot/useCanvas';
 import { drawPendulum } from './drawPendulum';
 import styles from './Pictures.module.css';
 import { PlaybackTools } from './PlaybackTools';
 import { usePlayback } from './usePlayback';
-import type { Pen } from './useTrainingCanvas';
 import { useTrainingFrame } from './useTrainingFrame';
 
 type Pendulum = Extract<PictureFrame, { readonly kind: 'pendulum' }>;

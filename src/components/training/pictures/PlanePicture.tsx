@@ -1,13 +1,13 @@
 import { useCallback, useMemo } from 'react';
 import type { Document } from '../../../engine';
-import { Tex } from '../../math/Tex';
 import { formatNumber } from '../../ui/numbers';
+import { Tex } from '../../ui/Tex';
 import { usePalette } from '../../ui/usePalette';
 import { drawPlane, heatRange } from './drawPlane';
 import { latexOfNode } from './latexOfNode';
 import styles from './Pictures.module.css';
 import { Raster } from './raster';
-import { type Draw, useTrainingCanvas } from './useTrainingCanvas';
+import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 import { useTrainingFrame } from './useTrainingFrame';
 
 interface PlanePictureProps {
@@ -28,7 +28,7 @@ export function PlanePicture({ document, index, points, heat, colour }: PlanePic
     () => new Map(points.map((node) => [node, isInput(document, node) ? palette.ink : colour])),
     [document, points, palette, colour],
   );
-  const draw = useCallback<Draw>(
+  const draw = useCallback<DrawFrame>(
     (pen, { pictures }) => {
       const picture = pictures[index];
       if (picture?.kind === 'plane')

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useAppearance } from '../../../state/theme';
 import { Button } from '../../ui/Button';
 import { Slider } from '../../ui/Slider';
+import { useStill } from '../../ui/useStill';
 import { drawGrid, drawWindow, gridOf, windowPlace } from './drawImages';
 import styles from './Pictures.module.css';
 import { Raster } from './raster';
-import { type Draw, useTrainingCanvas } from './useTrainingCanvas';
+import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 import { useTrainingFrame } from './useTrainingFrame';
 
 /** Milliseconds that a step is seen while it plays. */
@@ -22,14 +22,14 @@ interface StepsPictureProps {
 export function StepsPicture({ index, node, colour }: StepsPictureProps) {
   const steps = useTrainingFrame(index, 'steps')?.steps.length ?? 0;
   const last = Math.max(0, steps - 1);
-  const still = useAppearance((appearance) => appearance.reducedMotion);
+  const still = useStill();
   const [chosen, setChosen] = useState<number>();
   const [playing, setPlaying] = useState(!still);
   const raster = useMemo(() => new Raster(), []);
   const step = Math.min(chosen ?? (playing ? 0 : last), last);
   const shown = useRef(step);
 
-  const draw = useCallback<Draw>(
+  const draw = useCallback<DrawFrame>(
     (pen, { pictures }) => {
       const frame = pictures[index];
       const at =
@@ -44,12 +44,12 @@ export function StepsPicture({ index, node, colour }: StepsPictureProps) {
     },
     [index, raster, colour],
   );
-  const { canvas, again } = useTrainingCanvas(draw);
+  const { canvas, redraw } = useTrainingCanvas(draw);
 
   useEffect(() => {
     shown.current = step;
-    again.current();
-  }, [step, again]);
+    redraw();
+  }, [step, redraw]);
 
   useEffect(() => {
     if (!playing || steps === 0) return;

@@ -1,18 +1,24 @@
 import type { PictureFrame } from '../../../engine';
-import { linearTicks } from '../../lab/figure';
-import { formatTick } from '../../ui/numbers';
-import type { Pen } from './useTrainingCanvas';
+import {
+  BELOW,
+  clipped,
+  drawGround,
+  drawNumbersBelow,
+  drawNumbersLeft,
+  scaleAcross,
+  scaleUp,
+} from '../../plot/canvasAxes';
+import type { Range } from '../../plot/ticks';
+import type { Pen } from '../../plot/useCanvas';
 
 type Band = Extract<PictureFrame, { readonly kind: 'band' }>;
 
-const BASE = 18;
 const LEFT = 30;
-const FONT = '11px "Inter Variable", Inter, system-ui, sans-serif';
 
 /** What both axes reach over: all of x, and of y what data and the half of the band in the middle need. */
 export function bandRange({ x, quantiles, data }: Band): {
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
+  readonly x: Range;
+  readonly y: Range;
 } {
   const ys: number[] = [];
   for (let i = 1; i < data.length; i += 2) ys.push(data[i] as number);
@@ -30,16 +36,24 @@ export function bandRange({ x, quantiles, data }: Band): {
 
 /** Quantile bands around a median, with the data as dots. */
 export function drawBand(pen: Pen, band: Band, colour: string): void {
-  const { context, palette, width, height } = pen;
-  const box = { left: LEFT, top: 6, width: width - LEFT - 8, height: height - BASE - 6 };
+  const { context, width, height } = pen;
+  const box = { left: LEFT, top: 6, width: width - LEFT - 8, height: height - BELOW - 6 };
   if (box.width < 20 || box.height < 20) return;
   const range = bandRange(band);
-  const across = (x: number) => box.left + ((x - range.x[0]) / (range.x[1] - range.x[0] || 1)) * box.width;
-  const up = (y: number) => box.top + (1 - (y - range.y[0]) / (range.y[1] - range.y[0] || 1)) * box.height;
-  context.save();
-  context.beginPath();
-  context.rect(box.left, box.top, box.width, box.height);
-  context.clip();
+  const [across, up] = [scaleAcross(box, range.x), scaleUp(box, range.y)];
+  clipped(context, box, () => drawQuantiles(pen, band, colour, across, up));
+  drawGround(pen, box);
+  drawNumbersBelow(pen, box, range.x, 6);
+  drawNumbersLeft(pen, box, range.y, 5);
+}
+
+function drawQuantiles(
+  { context, palette }: Pen,
+  band: Band,
+  colour: string,
+  across: (x: number) => number,
+  up: (y: number) => number,
+): void {
   context.fillStyle = colour;
   for (const [low, high, alpha] of [
     [0, 4, 0.16],
@@ -67,8 +81,6 @@ export function drawBand(pen: Pen, band: Band, colour: string): void {
     context.arc(x, y, 1.6, 0, 2 * Math.PI);
   }
   context.fill();
-  context.restore();
-  axes(pen, box, range, across, up);
 }
 
 function along(
@@ -85,29 +97,4 @@ function along(
     const value = y[i] as number;
     if (Number.isFinite(value)) context.lineTo(across(x[i] as number), up(value));
   }
-}
-
-function axes(
-  { context, palette }: Pen,
-  box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
-  range: ReturnType<typeof bandRange>,
-  across: (x: number) => number,
-  up: (y: number) => number,
-): void {
-  context.strokeStyle = palette.line;
-  context.lineWidth = 1;
-  context.beginPath();
-  context.moveTo(box.left, Math.round(box.top + box.height) + 0.5);
-  context.lineTo(box.left + box.width, Math.round(box.top + box.height) + 0.5);
-  context.stroke();
-  context.fillStyle = palette.muted;
-  context.font = FONT;
-  context.textAlign = 'center';
-  const horizontal = linearTicks(range.x[0], range.x[1], 6);
-  for (const value of horizontal.values)
-    context.fillText(formatTick(value, horizontal.step), across(value), box.top + box.height + 14);
-  context.textAlign = 'right';
-  const vertical = linearTicks(range.y[0], range.y[1], 5);
-  for (const value of vertical.values)
-    context.fillText(formatTick(value, vertical.step), box.left - 6, up(value) + 4);
 }

@@ -1,7 +1,7 @@
 import type { PictureFrame } from '../../../engine';
+import type { Pen } from '../../plot/useCanvas';
 import { imageGrid } from './layout';
 import { inkShades, type Raster, unitShade } from './raster';
-import type { Pen } from './useTrainingCanvas';
 
 type Images = Extract<PictureFrame, { readonly kind: 'images' }>;
 const GAP = 3;

@@ -1,8 +1,9 @@
 import type { PictureFrame } from '../../../engine';
+import { clipped, scaleAcross, scaleUp } from '../../plot/canvasAxes';
+import type { Pen } from '../../plot/useCanvas';
 import { classColour } from './colours';
 import type { PlaneView } from './layout';
 import { inkShades, type Raster, unitShade } from './raster';
-import type { Pen } from './useTrainingCanvas';
 
 type Latent = Extract<PictureFrame, { readonly kind: 'latent' }>;
 
@@ -27,29 +28,27 @@ export function drawLatent(
   view: PlaneView,
   showPlaces: boolean,
 ): void {
-  const { context, palette, width, height, theme } = pen;
+  const { context, palette, width, height } = pen;
   const { left, top, side } = latentSquare(width, height);
-  const half = side / 2;
-  const across = (x: number) => left + half + ((x - view.centre[0]) / view.reach) * half;
-  const up = (y: number) => top + half - ((y - view.centre[1]) / view.reach) * half;
-  context.save();
-  context.beginPath();
-  context.rect(left, top, side, side);
-  context.clip();
-  context.fillStyle = palette.paper;
-  context.fillRect(left, top, side, side);
-  fillRaster(pen, raster, frame);
-  context.imageSmoothingEnabled = false;
-  const edge = (frame.reach / view.reach) * side;
-  context.drawImage(
-    raster.show(),
-    across(frame.centre[0] - frame.reach),
-    up(frame.centre[1] + frame.reach),
-    edge,
-    edge,
-  );
-  if (showPlaces) drawPlaces(pen, frame, across, up, theme);
-  context.restore();
+  const box = { left, top, width: side, height: side };
+  const [centreX, centreY] = view.centre;
+  const across = scaleAcross(box, [centreX - view.reach, centreX + view.reach]);
+  const up = scaleUp(box, [centreY - view.reach, centreY + view.reach]);
+  clipped(context, box, () => {
+    context.fillStyle = palette.paper;
+    context.fillRect(left, top, side, side);
+    fillRaster(pen, raster, frame);
+    context.imageSmoothingEnabled = false;
+    const edge = (frame.reach / view.reach) * side;
+    context.drawImage(
+      raster.show(),
+      across(frame.centre[0] - frame.reach),
+      up(frame.centre[1] + frame.reach),
+      edge,
+      edge,
+    );
+    if (showPlaces) drawPlaces(pen, frame, across, up);
+  });
 }
 
 function fillRaster({ palette }: Pen, raster: Raster, { side, count, pictures }: Latent): void {
@@ -69,13 +68,12 @@ function drawPlaces(
   { places, classes }: Latent,
   across: (x: number) => number,
   up: (y: number) => number,
-  theme: 'light' | 'dark',
 ): void {
   const count = 1 + classes.reduce((most, of) => Math.max(most, of), 0);
   context.lineWidth = 1;
   context.strokeStyle = palette.paper;
   for (let i = 0; 2 * i + 1 < places.length; i++) {
-    context.fillStyle = classColour(classes[i] ?? 0, count, theme);
+    context.fillStyle = classColour(classes[i] ?? 0, count, palette.theme);
     context.beginPath();
     context.arc(across(places[2 * i] as number), up(places[2 * i + 1] as number), 3, 0, 2 * Math.PI);
     context.fill();

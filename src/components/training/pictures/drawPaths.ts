@@ -1,8 +1,9 @@
 import type { PictureFrame } from '../../../engine';
-import { axes, drawHeat, frameOf, squareIn } from './drawPlane';
+import { clipped } from '../../plot/canvasAxes';
+import type { Pen } from '../../plot/useCanvas';
+import { drawFrame, drawHeat, placesIn, squareIn } from './drawPlane';
 import { inTime } from './inTime';
 import type { Raster } from './raster';
-import type { Pen } from './useTrainingCanvas';
 
 type Paths = Extract<PictureFrame, { readonly kind: 'paths' }>;
 
@@ -19,20 +20,26 @@ export function drawPaths(
   time: number | undefined,
   colour: string,
 ): void {
+  const box = squareIn(pen);
+  clipped(pen.context, box, () => {
+    if (paths.heat) drawHeat(pen, raster, paths.heat, paths.count, box);
+    drawLines(pen, paths, time, colour, placesIn(box, paths.reach));
+  });
+  drawFrame(pen, box, paths.reach);
+}
+
+function drawLines(
+  pen: Pen,
+  { points, goal }: Paths,
+  time: number | undefined,
+  colour: string,
+  { across, up }: ReturnType<typeof placesIn>,
+): void {
   const { context, palette } = pen;
-  const square = squareIn(pen);
-  const { points, reach, goal } = paths;
-  const across = (x: number) => square.left + ((x / reach + 1) / 2) * square.side;
-  const up = (y: number) => square.top + ((1 - y / reach) / 2) * square.side;
   const last = points.length - 1;
   const until = Math.min(time ?? last, last);
   const isWhole = until >= last;
   const count = (points[0]?.length ?? 0) >> 1;
-  context.save();
-  context.beginPath();
-  context.rect(square.left, square.top, square.side, square.side);
-  context.clip();
-  if (paths.heat) drawHeat(pen, raster, paths.heat, paths.count, square);
   context.strokeStyle = colour;
   context.lineWidth = 1.4;
   context.lineCap = 'round';
@@ -59,9 +66,6 @@ export function drawPaths(
   context.fill();
   context.stroke();
   if (goal) drawGoal(pen, across(goal[0]), up(goal[1]));
-  context.restore();
-  frameOf(pen, square);
-  axes(pen, square, reach);
 }
 
 /** A target: what is to be reached. */

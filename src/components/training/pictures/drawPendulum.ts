@@ -1,20 +1,18 @@
 import type { PictureFrame } from '../../../engine';
-import { linearTicks } from '../../lab/figure';
-import { formatTick } from '../../ui/numbers';
+import {
+  BELOW,
+  type Box,
+  CANVAS_FONT,
+  clipped,
+  drawNumbersBelow,
+  scaleAcross,
+  scaleUp,
+} from '../../plot/canvasAxes';
+import type { Pen } from '../../plot/useCanvas';
 import { inTime, type Series } from './inTime';
-import type { Pen } from './useTrainingCanvas';
 
 type Pendulum = Extract<PictureFrame, { readonly kind: 'pendulum' }>;
 
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-const FONT = '11px "Inter Variable", Inter, system-ui, sans-serif';
-const BASE = 18;
 const GAP = 20;
 const BOB = 9;
 /** Steps' parts that curves are drawn in. */
@@ -32,8 +30,8 @@ export function drawPendulum(pen: Pen, pendulum: Pendulum, time: number | undefi
   const side = isWide ? Math.min(height, 0.52 * width) : Math.min(width, 0.62 * height);
   const dial = { left: isWide ? 0 : (width - side) / 2, top: isWide ? (height - side) / 2 : 0, side };
   const strip = isWide
-    ? { left: side + GAP, top: 6, width: width - side - GAP - 8, height: height - BASE - 6 }
-    : { left: 8, top: side + 8, width: width - 16, height: height - side - BASE - 8 };
+    ? { left: side + GAP, top: 6, width: width - side - GAP - 8, height: height - BELOW - 6 }
+    : { left: 8, top: side + 8, width: width - 16, height: height - side - BELOW - 8 };
   if (side > 40) drawArms(pen, pendulum, time, colour, dial);
   if (strip.width > 40 && strip.height > 30) drawAngles(pen, pendulum, time, colour, strip);
 }
@@ -161,17 +159,18 @@ function hangingAngle(angles: Series): number {
 }
 
 function drawAngles(
-  { context, palette }: Pen,
+  pen: Pen,
   { angles, seconds }: Pendulum,
   time: number | undefined,
   colour: string,
   box: Box,
 ): void {
+  const { context, palette } = pen;
   const last = Math.max(1, angles.length - 1);
   const middle = hangingAngle(angles);
   const reach = Math.PI + 0.9;
-  const across = (step: number) => box.left + (step / last) * box.width;
-  const up = (angle: number) => box.top + (1 - (angle - middle) / reach) * (box.height / 2);
+  const across = scaleAcross(box, [0, last]);
+  const up = scaleUp(box, [middle - reach, middle + reach]);
   context.save();
   context.lineWidth = 1;
   context.strokeStyle = palette.line;
@@ -183,14 +182,28 @@ function drawAngles(
     context.lineTo(box.left + box.width, level);
     context.stroke();
   }
-  context.setLineDash([]);
-  context.save();
-  context.beginPath();
-  context.rect(box.left - 4, box.top, box.width + 8, box.height);
-  context.clip();
+  context.restore();
+  clipped(context, { ...box, left: box.left - 4, width: box.width + 8 }, () =>
+    drawCurves(pen, angles, Math.min(time ?? last, last), colour, across, up),
+  );
+  words(context, palette.panel, palette.muted, 'upright', box.left + 2, up(middle + Math.PI) - 5, 'left');
+  words(context, palette.panel, palette.muted, 'upright', box.left + 2, up(middle - Math.PI) + 13, 'left');
+  words(context, palette.panel, palette.muted, 'hanging', box.left + box.width, up(middle) - 5, 'right');
+  drawNumbersBelow(pen, box, [0, last * seconds], 4, { unit: ' s' });
+}
+
+/** The angles of all rollouts, the first of them before the others, up to a step. */
+function drawCurves(
+  { context, palette }: Pen,
+  angles: Series,
+  until: number,
+  colour: string,
+  across: (step: number) => number,
+  up: (angle: number) => number,
+): void {
   context.lineJoin = 'round';
+  context.lineWidth = 1;
   context.strokeStyle = colour;
-  const until = Math.min(time ?? last, last);
   const curve = (i: number, to: number) => {
     context.beginPath();
     for (let piece = 0; piece <= Math.ceil(to * PIECES); piece++) {
@@ -201,7 +214,7 @@ function drawAngles(
   };
   for (let i = 0; i < (angles[0]?.length ?? 0); i++) {
     context.globalAlpha = 0.12;
-    curve(i, last);
+    curve(i, Math.max(1, angles.length - 1));
     context.globalAlpha = 0.28;
     if (i > 0) curve(i, until);
   }
@@ -215,21 +228,6 @@ function drawAngles(
   context.arc(across(until), up(inTime(angles, 0, until)), 4.5, 0, 2 * Math.PI);
   context.fill();
   context.stroke();
-  context.restore();
-  words(context, palette.panel, palette.muted, 'upright', box.left + 2, up(middle + Math.PI) - 5, 'left');
-  words(context, palette.panel, palette.muted, 'upright', box.left + 2, up(middle - Math.PI) + 13, 'left');
-  words(context, palette.panel, palette.muted, 'hanging', box.left + box.width, up(middle) - 5, 'right');
-  const ticks = linearTicks(0, last * seconds, 4);
-  context.fillStyle = palette.muted;
-  context.font = FONT;
-  context.textAlign = 'center';
-  for (const value of ticks.values)
-    context.fillText(
-      `${formatTick(value, ticks.step)} s`,
-      Math.min(across(value / seconds), box.left + box.width - 8),
-      box.top + box.height + 14,
-    );
-  context.restore();
 }
 
 /** Text with a rim of the ground, so that curves under it do not cut it. */
@@ -242,7 +240,7 @@ function words(
   y: number,
   align: CanvasTextAlign,
 ): void {
-  context.font = FONT;
+  context.font = CANVAS_FONT;
   context.textAlign = align;
   context.lineJoin = 'round';
   context.lineWidth = 3;

@@ -1,58 +1,63 @@
 import type { PictureFrame } from '../../../engine';
-import { linearTicks } from '../../lab/figure';
-import { formatTick } from '../../ui/numbers';
+import {
+  BELOW,
+  type Box,
+  clipped,
+  drawNumbersBelow,
+  drawNumbersLeft,
+  scaleAcross,
+  scaleUp,
+} from '../../plot/canvasAxes';
+import type { Pen } from '../../plot/useCanvas';
 import { blueShades, type Raster, signedShades } from './raster';
-import type { Pen } from './useTrainingCanvas';
 
 type Plane = Extract<PictureFrame, { readonly kind: 'plane' }>;
 
 const DOT = 2;
-const BASE = 18;
 const LEFT = 26;
-const FONT = '11px "Inter Variable", Inter, system-ui, sans-serif';
-
-interface Square {
-  readonly left: number;
-  readonly top: number;
-  readonly side: number;
-}
 
 /** Points over a heat map; `colourOf` gives the colour of a node's points. */
 export function drawPlane(pen: Pen, raster: Raster, plane: Plane, colourOf: (node: string) => string): void {
-  const { context, palette } = pen;
-  const square = squareIn(pen);
-  const { side } = square;
-  const across = (x: number) => square.left + ((x / plane.reach + 1) / 2) * side;
-  const up = (y: number) => square.top + ((1 - y / plane.reach) / 2) * side;
-  context.save();
+  const box = squareIn(pen);
+  const { across, up } = placesIn(box, plane.reach);
+  clipped(pen.context, box, () => {
+    if (plane.heat) drawHeat(pen, raster, plane.heat, plane.count, box);
+    for (const { node, places } of plane.points) drawPoints(pen, places, colourOf(node), across, up);
+    if (plane.arrows) drawArrows(pen, plane.arrows, across, up);
+  });
+  drawFrame(pen, box, plane.reach);
+}
+
+function drawPoints(
+  { context, palette }: Pen,
+  places: Float32Array,
+  colour: string,
+  across: (x: number) => number,
+  up: (y: number) => number,
+): void {
+  context.fillStyle = colour;
+  // A thin rim tells points from what lies under them.
+  context.strokeStyle = palette.panel;
+  context.lineWidth = 1;
   context.beginPath();
-  context.rect(square.left, square.top, side, side);
-  context.clip();
-  if (plane.heat) drawHeat(pen, raster, plane.heat, plane.count, square);
-  for (const { node, places } of plane.points) {
-    context.fillStyle = colourOf(node);
-    // A thin rim tells points from what lies under them.
-    context.strokeStyle = palette.panel;
-    context.lineWidth = 1;
-    context.beginPath();
-    for (let i = 0; i + 1 < places.length; i += 2) {
-      const [x, y] = [across(places[i] as number), up(places[i + 1] as number)];
-      context.moveTo(x + DOT, y);
-      context.arc(x, y, DOT, 0, 2 * Math.PI);
-    }
-    context.stroke();
-    context.fill();
+  for (let i = 0; i + 1 < places.length; i += 2) {
+    const [x, y] = [across(places[i] as number), up(places[i + 1] as number)];
+    context.moveTo(x + DOT, y);
+    context.arc(x, y, DOT, 0, 2 * Math.PI);
   }
-  if (plane.arrows) drawArrows(pen, plane.arrows, across, up);
-  context.restore();
-  frameOf(pen, square);
-  axes(pen, square, plane.reach);
+  context.stroke();
+  context.fill();
 }
 
 /** The largest square with room for its axes. */
-export function squareIn({ width, height }: Pen): Square {
-  const side = Math.max(0, Math.min(width - LEFT - 8, height - BASE - 6));
-  return { left: LEFT + (width - LEFT - 8 - side) / 2, top: 6, side };
+export function squareIn({ width, height }: Pen): Box {
+  const side = Math.max(0, Math.min(width - LEFT - 8, height - BELOW - 6));
+  return { left: LEFT + (width - LEFT - 8 - side) / 2, top: 6, width: side, height: side };
+}
+
+/** Where points of the plane stand in a box that it reaches over from its middle. */
+export function placesIn(box: Box, reach: number) {
+  return { across: scaleAcross(box, [-reach, reach]), up: scaleUp(box, [-reach, reach]) };
 }
 
 export function drawHeat(
@@ -60,7 +65,7 @@ export function drawHeat(
   raster: Raster,
   heat: Float32Array,
   count: number,
-  { left, top, side }: Square,
+  { left, top, width, height }: Box,
 ): void {
   if (count === 0) return;
   const [low, high] = heatRange(heat);
@@ -74,7 +79,7 @@ export function drawHeat(
   raster.fill(heat, count, [0, 0], shades, shadeOf);
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'high';
-  context.drawImage(raster.show(), left, top, side, side);
+  context.drawImage(raster.show(), left, top, width, height);
 }
 
 /** Least and greatest finite number. */
@@ -124,26 +129,17 @@ function drawArrows(
   context.globalAlpha = 1;
 }
 
-export function frameOf({ context, palette }: Pen, { left, top, side }: Square): void {
+/** The edges of a plane, and its numbers. */
+export function drawFrame(pen: Pen, box: Box, reach: number): void {
+  const { context, palette } = pen;
   context.strokeStyle = palette.line;
   context.lineWidth = 1;
   context.strokeRect(
-    Math.round(left) + 0.5,
-    Math.round(top) + 0.5,
-    Math.round(side) - 1,
-    Math.round(side) - 1,
+    Math.round(box.left) + 0.5,
+    Math.round(box.top) + 0.5,
+    Math.round(box.width) - 1,
+    Math.round(box.height) - 1,
   );
-}
-
-export function axes({ context, palette }: Pen, { left, top, side }: Square, reach: number): void {
-  const { values, step } = linearTicks(-reach, reach, 4);
-  context.fillStyle = palette.muted;
-  context.font = FONT;
-  for (const value of values) {
-    const share = (value / reach + 1) / 2;
-    context.textAlign = 'center';
-    context.fillText(formatTick(value, step), left + share * side, top + side + 14);
-    context.textAlign = 'right';
-    context.fillText(formatTick(value, step), left - 5, top + (1 - share) * side + 4);
-  }
+  drawNumbersBelow(pen, box, [-reach, reach], 4);
+  drawNumbersLeft(pen, box, [-reach, reach], 4);
 }

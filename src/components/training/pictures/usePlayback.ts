@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PictureFrame } from '../../../engine';
-import { useAppearance } from '../../../state/theme';
 import { latestTraining, useTraining } from '../../../state/training';
-import { type Draw, type Pen, useTrainingCanvas } from './useTrainingCanvas';
+import { clock } from '../../plot/clock';
+import type { Pen } from '../../plot/useCanvas';
+import { useStill } from '../../ui/useStill';
+import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 
 type Kind = 'pendulum' | 'paths';
 type Rollouts<K extends Kind> = Extract<PictureFrame, { readonly kind: K }>;
@@ -30,7 +32,7 @@ const REST = 0.9;
  */
 export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, secondsOf, draw }: Player<K>) {
   const trains = useTraining(({ state }) => state === 'running');
-  const isStill = useAppearance((appearance) => appearance.reducedMotion);
+  const isStill = useStill();
   const [playing, setPlaying] = useState(!isStill);
   /** The last step that was passed; undefined at rest. */
   const [step, setStep] = useState<number>();
@@ -41,7 +43,7 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
   const wish = useRef({ trains, stopped: isStill });
   wish.current.trains = trains;
 
-  const paint = useCallback<Draw>(
+  const paint = useCallback<DrawFrame>(
     (pen, { pictures }) => {
       const frame = now.current.frame ?? ofKind(pictures[index], kind);
       const { time } = now.current;
@@ -49,7 +51,7 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
     },
     [index, kind, draw, stepsOf, isStill],
   );
-  const { canvas, again } = useTrainingCanvas(paint);
+  const { canvas, redraw } = useTrainingCanvas(paint);
 
   useEffect(() => {
     if (trains && !wish.current.stopped) setPlaying(true);
@@ -58,36 +60,33 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
   // biome-ignore lint/correctness/useExhaustiveDependencies: another plan is what lets go of the frame
   useEffect(() => {
     now.current.frame = undefined;
-    again.current();
-  }, [plan, again]);
+    redraw();
+  }, [plan, redraw]);
 
   useEffect(() => {
     if (!playing) return;
     let before = performance.now();
-    let request = 0;
     const own = now.current;
-    const tick = (at: number) => {
-      request = requestAnimationFrame(tick);
+    const tick = (at: number): boolean => {
       const passed = Math.max(0, at - before) / 1000;
       before = at;
       const frame = own.frame ?? ofKind(latestTraining().pictures[index], kind);
-      if (!frame) return;
+      if (!frame) return true;
       if (own.time === undefined) own.frame = frame;
       const last = stepsOf(frame);
       own.time = (own.time ?? 0) + passed / secondsOf(frame);
-      if (own.time > last + REST / secondsOf(frame)) {
-        Object.assign(own, { frame: undefined, time: undefined });
-        if (!wish.current.trains) {
-          cancelAnimationFrame(request);
-          setPlaying(false);
-        }
-      }
+      const isOver = own.time > last + REST / secondsOf(frame);
+      if (isOver) Object.assign(own, { frame: undefined, time: undefined });
+      const goesOn = !isOver || wish.current.trains;
+      if (!goesOn) setPlaying(false);
       setStep(own.time === undefined ? undefined : Math.min(last, Math.floor(own.time)));
-      again.current();
+      redraw();
+      return goesOn;
     };
-    request = requestAnimationFrame(tick);
-    return () => cancelAnimationFrame(request);
-  }, [playing, index, kind, stepsOf, secondsOf, again]);
+    const turn = clock.add(tick);
+    turn.request();
+    return turn.remove;
+  }, [playing, index, kind, stepsOf, secondsOf, redraw]);
 
   return {
     canvas,
@@ -103,7 +102,7 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
       Object.assign(now.current, { frame: undefined, time: to });
       setPlaying(false);
       setStep(to);
-      again.current();
+      redraw();
     },
   };
 }

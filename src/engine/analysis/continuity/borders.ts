@@ -1,6 +1,6 @@
 import { Kept } from '../../base/kept';
 import { generator } from '../../base/mulberry';
-import type { Instruction, ValueId } from '../../ir/operations';
+import type { Instruction, Op, ValueId } from '../../ir/operations';
 import { sizeOf } from '../../ir/shape';
 import { type Domain, drawIn, type Habit } from './domain';
 import { evaluated, type Rows } from './evaluator';
@@ -68,11 +68,28 @@ function textOf({ instructions, ...rest }: Moving): string {
   );
 }
 
+/** Borders of a switch that must have been seen to meet. */
+export const ENOUGH = 3;
+/** Where flips change nothing since something else hides them (a factor of 0, a branch not taken), others are looked for, so many times. */
+const MOST_LOOKS = 8;
+
 function look(moving: Moving): Map<ValueId, Seen> {
-  const ways = waysOf(moving);
-  const borders = found(moving, ways);
-  for (let round = 0; round < ROUNDS; round++) closeIn(moving, ways, borders);
-  return judged(moving, ways, borders);
+  const seen = new Map<ValueId, Found>();
+  for (let turn = 1; turn <= MOST_LOOKS; turn++) {
+    const ways = waysOf(moving, turn);
+    const borders = found(moving, ways);
+    for (let round = 0; round < ROUNDS; round++) closeIn(moving, ways, borders);
+    judge(moving, ways, borders, seen);
+    if (![...seen.values()].some(({ meets, jumps, hidden }) => hidden > 0 && jumps === 0 && meets < ENOUGH))
+      break;
+  }
+  // A flip that is never seen to change anything does no harm.
+  return new Map([...seen].map(([id, { meets, jumps, hidden }]) => [id, { meets: meets + hidden, jumps }]));
+}
+
+interface Found extends Seen {
+  /** Borders where the outputs are as they would be if the switch had not flipped. */
+  readonly hidden: number;
 }
 
 interface Ways {
@@ -83,8 +100,8 @@ interface Ways {
   readonly size: number;
 }
 
-function waysOf({ instructions, open, moves, stops }: Moving): Ways {
-  const random = generator(1);
+function waysOf({ instructions, open, moves, stops }: Moving, seed: number): Ways {
+  const random = generator(seed);
   const still = new Map<ValueId, Float64Array>();
   const shapeOf = (id: ValueId) => instructions[id]?.shape ?? [];
   let places: Float64Array = new Float64Array(0);
@@ -94,7 +111,12 @@ function waysOf({ instructions, open, moves, stops }: Moving): Ways {
     if (value === moves) {
       const size = sizeOf(shapeOf(value));
       places = joined(
-        Array.from({ length: WAYS }, () => onOneWay(draws(size === 1 ? PLACES : 2, () => 'any'))).flat(),
+        Array.from({ length: WAYS }, (_, way) => {
+          const own = draws(size === 1 ? PLACES : 2, () => 'any');
+          // Where elements hide one another's flips, all of them flip together.
+          const isDiagonal = size > 1 && domain.kind === 'interval' && way % 2 === 1;
+          return onOneWay(isDiagonal ? own.map((draw) => draw.fill(draw[0] as number)) : own);
+        }).flat(),
       );
     } else still.set(value, joined(draws(WAYS, (way) => HABITS[way % HABITS.length] ?? 'any')));
   }
@@ -232,7 +254,8 @@ function farOut({ places, size }: Ways, { way, piece }: Border): number {
   return Math.max(1, most / length);
 }
 
-function judged(moving: Moving, ways: Ways, borders: readonly Border[]): Map<ValueId, Seen> {
+function judge(moving: Moving, ways: Ways, borders: readonly Border[], seen: Map<ValueId, Found>): void {
+  if (borders.length === 0) return;
   const points = borders.flatMap((border) => {
     const { way, piece, from, to } = border;
     const unit = farOut(ways, border);
@@ -242,21 +265,13 @@ function judged(moving: Moving, ways: Ways, borders: readonly Border[]): Map<Val
     ]);
   });
   const { instructions, outputs, guards, switches } = moving;
-  const seen = new Map<ValueId, Seen>();
-  if (points.length === 0) return seen;
-  const values = evaluated(
-    instructions,
-    [...outputs, ...guards],
-    rowsAt(moving, ways, points),
-    points.length,
-  );
+  const rows = rowsAt(moving, ways, points);
+  const values = evaluated(instructions, [...outputs, ...guards], rows, points.length);
+  const isHidden = hiddenBorders(moving, borders, rows, values.slice(0, outputs.length));
   borders.forEach(({ which }, i) => {
     const around = (column: Float64Array, j: number): number[] => {
       const size = column.length / points.length;
-      return Array.from(
-        { length: 2 * DISTANCES.length },
-        (_, k) => column[(i * 2 * DISTANCES.length + k) * size + j] as number,
-      );
+      return Array.from({ length: SIDES }, (_, k) => column[(i * SIDES + k) * size + j] as number);
     };
     const elements = (columns: readonly Float64Array[]): number[][] =>
       columns.flatMap((column) =>
@@ -270,10 +285,59 @@ function judged(moving: Moving, ways: Ways, borders: readonly Border[]): Map<Val
       return;
     const verdicts = elements(values.slice(0, outputs.length)).map(jumpsAt);
     const id = switches[which] ?? 0;
-    const before = seen.get(id) ?? { meets: 0, jumps: 0 };
+    const before = seen.get(id) ?? { meets: 0, jumps: 0, hidden: 0 };
     if (verdicts.includes('jumps')) seen.set(id, { ...before, jumps: before.jumps + 1 });
     else if (verdicts.length > 0 && verdicts.every((verdict) => verdict === 'meets'))
-      seen.set(id, { ...before, meets: before.meets + 1 });
+      seen.set(
+        id,
+        isHidden(i) ? { ...before, hidden: before.hidden + 1 } : { ...before, meets: before.meets + 1 },
+      );
   });
-  return seen;
+}
+
+/** Points around a border: left and right by turns, at every distance. */
+const SIDES = 2 * DISTANCES.length;
+
+/**
+ * Whether a border changes nothing: around it the outputs are the same, number by number, where the switch is set to what it is on the other
+ * side. Kinks cannot jump, and are never asked.
+ */
+function hiddenBorders(
+  { instructions, outputs, switches }: Moving,
+  borders: readonly Border[],
+  rows: Rows,
+  values: readonly Float64Array[],
+): (border: number) => boolean {
+  const count = borders.length * SIDES;
+  const hidden = new Set<number>();
+  switches.forEach((id, which) => {
+    const instruction = instructions[id] as Instruction;
+    if (CONTINUOUS.has(instruction.op)) return;
+    const own = borders.flatMap((border, i) => (border.which === which ? [i] : []));
+    if (own.length === 0) return;
+    const [states = new Float64Array(0)] = evaluated(instructions, [id], rows, count);
+    const size = states.length / count;
+    const flipped = states.slice();
+    for (const i of own)
+      for (let k = 0; k < SIDES; k++) {
+        // The nearest point of the other side.
+        const from = (i * SIDES + ((k + 1) % 2)) * size;
+        flipped.set(states.subarray(from, from + size), (i * SIDES + k) * size);
+      }
+    const open = instructions.with(id, { op: 'state', shape: instruction.shape, name: `switch ${id}` });
+    const forced = evaluated(open, outputs, new Map([...rows, [id, flipped]]), count);
+    for (const i of own)
+      if (forced.every((column, o) => isSame(column, values[o] as Float64Array, i, count))) hidden.add(i);
+  });
+  return (border) => hidden.has(border);
+}
+
+/** Operations of switches that have a kink alone. */
+const CONTINUOUS: ReadonlySet<Op> = new Set<Op>(['min', 'max', 'abs']);
+
+function isSame(a: Float64Array, b: Float64Array, border: number, count: number): boolean {
+  const length = (SIDES * a.length) / count;
+  const from = border * length;
+  for (let i = from; i < from + length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
 }

@@ -71,6 +71,23 @@ describe('both sides meet', () => {
   ])('%s', (expression) => expect(said(expression)).toMatch(/meets|smooth/));
 });
 
+describe('elements that hide one another', () => {
+  const five: Partial<StochasticNode> = { ...NORMAL, shape: [5] };
+
+  test.each([
+    ['prod(x > 0.9)', '>'],
+    ['prod(sin(3*x) > 0.2) + dot(x, range(5))', '>'],
+    ['min(x) > 0 ? 1 : 0', '>'],
+    ['prod(floor(x))', 'floor'],
+    ['prod(x > y)', '>'],
+  ])('%s jumps', (expression, culprit) => expect(said(expression, five)).toBe(culprit));
+
+  test.each(['prod(x > 0 ? x : 0)', 'sum(x > 0 ? x : 0.1*x)', 'prod(abs(x) < 1 ? 0.5*x^2 : abs(x) - 0.5)'])(
+    '%s meets',
+    (expression) => expect(said(expression, five)).toBe('meets'),
+  );
+});
+
 describe('it jumps', () => {
   test.each([
     ['x^2 + 5*step(x)', 'step'],

@@ -20,7 +20,7 @@ import { sizeOf } from '../../ir/shape';
 import { treesOf } from '../../model/trees';
 import type { Graph, GraphNode } from '../contract';
 import { endsBelow, writeBelow } from './below';
-import { bordersOf, type Seen } from './borders';
+import { bordersOf, ENOUGH, type Seen } from './borders';
 import { OpenGraph, UnfitError } from './openGraph';
 import { structureOf } from './structure';
 import { neverFlips, switchesOf } from './switches';
@@ -36,9 +36,6 @@ const SMOOTH: Continuity = { kind: 'smooth' };
 
 /** Numbers in one value above which nothing is tried out: the weights of a network. */
 const MOST_NUMBERS = 2048;
-
-/** Borders of every switch that must have been seen to meet. */
-const ENOUGH = 3;
 
 /**
  * Whether the formulas of a node jump while its parent v moves and all else stays. What could jump is read from the formulas

@@ -7,6 +7,7 @@ import { poissonQuantile } from '../../base/special/poisson';
 import { broadcastTable, concatTables, reduceTable, transposeTable, windowTable } from '../../ir/layout';
 import type { BinaryOp, Instruction, UnaryOp } from '../../ir/operations';
 import { type Shape, sizeOf } from '../../ir/shape';
+import { copy, LOOPS_1, LOOPS_2, type Loop1, type Loop2, type Walk } from './loops';
 
 /** An argument's numbers: `stride` apart from row to row, 0 where all rows share one. */
 export interface Column {
@@ -67,9 +68,9 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
       return where(size);
     case 'stop':
     case 'reshape':
-      return unary((x) => x, size);
+      return looped1(copy, size);
     case 'poissonQuantile':
-      return binary(poissonQuantile, size);
+      return called2(poissonQuantile, size);
     case 'binomialQuantile':
       return ternary(binomialQuantile, size);
     case 'oneHot':
@@ -87,15 +88,13 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
     case 'concat':
       return concat(instruction.shape, argShapes, instruction.axis);
     case 'sum':
-      return reduce(reduceTable(inner, instruction.axes), size, 0, (sum, x) => sum + x);
+      return sum(reduceTable(inner, instruction.axes), size);
     case 'amax':
-      return reduce(reduceTable(inner, instruction.axes), size, Number.NEGATIVE_INFINITY, Math.max);
+      return greatest(reduceTable(inner, instruction.axes), size);
     case 'matmul':
       return matmul(argShapes);
     case 'add':
-      return add(size);
     case 'mul':
-      return mul(size);
     case 'sub':
     case 'div':
     case 'pow':
@@ -105,7 +104,7 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
     case 'le':
     case 'eq':
     case 'gammaSlope':
-      return binary(BINARY[instruction.op], size);
+      return binary(instruction.op, size);
     case 'neg':
     case 'exp':
     case 'log':
@@ -124,7 +123,7 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
     case 'digamma':
     case 'trigamma':
     case 'erf':
-      return unary(UNARY[instruction.op], size);
+      return unary(instruction.op, size);
     default:
       return assertNever(instruction);
   }
@@ -137,7 +136,17 @@ function argument(args: readonly Column[], position: number): Column {
   return column;
 }
 
-function unary(f: (x: number) => number, size: number): Kernel {
+function unary(op: UnaryOp, size: number): Kernel {
+  const loop = LOOPS_1[op];
+  return loop ? looped1(loop, size) : called1(UNARY[op], size);
+}
+
+function binary(op: BinaryOp, size: number): Kernel {
+  const loop = LOOPS_2[op];
+  return loop ? looped2(loop, size) : called2(BINARY[op], size);
+}
+
+function called1(f: (x: number) => number, size: number): Kernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     for (let row = 0, o = 0; row < rows; row++)
@@ -145,7 +154,7 @@ function unary(f: (x: number) => number, size: number): Kernel {
   };
 }
 
-function binary(f: (x: number, y: number) => number, size: number): Kernel {
+function called2(f: (x: number, y: number) => number, size: number): Kernel {
   return (out, args, rows) => {
     const p = argument(args, 0);
     const q = argument(args, 1);
@@ -168,36 +177,45 @@ function ternary(f: (x: number, y: number, z: number) => number, size: number): 
   };
 }
 
-// The two commonest operations have loops of their own, which the engine's compiler can keep free of calls.
-
-function add(size: number): Kernel {
+function looped1(loop: Loop1, size: number): Kernel {
   return (out, args, rows) => {
-    const p = argument(args, 0);
-    const q = argument(args, 1);
-    for (let row = 0, o = 0; row < rows; row++)
-      for (let j = 0, a = row * p.stride, b = row * q.stride; j < size; j++)
-        out[o++] = (p.data[a++] as number) + (q.data[b++] as number);
+    const x = argument(args, 0);
+    if (isFlat(x, size)) loop(out, flat(x), 1, rows * size);
+    else loop(out, nested(x), rows, size);
   };
 }
 
-function mul(size: number): Kernel {
+function looped2(loop: Loop2, size: number): Kernel {
   return (out, args, rows) => {
-    const p = argument(args, 0);
-    const q = argument(args, 1);
-    for (let row = 0, o = 0; row < rows; row++)
-      for (let j = 0, a = row * p.stride, b = row * q.stride; j < size; j++)
-        out[o++] = (p.data[a++] as number) * (q.data[b++] as number);
+    const [x, y] = [argument(args, 0), argument(args, 1)];
+    if (isFlat(x, size) && isFlat(y, size)) loop(out, flat(x), flat(y), 1, rows * size);
+    else loop(out, nested(x), nested(y), rows, size);
   };
+}
+
+/** Whether all rows are one: numbers that stand together, or one number for all. */
+function isFlat({ stride }: Column, size: number): boolean {
+  return stride === size || size === 1;
+}
+
+function flat({ data, stride }: Column): Walk {
+  return { data, step: stride === 0 ? 0 : 1, stride: 0 };
+}
+
+function nested({ data, stride }: Column): Walk {
+  return { data, step: 1, stride };
 }
 
 function where(size: number): Kernel {
   return (out, args, rows) => {
     const [c, t, f] = [argument(args, 0), argument(args, 1), argument(args, 2)];
     for (let row = 0, o = 0; row < rows; row++)
-      for (let j = 0; j < size; j++)
-        out[o++] = (
-          c.data[row * c.stride + j] !== 0 ? t.data[row * t.stride + j] : f.data[row * f.stride + j]
-        ) as number;
+      for (
+        let j = 0, p = row * c.stride, q = row * t.stride, r = row * f.stride;
+        j < size;
+        j++, o++, p++, q++, r++
+      )
+        out[o] = (c.data[p] !== 0 ? t.data[q] : f.data[r]) as number;
   };
 }
 
@@ -241,19 +259,26 @@ function scatter(table: Int32Array, size: number): Kernel {
   };
 }
 
-function reduce(
-  table: Int32Array,
-  size: number,
-  start: number,
-  f: (acc: number, x: number) => number,
-): Kernel {
+function sum(table: Int32Array, size: number): Kernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
-    out.fill(start, 0, rows * size);
+    out.fill(0, 0, rows * size);
     for (let row = 0; row < rows; row++)
-      for (let j = 0; j < table.length; j++) {
-        const o = row * size + (table[j] as number);
-        out[o] = f(out[o] as number, data[row * stride + j] as number);
+      for (let j = 0, a = row * stride, first = row * size; j < table.length; j++, a++) {
+        const o = first + (table[j] as number);
+        out[o] = (out[o] as number) + (data[a] as number);
+      }
+  };
+}
+
+function greatest(table: Int32Array, size: number): Kernel {
+  return (out, args, rows) => {
+    const { data, stride } = argument(args, 0);
+    out.fill(Number.NEGATIVE_INFINITY, 0, rows * size);
+    for (let row = 0; row < rows; row++)
+      for (let j = 0, a = row * stride, first = row * size; j < table.length; j++, a++) {
+        const o = first + (table[j] as number);
+        out[o] = Math.max(out[o] as number, data[a] as number);
       }
   };
 }
@@ -274,6 +299,23 @@ function concat(shape: Shape, argShapes: readonly Shape[], axis: number): Kernel
 function matmul(argShapes: readonly Shape[]): Kernel {
   const [n = 1, k = 1] = argShapes[0] ?? [];
   const m = argShapes[1]?.[1] ?? 1;
+  return m === 1 ? matrixTimesColumn(n, k) : matrixProduct(n, k, m);
+}
+
+function matrixTimesColumn(n: number, k: number): Kernel {
+  return (out, args, rows) => {
+    const [p, q] = [argument(args, 0), argument(args, 1)];
+    for (let row = 0, o = 0; row < rows; row++)
+      for (let i = 0, a = row * p.stride; i < n; i++) {
+        let sum = 0;
+        for (let l = 0, b = row * q.stride; l < k; l++)
+          sum += (p.data[a++] as number) * (q.data[b++] as number);
+        out[o++] = sum;
+      }
+  };
+}
+
+function matrixProduct(n: number, k: number, m: number): Kernel {
   return (out, args, rows) => {
     const p = argument(args, 0);
     const q = argument(args, 1);

@@ -10,6 +10,7 @@ interface Step {
   readonly id: ValueId;
   readonly instruction: Instruction;
   readonly args: readonly ValueId[];
+  readonly columns: readonly Column[];
   readonly kernel: Kernel | undefined;
   readonly out: Float64Array;
   readonly size: number;
@@ -17,13 +18,21 @@ interface Step {
 
 /**
  * Evaluates instructions in float64 over blocks of rows, one row a sample. What does not depend on the sample is
- * computed once for each set of feeds. Not a compiler: plain loops over typed arrays.
+ * computed once for each set of feeds, and what depends on nothing that has changed since the last block not again. Not a compiler:
+ * plain loops over typed arrays.
  */
 export class Machine {
   readonly #uniform: Step[] = [];
   readonly #varying: Step[] = [];
   readonly #columns: Column[] = [];
   readonly #noise: NoiseColumns;
+  readonly #isRandom: boolean;
+  /** By instruction: whether it has changed since the last block. */
+  readonly #changed: Uint8Array;
+  /** Rows of the last block. */
+  #rows = 0;
+  /** Whether what feeds decide is computed. */
+  #isFed = false;
 
   /** @param capacity most rows of one block */
   constructor(
@@ -54,40 +63,69 @@ export class Machine {
               instruction,
               args.map((arg) => shapeAt(instructions, arg)),
             );
-      const step: Step = { id, instruction, args, kernel, out, size };
+      const columns = args.map((arg) => this.column(arg));
+      const step: Step = { id, instruction, args, columns, kernel, out, size };
       (varying ? this.#varying : this.#uniform).push(step);
     });
     this.#noise = new NoiseColumns(noise, capacity);
+    this.#isRandom = instructions.some(({ op }) => op === 'noise' || op === 'logStandardGamma');
+    this.#changed = new Uint8Array(instructions.length);
   }
 
   /** Sets the values from outside and computes what depends on them alone. */
   feed(feeds: Feeds): void {
+    const isFirst = !this.#isFed;
+    this.#isFed = false;
     for (const step of this.#uniform) {
-      if (step.instruction.op === 'feed') step.out.set(feedOf(feeds, step.instruction));
-      else this.#compute(step, 1);
+      const { id, instruction, out } = step;
+      if (instruction.op === 'feed') this.#set(id, out, feedOf(feeds, instruction));
+      else if (isFirst || this.#isStale(step)) this.#compute(step, 1);
     }
+    this.#isFed = true;
   }
 
   /** Sets rows of a `state` instruction, row-major. */
   give(id: ValueId, rows: ArrayLike<number>): void {
-    this.column(id).data.set(rows);
+    this.#set(id, this.column(id).data, rows);
   }
 
   /** Sets the same row `rows` times. */
   giveAll(id: ValueId, row: Float64Array, rows: number): void {
     const { data } = this.column(id);
-    for (let i = 0; i < rows; i++) data.set(row, i * row.length);
+    for (let i = 0; i < rows; i++) this.#set(id, data.subarray(i * row.length), row);
+  }
+
+  #set(id: ValueId, data: Float64Array, values: ArrayLike<number>): void {
+    let i = 0;
+    while (i < values.length && Object.is(data[i], values[i])) i++;
+    if (i === values.length) return;
+    data.set(values);
+    this.#changed[id] = 1;
   }
 
   /** Computes one block of at most `capacity` rows. */
   run(counters: Counters, rows: number): void {
-    this.#noise.draw(counters, rows);
+    const isDrawn = this.#isRandom && this.#noise.draw(counters, rows);
+    const isLonger = rows > this.#rows;
     for (const step of this.#varying) {
-      const { instruction, out } = step;
-      if (instruction.op === 'noise') this.#noise.read(instruction, out, rows);
-      else if (instruction.op === 'logStandardGamma') this.#gamma(instruction, out, counters, rows);
-      else this.#compute(step, rows);
+      const { id, instruction, out } = step;
+      switch (instruction.op) {
+        case 'noise':
+          if (!isDrawn) continue;
+          this.#noise.read(instruction, out, rows);
+          break;
+        case 'logStandardGamma':
+          if (!isDrawn && !isLonger && !this.#isStale(step)) continue;
+          this.#gamma(instruction, out, counters, rows);
+          break;
+        default:
+          if (!isLonger && !this.#isStale(step)) continue;
+          this.#compute(step, rows);
+      }
+      this.#changed[id] = 1;
     }
+    this.#changed.fill(0);
+    this.#rows = rows;
   }
 
   column(id: ValueId): Column {
@@ -96,12 +134,15 @@ export class Machine {
     return column;
   }
 
-  #compute({ kernel, args, out }: Step, rows: number): void {
-    kernel?.(
-      out,
-      args.map((arg) => this.column(arg)),
-      rows,
-    );
+  /** Whether something that it is computed from has changed. */
+  #isStale({ args }: Step): boolean {
+    for (const arg of args) if (this.#changed[arg] === 1) return true;
+    return false;
+  }
+
+  #compute({ id, kernel, columns, out }: Step, rows: number): void {
+    kernel?.(out, columns, rows);
+    this.#changed[id] = 1;
   }
 
   #gamma(

@@ -29,12 +29,22 @@ interface Block {
   readonly lanes: Float64Array;
 }
 
+/** Whether the first rows are the same draws; those beyond what was drawn are not. */
+function areSame(drawn: Counters, counters: Counters, rows: number): boolean {
+  if (drawn.seed !== counters.seed) return false;
+  for (let row = 0; row < rows; row++)
+    if (drawn.estimates[row] !== counters.estimates[row] || drawn.samples[row] !== counters.samples[row])
+      return false;
+  return true;
+}
+
 /** Draws the base noise of all noise instructions of a program: one hash serves the four lanes of a block. */
 export class NoiseColumns {
   readonly #capacity: number;
   readonly #blocks: Block[] = [];
   readonly #readers = new Map<NoiseInstruction, { block: Block; lane: number }[]>();
   readonly #counter = new Int32Array(4);
+  #drawn: Counters | undefined;
 
   constructor(instructions: Iterable<NoiseInstruction>, capacity: number) {
     this.#capacity = capacity;
@@ -58,7 +68,11 @@ export class NoiseColumns {
     }
   }
 
-  draw({ seed, estimates, samples }: Counters, rows: number): void {
+  /** Draws `rows` rows, unless they are those that were drawn last; whether they are others. */
+  draw(counters: Counters, rows: number): boolean {
+    if (this.#drawn && areSame(this.#drawn, counters, rows)) return false;
+    const { seed, estimates, samples } = counters;
+    this.#drawn = { seed, estimates: estimates.slice(0, rows), samples: samples.slice(0, rows) };
     const v = this.#counter;
     const n = this.#capacity;
     const first = seedWord(seed);
@@ -81,6 +95,7 @@ export class NoiseColumns {
         }
       }
     }
+    return true;
   }
 
   /** Copies what `instruction` reads into `out`, row by row. */

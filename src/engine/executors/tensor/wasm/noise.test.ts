@@ -88,7 +88,7 @@ test('uniform draws are those of base/noise, rounded', async () => {
     expect(relativeError(got, want), JSON.stringify(one)).toBeLessThan(1.3e-7);
     expect(Math.max(...got.slice(BEFORE, -AFTER))).toBeLessThan(1);
   }
-}, 60_000);
+});
 
 const MANY = { count: 1000, width: 200, rows: 1000, samples: 1, source: { index: 0, sample: 0, copy: 0 } };
 
@@ -121,7 +121,7 @@ test('normal draws are those of base/noise, to float32', async () => {
       largestError(await draw('normal', one), expected('normal', one)),
       JSON.stringify(one),
     ).toBeLessThan(1e-6);
-}, 60_000);
+});
 
 test('normal draws stay near those of base/noise out to the tails', async () => {
   expect(largestError(await draw('normal', MANY), expected('normal', MANY))).toBeLessThan(2e-6);

@@ -25,15 +25,11 @@ async function check(op: 'sum' | 'amax', extents: readonly [number, number, numb
   expect(largestError(got ?? [], want), `${op} ${extents}`).toBeLessThan(op === 'amax' ? 1e-12 : 1e-5);
 }
 
-test.each(['sum', 'amax'] as const)(
-  '%s over the middle axis of any extents',
-  async (op) => {
-    for (const rows of [1, 3, 4, 9])
-      for (const length of [1, 2, 5, 31, 40, 300])
-        for (const columns of [1, 2, 3, 4, 5, 7, 16, 17, 37]) await check(op, [rows, length, columns]);
-  },
-  60_000,
-);
+test.each(['sum', 'amax'] as const)('%s over the middle axis of any extents', async (op) => {
+  for (const rows of [1, 3, 4, 9])
+    for (const length of [1, 2, 5, 31, 40, 300])
+      for (const columns of [1, 2, 3, 4, 5, 7, 16, 17, 37]) await check(op, [rows, length, columns]);
+});
 
 test('many numbers are added up to the precision of float32', async () => {
   const from = new Float32Array(200_000).fill(0.1);

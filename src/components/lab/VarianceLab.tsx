@@ -1,18 +1,17 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { type CSSProperties, useEffect, useMemo } from 'react';
 import type { Document } from '../../engine';
 import { useDocument } from '../../state/document';
 import { focusRun, subscribeFrame, useRun } from '../../state/run';
 import { type Coordinate, useSession } from '../../state/session';
-import { useAppearance } from '../../state/theme';
 import { coordinateCount, isCompared } from '../../state/trainable';
-import { Tex } from '../math/Tex';
+import { Figure } from '../plot/Figure';
 import { formatCount } from '../ui/numbers';
-import { readPalette } from '../ui/palette';
+import { Tex } from '../ui/Tex';
+import { usePalette } from '../ui/usePalette';
 import { ComparisonTable } from './ComparisonTable';
 import { comparison, coordinateTruth } from './comparison';
 import { shownCoordinate } from './coordinate';
 import { coordinateLatex } from './coordinateLatex';
-import { Figure } from './Figure';
 import styles from './Lab.module.css';
 import { LabTabs } from './LabTabs';
 import { NothingToRun, useStoppers, whatIsMissing } from './NothingToRun';
@@ -20,28 +19,9 @@ import { RunControls } from './RunControls';
 import { useSlowFrame } from './slowFrame';
 import { untrainedWords } from './untrained';
 import { type ShownPlan, useLabFigures } from './useLabFigures';
-import { useLabTab } from './useLabTab';
-import { useStartKey } from './useStartKey';
-
-/** How plans compare, or how the parameters are trained. */
-export function Lab() {
-  const tab = useLabTab();
-  useStartKey(tab === 'training');
-  if (tab === 'variance') return <VarianceLab />;
-  return (
-    <Suspense>
-      <TrainingPanel />
-    </Suspense>
-  );
-}
-
-const TrainingPanel = lazy(async () => {
-  const panel = await import('../training/TrainingPanel');
-  return { default: panel.TrainingPanel };
-});
 
 /** The run and what it finds: controls, three figures, and the same in numbers. */
-function VarianceLab() {
+export function VarianceLab() {
   const document = useDocument((state) => state.document);
   const wished = useSession((session) => session.coordinate);
   const coordinate = useMemo(() => shownCoordinate(document, wished), [document, wished]);
@@ -94,9 +74,7 @@ interface FindingsProps {
 
 function Findings({ document, coordinate, isHeld }: FindingsProps) {
   const hidden = useSession((session) => session.hiddenPlans);
-  const { theme } = useAppearance();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens say
-  const palette = useMemo(readPalette, [theme]);
+  const palette = usePalette();
   const names = document.plans.map(({ name }) => name).join('\n');
   const plans = useMemo(() => shownPlans(names, hidden), [names, hidden]);
   const { parameter, index } = coordinate;
@@ -106,7 +84,7 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
   const latex = coordinateLatex(document, coordinate);
   return (
     <div className={styles.findings} data-held={isHeld}>
-      <div className={styles.figures}>
+      <div className={styles.figures} style={rowsHeight(plans.length)}>
         <Figure
           title={
             <>
@@ -122,6 +100,11 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
       <Numbers plans={plans} coordinate={still} />
     </div>
   );
+}
+
+/** What a figure with so many rows needs, so that their names stand one below the other. */
+function rowsHeight(rows: number): CSSProperties & Record<'--rows-height', string> {
+  return { '--rows-height': `${72 + 14 * rows}px` };
 }
 
 /** Apart from the figures, so that a new reading of the numbers renders nothing but the table. */

@@ -1,8 +1,9 @@
 import { memo, useMemo } from 'react';
 import { type Document, nameToUnicode } from '../../engine';
-import { routeEdges } from '../canvas/routes';
-import { type SceneNode, sceneOf, shapesOf } from '../canvas/scene';
-import { sizeOf } from '../canvas/shapes';
+import { NodeSketch } from './NodeSketch';
+import { routeEdges } from './routes';
+import { SketchedArrow } from './SketchedArrow';
+import { type SceneNode, sceneOf, shapesOf } from './scene';
 import styles from './Thumbnail.module.css';
 
 /** Room around the graph, in px of the canvas. */
@@ -18,36 +19,15 @@ export const Thumbnail = memo(function Thumbnail({ document }: { readonly docume
     <svg className={styles.thumbnail} viewBox={boxAround(scene.nodes)} aria-hidden="true">
       {routes.map((route, i) =>
         route ? (
-          <g key={scene.edges[i]?.id} className={styles.edge}>
-            <path d={route.path} />
-            <path
-              d="M2 0L-16 -7L-16 7Z"
-              transform={`translate(${route.tip.x} ${route.tip.y}) rotate(${(route.angle * 180) / Math.PI})`}
-            />
-          </g>
+          <SketchedArrow key={scene.edges[i]?.id} path={route.path} tip={route.tip} angle={route.angle} />
         ) : null,
       )}
-      {scene.nodes.map((node) => (
-        <Sketch key={node.id} node={node} />
+      {scene.nodes.map(({ id, look, letters, centre }) => (
+        <NodeSketch key={id} look={look} letters={letters} centre={centre} name={nameToUnicode(id)} />
       ))}
     </svg>
   );
 });
-
-function Sketch({ node: { id, look, letters, centre } }: { readonly node: SceneNode }) {
-  const [width, height] = sizeOf(look, letters);
-  const box = { x: centre.x - width / 2, y: centre.y - height / 2, width, height };
-  return (
-    <g className={styles.node} data-look={look}>
-      {look === 'stochastic' && <circle cx={centre.x} cy={centre.y} r={width / 2} />}
-      {(look === 'deterministic' || look === 'cost') && <rect {...box} rx="10" />}
-      {look === 'cost' && <rect x={box.x + 8} y={box.y + 8} width={width - 16} height={height - 16} rx="5" />}
-      <text x={centre.x} y={centre.y} dy="0.34em">
-        {nameToUnicode(id)}
-      </text>
-    </g>
-  );
-}
 
 /** The part of the canvas that holds all nodes, never so small that few nodes look large. */
 function boxAround(nodes: readonly SceneNode[]): string {

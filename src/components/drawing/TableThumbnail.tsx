@@ -1,3 +1,5 @@
+import { NodeSketch } from './NodeSketch';
+import { SketchedArrow } from './SketchedArrow';
 import styles from './Thumbnail.module.css';
 
 /** Heights of the two small histograms: even noise, and what a line makes of it. */
@@ -15,27 +17,11 @@ function bars(heights: readonly number[], left: number, base: number, step: numb
 export function TableThumbnail() {
   return (
     <svg className={styles.thumbnail} viewBox="-235 -125 470 250" aria-hidden="true">
-      <g className={styles.edge}>
-        <path d="M-124 0H-74" />
-        <path d="M2 0L-16 -7L-16 7Z" transform="translate(-72 0)" />
-      </g>
-      <g className={styles.edge}>
-        <path d="M14 0H54" />
-        <path d="M2 0L-16 -7L-16 7Z" transform="translate(58 0)" />
-      </g>
-      <g className={styles.node} data-look="stochastic">
-        <circle cx="-168" cy="0" r="42" />
-        <text x="-168" y="-8" dy="0.34em">
-          u
-        </text>
-        <path className={styles.bars} d={bars(NOISE, -189, 34, 6, 40)} />
-      </g>
-      <g className={styles.node} data-look="deterministic">
-        <rect x="-68" y="-40" width="80" height="80" rx="10" />
-        <text x="-28" y="0" dy="0.34em">
-          x
-        </text>
-      </g>
+      <SketchedArrow path="M-124 0H-74" tip={{ x: -71, y: 0 }} />
+      <SketchedArrow path="M12 0H54" tip={{ x: 58, y: 0 }} />
+      <NodeSketch look="stochastic" centre={{ x: -168, y: 0 }} name="u" lift={8} />
+      <path className={styles.bars} d={bars(NOISE, -189, 34, 6, 40)} />
+      <NodeSketch look="deterministic" centre={{ x: -28, y: 0 }} name="x" />
       <path className={styles.bars} d={bars(TARGET, 68, 48, 13, 96)} />
       <g className={styles.edge}>
         <path d="M66 44C96 42 100 -52 128 -52C158 -52 162 40 214 45" />

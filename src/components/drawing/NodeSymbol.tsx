@@ -1,6 +1,8 @@
 import type { NodeKind } from '../../engine';
-import { Tex } from '../math/Tex';
+import { Tex } from '../ui/Tex';
 import styles from './NodeSymbol.module.css';
+import { Outline } from './Outline';
+import { sizeOf } from './shapes';
 
 /** A small picture of a kind of node: as in the palette, in menus and in lists. */
 export function NodeSymbol({ kind, size = 24 }: { readonly kind: NodeKind; readonly size?: number }) {
@@ -10,21 +12,20 @@ export function NodeSymbol({ kind, size = 24 }: { readonly kind: NodeKind; reado
         <Tex latex={kind === 'parameter' ? '\\theta' : 'x_0'} />
       </span>
     );
+  const [width] = sizeOf(kind, 1);
+  const half = (24 / 21) * (width / 2);
   return (
     <svg
       className={styles.symbol}
-      data-kind={kind}
       width={size}
       height={size}
-      viewBox="0 0 24 24"
+      viewBox={`${-half} ${-half} ${2 * half} ${2 * half}`}
       aria-hidden="true"
     >
-      {kind === 'stochastic' ? (
-        <circle cx="12" cy="12" r="10.5" />
-      ) : (
-        <rect x="1.5" y="1.5" width="21" height="21" rx="4" />
-      )}
-      {kind === 'cost' && <rect x="4.5" y="4.5" width="15" height="15" rx="2" />}
+      <Outline look={kind} letters={1} rim={RIM * 2 * half} />
     </svg>
   );
 }
+
+/** Of a symbol's lines, as a share of its width. */
+const RIM = 1.3 / 24;

@@ -1,4 +1,6 @@
 import { type Claim, nameToUnicode } from '../../engine';
+import { NodeSketch } from './NodeSketch';
+import { SketchedArrow } from './SketchedArrow';
 import styles from './Thumbnail.module.css';
 
 /** Who is shown of a claim: what is drawn, and what it costs. */
@@ -31,23 +33,9 @@ function Side({
   );
   return (
     <g transform={`translate(${shift} 0)`}>
-      <g className={styles.edge}>
-        <path d="M120 0H146" />
-        <path d="M2 0L-16 -7L-16 7Z" transform="translate(148 0)" />
-      </g>
-      <g className={styles.node} data-look="stochastic">
-        <circle cx="78" cy="0" r="40" />
-        <text x="78" y="0" dy="0.34em">
-          {nameToUnicode(action ?? '')}
-        </text>
-      </g>
-      <g className={styles.node} data-look="cost">
-        <rect x="150" y="-38" width="76" height="76" rx="10" />
-        <rect x="157" y="-31" width="62" height="62" rx="5" />
-        <text x="188" y="0" dy="0.34em">
-          {nameToUnicode(cost ?? '')}
-        </text>
-      </g>
+      <SketchedArrow path="M123 0H138" tip={{ x: 142, y: 0 }} />
+      <NodeSketch look="stochastic" centre={{ x: 78, y: 0 }} name={nameToUnicode(action ?? '')} />
+      <NodeSketch look="cost" centre={{ x: 188, y: 0 }} name={nameToUnicode(cost ?? '')} />
     </g>
   );
 }

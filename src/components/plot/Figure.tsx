@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { clock } from './clock';
 import { drawEnds } from './drawEnds';
 import { type Plot, placeEnds } from './ends';
 import styles from './Figure.module.css';
-import type { FigureSpec } from './figure';
-import { RedrawQueue } from './redrawQueue';
+import type { FigureSpec, Size } from './figure';
 
 type Plotly = typeof import('plotly.js-cartesian-dist-min');
 
@@ -17,12 +17,13 @@ function loadPlotly(): Promise<Plotly> {
   return loading;
 }
 
-const queue = new RedrawQueue();
+/** Milliseconds between two redraws of one figure: Plotly takes up to 20 ms for it. */
+const PAUSE = 150;
 
 interface FigureProps {
   readonly title: ReactNode;
   /** Makes the figure from the latest numbers; undefined while there is nothing to show. Stable while they mean the same. */
-  readonly draw: (size: { readonly width: number; readonly height: number }) => FigureSpec | undefined;
+  readonly draw: (size: Size) => FigureSpec | undefined;
   /** Calls back whenever the numbers have changed; gives back how to stop. */
   readonly subscribe: (changed: () => void) => () => void;
 }
@@ -40,7 +41,7 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
     if (!element || !layer) return;
     let plotly: Plotly | undefined;
     let gone = false;
-    const figure = queue.add(() => {
+    const paint = () => {
       const { clientWidth: width, clientHeight: height } = element;
       if (!plotly || width < 40 || height < 40) return;
       const spec = draw({ width, height });
@@ -53,7 +54,8 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
       element.setAttribute('aria-label', spec.words);
       drawEnds(layer, placeEnds(spec.ends ?? [], plotOf(spec, width, height)));
       void plotly.react(element, spec.data, { ...spec.layout, width, height, autosize: false }, CONFIG);
-    });
+    };
+    const figure = clock.add(() => void paint(), { pace: () => PAUSE, isHeavy: true });
     void loadPlotly().then((module) => {
       plotly = module;
       if (!gone) figure.request();

@@ -42,9 +42,14 @@ export function sizeOf(look: Look, letters: number): readonly [width: number, he
   }
 }
 
+/** Whether it is a circle, else a box. */
+export function isRound(look: Look): boolean {
+  return look === 'stochastic' || look === 'noise';
+}
+
 export function shapeOf(look: Look, centre: Point, letters: number): Shape {
   const [width, height] = sizeOf(look, letters);
-  const form = look === 'stochastic' || look === 'noise' ? 'circle' : 'box';
+  const form = isRound(look) ? 'circle' : 'box';
   return { form, centre, halfWidth: width / 2, halfHeight: height / 2 };
 }
 

@@ -1,3 +1,5 @@
+import { clock } from './clock';
+
 /** Work that comes in small steps and shows how far it is. */
 interface Sliced {
   /** Goes on by some milliseconds at most; false once there is nothing left to do. */
@@ -10,24 +12,8 @@ interface Sliced {
 const BUDGET = 8;
 
 const waiting: Sliced[] = [];
-let request = 0;
 
-/**
- * Takes turns with all other work, a few milliseconds a frame, so that the page stays free; frames come only while the
- * page is seen, and none come when all work is done. Returns how to stop.
- */
-export function workInSlices(work: Sliced): () => void {
-  waiting.push(work);
-  if (request === 0) request = requestAnimationFrame(frame);
-  return () => remove(work);
-}
-
-function remove(work: Sliced): void {
-  const at = waiting.indexOf(work);
-  if (at >= 0) waiting.splice(at, 1);
-}
-
-function frame(): void {
+const turn = clock.add(() => {
   const end = performance.now() + BUDGET;
   const stepped = new Set<Sliced>();
   do {
@@ -37,5 +23,18 @@ function frame(): void {
     if (work.step()) waiting.push(work);
   } while (performance.now() < end);
   for (const work of stepped) work.show();
-  request = waiting.length > 0 ? requestAnimationFrame(frame) : 0;
+  return waiting.length > 0;
+});
+
+/**
+ * Takes turns with all other work, a few milliseconds a frame, so that the page stays free; frames come only while the
+ * page is seen, and none come when all work is done. Returns how to stop.
+ */
+export function workInSlices(work: Sliced): () => void {
+  waiting.push(work);
+  turn.request();
+  return () => {
+    const at = waiting.indexOf(work);
+    if (at >= 0) waiting.splice(at, 1);
+  };
 }

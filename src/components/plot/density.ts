@@ -1,3 +1,5 @@
+import { quantileSorted } from 'd3-array';
+
 /**
  * The shape of a sample of single estimates: what a violin or a lobe is drawn from. Estimators of discrete variables
  * have a handful of possible values, which a smooth curve would blur, so those are given as atoms.
@@ -12,16 +14,22 @@ const MOST_ATOMS = 24;
 
 /** The values at `fractions` of the sorted finite numbers, by linear interpolation; NaN where there are none. */
 export function quantiles(sorted: Float64Array, fractions: readonly number[]): number[] {
-  return fractions.map((fraction) => {
-    if (sorted.length === 0) return Number.NaN;
-    const place = fraction * (sorted.length - 1);
-    const below = sorted[Math.floor(place)] ?? Number.NaN;
-    const above = sorted[Math.ceil(place)] ?? below;
-    return below + (above - below) * (place - Math.floor(place));
-  });
+  return fractions.map((fraction) => quantileSorted(sorted, fraction) ?? Number.NaN);
+}
+
+/** A number on its way from one to another: `share` of the way. */
+export function between(from: number, to: number, share: number): number {
+  return from + (to - from) * share;
 }
 
 const sortings = new WeakMap<object, Float64Array>();
+
+/** The top of a density to be drawn; where it rises without bound at an end, what leaves something of the rest. */
+export function topOf(heights: ArrayLike<number>): number {
+  const sorted = Float64Array.from(heights).filter(Number.isFinite).sort();
+  const most = 3 * (sorted[Math.floor(0.9 * sorted.length)] ?? 1);
+  return Math.min(sorted.at(-1) ?? 1, most || 1) || 1;
+}
 
 /** Finite numbers in ascending order; not to be written to. The same array, which must not change, is sorted once. */
 export function sortedFinite(values: ArrayLike<number>): Float64Array {

@@ -1,0 +1,21 @@
+import { lazy, Suspense } from 'react';
+import { useLabTab } from './lab/useLabTab';
+import { useStartKey } from './lab/useStartKey';
+import { VarianceLab } from './lab/VarianceLab';
+
+/** How plans compare, or how the parameters are trained. */
+export function Lab() {
+  const tab = useLabTab();
+  useStartKey(tab === 'training');
+  if (tab === 'variance') return <VarianceLab />;
+  return (
+    <Suspense>
+      <TrainingPanel />
+    </Suspense>
+  );
+}
+
+const TrainingPanel = lazy(async () => {
+  const panel = await import('./training/TrainingPanel');
+  return { default: panel.TrainingPanel };
+});

@@ -1,0 +1,58 @@
+import type { Layout } from 'plotly.js';
+import { textWidth } from '../ui/textWidth';
+import { rowAxis } from './axes';
+import { baseLayout, type Colours, extentOf, heightOf, type Size } from './figure';
+import { type Extent, TICK_SIZE } from './ticks';
+import { note } from './traces';
+
+const LONGEST_LINE = 12;
+/** Of two lines of a row's name, in px. */
+const TWO_LINES = 27;
+/** Above and below the rows, and from their names to them, in px. */
+const AROUND = { t: 18, b: 24 };
+const BESIDE = 8;
+
+interface RowsFigure {
+  readonly layout: Partial<Layout>;
+  /** Their names, row 0 on top, one unit apart. */
+  readonly labels: NonNullable<Layout['annotations']>;
+  /** The axis below them. */
+  readonly extent: Extent;
+}
+
+/** What a figure is made of that has a row for each of these names, and so much room right of them, in px. */
+export function rowsFigure(names: readonly string[], r: number, size: Size, colours: Colours): RowsFigure {
+  const height = heightOf(size, AROUND) / Math.max(1, names.length);
+  const lines = names.map((name) => nameLines(name, height));
+  const widest = Math.max(0, ...lines.flat().map((line) => textWidth(line, TICK_SIZE)));
+  const margin = { l: widest + BESIDE + 2, r, ...AROUND };
+  return {
+    layout: { ...baseLayout(colours, margin), yaxis: rowAxis(names.length) },
+    labels: lines.map((own, row) =>
+      note(own.map(escapeText).join('<br>'), colours.muted, {
+        align: 'right',
+        x: 0,
+        xref: 'paper',
+        xanchor: 'right',
+        xshift: -BESIDE,
+        y: row,
+        yref: 'y',
+        yanchor: 'middle',
+      }),
+    ),
+    extent: extentOf(size, margin),
+  };
+}
+
+/** A name as it stands beside a row of this height: on two lines where it is long and there is room for them, cut where it is longer still. */
+export function nameLines(name: string, height: number): readonly string[] {
+  if (name.length <= LONGEST_LINE) return [name];
+  const space = height < TWO_LINES ? -1 : name.lastIndexOf(' ', LONGEST_LINE);
+  const lines = space < 1 ? [name] : [name.slice(0, space), name.slice(space + 1)];
+  return lines.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line));
+}
+
+/** Plotly reads a little HTML in texts; names are to be shown as they are. */
+function escapeText(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

@@ -1,0 +1,172 @@
+import type { Enclosure } from '../intervals/enclosure';
+import type { ValueId } from '../ir/operations';
+import type { Feeds } from '../ir/program';
+import type { ScalarProgram, Switch } from './analysis';
+import type { Ends } from './candidates';
+import type { Scales } from './leaf';
+import { levelsBetween } from './levels';
+import type { Line } from './line';
+import { measureOf } from './measure';
+import type { Workspace } from './workspace';
+
+/** Share of an integral below which a box does not count. */
+const NEGLIGIBLE = 1e-16;
+/** Measure of boxes that never count. */
+const NOTHING = 1e-25;
+/** Halvings of what lies beyond an end, until it is known not to matter. */
+const MATTER_DEPTH = 6;
+
+export interface Box extends Ends {
+  /** Halvings that it comes from. */
+  readonly depth: number;
+}
+
+/**
+ * What interval arithmetic tells of boxes of the continuous variables: what may jump in them, how fast operations change, and what is
+ * integrated may come to.
+ */
+export class EnclosedBoxes {
+  readonly scalar: ScalarProgram;
+  /** Over the box that was looked at last. */
+  readonly enclosure: Enclosure;
+  readonly #switches: readonly Switch[];
+  readonly #ids: readonly ValueId[];
+
+  /** @param which tells those apart that are in use together */
+  constructor(
+    workspace: Workspace,
+    which: number,
+    readonly dims: readonly number[],
+    readonly lines: readonly Line[],
+    readonly roots: number,
+    readonly scales: Scales,
+  ) {
+    const { scalar } = workspace;
+    if (!scalar) throw new Error('nothing continuous is known');
+    this.scalar = scalar;
+    this.#ids = dims.map((element) => scalar.elements[element]?.ids[0] ?? -1);
+    this.enclosure = workspace.enclosure(this.#ids, which);
+    this.#switches = scalar.switches.filter(({ id }) => this.enclosure.varies(id));
+  }
+
+  /** Sets what is not integrated over here: numbers from outside, and the values of other elements, as intervals. */
+  prepare(
+    feeds: Feeds,
+    others: Iterable<readonly [ValueId, number, number]>,
+    known: (s: Switch) => boolean,
+  ): void {
+    this.enclosure.feed(feeds);
+    for (const [id, low, high] of others)
+      this.enclosure.set(id, { value: { low, high }, slope: { low: 0, high: 0 } });
+    this.enclosure.evaluatePoints();
+    this.#known = this.#switches.filter(known);
+  }
+
+  #known: readonly Switch[] = [];
+
+  /** @param perFold what an e-fold of an argument's own size counts */
+  look({ low, high }: Ends, perFold = 1): void {
+    this.#ids.forEach((id, k) => {
+      const line = this.lines[k] as Line;
+      this.enclosure.set(id, line.side(low[k] as number, high[k] as number));
+      this.enclosure.widths[k] = (high[k] as number) - (low[k] as number);
+    });
+    this.enclosure.perFold = perFold;
+    this.enclosure.evaluate();
+  }
+
+  /** The switches that may pass a level in the box that was looked at last. */
+  undecided(): Switch[] {
+    return this.#known.filter((own) => this.levels(own).length > 0);
+  }
+
+  /** The levels that a switch may pass inside the box. */
+  levels({ fns, levels }: Switch): { readonly fn: ValueId; readonly level: number }[] {
+    const { low, high } = this.enclosure;
+    return fns.flatMap((fn) => {
+      const [a, b] = [low[fn] as number, high[fn] as number];
+      return levelsBetween(levels, a, b).map((level) => ({ fn, level }));
+    });
+  }
+
+  /** The slope of a function along a dimension. */
+  slope(fn: ValueId, k: number): readonly [number, number] {
+    return [
+      this.enclosure.slopeLow[k]?.[fn] ?? Number.NEGATIVE_INFINITY,
+      this.enclosure.slopeHigh[k]?.[fn] ?? Number.POSITIVE_INFINITY,
+    ];
+  }
+
+  /** What may jump or have a kink in a box, and whether something may be singular. */
+  undecidedIn(
+    low: readonly number[],
+    high: readonly number[],
+  ): { readonly undecided: readonly Switch[]; readonly isSingular: boolean } {
+    this.look({ low, high });
+    return { undecided: this.undecided(), isSingular: this.enclosure.isSingular };
+  }
+
+  /**
+   * Whether something switches in a box, so that what is integrated may come to more than `allowed` there, as far as dividing it along
+   * `dim` rules that out. Sizes that are not known say nothing.
+   */
+  mayMatter(low: readonly number[], high: readonly number[], dim: number, allowed: Float64Array): boolean {
+    const open: Box[] = [{ low, high, depth: 0 }];
+    for (let box = open.pop(); box; box = open.pop()) {
+      this.look(box);
+      const { sizes } = this.bounds(box);
+      if (allowed.every((most, k) => !((sizes[k] as number) > most) || sizes[k] === Number.POSITIVE_INFINITY))
+        continue;
+      if (this.#known.every((own) => this.levels(own).length === 0)) continue;
+      if (box.depth >= MATTER_DEPTH) return true;
+      open.push(...halves(box, dim));
+    }
+    return false;
+  }
+
+  /** How fast an operation changes along each dimension of a box; 0 where what is integrated does not matter there. */
+  pacesOf(low: readonly number[], high: readonly number[]): readonly number[] {
+    const box = { low, high };
+    this.look(box);
+    if (this.bounds(box).negligible) return low.map(() => 0);
+    return Array.from(this.enclosure.pace);
+  }
+
+  /** How large what is integrated may be over the box, times its measure. */
+  bounds(box: Ends): { readonly negligible: boolean; readonly sizes: Float64Array } {
+    const { low, high } = this.enclosure;
+    const { first, second } = this.scales;
+    let measure = this.#measure(box);
+    for (const id of this.scalar.masses) measure *= Math.exp(high[id] as number);
+    const sizes = new Float64Array(2 * this.roots);
+    let negligible = this.roots > 0;
+    for (let r = 0; r < this.roots; r++) {
+      const id = this.scalar.roots[r] as ValueId;
+      const size = Math.max(Math.abs(low[id] as number), Math.abs(high[id] as number));
+      sizes[r] = size === 0 ? 0 : measure * size;
+      sizes[this.roots + r] = second ? (sizes[r] as number) * size : 0;
+      negligible &&= (sizes[r] as number) <= NEGLIGIBLE * (first[r] as number);
+      if (second) negligible &&= (sizes[this.roots + r] as number) <= NEGLIGIBLE * (second[r] as number);
+    }
+    // Without roots cells are looked for, and nothing is known of what else is drawn.
+    if (this.scales.everything) negligible &&= measure < NOTHING;
+    return { negligible, sizes };
+  }
+
+  #measure({ low, high }: Ends): number {
+    let measure = 1;
+    for (const [k, from] of low.entries())
+      measure *= measureOf(this.lines[k] as Line, from, high[k] as number);
+    return measure;
+  }
+}
+
+/** The halves of a box along a dimension. */
+export function halves({ low, high, depth }: Box, dim: number): Box[] {
+  const middle = ((low[dim] as number) + (high[dim] as number)) / 2;
+  const half = (ends: readonly number[]) => ends.map((t, k) => (k === dim ? middle : t));
+  return [
+    { low, high: half(high), depth: depth + 1 },
+    { low: half(low), high, depth: depth + 1 },
+  ];
+}
