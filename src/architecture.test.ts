@@ -46,10 +46,25 @@ const allowed: Readonly<Record<string, Row>> = {
         'base diagnostics ir document expression model distributions analysis estimators compile equivalence',
     },
     share: { folders: 'base diagnostics document', packages: 'fflate' },
-    run: {
+    check: {
       folders:
-        'base data diagnostics ir document expression model distributions autodiff analysis estimators compile optimizers statistics executors exact export share',
+        'base diagnostics ir document expression model distributions analysis estimators compile executors exact',
     },
+    /** What every background job below runs on. */
+    work: { folders: 'base diagnostics executors', types: 'ir' },
+    run: {
+      folders: 'base diagnostics ir document model compile statistics executors exact check work',
+    },
+    truth: {
+      folders: 'base diagnostics ir document model analysis compile statistics executors exact check work',
+    },
+    survey: { folders: 'document model compile statistics executors exact work run' },
+    proof: { folders: 'equivalence work' },
+    training: {
+      folders:
+        'base data diagnostics ir document model distributions analysis compile optimizers executors exact work',
+    },
+    gains: { folders: 'document training' },
   }),
   /** What tests of the engine share. */
   'engine/testing': { folders: 'engine/*', packages: 'node:* vitest' },

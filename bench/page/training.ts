@@ -6,7 +6,8 @@ import type {
   PlanTraining,
   TrainingNews,
   TrainingOrder,
-} from '../../src/engine/run/training/contract';
+} from '../../src/engine/training/contract';
+import type { Call, Echo } from '../../src/engine/work/contract';
 
 export interface TrainingRequest {
   /** The document as JSON. */
@@ -96,22 +97,21 @@ export async function train({ json, milliseconds, paintings }: TrainingRequest):
 class Trainer {
   plans: readonly PlanTraining[] = [];
   readonly swing: { milliseconds: number; upright: number }[] = [];
-  readonly #worker = new Worker(new URL('../../src/engine/run/training/trainingWorker.ts', import.meta.url), {
+  readonly #worker = new Worker(new URL('../../src/engine/training/trainingWorker.ts', import.meta.url), {
     type: 'module',
   });
   #generation = 0;
   #toldAt = 0;
 
   constructor() {
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<TrainingNews>) => {
+    this.#listen((news) => {
       this.#toldAt = performance.now();
-      if (data.kind === 'snapshot') this.plans = data.snapshot.plans;
+      if (news.kind === 'snapshot') this.plans = news.snapshot.plans;
     });
   }
 
   /** Resolves, with the device's words, once it has begun to show the document, paused. */
   async open(document: Document, seed: number, start?: ParameterNumbers): Promise<string> {
-    const generation = ++this.#generation;
     let device = '';
     const opened = this.#news((news) => {
       if (news.kind === 'status') {
@@ -119,9 +119,11 @@ class Trainer {
         failWhereItStopped(news);
         device = news.status.device?.words ?? device;
       }
-      return news.kind === 'snapshot' && news.snapshot.generation === generation ? true : undefined;
+      return news.kind === 'snapshot' ? true : undefined;
     });
-    this.#order({ kind: 'open', document, generation, seed, ...(start ? { start } : {}) });
+    this.#generation++;
+    const order: TrainingOrder = { kind: 'open', document, seed, isAnew: true, ...(start ? { start } : {}) };
+    this.#call({ kind: 'open', generation: this.#generation, order });
     await opened;
     await this.#quiet();
     return device;
@@ -135,20 +137,19 @@ class Trainer {
     });
     let isOver = false;
     const begun = performance.now();
-    const watch = ({ data }: MessageEvent<TrainingNews>) => {
-      const upright = data.kind === 'pictures' ? uprightShare(data.pictures[0]) : undefined;
+    const unwatch = this.#listen((news) => {
+      const upright = news.kind === 'pictures' ? uprightShare(news.pictures[0]) : undefined;
       const milliseconds = performance.now() - begun;
       if (upright !== undefined && milliseconds - (this.swing.at(-1)?.milliseconds ?? -1000) >= 1000)
         this.swing.push({ milliseconds, upright });
-    };
-    this.#worker.addEventListener('message', watch);
-    this.#order({ kind: 'start' });
+    });
+    this.#order({ kind: 'go', on: true });
     const timer = setTimeout(() => {
       isOver = true;
-      this.#order({ kind: 'pause' });
+      this.#order({ kind: 'go', on: false });
     }, milliseconds);
     await paused;
-    this.#worker.removeEventListener('message', watch);
+    unwatch();
     clearTimeout(timer);
     if (isOver) {
       await this.#quiet();
@@ -177,23 +178,38 @@ class Trainer {
   }
 
   #order(order: TrainingOrder): void {
-    this.#worker.postMessage(order);
+    this.#call({ kind: 'order', order });
+  }
+
+  #call(call: Call<TrainingOrder>): void {
+    this.#worker.postMessage(call);
+  }
+
+  /** Hears news of what was opened last; gives back how to stop. */
+  #listen(hear: (news: TrainingNews) => void): () => void {
+    const listener = ({ data }: MessageEvent<Echo<TrainingNews>>) => {
+      if (data.kind === 'news' && data.generation === this.#generation) hear(data.news);
+    };
+    this.#worker.addEventListener('message', listener);
+    return () => this.#worker.removeEventListener('message', listener);
   }
 
   /** The first news of which `pick` makes something. */
   #news<T>(pick: (news: TrainingNews) => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
-      const listener = ({ data }: MessageEvent<TrainingNews>) => {
+      const stop = this.#listen((news) => {
         try {
-          const picked = pick(data);
+          const picked = pick(news);
           if (picked === undefined) return;
-          this.#worker.removeEventListener('message', listener);
+          stop();
           resolve(picked);
         } catch (error) {
           reject(error);
         }
-      };
-      this.#worker.addEventListener('message', listener);
+      });
+      this.#worker.addEventListener('message', ({ data }: MessageEvent<Echo<TrainingNews>>) => {
+        if (data.kind === 'failed') reject(new Error(data.words));
+      });
       this.#worker.addEventListener('error', (event) => reject(new Error(event.message)), { once: true });
     });
   }

@@ -1,4 +1,5 @@
 import { analyse } from '../../src/engine/analysis/analyse';
+import { checkWritten } from '../../src/engine/check/check';
 import { feedsOf } from '../../src/engine/compile/feeds';
 import { compileCostDraws } from '../../src/engine/compile/nodes';
 import { compilePlan } from '../../src/engine/compile/plan';
@@ -6,11 +7,10 @@ import { FindingError } from '../../src/engine/diagnostics/types';
 import { isError } from '../../src/engine/diagnostics/words';
 import { isUnbiasedByDesign } from '../../src/engine/document/estimators';
 import type { Document, Plan } from '../../src/engine/document/types';
+import { planFeeds } from '../../src/engine/exact/planFeeds';
 import { prepareReference, type ReferenceRunner } from '../../src/engine/executors/reference/reference';
 import type { Feeds, Program } from '../../src/engine/ir/program';
 import { type Model, modelOf } from '../../src/engine/model/model';
-import { checkWritten } from '../../src/engine/run/check';
-import { planFeeds } from '../../src/engine/run/planFeeds';
 import { type ExactOutcome, exactAnswer } from '../../src/engine/testing/exactAnswer';
 
 /** Whether a document can run at all. */

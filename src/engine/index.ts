@@ -12,6 +12,7 @@ export {
   type Activation,
   DEFAULT_ACTIVATION,
 } from './base/weightLayout';
+export { checkGraph, checkWritten, type Written } from './check/check';
 export { feedsOf } from './compile/feeds';
 export { gamesOf, trainingGroups } from './compile/groups';
 export { compilePlan } from './compile/plan';
@@ -92,7 +93,6 @@ export {
 } from './document/types';
 export { type Attempt, attempt } from './equivalence/attempt';
 export { CLAIM_ROWS, type Claim, type ClaimRow, type NamedPair } from './equivalence/claims';
-export { ProofClient } from './equivalence/client';
 export { compare } from './equivalence/compare';
 export type {
   Comparison,
@@ -110,7 +110,6 @@ export type {
 } from './equivalence/contract';
 export { type Mend, mendsOf } from './equivalence/mends';
 export { natureOf } from './equivalence/nature';
-export type { ProofNews } from './equivalence/protocol';
 export { formatStep, parseStep } from './equivalence/stepText';
 export {
   comparisonWords,
@@ -120,6 +119,8 @@ export {
   stepWords,
 } from './equivalence/words';
 export { type NodeDensity, nodeDensity } from './exact/nodeDensity';
+export { momentsNote, momentsWords, wordsOf } from './exact/noTruthWords';
+export { planFeeds } from './exact/planFeeds';
 export {
   type Believed,
   estimatorMean,
@@ -143,30 +144,16 @@ export { nameToLatex, nameToUnicode } from './expression/nameSetting';
 export { names } from './expression/names';
 export { parse } from './expression/parse';
 export { argsGivenBy, isWeighting } from './expression/probsAndLogits';
+export { type GainCurve, Gains } from './gains/gains';
 export type { Feeds } from './ir/program';
 export { type Shape, sizeOf } from './ir/shape';
 export { type Model, modelOf } from './model/model';
 export { parsedNode } from './model/trees';
-export { checkGraph, checkWritten, type Written } from './run/check';
-export { RunClient } from './run/client';
-export type { PlanSnapshot, Snapshot, TruthReport } from './run/contract';
-export { type CheckOutcome, crossCheck } from './run/crossCheck';
+export { ProofClient } from './proof/client';
+export type { ProofNews } from './proof/contract';
+export { RUN } from './run/client';
+export type { PlanSnapshot, Snapshot } from './run/contract';
 export { type NodeSampler, nodeSampler } from './run/nodeSampler';
-export { momentsNote, momentsWords, withdrawnPlanWords, wordsOf } from './run/noTruthWords';
-export { planFeeds } from './run/planFeeds';
-export { SurveyClient } from './run/survey/client';
-export type { SurveyEntry, SurveyReport, SurveySnapshot } from './run/survey/contract';
-export { type TrainedParameters, TrainingClient } from './run/training/client';
-export type {
-  Divergence,
-  OwnRows,
-  ParameterNumbers,
-  PictureFrame,
-  PlanTraining,
-  TrainingSnapshot,
-  TrainingStatus,
-} from './run/training/contract';
-
 export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';
 export { chiSquare } from './statistics/chiSquare';
@@ -182,3 +169,20 @@ export {
   varianceError,
 } from './statistics/moments';
 export { isHeavy, Tail, type TailFit } from './statistics/paretoTail';
+export { SURVEY } from './survey/client';
+export type { SurveyEntry, SurveyReport, SurveySnapshot } from './survey/contract';
+export { type TrainedParameters, TrainingClient } from './training/client';
+export type {
+  Divergence,
+  OwnRows,
+  ParameterNumbers,
+  PictureFrame,
+  PlanTraining,
+  TrainingSnapshot,
+  TrainingStatus,
+} from './training/contract';
+export { withdrawnPlanWords } from './truth/checkPlans';
+export { TruthClient } from './truth/client';
+export type { TruthReport } from './truth/contract';
+export { type CheckOutcome, crossCheck } from './truth/crossCheck';
+export { Desk } from './work/desk';

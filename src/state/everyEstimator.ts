@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { SurveyClient, type SurveyEntry, type SurveyReport } from '../engine';
+import { Desk, SURVEY, type SurveyEntry, type SurveyReport } from '../engine';
 import {
   estimateAt,
   HORIZONS,
@@ -32,6 +32,8 @@ export interface SurveyFrame {
   readonly reports: ReadonlyMap<string, SurveyReport>;
   /** Of the measurements at every horizon, how many there are to be and how many are done. */
   readonly sweep: { readonly setting: Setting; readonly of: number; readonly done: number };
+  /** What went wrong, in words. */
+  readonly notice: string | undefined;
 }
 
 const frames = frameStore<SurveyFrame>({
@@ -39,6 +41,7 @@ const frames = frameStore<SurveyFrame>({
   seed: 1,
   reports: new Map(),
   sweep: { setting: USUAL, of: 0, done: 0 },
+  notice: undefined,
 });
 
 export const { latest: latestSurvey, subscribe: subscribeSurvey } = frames;
@@ -51,43 +54,64 @@ export const isSamePolicy = (a: Setting, b: Setting): boolean => a.gain === b.ga
 /** What the estimates of one entry may take, in milliseconds. */
 const LONGEST = 2000;
 
-let client: SurveyClient | undefined;
-let opened = { setting: USUAL, seed: 1 };
-let swept = { setting: USUAL, seed: 1 };
+/** A setting and a seed that something was asked for, or measured at. */
+type Problem = Pick<EveryEstimatorState, 'setting' | 'seed'>;
 
-let isSeen = false;
+/** What is asked of the survey. */
+const own: {
+  opened: Problem;
+  /** Measured at every horizon. */
+  swept: Problem;
+  entriesOfSweep: readonly SurveyEntry[] | undefined;
+  isSeen: boolean;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  calm: ReturnType<typeof setTimeout> | undefined;
+} = {
+  opened: { setting: USUAL, seed: 1 },
+  swept: { setting: USUAL, seed: 1 },
+  entriesOfSweep: undefined,
+  isSeen: false,
+  timer: undefined,
+  calm: undefined,
+};
 
-/** Surveys while the view is seen. Returns the undoing. */
-export function startSurvey(): () => void {
-  client ??= new SurveyClient(({ reports }) => {
+const survey = new Desk({
+  ...SURVEY,
+  onNews: ({ reports, notice }) => {
     const byId = new Map(reports.map((report) => [report.id, report]));
     const sweep = sweepEntries();
     const done = sweep.filter(({ id }) => byId.get(id)?.done).length;
     frames.publish({
-      ...opened,
+      ...own.opened,
       reports: byId,
-      sweep: { setting: swept.setting, of: sweep.length, done },
+      sweep: { setting: own.swept.setting, of: sweep.length, done },
+      notice,
     });
-  });
-  isSeen = true;
+  },
+  onFailure: ({ words }) => frames.publish({ ...frames.latest(), notice: words }),
+});
+
+/** Surveys while the view is seen. Returns the undoing. */
+export function startSurvey(): () => void {
+  own.isSeen = true;
   openNow();
-  client.resume();
+  survey.tell({ kind: 'go', on: true });
   return () => {
-    isSeen = false;
-    client?.pause();
-    clearTimeout(timer);
-    clearTimeout(calm);
-    [timer, calm] = [undefined, undefined];
+    own.isSeen = false;
+    survey.tell({ kind: 'go', on: false });
+    clearTimeout(own.timer);
+    clearTimeout(own.calm);
+    [own.timer, own.calm] = [undefined, undefined];
   };
 }
 
 /** Lets another have the machine. */
 export function pauseSurvey(): void {
-  client?.pause();
+  survey.tell({ kind: 'go', on: false });
 }
 
 export function resumeSurvey(): void {
-  if (isSeen) client?.resume();
+  if (own.isSeen) survey.tell({ kind: 'go', on: true });
 }
 
 export function moveSetting(change: Partial<Setting>): void {
@@ -108,63 +132,52 @@ export function setSweeps(sweeps: boolean): void {
 /** A moving slider opens so often at most, in milliseconds, and what takes long waits until it has come to rest. */
 const OPENING = 100;
 const CALM = 600;
-let timer: ReturnType<typeof setTimeout> | undefined;
-let calm: ReturnType<typeof setTimeout> | undefined;
 
 function follow(): void {
-  clearTimeout(calm);
-  calm = setTimeout(openNow, CALM);
-  timer ??= setTimeout(() => {
-    timer = undefined;
+  clearTimeout(own.calm);
+  own.calm = setTimeout(openNow, CALM);
+  own.timer ??= setTimeout(() => {
+    own.timer = undefined;
     open();
   }, OPENING);
 }
 
 function openNow(): void {
   const { setting, seed } = useEveryEstimator.getState();
-  if (!isSamePolicy(swept.setting, setting) || swept.seed !== seed) {
-    swept = { setting, seed };
-    entriesOfSweep = undefined;
+  if (!isSamePolicy(own.swept.setting, setting) || own.swept.seed !== seed) {
+    own.swept = { setting, seed };
+    own.entriesOfSweep = undefined;
   }
   open();
 }
 
 function open(): void {
   const { setting, seed } = useEveryEstimator.getState();
-  opened = { setting, seed };
-  client?.open([
-    ...METHODS.map(
-      (method): SurveyEntry => ({
-        id: method.id,
-        document: { ...estimateAt(method, setting), seed },
-        estimates: method.estimates,
-        milliseconds: LONGEST,
-        timed: true,
-      }),
-    ),
-    ...sweepEntries(),
-  ]);
+  own.opened = { setting, seed };
+  const entries = METHODS.map((method) => ({
+    id: method.id,
+    document: { ...estimateAt(method, setting), seed },
+    estimates: method.estimates,
+    milliseconds: LONGEST,
+    timed: true,
+  }));
+  survey.open({ kind: 'open', entries: [...entries, ...sweepEntries()] });
 }
-
-let entriesOfSweep: readonly SurveyEntry[] | undefined;
 
 /** The methods without a formula at every horizon, each method's shortest first. */
 function sweepEntries(): readonly SurveyEntry[] {
   if (!useEveryEstimator.getState().sweeps) return [];
-  entriesOfSweep ??= HORIZONS.flatMap((horizon) =>
-    METHODS.flatMap((method): SurveyEntry[] =>
-      method.isExact
-        ? []
-        : [
-            {
-              id: sweepId(method.id, horizon),
-              document: { ...estimateAt(method, { ...swept.setting, horizon }), seed: swept.seed },
-              estimates: Math.min(SWEEP_ESTIMATES, method.estimates),
-              milliseconds: LONGEST,
-              timed: false,
-            },
-          ],
+  const { setting, seed } = own.swept;
+  own.entriesOfSweep ??= HORIZONS.flatMap((horizon) =>
+    METHODS.filter(({ isExact }) => !isExact).map(
+      (method): SurveyEntry => ({
+        id: sweepId(method.id, horizon),
+        document: { ...estimateAt(method, { ...setting, horizon }), seed },
+        estimates: Math.min(SWEEP_ESTIMATES, method.estimates),
+        milliseconds: LONGEST,
+        timed: false,
+      }),
     ),
   );
-  return entriesOfSweep;
+  return own.entriesOfSweep;
 }

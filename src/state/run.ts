@@ -1,10 +1,12 @@
 import { create } from 'zustand';
 import {
+  Desk,
   type Diagnostic,
   type Document,
   type PlanSnapshot,
-  RunClient,
+  RUN,
   type Snapshot,
+  TruthClient,
   type TruthReport,
 } from '../engine';
 import { frameStore } from './frameStore';
@@ -57,49 +59,56 @@ export const useRun = create<RunState>()(() => ({
 export interface Frame {
   readonly snapshot: Snapshot | undefined;
   readonly truth: TruthReport | undefined;
+  /** The truth is that of the document before: it goes with the snapshot of then. */
+  readonly isTruthOld: boolean;
 }
 
-const frames = frameStore<Frame>({ snapshot: undefined, truth: undefined });
+const NOTHING: Frame = { snapshot: undefined, truth: undefined, isTruthOld: false };
+const frames = frameStore<Frame>(NOTHING);
 
 export const { latest: latestFrame, subscribe: subscribeFrame } = frames;
 
-let client: RunClient | undefined;
+const run = new Desk({
+  ...RUN,
+  onNews: (news) => {
+    if (news.kind === 'snapshot') show(news.snapshot);
+    else {
+      const { state, diagnostics, notice } = news.status;
+      const error = diagnostics.find(({ severity }) => severity === 'error')?.message;
+      setChanged({ status: state, diagnostics, notice, error });
+    }
+  },
+  onFailure: ({ words }) => setChanged({ status: 'paused', notice: words }),
+});
 
-/** Makes ready to run. Returns the undoing. */
-export function startRun(): () => void {
-  client = RunClient.start({
-    onSnapshot: (snapshot) => {
-      const { truth } = frames.latest();
-      frames.publish({ snapshot, truth: truth?.generation === snapshot.generation ? truth : undefined });
-      setChanged({ executorWords: executorWords(snapshot.plans) });
-    },
-    onTruth: ({ report, why, isOutOfTime }) => {
-      frames.publish({ ...frames.latest(), truth: report });
-      const isExact = report !== undefined && why === undefined;
-      setChanged({ truth: { kind: 'known', why, isOutOfTime, check: isExact ? 'under way' : undefined } });
-    },
-    onTruthPart: (report) => frames.publish({ ...frames.latest(), truth: report }),
-    onTruthChecked: (check) => {
-      const { truth } = useRun.getState();
-      if (truth.kind === 'known') setChanged({ truth: { ...truth, check } });
-    },
-    onTruthProgress: (share, what) => {
-      const { truth } = useRun.getState();
-      if (truth.kind === 'sought') setChanged({ truth: { ...truth, share, what } });
-    },
-    onStatus: ({ state, diagnostics, notice }) =>
-      setChanged({
-        status: state,
-        diagnostics,
-        notice,
-        error: diagnostics.find(({ severity }) => severity === 'error')?.message,
-      }),
-  });
-  return () => {
-    client?.dispose();
-    client = undefined;
-  };
+/** The truth of the document before goes with the snapshot of then. */
+function show(snapshot: Snapshot): void {
+  const { truth, isTruthOld } = frames.latest();
+  frames.publish({ snapshot, truth: isTruthOld ? undefined : truth, isTruthOld: false });
+  setChanged({ executorWords: executorWords(snapshot.plans) });
 }
+
+const truth = new TruthClient((news) => {
+  const { truth: before } = useRun.getState();
+  switch (news.kind) {
+    case 'answer': {
+      const { report, why, isOutOfTime } = news.answer;
+      const isExact = report !== undefined && why === undefined;
+      frames.publish({ ...frames.latest(), truth: report, isTruthOld: false });
+      setChanged({ truth: { kind: 'known', why, isOutOfTime, check: isExact ? 'under way' : undefined } });
+      break;
+    }
+    case 'part':
+      frames.publish({ ...frames.latest(), truth: news.report, isTruthOld: false });
+      break;
+    case 'checked':
+      if (before.kind === 'known') setChanged({ truth: { ...before, check: news.outcome } });
+      break;
+    case 'progress':
+      if (before.kind === 'sought') setChanged({ truth: { ...before, share: news.share, what: news.what } });
+      break;
+  }
+});
 
 /** Snapshots come often and mostly say the same: React is told of changes alone. */
 function setChanged(change: Partial<RunState>): void {
@@ -133,7 +142,9 @@ const REASONS = {
  */
 export function runDocument(document: Document): void {
   setChanged({ truth: sought(), isHeld: false });
-  client?.open(document);
+  frames.publish({ ...frames.latest(), isTruthOld: true });
+  run.open({ kind: 'open', document, seed: document.seed });
+  truth.seek(document);
 }
 
 function sought(): TruthState {
@@ -142,15 +153,15 @@ function sought(): TruthState {
 
 /** Gives up the exact answer; estimates go on. */
 export function cancelTruth(): void {
-  client?.cancelTruth();
+  truth.cancel();
   setChanged({ truth: { kind: 'cancelled' } });
 }
 
 /** Works out the exact answer again, for longer where time ran out. */
 export function retryTruth(): void {
-  const { truth } = useRun.getState();
+  const { truth: before } = useRun.getState();
   setChanged({ truth: sought() });
-  client?.retryTruth(truth.kind === 'known' && truth.isOutOfTime);
+  truth.retry(before.kind === 'known' && before.isOutOfTime);
 }
 
 /** The document has errors that may be gone in a moment: the last results stay, marked as such. */
@@ -160,34 +171,38 @@ export function holdRun(): void {
 
 /** Nothing to run: the document has errors, or there is nothing in it. Forgets the results. */
 export function clearRun(): void {
-  client?.clear();
-  frames.publish({ snapshot: undefined, truth: undefined });
+  run.close();
+  truth.clear();
+  frames.publish(NOTHING);
   useRun.setState({
     status: 'idle',
     executorWords: '',
     diagnostics: [],
     error: undefined,
+    notice: undefined,
     truth: { kind: 'none' },
     isHeld: false,
   });
 }
 
 export function pauseRun(): void {
-  client?.pause();
+  run.tell({ kind: 'go', on: false });
 }
 
 export function resumeRun(): void {
-  client?.resume();
+  run.tell({ kind: 'go', on: true });
 }
 
 export function stepRun(count = 1): void {
-  client?.step(count);
+  run.tell({ kind: 'step', count });
 }
 
 export function resetRun(seed?: number): void {
-  client?.reset(seed);
+  run.reopen((order) =>
+    order.kind === 'open' ? { ...order, seed: seed ?? order.document.seed, isAnew: true } : order,
+  );
 }
 
 export function focusRun(parameter: string, coordinate: number): void {
-  client?.look({ parameter, coordinate });
+  run.tell({ kind: 'look', focus: { parameter, coordinate } });
 }

@@ -23,10 +23,10 @@ import { ExecutorError } from '../engine/executors/contract';
 import { plainDevice } from '../engine/executors/tensor/plain/plain';
 import * as lowering from '../engine/expression/lower';
 import * as parsing from '../engine/expression/parse';
-import { RunLoop } from '../engine/run/loop';
-import { EntryRun } from '../engine/run/survey/entryRun';
-import { TrainingSession } from '../engine/run/training/session';
-import { truthAnswer } from '../engine/run/truthReport';
+import { RunJob } from '../engine/run/job';
+import { EntryRun } from '../engine/survey/entryRun';
+import { TrainingSession } from '../engine/training/session';
+import { truthAnswer } from '../engine/truth/truthReport';
 import { findPreset } from '../presets/registry';
 import { analysisOf, canRun, diagnosticsOf, meaningOf } from './derived';
 import { currentDocument, edit, startWith } from './document';
@@ -112,10 +112,11 @@ const SIDES: readonly (readonly [string, Side])[] = [
     'the run',
     (documents, between) => {
       const none = () => Promise.reject(new ExecutorError('no-webgl2', 'none here'));
-      const loop = new RunLoop({ make: none }, () => {});
+      const outlet = { tell: () => {}, beat: () => {}, stir: () => {}, fail: () => {} };
+      const job = new RunJob(outlet, { make: none });
       for (const [i, document] of documents.entries()) {
         if (i > 0) between();
-        loop.take({ kind: 'open', document: sent(document), generation: i, seed: 1 });
+        job.take({ kind: 'open', document: sent(document), seed: 1 });
       }
     },
   ],
@@ -125,7 +126,7 @@ const SIDES: readonly (readonly [string, Side])[] = [
       for (const [i, document] of documents.entries()) {
         if (i > 0) between();
         const model = modelOf(sent(document));
-        const { exact } = truthAnswer(model, i);
+        const { exact } = truthAnswer(model);
         const check = exact && crossCheck(model, exact, 0.02);
         while (check && !check.next().done);
       }

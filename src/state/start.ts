@@ -6,7 +6,7 @@ import { embed, useEmbed } from './embed';
 import { openLink, showFirst } from './open';
 import { followOwnData } from './ownData';
 import { followPage, usePage } from './page';
-import { clearRun, holdRun, pauseRun, resumeRun, runDocument, startRun, useRun } from './run';
+import { clearRun, holdRun, pauseRun, resumeRun, runDocument, useRun } from './run';
 import { keepNothing, loadStored, startAutosave } from './storage';
 import { useAppearance } from './theme';
 import { isCompared } from './trainable';
@@ -19,7 +19,6 @@ import { followTraining } from './training';
 export function startPage(): void {
   if (asksToEmbed()) openEmbedded();
   else openOwn();
-  startRun();
   followDocument();
   if (!useEmbed.getState().isEmbedded) {
     followOwnData();

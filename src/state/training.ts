@@ -40,15 +40,30 @@ const frames = frameStore<TrainingFrame>(NOTHING);
 
 export const { latest: latestTraining, subscribe: subscribeTraining } = frames;
 
-let client: TrainingClient | undefined;
-let opened: Meaning | undefined;
-/** How many documents had been shown when it was opened. */
-let documents = 0;
-/** Steps that had been made before the last edit, until the first news of after it, and what was edited. */
-let before = 0;
-let edited = '';
-/** It was to be started before there was anything to start. */
-let isWanted = false;
+/** What is trained, as it was asked for. */
+const own: {
+  opened: Meaning | undefined;
+  /** How many documents had been shown when it was opened. */
+  documents: number;
+  /** Steps that had been made before the last edit, until the first news of after it, and what was edited. */
+  before: number;
+  edited: string;
+  /** It was to be started before there was anything to start. */
+  isWanted: boolean;
+} = { opened: undefined, documents: 0, before: 0, edited: '', isWanted: false };
+
+const client = new TrainingClient({
+  onNews: (news) => {
+    if (news.kind === 'status') {
+      useTraining.setState(news.status);
+      return;
+    }
+    if (news.kind === 'snapshot') tellLoss(news.snapshot);
+    const { snapshot, pictures } = { ...frames.latest(), ...news };
+    frames.publish({ snapshot, pictures });
+  },
+  onFailure: (notice) => useTraining.setState({ state: 'paused', notice }),
+});
 
 /** What a training depends on: all of the document but places and texts, and the rows brought along. */
 interface Meaning {
@@ -82,17 +97,17 @@ export function followTraining(): () => void {
     timer = undefined;
     const document = currentDocument();
     if (isTrainable(document) && canRun(document)) {
-      if (opened !== undefined || isInView(document)) openNow(document);
-    } else if (opened) {
+      if (own.opened !== undefined || isInView(document)) openNow(document);
+    } else if (own.opened) {
       // A formula that is half typed costs nothing that was learned.
-      const isOther = documents !== useOpened.getState().count;
-      if (isTrainable(document) && !isOther) client?.pause();
+      const isOther = own.documents !== useOpened.getState().count;
+      if (isTrainable(document) && !isOther) client.tell({ kind: 'go', on: false });
       else close();
     }
   };
   const follow = () => {
     // The first opening waits for nothing.
-    const delay = opened === undefined ? 0 : PAUSE;
+    const delay = own.opened === undefined ? 0 : PAUSE;
     clearTimeout(timer);
     timer = setTimeout(settle, delay);
   };
@@ -111,9 +126,8 @@ export function followTraining(): () => void {
   return () => {
     clearTimeout(timer);
     for (const stop of stops) stop();
-    client?.dispose();
-    client = undefined;
-    opened = undefined;
+    client.dispose();
+    own.opened = undefined;
   };
 }
 
@@ -125,24 +139,22 @@ function isInView(document: Document): boolean {
 
 function openNow(document: Document, start?: ParameterNumbers): void {
   const meaning = meaningNow(document);
-  if (isSame(opened, meaning) && !start) return;
-  const isOther = opened === undefined || documents !== useOpened.getState().count;
-  client ??= launch();
+  if (isSame(own.opened, meaning) && !start) return;
+  const isOther = own.opened === undefined || own.documents !== useOpened.getState().count;
   // Another document waits to be started; an edited one goes on, and its last pictures stay until the first new ones.
-  if (isOther) client.pause();
+  if (isOther) client.tell({ kind: 'go', on: false });
   if (isOther || start) frames.publish(NOTHING);
   else {
-    before = stepsOf(frames.latest().snapshot);
-    edited =
-      opened?.mathematics === meaning.mathematics ? 'The settings have changed' : 'The graph has changed';
+    own.before = stepsOf(frames.latest().snapshot);
+    own.edited =
+      own.opened?.mathematics === meaning.mathematics ? 'The settings have changed' : 'The graph has changed';
   }
-  opened = meaning;
-  documents = useOpened.getState().count;
+  own.opened = meaning;
+  own.documents = useOpened.getState().count;
   if (isOther) useTraining.setState({ ...IDLE, state: 'preparing' });
   client.open(document, { start, data: fittingRows(document) });
-  client.speed(useTraining.getState().speed);
-  if (isWanted) client.start();
-  isWanted = false;
+  if (own.isWanted) client.tell({ kind: 'go', on: true });
+  own.isWanted = false;
   lookAtActive();
 }
 
@@ -151,8 +163,8 @@ const WORTH = 100;
 
 /** An edit of more than rates puts an end to what was trained. */
 function tellLoss(snapshot: TrainingSnapshot): void {
-  if (before >= WORTH && stepsOf(snapshot) < before) say(`${edited}: training starts anew`);
-  before = 0;
+  if (own.before >= WORTH && stepsOf(snapshot) < own.before) say(`${own.edited}: training starts anew`);
+  own.before = 0;
 }
 
 function stepsOf(snapshot: TrainingSnapshot | undefined): number {
@@ -160,63 +172,53 @@ function stepsOf(snapshot: TrainingSnapshot | undefined): number {
 }
 
 function close(): void {
-  client?.close();
-  opened = undefined;
+  client.close();
+  own.opened = undefined;
   frames.publish(NOTHING);
   useTraining.setState(IDLE);
 }
 
-function launch(): TrainingClient {
-  return TrainingClient.launch({
-    onSnapshot: (snapshot) => {
-      tellLoss(snapshot);
-      frames.publish({ ...frames.latest(), snapshot });
-    },
-    onPictures: (pictures) => frames.publish({ ...frames.latest(), pictures }),
-    onStatus: (status) => useTraining.setState(status),
-  });
-}
-
 function lookAtActive(): void {
-  if (opened) client?.look(activePlan(currentDocument(), useSession.getState().plan).name);
+  if (!own.opened) return;
+  client.tell({ kind: 'look', plan: activePlan(currentDocument(), useSession.getState().plan).name });
 }
 
 /** Trains; the comparison of plans, which would take half of the machine, rests meanwhile. */
 export function startTraining(): void {
   pauseRun();
-  if (opened) client?.start();
-  else isWanted = true;
+  if (own.opened) client.tell({ kind: 'go', on: true });
+  else own.isWanted = true;
 }
 
 export function pauseTraining(): void {
-  isWanted = false;
-  client?.pause();
+  own.isWanted = false;
+  client.tell({ kind: 'go', on: false });
 }
 
 export function stepTraining(count = 1): void {
-  client?.step(count);
+  client.tell({ kind: 'step', count });
 }
 
 /** From step 0 again, with the document's seed. */
 export function resetTraining(): void {
   const document = currentDocument();
   frames.publish(NOTHING);
-  client?.reset(document.seed);
+  client.reset(document.seed);
 }
 
 export function setTrainingSpeed(stepsPerSecond: number): void {
   useTraining.setState({ speed: stepsPerSecond });
-  client?.speed(stepsPerSecond);
+  client.tell({ kind: 'speed', stepsPerSecond });
 }
 
 /** Shows another part of a latent plane. */
 export function viewPicture(picture: number, centre: readonly [number, number], reach: number): void {
-  client?.view(picture, centre, reach);
+  client.tell({ kind: 'view', picture, centre, reach });
 }
 
 /** The present parameters of a plan. */
 export function trainedParameters(plan: string) {
-  return client?.export(plan) ?? Promise.resolve(undefined);
+  return client.export(plan);
 }
 
 /** Starts anew, all plans from these parameters; a parameter without numbers from the document's own. */

@@ -8,7 +8,7 @@ import { createWasmDevice } from '../../../src/engine/executors/tensor/wasm/wasm
 import { createWebglDevice } from '../../../src/engine/executors/tensor/webgl/webglDevice';
 import type { Model } from '../../../src/engine/model/model';
 import { modelOf } from '../../../src/engine/model/model';
-import { PlanTrainer, stepPlan } from '../../../src/engine/run/training/planTrainer';
+import { PlanTrainer, stepPlan } from '../../../src/engine/training/planTrainer';
 import type { Runner, Sums, VaeRival } from './rival';
 import { BATCH, type ByParameter, PARAMETERS, startOfVae, vaeDocument } from './setting';
 

@@ -157,7 +157,8 @@ const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey 
 function Horizons() {
   const draw = useHorizonFigure();
   const sweeps = useEveryEstimator((state) => state.sweeps);
-  const { of, done } = useSlowSurvey().sweep;
+  const { sweep, notice } = useSlowSurvey();
+  const { of, done } = sweep;
   const isOver = of > 0 && done === of;
   return (
     <section className={styles.section} aria-labelledby="horizons">
@@ -173,6 +174,11 @@ function Horizons() {
           {sweeps ? 'Stop measuring' : 'Measure'}
         </Button>
       </div>
+      {notice && (
+        <p className={styles.note} role="status">
+          {notice}
+        </p>
+      )}
       <div className={styles.tall}>
         <Figure title="Variance of one estimate" draw={draw} subscribe={subscribeHorizons} />
       </div>

@@ -73,6 +73,7 @@ function Buttons() {
   const state = useGains((gains) => gains.state);
   const method = useGains((gains) => gains.method);
   const isOutdated = useGains((gains) => gains.isOutdated);
+  const notice = useGains((gains) => gains.notice);
   const running = state === 'running';
   const label = running ? 'Pause learning' : state === 'paused' ? 'Go on learning' : 'Learn the gain';
   const name = METHODS.find(({ id }) => id === method)?.name;
@@ -95,6 +96,11 @@ function Buttons() {
         {isOutdated && 'the curves were of other settings, and are gone'}
         {state === 'done' ? 'all have learned' : name ? `${name} ${running ? 'learns' : 'rests'}` : ''}
       </p>
+      {notice && (
+        <p className={styles.note} role="status">
+          {notice}
+        </p>
+      )}
     </>
   );
 }

@@ -108,6 +108,13 @@ function Verdict({ row }: { readonly row: MethodRow }) {
           <small>{formatTick(row.distance, 0.1)} s.e. off</small>
         </>
       );
+    case 'failed':
+      return (
+        <>
+          <strong className={styles.off}>not measured</strong>
+          <small>{row.verdict.why}</small>
+        </>
+      );
   }
 }
 

@@ -1,5 +1,5 @@
+import type { GainCurve } from '../../engine';
 import { METHODS } from '../../presets/reinforcement/methods';
-import type { GainCurve } from '../../state/gains';
 import { LARGE, large, linearAxis, linedAxis, titled } from '../plot/axes';
 import { type End, endMargin } from '../plot/ends';
 import { baseLayout, extentOf, type FigureSpec, heightOf, levelLine, type Size } from '../plot/figure';

@@ -19,7 +19,9 @@ export type RowVerdict =
   /** Its formula says that it is not, and the measured mean agrees with the formula. */
   | { readonly kind: 'biased' }
   /** The measured mean does not agree with the formula. */
-  | { readonly kind: 'off' };
+  | { readonly kind: 'off' }
+  /** It could not be measured: why, in words. */
+  | { readonly kind: 'failed'; readonly why: string };
 
 /** What a row of the table shows. Measured numbers are NaN before there are any. */
 export interface MethodRow {
@@ -90,12 +92,14 @@ export function methodRow({ method, mean, bias }: ExactMean, report: SurveyRepor
     seconds,
     work: spread * seconds,
     distance,
-    verdict: report?.done ? verdictOf(bias, distance) : { kind: 'open' },
-    isSlow: report?.executor === 'reference',
+    verdict: verdictOf(report, bias, distance),
+    isSlow: report?.executor === 'reference' && report.failure === undefined,
   };
 }
 
-function verdictOf(bias: number, distance: number): RowVerdict {
+function verdictOf(report: SurveyReport | undefined, bias: number, distance: number): RowVerdict {
+  if (report?.failure !== undefined) return { kind: 'failed', why: report.failure };
+  if (!report?.done) return { kind: 'open' };
   if (!(distance <= ERRORS)) return { kind: 'off' };
   return { kind: bias === 0 ? 'unbiased' : 'biased' };
 }

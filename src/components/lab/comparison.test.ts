@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Snapshot, TruthReport } from '../../engine/run/contract';
+import type { Snapshot } from '../../engine/run/contract';
 import { fromPowerSums, NO_MOMENTS } from '../../engine/statistics/moments';
 import type { TailFit } from '../../engine/statistics/paretoTail';
+import type { TruthReport } from '../../engine/truth/contract';
 import { comparison, coordinateTruth } from './comparison';
 
 /** Moments of the numbers themselves. */
@@ -14,7 +15,6 @@ function snapshot(values: readonly number[], tail?: TailFit): Snapshot {
   const moments = values.length > 0 ? momentsOf(values) : NO_MOMENTS;
   const empty = new Float64Array();
   return {
-    generation: 1,
     estimates: values.length,
     draws: [],
     plans: [
@@ -50,7 +50,6 @@ interface Exact {
 function truth(mean: number, exact?: Exact, bound = 0): TruthReport {
   const none = Float64Array.of(0);
   return {
-    generation: 1,
     method: exact ? 'quadrature' : 'long-run',
     isWithdrawn: false,
     cost: { mean: 0, standardError: 0, bound: 0 },

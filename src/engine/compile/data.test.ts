@@ -10,8 +10,8 @@ import { exactTruth } from '../exact/truth';
 import { prepareReference } from '../executors/reference/reference';
 import { scalarize } from '../ir/scalarize';
 import { modelOf } from '../model/model';
-import { truthAnswer } from '../run/truthReport';
 import { decodeShare, encodeShare } from '../share/share';
+import { truthAnswer } from '../truth/truthReport';
 import { feedsOf } from './feeds';
 import { compileCosts, compileNodes } from './nodes';
 import { compilePlan } from './plan';
@@ -131,7 +131,7 @@ describe('the exact answer', () => {
     const document = documentOf({ data: 'ring' }, squared);
     const { none } = exactTruth(modelOf(document), document.plans, feedsOf(document));
     expect(none).toEqual({ reason: 'data', rows: 2000, limit: 200 });
-    expect(truthAnswer(modelOf(document), 1)).toMatchObject({ report: { method: 'long-run' }, none });
+    expect(truthAnswer(modelOf(document))).toMatchObject({ report: { method: 'long-run' }, none });
   });
 });
 

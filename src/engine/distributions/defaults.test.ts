@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { checkNumbers } from '../check/checkNumbers';
 import { compilePlan } from '../compile/plan';
 import { DISTRIBUTION_ARGS, type DistributionName } from '../document/distributions';
 import { updateNode } from '../document/edits';
 import type { Document } from '../document/types';
 import { nodeDensity } from '../exact/nodeDensity';
 import { modelOf } from '../model/model';
-import { checkNumbers } from '../run/checkNumbers';
 import { DISTRIBUTIONS } from './registry';
 
 const START: Document = {

@@ -1,12 +1,37 @@
-import type { Verdict } from '../exact/verdict';
+import type { Diagnostic } from '../diagnostics/types';
+import type { Document } from '../document/types';
 import type { ExecutorName, Failure } from '../executors/contract';
 import type { Moments } from '../statistics/moments';
 import type { TailFit } from '../statistics/paretoTail';
 
+/** The coordinate whose trace and single estimates are handed out. */
+export interface Focus {
+  readonly parameter: string;
+  readonly coordinate: number;
+}
+
+/** What the page asks of the worker that runs estimates. */
+export type RunOrder =
+  /** `isAnew`: from the first estimate, and that is shown at once. */
+  | { readonly kind: 'open'; readonly document: Document; readonly seed: number; readonly isAnew?: boolean }
+  | { readonly kind: 'go'; readonly on: boolean }
+  | { readonly kind: 'step'; readonly count: number }
+  | { readonly kind: 'look'; readonly focus: Focus };
+
+export type RunNews =
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly kind: 'status'; readonly status: RunStatus };
+
+export interface RunStatus {
+  readonly state: 'idle' | 'running' | 'paused';
+  /** What keeps the document from running. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** A passing event to tell, such as a lost context. */
+  readonly notice: string | undefined;
+}
+
 /** What the page sees of a run: plain data that crosses the worker's boundary a few times a second. */
 export interface Snapshot {
-  /** Counts up with every change of document, plan or parameter; older snapshots are to be dropped. */
-  readonly generation: number;
   /** Estimates made so far, of every plan. */
   readonly estimates: number;
   readonly plans: readonly PlanSnapshot[];
@@ -36,38 +61,4 @@ export interface ParameterSnapshot {
   readonly recent: Float64Array;
   /** What its largest single estimates say of its variance; undefined where they are no tail. */
   readonly tail: TailFit | undefined;
-}
-
-/** The exact answer, or a long run where there is none. */
-export interface TruthReport {
-  readonly generation: number;
-  readonly method: 'enumeration' | 'quadrature' | 'polynomials' | 'long-run';
-  /** An exact answer was out, and was taken back. */
-  readonly isWithdrawn: boolean;
-  /** `standardError`: of a long run, else 0; `bound`: of what an exact answer is wrong by, else 0. */
-  readonly cost: { readonly mean: number; readonly standardError: number; readonly bound: number };
-  readonly gradients: readonly {
-    readonly parameter: string;
-    readonly mean: Float64Array;
-    readonly standardError: Float64Array;
-    readonly bounds: Float64Array;
-  }[];
-  /** Exact mean and variance of every plan's estimate, with absolute bounds of their errors; empty for a long run. */
-  readonly plans: readonly {
-    readonly plan: string;
-    readonly verdict: Verdict;
-    /** What the moments hold for, where that is not every estimate. */
-    readonly note: string | undefined;
-    readonly gradients: readonly {
-      readonly parameter: string;
-      readonly mean: Float64Array;
-      readonly meanErrors: Float64Array;
-      readonly variance: Float64Array;
-      readonly varianceErrors: Float64Array;
-      /** Per coordinate; none where the parameter has no truth. */
-      readonly verdicts: readonly Verdict[];
-    }[];
-  }[];
-  /** Plans without exact moments, and why, in words. */
-  readonly without: readonly { readonly plan: string; readonly why: string }[];
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
 import { compilePlan } from '../compile/plan';
 import type { Document, Plan } from '../document/types';
-import type { Batch, Runner } from '../executors/contract';
+import { type Batch, ExecutorError, type Runner } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
 import { modelOf } from '../model/model';
 import { isHeavy } from '../statistics/paretoTail';
@@ -52,7 +52,7 @@ test('a batch under way when the run begins anew is dropped, with what it carrie
   const compiled = compilePlan(modelOf(graph(0)), PLAN);
   const run = new PlanRun(PLAN, compiled);
   const { runner, letGo, resets } = slowRunner(compiled.program);
-  run.use(runner);
+  await run.handOver({ prepare: async () => runner });
   run.feeds = feedsOf(graph(7));
   const old = run.advance(1);
   run.reset();
@@ -74,13 +74,30 @@ test('a batch of a runner that was replaced meanwhile is dropped', async () => {
   const compiled = compilePlan(modelOf(graph(0)), PLAN);
   const run = new PlanRun(PLAN, compiled);
   const { runner, letGo } = slowRunner(compiled.program);
-  run.use(runner);
+  await run.handOver({ prepare: async () => runner });
   run.feeds = feedsOf(graph(0));
   const old = run.advance(1);
-  run.fallBack('context-lost', 'gone');
+  run.fallBack(new ExecutorError('context-lost', 'gone'));
   letGo();
   await old;
   expect(run.estimates).toBe(0);
+});
+
+test('what was being made ready when the executor was lost is let go, though the same one comes back', async () => {
+  const compiled = compilePlan(modelOf(graph(0)), PLAN);
+  const run = new PlanRun(PLAN, compiled);
+  const lost = new ExecutorError('context-lost', 'gone');
+  const asked: { resolve: (runner: Runner) => void; reject: (error: Error) => void }[] = [];
+  const fast = { prepare: () => new Promise<Runner>((resolve, reject) => asked.push({ resolve, reject })) };
+  const old = run.handOver(fast);
+  run.fallBack(lost);
+  const next = run.handOver(fast);
+  // Of the context of before: no loss of the new one.
+  asked[0]?.reject(lost);
+  await old;
+  asked[1]?.resolve(slowRunner(compiled.program).runner);
+  await next;
+  expect(run.executor).toBe('fused');
 });
 
 test('a snapshot says where the largest estimates follow a heavy tail', async () => {

@@ -1,6 +1,12 @@
 import type { CompiledPlan } from '../compile/plan';
 import type { Plan } from '../document/types';
-import type { Batch, ExecutorName, Failure, Request, Runner } from '../executors/contract';
+import {
+  type Batch,
+  ExecutorError,
+  type ExecutorName,
+  type Request,
+  type Runner,
+} from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
@@ -8,6 +14,8 @@ import { type Moments, merge, NO_MOMENTS, variance } from '../statistics/moments
 import { Tail, type TailFit } from '../statistics/paretoTail';
 import { Recent } from '../statistics/recent';
 import { Trace } from '../statistics/trace';
+import { errorWords } from '../work/errorWords';
+import type { FastExecutor } from '../work/fast';
 import type { ParameterSnapshot, PlanSnapshot } from './contract';
 
 /** Single estimates kept for the picture. */
@@ -46,6 +54,8 @@ export class PlanRun {
   /** Makes single estimates while another executor runs the plan. */
   #stepper: Runner | undefined;
   #fallback: PlanSnapshot['fallback'];
+  /** Counts up whenever a runner that is being made ready is no more wanted. */
+  #handing = 0;
   #moments: Moments[][] = [];
   #traces: Trace[] = [];
   #recent: Recent[] = [];
@@ -88,20 +98,43 @@ export class PlanRun {
     return this.#runner.executor;
   }
 
-  /** Hands the run over to another runner: the estimates go on where they are. */
-  use(runner: Runner): void {
-    this.#runner.dispose();
-    this.#runner = runner;
-    this.#fallback = undefined;
-    this.#milliseconds = 0;
-    this.#timed = 0;
+  /**
+   * Goes on where it is with a runner of the fast executor; stays with the reference executor where that refuses the program.
+   * Rejects with an ExecutorError 'context-lost' where the executor is gone.
+   */
+  async handOver(fast: FastExecutor): Promise<void> {
+    const own = ++this.#handing;
+    try {
+      const runner = await fast.prepare(this.compiled.program);
+      if (own === this.#handing) this.#use(runner);
+      else runner.dispose();
+    } catch (error) {
+      if (own !== this.#handing) return;
+      const isKnown = error instanceof ExecutorError;
+      this.#stay(isKnown ? error : new ExecutorError('compile-failed', errorWords(error)));
+    }
   }
 
   /** Notes why the fused executor does not run this plan, and goes on with the reference executor. */
-  fallBack(failure: Failure, detail: string): void {
-    if (this.#runner.executor !== 'reference') this.use(prepareReference(this.compiled.program));
+  fallBack({ failure, detail }: ExecutorError): void {
+    if (this.#runner.executor !== 'reference') this.#use(prepareReference(this.compiled.program));
+    this.#handing++;
     this.#fallback = { failure, detail };
     this.#batch = Math.min(this.#batch, this.#firstBatch * GROWTH);
+  }
+
+  #stay(error: ExecutorError): void {
+    this.fallBack(error);
+    if (error.failure === 'context-lost') throw error;
+  }
+
+  #use(runner: Runner): void {
+    this.#runner.dispose();
+    this.#runner = runner;
+    this.#handing++;
+    this.#fallback = undefined;
+    this.#milliseconds = 0;
+    this.#timed = 0;
   }
 
   /** Forgets all estimates and what is carried between them. */
@@ -125,14 +158,15 @@ export class PlanRun {
   }
 
   /**
-   * Makes the next estimates, as many as fit the time of one batch.
-   * Rejects with an ExecutorError where the runner failed; nothing is counted then.
+   * Makes the next estimates, as many as fit the time of one batch. Where the fast executor fails nothing is counted, and the reference
+   * executor goes on. Rejects with an ExecutorError 'context-lost' where the executor is gone.
    */
   async advance(seed: number): Promise<void> {
     const runner = this.#runner;
     const epoch = this.#epoch;
     const started = performance.now();
-    const batch = await runner.run(this.#request(seed, this.#batch));
+    const batch = await this.#made(runner, this.#request(seed, this.#batch));
+    if (!batch) return;
     const elapsed = performance.now() - started;
     if (!this.#current(runner, epoch)) return;
     this.#take(batch);
@@ -154,6 +188,16 @@ export class PlanRun {
     if (this.#current(runner, epoch)) this.#take(batch);
   }
 
+  async #made(runner: Runner, request: Request): Promise<Batch | undefined> {
+    try {
+      return await runner.run(request);
+    } catch (error) {
+      if (!(error instanceof ExecutorError)) throw error;
+      if (runner === this.#runner) this.#stay(error);
+      return undefined;
+    }
+  }
+
   #request(seed: number, count: number): Request {
     // The executor may make more than are wanted: of the first ones, every one it makes tells how the mean begins.
     const wanted = this.#count < KEPT ? KEPT : Math.min(count, RAW);
@@ -173,6 +217,7 @@ export class PlanRun {
   }
 
   dispose(): void {
+    this.#handing++;
     this.#runner.dispose();
     this.#stepper?.dispose();
   }

@@ -1,7 +1,7 @@
-/** The worker's side of a run: takes orders by message and tells news by message. */
+/** Runs the plans of a document. */
+import { serve } from '../work/places';
+import type { RunNews, RunOrder } from './contract';
 import { fusedSource } from './fusedSource';
-import { RunLoop } from './loop';
-import type { RunOrder } from './protocol';
+import { RUN_SNAPSHOTS, RunJob } from './job';
 
-const loop = new RunLoop(fusedSource(), (news) => self.postMessage(news));
-self.onmessage = ({ data }: MessageEvent<RunOrder>) => loop.take(data);
+serve<RunOrder, RunNews>((outlet) => new RunJob(outlet, fusedSource()), { every: RUN_SNAPSHOTS });

@@ -1,26 +1,17 @@
 import { feedsOf } from '../compile/feeds';
 import { compileDraws } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
-import { ExecutorError, type Runner } from '../executors/contract';
+import { planFeeds } from '../exact/planFeeds';
+import type { ExecutorError } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
-import type { Feeds, Program } from '../ir/program';
+import type { Feeds } from '../ir/program';
 import type { Model } from '../model/model';
-import type { Snapshot } from './contract';
-import { planFeeds } from './planFeeds';
+import type { FastExecutor } from '../work/fast';
+import type { Focus, Snapshot } from './contract';
 import { PlanRun } from './planRun';
 
 /** Draws handed out for the pictures in the circles. */
 const DRAWS = 500;
-
-/** Makes runners of the fast executor; may fail for one program, or be lost and come back. */
-export interface FastExecutor {
-  prepare(program: Program): Promise<Runner>;
-}
-
-export interface Focus {
-  readonly parameter: string;
-  readonly coordinate: number;
-}
 
 /**
  * A comparison of the plans of one document. Starts on the reference executor at once, and hands each plan over to
@@ -33,13 +24,10 @@ export class Session {
   #fast: FastExecutor | undefined;
   #failure: ExecutorError | undefined;
   #focus: Focus | undefined;
-  #generation = 0;
+  /** Found while plans were handed over, and told by the next round. */
+  #lost: ExecutorError | undefined;
   /** The plans still wait for the fast executor: compiling for it begins when the first estimates are made. */
   #waiting = false;
-
-  get generation(): number {
-    return this.#generation;
-  }
 
   get estimates(): number {
     return this.#plans.length === 0 ? 0 : Math.min(...this.#plans.map(({ estimates }) => estimates));
@@ -53,14 +41,13 @@ export class Session {
    * Shows another document, or the same with other numbers: then no plan is made ready again. All estimates start
    * afresh. Throws a FindingError where the document cannot run; the session is then empty.
    */
-  open(model: Model, generation: number): void {
-    this.#generation = generation;
+  open(model: Model): void {
     try {
       const all = model.document.plans.map((plan) => ({ plan, compiled: compilePlan(model, plan) }));
       const isSame =
         all.length === this.#plans.length &&
         all.every(({ compiled }, i) => compiled === this.#plans[i]?.compiled);
-      if (isSame) this.reset();
+      if (isSame) for (const run of this.#plans) run.reset();
       else
         this.#begin(
           model,
@@ -99,27 +86,18 @@ export class Session {
   /** There is no fast executor, or no more: plans go on with the reference executor. */
   withoutFast(error: ExecutorError): void {
     this.#fast = undefined;
+    this.#lost = undefined;
     this.#failure = error;
-    for (const plan of this.#plans) plan.fallBack(error.failure, error.detail);
+    for (const plan of this.#plans) plan.fallBack(error);
   }
 
   look(focus: Focus): void {
     this.#focus = focus;
   }
 
-  /** The same document from its first estimate. */
-  restart(generation: number): void {
-    this.#generation = generation;
-    this.reset();
-  }
-
-  reset(): void {
-    for (const plan of this.#plans) plan.reset();
-  }
-
   /**
    * One round: the plan that is furthest behind makes its next estimates. Rejects with an ExecutorError
-   * 'context-lost' where the fast executor is gone; any other failure of a plan makes that plan fall back.
+   * 'context-lost' where the fast executor is gone.
    */
   async advance(seed: number): Promise<void> {
     const plan = this.#plans.reduce<PlanRun | undefined>(
@@ -127,50 +105,34 @@ export class Session {
       undefined,
     );
     if (!plan) return;
-    await this.#attempt(plan, () => plan.advance(seed));
+    if (this.#lost) throw this.#lost;
+    await plan.advance(seed);
     this.#handOver();
   }
 
   /** Exactly `count` more estimates of every plan. */
   async step(seed: number, count: number): Promise<void> {
-    for (const plan of this.#plans) await this.#attempt(plan, () => plan.step(seed, count));
+    for (const plan of this.#plans) await plan.step(seed, count);
     this.#handOver();
   }
 
   snapshot(seed: number): Snapshot {
     return {
-      generation: this.#generation,
       estimates: this.estimates,
       plans: this.#plans.map((plan) => plan.snapshot(this.#focus)),
       draws: this.#drawNodes(seed),
     };
   }
 
-  async #attempt(plan: PlanRun, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof ExecutorError) || error.failure === 'context-lost') throw error;
-      plan.fallBack(error.failure, error.detail);
-    }
-  }
-
   #handOver(): void {
     if (!this.#waiting || this.estimates === 0) return;
     this.#waiting = false;
     for (const plan of this.#plans) {
-      if (this.#failure) plan.fallBack(this.#failure.failure, this.#failure.detail);
+      if (this.#failure) plan.fallBack(this.#failure);
       if (!this.#fast) continue;
-      this.#fast.prepare(plan.compiled.program).then(
-        (runner) => {
-          if (this.#plans.includes(plan)) plan.use(runner);
-          else runner.dispose();
-        },
-        (error: unknown) => {
-          if (error instanceof ExecutorError) plan.fallBack(error.failure, error.detail);
-          else throw error;
-        },
-      );
+      plan.handOver(this.#fast).catch((error: ExecutorError) => {
+        this.#lost = error;
+      });
     }
   }
 

@@ -1,8 +1,9 @@
 import type { Document } from '../document/types';
 import { plainDevice } from '../executors/tensor/plain/plain';
 import { createWasmDevice } from '../executors/tensor/wasm/wasmDevice';
-import type { ParameterNumbers, TrainingNews } from '../run/training/contract';
-import { TrainingLoop } from '../run/training/loop';
+import type { ParameterNumbers, TrainingNews, TrainingOrder } from '../training/contract';
+import { TRAINING_SNAPSHOTS, TrainingJob } from '../training/job';
+import { pumped } from './pumped';
 
 /** Trains every plan of a document, or one, as the page does, for as many steps as it says, and gives what each has learned. */
 export async function trainPlans(
@@ -20,19 +21,22 @@ export async function trainPlans(
   const steps = document.training?.steps;
   if (steps === undefined) throw new Error('the document does not say when to stop');
   const learned = new Map<string, ParameterNumbers>();
-  let tell: (news: TrainingNews) => void = () => {};
   const device = createWasmDevice() ?? plainDevice;
-  const loop = new TrainingLoop({ candidates: async () => [device] }, (news) => tell(news));
-  await new Promise<void>((resolve) => {
-    tell = (news) => {
-      if (news.kind === 'snapshot' && news.snapshot.plans.every((plan) => plan.steps === steps))
-        for (const { plan } of news.snapshot.plans) loop.take({ kind: 'export', plan });
-      if (news.kind === 'parameters') learned.set(news.plan, news.parameters);
-      if (learned.size === document.plans.length) resolve();
-    };
-    loop.take({ kind: 'open', document, generation: 1, seed });
-    loop.take({ kind: 'start' });
-  });
-  loop.take({ kind: 'close' });
+  const training = pumped<TrainingOrder, TrainingNews>(
+    (outlet) => new TrainingJob(outlet, { candidates: async () => [device] }),
+    { every: TRAINING_SNAPSHOTS },
+  );
+  training.open({ kind: 'open', document, seed });
+  training.tell({ kind: 'go', on: true });
+  await training.until((news) =>
+    news.kind === 'snapshot' && news.snapshot.plans.every((plan) => plan.steps === steps) ? true : undefined,
+  );
+  for (const { name: plan } of document.plans) training.tell({ kind: 'export', plan });
+  for (const { name: plan } of document.plans)
+    await training.until((news) => {
+      if (news.kind !== 'parameters' || news.plan !== plan) return undefined;
+      return learned.set(plan, news.parameters);
+    });
+  training.close();
   return learned;
 }

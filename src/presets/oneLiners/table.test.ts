@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { checkGraph } from '../../engine/check/check';
 import { compilePlan } from '../../engine/compile/plan';
 import { DISTRIBUTIONS } from '../../engine/distributions/registry';
 import { updateNode } from '../../engine/document/edits';
 import { parseDocument } from '../../engine/document/parse';
 import { withDefaultPlans } from '../../engine/document/planEdits';
+import { planFeeds } from '../../engine/exact/planFeeds';
 import { prepareReference } from '../../engine/executors/reference/reference';
 import { modelOf } from '../../engine/model/model';
-import { checkGraph } from '../../engine/run/check';
-import { planFeeds } from '../../engine/run/planFeeds';
 import { decodeShare, encodeShare } from '../../engine/share/share';
 import { findPreset } from '../registry';
 import { ONE_LINERS, TABLE_ID } from './table';

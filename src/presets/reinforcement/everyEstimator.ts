@@ -35,7 +35,7 @@ export const HORIZONS: readonly number[] = Array.from({ length: 20 }, (_, i) => 
 /** A method's whole example at a setting: what its row opens in the editor. */
 export function exampleAt(method: Method, setting: Setting): Document {
   const document = withActionNoise(method.make(setting.horizon), setting.noise);
-  const [x, y] = document.nodes.find(({ name }) => name === 'theta')?.at ?? [0, 0];
+  const [x, y] = document.nodes.find(({ name }) => name === method.parameter)?.at ?? [0, 0];
   const [right, down] = method.noiseAt;
   return {
     ...document,
@@ -48,7 +48,7 @@ export function exampleAt(method: Method, setting: Setting): Document {
 }
 
 /**
- * What makes the estimates of theta's gradient alone: the method's plan, and no cost that only trains what it has learned, which is
+ * What makes the estimates of the gain's gradient alone: the method's plan, and no cost that only trains what it has learned, which is
  * given. So its seconds are those of the estimate.
  */
 export function estimateAt(method: Method, setting: Setting): Document {
@@ -57,8 +57,8 @@ export function estimateAt(method: Method, setting: Setting): Document {
   return {
     ...document,
     nodes: document.nodes.flatMap((node): Node[] => {
-      if (node.kind === 'cost' && node.trains && !node.trains.includes('theta')) return [];
-      if (node.kind === 'parameter' && node.name !== 'theta')
+      if (node.kind === 'cost' && node.trains && !node.trains.includes(method.parameter)) return [];
+      if (node.kind === 'parameter' && node.name !== method.parameter)
         return Array.isArray(node.value) ? [{ name: node.name, kind: 'input', value: node.value }] : [node];
       return [node];
     }),
@@ -77,7 +77,7 @@ export interface Learning {
 export function learningAt(method: Method, setting: Setting, { batch, rate, steps }: Learning): Document {
   const document = exampleAt(method, setting);
   const others = document.nodes.flatMap(({ kind, name }) =>
-    kind === 'parameter' && name !== 'theta' ? [name] : [],
+    kind === 'parameter' && name !== method.parameter ? [name] : [],
   );
   return {
     ...document,
@@ -126,14 +126,14 @@ function withActionNoise(document: Document, noise: number): Document {
 }
 
 /** Gain, what is learned and how wrong it is: numbers from outside alone, so that moving them compiles nothing. */
-function withNumbers(node: Node, { family }: Method, setting: Setting): Node {
+function withNumbers(node: Node, { family, parameter }: Method, setting: Setting): Node {
   const { horizon, gain, noise, model, critic } = setting;
   if (node.kind === 'input' && node.name === 'kappa')
     return { ...node, value: family === 'model' ? model : critic };
   if (node.kind === 'input' && node.name === 'sigma')
     return { ...node, value: family === 'parameters' ? WINDOW : NARROW };
   if (node.kind !== 'parameter') return node;
-  if (node.name === 'theta') return { ...node, value: gain };
+  if (node.name === parameter) return { ...node, value: gain };
   if (node.name !== 'phi') return node;
   const { Q, V } = startingCritics(horizon, { gain, noise });
   return {

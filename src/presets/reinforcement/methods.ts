@@ -32,6 +32,8 @@ export interface Method {
   /** Where the deviation of the actions stands in it, from the gain. */
   readonly noiseAt: readonly [number, number];
   readonly plan: string;
+  /** The gain in it. */
+  readonly parameter: string;
 }
 
 const MANY = 2 ** 20;
@@ -51,6 +53,7 @@ export const METHODS: readonly Method[] = [
     make: policyGradientDocument,
     noiseAt: [0, -0.6],
     plan: 'Whole return',
+    parameter: 'theta',
   },
   {
     id: 'to-go',
@@ -65,6 +68,7 @@ export const METHODS: readonly Method[] = [
     make: policyGradientDocument,
     noiseAt: [0, -0.6],
     plan: 'Reward to go',
+    parameter: 'theta',
   },
   {
     id: 'constant',
@@ -79,6 +83,7 @@ export const METHODS: readonly Method[] = [
     make: policyGradientDocument,
     noiseAt: [0, -0.6],
     plan: 'Constant baseline',
+    parameter: 'theta',
   },
   {
     id: 'learned',
@@ -93,6 +98,7 @@ export const METHODS: readonly Method[] = [
     make: policyGradientDocument,
     noiseAt: [0, -0.6],
     plan: 'State-dependent baseline',
+    parameter: 'theta',
   },
   {
     id: 'measure-valued',
@@ -107,6 +113,7 @@ export const METHODS: readonly Method[] = [
     make: regulatorDocument,
     noiseAt: [0, -0.6],
     plan: 'Measure-valued',
+    parameter: 'theta',
   },
   {
     id: 'actor-critic',
@@ -121,6 +128,7 @@ export const METHODS: readonly Method[] = [
     make: actorCriticDocument,
     noiseAt: [-0.6, -0.3],
     plan: 'Actor-critic',
+    parameter: 'theta',
   },
   {
     id: 'svg-0',
@@ -135,6 +143,7 @@ export const METHODS: readonly Method[] = [
     make: svg0Document,
     noiseAt: [-0.6, -0.3],
     plan: 'SVG(0)',
+    parameter: 'theta',
   },
   {
     id: 'dpg',
@@ -149,6 +158,7 @@ export const METHODS: readonly Method[] = [
     make: dpgDocument,
     noiseAt: [0, -0.9],
     plan: 'Deterministic in the limit',
+    parameter: 'theta',
   },
   {
     id: 'svg-1',
@@ -163,6 +173,7 @@ export const METHODS: readonly Method[] = [
     make: svg1Document,
     noiseAt: [-1.5, -0.9],
     plan: 'SVG(1)',
+    parameter: 'theta',
   },
   {
     id: 'svg-inf',
@@ -177,6 +188,7 @@ export const METHODS: readonly Method[] = [
     make: svgInfinityDocument,
     noiseAt: [-0.6, -0.3],
     plan: 'SVG(∞)',
+    parameter: 'theta',
   },
   {
     id: 'evolution',
@@ -191,6 +203,7 @@ export const METHODS: readonly Method[] = [
     make: evolutionDocument,
     noiseAt: [0.6, -0.9],
     plan: 'Plain',
+    parameter: 'theta',
   },
   {
     id: 'mirrored',
@@ -205,5 +218,6 @@ export const METHODS: readonly Method[] = [
     make: evolutionDocument,
     noiseAt: [0.6, -0.9],
     plan: 'Mirrored',
+    parameter: 'theta',
   },
 ];

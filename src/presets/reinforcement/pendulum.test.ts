@@ -3,9 +3,9 @@ import { feedsOf } from '../../engine/compile/feeds';
 import { standardNormals } from '../../engine/document/normals';
 import { plainDevice } from '../../engine/executors/tensor/plain/plain';
 import { modelOf } from '../../engine/model/model';
-import { Probing } from '../../engine/run/training/pictures/painter';
 import { perceptron } from '../../engine/testing/perceptron';
 import { trainPlans } from '../../engine/testing/trainPlans';
+import { Probing } from '../../engine/training/pictures/painter';
 import { PENDULUM, pendulumDocument } from './pendulum';
 
 const STEPS = 25;

@@ -1,0 +1,9 @@
+/** Trains the plans of a document. */
+import { serve } from '../work/places';
+import { browserDevices } from './browserDevices';
+import type { TrainingNews, TrainingOrder } from './contract';
+import { TRAINING_SNAPSHOTS, TrainingJob } from './job';
+
+serve<TrainingOrder, TrainingNews>((outlet) => new TrainingJob(outlet, browserDevices), {
+  every: TRAINING_SNAPSHOTS,
+});

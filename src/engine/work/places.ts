@@ -1,0 +1,41 @@
+import type { Hire, Job, Outlet } from './contract';
+import { Pump, type PumpOptions } from './pump';
+
+/** Work in a worker of its own. */
+export function inWorker<Order, News>(make: () => Worker): Hire<Order, News> {
+  return ({ hear, broke }) => {
+    const worker = make();
+    worker.onmessage = ({ data }) => hear(data);
+    worker.onerror = ({ message }) => broke(message ?? '');
+    worker.onmessageerror = () => broke('a message could not be read');
+    return {
+      post: (call) => worker.postMessage(call),
+      end: () => worker.terminate(),
+    };
+  };
+}
+
+/** The same work on the page, where a worker would lack what it needs: each round is one slice. */
+export function onPage<Order, News>(
+  load: () => Promise<(outlet: Outlet<News>) => Job<Order>>,
+  options?: PumpOptions,
+): Hire<Order, News> {
+  return ({ hear, broke }) => {
+    const pump = load().then((make) => new Pump<Order, News>(make, hear, options));
+    pump.catch((error: unknown) => broke(error instanceof Error ? error.message : String(error)));
+    const post = (call: Parameters<Pump<Order, News>['hear']>[0]) =>
+      void pump.then(
+        (own) => own.hear(call),
+        () => undefined,
+      );
+    return { post, end: () => post({ kind: 'close', generation: -1 }) };
+  };
+}
+
+/** The worker's side: a pump that hears what is posted to this thread. */
+export function serve<Order, News>(make: (outlet: Outlet<News>) => Job<Order>, options?: PumpOptions): void {
+  const pump = new Pump<Order, News>(make, (echo) => self.postMessage(echo), options);
+  self.onmessage = ({ data }) => pump.hear(data);
+  // What is rejected and caught by nobody is no error of the worker to its page.
+  self.addEventListener('unhandledrejection', ({ reason }) => pump.fail(reason));
+}
