@@ -106,6 +106,7 @@ export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
     return () => {
       removeEventListener('keydown', onKeyDown, true);
       clearTimeout(arrows);
+      if (arrows !== undefined) endGesture();
     };
   }, [add, bringIntoView]);
 }
