@@ -14,6 +14,8 @@ const SMALLEST = [1e-17, 1e-17, 1e-13, 1e-10] as const;
 const MOST_BOXES = 40_000;
 /** Boxes that kinks alone are looked for in. */
 const KINK_DEPTH = 3;
+/** Halvings after which a kink that cannot be told from a jump beside it is left to the rules. */
+const BESIDE_DEPTH = 16;
 
 /**
  * Divides boxes of the continuous variables until every jump is decided inside each, or is passed along one dimension in one
@@ -81,23 +83,25 @@ export class Partition {
         return { kind: 'nothing' };
       }
       const best = this.#bestSplit(box, undecided);
-      const leaves = this.#certified(box, undecided);
-      if (!leaves) return { kind: 'split', dim: best };
+      const certified = this.#certified(box, undecided);
+      if (!certified) return { kind: 'split', dim: best };
       if (pace) return { kind: 'split', dim: pace.dim };
-      return { kind: 'leaves', leaves };
+      // A kink close beside a jump is too narrow a thing for rules to see.
+      if (!certified.hasKinks && box.depth < BESIDE_DEPTH) return { kind: 'split', dim: best };
+      return { kind: 'leaves', leaves: certified.leaves };
     }
     if (pace && !small) return { kind: 'split', dim: pace.dim };
     if (undecided.length > 0) {
       const best = this.#bestSplit(box, undecided);
-      const leaves = this.#certified(box, undecided);
-      if (leaves) return { kind: 'leaves', leaves };
+      const certified = this.#certified(box, undecided);
+      if (certified) return { kind: 'leaves', leaves: certified.leaves };
       if (box.depth < KINK_DEPTH) return { kind: 'split', dim: best };
     }
     return { kind: 'leaves', leaves: [plain(box)] };
   }
 
   /** The leaves of a box in which every undecided jump is passed in one direction; undefined where that is not sure. */
-  #certified(box: Box, undecided: readonly Switch[]): Leaf[] | undefined {
+  #certified(box: Box, undecided: readonly Switch[]): Certified | undefined {
     const dims = box.low.map((_, k) => k);
     const withKinks = this.#cutsOf(undecided);
     const jumps = this.#cutsOf(undecided.filter(({ kink }) => !kink));
@@ -106,9 +110,12 @@ export class Partition {
       if (cuts.length > MOST_CUTS) continue;
       const found = this.#candidates(cuts, dims);
       const height = heightOf(found, box, dims);
-      if (height !== undefined) return this.#below(box, dims, height, found);
+      if (height === undefined) continue;
+      const leaves = this.#below(box, dims, height, found);
+      return leaves && { leaves, hasKinks: cuts.length === withKinks.length };
     }
-    return this.#conditioned(box, dims, undecided);
+    const leaves = this.#conditioned(box, dims, undecided);
+    return leaves && { leaves, hasKinks: !undecided.some(({ kink }) => kink) };
   }
 
   /** Where one jump decides whether another is passed at all: certain if either way the others are decided. */
@@ -270,6 +277,12 @@ export class Partition {
       return to - from <= 8e-16 * Math.max(Math.abs(from), Math.abs(to));
     });
   }
+}
+
+interface Certified {
+  readonly leaves: Leaf[];
+  /** Whether kinks are cut as jumps are. */
+  readonly hasKinks: boolean;
 }
 
 type Found =
