@@ -1,4 +1,7 @@
+import { expectedCosts } from '../../src/engine/exact/expectedCosts';
+import { NO_LIMITS } from '../../src/engine/exact/limits';
 import type { Feeds } from '../../src/engine/ir/program';
+import { modelOf } from '../../src/engine/model/model';
 import type { ExactAnswer } from '../../src/engine/testing/exactAnswer';
 import { SCORE } from './plans';
 import { type Comparison, compareMean, compareVariance } from './statistics';
@@ -28,6 +31,10 @@ export interface Disagreement extends Comparison {
 
 /** Standard errors from which on chance is no excuse: 7e-6 each, and a second run must agree. */
 const ERRORS = 4.5;
+
+function disagrees({ z }: Comparison): boolean {
+  return z !== undefined && z >= ERRORS;
+}
 
 /** Of a cost that never varies in a run: as if what is rare were at most about 10 in size. */
 const USUAL_VARIANCE = 1;
@@ -119,13 +126,31 @@ function quotientsOf(trial: Trial, answer: ExactAnswer, seed: number, count: num
     const bent = Math.abs(mean(narrow) - mean(wide)) + Math.abs(mean(narrowest) - mean(narrow));
     const slack = bent / 3 + rounding + unseen;
     const comparison = compareMean(joined, exact, { slack });
-    // Steps outside the domain, and differences that are all 0, say nothing.
-    const open = Number.isNaN(comparison.estimate) || comparison.z === Number.POSITIVE_INFINITY;
+    // Steps outside the domain, and differences that are all 0, say nothing; nor do steps that a wave fits into, as the integral itself says.
+    const own = disagrees(comparison) ? ownQuotient(trial, coordinate, at, h) : exact;
+    const open =
+      Number.isNaN(comparison.estimate) ||
+      comparison.z === Number.POSITIVE_INFINITY ||
+      (Math.abs(own - exact) > 0.1 * Math.abs(comparison.estimate - exact) &&
+        !disagrees(compareMean(joined, own, { slack })));
     return {
       coordinate,
       comparison: open ? { ...comparison, estimate: 0, z: undefined } : comparison,
     };
   });
+}
+
+/** The integral's own difference at the narrower two of these steps. */
+function ownQuotient({ document, feeds }: Trial, coordinate: Coordinate, at: number, h: number): number {
+  const expected = expectedCosts(modelOf(document), feeds, NO_LIMITS);
+  const costs = document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
+  const [narrow, narrowest] = [h / 2, h / 4].map((step) => {
+    const [above, below] = [at + step, at - step].map(
+      (value) => expected?.(costs, moved(feeds, coordinate, value))?.value ?? Number.NaN,
+    ) as [number, number];
+    return (above - below) / (2 * step);
+  }) as [number, number];
+  return (4 * narrowest - narrow) / 3;
 }
 
 /** Changes of a cost, as often as chance may leave out of all estimates: once in e^10. */
