@@ -2,6 +2,7 @@ import type { CompiledUnit } from '../compile/plan';
 import type { CompiledSources } from '../compile/program';
 import type { ProgramSource } from '../compile/sources';
 import { argsOf, type Instruction, type ValueId } from '../ir/operations';
+import { allAbove, type Laws, sharing } from './above';
 import { Appendable } from './appendable';
 import { openSources } from './sources';
 
@@ -106,27 +107,13 @@ export function addendsOf(
   }
 }
 
-/** Addends in lists that share nothing random. */
+/** Addends in lists that share nothing random: neither sources nor carried values. */
 function independent(unit: CompiledUnit, addends: readonly Addend[]): Addend[][] {
-  const lists: { addends: Addend[]; sources: Set<ValueId> }[] = [];
-  for (const addend of addends) {
-    const { sources } = openSources(unit, [addend.id]);
-    const own = new Set([...sources.map(({ value }) => value), ...statesAbove(unit, addend.id)]);
-    const linked = lists.filter((list) => [...own].some((source) => list.sources.has(source)));
-    const merged = {
-      addends: [...linked.flatMap((list) => list.addends), addend],
-      sources: new Set([...own, ...linked.flatMap((list) => [...list.sources])]),
-    };
-    lists.splice(0, lists.length, ...lists.filter((list) => !linked.includes(list)), merged);
-  }
-  return lists.map((list) => list.addends);
+  const { instructions } = unit.program;
+  return sharing(addends, ({ id }) => [
+    ...openSources(unit, [id]).sources.map(({ value }) => value),
+    ...[...allAbove(instructions, NO_LAWS, [id])].filter((own) => instructions[own]?.op === 'state'),
+  ]);
 }
 
-function statesAbove({ program }: CompiledUnit, id: ValueId): ValueId[] {
-  const met = new Set([id]);
-  for (const own of met) {
-    const instruction = program.instructions[own];
-    if (instruction) for (const arg of argsOf(instruction)) met.add(arg);
-  }
-  return [...met].filter((own) => program.instructions[own]?.op === 'state');
-}
+const NO_LAWS: Laws = new Map();

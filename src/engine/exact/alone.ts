@@ -3,9 +3,10 @@ import { type CompiledSources, finishWith, plainDraft } from '../compile/program
 import { SourceNumbers } from '../compile/sourceNumbers';
 import { drawSource, type ProgramSource } from '../compile/sources';
 import { Builder, type Value } from '../ir/builder';
-import { argsOf, type Instruction, type ValueId } from '../ir/operations';
+import type { Instruction, ValueId } from '../ir/operations';
 import { scalarsOf } from '../ir/scalarize';
-import { type ElementCosts, elementsOf, fedElements, type OpenVector } from './elementCosts';
+import { allAbove } from './above';
+import { type ElementCosts, elementLaws, elementsOf, fedElements, type OpenVector } from './elementCosts';
 
 /** A root with a program of its own. */
 export interface Alone {
@@ -23,20 +24,8 @@ export function alone(costs: ElementCosts, root: ValueId): Alone {
 }
 
 function neededCoordinates(costs: ElementCosts, root: ValueId): ReadonlySet<ValueId> {
-  const { program, sources = [], openVectors } = costs;
-  const laws = new Map<ValueId, readonly ValueId[]>([
-    ...sources.map((own) => [own.value, own.kind === 'draw' ? [own.logProb] : []] as const),
-    ...openVectors.flatMap(({ coordinates, args }) =>
-      coordinates.map((own) => [own, Object.values(args).flat()] as const),
-    ),
-  ]);
-  const met = new Set([root]);
-  for (const id of met) {
-    const instruction = program.instructions[id];
-    if (instruction) for (const arg of argsOf(instruction)) met.add(arg);
-    for (const law of laws.get(id) ?? []) met.add(law);
-  }
-  return new Set(openVectors.flatMap(({ coordinates }) => coordinates.filter((id) => met.has(id))));
+  const above = allAbove(costs.program.instructions, elementLaws(costs), [root]);
+  return new Set(costs.openVectors.flatMap(({ coordinates }) => coordinates.filter((id) => above.has(id))));
 }
 
 function withDraws(costs: ElementCosts, root: ValueId, needed: ReadonlySet<ValueId>): Alone {

@@ -1,8 +1,9 @@
 import type { CompiledCosts } from '../compile/nodes';
 import type { CompiledSources } from '../compile/program';
-import { argsOf, type ValueId } from '../ir/operations';
+import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { type Shape, sizeOf } from '../ir/shape';
+import { allAbove, lawsOf } from './above';
 import { splitMeans } from './addends';
 import { alone } from './alone';
 import { type Sized, times, total } from './bounded';
@@ -212,18 +213,11 @@ function product([first = UNKNOWN, ...others]: readonly Sized[]): Sized {
 
 /** The names of numbers from outside that a root reads, or the law of what it depends on. */
 function namesAbove({ open, roots }: Integrand, i: number): ReadonlySet<string> {
-  const laws = new Map(
-    open.sources.map((own) => [
-      own.value,
-      own.kind === 'draw' ? [own.logProb, ...Object.values(own.args)] : [],
-    ]),
+  const above = [...allAbove(open.instructions, lawsOf(open.sources), roots.slice(i, i + 1))];
+  return new Set(
+    above.flatMap((id) => {
+      const instruction = open.instructions[id];
+      return instruction?.op === 'feed' ? [instruction.name] : [];
+    }),
   );
-  const met = new Set(roots.slice(i, i + 1));
-  const names = new Set<string>();
-  for (const id of met) {
-    const instruction = open.instructions[id];
-    if (instruction?.op === 'feed') names.add(instruction.name);
-    for (const next of [...(instruction ? argsOf(instruction) : []), ...(laws.get(id) ?? [])]) met.add(next);
-  }
-  return names;
 }

@@ -7,6 +7,7 @@ import { Builder, type Value } from '../ir/builder';
 import type { Instruction, ValueId } from '../ir/operations';
 import { scalarsOf } from '../ir/scalarize';
 import { type Shape, sizeOf } from '../ir/shape';
+import { type Laws, lawsOf } from './above';
 import { elementOffset } from './elementArgs';
 
 /** A vector whose draw is left open: a state for each coordinate. */
@@ -19,6 +20,14 @@ export interface OpenVector {
 
 /** Costs written number by number: every element of a circle is a source of its own. */
 export type ElementCosts = CompiledSources & { readonly openVectors: readonly OpenVector[] };
+
+/** The laws of its sources, and what open vectors are made from. */
+export function elementLaws({ sources = [], openVectors }: ElementCosts): Laws {
+  const laws = lawsOf(sources);
+  for (const { coordinates, args } of openVectors)
+    for (const own of coordinates) laws.set(own, Object.values(args).flat());
+  return laws;
+}
 
 /** More instructions are not taken apart. */
 const MOST_INSTRUCTIONS = 5000;

@@ -1,7 +1,8 @@
-import { argsOf, type Instruction, type ValueId } from '../ir/operations';
+import type { Instruction, ValueId } from '../ir/operations';
+import { allAbove, sharing } from './above';
 import { type Addend, addendsOf, randomValues } from './addends';
 import { Appendable } from './appendable';
-import type { ElementCosts } from './elementCosts';
+import { type ElementCosts, elementLaws } from './elementCosts';
 
 /** Every root as a product of values that share no source: means of such a product multiply. */
 export interface Factors {
@@ -12,7 +13,7 @@ export interface Factors {
 
 /** Takes roots apart, one number each, through products, quotients and exponentials of sums. */
 export function splitProducts(costs: ElementCosts, roots: readonly ValueId[]): Factors {
-  const { program, sources = [], openVectors } = costs;
+  const { program, sources = [] } = costs;
   const { instructions } = program;
   const isRandom = randomValues(instructions, sources);
   const drawn = new Set(sources.map(({ value }) => value));
@@ -26,7 +27,7 @@ export function splitProducts(costs: ElementCosts, roots: readonly ValueId[]): F
     }),
   );
   return {
-    costs: { ...costs, program: { ...program, instructions: appended.instructions }, openVectors },
+    costs: { ...costs, program: { ...program, instructions: appended.instructions } },
     factors,
   };
 }
@@ -69,50 +70,21 @@ function factorsOf(values: Values, id: ValueId, write: Addend['write']): Addend[
 }
 
 /** Of a value, what is drawn of all that it depends on: sources, and vectors that were left open, by their first coordinates. */
-function makers({ program, sources = [], openVectors }: ElementCosts): (id: ValueId) => ReadonlySet<ValueId> {
-  const laws = new Map<ValueId, readonly ValueId[]>([
-    ...sources.map((own) => [own.value, own.kind === 'draw' ? [own.logProb] : []] as const),
-    ...openVectors.flatMap(({ coordinates, args }) =>
-      coordinates.map((own) => [own, Object.values(args).flat()] as const),
-    ),
-  ]);
-  const names = new Map([
-    ...sources.map(({ value }) => [value, value] as const),
-    ...openVectors.flatMap(({ coordinates }) =>
-      coordinates.map((own) => [own, coordinates[0] ?? own] as const),
-    ),
-  ]);
+function makers(costs: ElementCosts): (id: ValueId) => ReadonlySet<ValueId> {
+  const laws = elementLaws(costs);
+  const firsts = new Map(
+    costs.openVectors.flatMap(({ coordinates }) => coordinates.map((own) => [own, coordinates[0]] as const)),
+  );
   return (id) => {
-    const met = new Set([id]);
-    const found = new Set<ValueId>();
-    for (const own of met) {
-      const name = names.get(own);
-      if (name !== undefined) found.add(name);
-      const instruction = program.instructions[own];
-      for (const next of [...(instruction ? argsOf(instruction) : []), ...(laws.get(own) ?? [])])
-        met.add(next);
-    }
-    return found;
+    const drawn = [...allAbove(costs.program.instructions, laws, [id])].filter((own) => laws.has(own));
+    return new Set(drawn.map((own) => firsts.get(own) ?? own));
   };
 }
 
 /** Factors in lists that share nothing random; what is not random goes with the first. */
 function apart(factors: readonly Addend[], makersOf: (id: ValueId) => ReadonlySet<ValueId>): Addend[][] {
-  const lists: { factors: Addend[]; makers: ReadonlySet<ValueId> }[] = [];
-  const known: Addend[] = [];
-  for (const factor of factors) {
-    const makers = makersOf(factor.id);
-    if (makers.size === 0) {
-      known.push(factor);
-      continue;
-    }
-    const linked = lists.filter((list) => [...makers].some((own) => list.makers.has(own)));
-    const merged = {
-      factors: [...linked.flatMap((list) => list.factors), factor],
-      makers: new Set([...makers, ...linked.flatMap((list) => [...list.makers])]),
-    };
-    lists.splice(0, lists.length, ...lists.filter((list) => !linked.includes(list)), merged);
-  }
-  const [first = [], ...others] = lists.map((list) => list.factors);
+  const known = factors.filter(({ id }) => makersOf(id).size === 0);
+  const random = factors.filter((factor) => !known.includes(factor));
+  const [first = [], ...others] = sharing(random, ({ id }) => makersOf(id));
   return [[...known, ...first], ...others];
 }

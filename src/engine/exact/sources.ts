@@ -1,7 +1,8 @@
 import type { CompiledSources } from '../compile/program';
 import type { ProgramSource } from '../compile/sources';
-import { argsOf, type Instruction, type ValueId } from '../ir/operations';
+import type { Instruction, ValueId } from '../ir/operations';
 import { sizeOf } from '../ir/shape';
+import { allAbove, lawsOf } from './above';
 
 /** A program whose random sources have become states that the exact modes set row by row. */
 export interface OpenProgram {
@@ -45,22 +46,14 @@ function sourcesFor(
   roots: readonly ValueId[],
   carried: ReadonlySet<string>,
 ): readonly ProgramSource[] {
-  const needed = new Set<ValueId>();
-  const kept = new Set<ProgramSource>();
-  const at = new Map(sources.map((source) => [source.value, source]));
-  const todo = [...roots];
-  for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
-    if (needed.has(id)) continue;
-    needed.add(id);
+  const above = allAbove(instructions, lawsOf(sources), roots);
+  const known = new Set(sources.map(({ value }) => value));
+  for (const id of above) {
     const instruction = instructions[id];
-    if (instruction) todo.push(...argsOf(instruction));
-    const source = at.get(id);
-    if (source) kept.add(source);
-    else if (instruction && isDrawn(instruction, carried))
+    if (instruction && !known.has(id) && isDrawn(instruction, carried))
       throw new Error(`instruction ${id} (${instruction.op}) is random, and no source draws it`);
-    if (source?.kind === 'draw') todo.push(source.logProb, ...Object.values(source.args));
   }
-  return sources.filter((source) => kept.has(source));
+  return sources.filter(({ value }) => above.has(value));
 }
 
 /** Whether an instruction is random itself: its value would be taken for 0 where no source gives it. */
