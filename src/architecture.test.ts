@@ -51,18 +51,18 @@ const allowed: Readonly<Record<string, Row>> = {
         'base diagnostics ir document expression model distributions analysis estimators compile executors exact',
     },
     /** What every background job below runs on. */
-    work: { folders: 'base diagnostics executors', types: 'ir' },
+    jobs: { folders: 'base diagnostics executors', types: 'ir' },
     run: {
-      folders: 'base diagnostics ir document model compile statistics executors exact check work',
+      folders: 'base diagnostics ir document model compile statistics executors exact check jobs',
     },
     truth: {
-      folders: 'base diagnostics ir document model analysis compile statistics executors exact check work',
+      folders: 'base diagnostics ir document model analysis compile statistics executors exact check jobs',
     },
-    survey: { folders: 'document model compile statistics executors exact work run' },
-    proof: { folders: 'equivalence work' },
+    survey: { folders: 'document model compile statistics executors exact jobs run' },
+    proof: { folders: 'equivalence jobs' },
     training: {
       folders:
-        'base data diagnostics ir document model distributions analysis compile optimizers executors exact work',
+        'base data diagnostics ir document model distributions analysis compile optimizers executors exact jobs',
     },
     gains: { folders: 'document training' },
   }),

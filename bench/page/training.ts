@@ -1,5 +1,6 @@
 import { parseDocument } from '../../src/engine/document/parse';
 import type { Document } from '../../src/engine/document/types';
+import type { Call, Echo } from '../../src/engine/jobs/contract';
 import type {
   ParameterNumbers,
   PictureFrame,
@@ -7,7 +8,6 @@ import type {
   TrainingNews,
   TrainingOrder,
 } from '../../src/engine/training/contract';
-import type { Call, Echo } from '../../src/engine/work/contract';
 
 export interface TrainingRequest {
   /** The document as JSON. */

@@ -1,6 +1,6 @@
 import type { Attempt } from '../equivalence/attempt';
-import { Desk } from '../work/desk';
-import { inWorker } from '../work/places';
+import { Desk } from '../jobs/desk';
+import { inWorker } from '../jobs/places';
 import type { ProofNews, ProofOrder } from './contract';
 
 /** A comparison that takes longer than this is given up for the next one, in milliseconds. */

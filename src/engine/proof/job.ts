@@ -1,5 +1,5 @@
 import { type Attempt, attempt } from '../equivalence/attempt';
-import type { Job, Outlet } from '../work/contract';
+import type { Job, Outlet } from '../jobs/contract';
 import type { ProofOrder } from './contract';
 
 /** Compares one pair of documents after the other, each in one go. */

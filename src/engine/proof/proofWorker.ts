@@ -1,6 +1,6 @@
 /** Compares one pair of documents after the other. */
 import type { Attempt } from '../equivalence/attempt';
-import { serve } from '../work/places';
+import { serve } from '../jobs/places';
 import type { ProofOrder } from './contract';
 import { ProofJob } from './job';
 

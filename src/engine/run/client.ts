@@ -1,5 +1,5 @@
-import type { Work } from '../work/desk';
-import { inWorker, onPage } from '../work/places';
+import type { Work } from '../jobs/desk';
+import { inWorker, onPage } from '../jobs/places';
 import type { RunNews, RunOrder } from './contract';
 
 /** A run, in a worker; without an OffscreenCanvas, where a worker has no WebGL, on the page itself. */

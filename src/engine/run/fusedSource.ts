@@ -1,6 +1,6 @@
 import { ExecutorError } from '../executors/contract';
 import type { FusedExecutor } from '../executors/fused/fusedExecutor';
-import type { FastSource } from '../work/fast';
+import type { FastSource } from '../jobs/fast';
 
 /** The fused executor, loaded when it is first asked for: TensorFlow.js is large, and the first estimates need none. */
 export function fusedSource(): FastSource {

@@ -3,8 +3,8 @@ import type { Document, Node } from '../document/types';
 import { ExecutorError, type Runner } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
 import type { Program } from '../ir/program';
+import type { FastSource } from '../jobs/fast';
 import { pumped } from '../testing/pumped';
-import type { FastSource } from '../work/fast';
 import type { RunNews, RunOrder } from './contract';
 import { RUN_SNAPSHOTS, RunJob } from './job';
 

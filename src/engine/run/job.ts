@@ -3,9 +3,9 @@ import { FindingError } from '../diagnostics/types';
 import { describe } from '../diagnostics/words';
 import { withoutLabels } from '../document/structure';
 import { ExecutorError } from '../executors/contract';
+import type { Job, Outlet } from '../jobs/contract';
+import { Fast, type FastSource } from '../jobs/fast';
 import { modelOf } from '../model/model';
-import type { Job, Outlet } from '../work/contract';
-import { Fast, type FastSource } from '../work/fast';
 import type { RunNews, RunOrder, RunStatus } from './contract';
 import { Session } from './session';
 

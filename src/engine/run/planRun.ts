@@ -10,12 +10,12 @@ import {
 import { prepareReference } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
+import { errorWords } from '../jobs/errorWords';
+import type { FastExecutor } from '../jobs/fast';
 import { type Moments, merge, NO_MOMENTS, variance } from '../statistics/moments';
 import { Tail, type TailFit } from '../statistics/paretoTail';
 import { Recent } from '../statistics/recent';
 import { Trace } from '../statistics/trace';
-import { errorWords } from '../work/errorWords';
-import type { FastExecutor } from '../work/fast';
 import type { ParameterSnapshot, PlanSnapshot } from './contract';
 
 /** Single estimates kept for the picture. */

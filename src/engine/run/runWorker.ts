@@ -1,5 +1,5 @@
 /** Runs the plans of a document. */
-import { serve } from '../work/places';
+import { serve } from '../jobs/places';
 import type { RunNews, RunOrder } from './contract';
 import { fusedSource } from './fusedSource';
 import { RUN_SNAPSHOTS, RunJob } from './job';

@@ -5,8 +5,8 @@ import { planFeeds } from '../exact/planFeeds';
 import type { ExecutorError } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
+import type { FastExecutor } from '../jobs/fast';
 import type { Model } from '../model/model';
-import type { FastExecutor } from '../work/fast';
 import type { Focus, Snapshot } from './contract';
 import { PlanRun } from './planRun';
 

@@ -1,5 +1,5 @@
-import type { Work } from '../work/desk';
-import { inWorker } from '../work/places';
+import type { Work } from '../jobs/desk';
+import { inWorker } from '../jobs/places';
 import type { SurveyOrder, SurveySnapshot } from './contract';
 
 /** A survey, in a worker. Of entries that are asked for anew those with the same numbers keep what is known of them. */

@@ -2,10 +2,10 @@ import { type CompiledPlan, compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
 import { planFeeds } from '../exact/planFeeds';
 import type { ExecutorError } from '../executors/contract';
+import type { FastExecutor } from '../jobs/fast';
 import { modelOf } from '../model/model';
 import { PlanRun } from '../run/planRun';
 import { NO_MOMENTS } from '../statistics/moments';
-import type { FastExecutor } from '../work/fast';
 import type { SurveyEntry, SurveyReport } from './contract';
 
 /** Aim for one batch, in milliseconds: long enough for what begins and ends a batch to count little. */

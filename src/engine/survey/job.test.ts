@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Document } from '../document/types';
 import { ExecutorError, type Runner } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
+import type { FastSource } from '../jobs/fast';
 import { standardError } from '../statistics/moments';
 import { pumped } from '../testing/pumped';
-import type { FastSource } from '../work/fast';
 import type { SurveyEntry, SurveyOrder, SurveyReport, SurveySnapshot } from './contract';
 import { SURVEY_SNAPSHOTS, SurveyJob } from './job';
 

@@ -1,8 +1,8 @@
 import { ExecutorError } from '../executors/contract';
+import type { Job, Outlet } from '../jobs/contract';
+import { errorWords } from '../jobs/errorWords';
+import { Fast, type FastExecutor, type FastSource } from '../jobs/fast';
 import { NO_MOMENTS } from '../statistics/moments';
-import type { Job, Outlet } from '../work/contract';
-import { errorWords } from '../work/errorWords';
-import { Fast, type FastExecutor, type FastSource } from '../work/fast';
 import type { SurveyEntry, SurveyOrder, SurveyReport, SurveySnapshot } from './contract';
 import { EntryRun } from './entryRun';
 

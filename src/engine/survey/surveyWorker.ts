@@ -1,6 +1,7 @@
 /** Surveys many documents. */
+
+import { serve } from '../jobs/places';
 import { fusedSource } from '../run/fusedSource';
-import { serve } from '../work/places';
 import type { SurveyOrder, SurveySnapshot } from './contract';
 import { SURVEY_SNAPSHOTS, SurveyJob } from './job';
 

@@ -1,6 +1,6 @@
 import { ExecutorError, type Runner } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
-import type { FastSource } from '../work/fast';
+import type { FastSource } from '../jobs/fast';
 
 /** A fast executor that is the reference executor by another name, and can be lost or answer nonsense. */
 export function fakeFast() {

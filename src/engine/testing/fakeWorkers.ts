@@ -1,5 +1,5 @@
-import type { Hire, Job, Outlet } from '../work/contract';
-import { Pump, type PumpOptions } from '../work/pump';
+import type { Hire, Job, Outlet } from '../jobs/contract';
+import { Pump, type PumpOptions } from '../jobs/pump';
 
 /** What befalls the next thing that a job does. */
 type Mishap = 'throws' | 'wants memory' | 'hangs';

@@ -1,6 +1,6 @@
 import { breath } from '../base/breath';
-import type { Echo, Job, Outlet } from '../work/contract';
-import { Pump, type PumpOptions } from '../work/pump';
+import type { Echo, Job, Outlet } from '../jobs/contract';
+import { Pump, type PumpOptions } from '../jobs/pump';
 
 /** A job on a pump of this thread, and what it told. */
 export function pumped<Order, News>(make: (outlet: Outlet<News>) => Job<Order>, options: PumpOptions = {}) {

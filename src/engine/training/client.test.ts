@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Document } from '../document/types';
-import type { Call, Echo } from '../work/contract';
+import type { Call, Echo } from '../jobs/contract';
 import { TrainingClient } from './client';
 import type { TrainingNews, TrainingOrder, TrainingSnapshot } from './contract';
 

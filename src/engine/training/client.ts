@@ -1,6 +1,6 @@
 import type { Document } from '../document/types';
-import { Desk, type Work } from '../work/desk';
-import { inWorker } from '../work/places';
+import { Desk, type Work } from '../jobs/desk';
+import { inWorker } from '../jobs/places';
 import type { ParameterNumbers, TrainingNews, TrainingOrder } from './contract';
 
 /** Milliseconds without a word over getting ready, or over a round: devices are tried, and their programs linked. */

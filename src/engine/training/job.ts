@@ -2,7 +2,7 @@ import { FindingError } from '../diagnostics/types';
 import { describe } from '../diagnostics/words';
 import { ExecutorError } from '../executors/contract';
 import { plainDevice } from '../executors/tensor/plain/plain';
-import type { Job, Outlet } from '../work/contract';
+import type { Job, Outlet } from '../jobs/contract';
 import type { TrainingNews, TrainingOrder, TrainingStatus } from './contract';
 import type { DeviceSource } from './devices';
 import { onlyRatesDiffer } from './onlyRatesDiffer';

@@ -1,5 +1,5 @@
 /** Trains the plans of a document. */
-import { serve } from '../work/places';
+import { serve } from '../jobs/places';
 import { browserDevices } from './browserDevices';
 import type { TrainingNews, TrainingOrder } from './contract';
 import { TRAINING_SNAPSHOTS, TrainingJob } from './job';

@@ -1,7 +1,7 @@
 import type { Document } from '../document/types';
-import type { WorkFailure } from '../work/contract';
-import { Desk } from '../work/desk';
-import { inWorker } from '../work/places';
+import type { WorkFailure } from '../jobs/contract';
+import { Desk } from '../jobs/desk';
+import { inWorker } from '../jobs/places';
 import type { TruthNews, TruthOrder } from './contract';
 
 /** A truth that takes longer than this is given up for the next one. */

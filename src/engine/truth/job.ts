@@ -1,7 +1,7 @@
 import { FindingError } from '../diagnostics/types';
 import { wordsOf } from '../exact/noTruthWords';
+import type { Job, Outlet } from '../jobs/contract';
 import { type Model, modelOf } from '../model/model';
-import type { Job, Outlet } from '../work/contract';
 import type { TruthNews, TruthOrder, TruthReport } from './contract';
 import { type CheckOutcome, crossCheck } from './crossCheck';
 import { longRunReport, type TruthAnswer, truthAnswer, withoutPlans } from './truthReport';
