@@ -6,9 +6,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './components/App';
 import { EmbeddedApp } from './components/embedded/EmbeddedApp';
-import { useEmbed } from './state/embed';
+import { useEmbed } from './state/shell/embed';
+import { startAppearance } from './state/shell/theme';
 import { startPage } from './state/start';
-import { startAppearance } from './state/theme';
 
 startAppearance();
 startPage();

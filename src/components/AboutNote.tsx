@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { claimsAbout } from '../state/claimsAbout';
-import { useDocument } from '../state/document';
-import { goToEquivalences } from '../state/page';
-import { openDialog, useSession } from '../state/session';
+import { useDocument } from '../state/document/document';
+import { openDialog, useSession } from '../state/shell/session';
+import { claimsAbout } from '../state/views/claimsAbout';
+import { goToEquivalences } from '../state/views/page';
 import styles from './AboutNote.module.css';
 import { Button } from './ui/Button';
 import { Markdown } from './ui/Markdown';

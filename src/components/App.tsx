@@ -1,8 +1,8 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { lazy, Suspense } from 'react';
 import type { NodeKind } from '../engine';
-import { usePage } from '../state/page';
-import { chooseTab, type DialogName, useSession } from '../state/session';
+import { chooseTab, type DialogName, useSession } from '../state/shell/session';
+import { usePage } from '../state/views/page';
 import { AboutNote } from './AboutNote';
 import styles from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas';

@@ -9,12 +9,12 @@ import {
   redo,
   undo,
   useDocument,
-} from '../state/document';
-import { newDocument, openFile, saveFile, show } from '../state/open';
-import { goToPage } from '../state/page';
-import { chooseView, openDialog, useSession } from '../state/session';
-import { loadPutBy, useSaved } from '../state/storage';
-import { chooseTheme, useAppearance } from '../state/theme';
+} from '../state/document/document';
+import { newDocument, openFile, saveFile, show } from '../state/document/open';
+import { loadPutBy, useSaved } from '../state/document/storage';
+import { chooseView, openDialog, useSession } from '../state/shell/session';
+import { chooseTheme, useAppearance } from '../state/shell/theme';
+import { goToPage } from '../state/views/page';
 import { VIEWS } from './canvas/views';
 import styles from './TopBar.module.css';
 import { Button } from './ui/Button';

@@ -28,8 +28,8 @@ import { EntryRun } from '../engine/survey/entryRun';
 import { TrainingSession } from '../engine/training/session';
 import { truthAnswer } from '../engine/truth/truthReport';
 import { findPreset } from '../presets/registry';
-import { analysisOf, canRun, diagnosticsOf, meaningOf } from './derived';
-import { currentDocument, edit, startWith } from './document';
+import { analysisOf, canRun, diagnosticsOf, meaningOf } from './document/derived';
+import { currentDocument, edit, startWith } from './document/document';
 
 /** What reads a text, writes its formula or a whole document into a program, differentiates one, or links a graph. */
 const counted = {

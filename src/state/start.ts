@@ -1,16 +1,16 @@
 import { formatFragment, parseFragment } from '../engine';
 import { findPreset } from '../presets/registry';
-import { canRun, meaningOf } from './derived';
-import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document';
-import { embed, useEmbed } from './embed';
-import { openLink, showFirst } from './open';
-import { followOwnData } from './ownData';
-import { followPage, usePage } from './page';
-import { clearRun, holdRun, pauseRun, resumeRun, runDocument, useRun } from './run';
-import { keepNothing, loadStored, startAutosave } from './storage';
-import { useAppearance } from './theme';
-import { isCompared } from './trainable';
-import { followTraining } from './training';
+import { canRun, meaningOf } from './document/derived';
+import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document/document';
+import { openLink, showFirst } from './document/open';
+import { keepNothing, loadStored, startAutosave } from './document/storage';
+import { isCompared } from './document/trainable';
+import { clearRun, holdRun, pauseRun, resumeRun, runDocument, useRun } from './run/run';
+import { embed, useEmbed } from './shell/embed';
+import { useAppearance } from './shell/theme';
+import { followOwnData } from './training/ownData';
+import { followTraining } from './training/training';
+import { followPage, usePage } from './views/page';
 
 /**
  * Brings the page to life: opens what the address holds, else the document of the last visit, else an example; keeps it from then on, and

@@ -1,6 +1,6 @@
 import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { useSession } from '../../state/session';
+import { useSession } from '../../state/shell/session';
 import type { Route } from '../drawing/routes';
 import styles from './edges.module.css';
 

@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
-import { layOut } from '../../state/edits';
-import { chooseView, openDialog, useSession } from '../../state/session';
+import { layOut } from '../../state/document/edits';
+import { chooseView, openDialog, useSession } from '../../state/shell/session';
 import { KINDS } from '../drawing/kinds';
 import { NodeSymbol } from '../drawing/NodeSymbol';
 import { Button } from '../ui/Button';

@@ -1,5 +1,5 @@
 import { type ConnectionLineComponentProps, useReactFlow } from '@xyflow/react';
-import { refusalOf } from '../../state/edits';
+import { refusalOf } from '../../state/document/edits';
 import { ArrowHead } from '../drawing/ArrowHead';
 import { rimPoint, shapeOf } from '../drawing/shapes';
 import { FloatingWords } from '../ui/Tooltip';

@@ -1,7 +1,7 @@
 import type { Edge, EdgeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
 import type { Graph, Violation } from '../../engine';
-import { useSession } from '../../state/session';
+import { useSession } from '../../state/shell/session';
 import { ArrowHead } from '../drawing/ArrowHead';
 import type { Route } from '../drawing/routes';
 import { FloatingWords } from '../ui/Tooltip';

@@ -1,9 +1,9 @@
 import { useStore } from '@xyflow/react';
 import { scaleLinear } from 'd3-scale';
 import { memo, useCallback, useMemo, useRef } from 'react';
-import { useDocument } from '../../state/document';
-import type { Frame } from '../../state/run';
-import { type Coordinate, useSession } from '../../state/session';
+import { useDocument } from '../../state/document/document';
+import type { Frame } from '../../state/run/run';
+import { type Coordinate, useSession } from '../../state/shell/session';
 import { coordinateTruth } from '../lab/comparison';
 import { steadyRange } from '../plot/axes';
 import { between, robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';

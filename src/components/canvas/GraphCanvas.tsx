@@ -10,10 +10,10 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react';
-import { connectNodes, moveNodesTo } from '../../state/edits';
-import { useEmbed } from '../../state/embed';
-import type { Place } from '../../state/places';
-import { hover, openDialog, requestName, select, useSession } from '../../state/session';
+import { connectNodes, moveNodesTo } from '../../state/document/edits';
+import type { Place } from '../../state/document/places';
+import { useEmbed } from '../../state/shell/embed';
+import { hover, openDialog, requestName, select, useSession } from '../../state/shell/session';
 import { enlargementAt } from '../drawing/letters';
 import { type Point, RASTER, toPlace } from '../drawing/units';
 import { FloatingWords } from '../ui/Tooltip';

@@ -1,8 +1,8 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import type { Diagnostic, Graph } from '../../engine';
-import { useDocument } from '../../state/document';
-import { type Coordinate, useSession } from '../../state/session';
+import { useDocument } from '../../state/document/document';
+import { type Coordinate, useSession } from '../../state/shell/session';
 import { FittedName } from '../drawing/FittedName';
 import looks from '../drawing/looks.module.css';
 import type { SceneNode } from '../drawing/scene';

@@ -1,10 +1,10 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback } from 'react';
 import type { NodeKind } from '../../engine';
-import { currentDocument } from '../../state/document';
-import { addNodeNear } from '../../state/edits';
-import { type Area, BESIDE, contains, type Place, placesOf } from '../../state/places';
-import { useSession } from '../../state/session';
+import { currentDocument } from '../../state/document/document';
+import { addNodeNear } from '../../state/document/edits';
+import { type Area, BESIDE, contains, type Place, placesOf } from '../../state/document/places';
+import { useSession } from '../../state/shell/session';
 import { type Point, toPixels, toPlace } from '../drawing/units';
 
 /** What a new node keeps from the canvas's rim, in px of the window: half a node, and below the row of tools. */

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { beginGesture, currentDocument, endGesture, redo, undo } from '../../state/document';
-import { duplicateSelected, layOut, moveNodesTo, removeSelected } from '../../state/edits';
-import { useEmbed } from '../../state/embed';
-import { type Place, placesOf } from '../../state/places';
-import { openDialog, requestName, select, useSession } from '../../state/session';
+import { beginGesture, currentDocument, endGesture, redo, undo } from '../../state/document/document';
+import { duplicateSelected, layOut, moveNodesTo, removeSelected } from '../../state/document/edits';
+import { type Place, placesOf } from '../../state/document/places';
+import { useEmbed } from '../../state/shell/embed';
+import { openDialog, requestName, select, useSession } from '../../state/shell/session';
 import { KINDS } from '../drawing/kinds';
 import { stepped } from '../drawing/units';
 import { isBusy } from '../ui/isBusy';

@@ -6,9 +6,9 @@ import {
   useStoreApi,
 } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
-import { currentDocument } from '../../state/document';
-import { useOpened } from '../../state/opened';
-import { useSession } from '../../state/session';
+import { currentDocument } from '../../state/document/document';
+import { useOpened } from '../../state/shell/opened';
+import { useSession } from '../../state/shell/session';
 import { sizeOf } from '../drawing/shapes';
 import { useStill } from '../ui/useStill';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { type Frame, latestFrame, subscribeFrame } from '../../state/run';
+import { type Frame, latestFrame, subscribeFrame } from '../../state/run/run';
 import { useFeed } from '../plot/feed';
 import { useStill } from '../ui/useStill';
 

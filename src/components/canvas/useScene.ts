@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Document, Graph } from '../../engine';
-import { activePlan, analysisOf, planIndex } from '../../state/derived';
-import { useDocument } from '../../state/document';
-import { useEmbed } from '../../state/embed';
-import { useSession } from '../../state/session';
+import { activePlan, analysisOf, planIndex } from '../../state/document/derived';
+import { useDocument } from '../../state/document/document';
+import { useEmbed } from '../../state/shell/embed';
+import { useSession } from '../../state/shell/session';
 import { type Route, routeArcs, routeEdges } from '../drawing/routes';
 import { arcsInView, type Scene, type SceneArc, type SceneNode, sceneOf, shapesOf } from '../drawing/scene';
 import { type Shape, sizeOf } from '../drawing/shapes';

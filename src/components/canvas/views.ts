@@ -1,4 +1,4 @@
-import type { View } from '../../state/session';
+import type { View } from '../../state/shell/session';
 
 interface ViewRow {
   readonly value: View;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { setAbout } from '../../engine';
-import { beginGesture, edit, endGesture, useDocument } from '../../state/document';
-import { openDialog } from '../../state/session';
+import { beginGesture, edit, endGesture, useDocument } from '../../state/document/document';
+import { openDialog } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Markdown } from '../ui/Markdown';

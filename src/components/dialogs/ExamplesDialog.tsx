@@ -1,9 +1,9 @@
 import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import { CLAIM_ROWS, type ClaimRow } from '../../engine';
 import { PRESETS, type Preset } from '../../presets/registry';
-import { show } from '../../state/open';
-import { goToEquivalences, goToPage } from '../../state/page';
-import { openDialog } from '../../state/session';
+import { show } from '../../state/document/open';
+import { openDialog } from '../../state/shell/session';
+import { goToEquivalences, goToPage } from '../../state/views/page';
 import { ClaimThumbnail } from '../drawing/ClaimThumbnail';
 import { EveryEstimatorThumbnail } from '../drawing/EveryEstimatorThumbnail';
 import { TableThumbnail } from '../drawing/TableThumbnail';

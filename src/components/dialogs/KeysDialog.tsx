@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { openDialog } from '../../state/session';
+import { openDialog } from '../../state/shell/session';
 import { KINDS } from '../drawing/kinds';
 import { Dialog } from '../ui/Dialog';
 import styles from './dialogs.module.css';

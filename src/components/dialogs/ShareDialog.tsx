@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { encodeShare } from '../../engine';
-import { useDocument } from '../../state/document';
-import { openDialog } from '../../state/session';
+import { useDocument } from '../../state/document/document';
+import { openDialog } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { formatCount } from '../ui/numbers';

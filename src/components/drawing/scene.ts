@@ -10,8 +10,8 @@ import {
   parentsOf,
   type Violation,
 } from '../../engine';
-import { placesOf } from '../../state/places';
-import type { View } from '../../state/session';
+import { placesOf } from '../../state/document/places';
+import type { View } from '../../state/shell/session';
 import { freestSpot } from './freestSpot';
 import { type Look, type Shape, shapeOf } from './shapes';
 import { type Point, toPixels } from './units';

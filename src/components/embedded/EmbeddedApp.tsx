@@ -1,6 +1,6 @@
 import { ReactFlowProvider } from '@xyflow/react';
-import { useDocument } from '../../state/document';
-import { useEmbed } from '../../state/embed';
+import { useDocument } from '../../state/document/document';
+import { useEmbed } from '../../state/shell/embed';
 import { GraphCanvas } from '../canvas/GraphCanvas';
 import { EstimateCount } from '../lab/EstimateCount';
 import { RunButton } from '../lab/RunButton';

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'react';
-import { activePlan } from '../../state/derived';
-import { useDocument } from '../../state/document';
-import { focusRun, subscribeFrame, useRun } from '../../state/run';
-import { type Coordinate, choosePlan, useSession } from '../../state/session';
+import { activePlan } from '../../state/document/derived';
+import { useDocument } from '../../state/document/document';
+import { focusRun, subscribeFrame, useRun } from '../../state/run/run';
+import { type Coordinate, choosePlan, useSession } from '../../state/shell/session';
 import { comparison, coordinateTruth } from '../lab/comparison';
 import { shownCoordinate } from '../lab/coordinate';
 import { coordinateLatex } from '../lab/coordinateLatex';

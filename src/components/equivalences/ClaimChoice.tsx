@@ -1,6 +1,6 @@
 import { CLAIM_ROWS } from '../../engine';
-import { choose, useEquivalences } from '../../state/equivalences';
-import type { Choice } from '../../state/equivalencesAddress';
+import { choose, useEquivalences } from '../../state/views/equivalences';
+import type { Choice } from '../../state/views/equivalencesAddress';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
 import styles from './ClaimChoice.module.css';

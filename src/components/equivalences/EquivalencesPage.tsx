@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Side } from '../../engine';
-import { useDocument } from '../../state/document';
-import { useEquivalences } from '../../state/equivalences';
+import { useDocument } from '../../state/document/document';
+import { useEquivalences } from '../../state/views/equivalences';
 import { PageFrame } from '../ui/PageFrame';
 import { ClaimChoice } from './ClaimChoice';
 import { Correspondence } from './Correspondence';

@@ -1,6 +1,6 @@
 import { mendsOf, stepWords } from '../../engine';
-import { addStep, useEquivalences } from '../../state/equivalences';
-import { keyOf, type SidedStep } from '../../state/equivalencesAddress';
+import { addStep, useEquivalences } from '../../state/views/equivalences';
+import { keyOf, type SidedStep } from '../../state/views/equivalencesAddress';
 import { Button } from '../ui/Button';
 import styles from './Mends.module.css';
 import { claimOfPair, stepsOf } from './question';

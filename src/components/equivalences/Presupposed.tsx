@@ -1,7 +1,7 @@
 import { memo, useId } from 'react';
 import { natureOf, refusalWords, type Step, stepWords } from '../../engine';
-import { removeStep, switchStep } from '../../state/equivalences';
-import { keyOf, type SidedStep } from '../../state/equivalencesAddress';
+import { removeStep, switchStep } from '../../state/views/equivalences';
+import { keyOf, type SidedStep } from '../../state/views/equivalencesAddress';
 import { Button } from '../ui/Button';
 import type { Pointed } from './lit';
 import styles from './Presupposed.module.css';

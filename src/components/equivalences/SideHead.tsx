@@ -1,8 +1,8 @@
 import type { Document, Side } from '../../engine';
 import { findPreset, PRESETS } from '../../presets/registry';
-import { choose, useEquivalences } from '../../state/equivalences';
-import { OPEN_GRAPH, type PairChoice, type SideChoice } from '../../state/equivalencesAddress';
-import { goToGraph } from '../../state/page';
+import { choose, useEquivalences } from '../../state/views/equivalences';
+import { OPEN_GRAPH, type PairChoice, type SideChoice } from '../../state/views/equivalencesAddress';
+import { goToGraph } from '../../state/views/page';
 import { Button } from '../ui/Button';
 import { NumberField } from '../ui/NumberField';
 import type { Subject } from './question';

@@ -1,5 +1,5 @@
 import { attempt, type Document } from '../../engine';
-import { type Choice, keyOf, type SidedStep } from '../../state/equivalencesAddress';
+import { type Choice, keyOf, type SidedStep } from '../../state/views/equivalencesAddress';
 import { questionOf, stepsOn } from './question';
 import { viewOf } from './view';
 

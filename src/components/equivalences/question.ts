@@ -10,7 +10,7 @@ import {
 } from '../../engine';
 import type { PresetSlider } from '../../presets/preset';
 import { findPreset } from '../../presets/registry';
-import { diagnosticsOf } from '../../state/derived';
+import { diagnosticsOf } from '../../state/document/derived';
 import {
   type Choice,
   keyOf,
@@ -18,7 +18,7 @@ import {
   type PairChoice,
   type SideChoice,
   type SidedStep,
-} from '../../state/equivalencesAddress';
+} from '../../state/views/equivalencesAddress';
 
 /** One side of what is asked: a document with its plan, or why there is none. */
 export type Subject =

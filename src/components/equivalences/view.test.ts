@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyse, CLAIM_ROWS, editWords, modelOf, nodeLatex, type Side, type Step } from '../../engine';
 import { findPreset, PRESETS } from '../../presets/registry';
-import type { SidedStep } from '../../state/equivalencesAddress';
+import type { SidedStep } from '../../state/views/equivalencesAddress';
 import { answered } from './answered';
 import { claimOf, claimOfPair, questionOf, sideOf } from './question';
 import { termLines } from './termLines';

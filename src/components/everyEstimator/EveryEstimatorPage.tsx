@@ -6,8 +6,8 @@ import {
   startSurvey,
   subscribeSurvey,
   useEveryEstimator,
-} from '../../state/everyEstimator';
-import { pauseGains } from '../../state/gains';
+} from '../../state/views/everyEstimator';
+import { pauseGains } from '../../state/views/gains';
 import { Figure } from '../plot/Figure';
 import { slowly } from '../plot/feed';
 import { linearTicks } from '../plot/ticks';

@@ -1,6 +1,13 @@
 import { useState } from 'react';
 import { METHODS } from '../../presets/reinforcement/methods';
-import { pauseGains, resetGains, setLearning, startGains, subscribeGains, useGains } from '../../state/gains';
+import {
+  pauseGains,
+  resetGains,
+  setLearning,
+  startGains,
+  subscribeGains,
+  useGains,
+} from '../../state/views/gains';
 import { Figure } from '../plot/Figure';
 import { Button } from '../ui/Button';
 import { PauseSign, ResetSign, RunSign } from '../ui/runSigns';

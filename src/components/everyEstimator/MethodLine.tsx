@@ -1,6 +1,6 @@
 import { exampleAt } from '../../presets/reinforcement/everyEstimator';
-import { useEveryEstimator } from '../../state/everyEstimator';
-import { goToGraph } from '../../state/page';
+import { useEveryEstimator } from '../../state/views/everyEstimator';
+import { goToGraph } from '../../state/views/page';
 import { Button } from '../ui/Button';
 import { formatCount, formatNumber, formatQuantity, formatRough, formatTick, NO_NUMBER } from '../ui/numbers';
 import { lookOf } from './looks';

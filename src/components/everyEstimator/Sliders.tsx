@@ -1,5 +1,5 @@
 import type { Setting } from '../../presets/reinforcement/everyEstimator';
-import { moveSetting, useEveryEstimator } from '../../state/everyEstimator';
+import { moveSetting, useEveryEstimator } from '../../state/views/everyEstimator';
 import { formatTick } from '../ui/numbers';
 import { Slider } from '../ui/Slider';
 import { Tex } from '../ui/Tex';

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { type EstimateMoments, estimatorMoments } from '../../engine';
 import { believedAt, HORIZONS, regulatorAt, type Setting } from '../../presets/reinforcement/everyEstimator';
 import { METHODS } from '../../presets/reinforcement/methods';
-import { frameStore } from '../../state/frameStore';
+import { frameStore } from '../../state/shell/frameStore';
 import { workInSlices } from '../plot/slices';
 
 /** Exact variances of one estimate by method, for horizons of 1, 2, ..., as far as they have been worked out. */

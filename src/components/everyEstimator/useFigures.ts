@@ -8,8 +8,8 @@ import {
   subscribeSurvey,
   sweepId,
   useEveryEstimator,
-} from '../../state/everyEstimator';
-import { latestGains, useGains } from '../../state/gains';
+} from '../../state/views/everyEstimator';
+import { latestGains, useGains } from '../../state/views/gains';
 import type { Size } from '../plot/figure';
 import { usePalette } from '../ui/usePalette';
 import { biasCurves, biasFigure, type Trust } from './biasFigure';

@@ -5,7 +5,7 @@ import {
   type SurveyFrame,
   subscribeSurvey,
   useEveryEstimator,
-} from '../../state/everyEstimator';
+} from '../../state/views/everyEstimator';
 import { slowly } from '../plot/feed';
 import { type ExactMean, exactMeans, type MethodRow, methodRow } from './rows';
 

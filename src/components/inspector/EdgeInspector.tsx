@@ -1,6 +1,6 @@
 import { type Document, labelOf, nameToUnicode } from '../../engine';
-import { disconnectNodes } from '../../state/edits';
-import { select } from '../../state/session';
+import { disconnectNodes } from '../../state/document/edits';
+import { select } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Tex } from '../ui/Tex';
 import styles from './NodeInspector.module.css';

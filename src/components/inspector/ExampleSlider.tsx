@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { edit, useDocument } from '../../state/document';
-import { exampleSize, resized } from '../../state/exampleSize';
-import { countFitting } from '../../state/opened';
+import { edit, useDocument } from '../../state/document/document';
+import { exampleSize, resized } from '../../state/document/exampleSize';
+import { countFitting } from '../../state/shell/opened';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
 import { useGesture } from '../ui/useGesture';

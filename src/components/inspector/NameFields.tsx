@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { describe, isRefused, type Node, renameNode, updateNode } from '../../engine';
-import { currentDocument, edit } from '../../state/document';
-import { say } from '../../state/messages';
-import { renameInSession, useSession } from '../../state/session';
+import { currentDocument, edit } from '../../state/document/document';
+import { say } from '../../state/shell/messages';
+import { renameInSession, useSession } from '../../state/shell/session';
 import { useGesture } from '../ui/useGesture';
 import { Field, TextInput } from './Field';
 

@@ -1,6 +1,6 @@
 import { type Document, duplicateNodes, labelOf, type Node, parentsOf, removeNodes } from '../../engine';
-import { edit, useDocument } from '../../state/document';
-import { select, useSession } from '../../state/session';
+import { edit, useDocument } from '../../state/document/document';
+import { select, useSession } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Tex } from '../ui/Tex';
 import { EdgeInspector } from './EdgeInspector';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { DataSet, OwnRows } from '../../engine';
-import { bringData, forgetData, misfit, rowWords, useOwnData } from '../../state/ownData';
+import { bringData, forgetData, misfit, rowWords, useOwnData } from '../../state/training/ownData';
 import { Button } from '../ui/Button';
 import { formatCount } from '../ui/numbers';
 import styles from './DataFields.module.css';

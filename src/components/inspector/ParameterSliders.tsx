@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { type InputNode, labelOf, nameToUnicode, type ParameterNode, updateNode } from '../../engine';
-import { useDocument } from '../../state/document';
-import { exampleSize } from '../../state/exampleSize';
+import { useDocument } from '../../state/document/document';
+import { exampleSize } from '../../state/document/exampleSize';
 import { attemptOrSay } from '../ui/attempt';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';

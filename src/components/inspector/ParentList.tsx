@@ -8,8 +8,8 @@ import {
   parentsOf,
   parsedNode,
 } from '../../engine';
-import { disconnectNodes } from '../../state/edits';
-import { hover, select } from '../../state/session';
+import { disconnectNodes } from '../../state/document/edits';
+import { hover, select } from '../../state/shell/session';
 import { Tex } from '../ui/Tex';
 import { Field } from './Field';
 import styles from './Fields.module.css';

@@ -9,7 +9,7 @@ import {
   setNodePlan,
   setPlanOptions,
 } from '../../engine';
-import { analysisOf } from '../../state/derived';
+import { analysisOf } from '../../state/document/derived';
 import { attemptOrSay } from '../ui/attempt';
 import { MenuButton, type MenuEntry } from '../ui/Menu';
 import { PlanOptions } from './PlanOptions';

@@ -1,6 +1,6 @@
 import { duplicatePlan, type Plan, type PlanOptions, removePlan, setPlanOptions } from '../../engine';
-import { edit } from '../../state/document';
-import { togglePlan } from '../../state/session';
+import { edit } from '../../state/document/document';
+import { togglePlan } from '../../state/shell/session';
 import { attemptOrSay } from '../ui/attempt';
 import { MenuButton } from '../ui/Menu';
 import { Option } from '../ui/MenuOptions';

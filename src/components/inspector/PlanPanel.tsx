@@ -8,10 +8,10 @@ import {
   renamePlan,
   type StochasticNode,
 } from '../../engine';
-import { activePlan, meaningOf } from '../../state/derived';
-import { edit, useDocument } from '../../state/document';
-import { choosePlan, highlight, hover, renamePlanInSession, useSession } from '../../state/session';
-import { isCompared } from '../../state/trainable';
+import { activePlan, meaningOf } from '../../state/document/derived';
+import { edit, useDocument } from '../../state/document/document';
+import { isCompared } from '../../state/document/trainable';
+import { choosePlan, highlight, hover, renamePlanInSession, useSession } from '../../state/shell/session';
 import { comparison, coordinateTruth, type PlanRow } from '../lab/comparison';
 import { shownCoordinate } from '../lab/coordinate';
 import { useSlowFrame } from '../lab/slowFrame';

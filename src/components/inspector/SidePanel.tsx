@@ -1,5 +1,5 @@
-import { useDocument } from '../../state/document';
-import { useSession } from '../../state/session';
+import { useDocument } from '../../state/document/document';
+import { useSession } from '../../state/shell/session';
 import { MathPanel } from '../math/MathPanel';
 import { TrainingSettings } from '../training/TrainingSettings';
 import { NodeInspector } from './NodeInspector';

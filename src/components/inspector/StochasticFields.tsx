@@ -14,7 +14,7 @@ import {
   type StochasticNode,
   updateNode,
 } from '../../engine';
-import { meaningOf } from '../../state/derived';
+import { meaningOf } from '../../state/document/derived';
 import { attemptOrSay } from '../ui/attempt';
 import { MenuButton } from '../ui/Menu';
 import { formatNumber } from '../ui/numbers';

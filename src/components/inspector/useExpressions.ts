@@ -11,7 +11,7 @@ import {
   parentsOf,
   updateNode,
 } from '../../engine';
-import { edit } from '../../state/document';
+import { edit } from '../../state/document/document';
 import { attemptOrSay } from '../ui/attempt';
 import { useGesture } from '../ui/useGesture';
 import type { Mend } from './Field';

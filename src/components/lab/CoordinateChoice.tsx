@@ -1,6 +1,6 @@
 import { nameToUnicode, tensorShape } from '../../engine';
-import { useDocument } from '../../state/document';
-import { type Coordinate, chooseCoordinate } from '../../state/session';
+import { useDocument } from '../../state/document/document';
+import { type Coordinate, chooseCoordinate } from '../../state/shell/session';
 import { MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
 import { indicesOf, parametersOf, sizeOf } from './coordinate';

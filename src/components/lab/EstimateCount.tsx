@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { subscribeFrame } from '../../state/run';
+import { subscribeFrame } from '../../state/run/run';
 import { formatCount, NO_NUMBER } from '../ui/numbers';
 import styles from './RunControls.module.css';
 

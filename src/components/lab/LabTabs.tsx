@@ -1,6 +1,6 @@
-import { useDocument } from '../../state/document';
-import { chooseLabTab } from '../../state/session';
-import { isTrainable } from '../../state/trainable';
+import { useDocument } from '../../state/document/document';
+import { isTrainable } from '../../state/document/trainable';
+import { chooseLabTab } from '../../state/shell/session';
 import { Segmented } from '../ui/Segmented';
 import { useLabTab } from './useLabTab';
 

@@ -1,8 +1,8 @@
 import type { Diagnostic, Document } from '../../engine';
-import { diagnosticsOf } from '../../state/derived';
-import { useDocument } from '../../state/document';
-import { useRun } from '../../state/run';
-import { select } from '../../state/session';
+import { diagnosticsOf } from '../../state/document/derived';
+import { useDocument } from '../../state/document/document';
+import { useRun } from '../../state/run/run';
+import { select } from '../../state/shell/session';
 import styles from './NothingToRun.module.css';
 
 /** What is missing before there is anything to estimate, in the order in which one would add it. */

@@ -1,4 +1,4 @@
-import { pauseRun, resumeRun, useRun } from '../../state/run';
+import { pauseRun, resumeRun, useRun } from '../../state/run/run';
 import { Button } from '../ui/Button';
 import { PauseSign, RunSign } from '../ui/runSigns';
 

@@ -1,5 +1,5 @@
-import { resetRun, stepRun, useRun } from '../../state/run';
-import { type Coordinate, select } from '../../state/session';
+import { resetRun, stepRun, useRun } from '../../state/run/run';
+import { type Coordinate, select } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { ResetSign } from '../ui/runSigns';
 import { CoordinateChoice } from './CoordinateChoice';

@@ -1,4 +1,4 @@
-import { edit, useDocument } from '../../state/document';
+import { edit, useDocument } from '../../state/document/document';
 import { Button } from '../ui/Button';
 import { NumberField } from '../ui/NumberField';
 import styles from './RunControls.module.css';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { TruthReport } from '../../engine';
-import { cancelTruth, retryTruth, type TruthState, useRun } from '../../state/run';
+import { cancelTruth, retryTruth, type TruthState, useRun } from '../../state/run/run';
 import { Button } from '../ui/Button';
 import { Tooltip } from '../ui/Tooltip';
 import { useSlowFrame } from './slowFrame';

@@ -1,9 +1,9 @@
 import { type CSSProperties, useEffect, useMemo } from 'react';
 import type { Document } from '../../engine';
-import { useDocument } from '../../state/document';
-import { focusRun, subscribeFrame, useRun } from '../../state/run';
-import { type Coordinate, useSession } from '../../state/session';
-import { coordinateCount, isCompared } from '../../state/trainable';
+import { useDocument } from '../../state/document/document';
+import { coordinateCount, isCompared } from '../../state/document/trainable';
+import { focusRun, subscribeFrame, useRun } from '../../state/run/run';
+import { type Coordinate, useSession } from '../../state/shell/session';
 import { Figure } from '../plot/Figure';
 import { formatCount } from '../ui/numbers';
 import { Tex } from '../ui/Tex';

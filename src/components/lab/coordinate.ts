@@ -1,5 +1,5 @@
 import { type Document, type ParameterNode, tensorShape } from '../../engine';
-import type { Coordinate } from '../../state/session';
+import type { Coordinate } from '../../state/shell/session';
 import { untrainedWords } from './untrained';
 
 export function parametersOf(document: Document): ParameterNode[] {

@@ -1,5 +1,5 @@
 import { type Document, labelOf, tensorShape } from '../../engine';
-import type { Coordinate } from '../../state/session';
+import type { Coordinate } from '../../state/shell/session';
 import { indicesOf, parametersOf } from './coordinate';
 
 /** `\theta`, or `\theta_{[1, 2]}` for one element of an array, counted from 0 as in expressions. */

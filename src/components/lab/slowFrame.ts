@@ -1,4 +1,4 @@
-import { type Frame, latestFrame, subscribeFrame } from '../../state/run';
+import { type Frame, latestFrame, subscribeFrame } from '../../state/run/run';
 import { slowly } from '../plot/feed';
 
 /** The newest results of the run; figures read `latestFrame` themselves. */

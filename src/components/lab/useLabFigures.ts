@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react';
-import { type Frame, latestFrame } from '../../state/run';
-import type { Coordinate } from '../../state/session';
+import { type Frame, latestFrame } from '../../state/run/run';
+import type { Coordinate } from '../../state/shell/session';
 import type { Size } from '../plot/figure';
 import type { Palette } from '../ui/palette';
 import { comparison, coordinateTruth } from './comparison';

@@ -1,6 +1,6 @@
-import { useDocument } from '../../state/document';
-import { type LabTab, useSession } from '../../state/session';
-import { labTabOf } from '../../state/trainable';
+import { useDocument } from '../../state/document/document';
+import { labTabOf } from '../../state/document/trainable';
+import { type LabTab, useSession } from '../../state/shell/session';
 
 /** What the lab shows of the open document. */
 export function useLabTab(): LabTab {

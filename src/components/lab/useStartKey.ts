@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { currentDocument } from '../../state/document';
-import { isTrainable } from '../../state/trainable';
-import { pauseTraining, startTraining, useTraining } from '../../state/training';
+import { currentDocument } from '../../state/document/document';
+import { isTrainable } from '../../state/document/trainable';
+import { pauseTraining, startTraining, useTraining } from '../../state/training/training';
 import { isBusy } from '../ui/isBusy';
 
 /** T starts and pauses a training that is in view, wherever the focus is but in a field, and however early. */

@@ -7,9 +7,9 @@ import {
   setNodePlan,
   type Violation,
 } from '../../engine';
-import { edit } from '../../state/document';
-import { say } from '../../state/messages';
-import { highlight } from '../../state/session';
+import { edit } from '../../state/document/document';
+import { say } from '../../state/shell/messages';
+import { highlight } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
 import { Tex } from '../ui/Tex';

@@ -1,5 +1,5 @@
 import { type Analysis, type NodePlan, nodeLatex, type ScoreFactor, scoreFactor } from '../../engine';
-import { highlight } from '../../state/session';
+import { highlight } from '../../state/shell/session';
 import { Tex } from '../ui/Tex';
 import styles from './MathPanel.module.css';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Formula, Term } from '../../engine';
-import { highlight, useSession } from '../../state/session';
+import { highlight, useSession } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Tex } from '../ui/Tex';
 import styles from './Formula.module.css';

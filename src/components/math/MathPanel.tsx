@@ -14,11 +14,11 @@ import {
   theorem1Latex,
   trainingGroups,
 } from '../../engine';
-import { activePlan, analysisOf, meaningOf } from '../../state/derived';
-import { currentDocument, useDocument } from '../../state/document';
-import { say } from '../../state/messages';
-import { highlight, select, useSession } from '../../state/session';
-import { isCompared } from '../../state/trainable';
+import { activePlan, analysisOf, meaningOf } from '../../state/document/derived';
+import { currentDocument, useDocument } from '../../state/document/document';
+import { isCompared } from '../../state/document/trainable';
+import { say } from '../../state/shell/messages';
+import { highlight, select, useSession } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
 import { Segmented } from '../ui/Segmented';

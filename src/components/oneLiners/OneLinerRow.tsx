@@ -1,8 +1,8 @@
 import { memo, useId } from 'react';
 import { nameToUnicode } from '../../engine';
 import type { OneLiner, OneLinerSlider } from '../../presets/oneLiners/oneLiner';
-import { moveOneLinerSlider, useOneLiners } from '../../state/oneLiners';
-import { goToGraph } from '../../state/page';
+import { moveOneLinerSlider, useOneLiners } from '../../state/views/oneLiners';
+import { goToGraph } from '../../state/views/page';
 import { Button } from '../ui/Button';
 import { Markdown } from '../ui/Markdown';
 import { formatTick } from '../ui/numbers';

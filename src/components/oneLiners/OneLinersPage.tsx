@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ONE_LINERS } from '../../presets/oneLiners/table';
-import { setOneLinerSeed, useOneLiners } from '../../state/oneLiners';
+import { setOneLinerSeed, useOneLiners } from '../../state/views/oneLiners';
 import { formatCount } from '../ui/numbers';
 import { PageFrame } from '../ui/PageFrame';
 import { LEVEL } from './gauges';

@@ -1,8 +1,8 @@
 import { nameToUnicode } from '../../engine';
-import { useDocument } from '../../state/document';
-import { select } from '../../state/session';
-import { startTraining } from '../../state/training';
-import { optimizerGroups, withScaledRates } from '../../state/trainingEdits';
+import { useDocument } from '../../state/document/document';
+import { optimizerGroups, withScaledRates } from '../../state/document/trainingEdits';
+import { select } from '../../state/shell/session';
+import { startTraining } from '../../state/training/training';
 import { attemptOrSay } from '../ui/attempt';
 import { Button } from '../ui/Button';
 import { formatCount, formatInput } from '../ui/numbers';

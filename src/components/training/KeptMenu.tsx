@@ -1,17 +1,17 @@
 import { useEffect } from 'react';
-import { activePlan } from '../../state/derived';
-import { useDocument } from '../../state/document';
-import { findKept, type KeptSet, useKept } from '../../state/kept';
-import { shapesKey } from '../../state/parameterFile';
-import { useSession } from '../../state/session';
+import { activePlan } from '../../state/document/derived';
+import { useDocument } from '../../state/document/document';
+import { useSession } from '../../state/shell/session';
+import { findKept, type KeptSet, useKept } from '../../state/training/kept';
+import { shapesKey } from '../../state/training/parameterFile';
 import {
   exportParameters,
   forgetParameters,
   importParameters,
   keepParameters,
   restoreParameters,
-} from '../../state/trainedSets';
-import { useTraining } from '../../state/training';
+} from '../../state/training/trainedSets';
+import { useTraining } from '../../state/training/training';
 import { MenuButton, type MenuEntry } from '../ui/Menu';
 import { formatCount } from '../ui/numbers';
 

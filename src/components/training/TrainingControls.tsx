@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useDocument } from '../../state/document';
+import { useDocument } from '../../state/document/document';
 import {
   pauseTraining,
   resetTraining,
@@ -8,7 +8,7 @@ import {
   stepTraining,
   subscribeTraining,
   useTraining,
-} from '../../state/training';
+} from '../../state/training/training';
 import { LabTabs } from '../lab/LabTabs';
 import { SeedChoice } from '../lab/SeedChoice';
 import { Button } from '../ui/Button';

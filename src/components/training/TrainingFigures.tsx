@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 import { type Document, labelOf, nameToUnicode } from '../../engine';
-import { useDocument } from '../../state/document';
-import { chooseTrainedParameter, useSession } from '../../state/session';
-import { latestTraining, subscribeTraining } from '../../state/training';
+import { useDocument } from '../../state/document/document';
+import { chooseTrainedParameter, useSession } from '../../state/shell/session';
+import { latestTraining, subscribeTraining } from '../../state/training/training';
 import { Figure } from '../plot/Figure';
 import type { Size } from '../plot/figure';
 import { MenuButton } from '../ui/Menu';

@@ -1,6 +1,6 @@
 import { type Document, labelOf, type PlanTraining } from '../../engine';
-import { activePlan, planIndex } from '../../state/derived';
-import { choosePlan, useSession } from '../../state/session';
+import { activePlan, planIndex } from '../../state/document/derived';
+import { choosePlan, useSession } from '../../state/shell/session';
 import { formatCount, formatNumber } from '../ui/numbers';
 import { planColour } from '../ui/palette';
 import { Tex } from '../ui/Tex';

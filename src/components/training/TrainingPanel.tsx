@@ -1,6 +1,6 @@
-import { diagnosticsOf } from '../../state/derived';
-import { useDocument } from '../../state/document';
-import { useTraining } from '../../state/training';
+import { diagnosticsOf } from '../../state/document/derived';
+import { useDocument } from '../../state/document/document';
+import { useTraining } from '../../state/training/training';
 import { NothingToRun, whatIsMissing } from '../lab/NothingToRun';
 import { DivergenceNotes } from './DivergenceNotes';
 import { Pictures } from './pictures/Pictures';

@@ -1,6 +1,6 @@
 import { type Document, labelOf, nameToUnicode, type Optimizer, trainingOf } from '../../engine';
-import { useDocument } from '../../state/document';
-import { isTrainable } from '../../state/trainable';
+import { useDocument } from '../../state/document/document';
+import { isTrainable } from '../../state/document/trainable';
 import {
   type OptimizerGroup,
   optimizerGroups,
@@ -9,7 +9,7 @@ import {
   withOwnOptimizer,
   withoutGroup,
   withTraining,
-} from '../../state/trainingEdits';
+} from '../../state/document/trainingEdits';
 import { attemptOrSay } from '../ui/attempt';
 import { Button } from '../ui/Button';
 import { MenuButton } from '../ui/Menu';

@@ -1,4 +1,4 @@
-import { latestTraining, subscribeTraining } from '../../state/training';
+import { latestTraining, subscribeTraining } from '../../state/training/training';
 import { slowly } from '../plot/feed';
 
 /** The newest numbers of training for tables and words, four times a second. */

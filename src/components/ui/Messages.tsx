@@ -1,4 +1,4 @@
-import { dismiss, useMessages } from '../../state/messages';
+import { dismiss, useMessages } from '../../state/shell/messages';
 import { Button } from './Button';
 import styles from './Messages.module.css';
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { say } from '../../state/messages';
+import { say } from '../../state/shell/messages';
 import styles from './NumberField.module.css';
 import { formatInput } from './numbers';
 import { useGesture } from './useGesture';

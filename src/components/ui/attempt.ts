@@ -1,6 +1,6 @@
 import { describe } from '../../engine';
-import { type Edit, edit } from '../../state/document';
-import { say } from '../../state/messages';
+import { type Edit, edit } from '../../state/document/document';
+import { say } from '../../state/shell/messages';
 
 /** Applies an edit; gives back, in words, why it is refused. */
 export function attempt(change: Edit): string | undefined {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { abandonGesture, beginGesture, endGesture } from '../../state/document';
+import { abandonGesture, beginGesture, endGesture } from '../../state/document/document';
 
 interface Gesture {
   /** The visit to a field, or the press of keys on a knob, begins. */

@@ -1,4 +1,4 @@
-import { useAppearance } from '../../state/theme';
+import { useAppearance } from '../../state/shell/theme';
 import { type Palette, paletteOf } from './palette';
 
 /** The tokens' colours; others when the theme changes. */

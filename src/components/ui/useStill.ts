@@ -1,4 +1,4 @@
-import { useAppearance } from '../../state/theme';
+import { useAppearance } from '../../state/shell/theme';
 
 /** Whether motion is to be reduced. */
 export function useStill(): boolean {

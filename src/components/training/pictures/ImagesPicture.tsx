@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { Document, PictureFrame } from '../../../engine';
-import { latestTraining } from '../../../state/training';
+import { latestTraining } from '../../../state/training/training';
 import { Tex } from '../../ui/Tex';
 import { drawImages } from './drawImages';
 import { latexOfNode } from './latexOfNode';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { latestTraining, viewPicture } from '../../../state/training';
+import { latestTraining, viewPicture } from '../../../state/training/training';
 import { useTurn } from '../../plot/useTurn';
 import { Button } from '../../ui/Button';
 import { formatTick } from '../../ui/numbers';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Document, Picture } from '../../../engine';
-import { activePlan, planIndex } from '../../../state/derived';
-import { choosePicture, useSession } from '../../../state/session';
+import { activePlan, planIndex } from '../../../state/document/derived';
+import { choosePicture, useSession } from '../../../state/shell/session';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { MenuButton } from '../../ui/Menu';

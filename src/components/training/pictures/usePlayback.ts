@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PictureFrame } from '../../../engine';
-import { latestTraining, useTraining } from '../../../state/training';
+import { latestTraining, useTraining } from '../../../state/training/training';
 import { clock } from '../../plot/clock';
 import type { Pen } from '../../plot/useCanvas';
 import { useStill } from '../../ui/useStill';

@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'react';
-import { latestTraining, subscribeTraining, type TrainingFrame } from '../../../state/training';
+import { latestTraining, subscribeTraining, type TrainingFrame } from '../../../state/training/training';
 import { useFeed } from '../../plot/feed';
 import { type Pen, useCanvas } from '../../plot/useCanvas';
 import { useStill } from '../../ui/useStill';
