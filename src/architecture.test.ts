@@ -71,22 +71,56 @@ const allowed: Readonly<Record<string, Row>> = {
   /** The public door: no folder of the engine names it, so nothing inside imports it. */
   'engine/index.ts': { folders: 'engine/*' },
   presets: { types: 'engine/index.ts' },
-  state: { folders: 'engine/index.ts presets', packages: 'zustand zundo valibot @dagrejs/dagre' },
-  /** Floors of components; what has no row of its own belongs to `components`, the views. */
-  'components/ui': { folders: 'engine/index.ts state', packages: 'react react-dom katex' },
+  /** What the page remembers. `start.ts` alone, which brings it to life, has the row of the whole folder. */
+  'state/shell': { folders: 'engine/index.ts', packages: 'zustand valibot' },
+  'state/document': {
+    folders: 'engine/index.ts presets state/shell',
+    packages: 'zustand zundo @dagrejs/dagre',
+  },
+  'state/views': { folders: 'engine/index.ts presets state/shell state/document', packages: 'zustand' },
+  'state/run': { folders: 'engine/index.ts state/shell', packages: 'zustand' },
+  'state/training': {
+    folders: 'engine/index.ts state/shell state/document state/run',
+    packages: 'zustand',
+  },
+  state: { folders: 'engine/index.ts presets state/*' },
+  /** Floors of components, which know no view. */
+  'components/ui': {
+    folders: 'engine/index.ts state/shell state/document',
+    packages: 'react react-dom katex',
+  },
   'components/plot': {
     folders: 'components/ui',
     packages: 'react plotly.js plotly.js-cartesian-dist-min d3-array d3-scale',
   },
-  'components/drawing': { folders: 'engine/index.ts state components/ui', packages: 'react' },
-  components: {
-    folders: 'engine/index.ts presets state components/*',
-    packages: 'react react-dom @xyflow/react zustand plotly.js d3-scale @dagrejs/dagre',
+  'components/drawing': {
+    folders: 'engine/index.ts state/shell state/document components/ui',
+    packages: 'react',
   },
+  /** What a run has found, as rows, words and figures. */
+  'components/results': {
+    folders: 'engine/index.ts state/shell state/document state/run components/ui components/plot',
+    packages: 'react plotly.js',
+  },
+  /** Views, which import no other view. */
+  ...views({
+    canvas: 'react-dom @xyflow/react zustand d3-scale',
+    dialogs: '',
+    equivalences: '',
+    everyEstimator: 'plotly.js d3-scale',
+    inspector: 'd3-scale',
+    lab: '',
+    math: '',
+    oneLiners: '',
+    training: 'plotly.js d3-scale',
+  }),
+  /** What puts views together. */
+  components: { folders: 'engine/index.ts state/* components/*', packages: 'react @xyflow/react zustand' },
+  'components/embedded': { folders: 'engine/index.ts state/* components/*', packages: 'react @xyflow/react' },
   cli: { folders: 'engine/index.ts presets', packages: 'node:*' },
   'cli.ts': { folders: 'cli', packages: 'node:*' },
   'main.tsx': {
-    folders: 'state components components/*',
+    folders: 'state state/* components components/*',
     packages: 'react react-dom @xyflow/react katex @fontsource-variable/inter',
   },
 };
@@ -98,6 +132,17 @@ function engine(rows: Readonly<Record<string, Row>>): Record<string, Row> {
     Object.entries(rows).map(([folder, { folders, types, packages }]) => [
       `engine/${folder}`,
       { folders: inside(folders), types: inside(types), packages },
+    ]),
+  );
+}
+
+function views(rows: Readonly<Record<string, string>>): Record<string, Row> {
+  const folders =
+    'engine/index.ts presets state/* components/ui components/plot components/drawing components/results';
+  return Object.fromEntries(
+    Object.entries(rows).map(([view, packages]) => [
+      `components/${view}`,
+      { folders, packages: `react ${packages}` },
     ]),
   );
 }

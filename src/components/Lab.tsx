@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
-import { useLabTab } from './lab/useLabTab';
 import { useStartKey } from './lab/useStartKey';
 import { VarianceLab } from './lab/VarianceLab';
+import { useLabTab } from './results/useLabTab';
 
 /** How plans compare, or how the parameters are trained. */
 export function Lab() {

@@ -7,10 +7,11 @@ import { keepNothing, loadStored, startAutosave } from './document/storage';
 import { isCompared } from './document/trainable';
 import { clearRun, holdRun, pauseRun, resumeRun, runDocument, useRun } from './run/run';
 import { embed, useEmbed } from './shell/embed';
+import { usePage } from './shell/page';
 import { useAppearance } from './shell/theme';
 import { followOwnData } from './training/ownData';
 import { followTraining } from './training/training';
-import { followPage, usePage } from './views/page';
+import { followPage } from './views/page';
 
 /**
  * Brings the page to life: opens what the address holds, else the document of the last visit, else an example; keeps it from then on, and

@@ -3,10 +3,10 @@ import { memo, useState } from 'react';
 import type { Graph, Violation } from '../../engine';
 import { useSession } from '../../state/shell/session';
 import { ArrowHead } from '../drawing/ArrowHead';
+import { emphasisOf } from '../drawing/emphasis';
 import type { Route } from '../drawing/routes';
 import { FloatingWords } from '../ui/Tooltip';
 import styles from './edges.module.css';
-import { emphasisOf } from './emphasis';
 import { violationWords } from './violationWords';
 
 export type EdgeData = {

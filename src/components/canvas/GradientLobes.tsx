@@ -4,10 +4,10 @@ import { memo, useCallback, useMemo, useRef } from 'react';
 import { useDocument } from '../../state/document/document';
 import type { Frame } from '../../state/run/run';
 import { type Coordinate, useSession } from '../../state/shell/session';
-import { coordinateTruth } from '../lab/comparison';
 import { steadyRange } from '../plot/axes';
 import { between, robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
 import { type Pen, useCanvas } from '../plot/useCanvas';
+import { coordinateTruth } from '../results/comparison';
 import styles from './nodes.module.css';
 import { type Take, useLivePicture } from './useLivePicture';
 

@@ -9,7 +9,7 @@ import {
   useStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { connectNodes, moveNodesTo } from '../../state/document/edits';
 import type { Place } from '../../state/document/places';
 import { useEmbed } from '../../state/shell/embed';
@@ -114,10 +114,12 @@ export function GraphCanvas() {
   );
 
   /** Select one node, then click a second with shift or alt: an edge from the first to the second. */
+  /** The one node that was selected before the press that is being handled: where a shift-click joins from. */
+  const joinFrom = useRef<string>(undefined);
   const onNodeClick = useCallback(
     (event: MouseEvent, node: FlowNode) => {
       if (!event.shiftKey && !event.altKey) return;
-      const from = joinFrom;
+      const from = joinFrom.current;
       if (from !== undefined && from !== node.id) {
         join(from, node.id, { x: event.clientX, y: event.clientY });
         select([node.id]);
@@ -148,7 +150,9 @@ export function GraphCanvas() {
       className={styles.canvas}
       data-view={view}
       onDoubleClick={onDoubleClick}
-      onPointerDownCapture={rememberSelection}
+      onPointerDownCapture={() => {
+        joinFrom.current = soleSelection();
+      }}
     >
       <ReactFlow<FlowNode, FlowEdge | FlowArc>
         nodes={nodes}
@@ -227,12 +231,10 @@ function isValidConnection(connection: Connection | FlowEdge | FlowArc): boolean
   return connection.source !== connection.target;
 }
 
-/** The one node that was selected before the press that is being handled: where a shift-click joins from. */
-let joinFrom: string | undefined;
-
-function rememberSelection(): void {
+/** The one node that is selected. */
+function soleSelection(): string | undefined {
   const { selection } = useSession.getState();
-  joinFrom = selection.length === 1 ? selection[0] : undefined;
+  return selection.length === 1 ? selection[0] : undefined;
 }
 
 function isPane(element: Element | null): boolean {

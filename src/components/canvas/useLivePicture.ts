@@ -14,7 +14,7 @@ const MOST_MOVING = 24;
 export type Take = (frame: Frame) => void;
 
 /** Pictures on the page. */
-let living = 0;
+const living = new Set<object>();
 
 const FEED = { latest: latestFrame, subscribe: subscribeFrame };
 
@@ -26,12 +26,13 @@ export function useLivePicture(take: Take, redraw: () => void): () => number {
   const still = useStill();
   const taken = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    living += 1;
+    const picture = {};
+    living.add(picture);
     return () => {
-      living -= 1;
+      living.delete(picture);
     };
   }, []);
-  const isCalm = useCallback(() => still || living > MOST_MOVING, [still]);
+  const isCalm = useCallback(() => still || living.size > MOST_MOVING, [still]);
   const read = useCallback(
     (frame: Frame) => {
       taken.current = performance.now();

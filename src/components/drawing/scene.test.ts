@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Document, Plan } from '../../engine/document/types';
 import { activePlan, analysisOf } from '../../state/document/derived';
 import type { View } from '../../state/shell/session';
-import { emphasisOf } from '../canvas/emphasis';
+import { emphasisOf } from './emphasis';
 import { lettersOf, type Scene, sceneOf, shapesOf } from './scene';
 import { distanceTo } from './shapes';
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Diagnostic } from '../../engine';
-import { useDiagnostics } from '../useDiagnostics';
+import { useDiagnostics } from '../results/useDiagnostics';
 
 /** What is wrong with a node itself. */
 export function useNodeDiagnostics(name: string): readonly Diagnostic[] {

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { TruthReport } from '../../engine';
+import { type CoordinateTruth, type PlanRow, truthName, type Verdict } from '../results/comparison';
+import { TailSign } from '../results/TailSign';
 import { formatBounded, formatNumber, formatQuantity, formatRough, NO_NUMBER } from '../ui/numbers';
 import { planColour } from '../ui/palette';
 import { Tooltip } from '../ui/Tooltip';
 import styles from './ComparisonTable.module.css';
-import { type CoordinateTruth, type PlanRow, truthName, type Verdict } from './comparison';
-import { TailSign } from './TailSign';
 
 interface ComparisonTableProps {
   readonly rows: readonly PlanRow[];

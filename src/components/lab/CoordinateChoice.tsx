@@ -1,10 +1,10 @@
 import { nameToUnicode, tensorShape } from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { type Coordinate, chooseCoordinate } from '../../state/shell/session';
+import styles from '../results/choices.module.css';
+import { indicesOf, parametersOf, sizeOf } from '../results/coordinate';
 import { MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
-import { indicesOf, parametersOf, sizeOf } from './coordinate';
-import styles from './RunControls.module.css';
 
 /** Coordinates that fit into a menu; beyond, the place is typed. */
 const LISTED = 40;
@@ -26,7 +26,7 @@ export function CoordinateChoice({ coordinate }: { coordinate: Coordinate | unde
     Array.from({ length: listed ? sizeOf(parameter) : 1 }, (_, index) => ({ parameter, index })),
   );
   return (
-    <div className={styles.seed}>
+    <div className={styles.choice}>
       <span className={styles.quiet}>gradient in</span>
       <MenuButton
         label="Coordinate of the gradient"

@@ -1,13 +1,13 @@
 import { resetRun, stepRun, useRun } from '../../state/run/run';
 import { type Coordinate, select } from '../../state/shell/session';
+import { EstimateCount } from '../results/EstimateCount';
+import { LabTabs } from '../results/LabTabs';
+import { RunButton } from '../results/RunButton';
+import { SeedChoice } from '../results/SeedChoice';
 import { Button } from '../ui/Button';
 import { ResetSign } from '../ui/runSigns';
 import { CoordinateChoice } from './CoordinateChoice';
-import { EstimateCount } from './EstimateCount';
-import { LabTabs } from './LabTabs';
-import { RunButton } from './RunButton';
 import styles from './RunControls.module.css';
-import { SeedChoice } from './SeedChoice';
 import { TruthStatus } from './TruthStatus';
 
 interface RunControlsProps {

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { TruthReport } from '../../engine';
 import { cancelTruth, retryTruth, type TruthState, useRun } from '../../state/run/run';
+import { useSlowFrame } from '../results/slowFrame';
 import { Button } from '../ui/Button';
 import { Tooltip } from '../ui/Tooltip';
-import { useSlowFrame } from './slowFrame';
 import styles from './TruthStatus.module.css';
 import { truthWords } from './truthWords';
 

@@ -5,20 +5,20 @@ import { coordinateCount, isCompared } from '../../state/document/trainable';
 import { focusRun, subscribeFrame, useRun } from '../../state/run/run';
 import { type Coordinate, useSession } from '../../state/shell/session';
 import { Figure } from '../plot/Figure';
+import { comparison, coordinateTruth } from '../results/comparison';
+import { shownCoordinate } from '../results/coordinate';
+import { coordinateLatex } from '../results/coordinateLatex';
+import { LabTabs } from '../results/LabTabs';
+import { NothingToRun, useStoppers, whatIsMissing } from '../results/NothingToRun';
+import { useSlowFrame } from '../results/slowFrame';
+import { untrainedWords } from '../results/untrained';
+import { type ShownPlan, useLabFigures } from '../results/useLabFigures';
 import { formatCount } from '../ui/numbers';
 import { Tex } from '../ui/Tex';
 import { usePalette } from '../ui/usePalette';
 import { ComparisonTable } from './ComparisonTable';
-import { comparison, coordinateTruth } from './comparison';
-import { shownCoordinate } from './coordinate';
-import { coordinateLatex } from './coordinateLatex';
 import styles from './Lab.module.css';
-import { LabTabs } from './LabTabs';
-import { NothingToRun, useStoppers, whatIsMissing } from './NothingToRun';
 import { RunControls } from './RunControls';
-import { useSlowFrame } from './slowFrame';
-import { untrainedWords } from './untrained';
-import { type ShownPlan, useLabFigures } from './useLabFigures';
 
 /** The run and what it finds: controls, three figures, and the same in numbers. */
 export function VarianceLab() {

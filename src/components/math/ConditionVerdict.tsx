@@ -10,10 +10,10 @@ import {
 import { edit } from '../../state/document/document';
 import { say } from '../../state/shell/messages';
 import { highlight } from '../../state/shell/session';
+import { useDiagnostics } from '../results/useDiagnostics';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
 import { Tex } from '../ui/Tex';
-import { useDiagnostics } from '../useDiagnostics';
 import { DesignBias } from './DesignBias';
 import styles from './MathPanel.module.css';
 

@@ -7,14 +7,10 @@ import type { FigureSpec, Size } from './figure';
 
 type Plotly = typeof import('plotly.js-cartesian-dist-min');
 
-let loading: Promise<Plotly> | undefined;
-
 /** Plotly weighs more than the rest of the page, so it is fetched when the first figure is shown. */
-function loadPlotly(): Promise<Plotly> {
-  loading ??= import('plotly.js-cartesian-dist-min').then((module) =>
-    'default' in module ? (module.default as Plotly) : module,
-  );
-  return loading;
+async function loadPlotly(): Promise<Plotly> {
+  const module = await import('plotly.js-cartesian-dist-min');
+  return 'default' in module ? (module.default as Plotly) : module;
 }
 
 /** Milliseconds between two redraws of one figure: Plotly takes up to 20 ms for it. */
@@ -73,7 +69,7 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
   useEffect(() => {
     const element = host.current;
     return () => {
-      if (element) void loading?.then((plotly) => plotly.purge(element));
+      if (element) void loadPlotly().then((plotly) => plotly.purge(element));
     };
   }, []);
   return (

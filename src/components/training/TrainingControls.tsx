@@ -9,8 +9,8 @@ import {
   subscribeTraining,
   useTraining,
 } from '../../state/training/training';
-import { LabTabs } from '../lab/LabTabs';
-import { SeedChoice } from '../lab/SeedChoice';
+import { LabTabs } from '../results/LabTabs';
+import { SeedChoice } from '../results/SeedChoice';
 import { Button } from '../ui/Button';
 import { formatCount, formatQuantity } from '../ui/numbers';
 import { PauseSign, ResetSign, RunSign } from '../ui/runSigns';

@@ -1,7 +1,7 @@
 import { diagnosticsOf } from '../../state/document/derived';
 import { useDocument } from '../../state/document/document';
 import { useTraining } from '../../state/training/training';
-import { NothingToRun, whatIsMissing } from '../lab/NothingToRun';
+import { NothingToRun, whatIsMissing } from '../results/NothingToRun';
 import { DivergenceNotes } from './DivergenceNotes';
 import { Pictures } from './pictures/Pictures';
 import { TrainingControls } from './TrainingControls';

@@ -1,5 +1,5 @@
 import type { Document, ParameterNode } from '../../engine';
-import { parametersOf, sizeOf } from '../lab/coordinate';
+import { parametersOf, sizeOf } from '../results/coordinate';
 
 /** Parameters that hold numbers, in the document's order. */
 export function trainedParametersOf(document: Document): ParameterNode[] {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { goToEditor } from '../../state/views/page';
+import { goToEditor } from '../../state/shell/page';
 import { Button } from './Button';
 import { Messages } from './Messages';
 import { NumberField } from './NumberField';

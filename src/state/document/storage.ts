@@ -9,7 +9,10 @@ const PAUSE = 400;
 /** Whether the document is kept in this browser: `none` where storage is switched off or full. */
 export type Saved = 'saved' | 'saving' | 'none';
 
-export const useSaved = create<{ readonly saved: Saved }>()(() => ({ saved: 'saved' }));
+export const useSaved = create<{ readonly saved: Saved; readonly isGuest: boolean }>()(() => ({
+  saved: 'saved',
+  isGuest: false,
+}));
 
 /**
  * The document of this tab before it was loaded anew, else that of the last visit. Storage that is missing, switched off or corrupted gives
@@ -71,16 +74,14 @@ export function startAutosave(isNew = false): () => void {
   };
 }
 
-let isSilent = false;
-
 /** From now on nothing is kept in this browser: the page is a guest in another one. */
 export function keepNothing(): void {
-  isSilent = true;
+  useSaved.setState({ isGuest: true });
 }
 
 /** Whole, not compacted: places keep their tenths. */
 function store(storage: StorageOf, key: string, document: Document): boolean {
-  if (isSilent) return false;
+  if (useSaved.getState().isGuest) return false;
   try {
     storage().setItem(key, JSON.stringify(document));
     return true;

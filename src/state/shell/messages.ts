@@ -9,14 +9,16 @@ export interface Message {
   readonly action: { readonly label: string; readonly run: () => void } | undefined;
 }
 
-export const useMessages = create<{ readonly messages: readonly Message[] }>()(() => ({ messages: [] }));
+export const useMessages = create<{ readonly messages: readonly Message[]; readonly said: number }>()(() => ({
+  messages: [],
+  said: 0,
+}));
 
 const MILLISECONDS = { plain: 5000, error: 12_000 };
 const AT_ONCE = 3;
-let nextId = 1;
 
 export function say(text: string, more: Partial<Pick<Message, 'tone' | 'detail' | 'action'>> = {}): void {
-  const id = nextId++;
+  const id = useMessages.getState().said;
   const message: Message = {
     id,
     text,
@@ -24,7 +26,10 @@ export function say(text: string, more: Partial<Pick<Message, 'tone' | 'detail' 
     detail: more.detail,
     action: more.action,
   };
-  useMessages.setState(({ messages }) => ({ messages: [...messages, message].slice(-AT_ONCE) }));
+  useMessages.setState(({ messages, said }) => ({
+    messages: [...messages, message].slice(-AT_ONCE),
+    said: said + 1,
+  }));
   setTimeout(() => dismiss(id), MILLISECONDS[message.tone]);
 }
 

@@ -85,13 +85,14 @@ export function highlight(nodes: readonly string[]): void {
 }
 
 const OFFENCE_MILLISECONDS = 2600;
-let offence: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows a path of nodes in red for a moment. */
 export function showOffending(path: readonly string[]): void {
-  clearTimeout(offence);
-  set({ offending: path });
-  offence = setTimeout(() => set({ offending: [] }), OFFENCE_MILLISECONDS);
+  const shown = [...path];
+  set({ offending: shown });
+  setTimeout(() => {
+    if (get().offending === shown) set({ offending: [] });
+  }, OFFENCE_MILLISECONDS);
 }
 
 export function choosePlan(plan: string): void {

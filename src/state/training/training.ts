@@ -15,8 +15,8 @@ import { pauseRun } from '../run/run';
 import { frameStore } from '../shell/frameStore';
 import { say } from '../shell/messages';
 import { useOpened } from '../shell/opened';
+import { usePage } from '../shell/page';
 import { useSession } from '../shell/session';
-import { usePage } from '../views/page';
 import { fittingRows, useOwnData } from './ownData';
 
 /** What React may show of training. Numbers that change with every step are not in here: see `latestTraining`. */

@@ -1,27 +1,18 @@
-import { create } from 'zustand';
 import { type Document, parseFragment } from '../../engine';
 import { TABLE_ID } from '../../presets/oneLiners/table';
 import { EVERY_ESTIMATOR } from '../../presets/reinforcement/everyEstimator';
 import { show } from '../document/open';
+import { goToEditor, type PageName, showPage } from '../shell/page';
 import { choosePlan } from '../shell/session';
 import { followFlags, useEquivalences } from './equivalences';
 import { addressOf, type Choice, EQUIVALENCES_ID, NO_STEPS } from './equivalencesAddress';
-
-/** What fills the window: the editor with its graph, or a page beside it. The address tells which. */
-export type PageName = 'editor' | keyof typeof PAGES;
 
 /** The pages beside the editor, and what a link calls them. */
 const PAGES = {
   oneLiners: TABLE_ID,
   everyEstimator: EVERY_ESTIMATOR,
   equivalences: EQUIVALENCES_ID,
-} as const;
-
-export const usePage = create<{ readonly page: PageName }>()(() => ({ page: 'editor' }));
-
-export function showPage(page: PageName): void {
-  usePage.setState({ page });
-}
+} as const satisfies Readonly<Record<Exclude<PageName, 'editor'>, string>>;
 
 /** The page that a link asks for; the editor for all that hold a graph, or nothing. */
 export function pageOfAddress(link: string): PageName {
@@ -53,12 +44,6 @@ export function goToPage(page: keyof typeof PAGES): void {
 /** Likewise, at a choice of what is compared. */
 export function goToEquivalences(choice: Choice): void {
   location.hash = addressOf({ choice, ...NO_STEPS });
-}
-
-/** Likewise: Back shows the page again. */
-export function goToEditor(): void {
-  history.pushState(null, '', location.pathname + location.search);
-  showPage('editor');
 }
 
 /** Opens another document, at one of its plans, from a page beside the editor. */

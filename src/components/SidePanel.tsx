@@ -1,11 +1,11 @@
-import { useDocument } from '../../state/document/document';
-import { useSession } from '../../state/shell/session';
-import { MathPanel } from '../math/MathPanel';
-import { TrainingSettings } from '../training/TrainingSettings';
-import { NodeInspector } from './NodeInspector';
-import { ParameterSliders } from './ParameterSliders';
-import { PlanPanel } from './PlanPanel';
+import { useDocument } from '../state/document/document';
+import { useSession } from '../state/shell/session';
+import { NodeInspector } from './inspector/NodeInspector';
+import { ParameterSliders } from './inspector/ParameterSliders';
+import { PlanPanel } from './inspector/PlanPanel';
+import { MathPanel } from './math/MathPanel';
 import styles from './SidePanel.module.css';
+import { TrainingSettings } from './training/TrainingSettings';
 
 /** What is selected, or else what is true of the whole graph: plans, mathematics, and the values to play with. */
 export function SidePanel() {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import type { Diagnostic } from '../engine';
-import { diagnosticsOf } from '../state/document/derived';
-import { useDocument } from '../state/document/document';
-import { useRun } from '../state/run/run';
+import type { Diagnostic } from '../../engine';
+import { diagnosticsOf } from '../../state/document/derived';
+import { useDocument } from '../../state/document/document';
+import { useRun } from '../../state/run/run';
 
 /** What is wrong with the document: found in its text, or met while running it; each once. */
 export function useDiagnostics(): readonly Diagnostic[] {

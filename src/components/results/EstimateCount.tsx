@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { subscribeFrame } from '../../state/run/run';
 import { formatCount, NO_NUMBER } from '../ui/numbers';
-import styles from './RunControls.module.css';
+import styles from './EstimateCount.module.css';
 
 /** From this many characters on the count is set smaller, to fit. */
 const LONG = 10;

@@ -1,7 +1,7 @@
 import { edit, useDocument } from '../../state/document/document';
 import { Button } from '../ui/Button';
 import { NumberField } from '../ui/NumberField';
-import styles from './RunControls.module.css';
+import styles from './choices.module.css';
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -10,7 +10,7 @@ export function SeedChoice() {
   const seed = useDocument((state) => state.document.seed);
   const setSeed = (next: number) => edit((document) => ({ ...document, seed: next }));
   return (
-    <div className={styles.seed}>
+    <div className={styles.choice}>
       <span className={styles.quiet}>seed</span>
       <NumberField label="Seed" value={seed} integer min={0} max={MAX_SEED} width={84} onChange={setSeed} />
       <Button
