@@ -121,7 +121,7 @@ test("a link that does not hold a graph is told, and the visitor's own work is k
       const alert = visit.page.getByRole('alert');
       await expect(alert).toContainText('does not hold a graph that can be opened');
       await expect(alert).toContainText('Your own work is untouched');
-      await expect(alert).toContainText(/link is damaged|link is cut off|is no link to a graph/);
+      await expect(alert).toContainText(/link is damaged|link is cut off|is not a link to a graph/);
       expect(await visit.shareAddress()).toBe(own);
       await visit.page.reload();
       await expect(visit.node('input', 'u1')).toBeVisible();

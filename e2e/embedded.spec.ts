@@ -84,7 +84,7 @@ test('flags of a link choose the plan and the view', async ({ page }) => {
   const lab = new LabPage(page);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await lab.open('#p/simple-5?view=rewritten&plan=Pathwise');
-  await expect(page.getByRole('radio', { name: 'After the plan' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Reparameterized graph' })).toBeChecked();
   // Both circles have become squares that noise feeds.
   await expect(lab.canvas.getByLabel(/^noise /)).toHaveCount(2);
   await lab.open('#p/simple-5?view=surrogate');

@@ -162,10 +162,10 @@ test('a link to what there is not says so, and what to do', async ({ page }) => 
   await main.getByLabel('Graph on the right').selectOption('vae');
   await expectVerdict(main, 'equivalent:');
   await openPage(page, '?claim=foo');
-  await expect(page.getByText('The link asks for a claim called “foo”, which there is not.')).toBeVisible();
+  await expect(page.getByText('There is no claim called “foo”, which the link asks for.')).toBeVisible();
   await page.goto('/#p/simple-5?plan=Nope');
   await expect(
-    page.getByText('The link asks for a plan called “Nope”, which this graph has not.'),
+    page.getByText('The link asks for a plan called “Nope”, which this graph does not have.'),
   ).toBeVisible();
 });
 

@@ -96,9 +96,9 @@ test('variances without a formula are measured until it is stopped; every method
 
   await view.getByRole('button', { name: 'Learn the gain' }).click();
   await view.getByRole('button', { name: 'Pause learning' }).click();
-  await expect(view.getByRole('button', { name: 'Go on learning' })).toBeVisible();
-  await view.getByRole('button', { name: 'Go on learning' }).click();
-  await expect(view.getByText('all have learned')).toBeVisible({ timeout: SAMPLING });
+  await expect(view.getByRole('button', { name: 'Resume learning' })).toBeVisible();
+  await view.getByRole('button', { name: 'Resume learning' }).click();
+  await expect(view.getByText('every method has finished')).toBeVisible({ timeout: SAMPLING });
   await expect.poll(() => words(figure)).toContain('Mirrored evolution: gain');
   const learned = [...(await words(figure)).matchAll(/; ([^:;]+): gain ([\d.]+) after 400 steps/g)];
   expect(learned.map(([, name]) => name)).toEqual(METHODS.map(({ name }) => name));
@@ -106,7 +106,7 @@ test('variances without a formula are measured until it is stopped; every method
     expect(Math.abs(Number(gain) / best - 1), `${name}: ${gain}`).toBeLessThan(0.25);
 
   await view.getByRole('radio', { name: 'time', exact: true }).click();
-  await view.getByRole('button', { name: 'Forget the curves' }).click();
+  await view.getByRole('button', { name: 'Clear the curves' }).click();
   await expect.poll(() => words(figure)).toBe(`optimal gain ${best.toFixed(3)}`);
 });
 

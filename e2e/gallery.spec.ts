@@ -83,7 +83,7 @@ for (const group of GROUPS.filter((each) => each !== 'Networks'))
         await lab.untilEstimated(1000);
         const truth = lab.run.getByText(/^(truth|compared) /);
         await expect(truth).toHaveText(
-          /^(truth (by enumeration|by quadrature|of polynomials, exact)|compared with a long run)$/,
+          /^(exact gradient \((enumeration|quadrature|polynomial)\)|compared with a long run)$/,
         );
         if ((await truth.textContent()) === 'compared with a long run')
           await expect(lab.run.getByText(/^No exact truth: ./)).toBeVisible();

@@ -192,7 +192,7 @@ test('the question mark shows the keys, and Escape closes them', async ({ page }
   const lab = new LabPage(page);
   await lab.openEmpty();
   await page.keyboard.press('?');
-  const keys = page.getByRole('dialog', { name: 'Keys' });
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(keys.getByText('Duplicate')).toBeVisible();
   // Not added behind the dialog.
   await page.keyboard.press('s');

@@ -157,11 +157,11 @@ test('own rows take the place of a data set where they fit, and say where they d
     await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   };
   await bring('bad.csv', 'x,y\n1,2\n3,x\n');
-  await expect(inspector.getByText(/row 3, column 2: «x» is no finite number/)).toBeVisible();
+  await expect(inspector.getByText(/row 3, column 2: «x» is not a finite number/)).toBeVisible();
   await bring('wide.csv', '1,2,3\n'.repeat(10));
   await expect(inspector.getByText(/its rows hold 3 numbers, and 2 numbers are drawn here/)).toBeVisible();
   await bring('good.csv', '0.5,1\n'.repeat(10));
-  await expect(inspector.getByText('good.csv: 8 rows to train on, 2 held out')).toBeVisible();
+  await expect(inspector.getByText('good.csv: 8 training rows, 2 held out')).toBeVisible();
   await inspector.getByRole('radio', { name: 'digits', exact: true }).check();
   await expect(inspector.getByText(/^good\.csv rests/)).toBeVisible();
 });

@@ -51,7 +51,7 @@ async function openDocument(lab: LabPage, text: string): Promise<void> {
 test('an estimate whose tail is too heavy warns beside its mean', async ({ page }) => {
   const lab = new LabPage(page);
   await openDocument(lab, oneCircle('LogNormal', { loc: 't', scale: '4' }, 'x'));
-  const sign = lab.row('Score').getByRole('img', { name: 'variance not to be trusted' });
+  const sign = lab.row('Score').getByRole('img', { name: 'variance cannot be trusted' });
   await expect(sign).toBeVisible({ timeout: PATIENCE });
   await sign.hover();
   await expect(page.getByRole('tooltip')).toContainText('the sample variance cannot be trusted');

@@ -85,7 +85,7 @@ function SavedWords() {
   return (
     <span
       className={styles.saved}
-      title={saved === 'none' ? 'This browser keeps nothing' : 'Kept in this browser'}
+      title={saved === 'none' ? 'This browser stores nothing' : 'Saved in this browser'}
     >
       {SAVED[saved]}
     </span>
@@ -110,7 +110,7 @@ function History() {
 function FileMenu() {
   const choice = useAppearance((appearance) => appearance.choice);
   const theme = (['system', 'light', 'dark'] as const).map((value) => ({
-    label: { system: 'Theme of the system', light: 'Light theme', dark: 'Dark theme' }[value],
+    label: { system: 'Match system', light: 'Light theme', dark: 'Dark theme' }[value],
     checked: choice === value,
     onChoose: () => chooseTheme(value),
   }));
@@ -125,14 +125,14 @@ function FileMenu() {
         { label: 'Open a file…', onChoose: chooseFile },
         { label: 'Save as a file', onChoose: saveFile },
         ...backTo(),
-        { label: 'Text about this graph', onChoose: () => openDialog('about') },
+        { label: 'About this graph', onChoose: () => openDialog('about') },
         { label: 'Table of one-liners', onChoose: () => goToPage('oneLiners') },
         { label: 'One problem, every estimator', onChoose: () => goToPage('everyEstimator') },
         { label: 'Equivalences', onChoose: () => goToPage('equivalences') },
         'line',
         ...theme,
         'line',
-        { label: 'Keys', detail: '?', onChoose: () => openDialog('keys') },
+        { label: 'Keyboard shortcuts', detail: '?', onChoose: () => openDialog('keys') },
       ]}
     >
       <MenuSign />

@@ -106,7 +106,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'simple-4-abstract',
     group: 'Five simple graphs, no formulas',
-    notice: 'Two ways from the parameter to the cost give two terms.',
+    notice: 'The cost depends on the parameter in two ways, and each gives a term.',
     document: simpleGraph4Abstract,
   },
   {

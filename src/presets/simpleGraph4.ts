@@ -3,7 +3,7 @@ import type { Document } from '../engine';
 export const simpleGraph4: Document = {
   scg: 1,
   title: 'Five simple graphs · 4',
-  about: String.raw`The cost $x^2y+y$ hears of $\theta$ twice: through the Laplace draw $x$ and through
+  about: String.raw`The cost $x^2y+y$ depends on $\theta$ in two ways: through the Laplace draw $x$ and through
 $y=\sin\theta$. Both plans share the term $\frac{\partial y}{\partial\theta}\frac{\partial f}{\partial y}$,
 which needs no score; they differ in the other one alone. With pathwise that is $2xy$. (Schulman, Heess,
 Weber and Abbeel, 2015, figure 1.)`,

@@ -3,7 +3,7 @@ import type { Document } from '../engine';
 export const simpleGraph4Abstract: Document = {
   scg: 1,
   title: 'Five simple graphs · 4, no formulas',
-  about: String.raw`The parameter reaches the cost on two ways, and each gives a term:
+  about: String.raw`The cost depends on $\theta$ in two ways, and each gives a term:
 $\frac{\partial}{\partial\theta}\log p(x\mid\theta)\,f(x,y(\theta))$ through the circle and
 $\frac{\partial y}{\partial\theta}\frac{\partial f}{\partial y}$ through the square. Leaving the second out
 is a common mistake. (Schulman, Heess, Weber and Abbeel, 2015, figure 1.)`,

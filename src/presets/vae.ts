@@ -61,7 +61,7 @@ export const vaeKl: Document = {
   scg: 1,
   seed: 1,
   title: 'VAE in the plane',
-  about: String.raw`Two causes, whose plane one can walk about. $R=\mathrm{KL}(Q_\phi(h\mid x)\,\Vert\,\mathcal{N}(0,1))$ is not
+  about: String.raw`Two causes, whose plane you can explore. $R=\mathrm{KL}(Q_\phi(h\mid x)\,\Vert\,\mathcal{N}(0,1))$ is not
 downstream of $h$: no score is credited with it. (Kingma and Welling, 2014.)`,
   nodes: [
     { name: 'x', kind: 'input', value: { data: 'digits' }, at: [0, 1] },

@@ -60,8 +60,8 @@ export function CanvasTools({ bringIntoView }: { readonly bringIntoView: (glide:
         look="quiet"
         square
         className={styles.wide}
-        aria-label="Show the keys"
-        title="Keys"
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts"
         onClick={() => openDialog('keys')}
       >
         ?

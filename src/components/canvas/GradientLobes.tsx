@@ -59,7 +59,7 @@ export const GradientLobes = memo(function GradientLobes({ parameter, coordinate
       className={styles.lobes}
       style={{ width: WIDTH, height }}
       role="img"
-      aria-label={`Spread of the gradient estimates of ${parameter}, one shape a plan`}
+      aria-label={`Spread of the gradient estimates of ${parameter}, one shape per plan`}
     />
   );
 });

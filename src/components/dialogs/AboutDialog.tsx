@@ -17,7 +17,7 @@ export function AboutDialog() {
         <>
           <textarea
             className={styles.about}
-            aria-label="Text about this graph"
+            aria-label="About this graph"
             placeholder="What is to be noticed in this graph? Markdown, with formulas between dollar signs."
             rows={9}
             maxLength={20_000}

@@ -27,7 +27,7 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
 /** What the keys and the pointer do. */
 export function KeysDialog() {
   return (
-    <Dialog title="Keys" onClose={() => openDialog(undefined)}>
+    <Dialog title="Keyboard shortcuts" onClose={() => openDialog(undefined)}>
       <dl className={styles.keys}>
         {KEYS.map(([keys, does]) => (
           <Fragment key={keys}>

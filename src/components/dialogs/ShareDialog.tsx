@@ -37,7 +37,7 @@ export function ShareDialog() {
       <p>
         This address holds the whole graph. Whoever opens it sees the same numbers; nothing is uploaded.
         {document.training &&
-          ' What was learned stays here: export it from the menu Parameters to pass it on as a file.'}
+          ' Trained parameters are not in it: export them as a file from the Parameters menu.'}
       </p>
       <textarea
         ref={field}
@@ -52,8 +52,8 @@ export function ShareDialog() {
       <div className={styles.row}>
         <span className={styles.quiet} role="status">
           {formatCount(url.length)} characters
-          {url.length > SAFE && ': some mail programs cut addresses this long, a file is safer'}
-          {copied === 'refused' && ': selected, copy it with Ctrl+C'}
+          {url.length > SAFE && ': some mail programs cut off addresses this long; a file is safer'}
+          {copied === 'refused' && ': the address is selected, press Ctrl+C to copy it'}
         </span>
         <Button look="strong" onClick={() => void copy(field.current)}>
           {copied === 'yes' ? 'Copied' : 'Copy'}

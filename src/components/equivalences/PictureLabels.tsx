@@ -108,7 +108,7 @@ function pointedAt({ left, right }: Track): Pointed | undefined {
   return node && { side, names: [node.name] };
 }
 
-const BECOMES = { kept: '', inside: ', put into what reads it', gone: ', left out' } as const;
+const BECOMES = { kept: '', inside: ', substituted into what uses it', gone: ', left out' } as const;
 
 /** A node in the words of one side, where it is in both. */
 function wordsOf({ left, right }: Track, side: Side): string {

@@ -34,7 +34,7 @@ export const Presupposed = memo(function Presupposed({ question, off, answer, on
           <section key={side} aria-label={`Presupposed on the ${side}`}>
             <h3>{subject.kind === 'ready' ? subject.title : side}</h3>
             {steps.length === 0 && (
-              <p className={styles.none}>{isOwn ? 'Nothing is stated of it.' : 'Taken as it is.'}</p>
+              <p className={styles.none}>{isOwn ? 'Nothing is assumed about it.' : 'Taken as it is.'}</p>
             )}
             <ul>
               {steps.map((own) => (

@@ -42,17 +42,17 @@ export function EveryEstimatorPage() {
           <p>
             A linear-quadratic regulator: <Tex latex="s'=s+u+\tfrac12w" />, policy{' '}
             <Tex latex="u\sim\mathcal N(-ks,\sigma_u^2)" />, start{' '}
-            <Tex latex="s_0\sim\mathcal N(1,\tfrac14)" />, cost <Tex latex="s^2+u^2" /> a step for{' '}
-            <Tex latex="T" /> steps and <Tex latex="s^2" /> at the end. How its expected cost changes with the
-            gain <Tex latex="k" /> is known exactly, and here are twelve ways to estimate it.
+            <Tex latex="s_0\sim\mathcal N(1,\tfrac14)" />, cost <Tex latex="s^2+u^2" /> per step for{' '}
+            <Tex latex="T" /> steps and <Tex latex="s^2" /> at the end. The gradient of its expected cost in
+            the gain <Tex latex="k" /> is known exactly. Here are twelve ways to estimate it.
           </p>
           <p className={styles.rule}>
-            Methods that trust a model or a critic vary little, and are wrong where these are: move the last
-            two sliders. They scale what a model <Tex latex="s+\hat bu" /> believes of <Tex latex="b=1" />,
-            and a critic’s factor of <Tex latex="su" /> in <Tex latex="Q" /> (in SVG(1): of{' '}
-            <Tex latex="s^2" /> in <Tex latex="V" />
-            ). Evolution strategies draw the gain 0.1 wide around <Tex latex="k" />, and are biased by it. All
-            is sampled as you look: a line is a formula, a mark is measured.
+            Methods that use a model or a critic have low variance, but inherit its errors. Move the last two
+            sliders to see it: one scales <Tex latex="\hat b" /> in the model <Tex latex="s+\hat bu" />, whose
+            right value is 1; the other scales the critic’s coefficient of <Tex latex="su" /> in{' '}
+            <Tex latex="Q" /> (in SVG(1), of <Tex latex="s^2" /> in <Tex latex="V" />
+            ). Evolution strategies draw the gain with standard deviation 0.1 around <Tex latex="k" />, which
+            biases them. Everything is sampled live: lines are formulas, marks are measurements.
           </p>
         </div>
         <Sliders />
@@ -60,10 +60,10 @@ export function EveryEstimatorPage() {
         <div className={styles.pair}>
           <Horizons />
           <section className={styles.section} aria-labelledby="biases">
-            <h2 id="biases">Bias of what is wrong</h2>
+            <h2 id="biases">Bias from a wrong critic or model</h2>
             <p className={styles.about}>
-              The exact bias where the critic or the model is off by a factor, and what is measured with its
-              standard error.
+              The exact bias when the critic or the model is off by a factor. Marks are measured, with their
+              standard errors.
             </p>
             <Biases />
           </section>
@@ -98,9 +98,10 @@ function Means() {
     <section className={styles.section} aria-labelledby="means">
       <h2 id="means">Mean against truth</h2>
       <p className={styles.about}>
-        The gradient is <strong className={styles.number}>{formatNumber(truth)}</strong>, the upright line. A
-        bar is one standard error of the mean to either side, its thin ends four; a small upright tick is the
-        exact mean. At equal time the smallest variance × time, the work-normalised variance, is best.
+        The vertical line is the exact gradient,{' '}
+        <strong className={styles.number}>{formatNumber(truth)}</strong>. A thick bar is the mean ± one
+        standard error, its thin ends ± four; a small vertical tick is the exact mean. For equal computing
+        time, the smallest variance × time (work-normalized variance) is best.
       </p>
       <div className={styles.heads} aria-hidden="true">
         <span>method</span>
@@ -164,8 +165,8 @@ function Horizons() {
     <section className={styles.section} aria-labelledby="horizons">
       <h2 id="horizons">Variance against the horizon</h2>
       <p className={styles.about}>
-        Of one estimate. Lines are exact; where there is no formula, signs joined by a thin line are measured,
-        that of a learned baseline while it learns.
+        The variance of one estimate. Lines are exact. Where there is no formula, markers joined by a thin
+        line are measured; the learned baseline is measured while it learns.
       </p>
       <div className={styles.progress}>
         <progress max={Math.max(1, of)} value={done} aria-label="Variances measured" />

@@ -32,27 +32,27 @@ export function GainSection() {
     <section className={styles.section} aria-labelledby="gains">
       <h2 id="gains">Learning the gain</h2>
       <p className={styles.about}>
-        Every method starts from the gain above and takes {learning.steps} steps of Adam, at the same rate,
-        each on a batch of the same number of rollouts. Critics and models start as wrong as the sliders say,
-        and learn along with the gain.
+        Every method starts from the gain above and takes {learning.steps} steps of Adam, with the same
+        learning rate and batch size. Critics and models start out as wrong as the sliders say, and learn
+        along with the gain.
       </p>
       <div className={styles.controls}>
         <Buttons />
-        <Choice label="along">
-          <Segmented label="Along" small options={PROGRESS} value={progress} onChange={setProgress} />
+        <Choice label="against">
+          <Segmented label="Against" small options={PROGRESS} value={progress} onChange={setProgress} />
         </Choice>
-        <Choice label="rollouts a step">
+        <Choice label="rollouts per step">
           <Segmented
-            label="Rollouts a step"
+            label="Rollouts per step"
             small
             options={BATCHES}
             value={String(learning.batch)}
             onChange={(value) => setLearning({ batch: Number(value) })}
           />
         </Choice>
-        <Choice label="rate">
+        <Choice label="learning rate">
           <Segmented
-            label="Rate"
+            label="Learning rate"
             small
             options={RATES}
             value={String(learning.rate)}
@@ -82,7 +82,7 @@ function Buttons() {
   const isOutdated = useGains((gains) => gains.isOutdated);
   const notice = useGains((gains) => gains.notice);
   const running = state === 'running';
-  const label = running ? 'Pause learning' : state === 'paused' ? 'Go on learning' : 'Learn the gain';
+  const label = running ? 'Pause learning' : state === 'paused' ? 'Resume learning' : 'Learn the gain';
   const name = METHODS.find(({ id }) => id === method)?.name;
   return (
     <>
@@ -92,16 +92,20 @@ function Buttons() {
       </Button>
       <Button
         square
-        aria-label="Forget the curves"
-        title="Forget the curves"
+        aria-label="Clear the curves"
+        title="Clear the curves"
         disabled={state === 'idle'}
         onClick={resetGains}
       >
         <ResetSign />
       </Button>
       <p className={styles.state} role="status">
-        {isOutdated && 'the curves were of other settings, and are gone'}
-        {state === 'done' ? 'all have learned' : name ? `${name} ${running ? 'learns' : 'rests'}` : ''}
+        {isOutdated && 'the settings changed, so the curves were cleared'}
+        {state === 'done'
+          ? 'every method has finished'
+          : name
+            ? `${name} ${running ? 'learns' : 'rests'}`
+            : ''}
       </p>
       {notice && (
         <p className={styles.note} role="status">

@@ -14,7 +14,7 @@ export function DataFields({ name, value }: { readonly name: string; readonly va
   const change = (next: DataRule) => attemptOrSay((document) => updateNode(document, name, { value: next }));
   return (
     <>
-      <Field label="Data set" group aside={<span className={fields.aside}>{set.width} numbers a row</span>}>
+      <Field label="Data set" group aside={<span className={fields.aside}>{set.width} numbers per row</span>}>
         {() => (
           <div className={styles.sets} role="radiogroup" aria-label="Data set">
             {DATA_NAMES.map((data) => (

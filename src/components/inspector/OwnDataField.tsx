@@ -52,9 +52,9 @@ export function OwnDataField({ name, set }: { readonly name: string; readonly se
             </Button>
           </div>
           <p className={fields.note}>
-            {rowWords(width)} a row{set.form === 'picture' && ', or larger pictures, which are made as small'}
-            ; IDX as MNIST comes in, gzipped or not. Rows stay in this page until it is closed, are in no
-            link, and are used in training alone.
+            {rowWords(width)} per row{set.form === 'picture' && '; larger pictures are scaled down'}. IDX
+            files (the format of MNIST) may be gzipped. Your rows stay in this page until you close it. They
+            are in no link, and are used for training only.
           </p>
         </>
       )}
@@ -64,7 +64,7 @@ export function OwnDataField({ name, set }: { readonly name: string; readonly se
 
 function ownWords({ name, width: own, scaledFrom, train, heldOut }: OwnRows, width: number): string {
   if (own !== width) return `${name} rests: ${misfit(own, width)}`;
-  return `${name}: ${formatCount(train.length / own)} rows to train on, ${formatCount(heldOut.length / own)} held out${scaledFrom ? `; made smaller from ${rowWords(scaledFrom)}` : ''}`;
+  return `${name}: ${formatCount(train.length / own)} training rows, ${formatCount(heldOut.length / own)} held out${scaledFrom ? `; scaled down from ${rowWords(scaledFrom)}` : ''}`;
 }
 
 function chooseFile(take: (file: File) => void): void {

@@ -55,7 +55,11 @@ export function ParentList({ node, document }: { node: Node; document: Document 
           </ul>
           {unused.length > 0 && (
             <p className={styles.note}>
-              No expression names {unused.join(', ')}: a parent all the same, as far as the mathematics goes.
+              No formula uses {unused.map(nameToUnicode).join(', ')}, but{' '}
+              {unused.length === 1
+                ? 'this edge still counts as a dependency'
+                : 'these edges still count as dependencies'}
+              .
             </p>
           )}
         </>

@@ -34,15 +34,17 @@ export const PlanChoice = memo(function PlanChoice({ document, plan, node }: Pla
       const wide = samples === undefined ? before : setPlanOptions(before, plan.name, { samples });
       return 'code' in wide ? wide : setNodePlan(wide, plan.name, node.name, next);
     });
-  const groups = choicesFor(document, plan, node).map((group) =>
-    group.map(
-      (own): MenuEntry => ({
-        label: own.label,
-        checked: isChosen(entry, own),
-        ...(own.why === undefined ? {} : { disabled: own.why }),
-        onChoose: () => choose(own),
-      }),
-    ),
+  const groups = choicesFor(document, plan, node).map(
+    (group) =>
+      [
+        { heading: group.heading },
+        ...group.choices.map((own) => ({
+          label: own.label,
+          checked: isChosen(entry, own),
+          ...(own.why === undefined ? {} : { disabled: own.why }),
+          onChoose: () => choose(own),
+        })),
+      ] satisfies MenuEntry[],
   );
   return (
     <MenuButton
@@ -51,7 +53,7 @@ export const PlanChoice = memo(function PlanChoice({ document, plan, node }: Pla
       entries={[
         ...groups.flatMap((group) => [...group, 'line' as const]),
         {
-          label: 'Choose by itself',
+          label: 'Automatic',
           detail: entry ? 'pathwise where valid' : `now ${resolved}`,
           checked: entry === undefined,
           onChoose: () => set(undefined),

@@ -48,7 +48,7 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
         { label: 'Credit all costs', checked: credit === 'all', onChoose: () => setCredit('all') },
         'line',
         {
-          label: 'Mirror the noise of every second sample',
+          label: 'Antithetic: mirror the noise of every second sample',
           checked: antithetic,
           onChoose: () =>
             set({ antithetic: !antithetic, samples: antithetic ? samples : samples + (samples % 2) }),

@@ -25,7 +25,7 @@ export function PlanOptions({ choice, set }: PlanOptionsProps) {
     case 'measureValued':
       return (
         <Flag
-          label="pairs share noise"
+          label="both draws share noise"
           value={choice.coupled ?? true}
           onChange={(coupled) => set(coupled ? { estimator: 'measureValued' } : { ...choice, coupled })}
         />
@@ -75,7 +75,7 @@ function BaselineOptions({ choice, set }: PlanOptionsProps) {
       {baseline.kind === 'value' && (
         <>
           <NumberOption
-            label="hidden units, 0: linear"
+            label="hidden units (0 = linear)"
             value={baseline.hidden?.[0] ?? 0}
             integer
             min={0}
@@ -83,7 +83,7 @@ function BaselineOptions({ choice, set }: PlanOptionsProps) {
             onChange={(width) => change({ ...baseline, hidden: width > 0 ? [width] : [] })}
           />
           <NumberOption
-            label="rate of learning"
+            label="learning rate"
             value={baseline.rate ?? DEFAULT_RATE}
             min={1e-6}
             max={1}
@@ -94,7 +94,7 @@ function BaselineOptions({ choice, set }: PlanOptionsProps) {
       )}
       {baseline.kind !== 'optimal' && baseline.kind !== 'ranks' && (
         <Flag
-          label="divide by the running deviation"
+          label="divide by the running standard deviation"
           value={baseline.normalize ?? false}
           onChange={(normalize) => {
             const { normalize: _, ...rest } = baseline;

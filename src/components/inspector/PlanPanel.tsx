@@ -44,7 +44,7 @@ export function PlanPanel() {
         <Button
           look="quiet"
           small
-          title="Another choice of estimators to compare"
+          title="Add another set of estimators to compare"
           onClick={() => edit((before) => addPlan(before))}
         >
           Add plan

@@ -78,7 +78,7 @@ function DistributionField({ node, density }: { node: StochasticNode; density: N
             entries={[
               ...NAMES.map((other) => ({
                 label: other,
-                detail: PATHWISE.has(other) ? 'has a path' : 'score only',
+                detail: PATHWISE.has(other) ? 'pathwise or score' : 'score only',
                 checked: node.distribution === other,
                 onChoose: () => choose(other),
               })),
@@ -193,7 +193,7 @@ function ShapeField({ node }: { node: StochasticNode }) {
       label="Shape (independent copies)"
       node={node.name}
       text={shapeToText(node.shape)}
-      placeholder="as the arguments’"
+      placeholder="same as the arguments"
       diagnostics={inField(useNodeDiagnostics(node.name), 'shape')}
       read={textToShape}
     />

@@ -24,8 +24,14 @@ export interface Choice {
   readonly samples?: number;
 }
 
+/** Estimators of one kind, below the names that the field has for it. */
+interface ChoiceGroup {
+  readonly heading: string;
+  readonly choices: readonly Choice[];
+}
+
 /** Everything that can be chosen for a node, in groups; what a plan's options speak against has its reason. */
-export function choicesFor(document: Document, plan: Plan, node: StochasticNode): Choice[][] {
+export function choicesFor(document: Document, plan: Plan, node: StochasticNode): ChoiceGroup[] {
   const nodes = new Map(document.nodes.map((own) => [own.name, own]));
   const choice = (label: string, entry: NodePlan): Choice => {
     const refused = estimatorRefusal(node, entry.estimator);
@@ -44,25 +50,37 @@ export function choicesFor(document: Document, plan: Plan, node: StochasticNode)
     return { label: `${label} of ${least} samples`, entry, samples: least };
   };
   return [
-    [
-      score('Score, no baseline', 'none'),
-      score('Score, a number as baseline', 0),
-      score('Score, moving average', { kind: 'average', decay: DEFAULT_DECAY }),
-      ofOthers('Score, leave one out', 'leaveOneOut'),
-      score('Score, learned value', { kind: 'value' }),
-      score('Score, best constant', { kind: 'optimal' }),
-      ofOthers('Score, ranks, biased', 'ranks'),
-    ],
-    [
-      choice('Pathwise', { estimator: 'pathwise' }),
-      choice('Measure-valued', { estimator: 'measureValued' }),
-      choice('Enumerate', { estimator: 'enumerate' }),
-    ],
-    [
-      choice('Concrete, biased', { estimator: 'concrete' }),
-      choice('Straight-through, biased', { estimator: 'straightThrough' }),
-      choice('Straight-through Gumbel, biased', { estimator: 'straightThroughGumbel' }),
-    ],
+    {
+      heading: 'Score function (SF, REINFORCE, likelihood ratio)',
+      choices: [
+        score('Score, no baseline', 'none'),
+        score('Score, constant baseline', 0),
+        score('Score, moving-average baseline', { kind: 'average', decay: DEFAULT_DECAY }),
+        ofOthers('Score, leave-one-out baseline', 'leaveOneOut'),
+        score('Score, learned baseline', { kind: 'value' }),
+        score('Score, best constant baseline', { kind: 'optimal' }),
+        ofOthers('Score, ranks (biased)', 'ranks'),
+      ],
+    },
+    {
+      heading: 'Pathwise (PD, reparameterization)',
+      choices: [choice('Pathwise', { estimator: 'pathwise' })],
+    },
+    {
+      heading: 'Other unbiased estimators',
+      choices: [
+        choice('Measure-valued', { estimator: 'measureValued' }),
+        choice('Enumerate', { estimator: 'enumerate' }),
+      ],
+    },
+    {
+      heading: 'Relaxations, biased',
+      choices: [
+        choice('Concrete', { estimator: 'concrete' }),
+        choice('Straight-through', { estimator: 'straightThrough' }),
+        choice('Straight-through Gumbel', { estimator: 'straightThroughGumbel' }),
+      ],
+    },
   ];
 }
 
@@ -81,7 +99,7 @@ export function choiceWords(plan: NodePlan): string {
     case 'pathwise':
       return plan.stickTheLanding ? 'pathwise, STL' : 'pathwise';
     case 'measureValued':
-      return plan.coupled === false ? 'measure, apart' : 'measure';
+      return plan.coupled === false ? 'measure, uncoupled' : 'measure';
     case 'enumerate':
       return 'enumerate';
     case 'concrete':

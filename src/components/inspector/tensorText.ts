@@ -31,12 +31,12 @@ export function textToTensor(text: string): TensorReading {
   try {
     json = JSON.parse(plain.replace(/(^|[[,\s])\+?\./g, '$10.').replace(/-\./g, '-0.'));
   } catch {
-    return { problem: `«${shorten(plain)}» is no value: ${SHAPE_HINT}` };
+    return { problem: `«${shorten(plain)}» is not a value: ${SHAPE_HINT}` };
   }
   if (typeof json === 'number') return { tensor: json };
   if (isRule(json) || isWeightsOrData(json)) return { tensor: json };
   if (!isNested(json) || json.length === 0) {
-    return { problem: `«${shorten(plain)}» is no value: ${SHAPE_HINT}` };
+    return { problem: `«${shorten(plain)}» is not a value: ${SHAPE_HINT}` };
   }
   if (shapeOf(json) === undefined) return { problem: 'all rows must have the same length' };
   return { tensor: json };
@@ -89,5 +89,5 @@ export function textToShape(text: string): ShapeReading {
   const shape = plain.split(/\s*[,x×\s]\s*/).map(Number);
   return shape.every((length) => Number.isInteger(length) && length >= 1)
     ? { shape }
-    : { problem: `«${shorten(plain)}» is no shape: write whole numbers from 1 on, as in 8 or 3, 4` };
+    : { problem: `«${shorten(plain)}» is not a shape: write whole numbers from 1 on, as in 8 or 3, 4` };
 }

@@ -1,9 +1,9 @@
 import type { TruthReport } from '../../engine';
 
 const METHODS: Readonly<Record<TruthReport['method'], string>> = {
-  enumeration: 'truth by enumeration',
-  quadrature: 'truth by quadrature',
-  polynomials: 'truth of polynomials, exact',
+  enumeration: 'exact gradient (enumeration)',
+  quadrature: 'exact gradient (quadrature)',
+  polynomials: 'exact gradient (polynomial)',
   'long-run': 'compared with a long run',
 };
 

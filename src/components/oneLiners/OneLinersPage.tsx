@@ -21,16 +21,15 @@ export function OneLinersPage() {
             Table of one-liners
           </h1>
           <p>
-            Noise that knows no parameters, and one line that turns it into the target. The gradient flows
-            through the line: this is the pathwise derivative. Bars are draws, the line over them is the
-            target’s density.
+            Noise without parameters, and one line that turns it into the target. The gradient flows through
+            that line: this is the pathwise derivative. Bars are draws; the curve is the target’s density.
           </p>
           <p className={styles.rule}>
-            A row is judged once for each setting of its sliders and seed, when all {formatCount(DRAWS)} draws
-            are there and never on the way: by Kolmogorov and Smirnov’s distance D, two values by a
-            chi-square, pairs by three tests, whose p is thrice the smallest. It agrees unless p is below{' '}
-            {LEVEL}, so that one right row in a thousand fails by chance. Rows that invert the same noise
-            share their D, which does not depend on the target.
+            Each row is tested once for each setting and seed, after all {formatCount(DRAWS)} draws: by the
+            Kolmogorov–Smirnov distance D, rows of two values by a chi-square test, pairs by three tests
+            (Bonferroni-corrected). A row agrees unless p is below {LEVEL}, so one correct row in a thousand
+            fails by chance. Rows that invert the same noise share their D, which does not depend on the
+            target.
           </p>
         </div>
         <div className={styles.heads} aria-hidden="true">

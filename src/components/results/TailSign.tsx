@@ -11,7 +11,7 @@ export function TailSign({ tail }: { readonly tail: TailFit }) {
       words={`Heavy tail: the sample variance cannot be trusted. Its largest estimates follow a power law (Pareto k = ${formatRough(tail.k)}, above ${formatRough(tail.threshold)}). Mean and standard error may be far off.`}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
-      <span className={styles.tail} tabIndex={0} role="img" aria-label="variance not to be trusted">
+      <span className={styles.tail} tabIndex={0} role="img" aria-label="variance cannot be trusted">
         <HeavyTailSign />
       </span>
     </Tooltip>

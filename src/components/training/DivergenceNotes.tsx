@@ -35,12 +35,12 @@ export function DivergenceNotes() {
         {stopped.map(({ plan, divergence }) => (
           <span key={plan}>
             <strong>
-              {plan} stopped at step {formatCount(divergence.step)}
+              {plan} diverged at step {formatCount(divergence.step)}
             </strong>
             : {divergence.words}.{' '}
           </span>
         ))}
-        Lower the rate, or start anew; the last good parameters can still be kept.
+        Lower the learning rate, or start again; the last good parameters can still be kept.
       </p>
       <Button small onClick={() => select([first.divergence.node])}>
         Show {nameToUnicode(first.divergence.node)}

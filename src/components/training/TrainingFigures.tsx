@@ -117,7 +117,7 @@ function ProgressTitle({ of, onChoose }: ProgressProps) {
       >
         {PROGRESS[of]} <span aria-hidden="true">▾</span>
       </MenuButton>
-      {heldOut && <span className={styles.aside}>dotted: of rows held out</span>}
+      {heldOut && <span className={styles.aside}>dotted: held-out rows</span>}
     </span>
   );
 }

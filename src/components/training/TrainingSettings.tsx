@@ -26,7 +26,7 @@ const KINDS: readonly { readonly kind: Optimizer['kind']; readonly label: string
   { kind: 'rmsProp', label: 'RMSProp' },
 ];
 
-/** What a step takes: rows, samples, and an optimizer for every parameter. A change starts the training anew. */
+/** What a step takes: rows, samples, and an optimizer for every parameter. A change starts training again. */
 export function TrainingSettings() {
   const document = useDocument((state) => state.document);
   if (!isTrainable(document)) return null;
@@ -47,9 +47,9 @@ export function TrainingSettings() {
       <div className={styles.fields}>
         {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
         <label>
-          rows a step
+          batch size
           <NumberField
-            label="Rows of data a step"
+            label="Batch size: rows of data per step"
             value={training.rows}
             integer
             min={1}
@@ -60,9 +60,9 @@ export function TrainingSettings() {
         </label>
         {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
         <label>
-          samples a row
+          samples per row
           <NumberField
-            label="Samples for each row"
+            label="Samples per row"
             value={training.samples}
             integer
             min={1}
@@ -73,9 +73,9 @@ export function TrainingSettings() {
         </label>
         {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
         <label>
-          pause after
+          stop after
           <NumberField
-            label="Steps after which it pauses, 0: never"
+            label="Steps after which it stops, 0 = never"
             value={training.steps ?? 0}
             integer
             min={0}
@@ -86,7 +86,7 @@ export function TrainingSettings() {
               attemptOrSay((before) => withTraining(before, { steps: steps > 0 ? steps : undefined }))
             }
           />
-          steps, 0: never
+          steps (0 = never)
         </label>
       </div>
     </Section>
@@ -133,7 +133,7 @@ function GroupRow({
       >
         {KINDS.find(({ kind }) => kind === optimizer.kind)?.label} <span aria-hidden="true">▾</span>
       </MenuButton>
-      <span className={styles.word}>rate</span>
+      <span className={styles.word}>learning rate</span>
       <NumberField
         label={`Rate of ${whose}`}
         value={optimizer.rate}

@@ -12,7 +12,12 @@ import { createPortal } from 'react-dom';
 import { Button } from './Button';
 import styles from './Menu.module.css';
 
-export type MenuEntry = MenuItem | 'line';
+export type MenuEntry = MenuItem | MenuHeading | 'line';
+
+/** Words above a group of items. */
+interface MenuHeading {
+  readonly heading: string;
+}
 
 export interface MenuItem {
   readonly label: string;
@@ -125,6 +130,10 @@ export function MenuList({ label, entries, spot, onClose, children }: MenuListPr
         entry === 'line' ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing but their place
           <hr key={`line ${i}`} className={styles.line} />
+        ) : 'heading' in entry ? (
+          <div key={entry.heading} role="presentation" className={styles.heading}>
+            {entry.heading}
+          </div>
         ) : (
           <button
             key={entry.label}

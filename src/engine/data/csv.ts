@@ -44,7 +44,7 @@ export function readCsv(text: string, limits: { readonly rows: number; readonly 
       const number = numberOf(cell);
       if (number === undefined || !Number.isFinite(Math.fround(number)))
         return fault(
-          `row ${line + 1}, column ${column + 1}: «${shorten(cell)}» is no finite number`,
+          `row ${line + 1}, column ${column + 1}: «${shorten(cell)}» is not a finite number`,
           'write numbers as 0.5 or -1e3, and leave out rows with gaps',
           line + 1,
           column + 1,

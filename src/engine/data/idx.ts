@@ -27,7 +27,7 @@ export function readIdx(
     );
   const axes = magic & 0xff;
   const head = 4 + 4 * axes;
-  if (bytes.length < head) return fault('the file ends within its head', 'download it again');
+  if (bytes.length < head) return fault('the file ends within its header', 'download it again');
   const lengths = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis));
   const [count = 0, ...rest] = lengths;
   const width = rest.reduce((product, length) => product * length, 1);
@@ -40,7 +40,7 @@ export function readIdx(
   const size = head + count * width;
   if (bytes.length !== size)
     return fault(
-      `its head says ${lengths.join(' × ')}, which makes ${size} bytes, and the file has ${bytes.length}`,
+      `its header says ${lengths.join(' × ')}, which makes ${size} bytes, and the file has ${bytes.length}`,
       bytes.length < size ? 'it was cut: download it again' : 'choose the file as it was published',
     );
   const scale = magic === PICTURES ? 1 / PIXEL : 1;

@@ -40,7 +40,7 @@ describe('an IDX file', () => {
     expect(rowsOf(idx(0x801, [3], [7, 0, 9]))).toEqual({ width: 1, rows: [7, 0, 9] });
   });
 
-  test('whose size is not what its head says is refused', () => {
+  test('whose size is not what its header says is refused', () => {
     expect(faultOf(idx(0x803, [2, 1, 2], [0, 255, 51])).message).toContain('2 × 1 × 2');
     expect(faultOf(idx(0x803, [2, 1, 2], [1, 2, 3, 4, 5])).message).toContain('21');
     expect(faultOf(idx(0x803, [2], [])).message).toContain('head');

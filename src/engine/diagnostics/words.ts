@@ -33,7 +33,7 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
         empty: 'the link holds no graph',
         unreadable: 'the link is damaged: some of its characters are not as they were',
         cut: 'the link is cut off: its end is missing',
-        unknown: `"${shorten(text)}" is no link to a graph`,
+        unknown: `"${shorten(text)}" is not a link to a graph`,
       }[problem],
       'copy the whole link again, from # to its last character; some programs break long links or change them',
     ),
@@ -50,7 +50,9 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
   'unknown-field': ({ suggestion }, { field }) =>
     warning(
       `nothing here reads ${fieldName(field)}`,
-      suggestion ? `did you mean "${suggestion}"?` : 'it does no harm; remove it if it was not meant',
+      suggestion
+        ? `did you mean "${suggestion}"?`
+        : 'it does no harm; remove it unless you meant something by it',
     ),
   'unknown-choice': ({ what, got, choices, suggestion }) =>
     error(

@@ -20,7 +20,7 @@ export interface Document {
 
 /** One step takes `rows` rows of data, each with `samples` joint draws of the stochastic nodes, and one optimizer step. */
 export interface Training {
-  /** Rows of data a step. Missing: 64. */
+  /** Batch size: rows of data per step. Missing: 64. */
   readonly rows?: number;
   /** Samples for each row. Missing: 1. */
   readonly samples?: number;

@@ -16,7 +16,7 @@ const MOST_ELEMENTS = 64;
  * a * stop(c * (Q-hat(x+) - Q-hat(x-))).
  * Requires: a weak derivative of the distribution in every argument that a parameter reaches; of the cost nothing at
  * all, not even continuity.
- * Bias: none. `coupled` pairs share noise, which only changes the variance.
+ * Bias: none. `coupled` both draws share noise, which only changes the variance.
  * Source: Pflug 1989; Heidergott et al. 2008; Mohamed et al. 2020, section 6.
  */
 export const measureValued: Estimator<MeasureValuedPlan> = {

@@ -198,7 +198,7 @@ export class Desk<Order extends object, News> {
     const because = message === '' ? '' : `: ${message}`;
     const what = {
       threw: `${name} stopped${because}`,
-      broke: `${name} broke off${because || ', perhaps for want of memory'}`,
+      broke: `${name} broke off${because || ', perhaps because it ran out of memory'}`,
       silent: `${name} gave no answer for ${Math.round(this.#silence / 1000)} s and was ended`,
       unmade: `${name} could not be started${because}`,
     }[kind];

@@ -71,7 +71,7 @@ const FAULTS: readonly {
       await settle();
       own.workers.breakLast();
     },
-    words: /broke off, perhaps for want of memory/,
+    words: /broke off, perhaps because it ran out of memory/,
   },
   {
     fault: 'the worker does not answer',

@@ -66,7 +66,7 @@ export function estimateAt(method: Method, setting: Setting): Document {
   };
 }
 
-/** How the gain is learned: by Adam with this rate, on a batch of so many rollouts a step. */
+/** How the gain is learned: by Adam with this rate, on a batch of so many rollouts per step. */
 export interface Learning {
   readonly batch: number;
   readonly rate: number;

@@ -69,7 +69,7 @@ export function openLink(link: string, first = false): boolean {
     choosePlan(plan);
     const { plans } = currentDocument();
     if (plans.length > 0 && !plans.some(({ name }) => name === plan))
-      say(`The link asks for a plan called “${plan}”, which this graph has not.`, { tone: 'error' });
+      say(`The link asks for a plan called “${plan}”, which this graph does not have.`, { tone: 'error' });
   }
   return true;
 }

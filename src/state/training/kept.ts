@@ -36,7 +36,7 @@ export async function findKept(document: Document): Promise<void> {
   useKept.setState({ sets: sets.sort((a, b) => b.date - a.date) });
 }
 
-/** Keeps a set; rejects where the browser keeps nothing. */
+/** Keeps a set; rejects where the browser stores nothing. */
 export async function keep(document: Document, trained: TrainedParameters): Promise<void> {
   const { plan, step, parameters } = trained;
   const date = Date.now();
@@ -84,6 +84,6 @@ function open(): Promise<IDBDatabase> {
 function answer<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('the browser keeps nothing'));
+    request.onerror = () => reject(request.error ?? new Error('the browser stores nothing'));
   });
 }

@@ -34,10 +34,10 @@ export function readParameters(
   try {
     json = JSON.parse(text);
   } catch {
-    return { problem: 'This is no file of parameters: it holds no JSON.' };
+    return { problem: 'This is not a parameter file: it holds no JSON.' };
   }
   if (!isRecord(json) || json.scgParameters !== VERSION || !isRecord(json.parameters))
-    return { problem: 'This is no file of parameters: choose one that was exported from the lab.' };
+    return { problem: 'This is not a parameter file: choose one that was exported from the lab.' };
   const { title, plan, step, parameters } = json;
   const read = new Map<string, Float32Array>();
   for (const [name, shape] of shapesOf(document)) {

@@ -5,7 +5,7 @@ import { forgetKept, type KeptSet, keep, takeKept } from './kept';
 import { readParameters, writeParameters } from './parameterFile';
 import { trainedParameters, trainFrom } from './training';
 
-const NOT_KEPT = 'This browser keeps nothing here: export the parameters as a file instead.';
+const NOT_KEPT = 'This browser stores nothing here: export the parameters as a file instead.';
 
 /** Keeps what a plan has learned in this browser. */
 export async function keepParameters(plan: string): Promise<void> {

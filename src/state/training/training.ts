@@ -147,7 +147,7 @@ function openNow(document: Document, start?: ParameterNumbers): void {
   else {
     own.before = stepsOf(frames.latest().snapshot);
     own.edited =
-      own.opened?.mathematics === meaning.mathematics ? 'The settings have changed' : 'The graph has changed';
+      own.opened?.mathematics === meaning.mathematics ? 'The settings changed' : 'The graph changed';
   }
   own.opened = meaning;
   own.documents = useOpened.getState().count;
@@ -163,7 +163,7 @@ const WORTH = 100;
 
 /** An edit of more than rates puts an end to what was trained. */
 function tellLoss(snapshot: TrainingSnapshot): void {
-  if (own.before >= WORTH && stepsOf(snapshot) < own.before) say(`${own.edited}: training starts anew`);
+  if (own.before >= WORTH && stepsOf(snapshot) < own.before) say(`${own.edited}: training starts again`);
   own.before = 0;
 }
 

@@ -58,7 +58,7 @@ export function followFlags(flags: ReadonlyMap<string, string>): void {
   if (!asked) {
     const claim = flags.get('claim');
     if (claim !== undefined)
-      say(`The link asks for a claim called “${claim}”, which there is not.`, { tone: 'error' });
+      say(`There is no claim called “${claim}”, which the link asks for.`, { tone: 'error' });
     return;
   }
   const { unread, ...news } = asked;

@@ -39,7 +39,7 @@ const gains = new Gains({
   },
   onPassed: (id, words) => {
     const name = METHODS.find((method) => method.id === id)?.name;
-    useGains.setState({ notice: `${name} was passed over. ${words}` });
+    useGains.setState({ notice: `${name} was skipped. ${words}` });
   },
 });
 

@@ -85,7 +85,7 @@ export function LatentPicture({ index, node }: { readonly index: number; readonl
       <div
         className={styles.place}
         role="group"
-        aria-label={`Plane of ${node}: arrow keys move, plus and minus zoom, 0 goes back`}
+        aria-label={`Latent plane of ${node}: arrow keys move, plus and minus zoom, 0 resets`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move and zoom it
         tabIndex={0}
         onKeyDown={onKeyDown}
@@ -93,6 +93,7 @@ export function LatentPicture({ index, node }: { readonly index: number; readonl
         <canvas
           ref={canvas}
           className={styles.movable}
+          title="Drag to explore the latent plane"
           role="img"
           aria-label={`Pictures decoded from ${node} ${where}${known && showPlaces ? `, with ${known.classes.length} places of held-out data` : ''}`}
           onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}

@@ -14,7 +14,7 @@ export function functionsOf(names: Iterable<GlslName>): string {
     if (sources.has(name)) return;
     const { source, needs }: { source: string; needs: readonly string[] } = FUNCTIONS[name];
     for (const needed of needs) {
-      if (!isName(needed)) throw new Error(`${name} needs ${needed}, which there is not`);
+      if (!isName(needed)) throw new Error(`${name} needs ${needed}, which does not exist`);
       visit(needed);
     }
     sources.set(name, source);

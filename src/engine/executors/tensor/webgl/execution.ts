@@ -52,7 +52,7 @@ function queue(
 ): Tensor {
   const inputs = step.inputs.map((id) => {
     const tensor = live.get(id);
-    if (!tensor) throw new RangeError(`a step reads tensor ${id}, which there is not`);
+    if (!tensor) throw new RangeError(`a step reads tensor ${id}, which does not exist`);
     return tensor;
   });
   if (step.kind === 'product') {

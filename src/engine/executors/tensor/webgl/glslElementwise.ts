@@ -66,7 +66,7 @@ function expression(
 ): string {
   if (op.op === 'input') {
     const reading = readings.get(op.input);
-    if (!reading) throw new Error(`a body reads input ${op.input}, which there is not`);
+    if (!reading) throw new Error(`a body reads input ${op.input}, which does not exist`);
     return read(reading.slot, indices.of(reading));
   }
   const args = op.args.map((arg) => reference(body, arg));

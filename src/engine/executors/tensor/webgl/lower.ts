@@ -127,7 +127,7 @@ class Lowering {
     const operands = new Map<number, Held<Operand>>();
     for (const input of inputsOf(body, value)) {
       const operand = inputs[input];
-      if (!operand) throw new RangeError(`a body reads input ${input}, which there is not`);
+      if (!operand) throw new RangeError(`a body reads input ${input}, which does not exist`);
       const held = this.#space.heldOperand(operand, extents);
       operands.set(input, { ...held, strides: ordered(operand.strides) });
     }
