@@ -46,7 +46,7 @@ test('every row is measured and judged, and a wrong critic biases those that tru
       timeout: SAMPLING,
     });
   const truth = costGradient(regulatorAt(USUAL), USUAL.gain);
-  await expect(view.getByText(`The gradient is −${Math.abs(truth).toFixed(2)}`)).toBeVisible();
+  await expect(view.getByText(`The vertical line is the exact gradient, −${Math.abs(truth).toFixed(2)}`)).toBeVisible();
 
   await move(view, 'critic error', 'ArrowRight', 4);
   const wrong = { ...USUAL, critic: 1.2 };

@@ -81,7 +81,7 @@ for (const group of GROUPS.filter((each) => each !== 'Networks'))
         const { plans } = preset.document;
         await openByLink(lab, preset);
         await lab.untilEstimated(1000);
-        const truth = lab.run.getByText(/^(truth|compared) /);
+        const truth = lab.run.getByText(/^(exact gradient|compared with) /);
         await expect(truth).toHaveText(
           /^(exact gradient \((enumeration|quadrature|polynomial)\)|compared with a long run)$/,
         );

@@ -151,7 +151,7 @@ export class LabPage {
   /** Waits until every plan has made at least so many estimates, and the truth is known. */
   async untilEstimated(count: number): Promise<void> {
     await expect.poll(() => this.estimates(), { timeout: PATIENCE }).toBeGreaterThanOrEqual(count);
-    await expect(this.run.getByText(/^truth /)).toBeVisible({ timeout: PATIENCE });
+    await expect(this.run.getByText(/^exact gradient /)).toBeVisible({ timeout: PATIENCE });
   }
 
   row(plan: string): Locator {

@@ -42,6 +42,7 @@ export const PlanChoice = memo(function PlanChoice({ document, plan, node }: Pla
           label: own.label,
           checked: isChosen(entry, own),
           ...(own.why === undefined ? {} : { disabled: own.why }),
+          ...(own.samples === undefined ? {} : { detail: `${own.samples} samples` }),
           onChoose: () => choose(own),
         })),
       ] satisfies MenuEntry[],

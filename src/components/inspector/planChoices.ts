@@ -47,7 +47,7 @@ export function choicesFor(document: Document, plan: Plan, node: StochasticNode)
     const least = plan.antithetic ? 4 : 2;
     if ((plan.samples ?? 1) >= least) return score(label, { kind });
     const entry: NodePlan = { estimator: 'score', baseline: { kind } };
-    return { label: `${label} of ${least} samples`, entry, samples: least };
+    return { label, entry, samples: least };
   };
   return [
     {

@@ -88,7 +88,7 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
         <Figure
           title={
             <>
-              One estimate of <Tex latex={`\\partial/\\partial ${latex}`} />
+              Distribution of single estimates, <Tex latex={`\\partial/\\partial ${latex}`} />
             </>
           }
           draw={figures.estimates}
