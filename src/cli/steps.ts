@@ -29,7 +29,7 @@ function listOf(list: unknown, side: string): Step[] {
   if (!Array.isArray(list)) throw new UsageError(`--steps: "${side}" must be a list`);
   return list.map((step: unknown) => {
     const read = isObject(step) ? stepOf(step) : undefined;
-    if (!read) throw new UsageError(`--steps: ${JSON.stringify(step)} is no step; see the README`);
+    if (!read) throw new UsageError(`--steps: ${JSON.stringify(step)} is no step; see docs/command.md`);
     return read;
   });
 }
