@@ -74,6 +74,15 @@ describe('meanFigure', () => {
     const { data } = meanFigure([{ plan: 'A', colour: '#123456', trace: broken }], undefined, COLOURS, SIZE);
     expect(data[1]).toMatchObject({ x: [], y: [] });
   });
+
+  test('nor is one that was finite and is so no more', () => {
+    const broken = { ...trace, mean: Float64Array.of(50, 8, 7.2, Number.POSITIVE_INFINITY) };
+    const { data } = meanFigure([{ plan: 'A', colour: '#123456', trace: broken }], undefined, COLOURS, SIZE);
+    expect(data).toMatchObject([
+      { x: [], y: [] },
+      { x: [], y: [] },
+    ]);
+  });
 });
 
 describe('varianceFigure', () => {

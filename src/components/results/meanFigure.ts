@@ -93,8 +93,9 @@ function meanRange(rows: readonly MeanRow[], truth: number | undefined): [number
   return [centre - 1.1 * half, centre + 1.1 * half];
 }
 
-/** The counts that can be shown: from `FIRST` on, with a finite mean and error. */
+/** The counts that can be shown: from `FIRST` on, with a finite mean and error; none where the mean has ceased to be finite. */
 function shown({ trace }: MeanRow): number[] {
+  if (!Number.isFinite(trace.mean.at(-1))) return [];
   return [...trace.count.keys()].filter(
     (i) =>
       (trace.count[i] ?? 0) >= FIRST &&
