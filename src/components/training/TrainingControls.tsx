@@ -97,7 +97,7 @@ function StartButton() {
 /** From this many characters on the count is set smaller, to fit. */
 const LONG = 10;
 
-/** How many steps the plan that is furthest behind has made. Counts every frame, so it writes its text itself. */
+/** How many steps the plan that is furthest along has made. Counts every frame, so it writes its text itself. */
 function StepCount() {
   const host = useRef<HTMLDivElement>(null);
   useEffect(

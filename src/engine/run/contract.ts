@@ -35,7 +35,7 @@ export interface Snapshot {
   /** Estimates made so far, of every plan. */
   readonly estimates: number;
   readonly plans: readonly PlanSnapshot[];
-  /** Recent draws per stochastic node (first plan), up to 2,000 numbers; vectors contribute their first element. */
+  /** Recent draws per stochastic node (first plan), up to 500 numbers; vectors contribute their first element. */
   readonly draws: readonly { readonly node: string; readonly values: Float32Array }[];
 }
 
