@@ -283,7 +283,7 @@ function isExactProduct(z: number, x: number, y: number): boolean {
   return xl * yl - (z - xh * yh - xl * yh - xh * yl) === 0;
 }
 
-/** Whether a number has so few bits that whoever wrote it meant it. */
+/** Whether a number has so few bits that whoever wrote it meant it, or is no finite one. */
 function isShort(value: number): boolean {
-  return Number.isInteger(value * 2 ** 20);
+  return !Number.isFinite(value) || Number.isInteger(value * 2 ** 20);
 }

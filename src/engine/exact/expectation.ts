@@ -278,7 +278,11 @@ export class Integral {
         for (const ratios of coarse)
           error += panelError(Math.abs(differenceOf(added, ratios, from, to)), partSize);
     }
-    const outside = lost.reduce((most, own) => Math.max(most, own), 0);
+    let slack = 0;
+    if (rows.loose)
+      for (let row = 0; row < count; row++)
+        slack += (rows.loose[row] as number) * Math.abs(added[row] as number);
+    const outside = slack + lost.reduce((most, own) => Math.max(most, own), 0);
     const granular = this.#countsLevels() ? LEVEL_ROUNDING * largestOf(added, weights) : 0;
     return { value, error: error + outside + granular + this.rounding * size };
   }

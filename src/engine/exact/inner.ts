@@ -171,7 +171,11 @@ export class Inner {
           lost: new Float64Array(columns),
           rule: { kind: 'even', decay },
           standing: 0,
-          means: this.summation.means(sums, errors.at(-1) ?? new Float64Array(columns), rows.count),
+          means: this.summation.means(
+            sums,
+            sums.loose.map((own, k) => own + (errors.at(-1)?.[k] ?? 0)),
+            rows.count,
+          ),
         };
       }
       counts = finer;

@@ -29,6 +29,6 @@ function once(task: Task): Run | { readonly failure: Failure } {
     lost: none,
     rule: { kind: 'none' },
     standing: standingAt(sums.atEdge, sums.sizes),
-    means: summation.means(sums, none, rows.count),
+    means: summation.means(sums, sums.loose, rows.count),
   };
 }

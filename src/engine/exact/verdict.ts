@@ -7,9 +7,6 @@ const SAFETY = 5;
 const FAR_BELOW = 1e-3;
 /** So do bounds below this share of the scale: what a sum of numbers of that size that cancel leaves behind. */
 const OF_SCALE = 1e-9;
-/** Doubles that come from larger ones, as x - loc does, may be off by this share of their size; no sample of fewer than 10^22 shows it. */
-const ROUNDING = 1e-11;
-
 /**
  * The verdict on one coordinate, from a mean and a truth with absolute bounds of their errors: biased only where they differ by more
  * than five times both bounds together; unbiased only where they do not, and the bounds are far below the truth, or are rounding of numbers
@@ -27,8 +24,7 @@ export function verdictOf(
   const bound = SAFETY * (meanError + truthError);
   if (!Number.isFinite(difference) || !Number.isFinite(bound)) return 'unknown';
   const size = Number.isFinite(scale) ? scale : 0;
-  const rounding = ROUNDING * Math.max(Math.abs(mean), Math.abs(truth), size);
-  if (difference > bound + rounding) return 'biased';
+  if (difference > bound) return 'biased';
   return bound <= FAR_BELOW * Math.abs(truth) || bound <= OF_SCALE * size ? 'unbiased' : 'unknown';
 }
 
@@ -46,9 +42,6 @@ interface Estimated {
   readonly variance: Float64Array;
 }
 
-/** What rounding leaves of a cost that an estimate takes something from, such as a baseline close to it. */
-const OF_ONE_COST = 1e-15;
-
 /** An estimate without any spread, such as that of a parameter which nothing depends on, is held against the cost: a slope shows its rounding. */
 const OF_COST = 0.1;
 
@@ -60,7 +53,7 @@ export function verdictsOf(estimated: Estimated, truth: readonly Known[], cost: 
     const spread = Math.sqrt(estimated.variance[k] ?? Number.NaN);
     return verdictOf(
       mean,
-      (estimated.meanErrors[k] ?? Number.NaN) + OF_ONE_COST * Math.abs(cost),
+      estimated.meanErrors[k] ?? Number.NaN,
       known.values[k] ?? Number.NaN,
       known.errors[k] ?? Number.NaN,
       spread > 0 ? spread : OF_COST * Math.abs(cost),

@@ -19,6 +19,7 @@ export class Workspace {
   readonly #ofScalars = new Map<ValueId, { readonly evaluator: RowEvaluator; readonly feeds: Feeds }>();
   readonly #ofArgs = new Map<ValueId, RowEvaluator>();
   readonly #enclosures = new Map<string, Enclosure>();
+  readonly #runningErrorOf = new Map<ValueId, RunningError>();
   readonly #runningErrors = new Map<string, RunningError>();
 
   constructor(
@@ -42,6 +43,19 @@ export class Workspace {
     if (known?.feeds !== feeds) evaluator.feed(scalarFeeds(this.scalar?.instructions ?? [], feeds));
     this.#ofScalars.set(fn, { evaluator, feeds });
     return evaluator;
+  }
+
+  /** Bounds the rounding of one number of the scalar program; see `scalarFeeds`. */
+  runningErrorOf(fn: ValueId): RunningError {
+    const known = this.#runningErrorOf.get(fn);
+    const evaluator = known ?? new RunningError(this.scalar?.instructions ?? [], [fn]);
+    this.#runningErrorOf.set(fn, evaluator);
+    return evaluator;
+  }
+
+  /** Numbers from outside under the names that the scalar program has for them. */
+  scalarFeeds(feeds: Feeds): Feeds {
+    return scalarFeeds(this.scalar?.instructions ?? [], feeds);
   }
 
   /** Evaluates the arguments of a draw, in their order. */
