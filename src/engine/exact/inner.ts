@@ -148,8 +148,12 @@ export class Inner {
           standing,
           means: [],
         };
-      const paces = this.#paces(sums.sizes);
-      const turns = counts.map((count, k) => (this.#longest(k) / count) * (paces[k] as number));
+      const steps = counts.map((count, k) => this.#longest(k) / count);
+      const paces = this.#paces(
+        sums.sizes,
+        steps.map((step) => SLOW / step),
+      );
+      const turns = steps.map((step, k) => step * (paces[k] as number));
       const decay = smoothness === 'analytic' ? decayOf(Math.max(...turns)) : 1;
       const errors = differences.map((own) =>
         own.map((x, k) => evenError(Math.abs(x), sums.sizes[k] as number, decay)),
@@ -191,12 +195,12 @@ export class Inner {
   }
 
   /** How fast an operation changes along every line where it matters. */
-  #paces(sizes: Float64Array): number[] {
+  #paces(sizes: Float64Array, enough: readonly number[]): number[] {
     const paces = this.#inner.map(() => 0);
     for (const region of this.#regions) {
       const boxes = this.#boxesIn(region, sizes);
       for (const { low, high } of boxesOf(region.panels))
-        boxes.pacesOf(low, high).forEach((pace, k) => {
+        boxes.pacesOf(low, high, enough).forEach((pace, k) => {
           paces[k] = Math.max(paces[k] as number, pace);
         });
     }
@@ -212,6 +216,9 @@ const HALFHEARTED = 0.6;
 
 /** Share of an integral that may lie beyond an end, as far as intervals tell. */
 const BEYOND = 1e-9;
+
+/** The same, where so few leave so little of an error that no one need know how few. */
+const SLOW = 0.25;
 
 /** Radians or e-folds from one point of the trapezoidal rule to the next. */
 const MOST_PACE_STEP = 1.5;
