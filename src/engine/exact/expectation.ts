@@ -8,7 +8,7 @@ import { analyseScalars } from './analysis';
 import type { Bounded, Sized } from './bounded';
 import { evenError, panelError } from './errors';
 import { Expansion } from './expansion';
-import type { Limits } from './limits';
+import { type Limits, NO_LIMITS } from './limits';
 import { candidatesOf, chooseLooks, type Looks, looksAt, meanRounding, NO_LOOKS, roundedAt } from './looks';
 import { mergeNormals } from './mergeNormals';
 import { choicesOnly, lineCount, type Order, orderOf } from './order';
@@ -109,6 +109,7 @@ export class Integral {
     readonly feeds: Feeds,
     /** Share of the size of an integral that its rounding may come to. */
     readonly rounding: number,
+    readonly limits: Limits,
   ) {}
 
   /** Lays out rows that serve the means of the roots. */
@@ -129,7 +130,7 @@ export class Integral {
     });
     if ('failure' in integrated) return integrated;
     const rounding = roundingOf(integrated.rows.count, expansion.largestCount);
-    return new Integral(integrand, integrated, feeds, rounding);
+    return new Integral(integrand, integrated, feeds, rounding, limits);
   }
 
   /** The means of the roots, element by element. */
@@ -151,7 +152,7 @@ export class Integral {
     const { rows, means } = integrated;
     const candidates = candidatesOf(rows);
     const few = selected(rows.values, rows.count, candidates);
-    const { values, width } = evaluated(integrand, integrand.roots, feeds, few, candidates.length);
+    const { values, width } = evaluated(integrand, integrand.roots, feeds, few, candidates.length, NO_LIMITS);
     const looks = chooseLooks(rows, candidates, values, width);
     const evaluator = integrand.workspace.runningError(integrand.roots);
     const rounded = roundedAt(evaluator, looks, feeds, rows.values, integrand.roots);
@@ -159,7 +160,8 @@ export class Integral {
   }
 
   /**
-   * Evaluates outputs in every row: all elements of `ids`, one after the other.
+   * Evaluates outputs in every row: all elements of `ids`, one after the other. Once time is up, it stops where it is: whoever asks must
+   * look at the clock afterwards.
    * @param states values of the program's own states (baselines), by their instruction
    * @param feeds other numbers from outside, on which no source depends
    */
@@ -171,7 +173,7 @@ export class Integral {
     const { integrand } = this;
     const { rows } = this.integrated;
     const given = new Map([...rows.values, ...states]);
-    const { values, width } = evaluated(integrand, ids, feeds, given, rows.count);
+    const { values, width } = evaluated(integrand, ids, feeds, given, rows.count, this.limits);
     this.#looks ??= looksAt(rows, values, width);
     const { errors, masses } = roundedAt(
       integrand.workspace.runningError(ids),
@@ -295,6 +297,7 @@ function evaluated(
   feeds: Feeds,
   given: ReadonlyMap<ValueId, Float64Array>,
   count: number,
+  limits: Limits,
 ): { readonly values: Float64Array; readonly width: number } {
   const sizes = ids.map((id) => sizeOf(instructions[id]?.shape ?? []));
   const width = sizes.reduce((sum, size) => sum + size, 0);
@@ -304,6 +307,7 @@ function evaluated(
     for (const [i, own] of columns.entries())
       for (let j = 0; j < (sizes[i] as number); j++)
         copyColumn(values, from * width + column++, width, own, j, block);
+    return limits.expired() ? 'stop' : undefined;
   });
   return { values, width };
 }

@@ -138,6 +138,7 @@ export class Inner {
           addDifferences(own, rows.weights, rows.coarse[d] as Float64Array, from, added);
         });
       });
+      if (task.expired()) return { failure: 'time' };
       if (!sums.finite) return undefined;
       const standing = standingAt(sums.atEdge, sums.sizes);
       if (standing !== 0)

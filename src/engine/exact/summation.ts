@@ -91,7 +91,9 @@ export class Summation {
     return this.#evaluated;
   }
 
-  /** Multiplies in the masses of draws and adds up sizes; `visit` sees what every row adds to the integral of every column. */
+  /**
+   * Multiplies in the masses of draws and adds up sizes; stops where it is once time is up, and whoever asks must look at the clock. `visit` sees what every row adds to the integral of every column.
+   */
   summed(rows: Rows, visit?: Visit): { massed: Rows; sums: Sums } {
     const { evaluator, masses } = this.task.expansion.workspace;
     const count = this.#columns;
@@ -114,6 +116,7 @@ export class Summation {
       addUp(values, sizes, added);
       if (rows.loose) addLoose(loose, rows.loose, from, added);
       addUpEdges(atEdge, rows.edges, from, added, count);
+      return this.task.expired() ? 'stop' : undefined;
     });
     const finite = sizes.every(Number.isFinite);
     return { massed: { ...rows, weights }, sums: { values, sizes, atEdge, finite, loose } };

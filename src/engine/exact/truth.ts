@@ -173,7 +173,7 @@ export function exactTruth(
   for (const [i, plan] of plans.entries()) {
     options.onPart?.(known());
     options.onProgress?.((coordinates.length + i) / steps, `the moments of plan ${plan.name}`);
-    const moments = tryPlanMoments(model, plan, feeds, limits);
+    const moments = limits.expired() ? 'time' : tryPlanMoments(model, plan, feeds, limits);
     if (typeof moments === 'string') without.push({ plan: plan.name, why: moments });
     else exactPlans.push(planTruth(plan, moments, gradient, cost.value));
   }
