@@ -7,6 +7,9 @@ const SAFETY = 5;
 const FAR_BELOW = 1e-3;
 /** So do bounds below this share of the scale: what a sum of numbers of that size that cancel leaves behind. */
 const OF_SCALE = 1e-9;
+/** What putting means together from parts does to their last bits; the rounding of all that comes before is in their bounds. */
+const LAST_BITS = 1e-15;
+
 /**
  * The verdict on one coordinate, from a mean and a truth with absolute bounds of their errors: biased only where they differ by more
  * than five times both bounds together; unbiased only where they do not, and the bounds are far below the truth, or are rounding of numbers
@@ -24,7 +27,8 @@ export function verdictOf(
   const bound = SAFETY * (meanError + truthError);
   if (!Number.isFinite(difference) || !Number.isFinite(bound)) return 'unknown';
   const size = Number.isFinite(scale) ? scale : 0;
-  if (difference > bound) return 'biased';
+  const rounding = LAST_BITS * Math.max(Math.abs(mean), Math.abs(truth), size);
+  if (difference > bound + rounding) return 'biased';
   return bound <= FAR_BELOW * Math.abs(truth) || bound <= OF_SCALE * size ? 'unbiased' : 'unknown';
 }
 
