@@ -144,10 +144,10 @@ export class EnclosedBoxes {
       low.map((_, k) => open.reduce((greatest, own) => Math.max(greatest, of(own)[k] as number), 0));
     for (let looks = 0; looks < MOST_PACE_LOOKS; looks += 2) {
       const average = most((own) => own.average);
-      let [worst, dim, excess] = [-1, 0, PACE_MARGIN];
+      let [worst, dim, excess] = [-1, 0, 1];
       open.forEach(({ paces }, i) => {
         paces.forEach((pace, k) => {
-          const own = pace / Math.max(enough[k] as number, average[k] as number);
+          const own = pace / Math.max(enough[k] as number, PACE_MARGIN * (average[k] as number));
           if (own > excess) [worst, dim, excess] = [i, k, own];
         });
       });
