@@ -5,7 +5,7 @@ import type { Searches } from './rootSearch';
 import { MOST_LOOKED_AT, type RunningError } from './runningError';
 
 /** Roots that are looked at; the others are as well known. */
-const MOST_ROOTS = 8;
+const MOST_ROOTS = 4;
 /** Shares of an interval over which the slope of a function is taken: the first that its rounding does not hide. */
 const STEPS = [1e-6, 1e-3, 0.1] as const;
 const EACH = 1 + 2 * STEPS.length;

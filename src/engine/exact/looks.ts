@@ -24,7 +24,7 @@ export interface Rounded {
 }
 
 /** Rows among which those are chosen that are looked at. */
-const MOST_CANDIDATES = 1024;
+const MOST_CANDIDATES = 256;
 
 /** Rows among which to choose: all, or evenly spread ones. */
 export function candidatesOf({ count }: Rows): Int32Array {

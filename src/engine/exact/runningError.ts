@@ -7,7 +7,7 @@ import { sizeOf } from '../ir/shape';
 import { type ErrorRule, errorRuleOf, type Known } from './errorRules';
 
 /** The most rows that are looked at together. */
-export const MOST_LOOKED_AT = 64;
+export const MOST_LOOKED_AT = 32;
 
 interface Step {
   readonly instruction: Instruction;
