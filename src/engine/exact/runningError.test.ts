@@ -2,23 +2,26 @@ import { expect, test } from 'vitest';
 import { Builder, type Value } from '../ir/builder';
 import { RunningError } from './runningError';
 
-const ROWS = 32;
+const ROWS = 60;
 
-/** Values of a formula in x and what they are said to be off by, at places spread over some octaves on both sides of 0. */
+/** Values of a formula in x and what they are said to be off by, at places spread over octaves on both sides of 0. */
 function errorsOf(write: (b: Builder, x: Value) => Value) {
   const b = new Builder();
   const x = b.state('x', []);
   const y = write(b, x);
-  const at = Float64Array.from({ length: ROWS }, (_, i) => (i % 2 ? -1 : 1) * 1.9 ** (i - 20) * 1.1);
-  const places = Int32Array.from(at, (_, i) => i);
-  const [column] = new RunningError(b.instructions, [y.id]).at(places, new Map(), new Map([[x.id, at]]));
-  if (!column) throw new Error('no column');
-  const { values, errors } = column;
-  return Array.from(at, (place, i) => ({
-    x: place,
-    value: values.data[i * values.stride] as number,
-    error: errors.data[i * errors.stride] as number,
-  }));
+  const at = Float64Array.from({ length: ROWS }, (_, i) => (i % 2 ? -1 : 1) * 1.37 ** (i - 40) * 1.1);
+  const evaluator = new RunningError(b.instructions, [y.id]);
+  return [0, ROWS / 2].flatMap((from) => {
+    const places = Int32Array.from({ length: ROWS / 2 }, (_, i) => from + i);
+    const [column] = evaluator.at(places, new Map(), new Map([[x.id, at]]));
+    if (!column) throw new Error('no column');
+    const { values, errors } = column;
+    return Array.from(places, (place, i) => ({
+      x: at[place] as number,
+      value: values.data[i * values.stride] as number,
+      error: errors.data[i * errors.stride] as number,
+    }));
+  });
 }
 
 // Each formula beside another way to write it that does not cancel.
