@@ -67,6 +67,7 @@ test('truth --json has the promised shape', () => {
     'errors',
     'check',
     'plans',
+    'without',
   ]);
   expect(answer.check).toBe('agrees');
   expect(answer.costError).toBeLessThan(1e-6);

@@ -45,13 +45,16 @@ export function truth(document: Document, { plan, seconds, isChecked, onProgress
     const note = held.some(({ plan: name }) => name === own.name) ? momentsNote(own) : undefined;
     return note === undefined ? [] : [`plan ${own.name}: ${note}`];
   });
+  const without = [
+    ...exact.without.map(({ plan: name, why }) => ({
+      plan: name,
+      reason: `no exact moments: ${momentsWords(why)}`,
+    })),
+    ...withdrawn.map((own) => ({ plan: own.plan, reason: withdrawnPlanWords(own) })),
+  ];
   return {
     none: undefined,
-    notes: [
-      ...exact.without.map(({ plan: name, why }) => `plan ${name}: no exact moments: ${momentsWords(why)}`),
-      ...withdrawn.map((own) => `plan ${own.plan}: ${withdrawnPlanWords(own)}`),
-      ...notes,
-    ],
+    notes: [...without.map(({ plan: name, reason }) => `plan ${name}: ${reason}`), ...notes],
     answer: {
       method: exact.method,
       cost: exact.cost,
@@ -79,6 +82,7 @@ export function truth(document: Document, { plan, seconds, isChecked, onProgress
           ]),
         ),
       })),
+      without,
     },
   };
 }

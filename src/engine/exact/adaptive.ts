@@ -1,12 +1,12 @@
 import { GAUSS_KRONROD } from '../base/gaussKronrod';
-import { addDifferences, addTo, addUp, addUpEdges, kindsOf } from './addUp';
+import { addDifferences, addLoose, addTo, addUp, addUpEdges, kindsOf } from './addUp';
 import { panelError } from './errors';
 import { halved, isDivisible, isRegion, type Leaf, widestDim } from './leaf';
 import { coarseRules, LeafRule } from './leafPoints';
 import type { Line } from './line';
 import { Partition } from './partition';
 import { boxesOf, enclosedBoxesOf, type Region } from './region';
-import { concatRows, type Rows, selected, sliceRows } from './rows';
+import { concatRows, looseOf, type Rows, selected, sliceRows } from './rows';
 import { type Failure, type Run, type Summation, standingAt, type Task } from './summation';
 
 /** Points evaluated before a task is given up. */
@@ -20,6 +20,8 @@ interface Measured {
   readonly sizes: Float64Array;
   /** By dimension, then by column. */
   readonly errors: readonly Float64Array[];
+  /** By column: what rounding may take or give beside jumps; nothing to refine. */
+  readonly loose: Float64Array;
   readonly finite: boolean;
   /** What all of its points are, where none is finite. */
   readonly nowhere: 'nan' | 'infinite' | undefined;
@@ -122,7 +124,7 @@ export class Adaptive {
     for (const own of leaves) {
       addTo(values, own.values);
       addTo(sizes, own.sizes);
-      for (const list of own.errors) addTo(errors, list);
+      for (const list of [...own.errors, own.loose]) addTo(errors, list);
       count += own.rows.count;
     }
     const atEdge = this.#atEdge(leaves);
@@ -181,6 +183,7 @@ export class Adaptive {
         if (!all) return undefined;
         const values = batch.map(() => new Float64Array(columns));
         const sizes = batch.map(() => new Float64Array(columns));
+        const loose = batch.map(() => new Float64Array(columns));
         const finite = new Uint8Array(batch.length).fill(1);
         const [points, endless, unknown] = [0, 1, 2].map(() => new Int32Array(batch.length)) as [
           Int32Array,
@@ -202,6 +205,7 @@ export class Adaptive {
             unknown[part] = (unknown[part] as number) + kinds.unknown;
             endless[part] = (endless[part] as number) + kinds.endless;
             if (kinds.unknown + kinds.endless > 0) finite[part] = 0;
+            if (all.loose) addLoose(loose[part] as Float64Array, all.loose, first + from, own);
             addUpEdges(atEdge[part] as Map<number, Float64Array>, all.edges, first + from, own, columns);
             differences[part]?.forEach((sums, d) => {
               addDifferences(sums, all.weights, all.coarse[d] as Float64Array, first + from, own);
@@ -219,6 +223,7 @@ export class Adaptive {
             errors: (differences[i] ?? []).map((list) =>
               list.map((x, k) => panelError(Math.abs(x), sizes[i]?.[k] as number)),
             ),
+            loose: loose[i] as Float64Array,
             finite: finite[i] === 1,
             nowhere: nowhere(points[i] as number, endless[i] as number, unknown[i] as number),
             atEdge: atEdge[i] ?? new Map(),
@@ -263,6 +268,7 @@ export class Adaptive {
       weights: weight === 1 ? points.weights : points.weights.map((w) => w * weight),
       coarse: points.coarse,
       part: points.leaf,
+      loose: looseOf(points.loose, this.first.loose?.[row]),
       edges,
       values,
     };

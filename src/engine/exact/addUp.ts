@@ -91,3 +91,14 @@ export function kindsOf(added: Float64Array, columns: number): { unknown: number
   }
   return { unknown, endless };
 }
+
+/** Adds, column by column, what rounding may take from what rows add, or give to it. */
+export function addLoose(sums: Float64Array, loose: Float64Array, from: number, added: Float64Array): void {
+  const columns = sums.length;
+  for (let o = 0, row = from; o < added.length; o += columns, row++) {
+    const share = loose[row] as number;
+    if (share === 0) continue;
+    for (let k = 0; k < columns; k++)
+      sums[k] = (sums[k] as number) + share * Math.abs(added[o + k] as number);
+  }
+}

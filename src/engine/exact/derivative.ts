@@ -82,6 +82,7 @@ export function derivative(
  */
 export const SHORT_STEP = 0.0193;
 export const LONG_STEP = 0.2371;
+export const LONGEST_STEP = 0.8617;
 
 /** Share of x by which what is computed from it may be rounded. */
 export const ROUNDED = 4e-16;

@@ -21,6 +21,16 @@ export interface Box extends Ends {
   readonly depth: number;
 }
 
+interface Paced extends Box {
+  readonly paces: readonly number[];
+  readonly average: readonly number[];
+}
+
+/** Boxes that are looked at for the pace of one, and their halvings; a pace that is known up to this factor is known well enough. */
+const MOST_PACE_LOOKS = 80;
+const MOST_PACE_DEPTH = 24;
+const PACE_MARGIN = 1.3;
+
 /**
  * What interval arithmetic tells of boxes of the continuous variables: what may jump in them, how fast operations change, and what is
  * integrated may come to.
@@ -124,12 +134,40 @@ export class EnclosedBoxes {
     return false;
   }
 
-  /** How fast an operation changes along each dimension of a box; 0 where what is integrated does not matter there. */
-  pacesOf(low: readonly number[], high: readonly number[]): readonly number[] {
-    const box = { low, high };
+  /**
+   * How fast an operation changes at most along each dimension of a box, where what is integrated matters. Boxes in which it may be faster
+   * than `enough` are halved, the fastest first, until intervals tell no more.
+   */
+  pacesOf(low: readonly number[], high: readonly number[], enough: readonly number[]): readonly number[] {
+    const open = [this.#paced({ low, high, depth: 0 })];
+    const most = (of: (own: Paced) => readonly number[]) =>
+      low.map((_, k) => open.reduce((greatest, own) => Math.max(greatest, of(own)[k] as number), 0));
+    for (let looks = 0; looks < MOST_PACE_LOOKS; looks += 2) {
+      const average = most((own) => own.average);
+      let [worst, dim, excess] = [-1, 0, 1];
+      open.forEach(({ paces }, i) => {
+        paces.forEach((pace, k) => {
+          const own = pace / Math.max(enough[k] as number, PACE_MARGIN * (average[k] as number));
+          if (own > excess) [worst, dim, excess] = [i, k, own];
+        });
+      });
+      const box = open[worst];
+      if (!box || box.depth >= MOST_PACE_DEPTH) break;
+      open.splice(worst, 1, ...halves(box, dim).map((half) => this.#paced(half)));
+    }
+    return most((own) => own.paces);
+  }
+
+  /** The pace of a box at its fastest, and what it comes to on the whole of it. */
+  #paced(box: Box): Paced {
+    const none = box.low.map(() => 0);
     this.look(box);
-    if (this.bounds(box).negligible) return low.map(() => 0);
-    return Array.from(this.enclosure.pace);
+    if (this.bounds(box).negligible) return { ...box, paces: none, average: none };
+    const average = Array.from(this.enclosure.pace);
+    if (average.every((pace) => pace === 0)) return { ...box, paces: none, average };
+    this.enclosure.widths.fill(0);
+    this.enclosure.evaluate();
+    return { ...box, paces: Array.from(this.enclosure.pace), average };
   }
 
   /** How large what is integrated may be over the box, times its measure. */

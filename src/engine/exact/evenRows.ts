@@ -35,6 +35,7 @@ export function evenRows(
     edges.fill(first.edges[row] as number, start, end);
     weights.fill(first.weights[row] as number, start, end);
   }
+  const loose = first.loose && Float64Array.from(from, (row) => first.loose?.[row] as number);
   const values = selected(first.values, first.count, from);
   const coarse = Array.from({ length: coarseRules(counts.length) }, () => new Float64Array(count).fill(1));
   let stride = each;
@@ -61,7 +62,7 @@ export function evenRows(
     everySecond(coarse[k] as Float64Array, stride, own);
     if (coarse.length > counts.length) everySecond(coarse.at(-1) as Float64Array, stride, own);
   }
-  return { count, weights, coarse, part: undefined, edges, values };
+  return { count, weights, coarse, part: undefined, loose, edges, values };
 }
 
 function axisOf(line: Line, low: number, high: number, count: number): Axis {

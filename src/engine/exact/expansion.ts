@@ -10,7 +10,7 @@ import { axisLine, type Line, LOGISTIC_LINE, NORMAL_LINE } from './line';
 import type { Order } from './order';
 import { Partition } from './partition';
 import type { Reach } from './reach';
-import { extendRows, ONE_ROW, type Points, placed, type Rows, type Slot } from './rows';
+import { extendRows, looseOf, ONE_ROW, type Points, placed, type Rows, type Slot } from './rows';
 import type { OpenProgram, OpenSource } from './sources';
 import type { Workspace } from './workspace';
 
@@ -151,7 +151,7 @@ export class Expansion {
         known,
       );
       const found = cellsOf(partition, line, panels);
-      const { at: places, weights } = rule.points(found.leaves, (_leaf, id) => at(id));
+      const { at: places, weights, loose } = rule.points(found.leaves, (_leaf, id) => at(id));
       if (partition.exhausted) {
         this.failure = 'rough';
         return undefined;
@@ -160,6 +160,7 @@ export class Expansion {
       cells.push({
         points,
         weights,
+        loose: looseOf(loose),
         firstEdge: !found.toLeast || isSequence(places[0], -1, panels) ? this.reach.bit(i, 'low') : 0,
         lastEdge: !found.toMost || isSequence(places[0], 1, panels) ? this.reach.bit(i, 'high') : 0,
       });

@@ -8,11 +8,13 @@ import { analyseScalars } from './analysis';
 import type { Bounded, Sized } from './bounded';
 import { evenError, panelError } from './errors';
 import { Expansion } from './expansion';
-import type { Limits } from './limits';
+import { type Limits, NO_LIMITS } from './limits';
+import { candidatesOf, chooseLooks, type Looks, looksAt, meanRounding, NO_LOOKS, roundedAt } from './looks';
 import { mergeNormals } from './mergeNormals';
 import { choicesOnly, lineCount, type Order, orderOf } from './order';
 import { integrate } from './quadrature';
 import { Reach } from './reach';
+import { selected } from './rows';
 import { type OpenProgram, openSources } from './sources';
 import { type Failure, type Integrated, roundingOf } from './summation';
 import { Workspace } from './workspace';
@@ -95,6 +97,8 @@ export interface Table {
   readonly values: Float64Array;
   /** Numbers in a row. */
   readonly width: number;
+  /** What they are off by in the rows that are looked at, row-major. */
+  readonly errors: Float64Array;
 }
 
 /** A program laid out for integration at one setting of the feeds. */
@@ -105,6 +109,7 @@ export class Integral {
     readonly feeds: Feeds,
     /** Share of the size of an integral that its rounding may come to. */
     readonly rounding: number,
+    readonly limits: Limits,
   ) {}
 
   /** Lays out rows that serve the means of the roots. */
@@ -125,16 +130,38 @@ export class Integral {
     });
     if ('failure' in integrated) return integrated;
     const rounding = roundingOf(integrated.rows.count, expansion.largestCount);
-    return new Integral(integrand, integrated, feeds, rounding);
+    return new Integral(integrand, integrated, feeds, rounding, limits);
   }
 
   /** The means of the roots, element by element. */
   get means(): readonly Sized[] {
-    return this.integrated.means;
+    const { means } = this.integrated;
+    const { workspace } = this.integrand;
+    // Rounding is as large as it was, while what is rounded is.
+    const isKnown = means.every(({ size }, k) => {
+      const known = workspace.rounded[k]?.size ?? Number.NaN;
+      return size <= 2 * known && known <= 2 * size;
+    });
+    if (!isKnown) workspace.rounded = this.#roundedMeans();
+    return means.map((own, k) => ({ ...own, error: own.error + (workspace.rounded[k]?.error ?? 0) }));
+  }
+
+  /** The sizes of the means of the roots, and what rounding of the roots' own values makes them off by. */
+  #roundedMeans(): { readonly size: number; readonly error: number }[] {
+    const { integrand, integrated, feeds } = this;
+    const { rows, means } = integrated;
+    const candidates = candidatesOf(rows);
+    const few = selected(rows.values, rows.count, candidates);
+    const { values, width } = evaluated(integrand, integrand.roots, feeds, few, candidates.length, NO_LIMITS);
+    const looks = chooseLooks(rows, candidates, values, width);
+    const evaluator = integrand.workspace.runningError(integrand.roots);
+    const rounded = roundedAt(evaluator, looks, feeds, rows.values, integrand.roots);
+    return means.map(({ size }, k) => ({ size, error: meanRounding(looks, rounded, k) }));
   }
 
   /**
-   * Evaluates outputs in every row: all elements of `ids`, one after the other.
+   * Evaluates outputs in every row: all elements of `ids`, one after the other. Once time is up, it stops where it is: whoever asks must
+   * look at the clock afterwards.
    * @param states values of the program's own states (baselines), by their instruction
    * @param feeds other numbers from outside, on which no source depends
    */
@@ -143,23 +170,29 @@ export class Integral {
     states: ReadonlyMap<ValueId, Float64Array> = new Map(),
     feeds: Feeds = this.feeds,
   ): Table {
-    const { instructions } = this.integrand.open;
+    const { integrand } = this;
     const { rows } = this.integrated;
-    const sizes = ids.map((id) => sizeOf(instructions[id]?.shape ?? []));
-    const width = sizes.reduce((sum, size) => sum + size, 0);
-    const values = new Float64Array(width * rows.count);
     const given = new Map([...rows.values, ...states]);
-    evaluateRows(instructions, ids, feeds, given, rows.count, (columns, from, count) => {
-      let column = 0;
-      for (const [i, own] of columns.entries())
-        for (let j = 0; j < (sizes[i] as number); j++)
-          copyColumn(values, from * width + column++, width, own, j, count);
-    });
-    return { values, width };
+    const { values, width } = evaluated(integrand, ids, feeds, given, rows.count, this.limits);
+    this.#looks ??= looksAt(rows, values, width);
+    const { errors, masses } = roundedAt(
+      integrand.workspace.runningError(ids),
+      this.#looks,
+      feeds,
+      given,
+      ids,
+    );
+    this.#masses ??= masses;
+    return { values, width, errors };
   }
 
+  #looks: Looks | undefined;
+  /** What the mass of each row that is looked at is off by: sources depend on nothing that evaluations change. */
+  #masses: Float64Array | undefined;
+
   /** Mean of every column of a table made by `evaluate`. */
-  mean({ values, width }: Table): Bounded[] {
+  mean(table: Table): Bounded[] {
+    const { values, width } = table;
     const { weights, count } = this.integrated.rows;
     return Array.from({ length: width }, (_, j) => {
       const added = new Float64Array(count);
@@ -168,8 +201,25 @@ export class Integral {
         // A row without mass does not count, whatever its value is.
         if (weight !== 0) added[row] = weight * (values[row * width + j] as number);
       }
-      return this.#sum(added);
+      const { value, error } = this.#sum(added);
+      const rounded = this.#rounded((row, look, mass) => {
+        const own = Math.abs(values[row * width + j] as number);
+        return (table.errors[look * width + j] as number) + mass * own;
+      });
+      return { value, error: error + rounded };
     });
+  }
+
+  /** What sums over all rows are off by, from what rows are that are looked at. */
+  #rounded(of: (row: number, look: number, mass: number) => number): number {
+    const { places, weights } = this.#looks ?? NO_LOOKS;
+    let sum = 0;
+    for (let look = 0; look < places.length; look++) {
+      const weight = weights[look] as number;
+      if (weight !== 0)
+        sum += weight * of(places[look] as number, look, (this.#masses?.[look] ?? 0) as number);
+    }
+    return sum;
   }
 
   /** Mean of the product of a column of one table and a column of another, each less its centre. */
@@ -186,7 +236,13 @@ export class Integral {
     // Where both are 0 there may be no rows; what rounding takes from the mass is not missing.
     const left = 1 - this.mass;
     const missing = Math.abs(left) > 8 * this.rounding ? left * centreA * centreB : 0;
-    return { value: value + missing, error: error + Math.abs(missing) * 1e-12 };
+    const rounded = this.#rounded((row, look, mass) => {
+      const [x, y] = [a.values[row * a.width + i] as number, b.values[row * b.width + j] as number];
+      const [p, q] = [Math.abs(x - centreA), Math.abs(y - centreB)];
+      const [ex, ey] = [a.errors[look * a.width + i] as number, b.errors[look * b.width + j] as number];
+      return p * ey + q * ex + ex * ey + p * q * mass;
+    });
+    return { value: value + missing, error: error + Math.abs(missing) * 1e-12 + rounded };
   }
 
   /** What all rows weigh: 1, but for what was left out. */
@@ -224,10 +280,36 @@ export class Integral {
         for (const ratios of coarse)
           error += panelError(Math.abs(differenceOf(added, ratios, from, to)), partSize);
     }
-    const outside = lost.reduce((most, own) => Math.max(most, own), 0);
+    let slack = 0;
+    if (rows.loose)
+      for (let row = 0; row < count; row++)
+        slack += (rows.loose[row] as number) * Math.abs(added[row] as number);
+    const outside = slack + lost.reduce((most, own) => Math.max(most, own), 0);
     const granular = this.#countsLevels() ? LEVEL_ROUNDING * largestOf(added, weights) : 0;
     return { value, error: error + outside + granular + this.rounding * size };
   }
+}
+
+/** All elements of `ids` in so many rows, one after the other, row-major. */
+function evaluated(
+  { open: { instructions } }: Integrand,
+  ids: readonly ValueId[],
+  feeds: Feeds,
+  given: ReadonlyMap<ValueId, Float64Array>,
+  count: number,
+  limits: Limits,
+): { readonly values: Float64Array; readonly width: number } {
+  const sizes = ids.map((id) => sizeOf(instructions[id]?.shape ?? []));
+  const width = sizes.reduce((sum, size) => sum + size, 0);
+  const values = new Float64Array(width * count);
+  evaluateRows(instructions, ids, feeds, given, count, (columns, from, block) => {
+    let column = 0;
+    for (const [i, own] of columns.entries())
+      for (let j = 0; j < (sizes[i] as number); j++)
+        copyColumn(values, from * width + column++, width, own, j, block);
+    return limits.expired() ? 'stop' : undefined;
+  });
+  return { values, width };
 }
 
 /** Writes number `j` of a column's rows from `to` on, `step` apart. */

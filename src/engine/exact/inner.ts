@@ -138,6 +138,7 @@ export class Inner {
           addDifferences(own, rows.weights, rows.coarse[d] as Float64Array, from, added);
         });
       });
+      if (task.expired()) return { failure: 'time' };
       if (!sums.finite) return undefined;
       const standing = standingAt(sums.atEdge, sums.sizes);
       if (standing !== 0)
@@ -148,15 +149,30 @@ export class Inner {
           standing,
           means: [],
         };
-      const paces = this.#paces(sums.sizes);
-      const turns = counts.map((count, k) => (this.#longest(k) / count) * (paces[k] as number));
+      const steps = counts.map((count, k) => this.#longest(k) / count);
+      const sizes = sums.sizes;
+      // What is left in the best case, of which operations may turn out to be too fast.
+      const worstOf = (decay: number) =>
+        differences.map((own) =>
+          own.reduce((most, x, k) => {
+            const size = sizes[k] as number;
+            return size > 0 ? Math.max(most, evenError(Math.abs(x), size, decay) / size) : most;
+          }, 0),
+        );
+      const isHopeless = worstOf(0).some((own) => own > task.relative / 2);
+      const enough = turnsFor(task.relative / 2 / worstOf(1).reduce((most, own) => Math.max(most, own), 0));
+      const paces = isHopeless
+        ? steps.map(() => 0)
+        : this.#paces(
+            sizes,
+            steps.map((step) => enough / step),
+          );
+      const turns = steps.map((step, k) => step * (paces[k] as number));
       const decay = smoothness === 'analytic' ? decayOf(Math.max(...turns)) : 1;
       const errors = differences.map((own) =>
-        own.map((x, k) => evenError(Math.abs(x), sums.sizes[k] as number, decay)),
+        own.map((x, k) => evenError(Math.abs(x), sizes[k] as number, decay)),
       );
-      const worst = errors.map((own) =>
-        own.reduce((most, x, k) => (x > 0 ? Math.max(most, x / (sums.sizes[k] as number)) : most), 0),
-      );
+      const worst = worstOf(decay);
       // Where all together are off and none by itself, all are refined.
       const unsettled = (k: number) => (worst[k] as number) > task.relative / 2;
       const together = unsettled(worst.length - 1) && !counts.some((_, k) => unsettled(k));
@@ -171,7 +187,11 @@ export class Inner {
           lost: new Float64Array(columns),
           rule: { kind: 'even', decay },
           standing: 0,
-          means: this.summation.means(sums, errors.at(-1) ?? new Float64Array(columns), rows.count),
+          means: this.summation.means(
+            sums,
+            sums.loose.map((own, k) => own + (errors.at(-1)?.[k] ?? 0)),
+            rows.count,
+          ),
         };
       }
       counts = finer;
@@ -187,12 +207,12 @@ export class Inner {
   }
 
   /** How fast an operation changes along every line where it matters. */
-  #paces(sizes: Float64Array): number[] {
+  #paces(sizes: Float64Array, enough: readonly number[]): number[] {
     const paces = this.#inner.map(() => 0);
     for (const region of this.#regions) {
       const boxes = this.#boxesIn(region, sizes);
       for (const { low, high } of boxesOf(region.panels))
-        boxes.pacesOf(low, high).forEach((pace, k) => {
+        boxes.pacesOf(low, high, larger(enough, paces)).forEach((pace, k) => {
           paces[k] = Math.max(paces[k] as number, pace);
         });
     }
@@ -208,6 +228,15 @@ const HALFHEARTED = 0.6;
 
 /** Share of an integral that may lie beyond an end, as far as intervals tell. */
 const BEYOND = 1e-9;
+
+/** How many of these leave such a share of an error when the step is halved, or as many as are let pass. */
+function turnsFor(decay: number): number {
+  return decay >= 1 ? MOST_PACE_STEP : Math.min(MOST_PACE_STEP, -Math.PI / (2 * Math.log(decay)));
+}
+
+function larger(a: readonly number[], b: readonly number[]): number[] {
+  return a.map((own, k) => Math.max(own, b[k] as number));
+}
 
 /** Radians or e-folds from one point of the trapezoidal rule to the next. */
 const MOST_PACE_STEP = 1.5;

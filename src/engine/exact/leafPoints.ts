@@ -1,10 +1,11 @@
 import { GAUSS_KRONROD } from '../base/gaussKronrod';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
+import { slackOf } from './cutSlack';
 import type { Cut, Leaf } from './leaf';
 import type { Line } from './line';
 import { measureOf } from './measure';
-import { search } from './rootSearch';
+import { type Searches, search } from './rootSearch';
 import type { Workspace } from './workspace';
 
 /** Points of many leaves, one after the other, dimension by dimension. */
@@ -18,6 +19,8 @@ export interface LeafPoints {
   readonly weights: Float64Array;
   /** Of the rules that are coarser along one dimension, and along all, as multiples of these; see Rows. */
   readonly coarse: readonly Float64Array[];
+  /** See Rows. */
+  readonly loose: Float64Array;
 }
 
 /** Values of everything else that the program reads, at the leaf's row. */
@@ -42,12 +45,15 @@ export class LeafRule {
     this.#sides = dims.map((element) => scalar.elements[element]?.ids[0] ?? -1);
   }
 
+  #scalarFeeds: Feeds | undefined;
+
   points(leaves: readonly Leaf[], othersAt: OthersAt): LeafPoints {
     let points: Grown = {
       leaf: Int32Array.from(leaves, (_, i) => i),
       at: this.lines.map(() => new Float64Array(leaves.length)),
       weights: new Float64Array(leaves.length).fill(1),
       coarse: range(coarseRules(this.lines.length), () => new Float64Array(leaves.length).fill(1)),
+      loose: new Float64Array(leaves.length),
     };
     for (let level = 0; level < this.lines.length; level++)
       points = this.#extend(points, leaves, level, othersAt);
@@ -58,20 +64,22 @@ export class LeafRule {
     const roots = this.#roots(points, leaves, level, othersAt);
     const pieces: number[] = [];
     const from: number[] = [];
+    const loose: number[] = [];
     for (let row = 0; row < points.leaf.length; row++) {
       const leaf = leaves[points.leaf[row] as number] as Leaf;
       const dim = dimOf(leaf, level);
-      let last = leaf.low[dim] as number;
-      const put = (t: number) => {
-        if (!(t > last)) return;
-        pieces.push(last, t);
+      let last: Root = { t: leaf.low[dim] as number, slack: 0 };
+      const put = (next: Root) => {
+        if (!(next.t > last.t)) return;
+        pieces.push(last.t, next.t);
         from.push(row);
-        last = t;
+        loose.push(Math.min(1, (last.slack + next.slack) / (next.t - last.t)));
+        last = next;
       };
-      roots[row]?.sort((p, q) => p - q).forEach(put);
-      put(leaf.high[dim] as number);
+      roots[row]?.sort((p, q) => p.t - q.t).forEach(put);
+      put({ t: leaf.high[dim] as number, slack: 0 });
     }
-    return this.#ruled(points, leaves, level, pieces, from);
+    return this.#ruled(points, leaves, level, pieces, from, loose);
   }
 
   #ruled(
@@ -80,6 +88,7 @@ export class LeafRule {
     level: number,
     pieces: readonly number[],
     from: readonly number[],
+    loosePieces: readonly number[],
   ): Grown {
     const dims = Int32Array.from(from, (row) => dimOf(leaves[points.leaf[row] as number] as Leaf, level));
     const innermost = level === this.lines.length - 1;
@@ -93,6 +102,7 @@ export class LeafRule {
     const at = this.lines.map(() => new Float64Array(count));
     const weights = new Float64Array(count);
     const coarse = range(coarseRules(this.lines.length), () => new Float64Array(count));
+    const loose = new Float64Array(count);
     for (let i = 0, next = 0; i < from.length; i++) {
       const row = from[i] as number;
       const dim = dims[i] as number;
@@ -113,6 +123,7 @@ export class LeafRule {
         }
       }
       leaf.fill(points.leaf[row] as number, next, end);
+      loose.fill((points.loose[row] as number) + (loosePieces[i] as number), next, end);
       for (let k = 0; k < at.length; k++)
         if (k !== dim) (at[k] as Float64Array).fill((points.at[k] as Float64Array)[row] as number, next, end);
       for (let k = 0; k < coarse.length; k++) {
@@ -123,17 +134,12 @@ export class LeafRule {
       }
       next = end;
     }
-    return { leaf, at, weights, coarse };
+    return { leaf, at, weights, coarse, loose };
   }
 
   /** Of every point so far, where along the next dimension of its leaf the leaf's cuts are passed. */
-  #roots(
-    points: Grown,
-    leaves: readonly Leaf[],
-    level: number,
-    othersAt: OthersAt,
-  ): (number[] | undefined)[] {
-    const roots: (number[] | undefined)[] = [];
+  #roots(points: Grown, leaves: readonly Leaf[], level: number, othersAt: OthersAt): (Root[] | undefined)[] {
+    const roots: (Root[] | undefined)[] = [];
     const asked = new Map<ValueId, { readonly row: number; readonly dim: number; readonly cut: Cut }[]>();
     for (let row = 0; row < points.leaf.length; row++) {
       const stage = leaves[points.leaf[row] as number]?.stages[level];
@@ -146,7 +152,7 @@ export class LeafRule {
     }
     for (const [fn, list] of asked) {
       const leafOf = (row: number) => leaves[points.leaf[row] as number] as Leaf;
-      const found = search(this.workspace.evaluatorOf(fn, this.feeds), this.#sides, this.lines, {
+      const searches: Searches = {
         count: list.length,
         dim: Int32Array.from(list, ({ dim }) => dim),
         low: Float64Array.from(list, ({ row, dim }) => leafOf(row).low[dim] as number),
@@ -162,10 +168,20 @@ export class LeafRule {
           ]),
         ),
         counts: list[0]?.cut.counts ?? false,
-      });
+      };
+      const found = search(this.workspace.evaluatorOf(fn, this.feeds), this.#sides, this.lines, searches);
+      this.#scalarFeeds ??= this.workspace.scalarFeeds(this.feeds);
+      const slack = slackOf(
+        this.workspace.runningErrorOf(fn),
+        this.#scalarFeeds,
+        this.#sides,
+        this.lines,
+        searches,
+        found,
+      );
       list.forEach(({ row }, i) => {
-        const root = found[i] as number;
-        if (Number.isNaN(root)) return;
+        const root = { t: found[i] as number, slack };
+        if (Number.isNaN(root.t)) return;
         const own = roots[row];
         if (own) own.push(root);
         else roots[row] = [root];
@@ -173,6 +189,12 @@ export class LeafRule {
     }
     return roots;
   }
+}
+
+/** Where along its leaf a cut is passed, and how well that is known. */
+interface Root {
+  readonly t: number;
+  readonly slack: number;
 }
 
 function dimOf({ stages }: Leaf, level: number): number {
@@ -196,4 +218,5 @@ interface Grown {
   readonly at: readonly Float64Array[];
   readonly weights: Float64Array;
   readonly coarse: readonly Float64Array[];
+  readonly loose: Float64Array;
 }

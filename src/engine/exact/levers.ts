@@ -57,8 +57,12 @@ export function slopesAt(
 ): Table[] {
   return levers[kind].map((_, raised) => {
     const moved = { ...setting, [kind]: setting[kind].map((x, i) => (i === raised ? x + 1 : x)) };
-    const { values, width } = evaluateAt(integral, levers, ids, moved);
-    return { values: values.map((x, i) => x - (base.values[i] as number)), width };
+    const { values, width, errors } = evaluateAt(integral, levers, ids, moved);
+    return {
+      values: values.map((x, i) => x - (base.values[i] as number)),
+      width,
+      errors: errors.map((error, i) => error + (base.errors[i] as number)),
+    };
   });
 }
 

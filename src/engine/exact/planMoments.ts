@@ -64,6 +64,7 @@ export function exactMoments(
   const optima = bestConstants(levers, laws.setting, integrals);
   const setting = { ...laws.setting, optima };
   const moments = new Map(integrals.flatMap((own) => valueMoments(unit, levers, { ...laws, setting }, own)));
+  if (limits.expired()) return { failure: 'time' };
   const summed = (column: 'mean' | 'variance') =>
     gradients.flatMap((ids) => {
       const [first = [], ...others] = ids.map((id) => moments.get(id)?.[column] ?? []);

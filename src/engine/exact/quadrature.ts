@@ -22,6 +22,7 @@ function once(task: Task): Run | { readonly failure: Failure } {
   const rows = task.expansion.lastRows(first);
   if (!rows) return { failure: task.expansion.failure };
   const { massed, sums } = summation.summed(rows);
+  if (task.expired()) return { failure: 'time' };
   if (!sums.finite) return { failure: summation.whyNot(massed) };
   const none = new Float64Array(summation.columns);
   return {
@@ -29,6 +30,6 @@ function once(task: Task): Run | { readonly failure: Failure } {
     lost: none,
     rule: { kind: 'none' },
     standing: standingAt(sums.atEdge, sums.sizes),
-    means: summation.means(sums, none, rows.count),
+    means: summation.means(sums, sums.loose, rows.count),
   };
 }

@@ -11,6 +11,8 @@ export interface Rows {
   readonly coarse: readonly Float64Array[];
   /** The part of the domain that a row is of: errors are told part by part. Undefined: one for all. */
   readonly part: Int32Array | undefined;
+  /** The share of a row that rounding may take or give, where it stands close beside a jump; undefined: next to none of any. */
+  readonly loose: Float64Array | undefined;
   /** Bits: the ends of a variable's range that a row stands at, beyond which nothing is summed. */
   readonly edges: Int32Array;
   /** By the source's state instruction, row-major. */
@@ -22,9 +24,20 @@ export interface Points {
   /** Whole draws, flattened. */
   readonly points: ArrayLike<number>;
   readonly weights: ArrayLike<number>;
+  /** See Rows. */
+  readonly loose?: Float64Array | undefined;
   /** Bits of the first and of the last point. */
   readonly firstEdge: number;
   readonly lastEdge: number;
+}
+
+/** A share that need not be told. */
+const TIGHT = 1e-15;
+
+/** Shares by which rows are loose, and so all of what they are made from; undefined where none counts. */
+export function looseOf(own: Float64Array, all = 0): Float64Array | undefined {
+  const most = own.reduce((largest, share) => Math.max(largest, share), 0);
+  return most + all < TIGHT ? undefined : own.map((share) => share + all);
 }
 
 /** Where an element stands in its source. */
@@ -40,6 +53,7 @@ export const ONE_ROW: Rows = {
   weights: Float64Array.of(1),
   coarse: [],
   part: undefined,
+  loose: undefined,
   edges: Int32Array.of(0),
   values: new Map(),
 };
@@ -50,20 +64,23 @@ export function extendRows(rows: Rows, slot: Slot, points: readonly Points[]): R
   const from = new Int32Array(count);
   const weights = new Float64Array(count);
   const edges = new Int32Array(count);
+  const isLoose = rows.loose !== undefined || points.some((own) => own.loose !== undefined);
+  const loose = isLoose ? new Float64Array(count) : undefined;
   const own = new Float64Array(count * slot.width);
   let next = 0;
-  for (const [row, { points: x, weights: w, firstEdge, lastEdge }] of points.entries())
+  for (const [row, { points: x, weights: w, loose: l, firstEdge, lastEdge }] of points.entries())
     for (let k = 0; k < w.length; k++, next++) {
       from[next] = row;
       weights[next] = (rows.weights[row] as number) * (w[k] as number);
       edges[next] =
         (rows.edges[row] as number) | (k === 0 ? firstEdge : 0) | (k === w.length - 1 ? lastEdge : 0);
+      if (loose) loose[next] = (rows.loose?.[row] ?? 0) + (l?.[k] ?? 0);
       for (let j = 0; j < slot.width; j++) own[next * slot.width + j] = x[k * slot.width + j] as number;
     }
   const coarse = rows.coarse.map((list) => Float64Array.from(from, (row) => list[row] as number));
   const part = rows.part && Int32Array.from(from, (row) => rows.part?.[row] as number);
   const values = placed(selected(rows.values, rows.count, from), slot, own, count);
-  return { count, weights, coarse, part, edges, values };
+  return { count, weights, coarse, part, loose, edges, values };
 }
 
 /** The values of rows `from`, one after the other. */
@@ -127,6 +144,9 @@ export function concatRows(list: readonly Rows[]): Rows {
     weights: floats(({ weights }) => weights, 1),
     coarse: (first?.coarse ?? []).map((_, d) => floats((rows) => rows.coarse[d] ?? rows.weights, 1)),
     part: first?.part && ints((rows) => rows.part ?? new Int32Array(rows.count)),
+    loose: list.some(({ loose }) => loose !== undefined)
+      ? floats((rows) => rows.loose ?? new Float64Array(rows.count), 1)
+      : undefined,
     edges: ints(({ edges }) => edges),
     values: new Map(
       [...(first?.values ?? [])].map(([id, data]) => [
@@ -144,6 +164,7 @@ export function sliceRows(rows: Rows, from: number, to: number): Rows {
     weights: rows.weights.subarray(from, to),
     coarse: rows.coarse.map((list) => list.subarray(from, to)),
     part: rows.part?.subarray(from, to),
+    loose: rows.loose?.subarray(from, to),
     edges: rows.edges.subarray(from, to),
     values: new Map(
       [...rows.values].map(([id, data]) => {

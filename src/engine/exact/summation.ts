@@ -1,7 +1,7 @@
 import type { Column } from '../executors/reference/kernels';
 import type { ValueId } from '../ir/operations';
 import { sizeOf } from '../ir/shape';
-import { addUp, addUpEdges, multiply } from './addUp';
+import { addLoose, addUp, addUpEdges, multiply } from './addUp';
 import type { Sized } from './bounded';
 import type { Rule } from './errors';
 import type { Expansion } from './expansion';
@@ -47,6 +47,8 @@ export interface Sums {
   /** By bit of an end, then by column: the size of what stands there. */
   readonly atEdge: ReadonlyMap<number, Float64Array>;
   readonly finite: boolean;
+  /** By column: what rounding may take or give beside jumps. */
+  readonly loose: Float64Array;
 }
 
 /** What the logarithm of a mass is off by, of the numbers that it is the difference of. */
@@ -89,7 +91,9 @@ export class Summation {
     return this.#evaluated;
   }
 
-  /** Multiplies in the masses of draws and adds up sizes; `visit` sees what every row adds to the integral of every column. */
+  /**
+   * Multiplies in the masses of draws and adds up sizes; stops where it is once time is up, and whoever asks must look at the clock. `visit` sees what every row adds to the integral of every column.
+   */
   summed(rows: Rows, visit?: Visit): { massed: Rows; sums: Sums } {
     const { evaluator, masses } = this.task.expansion.workspace;
     const count = this.#columns;
@@ -97,6 +101,7 @@ export class Summation {
     const weights = isWeighed ? rows.weights.slice() : rows.weights;
     const values = new Float64Array(count);
     const sizes = new Float64Array(count);
+    const loose = new Float64Array(count);
     const atEdge = new Map<number, Float64Array>();
     this.#evaluated += rows.count;
     let room = new Float64Array(0);
@@ -109,10 +114,12 @@ export class Summation {
       if (logs) this.#addTiny(added, columns, from, block, rows.weights, logs);
       visit?.(added, from, block);
       addUp(values, sizes, added);
+      if (rows.loose) addLoose(loose, rows.loose, from, added);
       addUpEdges(atEdge, rows.edges, from, added, count);
+      return this.task.expired() ? 'stop' : undefined;
     });
     const finite = sizes.every(Number.isFinite);
-    return { massed: { ...rows, weights }, sums: { values, sizes, atEdge, finite } };
+    return { massed: { ...rows, weights }, sums: { values, sizes, atEdge, finite, loose } };
   }
 
   /** log of the mass of the draws in every row of a block. */

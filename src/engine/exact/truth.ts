@@ -7,7 +7,7 @@ import type { Model } from '../model/model';
 import { modelUsesStop } from '../model/model';
 import { type Bounded, exactly, type Sized } from './bounded';
 import { type Costs, costsOf } from './costs';
-import { derivative, ROUNDED } from './derivative';
+import { derivative, LONGEST_STEP, ROUNDED } from './derivative';
 import { domainOf } from './domain';
 import type { Limits } from './limits';
 import { objectiveOf } from './objective';
@@ -85,6 +85,9 @@ export interface TruthOptions {
 
 /** Share of a slope, or of the size of the costs where that is larger, that its error may come to: beyond, it is not called exact. */
 const PRECISION = 1e-4;
+
+/** Share of the size of the costs: if they are off by more, differences of them are taken at long steps. */
+const INEXACT = 1e-9;
 
 /**
  * The exact cost and gradient by enumeration of finite supports and quadrature over continuous base noise, and the
@@ -170,7 +173,7 @@ export function exactTruth(
   for (const [i, plan] of plans.entries()) {
     options.onPart?.(known());
     options.onProgress?.((coordinates.length + i) / steps, `the moments of plan ${plan.name}`);
-    const moments = tryPlanMoments(model, plan, feeds, limits);
+    const moments = limits.expired() ? 'time' : tryPlanMoments(model, plan, feeds, limits);
     if (typeof moments === 'string') without.push({ plan: plan.name, why: moments });
     else exactPlans.push(planTruth(plan, moments, gradient, cost.value));
   }
@@ -210,6 +213,7 @@ function slopeOf(
   const here = feeds.get(name)?.[k] ?? 0;
   let size = 0;
   let failure: Failure | undefined;
+  const isInexact = !('failure' in middle) && middle.error > INEXACT * middle.size;
   const slope = derivative(
     (x) => {
       const at = x === here ? feeds : moved(feeds, name, k, x);
@@ -221,7 +225,7 @@ function slopeOf(
       return found;
     },
     here,
-    costs.step,
+    isInexact ? LONGEST_STEP : costs.step,
   );
   if (!slope || slope.error > PRECISION * Math.max(Math.abs(slope.value), size)) return failure;
   // What does not move at all is 0, not the rounding of 0.

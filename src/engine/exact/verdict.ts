@@ -7,8 +7,8 @@ const SAFETY = 5;
 const FAR_BELOW = 1e-3;
 /** So do bounds below this share of the scale: what a sum of numbers of that size that cancel leaves behind. */
 const OF_SCALE = 1e-9;
-/** Doubles that come from larger ones, as x - loc does, may be off by this share of their size; no sample of fewer than 10^22 shows it. */
-const ROUNDING = 1e-11;
+/** What putting means together from parts does to their last bits; the rounding of all that comes before is in their bounds. */
+const LAST_BITS = 1e-15;
 
 /**
  * The verdict on one coordinate, from a mean and a truth with absolute bounds of their errors: biased only where they differ by more
@@ -27,7 +27,7 @@ export function verdictOf(
   const bound = SAFETY * (meanError + truthError);
   if (!Number.isFinite(difference) || !Number.isFinite(bound)) return 'unknown';
   const size = Number.isFinite(scale) ? scale : 0;
-  const rounding = ROUNDING * Math.max(Math.abs(mean), Math.abs(truth), size);
+  const rounding = LAST_BITS * Math.max(Math.abs(mean), Math.abs(truth), size);
   if (difference > bound + rounding) return 'biased';
   return bound <= FAR_BELOW * Math.abs(truth) || bound <= OF_SCALE * size ? 'unbiased' : 'unknown';
 }
@@ -46,11 +46,8 @@ interface Estimated {
   readonly variance: Float64Array;
 }
 
-/** What rounding leaves of a cost that an estimate takes something from, such as a baseline close to it. */
-const OF_ONE_COST = 1e-15;
-
-/** An estimate without any spread, such as that of a parameter which nothing depends on, is held against the cost: a slope shows its rounding. */
-const OF_COST = 0.1;
+/** An estimate without any spread, such as that of a parameter which nothing depends on, is held against the cost: a slope shows its rounding, as many times as its step is short. */
+const OF_COST = 1;
 
 /** The verdict in every coordinate of one parameter's estimate; none where the parameter has no truth. */
 export function verdictsOf(estimated: Estimated, truth: readonly Known[], cost: number): readonly Verdict[] {
@@ -60,7 +57,7 @@ export function verdictsOf(estimated: Estimated, truth: readonly Known[], cost: 
     const spread = Math.sqrt(estimated.variance[k] ?? Number.NaN);
     return verdictOf(
       mean,
-      (estimated.meanErrors[k] ?? Number.NaN) + OF_ONE_COST * Math.abs(cost),
+      estimated.meanErrors[k] ?? Number.NaN,
       known.values[k] ?? Number.NaN,
       known.errors[k] ?? Number.NaN,
       spread > 0 ? spread : OF_COST * Math.abs(cost),

@@ -5,6 +5,7 @@ import type { Instruction, ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { elementOf } from '../ir/scalarize';
 import type { ScalarProgram } from './analysis';
+import { RunningError } from './runningError';
 import type { OpenProgram } from './sources';
 
 /** What is made once for a program, whatever numbers it is integrated at. */
@@ -12,10 +13,14 @@ export class Workspace {
   readonly masses: readonly ValueId[];
   /** The steps of evenly spaced points that sufficed last, line by line. */
   evenSteps: readonly number[] = [];
+  /** What rounding of the roots' own values came to last, where they were so large. */
+  rounded: readonly { readonly size: number; readonly error: number }[] = [];
   readonly #evaluator: RowEvaluator;
   readonly #ofScalars = new Map<ValueId, { readonly evaluator: RowEvaluator; readonly feeds: Feeds }>();
   readonly #ofArgs = new Map<ValueId, RowEvaluator>();
   readonly #enclosures = new Map<string, Enclosure>();
+  readonly #runningErrorOf = new Map<ValueId, RunningError>();
+  readonly #runningErrors = new Map<string, RunningError>();
 
   constructor(
     readonly open: OpenProgram,
@@ -40,12 +45,35 @@ export class Workspace {
     return evaluator;
   }
 
+  /** Bounds the rounding of one number of the scalar program; see `scalarFeeds`. */
+  runningErrorOf(fn: ValueId): RunningError {
+    const known = this.#runningErrorOf.get(fn);
+    const evaluator = known ?? new RunningError(this.scalar?.instructions ?? [], [fn]);
+    this.#runningErrorOf.set(fn, evaluator);
+    return evaluator;
+  }
+
+  /** Numbers from outside under the names that the scalar program has for them. */
+  scalarFeeds(feeds: Feeds): Feeds {
+    return scalarFeeds(this.scalar?.instructions ?? [], feeds);
+  }
+
   /** Evaluates the arguments of a draw, in their order. */
   evaluatorOfArgs({ value, args }: DrawSource): RowEvaluator {
     const known = this.#ofArgs.get(value);
     const evaluator = known ?? new RowEvaluator(this.open.instructions, Object.values(args));
     this.#ofArgs.set(value, evaluator);
     return evaluator;
+  }
+
+  /** Bounds the rounding of values, then of the log densities of draws. */
+  runningError(ids: readonly ValueId[]): RunningError {
+    const key = ids.join();
+    const known = this.#runningErrors.get(key);
+    if (known) return known;
+    const made = new RunningError(this.open.instructions, [...ids, ...this.masses]);
+    this.#runningErrors.set(key, made);
+    return made;
   }
 
   /** An enclosure over these sides; `which` tells apart those that are in use together. */

@@ -85,3 +85,18 @@ test.each([
     expect(evaluated(again, x.id, rows)).toEqual(evaluated(fresh, x.id, rows));
   }
 });
+
+test('no more blocks are evaluated once the visitor says so', () => {
+  const { b, x, roots } = program();
+  const evaluator = new RowEvaluator(
+    b.instructions,
+    roots.map(({ id }) => id),
+  );
+  evaluator.feed(here);
+  const seen: number[] = [];
+  evaluator.evaluate(new Map([[x.id, Float64Array.from(long)]]), long.length, (_columns, from) => {
+    seen.push(from);
+    return from >= 512 ? 'stop' : undefined;
+  });
+  expect(seen).toEqual([0, 512]);
+});

@@ -11,8 +11,11 @@ const NO_COUNTERS = { seed: 0, estimates: new Int32Array(BLOCK), samples: new In
 /** Rows of numbers for `state` instructions, row-major; one row stands for all rows. */
 export type GivenRows = ReadonlyMap<ValueId, Float64Array>;
 
-/** Called block by block with the columns of the roots (`data` row-major, `stride` 0 where a root is the same in all rows). */
-export type Visit = (columns: readonly Column[], from: number, count: number) => void;
+/**
+ * Called block by block with the columns of the roots (`data` row-major, `stride` 0 where a root is the same in all rows); says 'stop'
+ * where no more blocks are wanted.
+ */
+export type Visit = (columns: readonly Column[], from: number, count: number) => 'stop' | undefined;
 
 /**
  * Evaluates roots of one list of instructions at given rows of the `state` instructions that they need, again and again.
@@ -51,7 +54,7 @@ export class RowEvaluator {
         else this.#machine.give(position, data.subarray(from * size, (from + count) * size));
       }
       this.#machine.run(NO_COUNTERS, count);
-      visit(this.#columns, from, count);
+      if (visit(this.#columns, from, count) === 'stop') return;
     }
   }
 }
