@@ -62,7 +62,7 @@ export const GRADIENT_NORM = 'gradient norm';
 export function compileStep(model: Model, plan: Plan, settings: StepSettings): CompiledStep {
   const { program, parameters, optima } = compilePlan(model, plan, { eachCost: true });
   const rows = settings.rows * settings.samples * program.samples;
-  const b = new Builder();
+  const b = new Builder('stepNumbers');
   const all = new Vectorized(b, program.instructions, { rows, shared: settings.samples });
   const outputs = new Map(program.outputs.map(({ name, value }) => [name, all.meanOf(value)] as const));
   const initial = new Map<string, readonly number[]>();

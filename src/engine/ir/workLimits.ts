@@ -1,0 +1,29 @@
+import { type Finding, FindingError } from '../diagnostics/types';
+import type { WorkKind } from '../diagnostics/workFacts';
+
+/**
+ * What work may cost, by what is counted. All of it is known before the work begins. The largest example comes to an eightieth of these
+ * at least, so that a graph that is refused would not have been of use.
+ */
+export const WORK_LIMITS: Readonly<Record<WorkKind, number>> = {
+  instructions: 1_500_000,
+  numbers: 2 ** 24,
+  allNumbers: 2 ** 25,
+  stepNumbers: 2 ** 26,
+  drawn: 2 ** 21,
+  estimate: 2 ** 33,
+  step: 2 ** 33,
+  weights: 100_000,
+};
+
+/** What is wrong with work of this size; undefined where it is not too much. */
+export function tooMuch(what: WorkKind, size: number): Finding | undefined {
+  const limit = WORK_LIMITS[what];
+  return size > limit ? { code: 'too-much-work', facts: { what, size, limit } } : undefined;
+}
+
+/** Throws a FindingError where it is too much. */
+export function refuseTooMuch(what: WorkKind, size: number): void {
+  const finding = tooMuch(what, size);
+  if (finding) throw new FindingError([finding]);
+}
