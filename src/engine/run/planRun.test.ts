@@ -107,7 +107,8 @@ test('a snapshot says where the largest estimates follow a heavy tail', async ()
     const document = { ...own, nodes };
     const run = new PlanRun(PLAN, compilePlan(modelOf(document), PLAN));
     run.feeds = feedsOf(document);
-    await run.step(1, 4000);
+    run.owe(4000);
+    while (run.owes) await run.pay(1);
     return run.snapshot({ parameter: 'theta', coordinate: 0 }).gradients[0]?.tail;
   };
   // Gradients exp(4 x), with x normal, and 2 x.

@@ -4,10 +4,12 @@ import {
   type Batch,
   ExecutorError,
   type ExecutorName,
+  type Parts,
   type Request,
   type Runner,
 } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
+import { estimateWork } from '../executors/reference/work';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { errorWords } from '../jobs/errorWords';
@@ -29,8 +31,8 @@ const TRACED = 64;
 /** Aim for one batch where nothing else is said, in milliseconds: short enough to pause and to draw in between. */
 const BATCH_MILLISECONDS = 25;
 const FIRST_BATCH = 256;
-/** Instructions' numbers that the first batch may compute: a large graph begins with few estimates. */
-const FIRST_NUMBERS = 2 ** 22;
+/** Operations that the first batch may take: a large graph begins with few estimates. */
+const FIRST_OPERATIONS = 2 ** 22;
 /** Numbers of single estimates asked of one batch, over all coordinates. */
 const RAW_NUMBERS = 2 ** 21;
 /** Coordinates of one parameter that a snapshot tells of. */
@@ -54,6 +56,10 @@ export class PlanRun {
   /** Makes single estimates while another executor runs the plan. */
   #stepper: Runner | undefined;
   #fallback: PlanSnapshot['fallback'];
+  /** A batch of which some parts are done. */
+  #making: Making | undefined;
+  /** Estimates that are to be made whether it runs or not. */
+  #owed = 0;
   /** Counts up whenever a runner that is being made ready is no more wanted. */
   #handing = 0;
   #moments: Moments[][] = [];
@@ -74,8 +80,8 @@ export class PlanRun {
     readonly batchMilliseconds = BATCH_MILLISECONDS,
   ) {
     this.#runner = prepareReference(compiled.program);
-    const row = compiled.program.instructions.reduce((sum, { shape }) => sum + sizeOf(shape), 1);
-    this.#firstBatch = Math.max(1, Math.min(FIRST_BATCH, Math.floor(FIRST_NUMBERS / row)));
+    const work = 1 + estimateWork(compiled.program);
+    this.#firstBatch = Math.max(1, Math.min(FIRST_BATCH, Math.floor(FIRST_OPERATIONS / work)));
     this.#batch = this.#firstBatch;
     let offset = 0;
     this.#slots = compiled.parameters.map(({ name, shape }, i) => {
@@ -131,6 +137,7 @@ export class PlanRun {
   #use(runner: Runner): void {
     this.#runner.dispose();
     this.#runner = runner;
+    this.#making = undefined;
     this.#handing++;
     this.#fallback = undefined;
     this.#milliseconds = 0;
@@ -140,6 +147,8 @@ export class PlanRun {
   /** Forgets all estimates and what is carried between them. */
   reset(): void {
     this.#epoch++;
+    this.#making = undefined;
+    this.#owed = 0;
     this.#runner.reset();
     this.#stepper?.reset();
     this.#count = 0;
@@ -158,16 +167,18 @@ export class PlanRun {
   }
 
   /**
-   * Makes the next estimates, as many as fit the time of one batch. Where the fast executor fails nothing is counted, and the reference
-   * executor goes on. Rejects with an ExecutorError 'context-lost' where the executor is gone.
+   * Makes the next estimates, as many as fit the time of one batch; where one takes longer, a part of it. Where the fast executor fails
+   * nothing is counted, and the reference executor goes on. Rejects with an ExecutorError 'context-lost' where the executor is gone.
    */
   async advance(seed: number): Promise<void> {
     const runner = this.#runner;
     const epoch = this.#epoch;
     const started = performance.now();
+    const earlier = this.#making?.milliseconds ?? 0;
     const batch = await this.#made(runner, this.#request(seed, this.#batch));
+    const elapsed = earlier + performance.now() - started;
+    if (this.#making) this.#making.milliseconds = elapsed;
     if (!batch) return;
-    const elapsed = performance.now() - started;
     if (!this.#current(runner, epoch)) return;
     this.#take(batch);
     this.#milliseconds += elapsed;
@@ -177,20 +188,43 @@ export class PlanRun {
   }
 
   /**
-   * Makes exactly `count` more estimates, on the reference executor: others make thousands at a time. It has a moving
+   * From now on it owes `count` more estimates, made on the reference executor: others make thousands at a time. That has a moving
    * average of its own, and does not count for the estimates a second.
    */
-  async step(seed: number, count: number): Promise<void> {
+  owe(count: number): void {
+    this.#owed += count;
+  }
+
+  /** It owes nothing any more. */
+  forgive(): void {
+    this.#owed = 0;
+  }
+
+  get owes(): boolean {
+    return this.#owed > 0;
+  }
+
+  /** Makes some of what it owes. */
+  async pay(seed: number): Promise<void> {
     if (this.#runner.executor !== 'reference') this.#stepper ??= prepareReference(this.compiled.program);
     const runner = this.#stepper ?? this.#runner;
     const epoch = this.#epoch;
-    const batch = await runner.run(this.#request(seed, count));
-    if (this.#current(runner, epoch)) this.#take(batch);
+    const batch = await this.#made(runner, this.#request(seed, this.#owed));
+    if (!batch || !this.#current(runner, epoch)) return;
+    this.#take(batch);
+    this.#owed = Math.max(0, this.#owed - batch.count);
   }
 
+  /** A batch; undefined where there are more parts of it to be made, or where the runner failed. */
   async #made(runner: Runner, request: Request): Promise<Batch | undefined> {
     try {
-      return await runner.run(request);
+      if (!runner.parts) return await runner.run(request);
+      if (this.#making?.runner !== runner)
+        this.#making = { runner, parts: runner.parts(request), milliseconds: 0 };
+      const { done, value } = this.#making.parts.next();
+      if (!done) return undefined;
+      this.#making = undefined;
+      return value;
     } catch (error) {
       if (!(error instanceof ExecutorError)) throw error;
       if (runner === this.#runner) this.#stay(error);
@@ -271,6 +305,12 @@ export class PlanRun {
       }
     }
   }
+}
+
+interface Making {
+  readonly runner: Runner;
+  readonly parts: Parts;
+  milliseconds: number;
 }
 
 /** A tail and its last fit, which takes milliseconds and changes slowly. */
