@@ -2,14 +2,14 @@ import { type Finding, FindingError } from '../diagnostics/types';
 import type { WorkKind } from '../diagnostics/workFacts';
 
 /**
- * What work may cost, by what is counted. All of it is known before the work begins. The largest example comes to an eightieth of these
- * at least, so that a graph that is refused would not have been of use.
+ * What work may cost, by what is counted. All of it is known before the work begins. The examples stay below a quarter of these: what is
+ * refused would take minutes to begin, or more memory than a page has.
  */
 export const WORK_LIMITS: Readonly<Record<WorkKind, number>> = {
   instructions: 1_500_000,
   numbers: 2 ** 24,
   allNumbers: 2 ** 25,
-  stepNumbers: 2 ** 26,
+  stepNumbers: 2 ** 28,
   drawn: 2 ** 21,
   estimate: 2 ** 33,
   step: 2 ** 33,
