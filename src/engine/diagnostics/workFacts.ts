@@ -1,6 +1,6 @@
 /** What is counted of work before it begins. */
 export type WorkKind =
-  /** Instructions asked of one program while it is written; one that is asked for twice counts twice. */
+  /** Instructions asked of one program while it is written: five for a new one, one for one that is there already. */
   | 'instructions'
   /** Numbers that the arrays of one program hold for one sample. */
   | 'numbers'

@@ -6,7 +6,7 @@ const KINDS: Readonly<
   Record<WorkKind, (size: string, limit: string) => readonly [what: string, mend: string]>
 > = {
   instructions: (_, limit) => [
-    `its program would take more than ${limit} instructions`,
+    `writing its program takes more than ${limit} steps`,
     'enumerate fewer nodes, hold fewer samples side by side, or make the graph smaller',
   ],
   numbers: (size, limit) => [

@@ -5,6 +5,8 @@ import { refuseTooMuch } from './workLimits';
 
 /** Numbers of a constant that cost as much to write as an instruction. */
 const CONSTANTS = 16;
+/** A new instruction costs so many times as much as one that is there already. */
+const NEW = 5;
 
 /** Adds up what a program costs while it is written. */
 export class Meter {
@@ -18,12 +20,12 @@ export class Meter {
   /** An instruction is asked for. Throws a FindingError for one too many. */
   ask(instruction: Instruction): void {
     const values = instruction.op === 'constant' ? instruction.values.length : 0;
-    this.#instructions += 1 + Math.floor(values / CONSTANTS);
-    refuseTooMuch('instructions', this.#instructions);
+    this.#count(1 + Math.floor(values / CONSTANTS));
   }
 
   /** It is a new one. Throws a FindingError where it does not fit. */
   add(instruction: Instruction): void {
+    this.#count(NEW - 1);
     // What comes from outside has limits of its own.
     if (instruction.op === 'feed') return;
     this.#numbers += sizeOf(instruction.shape);
@@ -31,5 +33,10 @@ export class Meter {
     if (this.rows === 'stepNumbers') return;
     this.#drawn += drawnBy(instruction);
     refuseTooMuch('drawn', this.#drawn);
+  }
+
+  #count(instructions: number): void {
+    this.#instructions += instructions;
+    refuseTooMuch('instructions', this.#instructions);
   }
 }

@@ -6,7 +6,7 @@ import type { WorkKind } from '../diagnostics/workFacts';
  * refused would take minutes to begin, or more memory than a page has.
  */
 export const WORK_LIMITS: Readonly<Record<WorkKind, number>> = {
-  instructions: 1_500_000,
+  instructions: 1_600_000,
   numbers: 2 ** 24,
   allNumbers: 2 ** 25,
   stepNumbers: 2 ** 28,
