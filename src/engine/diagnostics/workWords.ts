@@ -9,22 +9,16 @@ const KINDS: Readonly<
     `writing its program takes more than ${limit} steps`,
     'enumerate fewer nodes, hold fewer samples side by side, or make the graph smaller',
   ],
-  numbers: (size, limit) => [
-    `with it one sample holds ${size} numbers; at most ${limit} fit`,
-    'make its arrays shorter',
-  ],
+  numbers: (_, limit) => [`one sample would hold more than ${limit} numbers`, 'make arrays shorter'],
   allNumbers: (size, limit) => [
     `the plans together hold ${size} numbers for one sample; at most ${limit} fit`,
     'remove plans, or make arrays shorter',
   ],
-  stepNumbers: (size, limit) => [
-    `one step of training holds ${size} numbers; at most ${limit} fit`,
+  stepNumbers: (_, limit) => [
+    `one step of training would hold more than ${limit} numbers`,
     'set fewer rows or samples for training, or make arrays shorter',
   ],
-  drawn: (size, limit) => [
-    `with it one sample draws ${size} random numbers; at most ${limit} fit`,
-    'draw fewer copies',
-  ],
+  drawn: (_, limit) => [`one sample would draw more than ${limit} random numbers`, 'draw fewer copies'],
   estimate: (size, limit) => [
     `the first estimate takes ${size} operations; at most ${limit} end in time`,
     'set fewer samples, choose a smaller baseline, or make arrays shorter',

@@ -7,8 +7,8 @@ import type { WorkKind } from '../diagnostics/workFacts';
  */
 export const WORK_LIMITS: Readonly<Record<WorkKind, number>> = {
   instructions: 1_600_000,
-  numbers: 2 ** 24,
-  allNumbers: 2 ** 25,
+  numbers: 2 ** 25,
+  allNumbers: 2 ** 26,
   stepNumbers: 2 ** 28,
   drawn: 2 ** 21,
   estimate: 2 ** 33,
