@@ -191,7 +191,7 @@ const KINDS: readonly Kind[] = [
   ],
   [
     'rows of matrices',
-    [100, 1000],
+    [100, 2000],
     (count) => simple([SCORE, PATH], 'sum(matmul(x, matmul(x, x)))', { shape: [count, count] }),
   ],
   ['coins enumerated together', [6, 16], (count) => coins(count, { estimator: 'enumerate' })],
