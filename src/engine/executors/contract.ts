@@ -50,6 +50,8 @@ export type Failure =
   | 'too-large'
   | 'compile-failed'
   | 'context-lost'
+  /** It answered NaN. */
+  | 'not-a-number'
   | 'out-of-memory';
 
 export class ExecutorError extends Error {

@@ -56,6 +56,10 @@ export class PlanRun {
   /** Makes single estimates while another executor runs the plan. */
   #stepper: Runner | undefined;
   #fallback: PlanSnapshot['fallback'];
+  /** A runner that answered NaN, whose place the reference executor has till it answers NaN, too, or other numbers come. */
+  #doubted: Runner | undefined;
+  /** The reference executor answers NaN, too. */
+  #isNan = false;
   /** A batch of which some parts are done. */
   #making: Making | undefined;
   /** Estimates that are to be made whether it runs or not. */
@@ -123,7 +127,8 @@ export class PlanRun {
 
   /** Notes why the fused executor does not run this plan, and goes on with the reference executor. */
   fallBack({ failure, detail }: ExecutorError): void {
-    if (this.#runner.executor !== 'reference') this.#use(prepareReference(this.compiled.program));
+    if (this.#runner.executor !== 'reference' || this.#doubted)
+      this.#use(prepareReference(this.compiled.program));
     this.#handing++;
     this.#fallback = { failure, detail };
     this.#batch = Math.min(this.#batch, this.#firstBatch * GROWTH);
@@ -135,6 +140,8 @@ export class PlanRun {
   }
 
   #use(runner: Runner): void {
+    if (runner !== this.#doubted) this.#doubted?.dispose();
+    this.#doubted = undefined;
     this.#runner.dispose();
     this.#runner = runner;
     this.#making = undefined;
@@ -147,6 +154,8 @@ export class PlanRun {
   /** Forgets all estimates and what is carried between them. */
   reset(): void {
     this.#epoch++;
+    if (this.#doubted) this.#use(this.#doubted);
+    this.#isNan = false;
     this.#making = undefined;
     this.#owed = 0;
     this.#runner.reset();
@@ -180,11 +189,31 @@ export class PlanRun {
     if (this.#making) this.#making.milliseconds = elapsed;
     if (!batch) return;
     if (!this.#current(runner, epoch)) return;
+    if (isNan(batch) && !this.#isNan && this.#doubt()) return;
     this.#take(batch);
     this.#milliseconds += elapsed;
     this.#timed += batch.count;
     const ideal = (batch.count * this.batchMilliseconds) / Math.max(elapsed, 0.5);
     this.#batch = Math.round(Math.min(batch.count * GROWTH, Math.max(ideal, this.#firstBatch)));
+  }
+
+  /**
+   * NaN came: where another executor answered it, the reference executor makes the same estimates; where that does, the other one goes on.
+   * Whether the batch is to be made anew.
+   */
+  #doubt(): boolean {
+    if (this.#runner.executor === 'reference') {
+      this.#isNan = true;
+      if (this.#doubted) this.#use(this.#doubted);
+      return false;
+    }
+    this.#doubted = this.#runner;
+    this.#runner = prepareReference(this.compiled.program);
+    this.#fallback = { failure: 'not-a-number', detail: 'the device answered NaN' };
+    this.#milliseconds = 0;
+    this.#timed = 0;
+    this.#batch = this.#firstBatch;
+    return true;
   }
 
   /**
@@ -252,6 +281,7 @@ export class PlanRun {
 
   dispose(): void {
     this.#handing++;
+    this.#doubted?.dispose();
     this.#runner.dispose();
     this.#stepper?.dispose();
   }
@@ -305,6 +335,10 @@ export class PlanRun {
       }
     }
   }
+}
+
+function isNan({ moments }: Batch): boolean {
+  return moments.some((own) => own.some(({ mean }) => Number.isNaN(mean)));
 }
 
 interface Making {
