@@ -11,23 +11,13 @@ import {
 import { prepareReference } from '../executors/reference/reference';
 import { estimateWork } from '../executors/reference/work';
 import type { Feeds } from '../ir/program';
-import { sizeOf } from '../ir/shape';
 import { errorWords } from '../jobs/errorWords';
 import type { FastExecutor } from '../jobs/fast';
-import { type Moments, merge, NO_MOMENTS, variance } from '../statistics/moments';
-import { Tail, type TailFit } from '../statistics/paretoTail';
-import { Recent } from '../statistics/recent';
-import { Trace } from '../statistics/trace';
-import type { ParameterSnapshot, PlanSnapshot } from './contract';
+import type { Focus, PlanSnapshot } from './contract';
+import { KEPT, PlanStatistics } from './planStatistics';
 
-/** Single estimates kept for the picture. */
-const KEPT = 4000;
 /** Single estimates asked of one batch, once the first ones are drawn. */
 const RAW = 512;
-/** A tail is fitted again after so many times as many estimates. */
-const REFIT = 1.25;
-/** Coordinates whose traces are kept; of more, only these first ones. */
-const TRACED = 64;
 /** Aim for one batch where nothing else is said, in milliseconds: short enough to pause and to draw in between. */
 const BATCH_MILLISECONDS = 25;
 const FIRST_BATCH = 256;
@@ -35,23 +25,13 @@ const FIRST_BATCH = 256;
 const FIRST_OPERATIONS = 2 ** 22;
 /** Numbers of single estimates asked of one batch, over all coordinates. */
 const RAW_NUMBERS = 2 ** 21;
-/** Coordinates of one parameter that a snapshot tells of. */
-const TOLD = 1000;
 /** A batch never grows past this, so that the first one on a faster executor cannot be far too long. */
 const GROWTH = 4;
-
-interface Slot {
-  readonly name: string;
-  readonly offset: number;
-  readonly output: number;
-  readonly size: number;
-}
 
 /** One plan's run: its runner, and the statistics of what came of it. */
 export class PlanRun {
   /** What its program reads from outside; a change of it asks for a reset. */
   feeds: Feeds = new Map();
-  readonly #slots: readonly Slot[];
   #runner: Runner;
   /** Makes single estimates while another executor runs the plan. */
   #stepper: Runner | undefined;
@@ -66,11 +46,7 @@ export class PlanRun {
   #owed = 0;
   /** Counts up whenever a runner that is being made ready is no more wanted. */
   #handing = 0;
-  #moments: Moments[][] = [];
-  #traces: Trace[] = [];
-  #recent: Recent[] = [];
-  #tails: FittedTail[] = [];
-  #count = 0;
+  readonly #statistics: PlanStatistics;
   /** Counts up with every reset. */
   #epoch = 0;
   readonly #firstBatch: number;
@@ -87,21 +63,12 @@ export class PlanRun {
     const work = 1 + estimateWork(compiled.program);
     this.#firstBatch = Math.max(1, Math.min(FIRST_BATCH, Math.floor(FIRST_OPERATIONS / work)));
     this.#batch = this.#firstBatch;
-    let offset = 0;
-    this.#slots = compiled.parameters.map(({ name, shape }, i) => {
-      const slot = { name, offset, output: i + 1, size: sizeOf(shape) };
-      offset += slot.size;
-      return slot;
-    });
+    this.#statistics = new PlanStatistics(compiled);
     this.reset();
   }
 
   get estimates(): number {
-    return this.#count;
-  }
-
-  get #coordinates(): number {
-    return this.#slots.reduce((sum, { size }) => sum + size, 0);
+    return this.#statistics.count;
   }
 
   get executor(): ExecutorName {
@@ -160,19 +127,9 @@ export class PlanRun {
     this.#owed = 0;
     this.#runner.reset();
     this.#stepper?.reset();
-    this.#count = 0;
     this.#milliseconds = 0;
     this.#timed = 0;
-    this.#moments = this.compiled.program.outputs.map(({ value }) =>
-      Array.from(
-        { length: sizeOf(this.compiled.program.instructions[value]?.shape ?? []) },
-        () => NO_MOMENTS,
-      ),
-    );
-    const traced = Math.min(TRACED, this.#coordinates);
-    this.#traces = Array.from({ length: traced }, () => new Trace());
-    this.#recent = Array.from({ length: traced }, () => new Recent(KEPT));
-    this.#tails = Array.from({ length: traced }, () => new FittedTail());
+    this.#statistics.reset();
   }
 
   /**
@@ -190,7 +147,7 @@ export class PlanRun {
     if (!batch) return;
     if (!this.#current(runner, epoch)) return;
     if (isNan(batch) && !this.#isNan && this.#doubt()) return;
-    this.#take(batch);
+    this.#statistics.take(batch);
     this.#milliseconds += elapsed;
     this.#timed += batch.count;
     const ideal = (batch.count * this.batchMilliseconds) / Math.max(elapsed, 0.5);
@@ -240,7 +197,7 @@ export class PlanRun {
     const epoch = this.#epoch;
     const batch = await this.#made(runner, this.#request(seed, this.#owed));
     if (!batch || !this.#current(runner, epoch)) return;
-    this.#take(batch);
+    this.#statistics.take(batch);
     this.#owed = Math.max(0, this.#owed - batch.count);
   }
 
@@ -263,19 +220,19 @@ export class PlanRun {
 
   #request(seed: number, count: number): Request {
     // The executor may make more than are wanted: of the first ones, every one it makes tells how the mean begins.
-    const wanted = this.#count < KEPT ? KEPT : Math.min(count, RAW);
-    const raw = Math.min(wanted, Math.floor(RAW_NUMBERS / Math.max(1, this.#coordinates)));
-    return { seed, first: this.#count, count, feeds: this.feeds, raw };
+    const wanted = this.#statistics.count < KEPT ? KEPT : Math.min(count, RAW);
+    const raw = Math.min(wanted, Math.floor(RAW_NUMBERS / Math.max(1, this.#statistics.coordinates)));
+    return { seed, first: this.#statistics.count, count, feeds: this.feeds, raw };
   }
 
-  snapshot(focus: { readonly parameter: string; readonly coordinate: number } | undefined): PlanSnapshot {
+  snapshot(focus: Focus | undefined): PlanSnapshot {
     return {
       plan: this.plan.name,
       executor: this.#runner.executor,
       fallback: this.#fallback,
       estimatesPerSecond: this.#milliseconds > 0 ? (1000 * this.#timed) / this.#milliseconds : 0,
-      cost: this.#moments[0]?.[0] ?? NO_MOMENTS,
-      gradients: this.#slots.map((slot) => this.#parameter(slot, focus)),
+      cost: this.#statistics.cost,
+      gradients: this.#statistics.gradients(focus),
     };
   }
 
@@ -296,45 +253,6 @@ export class PlanRun {
     runner.reset();
     return false;
   }
-
-  #parameter(slot: Slot, focus: { parameter: string; coordinate: number } | undefined): ParameterSnapshot {
-    const moments = this.#moments[slot.output] ?? [];
-    const coordinate = focus?.parameter === slot.name ? focus.coordinate : 0;
-    const trace = this.#traces[slot.offset + coordinate];
-    return {
-      parameter: slot.name,
-      moments: moments.slice(0, TOLD),
-      totalVariance: moments.reduce((sum, m) => sum + variance(m), 0),
-      trace: {
-        count: Float64Array.from(trace?.count ?? []),
-        mean: Float64Array.from(trace?.mean ?? []),
-        error: Float64Array.from(trace?.error ?? []),
-      },
-      recent: this.#recent[slot.offset + coordinate]?.values() ?? new Float64Array(0),
-      tail: this.#tails[slot.offset + coordinate]?.fit(),
-    };
-  }
-
-  #take(batch: Batch): void {
-    const isEarly = this.#count < KEPT;
-    this.#count += batch.count;
-    batch.moments.forEach((elements, output) => {
-      const own = this.#moments[output];
-      elements.forEach((moments, j) => {
-        if (own) own[j] = merge(own[j] ?? NO_MOMENTS, moments);
-      });
-    });
-    for (const { offset, output, size } of this.#slots) {
-      const raw = batch.raw[output] ?? new Float64Array(0);
-      for (let j = 0; j < size; j++) {
-        const moments = batch.moments[output]?.[j];
-        if (moments && isEarly) this.#traces[offset + j]?.addBegun(raw, j, size, moments);
-        else if (moments) this.#traces[offset + j]?.add(moments);
-        this.#recent[offset + j]?.add(raw, j, size);
-        this.#tails[offset + j]?.tail.add(raw, j, size);
-      }
-    }
-  }
 }
 
 function isNan({ moments }: Batch): boolean {
@@ -345,19 +263,4 @@ interface Making {
   readonly runner: Runner;
   readonly parts: Parts;
   milliseconds: number;
-}
-
-/** A tail and its last fit, which takes milliseconds and changes slowly. */
-class FittedTail {
-  readonly tail = new Tail();
-  #fit: TailFit | undefined;
-  #count = 0;
-
-  fit(): TailFit | undefined {
-    if (this.tail.count > REFIT * this.#count) {
-      this.#count = this.tail.count;
-      this.#fit = this.tail.fit();
-    }
-    return this.#fit;
-  }
 }
