@@ -14,7 +14,7 @@ test('a connection that closes a cycle is refused with its reason, and nothing c
   expect(await lab.shareAddress()).toBe(before);
 });
 
-test('a number too large for single precision gets no verdict, and leaves the page as it was', async ({
+test('a number too large for single precision is run without the graphics device, and leaves the page as it was', async ({
   page,
 }) => {
   const lab = new LabPage(page);
@@ -25,10 +25,12 @@ test('a number too large for single precision gets no verdict, and leaves the pa
   await theta.fill('-1e9');
   await theta.press('Enter');
   const score = lab.numbers.getByRole('row').filter({ hasText: 'Score' });
-  await expect(score).toContainText('not finite', { timeout: PATIENCE });
-  await expect(score).not.toContainText('biased');
+  await expect(page.getByText('the graphics device answered NaN')).toBeVisible({ timeout: PATIENCE });
+  await expect(score).toContainText('×10', { timeout: PATIENCE });
+  await expect(score).not.toContainText('not finite');
   await lab.undoButton().click();
   await expect(theta).toHaveValue('0.7');
+  await expect(page.getByText('the graphics device answered NaN')).toBeHidden({ timeout: PATIENCE });
   await expect(score).toContainText('unbiased', { timeout: PATIENCE });
   expect(complaints).toEqual([]);
 });

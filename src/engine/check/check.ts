@@ -1,5 +1,6 @@
 import { analyse } from '../analysis/analyse';
 import { compileNodes } from '../compile/nodes';
+import { compilePlan } from '../compile/plan';
 import { type Diagnostic, type Finding, FindingError } from '../diagnostics/types';
 import { describe, isError } from '../diagnostics/words';
 import { checkDocument } from '../document/check';
@@ -16,6 +17,7 @@ import {
   type Training,
 } from '../document/types';
 import { planFeeds } from '../exact/planFeeds';
+import { workFindings } from '../executors/reference/work';
 import { checkNames, type KnownNames } from '../expression/nameFindings';
 import { names, usesLogProb } from '../expression/names';
 import { type Model, modelOf } from '../model/model';
@@ -140,22 +142,14 @@ function caught(work: () => unknown): readonly Finding[] {
   }
 }
 
-/** What only shows when plans are compiled: too many values to enumerate, a best constant that cannot be had. */
+/** What only shows when plans are compiled: too much work, too many values to enumerate, a best constant that cannot be had. */
 function plansThatFail(model: Model, seconds: number | undefined): Finding[] {
-  return model.document.plans.filter(mayFail).flatMap((plan) =>
-    caught(() => planFeeds(model, plan, undefined, seconds)).map((finding) => ({
-      plan: plan.name,
-      ...finding,
-    })),
-  );
-}
-
-function mayFail({ nodes }: Plan): boolean {
-  return Object.values(nodes).some(
-    (entry) =>
-      entry.estimator === 'enumerate' ||
-      entry.estimator === 'measureValued' ||
-      (entry.estimator === 'score' && typeof entry.baseline === 'object'),
+  return model.document.plans.flatMap((plan) =>
+    caught(() => {
+      const [finding] = workFindings(plan.name, compilePlan(model, plan).program);
+      if (finding) throw new FindingError([finding]);
+      planFeeds(model, plan, undefined, seconds);
+    }).map((finding) => ({ plan: plan.name, ...finding })),
   );
 }
 

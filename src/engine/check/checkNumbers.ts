@@ -6,12 +6,15 @@ import { checkArgs } from '../distributions/checkArgs';
 import type { Site } from '../estimators/contract';
 import type { Batch } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
+import { costOf } from '../ir/cost';
 import type { Feeds, Program } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
 
-/** Draws that are looked at. */
+/** Draws that are looked at, of a large graph fewer: so many numbers may be kept, and operations made. */
 const DRAWS = 64;
+const KEPT = 2 ** 22;
+const OPERATIONS = 2 ** 26;
 
 /**
  * Draws a few samples and looks for what only numbers show: arguments that a distribution cannot take, and the first
@@ -26,13 +29,26 @@ export function checkNumbers(model: Model): Finding[] {
 export function numbersChecker(model: Model): (feeds: Feeds) => Finding[] {
   const { program, nodes } = compileNodes(model);
   const runner = prepareReference(program);
+  const count = drawsOf(program);
   return (feeds) => {
-    const request = { seed: model.document.seed, first: 0, count: DRAWS, feeds, raw: DRAWS };
-    return findingsOf(program, nodes, runner.runNow(request));
+    const request = { seed: model.document.seed, first: 0, count, feeds, raw: count };
+    return findingsOf(program, nodes, runner.runNow(request), count);
   };
 }
 
-function findingsOf(program: Program, nodes: readonly CompiledNode[], batch: Batch): Finding[] {
+function drawsOf(program: Program): number {
+  const { instructions, outputs } = program;
+  const kept = outputs.reduce((sum, { value }) => sum + sizeOf(instructions[value]?.shape ?? []), 1);
+  const fitting = Math.min(KEPT / kept, OPERATIONS / (1 + costOf(instructions).operations));
+  return Math.max(1, Math.min(DRAWS, Math.floor(fitting)));
+}
+
+function findingsOf(
+  program: Program,
+  nodes: readonly CompiledNode[],
+  batch: Batch,
+  draws: number,
+): Finding[] {
   const columns = new Map(program.outputs.map(({ name }, i) => [name, batch.raw[i] ?? new Float64Array(0)]));
   const faulty = new Set<string>();
   return nodes.flatMap(({ name, parents, site, argShapes }): Finding[] => {
@@ -54,7 +70,7 @@ function findingsOf(program: Program, nodes: readonly CompiledNode[], batch: Bat
           return [{ nodes: [name], ...finding }];
         }
       }
-    const empty = site && site.distribution.support === 'interval' && checkIntervals(site, columns);
+    const empty = site && site.distribution.support === 'interval' && checkIntervals(site, columns, draws);
     if (empty) {
       faulty.add(name);
       return [{ nodes: [name], ...empty }];
@@ -63,11 +79,11 @@ function findingsOf(program: Program, nodes: readonly CompiledNode[], batch: Bat
     const offender = numbers.find((x) => !Number.isFinite(x));
     if (offender === undefined) return [];
     faulty.add(name);
-    const size = numbers.length / DRAWS;
+    const size = numbers.length / draws;
     let bad = 0;
-    for (let draw = 0; draw < DRAWS; draw++)
+    for (let draw = 0; draw < draws; draw++)
       if (numbers.subarray(draw * size, (draw + 1) * size).some((x) => !Number.isFinite(x))) bad++;
-    return [{ code: 'not-a-number', facts: { bad, of: DRAWS, got: String(offender) }, nodes: [name] }];
+    return [{ code: 'not-a-number', facts: { bad, of: draws, got: String(offender) }, nodes: [name] }];
   });
 }
 
@@ -75,11 +91,12 @@ function findingsOf(program: Program, nodes: readonly CompiledNode[], batch: Bat
 function checkIntervals(
   { name, distribution }: Site,
   columns: ReadonlyMap<string, Float64Array>,
+  draws: number,
 ): Finding | undefined {
   const [low, high] = ['low', 'high'].map((arg) => columns.get(`${name}.${arg}`) ?? new Float64Array(0));
   if (!low || !high) return undefined;
   const count = Math.max(low.length, high.length);
-  for (const end of [low, high]) if (end.length !== count && end.length !== DRAWS) return undefined;
+  for (const end of [low, high]) if (end.length !== count && end.length !== draws) return undefined;
   const at = (end: Float64Array, i: number) => end[Math.floor((i * end.length) / count)] ?? Number.NaN;
   for (let i = 0; i < count; i++) {
     const finding = checkArgs(distribution, { low: [at(low, i)], high: [at(high, i)] });

@@ -56,7 +56,7 @@ export function forward(b: Builder, model: Model, options: ForwardOptions): Worl
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const ordering = topologicalOrder([...byName.keys()], (name) => parentsOf(byName.get(name) as Node));
   if (ordering.kind === 'cycle') throw new FindingError([{ code: 'cycle', facts: { path: ordering.cycle } }]);
-  for (const name of ordering.order) writer.write(byName.get(name) as Node);
+  for (const name of ordering.order) if (!writer.isTooMuch) writer.write(byName.get(name) as Node);
   if (writer.findings.length > 0) throw new FindingError(writer.findings);
   return { values: writer.values, sites: writer.sites, rows: writer.rows };
 }
@@ -66,6 +66,8 @@ class Writer {
   readonly sites = new Map<string, Site>();
   readonly rows: Drawn[] = [];
   readonly findings: Finding[] = [];
+  /** There is no room for more. */
+  isTooMuch = false;
   readonly #layouts = new Map<string, WeightLayout>();
   readonly #names: ReadonlySet<string>;
   readonly #numbers = new SourceNumbers();
@@ -211,9 +213,10 @@ class Writer {
     try {
       return work();
     } catch (error) {
-      if (error instanceof FindingError)
+      if (error instanceof FindingError) {
         this.findings.push(...error.findings.map((finding) => ({ nodes: [node.name], field, ...finding })));
-      else if (error instanceof ShapeError)
+        this.isTooMuch ||= error.findings.some(({ code }) => code === 'too-much-work');
+      } else if (error instanceof ShapeError)
         this.findings.push({
           code: 'shape-mismatch',
           facts: { what: error.what, shapes: error.shapes.map(printShape) },

@@ -1,7 +1,7 @@
 import type { Distribution } from '../distributions/contract';
 import { parentsOf } from '../document/types';
 import type { Site } from '../estimators/contract';
-import { Builder } from '../ir/builder';
+import { Builder, type Value } from '../ir/builder';
 import type { ValueId } from '../ir/operations';
 import type { Shape } from '../ir/shape';
 import type { Model } from '../model/model';
@@ -69,13 +69,24 @@ function isLeftOpen({ distribution }: Site): boolean {
   return distribution.sampleFromFewest !== undefined;
 }
 
-/** A program of the stochastic nodes' draws: one output a node, by its name. */
+/** A program of the stochastic nodes' draws: one output a node, by its name; of a vector the first element. */
 export const compileDraws = once((model): Compiled => {
   const b = new Builder();
   const world = forward(b, model, { valueOf: ({ draw }) => draw });
-  const outputs = [...world.sites.values()].map(({ name, draw }) => ({ name, value: draw }));
+  const outputs = [...world.sites.values()].map(({ name, draw }) => ({ name, value: firstOf(b, draw) }));
   return { program: finish(b, plainDraft(outputs)).program, parameters: [] };
 });
+
+function firstOf(b: Builder, { id, shape }: Value): Value {
+  return b.reshape(
+    b.slice(
+      b.at(id),
+      shape.map(() => 0),
+      shape.map(() => 1),
+    ),
+    [],
+  );
+}
 
 /** A program of one node's value, its only output, from the same noise as in every other program of the document. */
 export const compileNode = once((model, name: string): Compiled => {

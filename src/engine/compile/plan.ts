@@ -2,6 +2,7 @@ import { analyse } from '../analysis/analyse';
 import type { EstimatorKinds } from '../analysis/contract';
 import { influence } from '../analysis/influence';
 import { gradient } from '../autodiff/gradient';
+import { FindingError } from '../diagnostics/types';
 import { ESTIMATOR_ROLES } from '../document/estimators';
 import { nodePlanOf } from '../document/planEdits';
 import type { NodePlan, Plan } from '../document/types';
@@ -82,7 +83,21 @@ interface Drafted {
   readonly affineOutside: boolean;
 }
 
-function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: Wanted = {}): Drafted {
+/** What is too much for no node alone is told of the plan. */
+function drafted(model: Model, plan: Plan, unit: boolean, wanted: Wanted = {}): Drafted {
+  try {
+    return draft(model, plan, unit, wanted);
+  } catch (error) {
+    if (!(error instanceof FindingError)) throw error;
+    throw new FindingError(
+      error.findings.map((finding) =>
+        finding.code === 'too-much-work' ? { ...finding, plan: plan.name } : finding,
+      ),
+    );
+  }
+}
+
+function draft(model: Model, plan: Plan, unit: boolean, { eachCost = false }: Wanted): Drafted {
   const { document } = model;
   const { downstreamCosts, kinds, graph } = analyse(model, plan);
   const choice = (name: string): NodePlan =>

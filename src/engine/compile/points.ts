@@ -20,7 +20,7 @@ export function pointsOf(site: Site): Point[] {
   const { b, distribution, args, batch } = site;
   const own = elementPoints(site);
   const count = own.length ** sizeOf(batch);
-  if (count > MOST_POINTS) throw new FindingError([tooMany(site.name, count)]);
+  refuseTooMany(site.name, count);
   let joint: (readonly number[])[] = [[]];
   for (let element = 0; element < sizeOf(batch); element++)
     joint = joint.flatMap((before) => own.map((point) => [...before, ...point]));
@@ -46,6 +46,7 @@ function elementPoints({ b, name, distribution, args }: Site): readonly (readonl
   if (support === 'counts') {
     const trials = b.known(argument(args, 'total_count'));
     if (trials === undefined) throw new FindingError([notConstant(name)]);
+    refuseTooMany(name, trials + 1);
     return Array.from({ length: trials + 1 }, (_, count) => [count]);
   }
   if (exact.kind !== 'enumerate' || !exact.fixed) throw new Error(`${name} has no finite support`);
@@ -66,7 +67,8 @@ function notConstant(name: string): Finding {
   };
 }
 
-function tooMany(name: string, size: number): Finding {
+function refuseTooMany(name: string, size: number): void {
+  if (size <= MOST_POINTS) return;
   const facts = { what: 'the joint values of its elements are', size, limit: MOST_POINTS };
-  return { code: 'too-large', facts, nodes: [name] };
+  throw new FindingError([{ code: 'too-large', facts, nodes: [name] }]);
 }

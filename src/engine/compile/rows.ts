@@ -54,7 +54,7 @@ export function estimatesOf(b: Builder, { instructions, outputs, samples }: Prog
  */
 export const gradientSums = once((model, plan: Plan, estimates: number): ArrayProgram => {
   const { program, parameters } = compilePlan(model, plan);
-  const b = new Builder();
+  const b = new Builder('stepNumbers');
   const made = new Map(estimatesOf(b, program, estimates).map(({ name, value }) => [name, value]));
   const outputs = parameters.flatMap(({ name, shape }) => {
     const size = sizeOf(shape);
@@ -98,7 +98,7 @@ export const compileProbe = once((model, { given, show, rows, shared = 1 }: Prob
   const overrides = new Map(given.map((name) => [name, b.state(name, valueIn(plain, name).shape)]));
   const world = forward(b, model, { valueOf: ({ draw }) => draw, overrides });
   const { program } = finish(b, plainDraft(show.map((name) => ({ name, value: valueIn(world, name) }))));
-  const arrays = new Builder();
+  const arrays = new Builder('stepNumbers');
   const all = new Vectorized(arrays, program.instructions, { rows, shared, given: new Set(given) });
   const outputs = program.outputs.map(({ name, value }) => ({ name, value: all.rowsOf(value) }));
   const shapes = new Map([...given, ...show].map((name) => [name, valueIn(world, name).shape]));

@@ -1,8 +1,10 @@
 import type { Plan } from '../document/types';
 import type { ArrayProgram } from '../ir/arrayProgram';
 import { Builder, type Value } from '../ir/builder';
+import { costOf } from '../ir/cost';
 import { sizeOf } from '../ir/shape';
 import { stateFeed, Vectorized } from '../ir/vectorize';
+import { refuseTooMuch } from '../ir/workLimits';
 import type { Model } from '../model/model';
 import { compilePlan } from './plan';
 import type { ParameterSlot } from './program';
@@ -60,19 +62,18 @@ export const GRADIENT_NORM = 'gradient norm';
  * Throws a FindingError where an expression is at fault.
  */
 export function compileStep(model: Model, plan: Plan, settings: StepSettings): CompiledStep {
-  const { program, parameters, optima } = compilePlan(model, plan, { eachCost: true });
-  const rows = settings.rows * settings.samples * program.samples;
-  const b = new Builder();
-  const all = new Vectorized(b, program.instructions, { rows, shared: settings.samples });
-  const outputs = new Map(program.outputs.map(({ name, value }) => [name, all.meanOf(value)] as const));
+  const { program: single, parameters, optima } = compilePlan(model, plan, { eachCost: true });
+  const rows = settings.rows * settings.samples * single.samples;
+  const b = new Builder('stepNumbers');
+  const all = new Vectorized(b, single.instructions, { rows, shared: settings.samples });
+  const outputs = new Map(single.outputs.map(({ name, value }) => [name, all.meanOf(value)] as const));
   const initial = new Map<string, readonly number[]>();
   const updates: { feed: string; value: Value }[] = [];
   const carry = (feed: string, next: Value, start: readonly number[]) => {
     initial.set(feed, start);
     updates.push({ feed, value: next });
   };
-  for (const { name, next, initial: start } of program.states)
-    carry(stateFeed(name), all.meanOf(next), start);
+  for (const { name, next, initial: start } of single.states) carry(stateFeed(name), all.meanOf(next), start);
   for (const { name, shape } of parameters) {
     const gradient = outputs.get(`gradient:${name}`);
     if (!gradient) continue;
@@ -91,7 +92,7 @@ export function compileStep(model: Model, plan: Plan, settings: StepSettings): C
     });
     updates.push({ feed: name, value: next });
   }
-  const costs = program.outputs.flatMap(({ name }) =>
+  const costs = single.outputs.flatMap(({ name }) =>
     name.startsWith('cost:') ? [name.slice('cost:'.length)] : [],
   );
   for (const cost of costs) {
@@ -101,13 +102,15 @@ export function compileStep(model: Model, plan: Plan, settings: StepSettings): C
   const shown = [...outputs].flatMap(([name, value]) => (name.startsWith('cost:') ? [] : [{ name, value }]));
   const squares = shown.flatMap(({ name, value }) => (name === 'cost' ? [] : [b.sum(b.square(value))]));
   const norm = b.sqrt(squares.reduce<Value>((sum, own) => b.add(sum, own), b.constant(0)));
+  const program = finishArrays(b, {
+    rows,
+    samples: rows,
+    outputs: [...shown, { name: GRADIENT_NORM, value: norm }],
+    updates,
+  });
+  refuseTooMuch('step', costOf(program.instructions).operations);
   return {
-    program: finishArrays(b, {
-      rows,
-      samples: rows,
-      outputs: [...shown, { name: GRADIENT_NORM, value: norm }],
-      updates,
-    }),
+    program,
     parameters,
     initial,
     costs,

@@ -4,6 +4,8 @@ export interface ExpressionFacts {
   'expression-empty': Record<string, never>;
   'expression-too-long': { readonly length: number; readonly limit: number };
   'expression-too-deep': { readonly limit: number };
+  /** Operators that each take all before them. */
+  'expression-chain': { readonly sign: string; readonly limit: number };
   'unknown-character': { readonly character: string; readonly instead: string | undefined };
   'bad-number': { readonly text: string };
   'unclosed-bracket': { readonly open: '(' | '[' };

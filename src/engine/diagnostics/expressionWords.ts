@@ -13,8 +13,13 @@ export const EXPRESSION_WORDS: {
     ),
   'expression-too-deep': ({ limit }) =>
     error(
-      `more than ${limit} brackets, signs or powers inside one another`,
+      `more than ${limit} brackets, signs, powers or indices inside one another`,
       'move the inner part into a deterministic node of its own',
+    ),
+  'expression-chain': ({ sign, limit }) =>
+    error(
+      `the ${sign} here comes after ${limit} ${sign === '/' ? 'quotients' : 'operators'} in a row, and no more fit`,
+      'put brackets around parts of it, or move parts into deterministic nodes of their own',
     ),
   'unknown-character': ({ character, instead }) =>
     error(

@@ -1,7 +1,8 @@
 import type { ExpressionFacts } from './expressionFacts';
+import type { WorkFacts } from './workFacts';
 
 /** The facts of every kind of finding, by code. A new code needs a row here and its words in `words.ts`. */
-export interface Facts extends ExpressionFacts {
+export interface Facts extends ExpressionFacts, WorkFacts {
   // The document as text.
   'not-json': { readonly detail: string; readonly line: number; readonly column: number };
   'too-large': { readonly what: string; readonly size: number; readonly limit: number };

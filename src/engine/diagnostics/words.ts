@@ -2,6 +2,7 @@ import { EXPRESSION_WORDS } from './expressionWords';
 import type { Facts } from './facts';
 import type { Code, Diagnostic, Finding, Place } from './types';
 import { count, error, list, shorten, type Wording, warning } from './wording';
+import { WORK_WORDS } from './workWords';
 
 /** The only place where findings are worded: one row a code, so that a code without words does not compile. */
 const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording } = {
@@ -215,6 +216,7 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording 
   'shape-mismatch': ({ what, shapes }) =>
     error(`${what}: ${shapes.join(' and ')}`, 'shapes broadcast as in NumPy: make the last axes equal or 1'),
   ...EXPRESSION_WORDS,
+  ...WORK_WORDS,
 };
 
 const RANGES: { readonly [R in Facts['argument-range']['range']]: { must: string; hint: string } } = {

@@ -1,10 +1,12 @@
 import { gradient } from '../autodiff/gradient';
-import type { PerceptronLayout } from '../base/weightLayout';
+import { type PerceptronLayout, weightCount } from '../base/weightLayout';
+import { FindingError } from '../diagnostics/types';
 import { tensorValues } from '../document/tensor';
 import type { ValueBaseline } from '../document/types';
 import type { Builder, Value } from '../ir/builder';
 import { perceptron } from '../ir/networks';
 import { sizeOf } from '../ir/shape';
+import { tooMuch } from '../ir/workLimits';
 import type { TermSite } from './contract';
 
 /** Estimates that it learns from before the first one is recorded. */
@@ -23,8 +25,9 @@ export function valueFunction(site: TermSite, { hidden = [], rate = RATE, of }: 
   const { b, credit } = site;
   const features = featuresOf(b, site.seen(of));
   const widths = [sizeOf(features.shape), ...hidden, 1];
-  const initial = initialWeights(widths);
   const layout: PerceptronLayout = { kind: 'network', widths, activation: 'tanh' };
+  refuseTooManyWeights(site.name, weightCount(layout));
+  const initial = initialWeights(widths);
   const evaluate = (weights: Value) => b.reshape(perceptron(b, layout, weights, features), []);
   site.warmUp(WARM_UP);
   const weights = site.carry({
@@ -40,6 +43,11 @@ export function valueFunction(site: TermSite, { hidden = [], rate = RATE, of }: 
     },
   });
   return evaluate(weights);
+}
+
+function refuseTooManyWeights(node: string, count: number): void {
+  const finding = tooMuch('weights', count);
+  if (finding) throw new FindingError([{ ...finding, nodes: [node], field: 'baseline' }]);
 }
 
 /** The elements of all values, one after the other. */

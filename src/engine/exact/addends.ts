@@ -64,6 +64,10 @@ export function randomValues(
   return random;
 }
 
+/** Sums inside one another that are taken apart, and sums in all: what is left stays whole. One that is met twice counts twice. */
+const DEEPEST = 500;
+const MOST_SUMS = 20_000;
+
 /** The addends of a value, through sums, signs and factors that are not random; what is drawn is whole, whatever it was made from. */
 export function addendsOf(
   instructions: readonly Instruction[],
@@ -71,14 +75,17 @@ export function addendsOf(
   drawn: ReadonlySet<ValueId>,
   id: ValueId,
   write: Addend['write'],
+  room: { readonly depth: number; readonly sums: { left: number } } = {
+    depth: DEEPEST,
+    sums: { left: MOST_SUMS },
+  },
 ): Addend[] {
   const instruction = instructions[id];
   const into = (part: ValueId, wrap: (program: Appendable, value: ValueId) => ValueId): Addend[] =>
-    addendsOf(instructions, isRandom, drawn, part, () => part).map((addend) => ({
-      id: addend.id,
-      write: (program) => wrap(program, addend.write(program)),
-    }));
-  if (drawn.has(id)) return [{ id, write }];
+    addendsOf(instructions, isRandom, drawn, part, () => part, { ...room, depth: room.depth - 1 }).map(
+      (addend) => ({ id: addend.id, write: (program) => wrap(program, addend.write(program)) }),
+    );
+  if (drawn.has(id) || room.depth === 0 || --room.sums.left < 0) return [{ id, write }];
   switch (instruction?.op) {
     case 'add':
     case 'sub': {

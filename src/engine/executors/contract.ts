@@ -23,6 +23,9 @@ export interface Batch {
   readonly raw: readonly Float64Array[];
 }
 
+/** Yields between two parts, and returns the batch. One that is not gone through to its end leaves a chain of states in the middle. */
+export type Parts = Generator<undefined, Batch, undefined>;
+
 /** A program made ready on one executor. Holds what the program carries from estimate to estimate. */
 export interface Runner {
   readonly executor: ExecutorName;
@@ -31,6 +34,8 @@ export interface Runner {
    * Rejects with an `ExecutorError` where the executor failed (lost context, failed compile).
    */
   run(request: Request): Promise<Batch>;
+  /** The same in parts of bounded work, for whoever has other things to do in between. Missing: a request is made in one go. */
+  parts?(request: Request): Parts;
   /** Forgets carried state: the next request starts as the first one did. */
   reset(): void;
   dispose(): void;
@@ -45,6 +50,8 @@ export type Failure =
   | 'too-large'
   | 'compile-failed'
   | 'context-lost'
+  /** It answered NaN. */
+  | 'not-a-number'
   | 'out-of-memory';
 
 export class ExecutorError extends Error {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { MAX_CHAIN, MAX_NESTING } from './chain';
 import { FUNCTIONS } from './functions';
 import { partsOf } from './names';
-import { MAX_CHARACTERS, MAX_NESTING, parse } from './parse';
+import { MAX_CHARACTERS, parse } from './parse';
 import type { Tree } from './tree';
 
 /** Fully bracketed, so that the structure can be read. */
@@ -155,9 +156,32 @@ describe('limits', () => {
     },
   );
 
-  test('a long sum is no nesting', () => {
-    const text = `${'x+'.repeat(1999)}x`;
-    expect(parse(text).finding).toBeUndefined();
+  /** How many parts stand inside one another. */
+  const depth = (tree: Tree | undefined): number =>
+    tree ? 1 + Math.max(0, ...partsOf(tree).map(depth)) : Number.NaN;
+
+  test.each(['+', '*'])('a long run of %s is no nesting', (sign) => {
+    const text = `${`x${sign}`.repeat(1999)}x`;
+    const { tree } = parse(text);
+    expect(depth(tree)).toBeLessThan(50);
+    expect(tree && bracketed(tree).replace(/[() ]/g, '')).toBe(text);
+  });
+
+  test.each([
+    ['-', MAX_CHAIN],
+    ['/', MAX_NESTING],
+    ['[0]', MAX_NESTING],
+  ])('as many %s in a row as allowed, and not one more', (part, most) => {
+    const text = (times: number) =>
+      part === '[0]' ? `x${part.repeat(times)}` : `x${`${part}x`.repeat(times)}`;
+    expect(parse(text(most)).finding).toBeUndefined();
+    expect(parse(text(most + 1)).finding?.code).toMatch(/^expression-(chain|too-deep)$/);
+    expect(parse(text(Math.floor((MAX_CHARACTERS - 1) / text(1).slice(1).length))).finding).toBeDefined();
+  });
+
+  test('operators that alternate are counted', () => {
+    expect(parse(`x${'+x-x'.repeat(MAX_CHAIN / 2)}`).finding).toBeUndefined();
+    expect(parse(`x${'+x-x'.repeat(MAX_CHAIN / 2)}+x`).finding?.code).toBe('expression-chain');
   });
 
   test('characters', () => {

@@ -1,12 +1,11 @@
 import { type Finding, FindingError } from '../diagnostics/types';
+import { across, Chain, MAX_NESTING } from './chain';
 import { isFunctionName } from './functions';
 import { instead } from './lookalikes';
 import { type Sign, type Token, tokenize } from './tokens';
 import type { ArgName, BinarySign, Span, Tree } from './tree';
 
 export const MAX_CHARACTERS = 4000;
-/** Brackets, signs, powers and conditionals inside one another. */
-export const MAX_NESTING = 100;
 
 export type Parsed =
   | { readonly tree: Tree; readonly finding?: undefined }
@@ -116,16 +115,18 @@ class Parser {
   }
 
   #binary(loosest: number): Tree {
-    let left = this.#unary();
+    const chain = new Chain(this.#unary());
     for (;;) {
       const sign = this.#sign();
       const binding = sign && BINDING[sign];
-      if (!isBinary(sign) || binding === undefined || binding < loosest) return left;
+      if (!isBinary(sign) || binding === undefined || binding < loosest) return chain.tree();
       const place = this.#advance().span;
       // A power takes its exponent as an operand of its own, so that 2^-x^2 is 2^(-(x^2)).
       const right = sign === '^' ? this.#nested(() => this.#exponent()) : this.#binary(binding + 1);
-      if (binding === COMPARISON) this.#refuseChain(left, right, place);
-      left = { kind: 'binary', sign, left, right, span: across(left, right) };
+      if (binding === COMPARISON) this.#refuseChain(chain.tree(), right, place);
+      const limit = chain.add(sign, right);
+      if (limit !== undefined)
+        throw refusal({ code: 'expression-chain', facts: { sign, limit }, span: place });
     }
   }
 
@@ -143,8 +144,10 @@ class Parser {
 
   #postfix(target: Tree): Tree {
     let tree = target;
-    while (this.#sign() === '[') {
+    for (let indices = 1; this.#sign() === '['; indices++) {
       const open = this.#advance();
+      if (indices > MAX_NESTING)
+        throw refusal({ code: 'expression-too-deep', facts: { limit: MAX_NESTING }, span: open.span });
       const index = this.#nested(() => this.#conditional());
       const close = this.#close(']', open);
       tree = { kind: 'index', target: tree, index, span: [tree.span[0], close[1]] };
@@ -272,10 +275,6 @@ function meaningless({ span }: Token): FindingError {
 
 function isBinary(sign: Sign | undefined): sign is BinarySign {
   return sign !== undefined && BINDING[sign] !== undefined;
-}
-
-function across(first: Tree, last: Tree): Span {
-  return [first.span[0], last.span[1]];
 }
 
 function refusal(finding: Finding): FindingError {

@@ -2,6 +2,7 @@ import type { NoiseKind } from '../base/noise';
 import { foldBinary, foldUnary } from './fold';
 import { instructionKey } from './instructionKey';
 import { knownLog, knownLog1p, knownRest } from './logarithms';
+import { Meter } from './meter';
 import { type Short, shortForm } from './neutral';
 import type { BinaryOp, Instruction, Source, UnaryOp, ValueId } from './operations';
 import { broadcastShapes, printShape, type Shape, sameShape, sizeOf } from './shape';
@@ -30,12 +31,20 @@ export class Builder {
   readonly #positive = new Set<ValueId>();
   readonly #belowOne = new Set<ValueId>();
   readonly #summingToOne = new Set<ValueId>();
+  readonly #meter: Meter;
 
-  /** Adds an instruction as it stands, or finds the equal one. */
+  /** @param rows whether arrays hold one sample, or all of a step of training. */
+  constructor(rows: 'numbers' | 'stepNumbers' = 'numbers') {
+    this.#meter = new Meter(rows);
+  }
+
+  /** Adds an instruction as it stands, or finds the equal one. Throws a FindingError where the program is too much work. */
   emit(instruction: Instruction): Value {
+    this.#meter.ask(instruction);
     const key = instructionKey(instruction);
     const known = this.#known.get(key);
     if (known) return known;
+    this.#meter.add(instruction);
     const value = { id: this.instructions.length, shape: instruction.shape };
     this.instructions.push(instruction);
     this.#known.set(key, value);

@@ -6,49 +6,52 @@ import { type Shape, sizeOf, stridesOf } from './shape';
  */
 export type Table = Int32Array;
 
-/** Multi-index of flat position `flat` in `shape`. */
-function indexOf(flat: number, shape: Shape): number[] {
-  return stridesOf(shape).map((stride, axis) => Math.floor(flat / stride) % (shape[axis] as number));
-}
-
-function flatOf(index: readonly number[], shape: Shape): number {
-  return stridesOf(shape).reduce((sum, stride, axis) => sum + stride * (index[axis] as number), 0);
-}
-
-function table(size: number, target: (flat: number) => number): Table {
-  return Int32Array.from({ length: size }, (_, flat) => target(flat));
+/** Where the elements of `shape` go, in its order: `steps[axis]` on along each axis, from `offset`. */
+function table(shape: Shape, steps: readonly number[], offset = 0): Table {
+  const places = new Int32Array(sizeOf(shape));
+  const index = shape.map(() => 0);
+  let place = offset;
+  for (let flat = 0; flat < places.length; flat++) {
+    places[flat] = place;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const [length, step] = [shape[axis] as number, steps[axis] as number];
+      const next = (index[axis] as number) + 1;
+      place += step;
+      index[axis] = next;
+      if (next < length) break;
+      index[axis] = 0;
+      place -= length * step;
+    }
+  }
+  return places;
 }
 
 /** For every element of `to`, the element of `from` that it repeats. */
 export function broadcastTable(from: Shape, to: Shape): Table {
   const lead = to.length - from.length;
-  return table(sizeOf(to), (flat) => {
-    const index = indexOf(flat, to);
-    return flatOf(
-      from.map((n, axis) => (n === 1 ? 0 : (index[axis + lead] as number))),
-      from,
-    );
-  });
+  const strides = stridesOf(from);
+  return table(
+    to,
+    to.map((_, axis) => (axis < lead || from[axis - lead] === 1 ? 0 : (strides[axis - lead] as number))),
+  );
 }
 
 /** For every element of `to`, the element of `from` that it is: axis order[i] of `from` is axis i of `to`. */
 export function transposeTable(from: Shape, to: Shape, order: readonly number[]): Table {
-  return table(sizeOf(to), (flat) => {
-    const index = indexOf(flat, to);
-    return flatOf(
-      from.map((_, axis) => index[order.indexOf(axis)] as number),
-      from,
-    );
-  });
+  const strides = stridesOf(from);
+  return table(
+    to,
+    order.map((axis) => strides[axis] as number),
+  );
 }
 
 /** For every element of `inner`, its element of `outer` when `inner` is laid into it at `begin`. */
 export function windowTable(inner: Shape, outer: Shape, begin: readonly number[]): Table {
-  return table(sizeOf(inner), (flat) =>
-    flatOf(
-      indexOf(flat, inner).map((i, axis) => i + (begin[axis] as number)),
-      outer,
-    ),
+  const strides = stridesOf(outer);
+  return table(
+    inner,
+    strides,
+    strides.reduce((sum, stride, axis) => sum + stride * (begin[axis] as number), 0),
   );
 }
 
@@ -64,11 +67,10 @@ export function concatTables(parts: readonly Shape[], whole: Shape, axis: number
 
 /** For every element of `from`, the element that it adds to when `axes` are reduced away. */
 export function reduceTable(from: Shape, axes: readonly number[]): Table {
-  const kept = from.filter((_, axis) => !axes.includes(axis));
-  return table(sizeOf(from), (flat) =>
-    flatOf(
-      indexOf(flat, from).filter((_, axis) => !axes.includes(axis)),
-      kept,
-    ),
+  const strides = stridesOf(from.filter((_, axis) => !axes.includes(axis)));
+  let kept = 0;
+  return table(
+    from,
+    from.map((_, axis) => (axes.includes(axis) ? 0 : (strides[kept++] as number))),
   );
 }

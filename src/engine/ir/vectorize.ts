@@ -25,7 +25,7 @@ export class Vectorized {
   readonly #varies: boolean[] = [];
   readonly #shared: ReadonlySet<ValueId>;
   readonly #sums = new Map<ValueId, Value>();
-  readonly #paying = new Map<ValueId, boolean>();
+  readonly #paying: boolean[] = [];
 
   constructor(
     b: Builder,
@@ -197,16 +197,15 @@ export class Vectorized {
 
   /** Whether a product of two matrices a row stands behind linear operations: its sum over the rows is one product. */
   #pays(value: Value): boolean {
-    const known = this.#paying.get(value.id);
-    if (known !== undefined) return known;
-    const b = this.#b;
-    const instruction = b.instruction(value.id);
-    const pays =
-      instruction.op === 'matmul'
-        ? value.shape.length === 3
-        : LINEAR.has(instruction.op) && argsOf(instruction).some((arg) => this.#pays(b.at(arg)));
-    this.#paying.set(value.id, pays);
-    return pays;
+    for (let id = this.#paying.length; id <= value.id; id++) {
+      const instruction = this.#b.instruction(id);
+      this.#paying.push(
+        instruction.op === 'matmul'
+          ? instruction.shape.length === 3
+          : LINEAR.has(instruction.op) && argsOf(instruction).some((arg) => this.#paying[arg]),
+      );
+    }
+    return this.#paying[value.id] ?? false;
   }
 
   #linearSum(value: Value): Value | undefined {

@@ -19,7 +19,6 @@ export class RunJob implements Job<RunOrder> {
   readonly #outlet: Outlet<RunNews>;
   #seed = 1;
   #isRunning = false;
-  #steps = 0;
   /** Nothing was asked about it since it was opened: the last results stay in view until it has some. */
   #isFresh = false;
   #status: RunStatus = { state: 'idle', diagnostics: [], notice: undefined };
@@ -45,7 +44,7 @@ export class RunJob implements Job<RunOrder> {
         this.#say({ state: this.#state });
         break;
       case 'step':
-        this.#steps += order.count;
+        this.#session.owe(order.count);
         break;
       case 'look':
         this.#session.look(order.focus);
@@ -55,23 +54,20 @@ export class RunJob implements Job<RunOrder> {
 
   close(): void {
     this.#session.close();
-    this.#steps = 0;
   }
 
   stopped(): void {
-    this.#steps = 0;
+    this.#session.forgive();
     this.#status = { ...this.#status, state: this.#session.empty ? 'idle' : 'paused' };
   }
 
   get hasWork(): boolean {
-    return (this.#isRunning || this.#steps > 0) && !this.#session.empty;
+    return (this.#isRunning || this.#session.owes) && !this.#session.empty;
   }
 
   async round(): Promise<void> {
-    const count = this.#steps;
-    this.#steps = 0;
     try {
-      if (count > 0) await this.#session.step(this.#seed, count);
+      if (this.#session.owes) await this.#session.pay(this.#seed);
       else await this.#session.advance(this.#seed);
     } catch (error) {
       if (!(error instanceof ExecutorError)) throw error;
@@ -94,7 +90,6 @@ export class RunJob implements Job<RunOrder> {
 
   #open({ document, seed }: Extract<RunOrder, { kind: 'open' }>): void {
     this.#seed = seed;
-    this.#steps = 0;
     try {
       const model = modelOf(withoutLabels(document));
       this.#session.open(model);

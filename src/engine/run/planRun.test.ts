@@ -100,6 +100,34 @@ test('what was being made ready when the executor was lost is let go, though the
   expect(run.executor).toBe('fused');
 });
 
+test('NaN that the reference executor answers, too, is no fault of the other one', async () => {
+  const own = graph(0);
+  const nodes = own.nodes.map((node) =>
+    node.kind === 'cost' ? { ...node, expression: 'log(theta + x)' } : node,
+  );
+  const document = { ...own, nodes };
+  const compiled = compilePlan(modelOf(document), PLAN);
+  const run = new PlanRun(PLAN, compiled);
+  const { runner, letGo } = slowRunner(compiled.program);
+  await run.handOver({ prepare: async () => runner });
+  run.feeds = feedsOf(document);
+  const first = run.advance(1);
+  letGo();
+  await first;
+  expect(run.snapshot(undefined)).toMatchObject({
+    executor: 'reference',
+    fallback: { failure: 'not-a-number' },
+    cost: { count: 0 },
+  });
+  await run.advance(1);
+  expect(run.snapshot(undefined)).toMatchObject({ executor: 'fused', fallback: undefined });
+  expect(run.snapshot(undefined).cost.mean).toBeNaN();
+  const next = run.advance(1);
+  letGo();
+  await next;
+  expect(run.executor).toBe('fused');
+});
+
 test('a snapshot says where the largest estimates follow a heavy tail', async () => {
   const tailOf = async (f: string) => {
     const own = graph(0);
@@ -107,7 +135,8 @@ test('a snapshot says where the largest estimates follow a heavy tail', async ()
     const document = { ...own, nodes };
     const run = new PlanRun(PLAN, compilePlan(modelOf(document), PLAN));
     run.feeds = feedsOf(document);
-    await run.step(1, 4000);
+    run.owe(4000);
+    while (run.owes) await run.pay(1);
     return run.snapshot({ parameter: 'theta', coordinate: 0 }).gradients[0]?.tail;
   };
   // Gradients exp(4 x), with x normal, and 2 x.

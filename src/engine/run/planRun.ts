@@ -4,63 +4,49 @@ import {
   type Batch,
   ExecutorError,
   type ExecutorName,
+  type Parts,
   type Request,
   type Runner,
 } from '../executors/contract';
 import { prepareReference } from '../executors/reference/reference';
+import { estimateWork } from '../executors/reference/work';
 import type { Feeds } from '../ir/program';
-import { sizeOf } from '../ir/shape';
 import { errorWords } from '../jobs/errorWords';
 import type { FastExecutor } from '../jobs/fast';
-import { type Moments, merge, NO_MOMENTS, variance } from '../statistics/moments';
-import { Tail, type TailFit } from '../statistics/paretoTail';
-import { Recent } from '../statistics/recent';
-import { Trace } from '../statistics/trace';
-import type { ParameterSnapshot, PlanSnapshot } from './contract';
+import type { Focus, PlanSnapshot } from './contract';
+import { KEPT, PlanStatistics } from './planStatistics';
 
-/** Single estimates kept for the picture. */
-const KEPT = 4000;
 /** Single estimates asked of one batch, once the first ones are drawn. */
 const RAW = 512;
-/** A tail is fitted again after so many times as many estimates. */
-const REFIT = 1.25;
-/** Coordinates whose traces are kept; of more, only these first ones. */
-const TRACED = 64;
 /** Aim for one batch where nothing else is said, in milliseconds: short enough to pause and to draw in between. */
 const BATCH_MILLISECONDS = 25;
 const FIRST_BATCH = 256;
-/** Instructions' numbers that the first batch may compute: a large graph begins with few estimates. */
-const FIRST_NUMBERS = 2 ** 22;
+/** Operations that the first batch may take: a large graph begins with few estimates. */
+const FIRST_OPERATIONS = 2 ** 22;
 /** Numbers of single estimates asked of one batch, over all coordinates. */
 const RAW_NUMBERS = 2 ** 21;
-/** Coordinates of one parameter that a snapshot tells of. */
-const TOLD = 1000;
 /** A batch never grows past this, so that the first one on a faster executor cannot be far too long. */
 const GROWTH = 4;
-
-interface Slot {
-  readonly name: string;
-  readonly offset: number;
-  readonly output: number;
-  readonly size: number;
-}
 
 /** One plan's run: its runner, and the statistics of what came of it. */
 export class PlanRun {
   /** What its program reads from outside; a change of it asks for a reset. */
   feeds: Feeds = new Map();
-  readonly #slots: readonly Slot[];
   #runner: Runner;
   /** Makes single estimates while another executor runs the plan. */
   #stepper: Runner | undefined;
   #fallback: PlanSnapshot['fallback'];
+  /** A runner that answered NaN, whose place the reference executor has till it answers NaN, too, or other numbers come. */
+  #doubted: Runner | undefined;
+  /** The reference executor answers NaN, too. */
+  #isNan = false;
+  /** A batch of which some parts are done. */
+  #making: Making | undefined;
+  /** Estimates that are to be made whether it runs or not. */
+  #owed = 0;
   /** Counts up whenever a runner that is being made ready is no more wanted. */
   #handing = 0;
-  #moments: Moments[][] = [];
-  #traces: Trace[] = [];
-  #recent: Recent[] = [];
-  #tails: FittedTail[] = [];
-  #count = 0;
+  readonly #statistics: PlanStatistics;
   /** Counts up with every reset. */
   #epoch = 0;
   readonly #firstBatch: number;
@@ -74,24 +60,15 @@ export class PlanRun {
     readonly batchMilliseconds = BATCH_MILLISECONDS,
   ) {
     this.#runner = prepareReference(compiled.program);
-    const row = compiled.program.instructions.reduce((sum, { shape }) => sum + sizeOf(shape), 1);
-    this.#firstBatch = Math.max(1, Math.min(FIRST_BATCH, Math.floor(FIRST_NUMBERS / row)));
+    const work = 1 + estimateWork(compiled.program);
+    this.#firstBatch = Math.max(1, Math.min(FIRST_BATCH, Math.floor(FIRST_OPERATIONS / work)));
     this.#batch = this.#firstBatch;
-    let offset = 0;
-    this.#slots = compiled.parameters.map(({ name, shape }, i) => {
-      const slot = { name, offset, output: i + 1, size: sizeOf(shape) };
-      offset += slot.size;
-      return slot;
-    });
+    this.#statistics = new PlanStatistics(compiled);
     this.reset();
   }
 
   get estimates(): number {
-    return this.#count;
-  }
-
-  get #coordinates(): number {
-    return this.#slots.reduce((sum, { size }) => sum + size, 0);
+    return this.#statistics.count;
   }
 
   get executor(): ExecutorName {
@@ -117,7 +94,8 @@ export class PlanRun {
 
   /** Notes why the fused executor does not run this plan, and goes on with the reference executor. */
   fallBack({ failure, detail }: ExecutorError): void {
-    if (this.#runner.executor !== 'reference') this.#use(prepareReference(this.compiled.program));
+    if (this.#runner.executor !== 'reference' || this.#doubted)
+      this.#use(prepareReference(this.compiled.program));
     this.#handing++;
     this.#fallback = { failure, detail };
     this.#batch = Math.min(this.#batch, this.#firstBatch * GROWTH);
@@ -129,8 +107,11 @@ export class PlanRun {
   }
 
   #use(runner: Runner): void {
+    if (runner !== this.#doubted) this.#doubted?.dispose();
+    this.#doubted = undefined;
     this.#runner.dispose();
     this.#runner = runner;
+    this.#making = undefined;
     this.#handing++;
     this.#fallback = undefined;
     this.#milliseconds = 0;
@@ -140,36 +121,33 @@ export class PlanRun {
   /** Forgets all estimates and what is carried between them. */
   reset(): void {
     this.#epoch++;
+    if (this.#doubted) this.#use(this.#doubted);
+    this.#isNan = false;
+    this.#making = undefined;
+    this.#owed = 0;
     this.#runner.reset();
     this.#stepper?.reset();
-    this.#count = 0;
     this.#milliseconds = 0;
     this.#timed = 0;
-    this.#moments = this.compiled.program.outputs.map(({ value }) =>
-      Array.from(
-        { length: sizeOf(this.compiled.program.instructions[value]?.shape ?? []) },
-        () => NO_MOMENTS,
-      ),
-    );
-    const traced = Math.min(TRACED, this.#coordinates);
-    this.#traces = Array.from({ length: traced }, () => new Trace());
-    this.#recent = Array.from({ length: traced }, () => new Recent(KEPT));
-    this.#tails = Array.from({ length: traced }, () => new FittedTail());
+    this.#statistics.reset();
   }
 
   /**
-   * Makes the next estimates, as many as fit the time of one batch. Where the fast executor fails nothing is counted, and the reference
-   * executor goes on. Rejects with an ExecutorError 'context-lost' where the executor is gone.
+   * Makes the next estimates, as many as fit the time of one batch; where one takes longer, a part of it. Where the fast executor fails
+   * nothing is counted, and the reference executor goes on. Rejects with an ExecutorError 'context-lost' where the executor is gone.
    */
   async advance(seed: number): Promise<void> {
     const runner = this.#runner;
     const epoch = this.#epoch;
     const started = performance.now();
+    const earlier = this.#making?.milliseconds ?? 0;
     const batch = await this.#made(runner, this.#request(seed, this.#batch));
+    const elapsed = earlier + performance.now() - started;
+    if (this.#making) this.#making.milliseconds = elapsed;
     if (!batch) return;
-    const elapsed = performance.now() - started;
     if (!this.#current(runner, epoch)) return;
-    this.#take(batch);
+    if (isNan(batch) && !this.#isNan && this.#doubt()) return;
+    this.#statistics.take(batch);
     this.#milliseconds += elapsed;
     this.#timed += batch.count;
     const ideal = (batch.count * this.batchMilliseconds) / Math.max(elapsed, 0.5);
@@ -177,20 +155,62 @@ export class PlanRun {
   }
 
   /**
-   * Makes exactly `count` more estimates, on the reference executor: others make thousands at a time. It has a moving
+   * NaN came: where another executor answered it, the reference executor makes the same estimates; where that does, the other one goes on.
+   * Whether the batch is to be made anew.
+   */
+  #doubt(): boolean {
+    if (this.#runner.executor === 'reference') {
+      this.#isNan = true;
+      if (this.#doubted) this.#use(this.#doubted);
+      return false;
+    }
+    this.#doubted = this.#runner;
+    this.#runner = prepareReference(this.compiled.program);
+    this.#fallback = { failure: 'not-a-number', detail: 'the device answered NaN' };
+    this.#milliseconds = 0;
+    this.#timed = 0;
+    this.#batch = this.#firstBatch;
+    return true;
+  }
+
+  /**
+   * From now on it owes `count` more estimates, made on the reference executor: others make thousands at a time. That has a moving
    * average of its own, and does not count for the estimates a second.
    */
-  async step(seed: number, count: number): Promise<void> {
+  owe(count: number): void {
+    this.#owed += count;
+  }
+
+  /** It owes nothing any more. */
+  forgive(): void {
+    this.#owed = 0;
+  }
+
+  get owes(): boolean {
+    return this.#owed > 0;
+  }
+
+  /** Makes some of what it owes. */
+  async pay(seed: number): Promise<void> {
     if (this.#runner.executor !== 'reference') this.#stepper ??= prepareReference(this.compiled.program);
     const runner = this.#stepper ?? this.#runner;
     const epoch = this.#epoch;
-    const batch = await runner.run(this.#request(seed, count));
-    if (this.#current(runner, epoch)) this.#take(batch);
+    const batch = await this.#made(runner, this.#request(seed, this.#owed));
+    if (!batch || !this.#current(runner, epoch)) return;
+    this.#statistics.take(batch);
+    this.#owed = Math.max(0, this.#owed - batch.count);
   }
 
+  /** A batch; undefined where there are more parts of it to be made, or where the runner failed. */
   async #made(runner: Runner, request: Request): Promise<Batch | undefined> {
     try {
-      return await runner.run(request);
+      if (!runner.parts) return await runner.run(request);
+      if (this.#making?.runner !== runner)
+        this.#making = { runner, parts: runner.parts(request), milliseconds: 0 };
+      const { done, value } = this.#making.parts.next();
+      if (!done) return undefined;
+      this.#making = undefined;
+      return value;
     } catch (error) {
       if (!(error instanceof ExecutorError)) throw error;
       if (runner === this.#runner) this.#stay(error);
@@ -200,24 +220,25 @@ export class PlanRun {
 
   #request(seed: number, count: number): Request {
     // The executor may make more than are wanted: of the first ones, every one it makes tells how the mean begins.
-    const wanted = this.#count < KEPT ? KEPT : Math.min(count, RAW);
-    const raw = Math.min(wanted, Math.floor(RAW_NUMBERS / Math.max(1, this.#coordinates)));
-    return { seed, first: this.#count, count, feeds: this.feeds, raw };
+    const wanted = this.#statistics.count < KEPT ? KEPT : Math.min(count, RAW);
+    const raw = Math.min(wanted, Math.floor(RAW_NUMBERS / Math.max(1, this.#statistics.coordinates)));
+    return { seed, first: this.#statistics.count, count, feeds: this.feeds, raw };
   }
 
-  snapshot(focus: { readonly parameter: string; readonly coordinate: number } | undefined): PlanSnapshot {
+  snapshot(focus: Focus | undefined): PlanSnapshot {
     return {
       plan: this.plan.name,
       executor: this.#runner.executor,
       fallback: this.#fallback,
       estimatesPerSecond: this.#milliseconds > 0 ? (1000 * this.#timed) / this.#milliseconds : 0,
-      cost: this.#moments[0]?.[0] ?? NO_MOMENTS,
-      gradients: this.#slots.map((slot) => this.#parameter(slot, focus)),
+      cost: this.#statistics.cost,
+      gradients: this.#statistics.gradients(focus),
     };
   }
 
   dispose(): void {
     this.#handing++;
+    this.#doubted?.dispose();
     this.#runner.dispose();
     this.#stepper?.dispose();
   }
@@ -232,58 +253,14 @@ export class PlanRun {
     runner.reset();
     return false;
   }
-
-  #parameter(slot: Slot, focus: { parameter: string; coordinate: number } | undefined): ParameterSnapshot {
-    const moments = this.#moments[slot.output] ?? [];
-    const coordinate = focus?.parameter === slot.name ? focus.coordinate : 0;
-    const trace = this.#traces[slot.offset + coordinate];
-    return {
-      parameter: slot.name,
-      moments: moments.slice(0, TOLD),
-      totalVariance: moments.reduce((sum, m) => sum + variance(m), 0),
-      trace: {
-        count: Float64Array.from(trace?.count ?? []),
-        mean: Float64Array.from(trace?.mean ?? []),
-        error: Float64Array.from(trace?.error ?? []),
-      },
-      recent: this.#recent[slot.offset + coordinate]?.values() ?? new Float64Array(0),
-      tail: this.#tails[slot.offset + coordinate]?.fit(),
-    };
-  }
-
-  #take(batch: Batch): void {
-    const isEarly = this.#count < KEPT;
-    this.#count += batch.count;
-    batch.moments.forEach((elements, output) => {
-      const own = this.#moments[output];
-      elements.forEach((moments, j) => {
-        if (own) own[j] = merge(own[j] ?? NO_MOMENTS, moments);
-      });
-    });
-    for (const { offset, output, size } of this.#slots) {
-      const raw = batch.raw[output] ?? new Float64Array(0);
-      for (let j = 0; j < size; j++) {
-        const moments = batch.moments[output]?.[j];
-        if (moments && isEarly) this.#traces[offset + j]?.addBegun(raw, j, size, moments);
-        else if (moments) this.#traces[offset + j]?.add(moments);
-        this.#recent[offset + j]?.add(raw, j, size);
-        this.#tails[offset + j]?.tail.add(raw, j, size);
-      }
-    }
-  }
 }
 
-/** A tail and its last fit, which takes milliseconds and changes slowly. */
-class FittedTail {
-  readonly tail = new Tail();
-  #fit: TailFit | undefined;
-  #count = 0;
+function isNan({ moments }: Batch): boolean {
+  return moments.some((own) => own.some(({ mean }) => Number.isNaN(mean)));
+}
 
-  fit(): TailFit | undefined {
-    if (this.tail.count > REFIT * this.#count) {
-      this.#count = this.tail.count;
-      this.#fit = this.tail.fit();
-    }
-    return this.#fit;
-  }
+interface Making {
+  readonly runner: Runner;
+  readonly parts: Parts;
+  milliseconds: number;
 }

@@ -4,6 +4,7 @@ import { compilePlan } from '../compile/plan';
 import { planFeeds } from '../exact/planFeeds';
 import type { ExecutorError } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
+import { estimateWork, refuseWork } from '../executors/reference/work';
 import type { Feeds } from '../ir/program';
 import type { FastExecutor } from '../jobs/fast';
 import type { Model } from '../model/model';
@@ -12,6 +13,8 @@ import { PlanRun } from './planRun';
 
 /** Draws handed out for the pictures in the circles. */
 const DRAWS = 500;
+/** Operations that they may take, with every snapshot. */
+const DRAW_OPERATIONS = 2 ** 22;
 
 /**
  * A comparison of the plans of one document. Starts on the reference executor at once, and hands each plan over to
@@ -44,6 +47,7 @@ export class Session {
   open(model: Model): void {
     try {
       const all = model.document.plans.map((plan) => ({ plan, compiled: compilePlan(model, plan) }));
+      refuseWork(all.map(({ plan, compiled }) => ({ name: plan.name, program: compiled.program })));
       const isSame =
         all.length === this.#plans.length &&
         all.every(({ compiled }, i) => compiled === this.#plans[i]?.compiled);
@@ -110,10 +114,24 @@ export class Session {
     this.#handOver();
   }
 
-  /** Exactly `count` more estimates of every plan. */
-  async step(seed: number, count: number): Promise<void> {
-    for (const plan of this.#plans) await plan.step(seed, count);
-    this.#handOver();
+  /** Every plan owes exactly `count` more estimates. */
+  owe(count: number): void {
+    for (const plan of this.#plans) plan.owe(count);
+  }
+
+  get owes(): boolean {
+    return this.#plans.some((plan) => plan.owes);
+  }
+
+  /** Nothing is owed any more. */
+  forgive(): void {
+    for (const plan of this.#plans) plan.forgive();
+  }
+
+  /** One round: some of what is owed. */
+  async pay(seed: number): Promise<void> {
+    await this.#plans.find((plan) => plan.owes)?.pay(seed);
+    if (!this.owes) this.#handOver();
   }
 
   snapshot(seed: number): Snapshot {
@@ -139,7 +157,8 @@ export class Session {
   #drawNodes(seed: number): Snapshot['draws'] {
     if (!this.#draws || this.estimates === 0) return [];
     const { runner, names } = this.#draws;
-    const count = Math.min(DRAWS, this.estimates);
+    const fitting = Math.max(1, Math.floor(DRAW_OPERATIONS / (1 + estimateWork(runner.program))));
+    const count = Math.min(DRAWS, fitting, this.estimates);
     // The latest draws of the first sample of each estimate: what the plans themselves have just drawn.
     const { raw } = runner.runNow({
       seed,
@@ -149,9 +168,7 @@ export class Session {
       raw: count,
     });
     return names.map((node, i) => {
-      const values = raw[i] ?? new Float64Array(0);
-      const size = Math.max(1, values.length / count);
-      return { node, values: Float32Array.from({ length: count }, (_, k) => values[k * size] ?? Number.NaN) };
+      return { node, values: Float32Array.from(raw[i] ?? []) };
     });
   }
 }

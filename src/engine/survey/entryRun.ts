@@ -2,6 +2,7 @@ import { type CompiledPlan, compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
 import { planFeeds } from '../exact/planFeeds';
 import type { ExecutorError } from '../executors/contract';
+import { refuseWork } from '../executors/reference/work';
 import type { FastExecutor } from '../jobs/fast';
 import { modelOf } from '../model/model';
 import { PlanRun } from '../run/planRun';
@@ -32,6 +33,8 @@ export class EntryRun {
 
   /** Throws a FindingError where the document does not compile. */
   constructor(entry: SurveyEntry) {
+    const { program } = compiledOf(entry);
+    refuseWork([{ name: planOf(entry).name, program }]);
     this.#run = new PlanRun(planOf(entry), compiledOf(entry), BATCH);
     this.#entry = entry;
     this.#feed();
@@ -117,9 +120,9 @@ export class EntryRun {
       return;
     }
     const milliseconds = now() - begun;
-    this.#batches++;
     this.#spent += milliseconds;
     const made = this.#run.estimates - estimates;
+    if (made > 0) this.#batches++;
     if (made <= 0 || (milliseconds < WHOLE_BATCH && this.#batches < MOST_BATCHES)) return;
     this.#milliseconds += milliseconds;
     const own = milliseconds / made;

@@ -32,9 +32,13 @@ export function pumped<Order, News>(make: (outlet: Outlet<News>) => Job<Order>, 
     close: () => pump.hear({ kind: 'close', generation: ++generation }),
     tell: (order: Order) => pump.hear({ kind: 'order', order }),
     news: () => echoes.flatMap((echo) => (echo.kind === 'news' ? [echo.news] : [])),
-    /** The same of news of the newest generation. */
+    /** The same of news of the newest generation; rejects where its work fails. */
     until: <T>(find: (news: News) => T | undefined): Promise<T> =>
-      until((echo) => (echo.kind === 'news' && echo.generation === generation ? find(echo.news) : undefined)),
+      until((echo) => {
+        if (!('generation' in echo) || echo.generation !== generation) return undefined;
+        if (echo.kind === 'failed') throw new Error(echo.words);
+        return echo.kind === 'news' ? find(echo.news) : undefined;
+      }),
     /** Resolves once it has nothing to do. */
     rest: async () => {
       while (echoes.at(-1)?.kind !== 'rest') await breath();

@@ -1,13 +1,17 @@
+import { compilePlan } from '../compile/plan';
 import { gradientSums } from '../compile/rows';
 import type { Plan } from '../document/types';
 import type { Device, DeviceProgram } from '../executors/tensor/contract';
 import { planKernels } from '../executors/tensor/plan/planner';
+import { costOf } from '../ir/cost';
 import type { Model } from '../model/model';
 import type { Numbers } from './data';
 
 /** Single estimates of one measurement, and what a chunk of them may hold in numbers. */
 const ESTIMATES = 128;
 const CHUNK_NUMBERS = 2 ** 22;
+/** The same of all its arrays, before they are shared. */
+const CHUNK_HELD = 2 ** 28;
 
 /** Mean and variance of one estimate of a parameter's gradient, coordinate by coordinate. */
 export interface GradientMoments {
@@ -34,7 +38,10 @@ export class GradientMeasure {
     fixed: Numbers,
   ): Promise<GradientMeasure> {
     const numbers = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-    const chunk = Math.max(1, Math.min(ESTIMATES / 2, Math.floor(CHUNK_NUMBERS / Math.max(1, numbers))));
+    const single = compilePlan(model, plan).program;
+    const held = single.samples * (1 + costOf(single.instructions).numbers);
+    const fitting = Math.min(CHUNK_NUMBERS / Math.max(1, numbers), CHUNK_HELD / held);
+    const chunk = Math.max(1, Math.min(ESTIMATES / 2, Math.floor(fitting)));
     const program = await device.prepare(planKernels(gradientSums(model, plan, chunk)));
     for (const [name, own] of fixed) program.write(name, own);
     return new GradientMeasure(program, sizes, chunk);

@@ -3,6 +3,7 @@ import type { Plan } from '../document/types';
 import { planFeeds } from '../exact/planFeeds';
 import type { Batch } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
+import { estimateWork } from '../executors/reference/work';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
@@ -13,6 +14,9 @@ import { isHeavy, Tail } from '../statistics/paretoTail';
 const TRIAL = 2000;
 const MILLISECONDS = 2500;
 const CHUNK = 4000;
+/** Operations that a trial may take, and a chunk; a plan whose trial takes more is left out. */
+const TRIAL_OPERATIONS = 2 ** 31;
+const CHUNK_OPERATIONS = 2 ** 28;
 const MOST = 2_000_000;
 /** Coordinates of one output whose tails are looked at, and numbers of single estimates that are held for that at a time. */
 const TAILS = 64;
@@ -51,8 +55,9 @@ export function longRun(
   seed: number,
 ): LongRun | undefined {
   const other = (seed + SEED_OFFSET) >>> 0;
-  const trials = plans.map((plan): Trial => {
-    const compiled = compilePlan(model, plan);
+  const all = plans.map((plan) => ({ plan, compiled: compilePlan(model, plan) }));
+  const short = all.filter(({ compiled }) => trialWork(compiled) <= TRIAL_OPERATIONS);
+  const trials = short.map(({ plan, compiled }): Trial => {
     const own = planFeeds(model, plan, feeds);
     const runner = prepareReference(compiled.program);
     const started = performance.now();
@@ -91,6 +96,10 @@ export function longRun(
   };
 }
 
+function trialWork({ program }: CompiledPlan): number {
+  return (TRIAL + program.warmUp) * estimateWork(program);
+}
+
 /** Undefined where a tail is too heavy. */
 function goOn(
   { compiled, runner, batch: begun, own: feeds }: Trial,
@@ -109,8 +118,9 @@ function goOn(
   };
   hear(begun);
   const started = performance.now();
-  for (let first = TRIAL; first < MOST && performance.now() - started < MILLISECONDS; first += CHUNK) {
-    const batch = runner.runNow({ seed, first, count: CHUNK, feeds, raw: held(compiled, CHUNK) });
+  const count = Math.max(1, Math.min(CHUNK, Math.floor(CHUNK_OPERATIONS / estimateWork(compiled.program))));
+  for (let first = TRIAL; first < MOST && performance.now() - started < MILLISECONDS; first += count) {
+    const batch = runner.runNow({ seed, first, count, feeds, raw: held(compiled, count) });
     moments = moments.map((own, i) => own.map((m, j) => merge(m, batch.moments[i]?.[j] ?? m)));
     hear(batch);
   }

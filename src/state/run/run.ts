@@ -133,6 +133,7 @@ const REASONS = {
   'too-large': 'the graph is too large for one shader',
   'compile-failed': 'the graphics driver refused the shader',
   'context-lost': 'the graphics context was lost',
+  'not-a-number': 'the graphics device answered NaN',
   'out-of-memory': 'the graphics device is out of memory',
 } as const;
 

@@ -17,6 +17,9 @@ const MAX_WRITTEN = 5 * MAX_WEIGHT;
 /** Lanes along each side of the square that one draw fills. */
 const SIDE = 64;
 
+/** Operations of one step of all lanes, which cannot be left before its end: a second or two in software. */
+const MAX_STEP = 2 ** 31;
+
 /** Runs whole programs (noise, forward and backward pass, power sums) as one generated shader each, in float32. */
 export class FusedExecutor {
   #context: SharedContext;
@@ -42,6 +45,9 @@ export class FusedExecutor {
       throw new ExecutorError('too-large', `a table of ${rows} rows, at most ${SMALL_TABLE}`);
     const scalar = scalarize(program, MAX_WRITTEN);
     if (!scalar) throw new ExecutorError('too-large', `more than ${MAX_WRITTEN} scalar instructions`);
+    const work = (options.side ?? SIDE) ** 2 * program.samples * scalar.instructions.length;
+    if (work > MAX_STEP)
+      throw new ExecutorError('too-large', `${work} operations in one draw, at most ${MAX_STEP}`);
     const hoisted = hoist(scalar);
     const attachments: number = gl.getParameter(gl.MAX_DRAW_BUFFERS);
     const isWide = hoisted.body.outputs.length > attachments && scalar.states.length === 0;

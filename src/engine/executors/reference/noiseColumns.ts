@@ -20,13 +20,22 @@ export interface Counters {
   readonly samples: Int32Array;
 }
 
-interface Block {
+/** Blocks of one kind, drawn for one sample. */
+interface Group {
   readonly kind: NoiseKind;
-  readonly block: number;
   readonly sample: number;
   readonly copy: number;
-  /** Lane after lane, each `capacity` rows. */
-  readonly lanes: Float64Array;
+  readonly blocks: number[];
+  /** Places in `blocks`, by block. */
+  readonly places: Map<number, number>;
+  /** Block after block, lane after lane, each `capacity` rows. */
+  lanes: Float64Array;
+}
+
+interface Reader {
+  readonly group: Group;
+  /** By element: where its lane begins. */
+  readonly starts: Float64Array;
 }
 
 /** Whether the first rows are the same draws; those beyond what was drawn are not. */
@@ -41,31 +50,30 @@ function areSame(drawn: Counters, counters: Counters, rows: number): boolean {
 /** Draws the base noise of all noise instructions of a program: one hash serves the four lanes of a block. */
 export class NoiseColumns {
   readonly #capacity: number;
-  readonly #blocks: Block[] = [];
-  readonly #readers = new Map<NoiseInstruction, { block: Block; lane: number }[]>();
+  readonly #groups: readonly Group[];
+  readonly #readers = new Map<NoiseInstruction, Reader>();
   readonly #counter = new Int32Array(4);
   #drawn: Counters | undefined;
 
   constructor(instructions: Iterable<NoiseInstruction>, capacity: number) {
     this.#capacity = capacity;
-    const known = new Map<string, Block>();
+    const groups = new Map<string, Group>();
     for (const instruction of instructions) {
       const { kind, source, shape } = instruction;
-      const elements = Array.from({ length: sizeOf(shape) }, (_, j) => {
+      const { sample, copy } = source;
+      const key = `${kind} ${sample} ${copy}`;
+      const none = { kind, sample, copy, blocks: [], places: new Map(), lanes: new Float64Array(0) };
+      const group: Group = groups.get(key) ?? none;
+      groups.set(key, group);
+      const starts = new Float64Array(sizeOf(shape));
+      for (let j = 0; j < starts.length; j++) {
         const index = source.index + j;
-        const key = `${kind} ${index >>> 2} ${source.sample} ${source.copy}`;
-        let block = known.get(key);
-        if (!block) {
-          const lanes = new Float64Array(LANES * capacity);
-          const { sample, copy } = source;
-          block = { kind, block: blockOf(index), sample, copy, lanes };
-          known.set(key, block);
-          this.#blocks.push(block);
-        }
-        return { block, lane: index & 3 };
-      });
-      this.#readers.set(instruction, elements);
+        starts[j] = (LANES * placeOf(group, blockOf(index)) + (index & 3)) * capacity;
+      }
+      this.#readers.set(instruction, { group, starts });
     }
+    this.#groups = [...groups.values()];
+    for (const group of this.#groups) group.lanes = new Float64Array(LANES * capacity * group.blocks.length);
   }
 
   /** Draws `rows` rows, unless they are those that were drawn last; whether they are others. */
@@ -76,34 +84,45 @@ export class NoiseColumns {
     const v = this.#counter;
     const n = this.#capacity;
     const first = seedWord(seed);
-    for (const { kind, block, sample, copy, lanes } of this.#blocks) {
-      for (let row = 0; row < rows; row++) {
-        v[0] = first;
-        v[1] = estimates[row] as number;
-        v[2] = sampleWord((samples[row] as number) + sample, copy);
-        v[3] = block;
-        pcg4d(v);
-        const [a, b, c, d] = v as unknown as [number, number, number, number];
-        if (kind === 'uniform') {
-          lanes[row] = uniformFrom(a);
-          lanes[n + row] = uniformFrom(b);
-          lanes[2 * n + row] = uniformFrom(c);
-          lanes[3 * n + row] = uniformFrom(d);
-        } else {
-          [lanes[row], lanes[n + row]] = normalPairFrom(a, b);
-          [lanes[2 * n + row], lanes[3 * n + row]] = normalPairFrom(c, d);
+    for (const { kind, sample, copy, blocks, lanes } of this.#groups)
+      for (let place = 0; place < blocks.length; place++)
+        for (let row = 0, at = LANES * place * n; row < rows; row++, at++) {
+          v[0] = first;
+          v[1] = estimates[row] as number;
+          v[2] = sampleWord((samples[row] as number) + sample, copy);
+          v[3] = blocks[place] as number;
+          pcg4d(v);
+          const [a, b, c, d] = v as unknown as [number, number, number, number];
+          if (kind === 'uniform') {
+            lanes[at] = uniformFrom(a);
+            lanes[n + at] = uniformFrom(b);
+            lanes[2 * n + at] = uniformFrom(c);
+            lanes[3 * n + at] = uniformFrom(d);
+          } else {
+            [lanes[at], lanes[n + at]] = normalPairFrom(a, b);
+            [lanes[2 * n + at], lanes[3 * n + at]] = normalPairFrom(c, d);
+          }
         }
-      }
-    }
     return true;
   }
 
   /** Copies what `instruction` reads into `out`, row by row. */
   read(instruction: NoiseInstruction, out: Float64Array, rows: number): void {
-    const elements = this.#readers.get(instruction) ?? [];
-    elements.forEach(({ block, lane }, j) => {
-      const column = block.lanes.subarray(lane * this.#capacity);
-      for (let row = 0, o = j; row < rows; row++, o += elements.length) out[o] = column[row] as number;
-    });
+    const reader = this.#readers.get(instruction);
+    if (!reader) return;
+    const { starts, group } = reader;
+    const { lanes } = group;
+    for (let j = 0; j < starts.length; j++) {
+      const start = starts[j] as number;
+      for (let row = 0, o = j; row < rows; row++, o += starts.length) out[o] = lanes[start + row] as number;
+    }
   }
+}
+
+/** Its place among the blocks of the group, a new one where it is not among them. */
+function placeOf({ places, blocks }: Group, block: number): number {
+  const known = places.get(block);
+  if (known !== undefined) return known;
+  places.set(block, blocks.length);
+  return blocks.push(block) - 1;
 }

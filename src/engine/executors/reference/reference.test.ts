@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CountedNoise, OWN_DRAW } from '../../compile/noise';
 import { SourceNumbers } from '../../compile/sourceNumbers';
 import { Builder } from '../../ir/builder';
+import { costOf } from '../../ir/cost';
 import type { Program } from '../../ir/program';
+import { Machine } from './machine';
 import { prepareReference } from './reference';
 
 const NONE = new Map<string, Float64Array>();
@@ -28,6 +30,14 @@ function counting(samples: number): Program {
 function plain(samples: number): Program {
   const { instructions, outputs } = counting(samples);
   return { instructions, outputs: outputs.slice(0, 1), states: [], samples, warmUp: 0 };
+}
+
+/** The sum of 64 normals. */
+function wide(samples: number): Program {
+  const b = new Builder();
+  const sum = b.sum(b.noise('normal', [64], { index: 0, sample: 0, copy: 0 }));
+  const outputs = [{ name: 'sum', value: sum.id }];
+  return { instructions: b.instructions, outputs, states: [], samples, warmUp: 0 };
 }
 
 const raw = (program: Program, first: number, count: number, seed = 7, lanes = 1) => [
@@ -94,4 +104,32 @@ test('a mirrored draw is made from the opposite noise', () => {
   expect(ones.every((sum) => sum === 1) && zeros.every((sum) => sum === 0)).toBe(true);
   const opposite = x.filter((value, i) => value > 40 !== (y[i] ?? 0) > 40);
   expect(opposite.length).toBeGreaterThan(180);
+});
+
+test.each([
+  ['one estimate of very many samples', wide(100_000), 1],
+  ['very many estimates', wide(1), 100_000],
+  ['samples under a state, and its warm-up', counting(20_000), 2],
+])('%s: the batch is the same in parts, none of which takes long', (_, program, count) => {
+  const request = { seed: 7, first: 0, count, feeds: NONE, raw: 4 };
+  const whole = prepareReference(program).runNow(request);
+  let rows = 0;
+  const { run } = Machine.prototype;
+  vi.spyOn(Machine.prototype, 'run').mockImplementation(function (this: Machine, counters, own) {
+    rows += own;
+    run.call(this, counters, own);
+  });
+  const parts = prepareReference(program).parts(request);
+  const each: number[] = [];
+  for (let part = parts.next(); ; part = parts.next()) {
+    each.push(rows);
+    rows = 0;
+    if (!part.done) continue;
+    expect(part.value).toEqual(whole);
+    break;
+  }
+  vi.restoreAllMocks();
+  const { operations } = costOf(program.instructions);
+  expect(each.length).toBeGreaterThan(1);
+  expect(Math.max(...each) * operations).toBeLessThan(2 ** 23);
 });

@@ -1,17 +1,24 @@
 import { FindingError } from '../../diagnostics/types';
+import { costOf } from '../../ir/cost';
 import type { ValueId } from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { sizeOf } from '../../ir/shape';
 import { fromPowerSums, type Moments } from '../../statistics/moments';
-import type { Batch, Request, Runner } from '../contract';
+import type { Batch, Parts, Request, Runner } from '../contract';
 import { Machine } from './machine';
 
 /** Rows that one block holds: enough to keep the loops long, few enough to stay in the cache. */
 const BLOCK = 256;
 
-/** Numbers that a block may hold in all (128 MiB), and that one row of it may (1 GiB). */
-const BLOCK_NUMBERS = 2 ** 24;
+/** Numbers that a block may hold in all (8 MiB), and that one row of it may (1 GiB). */
+const BLOCK_NUMBERS = 2 ** 20;
 const ROW_NUMBERS = 2 ** 27;
+
+/** Operations of one part of a batch: some ten milliseconds. */
+const PART = 2 ** 22;
+
+/** Operations that it takes to go on by one instruction, where few rows are worked out together. */
+export const OVERHEAD = 16;
 
 export interface ReferenceOptions {
   /** Chains that carry states side by side: estimate e belongs to chain (e - first) mod lanes. */
@@ -31,6 +38,8 @@ export class ReferenceRunner implements Runner {
   readonly executor = 'reference';
   readonly #machine: Machine;
   readonly #block: number;
+  /** Operations that one row takes. */
+  readonly #work: number;
   readonly #lanes: number;
   readonly #outputs: readonly { id: ValueId; size: number }[];
   readonly #states: readonly ChainState[];
@@ -46,6 +55,7 @@ export class ReferenceRunner implements Runner {
       throw new FindingError([{ code: 'too-large', facts }]);
     }
     this.#block = Math.max(1, Math.min(BLOCK, Math.floor(BLOCK_NUMBERS / Math.max(1, row))));
+    this.#work = Math.max(1, costOf(program.instructions).operations);
     this.#lanes = program.states.length > 0 ? lanes : 1;
     // With states all rows of a block read the same generation of them: one row a lane.
     this.#machine = new Machine(program.instructions, program.states.length > 0 ? lanes : this.#block);
@@ -72,11 +82,19 @@ export class ReferenceRunner implements Runner {
   }
 
   /** The same without a promise. */
-  runNow({ seed, first, count, feeds, raw }: Request): Batch {
+  runNow(request: Request): Batch {
+    const parts = this.parts(request);
+    for (;;) {
+      const { done, value } = parts.next();
+      if (done) return value;
+    }
+  }
+
+  *parts({ seed, first, count, feeds, raw }: Request): Parts {
     this.#machine.feed(feeds);
-    if (this.#states.length === 0) return this.#independent(seed, first, count, raw);
+    if (this.#states.length === 0) return yield* this.#independent(seed, first, count, raw);
     if (!this.#warm)
-      this.#chain(seed, first - this.program.warmUp * this.#lanes, this.program.warmUp, undefined);
+      yield* this.#chain(seed, first - this.program.warmUp * this.#lanes, this.program.warmUp, undefined);
     this.#warm = true;
     const steps = Math.ceil(count / this.#lanes);
     const tally = new Tally(
@@ -84,7 +102,7 @@ export class ReferenceRunner implements Runner {
       steps * this.#lanes,
       raw,
     );
-    this.#chain(seed, first, steps, tally);
+    yield* this.#chain(seed, first, steps, tally);
     return tally.batch();
   }
 
@@ -97,7 +115,7 @@ export class ReferenceRunner implements Runner {
   dispose(): void {}
 
   /** Rows run over (estimate, sample), samples fastest. */
-  #independent(seed: number, first: number, count: number, raw: number): Batch {
+  *#independent(seed: number, first: number, count: number, raw: number): Parts {
     const m = this.program.samples;
     const tally = new Tally(
       this.#outputs.map(({ size }) => size),
@@ -107,7 +125,9 @@ export class ReferenceRunner implements Runner {
     const estimates = new Int32Array(this.#block);
     const samples = new Int32Array(this.#block);
     const sums = this.#outputs.map(({ size }) => new Float64Array(size));
+    const part = Math.max(1, Math.floor(PART / (this.#work * this.#block))) * this.#block;
     for (let done = 0; done < count * m; done += this.#block) {
+      if (done > 0 && done % part === 0) yield;
       const rows = Math.min(this.#block, count * m - done);
       for (let row = 0; row < rows; row++) {
         estimates[row] = first + Math.floor((done + row) / m);
@@ -129,12 +149,13 @@ export class ReferenceRunner implements Runner {
   }
 
   /** All lanes step together: every sample of one estimate, then the states move on. */
-  #chain(seed: number, first: number, steps: number, tally: Tally | undefined): void {
+  *#chain(seed: number, first: number, steps: number, tally: Tally | undefined): Generator<undefined, void> {
     const lanes = this.#lanes;
     const m = this.program.samples;
     const estimates = new Int32Array(lanes);
     const samples = new Int32Array(lanes);
     const sums = this.#outputs.map(({ size }) => new Float64Array(size * lanes));
+    const part = Math.ceil(PART / (lanes * (this.#work + OVERHEAD * this.program.instructions.length)));
     for (let step = 0; step < steps; step++) {
       for (let lane = 0; lane < lanes; lane++) estimates[lane] = first + step * lanes + lane;
       for (const { readers, values, sums: next } of this.#states) {
@@ -143,6 +164,7 @@ export class ReferenceRunner implements Runner {
       }
       for (const sum of sums) sum.fill(0);
       for (let sample = 0; sample < m; sample++) {
+        if ((step * m + sample + 1) % part === 0) yield;
         samples.fill(sample);
         this.#machine.run({ seed, estimates, samples }, lanes);
         for (const { next, sums: out, size } of this.#states) this.#accumulate(next, size, out);
