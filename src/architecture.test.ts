@@ -28,8 +28,20 @@ const allowed: Readonly<Record<string, Row>> = {
     distributions: { folders: 'base diagnostics ir', types: 'document' },
     autodiff: { folders: 'base ir' },
     statistics: { folders: 'base' },
-    executors: { folders: 'base diagnostics ir statistics', packages: '@tensorflow/*' },
-    analysis: { folders: 'base diagnostics ir intervals document expression model distributions executors' },
+    'executors/contract.ts': { types: 'ir statistics' },
+    'executors/reference': { folders: 'base diagnostics ir statistics executors/contract.ts' },
+    /** The context that both executors below share, with the linking and the GLSL of their shaders. */
+    'executors/webgl': { folders: 'base ir executors/contract.ts', packages: '@tensorflow/*' },
+    'executors/fused': {
+      folders: 'base ir statistics executors/contract.ts executors/reference executors/webgl',
+    },
+    'executors/tensor': {
+      folders: 'base ir executors/contract.ts executors/reference executors/webgl',
+      packages: '@tensorflow/*',
+    },
+    analysis: {
+      folders: 'base diagnostics ir intervals document expression model distributions executors/*',
+    },
     estimators: { folders: 'base diagnostics ir document distributions autodiff' },
     compile: {
       folders:
@@ -38,7 +50,7 @@ const allowed: Readonly<Record<string, Row>> = {
     optimizers: { types: 'document compile ir' },
     exact: {
       folders:
-        'base diagnostics ir intervals document model distributions autodiff compile statistics executors',
+        'base diagnostics ir intervals document model distributions autodiff compile statistics executors/*',
     },
     equivalence: { folders: 'base diagnostics document expression model analysis' },
     export: {
@@ -48,21 +60,21 @@ const allowed: Readonly<Record<string, Row>> = {
     share: { folders: 'base diagnostics document', packages: 'fflate' },
     check: {
       folders:
-        'base diagnostics ir document expression model distributions analysis estimators compile executors exact',
+        'base diagnostics ir document expression model distributions analysis estimators compile executors/* exact',
     },
     /** What every background job below runs on. */
-    jobs: { folders: 'base diagnostics executors', types: 'ir' },
+    jobs: { folders: 'base diagnostics executors/*', types: 'ir' },
     run: {
-      folders: 'base diagnostics ir document model compile statistics executors exact check jobs',
+      folders: 'base diagnostics ir document model compile statistics executors/* exact check jobs',
     },
     truth: {
-      folders: 'base diagnostics ir document model analysis compile statistics executors exact check jobs',
+      folders: 'base diagnostics ir document model analysis compile statistics executors/* exact check jobs',
     },
-    survey: { folders: 'document model compile statistics executors exact jobs run' },
+    survey: { folders: 'document model compile statistics executors/* exact jobs run' },
     proof: { folders: 'equivalence jobs' },
     training: {
       folders:
-        'base data diagnostics ir document model distributions analysis compile optimizers executors exact jobs',
+        'base data diagnostics ir document model distributions analysis compile optimizers executors/* exact jobs',
     },
     gains: { folders: 'document training' },
   }),
@@ -197,11 +209,14 @@ function findFile(path: string): string | undefined {
   return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
 }
 
-/** The row that a file belongs to: a folder of the engine, a room of another folder that has a row, else that folder, or a file at the top. */
+/**
+ * The row that a file belongs to: its own, or that of the innermost folder around it that has one. A folder of the engine without a
+ * row has none around it.
+ */
 function rowOf(file: string): string {
-  const [side = '', folder = ''] = file.split('/');
-  const room = `${side}/${folder}`;
-  return side === 'engine' || room in allowed ? room : side;
+  const parts = file.split('/');
+  const around = parts.map((_, i) => parts.slice(0, parts.length - i).join('/'));
+  return around.find((path) => path in allowed) ?? parts.slice(0, 2).join('/');
 }
 
 function packageOf(specifier: string): string {

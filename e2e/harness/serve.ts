@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
-import type { Quirks } from '../../src/engine/executors/fused/shader';
 import type { KernelPlan } from '../../src/engine/executors/tensor/kernelPlan';
+import type { Quirks } from '../../src/engine/executors/webgl/context';
 import type { Feeds, Program } from '../../src/engine/ir/program';
 import type { Answer, Order, PlainBatch } from './bench';
 import type { Holdings } from './harness';

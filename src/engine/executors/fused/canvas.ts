@@ -1,5 +1,5 @@
 import { seedWord } from '../../base/noise';
-import type { Linked } from './link';
+import type { Linked } from '../webgl/link';
 
 /** What one draw is told, besides the numbers of the program. */
 export interface Stroke {

@@ -2,13 +2,13 @@ import type { Program } from '../../ir/program';
 import { scalarize } from '../../ir/scalarize';
 import { largestTable, SMALL_TABLE } from '../../ir/tables';
 import { ExecutorError } from '../contract';
-import { SharedContext } from './context';
+import { type Quirks, SharedContext } from '../webgl/context';
+import { linkAll } from '../webgl/link';
 import { FragmentCanvas } from './fragmentCanvas';
 import { hoist } from './hoist';
-import { linkAll } from './link';
 import { MAX_WEIGHT, splitPasses } from './passes';
 import { FusedRunner } from './runner';
-import { type Lane, type Quirks, vectorsOf, writeSources } from './shader';
+import { type Lane, vectorsOf, writeSources } from './shader';
 import { VertexCanvas } from './vertexCanvas';
 
 /** Scalar instructions that may be written before the dead ones are removed. */

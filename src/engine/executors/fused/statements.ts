@@ -3,22 +3,13 @@ import { argsOf, type Instruction, type InstructionOf, type Source, type ValueId
 import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
 import { uniformNoise } from '../../ir/uniformNoise';
-import { firstRejectionBlock } from './glslDraws';
-import type { GlslName } from './glslFunctions';
-import { COMPARISON, scalarExpression, smallPower } from './scalarExpression';
+import { firstRejectionBlock } from '../webgl/glslDraws';
+import type { GlslName } from '../webgl/glslFunctions';
+import { literal } from '../webgl/literal';
+import { COMPARISON, scalarExpression, smallPower } from '../webgl/scalarExpression';
 import { ESTIMATE, hashWalks, type Walk } from './walks';
 
 export const COMPONENTS = 'xyzw';
-
-/** A float32 literal that reads back as the nearest float32. */
-export function literal(value: number): string {
-  const x = Math.fround(value);
-  if (Number.isNaN(x)) return 'NAN';
-  if (!Number.isFinite(x)) return x > 0 ? 'INFINITY' : '(-INFINITY)';
-  const text = x.toPrecision(9).replace(/(\.\d*?)0+(?=e|$)/, '$1');
-  const float = /[.e]/.test(text) ? text : `${text}.0`;
-  return x < 0 || Object.is(x, -0) ? `(${Object.is(x, -0) ? '-0.0' : float})` : float;
-}
 
 export interface Written {
   readonly perEstimate: readonly string[];

@@ -1,7 +1,7 @@
 import { ExecutorError } from '../contract';
+import type { SharedContext } from '../webgl/context';
+import type { Linked } from '../webgl/link';
 import { type Canvas, feedAll, type Stroke, takeUp } from './canvas';
-import type { SharedContext } from './context';
-import type { Linked } from './link';
 import { Readback } from './readback';
 import type { Pass } from './shader';
 

@@ -1,4 +1,4 @@
-import { functionsOf, type GlslName } from '../../fused/glslFunctions';
+import { functionsOf, type GlslName } from '../../webgl/glslFunctions';
 import { denseStrides, sizeOf } from './contents';
 
 /** The text of a generated program; the functions that its lines call come before them. */

@@ -1,7 +1,7 @@
 import { sampleWord } from '../../../base/noise';
-import { firstRejectionBlock } from '../../fused/glslDraws';
-import type { GlslName } from '../../fused/glslFunctions';
-import type { Quirks } from '../../fused/shader';
+import type { Quirks } from '../../webgl/context';
+import { firstRejectionBlock } from '../../webgl/glslDraws';
+import type { GlslName } from '../../webgl/glslFunctions';
 import type { GammaKernel, NoiseKernel } from '../kernelPlan';
 import { programText, read } from './glsl';
 

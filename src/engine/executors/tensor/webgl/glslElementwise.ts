@@ -1,6 +1,6 @@
-import type { GlslName } from '../../fused/glslFunctions';
-import { type Call, COMPARISON, scalarExpression, smallPower } from '../../fused/scalarExpression';
-import { literal } from '../../fused/statements';
+import type { GlslName } from '../../webgl/glslFunctions';
+import { literal } from '../../webgl/literal';
+import { type Call, COMPARISON, scalarExpression, smallPower } from '../../webgl/scalarExpression';
 import type { ScalarOp } from '../kernelPlan';
 import { Indices, programText, type Reading, read } from './glsl';
 

@@ -1,5 +1,5 @@
 import { ExecutorError } from '../../contract';
-import { SharedContext } from '../../fused/context';
+import { SharedContext } from '../../webgl/context';
 import type { Device, DeviceProgram } from '../contract';
 import type { KernelPlan } from '../kernelPlan';
 import { WebglProgram } from './webglProgram';

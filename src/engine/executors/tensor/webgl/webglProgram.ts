@@ -1,14 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { seedWord } from '../../../base/noise';
-import type { SharedContext } from '../../fused/context';
+import type { SharedContext } from '../../webgl/context';
 import type { DeviceProgram } from '../contract';
 import type { KernelPlan } from '../kernelPlan';
 import { Cache, CacheUse } from './cache';
 import { type Counter, execute, type Tensors, upload } from './execution';
-import { linkAhead, SLICE_MS } from './link';
+import { linkAhead, SLICE_MS } from './linkAhead';
 import { type Limits, lower } from './lower';
 import type { Lowered, TensorId } from './steps';
-import { unlessLost } from './waiting';
 
 /** A kernel plan on TensorFlow.js's WebGL backend, with its feeds on the GPU. */
 export class WebglProgram implements DeviceProgram {
@@ -85,7 +84,7 @@ export class WebglProgram implements DeviceProgram {
     const places = names.map((name) => this.#placeOf(name));
     const wanted = [...new Set(places.flatMap(({ tensor }) => tensor ?? []))];
     const read = Cache.of(context.backend).record(this.#use, () => wanted.map((tensor) => tensor.data()));
-    const numbers = await unlessLost(context, Promise.all(read));
+    const numbers = await context.unlessLost(Promise.all(read));
     return places.map(({ tensor, offset, size }) => {
       const all = tensor && numbers[wanted.indexOf(tensor)];
       return all ? Float32Array.from(all.subarray(offset, offset + size)) : new Float32Array(0);

@@ -1,8 +1,13 @@
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../contract';
-import type { Quirks } from './shader';
 import { waitUntil } from './waiting';
+
+/** What a device is bad at, and is spared. */
+export interface Quirks {
+  /** It shifts the words of neighbouring fragments one by one, as SwiftShader does with a shift by any vector. */
+  readonly slowShifts: boolean;
+}
 
 /**
  * TensorFlow.js's WebGL2 context, shared: whoever draws leaves behind what TensorFlow.js relies on (`release`).
@@ -61,7 +66,7 @@ export class SharedContext {
 
   /** Throws an ExecutorError `context-lost` where it is. */
   check(): void {
-    if (this.isLost) throw new ExecutorError('context-lost', 'the browser took the WebGL context away');
+    if (this.isLost) throw lost();
   }
 
   /** Resolves once everything queued so far is done. Rejects with an ExecutorError `context-lost`. */
@@ -82,6 +87,22 @@ export class SharedContext {
     }
   }
 
+  /** What `work` comes to, unless the context is lost before: TensorFlow.js would then never settle it. */
+  async unlessLost<T>(work: Promise<T>): Promise<T> {
+    const { canvas } = this.gl;
+    let onLost = () => {};
+    const loss = new Promise<never>((_, reject) => {
+      onLost = () => reject(lost());
+      canvas.addEventListener('webglcontextlost', onLost);
+    });
+    try {
+      this.check();
+      return await Promise.race([work, loss]);
+    } finally {
+      canvas.removeEventListener('webglcontextlost', onLost);
+    }
+  }
+
   /** Undoes the bindings that TensorFlow.js does not set itself. */
   release(): void {
     const { gl } = this;
@@ -99,6 +120,10 @@ export class SharedContext {
   close(): void {
     this.gl.canvas.removeEventListener('webglcontextlost', this.#onLost);
   }
+}
+
+function lost(): ExecutorError {
+  return new ExecutorError('context-lost', 'the browser took the WebGL context away');
 }
 
 async function startBackend(): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { env } from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../../contract';
-import type { SharedContext } from '../../fused/context';
-import { waitUntil } from '../../fused/waiting';
+import type { SharedContext } from '../../webgl/context';
+import { untilLinked } from '../../webgl/link';
 import { Cache, type CacheUse } from './cache';
 
 /** How long a task may get before the event loop has its turn. */
@@ -18,7 +18,7 @@ export async function linkAhead(
   use: CacheUse,
   rehearsal: Generator<void, unknown>,
 ): Promise<void> {
-  const { gl, backend, parallel } = context;
+  const { gl, backend } = context;
   const cache = Cache.of(backend);
   let since = performance.now();
   const pause = async () => {
@@ -34,17 +34,7 @@ export async function linkAhead(
   // Where it cannot be asked without waiting whether a program is linked, the links are in the queue.
   await context.settle();
   for (const { webGLProgram, fragmentShader } of cache.binaries(use)) {
-    if (parallel)
-      await waitUntil(() => {
-        context.check();
-        return gl.getProgramParameter(webGLProgram, parallel.COMPLETION_STATUS_KHR) === true;
-      });
-    const isLinked = gl.getProgramParameter(webGLProgram, gl.LINK_STATUS) === true;
-    context.check();
-    if (!isLinked) {
-      const log = gl.getShaderInfoLog(fragmentShader) || gl.getProgramInfoLog(webGLProgram);
-      throw new ExecutorError('compile-failed', log?.trim() || 'no reason given');
-    }
+    await untilLinked(context, webGLProgram, [fragmentShader]);
     await pause();
   }
   if (gl.getError() === gl.OUT_OF_MEMORY)

@@ -1,7 +1,14 @@
 import { ExecutorError } from '../contract';
 import type { SharedContext } from './context';
-import type { Sources } from './shader';
 import { waitUntil } from './waiting';
+
+/** A program to be linked. */
+export interface Sources {
+  readonly vertex: string;
+  readonly fragment: string;
+  /** Outputs of the vertex shader that are written to a buffer, one after the other. */
+  readonly captured: readonly string[];
+}
 
 /** A linked program with the places of its uniforms. */
 export interface Linked {
@@ -14,7 +21,7 @@ export interface Linked {
  * Rejects with an ExecutorError `compile-failed`, carrying the compiler's log, or `context-lost`.
  */
 export async function linkAll(context: SharedContext, programs: readonly Sources[]): Promise<Linked[]> {
-  const { gl, parallel } = context;
+  const { gl } = context;
   const jobs = programs.map((sources) => {
     const shaders = [
       compile(gl, gl.VERTEX_SHADER, sources.vertex),
@@ -28,18 +35,7 @@ export async function linkAll(context: SharedContext, programs: readonly Sources
     return { shaders, program };
   });
   try {
-    if (parallel)
-      for (const { program } of jobs)
-        await waitUntil(() => {
-          context.check();
-          return gl.getProgramParameter(program, parallel.COMPLETION_STATUS_KHR) === true;
-        });
-    for (const { shaders, program } of jobs) {
-      if (gl.getProgramParameter(program, gl.LINK_STATUS)) continue;
-      context.check();
-      const logs = [...shaders.map((shader) => gl.getShaderInfoLog(shader)), gl.getProgramInfoLog(program)];
-      throw new ExecutorError('compile-failed', logs.find((log) => log)?.trim() ?? 'no reason given');
-    }
+    for (const { shaders, program } of jobs) await untilLinked(context, program, shaders);
   } catch (error) {
     for (const { program } of jobs) gl.deleteProgram(program);
     throw error;
@@ -47,6 +43,28 @@ export async function linkAll(context: SharedContext, programs: readonly Sources
     for (const { shaders } of jobs) for (const shader of shaders) gl.deleteShader(shader);
   }
   return jobs.map(({ program }) => ({ program, uniform: rememberedUniforms(gl, program) }));
+}
+
+/**
+ * Resolves once a program is linked, without waiting in a way that blocks where the browser can be asked.
+ * Rejects with an ExecutorError `compile-failed`, carrying the compiler's log, or `context-lost`.
+ */
+export async function untilLinked(
+  context: SharedContext,
+  program: WebGLProgram,
+  shaders: readonly WebGLShader[],
+): Promise<void> {
+  const { gl, parallel } = context;
+  if (parallel)
+    await waitUntil(() => {
+      context.check();
+      return gl.getProgramParameter(program, parallel.COMPLETION_STATUS_KHR) === true;
+    });
+  const isLinked = gl.getProgramParameter(program, gl.LINK_STATUS) === true;
+  context.check();
+  if (isLinked) return;
+  const logs = [...shaders.map((shader) => gl.getShaderInfoLog(shader)), gl.getProgramInfoLog(program)];
+  throw new ExecutorError('compile-failed', logs.find((log) => log?.trim())?.trim() ?? 'no reason given');
 }
 
 function compile(gl: WebGL2RenderingContext, type: number, source: string): WebGLShader {
