@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { kernelOf } from '../src/engine/executors/reference/kernels';
 import { Builder, type Value } from '../src/engine/ir/builder';
-import type { BinaryOp, UnaryOp } from '../src/engine/ir/operations';
+import type { BinaryOp, UnaryOp } from '../src/engine/ir/elementwise';
 import { LANES, over, programOf, SIDE, source, spread } from './harness/programs';
 import { type Fused, test } from './harness/serve';
 

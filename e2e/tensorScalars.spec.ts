@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { KernelPlan, ScalarOp } from '../src/engine/executors/tensor/kernelPlan';
-import type { BinaryOp, UnaryOp } from '../src/engine/ir/operations';
+import type { BinaryOp, UnaryOp } from '../src/engine/ir/elementwise';
 import { expectSame, order, relative } from './harness/expectPlans';
 import { flatKernel, output, planOf, scattered } from './harness/kernelPlans';
 import { plainRun } from './harness/plainRun';

@@ -2,8 +2,9 @@ import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { elementOf } from '../ir/scalarize';
 import type { Interval } from './arithmetic';
-import { stepOf, type Tables } from './steps';
+import { stepOf } from './steps';
 import { mayStick } from './sticking';
+import type { Step, Tables } from './tables';
 import type { UnaryRule } from './unary';
 
 /** One side of a box in the space of a program's variables. */
@@ -41,7 +42,7 @@ export class Enclosure implements Tables {
   /** Whether an instruction depends on a side of the box. */
   readonly #varies: Uint8Array;
   readonly #sticks: Uint8Array;
-  readonly #steps: readonly (() => void)[];
+  readonly #steps: readonly Step[];
   readonly #variables = new Map<ValueId, Side>();
   readonly #sideOf = new Map<ValueId, number>();
   readonly #forced = new Map<ValueId, number>();
@@ -68,7 +69,7 @@ export class Enclosure implements Tables {
       const varies = this.#sideOf.has(id) || argsOf(instruction).some((arg) => this.#varies[arg]);
       this.#varies[id] = varies ? 1 : 0;
       const args = argsOf(instruction).map((arg) => this.sticks(arg));
-      this.#sticks[id] = !varies || mayStick(instruction.op, args) ? 1 : 0;
+      this.#sticks[id] = !varies || mayStick(instruction, args) ? 1 : 0;
       return this.#stepOf(instruction, id);
     });
   }
@@ -110,7 +111,7 @@ export class Enclosure implements Tables {
     const { length } = this.#steps;
     for (let id = 0; id < length; id++) {
       if (!this.#varies[id]) continue;
-      (this.#steps[id] as () => void)();
+      (this.#steps[id] as Step)();
       if (this.#forced.size > 0) this.#force(id);
     }
   }
@@ -124,7 +125,7 @@ export class Enclosure implements Tables {
     for (const slopes of this.slopeHigh) slopes[id] = 0;
   }
 
-  #stepOf(instruction: Instruction, id: ValueId): () => void {
+  #stepOf(instruction: Instruction, id: ValueId): Step {
     const { op } = instruction;
     if (op === 'constant') {
       const value = instruction.values[0] ?? Number.NaN;

@@ -1,9 +1,9 @@
 import type { NoiseKind } from '../base/noise';
-import { foldBinary, foldUnary } from './fold';
+import { BINARY, type BinaryOp, UNARY, type UnaryOp } from './elementwise';
 import { instructionKey } from './instructionKey';
 import { knownLog, knownLog1p, knownRest } from './logarithms';
-import { type Short, shortForm } from './neutral';
-import type { BinaryOp, Instruction, Source, UnaryOp, ValueId } from './operations';
+import { SHORT_FORMS, type Short } from './neutral';
+import { type Instruction, isRearrangement, type Source, type ValueId } from './operations';
 import { broadcastShapes, printShape, type Shape, sameShape, sizeOf } from './shape';
 import type { Operand, Value } from './value';
 
@@ -115,16 +115,7 @@ export class Builder {
   #isIn(set: ReadonlySet<ValueId>, { id }: Value): boolean {
     if (set.has(id)) return true;
     const instruction = this.instruction(id);
-    switch (instruction.op) {
-      case 'stop':
-      case 'reshape':
-      case 'broadcast':
-      case 'slice':
-      case 'transpose':
-        return this.#isIn(set, this.at(instruction.args[0]));
-      default:
-        return false;
-    }
+    return isRearrangement(instruction) && this.#isIn(set, this.at(instruction.args[0]));
   }
 
   value(operand: Operand): Value {
@@ -144,10 +135,8 @@ export class Builder {
   unary(op: UnaryOp, operand: Operand): Value {
     const x = this.value(operand);
     const number = this.known(x);
-    if (number !== undefined) {
-      const folded = foldUnary(op, number);
-      if (folded !== undefined) return this.fill(folded, x.shape);
-    }
+    const { compute, isFolded } = UNARY[op];
+    if (number !== undefined && isFolded) return this.fill(compute(number), x.shape);
     const instruction = this.instruction(x.id);
     if (op === 'neg' && instruction.op === 'neg') return this.at(instruction.args[0]);
     const log = op === 'log' ? knownLog(this, x) : op === 'log1p' ? knownLog1p(this, x) : undefined;
@@ -162,8 +151,8 @@ export class Builder {
     if (!shape) throw new ShapeError('shapes do not fit', [a.shape, b.shape]);
     const m = this.known(a);
     const n = this.known(b);
-    if (m !== undefined && n !== undefined) return this.fill(foldBinary(op, m, n), shape);
-    const short = shortForm(op, m, n, a.id === b.id);
+    if (m !== undefined && n !== undefined) return this.fill(BINARY[op].compute(m, n), shape);
+    const short = SHORT_FORMS[op](m, n, a.id === b.id);
     if (short) return this.broadcast(this.#written(short, a, b), shape);
     const rest = op === 'sub' && m === 1 ? knownRest(this, b) : undefined;
     if (rest) return this.broadcast(rest, shape);
@@ -173,7 +162,7 @@ export class Builder {
     if (log) return this.broadcast(this.exp(this.mul(b, log)), shape);
     const x = this.broadcast(a, shape);
     const y = this.broadcast(b, shape);
-    const swap = (op === 'add' || op === 'mul') && x.id > y.id;
+    const swap = BINARY[op].commutes && x.id > y.id;
     return this.emit({ op, shape, args: swap ? [y.id, x.id] : [x.id, y.id] });
   }
 

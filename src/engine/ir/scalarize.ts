@@ -1,8 +1,9 @@
 import { assertNever } from '../base/assertNever';
 import { Builder, type Value } from './builder';
 import { keepReachable } from './deadCode';
+import { isBinary, isUnary } from './elementwise';
 import { broadcastTable, concatTables, reduceTable, type Table, transposeTable, windowTable } from './layout';
-import type { BinaryOp, Instruction, UnaryOp, ValueId } from './operations';
+import type { Instruction, ValueId } from './operations';
 import type { Program } from './program';
 import { type Shape, sizeOf } from './shape';
 import { largestTable, SMALL_TABLE } from './tables';
@@ -101,6 +102,11 @@ type ShapeOf = (id: ValueId) => Shape;
 function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: ShapeOf): readonly Value[] {
   const { shape } = instruction;
   const size = sizeOf(shape);
+  if (isUnary(instruction)) return at(instruction.args[0]).map((x) => b.unary(instruction.op, x));
+  if (isBinary(instruction)) {
+    const [x, y] = [at(instruction.args[0]), at(instruction.args[1])];
+    return x.map((element, i) => b.binary(instruction.op, element, pick(y, i)));
+  }
   switch (instruction.op) {
     case 'constant':
       return instruction.values.map((value) => b.constant(value));
@@ -186,48 +192,9 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
         return balanced(terms, b.add) ?? b.constant(0);
       });
     }
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'pow':
-    case 'min':
-    case 'max':
-    case 'lt':
-    case 'le':
-    case 'eq':
-    case 'gammaSlope':
-      return elementwise2(b, instruction.op, at(instruction.args[0]), at(instruction.args[1]));
-    case 'neg':
-    case 'exp':
-    case 'log':
-    case 'log1p':
-    case 'expm1':
-    case 'sqrt':
-    case 'sin':
-    case 'cos':
-    case 'tanh':
-    case 'sigmoid':
-    case 'softplus':
-    case 'abs':
-    case 'sign':
-    case 'floor':
-    case 'lgamma':
-    case 'digamma':
-    case 'trigamma':
-    case 'erf':
-      return elementwise(b, instruction.op, at(instruction.args[0]));
     default:
       return assertNever(instruction);
   }
-}
-
-function elementwise(b: Builder, op: UnaryOp, x: readonly Value[]): readonly Value[] {
-  return x.map((element) => b.unary(op, element));
-}
-
-function elementwise2(b: Builder, op: BinaryOp, x: readonly Value[], y: readonly Value[]): readonly Value[] {
-  return x.map((element, i) => b.binary(op, element, pick(y, i)));
 }
 
 function range<T>(length: number, make: (i: number) => T): T[] {

@@ -86,9 +86,8 @@ class Gathering {
       case 'add':
       case 'sub':
         return this.#sum(instruction.op, at(instruction.args[0]), at(instruction.args[1]));
-      default:
-        return this.#scaled(this.#b.emit(renumber(instruction, (id) => whole(id).id)));
     }
+    return this.#scaled(this.#b.emit(renumber(instruction, (id) => whole(id).id)));
   }
 
   #product(x: Scaled, y: Scaled): Scaled {

@@ -1,5 +1,14 @@
+import { assertNever } from '../../base/assertNever';
 import { blockOf, sampleWord } from '../../base/noise';
-import { argsOf, type Instruction, type InstructionOf, type Source, type ValueId } from '../../ir/operations';
+import { isBinary, isComparison, isQuantile, isUnary } from '../../ir/elementwise';
+import {
+  argsOf,
+  type Instruction,
+  type InstructionOf,
+  isOnArrays,
+  type Source,
+  type ValueId,
+} from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
 import { uniformNoise } from '../../ir/uniformNoise';
@@ -88,7 +97,7 @@ export class Statements {
 
   #condition(id: ValueId): string {
     const instruction = this.#program.instructions[id];
-    if (instruction && (instruction.op === 'lt' || instruction.op === 'le' || instruction.op === 'eq')) {
+    if (instruction && isComparison(instruction)) {
       const [x, y] = instruction.args.map((arg) => this.reference(arg));
       return `${x} ${COMPARISON[instruction.op]} ${y}`;
     }
@@ -96,7 +105,16 @@ export class Statements {
   }
 
   #expression(instruction: Instruction): string {
-    const [x = '', y = ''] = argsOf(instruction).map((arg) => this.reference(arg));
+    const args = argsOf(instruction).map((arg) => this.reference(arg));
+    const [x = '', y = '', z = ''] = args;
+    if (isOnArrays(instruction)) throw new Error(`${instruction.op} is none of a scalar program`);
+    if (instruction.op === 'pow') {
+      const exponent = this.#program.instructions[instruction.args[1]];
+      const power = smallPower(x, exponent?.op === 'constant' ? exponent.values[0] : undefined);
+      if (power) return power;
+    }
+    if (isUnary(instruction) || isBinary(instruction) || isQuantile(instruction))
+      return scalarExpression(instruction.op, args, (name, ...rest) => this.#call(name, ...rest));
     switch (instruction.op) {
       case 'state':
         return this.stateName(instruction.name);
@@ -105,52 +123,23 @@ export class Statements {
       case 'logStandardGamma':
         return this.#gamma(instruction, x);
       case 'where':
-        return `select(${this.#condition(instruction.args[0])}, ${y}, ${this.reference(instruction.args[2])})`;
-      case 'pow': {
-        const exponent = this.#program.instructions[instruction.args[1]];
-        const known = exponent?.op === 'constant' ? exponent.values[0] : undefined;
-        return smallPower(x, known) ?? this.#call('safePow', x, y);
-      }
+        return `select(${this.#condition(instruction.args[0])}, ${y}, ${z})`;
       case 'constant':
       case 'feed':
-      case 'stop':
-      case 'oneHot':
-      case 'row':
-      case 'reshape':
-      case 'broadcast':
-      case 'transpose':
-      case 'slice':
-      case 'pad':
-      case 'concat':
-      case 'sum':
-      case 'amax':
-      case 'matmul':
-        throw new Error(`${instruction.op} is no statement of a scalar program`);
+        throw new Error(`${instruction.op} is no statement`);
       default:
-        return scalarExpression(
-          instruction.op,
-          instruction.args.map((arg) => this.reference(arg)),
-          (name, ...args) => this.#call(name, ...args),
-        );
+        return assertNever(instruction);
     }
   }
 
   /** What float32 holds in full only where it is made from a noise's word; undefined where the instruction is none of it. */
   #fromWord(instruction: Instruction, id: ValueId): string | undefined {
-    switch (instruction.op) {
-      case 'sub':
-        return this.#uniform('uniformFrom', id);
-      case 'log':
-        return this.#uniform('logUniform', instruction.args[0]);
-      case 'poissonQuantile':
-      case 'binomialQuantile': {
-        const [level, ...rest] = instruction.args;
-        const nearZero = this.#uniform('nearZero', level);
-        return nearZero && this.#call(instruction.op, nearZero, ...rest.map((arg) => this.reference(arg)));
-      }
-      default:
-        return undefined;
-    }
+    if (instruction.op === 'sub') return this.#uniform('uniformFrom', id);
+    if (instruction.op === 'log') return this.#uniform('logUniform', instruction.args[0]);
+    if (!isQuantile(instruction)) return undefined;
+    const [level, ...rest] = instruction.args;
+    const nearZero = this.#uniform('nearZero', level);
+    return nearZero && this.#call(instruction.op, nearZero, ...rest.map((arg) => this.reference(arg)));
   }
 
   /** A function of the word of a uniform draw, or of its opposite. */

@@ -1,11 +1,15 @@
 import { assertNever } from '../../base/assertNever';
-import { binomialQuantile } from '../../base/special/binomial';
-import { digamma, lgamma, trigamma } from '../../base/special/gamma';
-import { gammaSlope } from '../../base/special/gammaSlope';
-import { erf } from '../../base/special/normal';
-import { poissonQuantile } from '../../base/special/poisson';
+import {
+  BINARY,
+  type BinaryOp,
+  isBinary,
+  isUnary,
+  QUANTILES,
+  UNARY,
+  type UnaryOp,
+} from '../../ir/elementwise';
 import { broadcastTable, concatTables, reduceTable, transposeTable, windowTable } from '../../ir/layout';
-import type { BinaryOp, Instruction, UnaryOp } from '../../ir/operations';
+import type { Instruction } from '../../ir/operations';
 import { type Shape, sizeOf } from '../../ir/shape';
 import { copy, LOOPS_1, LOOPS_2, type Loop1, type Loop2, type Walk } from './loops';
 
@@ -18,45 +22,12 @@ export interface Column {
 /** Fills `out` (`rows` rows of the instruction's size) from the arguments. */
 export type Kernel = (out: Float64Array, args: readonly Column[], rows: number) => void;
 
-export const UNARY: Record<UnaryOp, (x: number) => number> = {
-  neg: (x) => -x,
-  exp: Math.exp,
-  log: Math.log,
-  log1p: Math.log1p,
-  expm1: Math.expm1,
-  sqrt: Math.sqrt,
-  sin: Math.sin,
-  cos: Math.cos,
-  tanh: Math.tanh,
-  sigmoid: (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
-  softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
-  abs: Math.abs,
-  sign: Math.sign,
-  floor: Math.floor,
-  lgamma,
-  digamma,
-  trigamma,
-  erf,
-};
-
-export const BINARY: Record<BinaryOp, (x: number, y: number) => number> = {
-  add: (x, y) => x + y,
-  sub: (x, y) => x - y,
-  mul: (x, y) => x * y,
-  div: (x, y) => x / y,
-  pow: (x, y) => x ** y,
-  min: Math.min,
-  max: Math.max,
-  lt: (x, y) => (x < y ? 1 : 0),
-  le: (x, y) => (x <= y ? 1 : 0),
-  eq: (x, y) => (x === y ? 1 : 0),
-  gammaSlope,
-};
-
 /** The kernel of an instruction that computes from its arguments alone; shapes are those of the arguments. */
 export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]): Kernel {
   const size = sizeOf(instruction.shape);
   const inner = argShapes[0] ?? [];
+  if (isUnary(instruction)) return unary(instruction.op, size);
+  if (isBinary(instruction)) return binary(instruction.op, size);
   switch (instruction.op) {
     case 'constant':
     case 'feed':
@@ -70,9 +41,9 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
     case 'reshape':
       return looped1(copy, size);
     case 'poissonQuantile':
-      return called2(poissonQuantile, size);
+      return called2(QUANTILES.poissonQuantile.compute, size);
     case 'binomialQuantile':
-      return ternary(binomialQuantile, size);
+      return ternary(QUANTILES.binomialQuantile.compute, size);
     case 'oneHot':
       return oneHot(size, instruction.shape.at(-1) ?? 1);
     case 'row':
@@ -93,37 +64,6 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
       return greatest(reduceTable(inner, instruction.axes), size);
     case 'matmul':
       return matmul(argShapes);
-    case 'add':
-    case 'mul':
-    case 'sub':
-    case 'div':
-    case 'pow':
-    case 'min':
-    case 'max':
-    case 'lt':
-    case 'le':
-    case 'eq':
-    case 'gammaSlope':
-      return binary(instruction.op, size);
-    case 'neg':
-    case 'exp':
-    case 'log':
-    case 'log1p':
-    case 'expm1':
-    case 'sqrt':
-    case 'sin':
-    case 'cos':
-    case 'tanh':
-    case 'sigmoid':
-    case 'softplus':
-    case 'abs':
-    case 'sign':
-    case 'floor':
-    case 'lgamma':
-    case 'digamma':
-    case 'trigamma':
-    case 'erf':
-      return unary(instruction.op, size);
     default:
       return assertNever(instruction);
   }
@@ -138,12 +78,12 @@ function argument(args: readonly Column[], position: number): Column {
 
 function unary(op: UnaryOp, size: number): Kernel {
   const loop = LOOPS_1[op];
-  return loop ? looped1(loop, size) : called1(UNARY[op], size);
+  return loop ? looped1(loop, size) : called1(UNARY[op].compute, size);
 }
 
 function binary(op: BinaryOp, size: number): Kernel {
   const loop = LOOPS_2[op];
-  return loop ? looped2(loop, size) : called2(BINARY[op], size);
+  return loop ? looped2(loop, size) : called2(BINARY[op].compute, size);
 }
 
 function called1(f: (x: number) => number, size: number): Kernel {

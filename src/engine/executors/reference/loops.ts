@@ -1,4 +1,4 @@
-import type { BinaryOp, UnaryOp } from '../../ir/operations';
+import type { BinaryOp, UnaryOp } from '../../ir/elementwise';
 
 /** How a loop walks through an argument: `step` from number to number, `stride` from row to row. */
 export interface Walk {

@@ -1,4 +1,5 @@
-import type { BinaryOp, Source, UnaryOp } from '../../ir/operations';
+import type { BinaryOp, UnaryOp } from '../../ir/elementwise';
+import type { Source } from '../../ir/operations';
 
 /**
  * An array program as the kernels that a device runs, in order: chains of elementwise operations between matrix products

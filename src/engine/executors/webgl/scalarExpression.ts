@@ -1,77 +1,73 @@
-import { assertNever } from '../../base/assertNever';
-import type { BinaryOp, UnaryOp } from '../../ir/operations';
+import type { BinaryOp, ComparisonOp, QuantileOp, UnaryOp } from '../../ir/elementwise';
 import type { GlslName } from './glslFunctions';
 
 /** Operations on scalars that are one expression of their arguments. */
-export type ScalarFunction = UnaryOp | BinaryOp | 'poissonQuantile' | 'binomialQuantile';
+export type ScalarFunction = UnaryOp | BinaryOp | QuantileOp;
 
 /** Writes a call of a function of `glslFunctions`, and keeps in mind that the shader needs it. */
 export type Call = (name: GlslName, ...args: readonly string[]) => string;
 
-export const COMPARISON = { lt: '<', le: '<=', eq: '==' } as const;
+/** Writes an operation on arguments that are names or literals. */
+type Writer = (args: readonly string[], call: Call) => string;
+
+const infix =
+  (sign: string): Writer =>
+  ([x, y]) =>
+    `${x} ${sign} ${y}`;
+/** A function of GLSL that is right on all its domain. */
+const builtIn =
+  (name: string): Writer =>
+  ([x]) =>
+    `${name}(${x})`;
+const calling =
+  (name: GlslName): Writer =>
+  (args, call) =>
+    call(name, ...args);
+
+/** A comparison as a condition. */
+export const COMPARISON: Readonly<Record<ComparisonOp, string>> = { lt: '<', le: '<=', eq: '==' };
+const comparing =
+  (op: ComparisonOp): Writer =>
+  ([x, y]) =>
+    `float(${x} ${COMPARISON[op]} ${y})`;
+
+const WRITERS: Readonly<Record<ScalarFunction, Writer>> = {
+  neg: ([x]) => `-${x}`,
+  exp: calling('safeExp'),
+  log: calling('safeLog'),
+  log1p: calling('safeLog1p'),
+  expm1: calling('expm1'),
+  sqrt: calling('safeSqrt'),
+  sin: calling('reducedSin'),
+  cos: calling('reducedCos'),
+  tanh: calling('stableTanh'),
+  sigmoid: calling('sigmoid'),
+  softplus: calling('softplus'),
+  abs: builtIn('abs'),
+  sign: calling('signOf'),
+  floor: builtIn('floor'),
+  lgamma: calling('lgamma'),
+  digamma: calling('digamma'),
+  trigamma: calling('trigamma'),
+  erf: calling('erf'),
+  add: infix('+'),
+  sub: infix('-'),
+  mul: infix('*'),
+  div: infix('/'),
+  pow: calling('safePow'),
+  min: calling('smaller'),
+  max: calling('larger'),
+  lt: comparing('lt'),
+  le: comparing('le'),
+  eq: comparing('eq'),
+  gammaSlope: calling('gammaSlope'),
+  poissonQuantile: calling('poissonQuantile'),
+  binomialQuantile: calling('binomialQuantile'),
+};
 
 /** A scalar operation as a GLSL expression of its arguments, which are names or literals. */
-export function scalarExpression(
-  op: ScalarFunction,
-  [x = '', y = '', z = '']: readonly string[],
-  call: Call,
-): string {
-  switch (op) {
-    case 'neg':
-      return `-${x}`;
-    case 'add':
-      return `${x} + ${y}`;
-    case 'sub':
-      return `${x} - ${y}`;
-    case 'mul':
-      return `${x} * ${y}`;
-    case 'div':
-      return `${x} / ${y}`;
-    case 'lt':
-    case 'le':
-    case 'eq':
-      return `float(${x} ${COMPARISON[op]} ${y})`;
-    case 'pow':
-      return call('safePow', x, y);
-    case 'min':
-      return call('smaller', x, y);
-    case 'max':
-      return call('larger', x, y);
-    case 'exp':
-      return call('safeExp', x);
-    case 'abs':
-    case 'floor':
-      return `${op}(${x})`;
-    case 'log':
-      return call('safeLog', x);
-    case 'log1p':
-      return call('safeLog1p', x);
-    case 'sqrt':
-      return call('safeSqrt', x);
-    case 'sin':
-      return call('reducedSin', x);
-    case 'cos':
-      return call('reducedCos', x);
-    case 'tanh':
-      return call('stableTanh', x);
-    case 'sign':
-      return call('signOf', x);
-    case 'expm1':
-    case 'sigmoid':
-    case 'softplus':
-    case 'lgamma':
-    case 'digamma':
-    case 'trigamma':
-    case 'erf':
-      return call(op, x);
-    case 'gammaSlope':
-    case 'poissonQuantile':
-      return call(op, x, y);
-    case 'binomialQuantile':
-      return call(op, x, y, z);
-    default:
-      return assertNever(op);
-  }
+export function scalarExpression(op: ScalarFunction, args: readonly string[], call: Call): string {
+  return WRITERS[op](args, call);
 }
 
 /** x to a small whole exponent, multiplied out, which is exact for a negative base too; undefined for any other exponent. */

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../base/assertNever';
 import type { ArrayProgram } from '../../../ir/arrayProgram';
+import { isElementwise, isQuantile } from '../../../ir/elementwise';
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../../ir/operations';
 import { type Shape, sizeOf } from '../../../ir/shape';
 import { type UniformNoise, uniformNoise } from '../../../ir/uniformNoise';
@@ -108,23 +109,14 @@ class Planner {
 
   /** What float32 holds in full only where it is made from the noise's words; undefined where the instruction is none of it. */
   #fromWords(instruction: Instruction): Arg | undefined {
-    switch (instruction.op) {
-      case 'log': {
-        const uniform = this.#uniform(instruction.args[0]);
-        return uniform && this.#uniforms('logUniform', uniform);
-      }
-      case 'poissonQuantile':
-      case 'binomialQuantile': {
-        const uniform = this.#uniform(instruction.args[0]);
-        if (!uniform) return undefined;
-        const level = this.#uniforms('nearZero', uniform);
-        const rest = instruction.args.slice(1).map((id) => this.#arg(id));
-        const { op, shape } = instruction;
-        return { view: this.#arrays.point(op, [level, ...rest], shape), shape };
-      }
-      default:
-        return undefined;
-    }
+    if (!(instruction.op === 'log' || isQuantile(instruction))) return undefined;
+    const uniform = this.#uniform(instruction.args[0]);
+    if (!uniform) return undefined;
+    if (instruction.op === 'log') return this.#uniforms('logUniform', uniform);
+    const level = this.#uniforms('nearZero', uniform);
+    const rest = instruction.args.slice(1).map((id) => this.#arg(id));
+    const { op, shape } = instruction;
+    return { view: this.#arrays.point(op, [level, ...rest], shape), shape };
   }
 
   #read(instruction: Instruction): Arg {
@@ -133,6 +125,7 @@ class Planner {
     const fromWords = this.#fromWords(instruction);
     if (fromWords) return fromWords;
     const args = ids.map((id) => this.#arg(id));
+    if (isElementwise(instruction)) return { view: this.#arrays.point(instruction.op, args, shape), shape };
     switch (instruction.op) {
       case 'constant':
         return this.#constant(instruction);
@@ -163,7 +156,7 @@ class Planner {
       case 'logStandardGamma':
         return { view: this.#gammas(instruction, first(args)), shape };
       default:
-        return { view: this.#arrays.point(instruction.op, args, shape), shape };
+        return assertNever(instruction);
     }
   }
 

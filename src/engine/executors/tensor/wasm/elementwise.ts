@@ -1,3 +1,4 @@
+import { isComparison } from '../../../ir/elementwise';
 import type { ElementwiseKernel, Operand, ScalarOp } from '../kernelPlan';
 import { collapse, vectorAxis } from './axes';
 import type { Code, Local, Place, Value } from './code';
@@ -209,8 +210,7 @@ class ElementwiseWriter {
         const position = args[i] ?? -1;
         const op = opAt(i);
         const own = !this.#shared[position] && !this.#kept.has(position);
-        if (own && (op?.op === 'lt' || op?.op === 'le' || op?.op === 'eq'))
-          return comparison(op.op, this.#arguments(op.args, lanes, emitted));
+        if (own && op && isComparison(op)) return comparison(op.op, this.#arguments(op.args, lanes, emitted));
         return isTrue(value(i));
       },
     };

@@ -4,7 +4,7 @@ import { digamma, lgamma, trigamma } from '../../../base/special/gamma';
 import { gammaSlope } from '../../../base/special/gammaSlope';
 import { erf } from '../../../base/special/normal';
 import { poissonQuantile } from '../../../base/special/poisson';
-import type { BinaryOp, UnaryOp } from '../../../ir/operations';
+import type { BinaryOp, UnaryOp } from '../../../ir/elementwise';
 import type { ScalarOp } from '../kernelPlan';
 import { runKernel } from './singleKernel';
 

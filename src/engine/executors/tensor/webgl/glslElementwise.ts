@@ -1,3 +1,4 @@
+import { isComparison } from '../../../ir/elementwise';
 import type { GlslName } from '../../webgl/glslFunctions';
 import { literal } from '../../webgl/literal';
 import { type Call, COMPARISON, scalarExpression, smallPower } from '../../webgl/scalarExpression';
@@ -82,7 +83,7 @@ function expression(
 
 function condition(body: readonly ScalarOp[], position: number): string {
   const op = body[position];
-  if (op && (op.op === 'lt' || op.op === 'le' || op.op === 'eq')) {
+  if (op && isComparison(op)) {
     const [x, y] = op.args.map((arg) => reference(body, arg));
     return `${x} ${COMPARISON[op.op]} ${y}`;
   }
