@@ -1,5 +1,7 @@
+import { assertNever } from '../base/assertNever';
 import { perObject } from '../base/perObject';
 import type { Builder, Value } from '../ir/builder';
+import { type BinaryOp, isBinary, isUnary, type UnaryOp } from '../ir/elementwise';
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../ir/operations';
 
 /**
@@ -44,6 +46,8 @@ type RangeAt = (id: ValueId) => Range;
 
 function rangeOfInstruction(b: Builder, instruction: Instruction, at: RangeAt): Range {
   const [x = FED, y = FED] = argsOf(instruction).map(at);
+  if (isUnary(instruction)) return UNARY_RANGES[instruction.op](x);
+  if (isBinary(instruction)) return BINARY_RANGES[instruction.op](x, y, b, instruction.args);
   switch (instruction.op) {
     case 'constant':
       return rangeOfNumbers(instruction.values);
@@ -54,12 +58,7 @@ function rangeOfInstruction(b: Builder, instruction: Instruction, at: RangeAt): 
       return instruction.kind === 'normal' ? NORMAL_DRAW : POSITIVE_DRAW;
     case 'logStandardGamma':
       return NORMAL_DRAW;
-    case 'gammaSlope':
-      return POSITIVE_DRAW;
     case 'oneHot':
-    case 'lt':
-    case 'le':
-    case 'eq':
     case 'poissonQuantile':
     case 'binomialQuantile':
       return COUNT;
@@ -71,55 +70,11 @@ function rangeOfInstruction(b: Builder, instruction: Instruction, at: RangeAt): 
       return x;
     case 'slice':
       return rangeOfSlice(b, instruction, at) ?? x;
-    case 'neg':
-      return { ...x, negative: true };
     case 'pad':
     case 'row':
       return { ...x, zero: true, tiny: true, masked: true, spread: false };
-    case 'floor':
-      return { ...x, zero: true, tiny: true, spread: false };
-    case 'sign':
-      return { ...x, huge: false, steep: false, spread: false };
-    case 'abs':
-      return { ...x, negative: false };
-    case 'exp':
-      return { ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false, huge: true };
-    case 'sigmoid':
-      return { ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false, huge: false };
-    case 'softplus':
-      return { ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false };
-    case 'tanh':
-    case 'erf':
-      return { ...x, huge: false, spread: x.spread && !x.pole };
-    case 'sin':
-    case 'cos':
-      return { ...anywhere(x), pole: x.pole || x.huge };
-    case 'expm1':
-      return { ...anywhere(x), huge: true };
-    case 'log':
-    case 'lgamma':
-    case 'digamma':
-    case 'trigamma':
-      return { ...anywhere(x), pole: x.zero || x.negative || x.pole, huge: x.huge || x.tiny };
-    case 'log1p':
-      return { ...anywhere(x), pole: x.negative || x.pole };
-    case 'sqrt':
-      return { ...x, negative: false, pole: x.negative || x.pole };
-    case 'add':
-    case 'sub':
-      return rangeOfSum(x, instruction.op === 'sub' ? { ...y, negative: true } : y);
-    case 'mul':
-      return rangeOfProduct(x, y, instruction.args[0] === instruction.args[1]);
     case 'matmul':
       return { ...rangeOfProduct(x, y, false), huge: false };
-    case 'div':
-      return rangeOfRatio(x, y, b.instruction(instruction.args[1]).op);
-    case 'pow':
-      return rangeOfPower(x, y, b.known(b.at(instruction.args[1])));
-    case 'min':
-      return either(x, y);
-    case 'max':
-      return [x, y].some(isPositive) ? { ...either(x, y), ...POSITIVE } : either(x, y);
     case 'where': {
       const z = at(instruction.args[2]);
       const isMask = instruction.args.slice(1).some((arg) => b.known(b.at(arg)) === 0);
@@ -129,8 +84,58 @@ function rangeOfInstruction(b: Builder, instruction: Instruction, at: RangeAt): 
       return instruction.args.map(at).reduce(either);
     case 'sum':
       return rangeOfSum(x, x);
+    default:
+      return assertNever(instruction);
   }
 }
+
+/** Of functions with a pole at 0 that are not defined below, and nearly infinite beside it. */
+const fromPole = (x: Range): Range => ({
+  ...anywhere(x),
+  pole: x.zero || x.negative || x.pole,
+  huge: x.huge || x.tiny,
+});
+const wave = (x: Range): Range => ({ ...anywhere(x), pole: x.pole || x.huge });
+const bounded = (x: Range): Range => ({ ...x, huge: false, spread: x.spread && !x.pole });
+
+const UNARY_RANGES: Readonly<Record<UnaryOp, (x: Range) => Range>> = {
+  neg: (x) => ({ ...x, negative: true }),
+  exp: (x) => ({ ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false, huge: true }),
+  log: fromPole,
+  log1p: (x) => ({ ...anywhere(x), pole: x.negative || x.pole }),
+  expm1: (x) => ({ ...anywhere(x), huge: true }),
+  sqrt: (x) => ({ ...x, negative: false, pole: x.negative || x.pole }),
+  sin: wave,
+  cos: wave,
+  tanh: bounded,
+  sigmoid: (x) => ({ ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false, huge: false }),
+  softplus: (x) => ({ ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false }),
+  abs: (x) => ({ ...x, negative: false }),
+  sign: (x) => ({ ...x, huge: false, steep: false, spread: false }),
+  floor: (x) => ({ ...x, zero: true, tiny: true, spread: false }),
+  lgamma: fromPole,
+  digamma: fromPole,
+  trigamma: fromPole,
+  erf: bounded,
+};
+
+type BinaryRange = (x: Range, y: Range, b: Builder, args: readonly [ValueId, ValueId]) => Range;
+
+const count: BinaryRange = () => COUNT;
+
+const BINARY_RANGES: Readonly<Record<BinaryOp, BinaryRange>> = {
+  add: (x, y) => rangeOfSum(x, y),
+  sub: (x, y) => rangeOfSum(x, { ...y, negative: true }),
+  mul: (x, y, _, args) => rangeOfProduct(x, y, args[0] === args[1]),
+  div: (x, y, b, args) => rangeOfRatio(x, y, b.instruction(args[1]).op),
+  pow: (x, y, b, args) => rangeOfPower(x, y, b.known(b.at(args[1]))),
+  min: (x, y) => either(x, y),
+  max: (x, y) => ([x, y].some(isPositive) ? { ...either(x, y), ...POSITIVE } : either(x, y)),
+  lt: count,
+  le: count,
+  eq: count,
+  gammaSlope: () => POSITIVE_DRAW,
+};
 
 /** Of a slice of parts side by side, that of the parts that it meets. */
 function rangeOfSlice(b: Builder, { args, begin, shape }: InstructionOf<'slice'>, at: RangeAt) {

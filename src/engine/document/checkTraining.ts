@@ -1,6 +1,8 @@
 import type { Finding } from '../diagnostics/types';
 import type { Names } from './checkPlans';
-import type { NodeKind, Picture, Training } from './types';
+import type { Picture } from './pictureTypes';
+import type { Training } from './trainingTypes';
+import type { NodeKind } from './types';
 
 /** What is wrong with the training for the nodes that are there. */
 export function trainingFindings({ groups = [] }: Training, names: Names): Finding[] {

@@ -1,4 +1,6 @@
-import type { Document, Picture, Training } from './types';
+import type { Picture } from './pictureTypes';
+import type { Training } from './trainingTypes';
+import type { Document } from './types';
 
 /** The name that takes the place of a name, or undefined where its node is gone. */
 type To = (name: string) => string | undefined;

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostics/types';
 import { planFindings } from './checkPlans';
-import type { Edited } from './edits';
+import type { Edited } from './edited';
 import { estimatorRefusal } from './estimators';
 import { LIMITS } from './limits';
 import { showValue } from './showValue';

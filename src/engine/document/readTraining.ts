@@ -3,7 +3,7 @@ import type { Finding, Place } from '../diagnostics/types';
 import { readShape } from './readShape';
 import { groupSchema, isRecord, optimizerSchemas, trainingSchema } from './schemas';
 import { showValue } from './showValue';
-import type { Optimizer, Training } from './types';
+import type { Optimizer, Training } from './trainingTypes';
 
 /** What was read; without `value` where a finding is an error. */
 export interface Read<T> {

@@ -1,16 +1,7 @@
 import { DEFAULT_ACTIVATION } from '../base/weightLayout';
 import { OPTIMIZER_DEFAULTS, TRAINING_DEFAULTS } from './training';
-import type {
-  Baseline,
-  Document,
-  InputValue,
-  Node,
-  NodePlan,
-  Optimizer,
-  ParameterValue,
-  Plan,
-  Training,
-} from './types';
+import type { Optimizer, Training } from './trainingTypes';
+import type { Baseline, Document, InputValue, Node, NodePlan, ParameterValue, Plan } from './types';
 
 /**
  * The document as JSON without what parsing fills in again: defaults and empty lists are left out, places are rounded to

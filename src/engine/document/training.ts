@@ -1,8 +1,9 @@
 import { isError } from '../diagnostics/words';
 import { trainingFindings } from './checkTraining';
-import type { Edited } from './edits';
+import type { Edited } from './edited';
 import { readTraining } from './readTraining';
-import type { Document, Optimizer, Training } from './types';
+import type { Optimizer, Training } from './trainingTypes';
+import type { Document } from './types';
 
 /** An optimizer with every setting. */
 export type CompleteOptimizer = {

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { weightBlocks } from '../base/weightLayout';
 import { describe as inWords } from '../diagnostics/words';
 import { decodeShare, encodeShare } from '../share/share';
-import { updateNode } from './edits';
 import { parseDocument } from './parse';
 import { compactDocument } from './serialize';
 import { tensorShape, tensorValues } from './tensor';
 import type { Document, ParameterValue } from './types';
+import { updateNode } from './updateNode';
 import { layoutOf } from './weights';
 
 const holding = (value: unknown, kind = 'parameter') => ({

@@ -2,13 +2,14 @@ import type { Analysis } from '../analysis/contract';
 import { namesOf, nodeOf } from '../analysis/graph';
 import type { Group } from '../compile/groups';
 import { averagesOf } from './averages';
-import { Derivation, surrogateScores } from './derivation';
+import { Derivation } from './derivation';
 import { type Formula, type Summand, sumOf, type Term } from './formula';
 import { chainsFrom } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
 import { asFunction, expectation, holding, randomnessOf } from './latexSymbols';
 import { hasNoSlope, stuckAbove } from './stuck';
 import { summedCost } from './summedCosts';
+import { surrogateScores } from './surrogateScores';
 
 /** Summands written out in one formula. */
 const MOST_TERMS = 40;

@@ -98,9 +98,9 @@ const ON_ARRAYS = {
 type ArrayOp = keyof typeof ON_ARRAYS;
 export type ScalarOp = Exclude<Op, ArrayOp>;
 
-export function isOnArrays(
-  instruction: Instruction,
-): instruction is Extract<Instruction, { readonly op: ArrayOp }> {
+export type ArrayInstruction = Extract<Instruction, { readonly op: ArrayOp }>;
+
+export function isOnArrays(instruction: Instruction): instruction is ArrayInstruction {
   return Object.hasOwn(ON_ARRAYS, instruction.op);
 }
 

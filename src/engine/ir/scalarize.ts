@@ -3,7 +3,7 @@ import { Builder, type Value } from './builder';
 import { keepReachable } from './deadCode';
 import { isBinary, isUnary } from './elementwise';
 import { broadcastTable, concatTables, reduceTable, type Table, transposeTable, windowTable } from './layout';
-import type { Instruction, ValueId } from './operations';
+import { type ArrayInstruction, type Instruction, isOnArrays, type Source, type ValueId } from './operations';
 import type { Program } from './program';
 import { type Shape, sizeOf } from './shape';
 import { largestTable, SMALL_TABLE } from './tables';
@@ -100,46 +100,59 @@ type ShapeOf = (id: ValueId) => Shape;
 
 /** The scalars, row-major, that an instruction's array is made of. */
 function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: ShapeOf): readonly Value[] {
-  const { shape } = instruction;
-  const size = sizeOf(shape);
-  if (isUnary(instruction)) return at(instruction.args[0]).map((x) => b.unary(instruction.op, x));
-  if (isBinary(instruction)) {
-    const [x, y] = [at(instruction.args[0]), at(instruction.args[1])];
-    return x.map((element, i) => b.binary(instruction.op, element, pick(y, i)));
-  }
+  if (isOnArrays(instruction)) return rearranged(b, instruction, at, shapeOf);
+  return range(sizeOf(instruction.shape), (i) => scalar(b, instruction, i, (id) => pick(at(id), i)));
+}
+
+/** Element `i` of an instruction that has one from each of its arguments. */
+function scalar(
+  b: Builder,
+  instruction: Exclude<Instruction, ArrayInstruction>,
+  i: number,
+  at: (id: ValueId) => Value,
+): Value {
+  if (isUnary(instruction)) return b.unary(instruction.op, at(instruction.args[0]));
+  if (isBinary(instruction))
+    return b.binary(instruction.op, at(instruction.args[0]), at(instruction.args[1]));
+  const sourceOf = (source: Source): Source => ({ ...source, index: source.index + i });
   switch (instruction.op) {
     case 'constant':
-      return instruction.values.map((value) => b.constant(value));
+      return b.constant(instruction.values[i] ?? Number.NaN);
     case 'feed':
-    case 'state': {
-      const { op, name } = instruction;
-      return range(size, (i) => b.emit({ op, shape: [], name: elementName(name, i) }));
-    }
-    case 'noise': {
-      const { kind, source } = instruction;
-      return range(size, (i) => b.noise(kind, [], { ...source, index: source.index + i }));
-    }
+    case 'state':
+      return b.emit({ op: instruction.op, shape: [], name: elementName(instruction.name, i) });
+    case 'noise':
+      return b.noise(instruction.kind, [], sourceOf(instruction.source));
     case 'logStandardGamma': {
-      const { source, mirrored } = instruction;
-      return at(instruction.args[0]).map((a, i) =>
-        b.logStandardGamma(a, { ...source, index: source.index + i }, mirrored),
-      );
+      const { args, source, mirrored } = instruction;
+      return b.logStandardGamma(at(args[0]), sourceOf(source), mirrored);
     }
-    case 'where': {
-      const [c, x, y] = instruction.args.map(at) as [readonly Value[], readonly Value[], readonly Value[]];
-      return range(size, (i) => b.where(pick(c, i), pick(x, i), pick(y, i)));
+    case 'where':
+      return b.where(at(instruction.args[0]), at(instruction.args[1]), at(instruction.args[2]));
+    case 'poissonQuantile':
+      return b.poissonQuantile(at(instruction.args[0]), at(instruction.args[1]));
+    case 'binomialQuantile': {
+      const [u, n, p] = instruction.args;
+      return b.binomialQuantile(at(u), at(n), at(p));
     }
+    default:
+      return assertNever(instruction);
+  }
+}
+
+/** The scalars of an operation on whole arrays. */
+function rearranged(
+  b: Builder,
+  instruction: ArrayInstruction,
+  at: Elements,
+  shapeOf: ShapeOf,
+): readonly Value[] {
+  const { shape } = instruction;
+  const size = sizeOf(shape);
+  switch (instruction.op) {
     case 'stop':
     case 'reshape':
       return at(instruction.args[0]);
-    case 'poissonQuantile': {
-      const [u, rate] = [at(instruction.args[0]), at(instruction.args[1])];
-      return range(size, (i) => b.poissonQuantile(pick(u, i), pick(rate, i)));
-    }
-    case 'binomialQuantile': {
-      const [u, n, p] = instruction.args.map(at) as [readonly Value[], readonly Value[], readonly Value[]];
-      return range(size, (i) => b.binomialQuantile(pick(u, i), pick(n, i), pick(p, i)));
-    }
     case 'oneHot': {
       const length = shape.at(-1) ?? 1;
       return at(instruction.args[0]).flatMap((x) => {
@@ -148,12 +161,8 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
       });
     }
     case 'row': {
-      const [table, index] = [at(instruction.args[0]), pick(at(instruction.args[1]), 0)];
-      const rounded = b.floor(b.add(index, 0.5));
-      const chosen = range(shapeOf(instruction.args[0])[0] ?? 0, (row) => b.eq(rounded, row));
-      return range(size, (i) =>
-        chosen.reduce((other, is, row) => b.where(is, pick(table, row * size + i), other), b.constant(0)),
-      );
+      const [table, index] = instruction.args;
+      return chosenRow(b, at(table), pick(at(index), 0), shapeOf(table)[0] ?? 0, size);
     }
     case 'broadcast':
       return gathered(at(instruction.args[0]), broadcastTable(shapeOf(instruction.args[0]), shape));
@@ -183,18 +192,36 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
         (terms) => balanced(terms, b.max) ?? b.constant(Number.NEGATIVE_INFINITY),
       );
     case 'matmul': {
-      const [x, y] = [at(instruction.args[0]), at(instruction.args[1])];
-      const inner = shapeOf(instruction.args[0])[1] ?? 1;
-      const columns = shape[1] ?? 1;
-      return range(size, (element) => {
-        const [i, j] = [Math.floor(element / columns), element % columns];
-        const terms = range(inner, (l) => b.mul(pick(x, i * inner + l), pick(y, l * columns + j)));
-        return balanced(terms, b.add) ?? b.constant(0);
-      });
+      const [x, y] = instruction.args;
+      return products(b, at(x), at(y), shapeOf(x)[1] ?? 1, shape);
     }
     default:
       return assertNever(instruction);
   }
+}
+
+/** The row of a table that the rounded index names, `size` numbers; zeros where it names none. */
+function chosenRow(b: Builder, table: readonly Value[], index: Value, rows: number, size: number): Value[] {
+  const rounded = b.floor(b.add(index, 0.5));
+  const chosen = range(rows, (row) => b.eq(rounded, row));
+  return range(size, (i) =>
+    chosen.reduce((other, is, row) => b.where(is, pick(table, row * size + i), other), b.constant(0)),
+  );
+}
+
+/** Each product is the sum over l of x[i, l] y[l, j]. */
+function products(
+  b: Builder,
+  x: readonly Value[],
+  y: readonly Value[],
+  inner: number,
+  [rows = 1, columns = 1]: Shape,
+): Value[] {
+  return range(rows * columns, (element) => {
+    const [i, j] = [Math.floor(element / columns), element % columns];
+    const terms = range(inner, (l) => b.mul(pick(x, i * inner + l), pick(y, l * columns + j)));
+    return balanced(terms, b.add) ?? b.constant(0);
+  });
 }
 
 function range<T>(length: number, make: (i: number) => T): T[] {

@@ -1,4 +1,3 @@
-import { feedsOf } from '../compile/feeds';
 import { withoutLabels } from '../document/structure';
 import { type TrainingSettings, trainingOf } from '../document/training';
 import type { Document } from '../document/types';
@@ -6,16 +5,18 @@ import { layoutOf } from '../document/weights';
 import { planFeeds } from '../exact/planFeeds';
 import type { Device } from '../executors/tensor/contract';
 import { type Model, modelWith } from '../model/model';
-import type { OwnRows, ParameterNumbers, ParameterTraining, PictureFrame, PlanTraining } from './contract';
+import type { OwnRows, ParameterNumbers, PictureFrame, PlanTraining } from './contract';
 import { Curve } from './curve';
 import { type Numbers, type Table, tablesOf } from './data';
 import { fastestDevice } from './devices';
-import { GradientMeasure, type GradientMoments } from './gradientMeasure';
+import { GradientMeasure } from './gradientMeasure';
 import { HeldOut } from './heldOut';
-import { type Layer, layersOf } from './layers';
+import { type Lane, type ParameterPlace, planTraining, totalOf } from './lane';
+import { layersOf } from './layers';
 import type { Painter } from './pictures/painter';
 import { painterOf } from './pictures/painters';
 import { PlanTrainer, type StepPlan, stepPlan } from './planTrainer';
+import { startFeeds } from './startFeeds';
 
 /** What is opened. */
 export interface TrainingJob {
@@ -23,19 +24,6 @@ export interface TrainingJob {
   readonly seed: number;
   readonly start?: ParameterNumbers | undefined;
   readonly data?: ReadonlyMap<string, OwnRows> | undefined;
-}
-
-interface Lane {
-  readonly trainer: PlanTrainer;
-  measure: GradientMeasure;
-  readonly curve: Curve;
-  costs: ReadonlyMap<string, number>;
-  moments: ReadonlyMap<string, GradientMoments>;
-}
-
-interface ParameterPlace {
-  readonly name: string;
-  readonly layers: readonly Layer[];
 }
 
 /** Which numbers are looked at beside the costs. */
@@ -81,7 +69,7 @@ export class TrainingSession {
       new Map(tables.map(({ input, train, width }) => [input, { rows: train.length / width, width }])),
     );
     const settings = trainingOf(document);
-    const feeds = startOf(document, tables, job.start);
+    const feeds = startFeeds(document, tables, job.start);
     const steps = document.plans.map((plan) => stepPlan(model, plan, settings));
     const planned = steps.map((step) => ({
       step,
@@ -192,37 +180,7 @@ export class TrainingSession {
   }
 
   plans(): PlanTraining[] {
-    return this.#lanes.map(({ trainer, curve, costs, moments }) => {
-      const { points } = curve;
-      const column = (of: (point: (typeof points)[number]) => number) => Float64Array.from(points, of);
-      const numbers = trainer.parameters;
-      return {
-        plan: trainer.plan.name,
-        steps: trainer.steps,
-        curve: {
-          step: column(({ step }) => step),
-          cost: column(({ cost }) => cost),
-          heldOut: this.#heldOut ? column(({ heldOut }) => heldOut) : new Float64Array(0),
-          gradientNorm: column(({ gradientNorm }) => gradientNorm),
-        },
-        costs: [...costs].map(([node, mean]) => ({ node, mean })),
-        parameters: this.parameters.map(({ name, layers }, i): ParameterTraining => {
-          const own = moments.get(name);
-          return {
-            parameter: name,
-            totalVariance: totalOf(own),
-            varianceCurve: column(({ variances }) => variances[i] ?? Number.NaN),
-            layers: layers.map(({ words, begin, size }) => ({
-              words,
-              size,
-              norm: normOf(chunk(numbers.get(name), begin, size)),
-              signalToNoise: own ? signalToNoise(own, begin, size) : Number.NaN,
-            })),
-          };
-        }),
-        divergence: trainer.divergence,
-      };
-    });
+    return this.#lanes.map((lane) => planTraining(lane, this.parameters, this.#heldOut !== undefined));
   }
 
   parametersOf(plan: string): { readonly step: number; readonly parameters: ParameterNumbers } | undefined {
@@ -272,40 +230,4 @@ const MEASURED_FROM = 1 << 30;
 
 function allFeeds({ compiled }: StepPlan, feeds: Numbers): Numbers {
   return new Map([...feeds, ...compiled.initial]);
-}
-
-/** The document's numbers, with a visitor's rows and kept parameters in their places. */
-function startOf(
-  document: Document,
-  tables: readonly Table[],
-  start: ParameterNumbers | undefined,
-): ReadonlyMap<string, Float64Array> {
-  const feeds = new Map(feedsOf(document));
-  for (const { input, train } of tables)
-    if (train instanceof Float32Array) feeds.set(input, Float64Array.from(train));
-  for (const { kind, name } of document.nodes) {
-    const own = kind === 'parameter' ? start?.get(name) : undefined;
-    if (own?.length === feeds.get(name)?.length && own) feeds.set(name, Float64Array.from(own));
-  }
-  return feeds;
-}
-
-function chunk(numbers: Float32Array | undefined, begin: number, size: number): Float32Array {
-  return numbers?.subarray(begin, begin + size) ?? new Float32Array(0);
-}
-
-/** Euclidean; unlike Math.hypot of any number of numbers. */
-function normOf(numbers: Float32Array): number {
-  return Math.sqrt(numbers.reduce((sum, x) => sum + x * x, 0));
-}
-
-function totalOf(moments: GradientMoments | undefined): number {
-  return moments ? moments.variance.reduce((sum, variance) => sum + variance, 0) : Number.NaN;
-}
-
-/** Norm of the mean over the root of the total variance of one estimate. */
-function signalToNoise({ mean, variance }: GradientMoments, begin: number, size: number): number {
-  const signal = mean.subarray(begin, begin + size).reduce((sum, x) => sum + x * x, 0);
-  const noise = variance.subarray(begin, begin + size).reduce((sum, x) => sum + x, 0);
-  return Math.sqrt(signal / noise);
 }

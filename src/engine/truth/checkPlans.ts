@@ -6,7 +6,7 @@ import { prepareReference, type ReferenceRunner } from '../executors/reference/r
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
-import { type Claim, Testimony } from './witness';
+import { type Claim, Testimony } from './testimony';
 
 /** A plan whose exact moments were taken back, and over which number. */
 export interface WithdrawnPlan {

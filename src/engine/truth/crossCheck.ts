@@ -10,15 +10,10 @@ import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
 import { checkPlans, type WithdrawnPlan } from './checkPlans';
-import {
-  CostSampler,
-  costWitness,
-  differenceWitness,
-  planWitnesses,
-  type Slope,
-  Testimony,
-  type Witness,
-} from './witness';
+import { CostSampler } from './costSampler';
+import { differenceWitness } from './differenceWitness';
+import { Testimony } from './testimony';
+import { costWitness, planWitnesses, type Slope, type Witness } from './witness';
 
 export type Withdrawn = Extract<NoTruth, { reason: 'withdrawn' }>;
 
@@ -87,8 +82,8 @@ function* checkTruth(
   const scores = score ? planWitnesses(model, score, feeds, slopes) : [];
   const witnesses = [costWitness(costs, truth.cost, truth.costError), ...differences, ...scores];
   const first = witnesses.map((witness) => new Testimony(witness));
-  const isScore = (own: Testimony) => scores.includes(own.witness);
-  let suspects: readonly Testimony[] = [];
+  const isScore = (own: Testimony<Witness>) => scores.includes(own.witness);
+  let suspects: readonly Testimony<Witness>[] = [];
   // What is far off is seen after a few draws: looks at doubling times, each of which may begin the second run.
   for (let until = FIRST_LOOK; suspects.length === 0 && until <= 1; until *= 2) {
     const share = until === FIRST_LOOK ? until : until / 2;
@@ -118,8 +113,8 @@ function* checkTruth(
 function* firstConfirmed(
   model: Model,
   feeds: Feeds,
-  heard: readonly Testimony[],
-): Generator<undefined, Testimony | undefined, undefined> {
+  heard: readonly Testimony<Witness>[],
+): Generator<undefined, Testimony<Witness> | undefined, undefined> {
   const until = performance.now() + FINER_TIME;
   let expected: ExpectedCosts | undefined;
   for (const own of heard) {
@@ -137,9 +132,9 @@ function* firstConfirmed(
 
 /** Turn by turn, until all are done, or time is up (in milliseconds of work). */
 function* hear(
-  all: readonly Testimony[],
+  all: readonly Testimony<Witness>[],
   seed: number,
-  isDone: (own: Testimony, i: number) => boolean,
+  isDone: (own: Testimony<Witness>, i: number) => boolean,
   milliseconds = Number.POSITIVE_INFINITY,
 ): Generator<undefined, void, undefined> {
   let spent = 0;
@@ -194,7 +189,7 @@ function scorePlan(model: Model): Plan | undefined {
 }
 
 /** A difference of costs, which asks nothing of the graph, says otherwise than the score function: then it is the one to believe. */
-function isContradicted(score: Testimony, all: readonly Testimony[]): boolean {
+function isContradicted(score: Testimony<Witness>, all: readonly Testimony<Witness>[]): boolean {
   return all.some(
     (own) =>
       own !== score &&
@@ -213,7 +208,7 @@ function hasMissed(
   score: Plan,
   feeds: Feeds,
   slopes: readonly Slope[],
-  heard: readonly Testimony[],
+  heard: readonly Testimony<Witness>[],
 ): boolean {
   const until = performance.now() + 2000;
   const exact = tryPlanMoments(model, score, feeds, { expired: () => performance.now() > until });

@@ -1,25 +1,9 @@
 import { Kept } from '../../base/kept';
-import { generator } from '../../base/mulberry';
 import type { Instruction, Op, ValueId } from '../../ir/operations';
-import { sizeOf } from '../../ir/shape';
-import { type Domain, drawIn, type Habit } from './domain';
 import { evaluated, type Rows } from './evaluator';
 import { DISTANCES, jumpsAt } from './jump';
 import { stateOf, watchedBy } from './switches';
-
-/** A function of open values, of which one moves. */
-export interface Moving {
-  readonly instructions: readonly Instruction[];
-  /** What must not jump. */
-  readonly outputs: readonly ValueId[];
-  /** Must be finite where anything is to be learned from a border. */
-  readonly guards: readonly ValueId[];
-  readonly switches: readonly ValueId[];
-  /** What keeps its value while the one moves. */
-  readonly stops: readonly ValueId[];
-  readonly open: readonly { readonly value: ValueId; readonly domain: Domain }[];
-  readonly moves: ValueId;
-}
+import { farOut, type Moving, type Piece, PLACES, rowsAt, WAYS, type Ways, waysOf } from './ways';
 
 /** What was seen where a switch flips. */
 export interface Seen {
@@ -28,20 +12,14 @@ export interface Seen {
   readonly jumps: number;
 }
 
-/** Straight ways along which the one moves, and places on each. */
-const WAYS = 24;
-const PLACES = 40;
 /** Borders of one switch that are looked at, one on a way: the other values should differ. */
 const MOST_BORDERS = 16;
 /** A round cuts a piece of a way in so many; all rounds leave neighbouring floats. */
 const PIECES = 16;
 const ROUNDS = 13;
-const HABITS: readonly Habit[] = ['any', 'positive', 'probability'];
 
 /** On way number `way`, between the places s = from and s = to of the piece that begins at place `piece`. */
-interface Border {
-  readonly way: number;
-  readonly piece: number;
+interface Border extends Piece {
   readonly which: number;
   readonly before: number;
   from: number;
@@ -90,94 +68,6 @@ function look(moving: Moving): Map<ValueId, Seen> {
 interface Found extends Seen {
   /** Borders where the outputs are as they would be if the switch had not flipped. */
   readonly hidden: number;
-}
-
-interface Ways {
-  /** One row a way, of all values that stay. */
-  readonly still: Rows;
-  /** PLACES rows a way. */
-  readonly places: Float64Array;
-  readonly size: number;
-}
-
-function waysOf({ instructions, open, moves, stops }: Moving, seed: number): Ways {
-  const random = generator(seed);
-  const still = new Map<ValueId, Float64Array>();
-  const shapeOf = (id: ValueId) => instructions[id]?.shape ?? [];
-  let places: Float64Array = new Float64Array(0);
-  for (const { value, domain } of open) {
-    const draws = (count: number, habitOf: (i: number) => Habit) =>
-      Array.from({ length: count }, (_, i) => drawIn(domain, shapeOf(value), habitOf(i), random));
-    if (value === moves) {
-      const size = sizeOf(shapeOf(value));
-      places = joined(
-        Array.from({ length: WAYS }, (_, way) => {
-          const own = draws(size === 1 ? PLACES : 2, () => 'any');
-          // Where elements hide one another's flips, all of them flip together.
-          const isDiagonal = size > 1 && domain.kind === 'interval' && way % 2 === 1;
-          return onOneWay(isDiagonal ? own.map((draw) => draw.fill(draw[0] as number)) : own);
-        }).flat(),
-      );
-    } else still.set(value, joined(draws(WAYS, (way) => HABITS[way % HABITS.length] ?? 'any')));
-  }
-  const size = sizeOf(shapeOf(moves));
-  if (stops.length > 0) {
-    const first = Float64Array.from({ length: WAYS * size }, (_, i) => {
-      const way = Math.floor(i / size);
-      return places[way * PLACES * size + (i % size)] as number;
-    });
-    evaluated(instructions, stops, new Map([...still, [moves, first]]), WAYS).forEach((rows, i) => {
-      still.set(stops[i] ?? 0, rows);
-    });
-  }
-  return { still, places, size };
-}
-
-/** Numbers in their order; of arrays, places on the way between two. */
-function onOneWay(draws: readonly Float64Array[]): Float64Array[] {
-  const [a, b] = draws;
-  if (a?.length === 1 || !a || !b) return [...draws].sort((p, q) => (p[0] as number) - (q[0] as number));
-  return Array.from({ length: PLACES }, (_, place) => {
-    const s = place / (PLACES - 1);
-    return a.map((x, i) => x + s * ((b[i] as number) - x));
-  });
-}
-
-function joined(rows: readonly Float64Array[]): Float64Array {
-  const size = rows[0]?.length ?? 0;
-  const all = new Float64Array(rows.length * size);
-  rows.forEach((row, i) => {
-    all.set(row, i * size);
-  });
-  return all;
-}
-
-/** At s of the piece that begins at `piece`, for every point. */
-function rowsAt(
-  { moves, instructions }: Moving,
-  { still, places, size }: Ways,
-  points: readonly { readonly way: number; readonly piece: number; readonly s: number }[],
-): Rows {
-  const rows = new Map<ValueId, Float64Array>();
-  for (const [id, data] of still) {
-    const own = sizeOf(instructions[id]?.shape ?? []);
-    const copy = new Float64Array(points.length * own);
-    let o = 0;
-    for (const { way } of points)
-      for (let j = 0, a = way * own; j < own; j++) copy[o++] = data[a++] as number;
-    rows.set(id, copy);
-  }
-  const own = new Float64Array(points.length * size);
-  points.forEach(({ way, piece, s }, i) => {
-    const begin = (way * PLACES + piece) * size;
-    for (let j = 0; j < size; j++) {
-      const a = places[begin + j] as number;
-      const b = piece + 1 < PLACES ? (places[begin + size + j] as number) : a;
-      // So written that s = 0 and s = 1 give the ends themselves.
-      own[i * size + j] = s <= 0.5 ? a + s * (b - a) : b - (1 - s) * (b - a);
-    }
-  });
-  return rows.set(moves, own);
 }
 
 /** By switch, for every row: a number that changes where it flips. */
@@ -240,18 +130,6 @@ function closeIn(moving: Moving, ways: Ways, borders: readonly Border[]): void {
       }
     }
   });
-}
-
-/** How much longer than its piece a border's distance from 0 is, at least 1. */
-function farOut({ places, size }: Ways, { way, piece }: Border): number {
-  const begin = (way * PLACES + piece) * size;
-  let [most, length] = [0, 0];
-  for (let j = begin; j < begin + size; j++) {
-    const [a, b] = [places[j] as number, places[j + size] as number];
-    most = Math.max(most, Math.abs(a), Math.abs(b));
-    length = Math.max(length, Math.abs(b - a));
-  }
-  return Math.max(1, most / length);
 }
 
 function judge(moving: Moving, ways: Ways, borders: readonly Border[], seen: Map<ValueId, Found>): void {

@@ -1,4 +1,4 @@
-import type { BandPicture } from '../../document/types';
+import type { BandPicture } from '../../document/pictureTypes';
 import { type Painter, Probing, type Studio } from './painter';
 
 const PLACES = 61;

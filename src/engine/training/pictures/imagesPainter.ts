@@ -1,6 +1,6 @@
 import { normalPairFrom, pcg4d } from '../../base/noise';
 import { DISTRIBUTIONS } from '../../distributions/registry';
-import type { ImagesPicture, StepsPicture } from '../../document/types';
+import type { ImagesPicture, StepsPicture } from '../../document/pictureTypes';
 import { heldOutRows, type Painter, Probing, type Studio } from './painter';
 
 /** Pictures in a row. */

@@ -1,4 +1,4 @@
-import type { LatentPicture } from '../../document/types';
+import type { LatentPicture } from '../../document/pictureTypes';
 import { heldOutRows, type Painter, Probing, type Studio } from './painter';
 
 /** Pictures along each edge of the grid, and held-out rows whose places are shown. */

@@ -1,4 +1,4 @@
-import type { PlanePicture } from '../../document/types';
+import type { PlanePicture } from '../../document/pictureTypes';
 import type { Numbers } from '../data';
 import { type Painter, Probing, type Studio } from './painter';
 

@@ -1,4 +1,4 @@
-import type { PathsPicture, PendulumPicture } from '../../document/types';
+import type { PathsPicture, PendulumPicture } from '../../document/pictureTypes';
 import { type Painter, Probing, type Studio } from './painter';
 import { PLANE, planeGrid } from './planePainter';
 
