@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { DISTRIBUTIONS } from '../src/engine/distributions/registry';
 import { prepareReference } from '../src/engine/executors/reference/reference';
-import { Probe } from '../src/engine/testing/distributionProbe';
-import { SETTINGS, type Setting, titleOf } from '../src/engine/testing/distributionSettings';
+import { DistributionProbe } from '../src/engine/testing/distributionProbe';
+import { type DistributionSetting, SETTINGS, titleOf } from '../src/engine/testing/distributionSettings';
 import { noiseKinds } from '../src/engine/testing/noise';
 import { distributionProgram, LANES, SIDE } from './harness/programs';
 import { feedsOf, test } from './harness/serve';
@@ -45,7 +45,7 @@ for (const setting of SETTINGS)
 
     // A score may turn the rounding of a draw into much more, as that of a location's square does: so it is right at the very
     // draw that the shader made, or, where that carries its logarithm beside it, at the reference's.
-    const scores = new Probe(setting).scores(draws);
+    const scores = new DistributionProbe(setting).scores(draws);
     args.forEach((arg, i) => {
       const wanted = scores.filter((score) => score.arg === arg);
       const missed = misses(
@@ -77,7 +77,7 @@ for (const setting of SETTINGS)
   });
 
 /** Draws that float32, or float64, rounds to 0 or 1: their scores and paths go by the logarithms that they carry. */
-const SMALL: readonly Setting[] = [
+const SMALL: readonly DistributionSetting[] = [
   { name: 'Gamma', args: { concentration: [0.003], rate: [2] }, outside: [] },
   { name: 'InverseGamma', args: { concentration: [0.02], rate: [2] }, outside: [] },
   { name: 'Beta', args: { concentration1: [0.05], concentration0: [0.02] }, outside: [] },
@@ -139,7 +139,7 @@ function largest(numbers: readonly number[]): number {
   return Math.max(...numbers.map(Math.abs));
 }
 
-function mayFlip(setting: Setting): boolean {
+function mayFlip(setting: DistributionSetting): boolean {
   const distribution = DISTRIBUTIONS[setting.name];
   const counts = distribution.support === 'naturals' || distribution.support === 'counts';
   return counts || noiseKinds(distribution, setting).includes('gamma');

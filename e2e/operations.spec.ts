@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { kernelOf } from '../src/engine/executors/reference/kernels';
+import { rowKernelOf } from '../src/engine/executors/reference/kernels';
 import { Builder, type Value } from '../src/engine/ir/builder';
 import type { BinaryOp, UnaryOp } from '../src/engine/ir/elementwise';
 import { LANES, over, programOf, SIDE, source, spread } from './harness/programs';
@@ -14,7 +14,7 @@ const COUNT = 4 * LANES;
 function exactly(op: UnaryOp | BinaryOp, ...args: readonly number[]): number {
   const out = new Float64Array(1);
   const shapes = args.map(() => []);
-  const kernel = kernelOf(
+  const kernel = rowKernelOf(
     isUnary(op) ? { op, shape: [], args: [0] } : { op, shape: [], args: [0, 1] },
     shapes,
   );

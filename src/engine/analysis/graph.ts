@@ -55,7 +55,7 @@ export function isDeterministic({ kind }: GraphNode): boolean {
 }
 
 /** Names of the nodes of one kind, in the document's order. */
-export function namesOf(graph: Graph, kind: GraphNode['kind']): string[] {
+export function namesOfKind(graph: Graph, kind: GraphNode['kind']): string[] {
   return [...graph.nodes.values()].filter((node) => node.kind === kind).map((node) => node.name);
 }
 

@@ -8,7 +8,7 @@ import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../i
  * What the elements of a value may be, as far as its operations tell: `false` only where they cannot, but for draws of
  * probability zero. No bounds: sums and products of finite numbers count as finite.
  */
-export interface Range {
+export interface ValueRange {
   /** 0, by more than underflow. */
   readonly zero: boolean;
   /** 0 where a formula was not chosen, or where an infinite argument makes it so. */
@@ -26,10 +26,10 @@ export interface Range {
   readonly spread: boolean;
 }
 
-const rangesIn = perObject((_: Builder): Range[] => []);
+const rangesIn = perObject((_: Builder): ValueRange[] => []);
 
 /** The range of a value; remembered, since a builder's instructions never change. */
-export function rangeOf(b: Builder, { id }: Value): Range {
+export function rangeOf(b: Builder, { id }: Value): ValueRange {
   const ranges = rangesIn(b);
   for (let next = ranges.length; next <= id; next++)
     ranges.push(rangeOfInstruction(b, b.instruction(next), (arg) => ranges[arg] ?? FED));
@@ -37,14 +37,14 @@ export function rangeOf(b: Builder, { id }: Value): Range {
 }
 
 const TAME = { masked: false, pole: false, huge: false, steep: false };
-const FED: Range = { ...TAME, zero: true, tiny: true, negative: true, spread: false };
-const COUNT: Range = { ...FED, negative: false };
-const POSITIVE_DRAW: Range = { ...TAME, zero: false, tiny: false, negative: false, spread: true };
-const NORMAL_DRAW: Range = { ...POSITIVE_DRAW, negative: true };
+const FED: ValueRange = { ...TAME, zero: true, tiny: true, negative: true, spread: false };
+const COUNT: ValueRange = { ...FED, negative: false };
+const POSITIVE_DRAW: ValueRange = { ...TAME, zero: false, tiny: false, negative: false, spread: true };
+const NORMAL_DRAW: ValueRange = { ...POSITIVE_DRAW, negative: true };
 
-type RangeAt = (id: ValueId) => Range;
+type RangeAt = (id: ValueId) => ValueRange;
 
-function rangeOfInstruction(b: Builder, instruction: Instruction, at: RangeAt): Range {
+function rangeOfInstruction(b: Builder, instruction: Instruction, at: RangeAt): ValueRange {
   const [x = FED, y = FED] = argsOf(instruction).map(at);
   if (isUnary(instruction)) return UNARY_RANGES[instruction.op](x);
   if (isBinary(instruction)) return BINARY_RANGES[instruction.op](x, y, b, instruction.args);
@@ -90,15 +90,15 @@ function rangeOfInstruction(b: Builder, instruction: Instruction, at: RangeAt): 
 }
 
 /** Of functions with a pole at 0 that are not defined below, and nearly infinite beside it. */
-const fromPole = (x: Range): Range => ({
+const fromPole = (x: ValueRange): ValueRange => ({
   ...anywhere(x),
   pole: x.zero || x.negative || x.pole,
   huge: x.huge || x.tiny,
 });
-const wave = (x: Range): Range => ({ ...anywhere(x), pole: x.pole || x.huge });
-const bounded = (x: Range): Range => ({ ...x, huge: false, spread: x.spread && !x.pole });
+const wave = (x: ValueRange): ValueRange => ({ ...anywhere(x), pole: x.pole || x.huge });
+const bounded = (x: ValueRange): ValueRange => ({ ...x, huge: false, spread: x.spread && !x.pole });
 
-const UNARY_RANGES: Readonly<Record<UnaryOp, (x: Range) => Range>> = {
+const UNARY_RANGES: Readonly<Record<UnaryOp, (x: ValueRange) => ValueRange>> = {
   neg: (x) => ({ ...x, negative: true }),
   exp: (x) => ({ ...x, zero: x.pole, masked: x.pole, tiny: true, negative: false, huge: true }),
   log: fromPole,
@@ -119,7 +119,12 @@ const UNARY_RANGES: Readonly<Record<UnaryOp, (x: Range) => Range>> = {
   erf: bounded,
 };
 
-type BinaryRange = (x: Range, y: Range, b: Builder, args: readonly [ValueId, ValueId]) => Range;
+type BinaryRange = (
+  x: ValueRange,
+  y: ValueRange,
+  b: Builder,
+  args: readonly [ValueId, ValueId],
+) => ValueRange;
 
 const count: BinaryRange = () => COUNT;
 
@@ -152,7 +157,7 @@ function rangeOfSlice(b: Builder, { args, begin, shape }: InstructionOf<'slice'>
   return met.map(at).reduce(either);
 }
 
-function rangeOfNumbers(values: readonly number[]): Range {
+function rangeOfNumbers(values: readonly number[]): ValueRange {
   const zero = values.includes(0);
   const negative = values.some((value) => !(value >= 0));
   return { ...TAME, zero, tiny: zero, negative, pole: !values.every(Number.isFinite), spread: false };
@@ -160,18 +165,18 @@ function rangeOfNumbers(values: readonly number[]): Range {
 
 const POSITIVE = { zero: false, tiny: false, negative: false };
 
-function isPositive({ tiny, negative, pole }: Range): boolean {
+function isPositive({ tiny, negative, pole }: ValueRange): boolean {
   return !tiny && !negative && !pole;
 }
 
 /** Of a smooth function that may vanish where its argument takes one certain number. */
-function anywhere(x: Range): Range {
+function anywhere(x: ValueRange): ValueRange {
   const spread = x.spread && !x.pole;
   return { ...x, zero: !spread, tiny: true, masked: false, negative: true, spread };
 }
 
 /** 1 - sigmoid(x) may round to 0, whatever the density of x. */
-function rangeOfSum(x: Range, y: Range): Range {
+function rangeOfSum(x: ValueRange, y: ValueRange): ValueRange {
   const spread = x.spread || y.spread;
   const negative = x.negative || y.negative;
   return {
@@ -184,7 +189,7 @@ function rangeOfSum(x: Range, y: Range): Range {
   };
 }
 
-function rangeOfProduct(x: Range, y: Range, isSquare: boolean): Range {
+function rangeOfProduct(x: ValueRange, y: ValueRange, isSquare: boolean): ValueRange {
   return {
     ...rest(x, y),
     zero: x.zero || y.zero,
@@ -196,7 +201,7 @@ function rangeOfProduct(x: Range, y: Range, isSquare: boolean): Range {
 }
 
 /** Divided by what overflows, it is 0; but a scale exp(s) is not meant to. */
-function rangeOfRatio(x: Range, y: Range, divisor: Instruction['op']): Range {
+function rangeOfRatio(x: ValueRange, y: ValueRange, divisor: Instruction['op']): ValueRange {
   const vanishes = y.pole || (y.huge && divisor !== 'exp');
   return {
     ...rangeOfProduct(x, y, false),
@@ -210,7 +215,7 @@ function rangeOfRatio(x: Range, y: Range, divisor: Instruction['op']): Range {
   };
 }
 
-function rangeOfPower(x: Range, exponent: Range, known: number | undefined): Range {
+function rangeOfPower(x: ValueRange, exponent: ValueRange, known: number | undefined): ValueRange {
   const falls = known === undefined ? exponent.negative : known < 0;
   const isWhole = known !== undefined && Number.isInteger(known);
   return {
@@ -227,7 +232,7 @@ function rangeOfPower(x: Range, exponent: Range, known: number | undefined): Ran
 }
 
 /** Of a value that is one of the two. */
-function either(x: Range, y: Range): Range {
+function either(x: ValueRange, y: ValueRange): ValueRange {
   return {
     ...rest(x, y),
     zero: x.zero || y.zero,
@@ -238,6 +243,6 @@ function either(x: Range, y: Range): Range {
   };
 }
 
-function rest(x: Range, y: Range) {
+function rest(x: ValueRange, y: ValueRange) {
   return { pole: x.pole || y.pole, huge: x.huge || y.huge, steep: x.steep || y.steep };
 }

@@ -5,9 +5,9 @@ import { type Finding, FindingError } from '../diagnostics/types';
 import { drawShape } from '../distributions/args';
 import type { Args } from '../distributions/contract';
 import { DISTRIBUTIONS } from '../distributions/registry';
-import { isData, tensorShape } from '../document/tensor';
+import { isDataRule, tensorShape } from '../document/tensor';
 import { type DataRule, type Node, parentsOf, type StochasticNode } from '../document/types';
-import { layoutOf } from '../document/weights';
+import { weightLayoutOf } from '../document/weights';
 import type { Site } from '../estimators/contract';
 import { lower } from '../expression/lower';
 import type { Tree } from '../expression/tree';
@@ -16,7 +16,7 @@ import { printShape } from '../ir/shape';
 import type { Model } from '../model/model';
 import { densities } from './densities';
 import type { Drawn } from './drawn';
-import { CountedNoise, type Draw, OWN_DRAW } from './noise';
+import { CountedNoise, type NoiseDraw, OWN_DRAW } from './noise';
 import { SourceNumbers } from './sourceNumbers';
 
 /** The values of all nodes of a document, in one program under construction. */
@@ -31,7 +31,7 @@ export interface World {
 export interface ForwardOptions {
   /** The value that the rest of the graph sees of a stochastic node. */
   readonly valueOf: (site: Site) => Value;
-  readonly draw?: Draw;
+  readonly draw?: NoiseDraw;
   /** For the exact modes: whether no path leads through a circle's draw, so that it may be made in another way. */
   readonly isApart?: (name: string) => boolean;
   /** For the exact modes: whether draws from as few sources as they have dimensions are states instead, for others to make. */
@@ -89,7 +89,7 @@ class Writer {
 
   /** What the numbers of a value are for: a function or a draw of as many numbers as its parent's weights holds weights. */
   #layoutOf(node: Node, { shape }: Value): WeightLayout | undefined {
-    if (node.kind === 'parameter') return layoutOf(node.value);
+    if (node.kind === 'parameter') return weightLayoutOf(node.value);
     const above = parentsOf(node).flatMap((parent) => this.#layouts.get(parent) ?? []);
     return fittingLayout(above, shape);
   }
@@ -97,7 +97,7 @@ class Writer {
   #valueOf(node: Node): Value | undefined {
     switch (node.kind) {
       case 'input':
-        if (isData(node.value)) return this.#row(node.name, node.value);
+        if (isDataRule(node.value)) return this.#row(node.name, node.value);
         return this.b.feed(node.name, tensorShape(node.value));
       case 'parameter':
         return this.b.feed(node.name, tensorShape(node.value));

@@ -8,7 +8,7 @@ import type { Drawn } from './drawn';
 import type { SourceNumbers } from './sourceNumbers';
 
 /** Which draw base noise is for; `mirrored`: the opposite of every source, 1 - u and -z. */
-export interface Draw {
+export interface NoiseDraw {
   readonly sample: number;
   readonly copy: number;
   readonly mirrored: boolean;
@@ -19,7 +19,7 @@ export interface Draw {
   readonly byLogits?: boolean;
 }
 
-export const OWN_DRAW: Draw = { sample: 0, copy: 0, mirrored: false };
+export const OWN_DRAW: NoiseDraw = { sample: 0, copy: 0, mirrored: false };
 
 const LOGIT = 'logit of uniform ';
 
@@ -38,7 +38,7 @@ export class CountedNoise implements Noise {
   constructor(
     readonly b: Builder,
     readonly numbers: SourceNumbers,
-    readonly of: Draw,
+    readonly of: NoiseDraw,
   ) {}
 
   uniform = (shape: Shape): Value => {

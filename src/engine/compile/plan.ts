@@ -13,12 +13,12 @@ import { Carried } from './carried';
 import type { World } from './forward';
 import { trainingGroups } from './groups';
 import { type Compiled, type CompiledSources, type Draft, finish, finishWith, rootsOf } from './program';
-import { layoutOf } from './samples';
+import { sampleLayout } from './samples';
 import { sourcesOf } from './sources';
-import { expectedCosts, type Parts, surrogate, valueIn } from './surrogate';
+import { averagedCosts, type Parts, surrogate, valueIn } from './surrogate';
 import { NO_OVERRIDES, Worlds } from './worlds';
 
-export interface Wanted {
+export interface WantedOutputs {
   readonly eachCost?: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface CompiledUnit extends CompiledPlan, CompiledSources {
  * parameter. The gradient is that of the surrogate loss of the parameter's group (Schulman et al. 2015, corollary 1).
  * With `eachCost` also `cost:<name>` for every cost. Throws a FindingError where an expression is at fault.
  */
-export const compilePlan = once((model: Model, plan: Plan, wanted: Wanted = {}): CompiledPlan => {
+export const compilePlan = once((model: Model, plan: Plan, wanted: WantedOutputs = {}): CompiledPlan => {
   const { b, draft, parameters, optima } = drafted(model, plan, false, wanted);
   return { program: finish(b, draft).program, parameters, optima };
 });
@@ -83,12 +83,12 @@ interface Drafted {
   readonly affineOutside: boolean;
 }
 
-function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: Wanted = {}): Drafted {
+function drafted(model: Model, plan: Plan, unit: boolean, { eachCost = false }: WantedOutputs = {}): Drafted {
   const { document } = model;
   const analysis = analyse(model, plan);
   const { kinds } = analysis;
   const b = new Builder();
-  const { draws, repeats } = layoutOf(plan, unit);
+  const { draws, repeats } = sampleLayout(plan, unit);
   const choice = (name: string): NodePlan =>
     nodePlanOf(plan, name) ?? ({ estimator: kinds.get(name) ?? 'score' } as NodePlan);
   // Only what is scored answers for a draw whatever it was made from.
@@ -191,7 +191,7 @@ function costOutputs(parts: Parts, document: Document, eachCost: boolean): Draft
   const { b, samples } = parts;
   const meanOf = (names: readonly string[]) =>
     b.div(
-      samples.reduce((sum, { worlds }) => b.add(sum, expectedCosts(parts, worlds, names)), b.constant(0)),
+      samples.reduce((sum, { worlds }) => b.add(sum, averagedCosts(parts, worlds, names)), b.constant(0)),
       samples.length,
     );
   const costs = document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));

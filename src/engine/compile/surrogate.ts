@@ -1,12 +1,12 @@
 import type { Influence } from '../analysis/influence';
 import type { NodePlan } from '../document/types';
 import type { Site, TermSite } from '../estimators/contract';
-import { termsOf } from '../estimators/registry';
+import { surrogateTermsOf } from '../estimators/registry';
 import { weighed } from '../estimators/weighed';
 import type { Builder, Value } from '../ir/builder';
 import type { Carried } from './carried';
 import type { World } from './forward';
-import type { Group } from './groups';
+import type { TrainingGroup } from './groups';
 import { pointsOf } from './points';
 import type { Overrides, Worlds } from './worlds';
 
@@ -35,14 +35,14 @@ export interface Parts {
  * A node that the plan enumerates is averaged out: L is then the sum over its values, each with its probability, of
  * the loss in the world where it takes that value (Rao-Blackwell; its own probability carries the gradient).
  */
-export function surrogate(parts: Parts, group: Group, index: number): Value {
+export function surrogate(parts: Parts, group: TrainingGroup, index: number): Value {
   const { b, samples } = parts;
   const answering = parts.nodes.flatMap((name) => {
     const credited = parts.credited.get(name) ?? [];
     const costs = group.costs.filter((cost) => credited.includes(cost));
     return costs.length > 0 ? [{ name, costs }] : [];
   });
-  const terms = samples.map(({ worlds }) => expectedCosts(parts, worlds, group.costs));
+  const terms = samples.map(({ worlds }) => averagedCosts(parts, worlds, group.costs));
   for (const { name, costs } of answering) {
     const key = `${name}:${index}`;
     const views = samples.map(({ worlds }) => viewsOf(parts, worlds, name, costs));
@@ -60,7 +60,7 @@ export function surrogate(parts: Parts, group: Group, index: number): Value {
       for (const view of own) {
         const share = b.div(view.weight, samples.length);
         const site = termSite(parts, view, { key, peers, share });
-        for (const term of termsOf(site, parts.choice(name))) terms.push(b.mul(view.weight, term));
+        for (const term of surrogateTermsOf(site, parts.choice(name))) terms.push(b.mul(view.weight, term));
       }
     });
   }
@@ -68,12 +68,12 @@ export function surrogate(parts: Parts, group: Group, index: number): Value {
 }
 
 /** The sum of costs, averaged over the enumerated nodes above them. */
-export function expectedCosts(parts: Parts, worlds: Worlds, costs: readonly string[]): Value {
+export function averagedCosts(parts: Parts, worlds: Worlds, costs: readonly string[]): Value {
   return weighted(
     parts.b,
     worlds
       .branches(enumeratedAbove(parts, costs))
-      .map(({ weight, overrides }) => [weight, total(parts.b, worlds.with(overrides), costs)] as const),
+      .map(({ weight, overrides }) => [weight, summedCosts(parts.b, worlds.with(overrides), costs)] as const),
   );
 }
 
@@ -101,7 +101,7 @@ function viewsOf(parts: Parts, worlds: Worlds, name: string, costs: readonly str
           b,
           worlds
             .branches(below, given)
-            .map((branch) => [branch.weight, total(b, worlds.with(branch.overrides), costs)] as const),
+            .map((branch) => [branch.weight, summedCosts(b, worlds.with(branch.overrides), costs)] as const),
         ),
       );
     return {
@@ -167,7 +167,7 @@ function mean(b: Builder, values: readonly Value[], count = values.length): Valu
 }
 
 /** The sum of the named costs, each summed over its elements; a scalar. */
-export function total(b: Builder, world: World, costs: readonly string[]): Value {
+export function summedCosts(b: Builder, world: World, costs: readonly string[]): Value {
   return costs.reduce((sum, cost) => b.add(sum, b.sum(valueIn(world, cost))), b.constant(0));
 }
 

@@ -5,7 +5,7 @@ import { valueAt } from '../estimators/registry';
 import type { Builder, Value } from '../ir/builder';
 import type { Model } from '../model/model';
 import { forward, type World } from './forward';
-import type { Draw } from './noise';
+import type { NoiseDraw } from './noise';
 import { pointsOf } from './points';
 
 /** Values that take the place of nodes' own. */
@@ -35,7 +35,7 @@ export class Worlds {
     readonly b: Builder,
     readonly model: Model,
     readonly choice: (node: string) => NodePlan,
-    readonly draw: Draw,
+    readonly draw: NoiseDraw,
     readonly isApart: (node: string) => boolean = () => false,
   ) {}
 

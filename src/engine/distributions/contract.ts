@@ -84,11 +84,11 @@ export type Exact =
   | {
       readonly kind: 'density';
       readonly axis: (args: NumericArgs) => Axis;
-      readonly coordinate?: Coordinate;
+      readonly coordinate?: SmoothCoordinate;
     };
 
 /** A real number that a draw is a smooth, increasing function of: its density has no singular edge, and it needs no rounding to one. */
-export interface Coordinate {
+export interface SmoothCoordinate {
   /** That of a draw that `sample` has made. */
   readonly of: (b: Builder, draw: Value) => Value;
   /** Its own log density, elementwise. */

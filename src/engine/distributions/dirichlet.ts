@@ -1,5 +1,5 @@
 import type { Builder, Value } from '../ir/builder';
-import { argument, logPower, numbersOf, onSupport } from './argument';
+import { argument, argumentNumbers, logPower, onSupport } from './argument';
 import { beta } from './beta';
 import type { Args, Distribution } from './contract';
 import { alongLast, keptLast } from './lastAxis';
@@ -66,7 +66,7 @@ export const dirichlet: Distribution = {
   },
   cdf: undefined,
   marginal: (args, coordinate) => {
-    const concentration = numbersOf(args, 'concentration');
+    const concentration = argumentNumbers(args, 'concentration');
     const own = concentration[coordinate] ?? Number.NaN;
     const rest = concentration.reduce((sum, a, i) => (i === coordinate ? sum : sum + a), 0);
     return { distribution: beta, args: { concentration1: [own], concentration0: [rest] } };

@@ -13,7 +13,7 @@ import { massTimes } from './mass';
 import { logDiagonal, lowerRows, solveLower } from './triangular';
 
 /** A distribution with its arguments. */
-export interface Law {
+export interface DistributionWithArgs {
   readonly name: DistributionName;
   readonly args: Args;
 }
@@ -22,7 +22,7 @@ export interface Law {
  * The Kullback-Leibler divergence E_p[log p(x) - log q(x)] of q from p in nats, summed over the elements of the arguments'
  * common batch shape; a scalar. Infinite where p has mass outside q's support. Undefined where there is no closed form.
  */
-export function kl(b: Builder, p: Law, q: Law): Value | undefined {
+export function kl(b: Builder, p: DistributionWithArgs, q: DistributionWithArgs): Value | undefined {
   const form = p.name === q.name ? DIVERGENCE[p.name] : crossDivergence(p.name, q.name);
   return form && b.sum(form(b, p.args, q.args));
 }

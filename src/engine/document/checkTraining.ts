@@ -1,11 +1,11 @@
 import type { Finding } from '../diagnostics/types';
-import type { Names } from './checkPlans';
+import type { KnownNodes } from './checkPlans';
 import type { Picture } from './pictureTypes';
 import type { Training } from './trainingTypes';
 import type { NodeKind } from './types';
 
 /** What is wrong with the training for the nodes that are there. */
-export function trainingFindings({ groups = [] }: Training, names: Names): Finding[] {
+export function trainingFindings({ groups = [] }: Training, names: KnownNodes): Finding[] {
   const seen = new Set<string>();
   return groups.flatMap(({ parameters }, i) =>
     parameters.flatMap((name): Finding[] => {
@@ -42,7 +42,7 @@ const SCALAR: Fitting = {
 const DESCENDED: Fitting = { expected: 'a cost or a deterministic node', kinds: ['cost', 'deterministic'] };
 
 /** What is wrong with picture number `index` for the nodes that are there. */
-export function pictureFindings(picture: Picture, index: number, names: Names): Finding[] {
+export function pictureFindings(picture: Picture, index: number, names: KnownNodes): Finding[] {
   const field = `pictures.${index}`;
   return [
     ...namedIn(picture).flatMap(({ name, fitting, part }) =>
@@ -133,7 +133,7 @@ function nameFindings(
   name: string,
   { expected, kinds }: Fitting,
   field: string,
-  { names, unread, suggest }: Names,
+  { names, unread, suggest }: KnownNodes,
 ): Finding[] {
   const node = names.get(name);
   if (node === undefined) {

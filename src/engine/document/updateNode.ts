@@ -2,7 +2,7 @@ import { argsFor } from './defaultArgs';
 import { type Edited, replaceNode, unknownNode } from './edited';
 import { estimatorRefusal } from './estimators';
 import { readInputValue, readParameterValue } from './readValue';
-import { isData } from './tensor';
+import { isDataRule } from './tensor';
 import type { CostNode, Document, InputValue, Node, ParameterValue, Plan, StochasticNode } from './types';
 import { isWeights } from './weights';
 
@@ -41,7 +41,7 @@ function patched(node: Node, patch: NodePatch): Node {
   const { value, expression, distribution, args, shape, trains, ...common } = patch;
   switch (node.kind) {
     case 'parameter':
-      return tidy({ ...node, ...common, ...(value === undefined || isData(value) ? {} : { value }) });
+      return tidy({ ...node, ...common, ...(value === undefined || isDataRule(value) ? {} : { value }) });
     case 'input':
       return tidy({ ...node, ...common, ...(value === undefined || isWeights(value) ? {} : { value }) });
     case 'deterministic':

@@ -7,7 +7,7 @@ import { compactDocument } from './serialize';
 import { tensorShape, tensorValues } from './tensor';
 import type { Document, ParameterValue } from './types';
 import { updateNode } from './updateNode';
-import { layoutOf } from './weights';
+import { weightLayoutOf } from './weights';
 
 const holding = (value: unknown, kind = 'parameter') => ({
   scg: 1,
@@ -34,7 +34,7 @@ describe('weights as the value of a parameter', () => {
 
   test('begin normal, with a variance that keeps the scale of what passes, and biases zero', () => {
     const value: ParameterValue = { network: [60, 40, 20], seed: 4 };
-    const layout = layoutOf(value);
+    const layout = weightLayoutOf(value);
     const values = tensorValues(value);
     for (const { begin, shape } of layout ? weightBlocks(layout) : []) {
       const [rows, columns] = shape;

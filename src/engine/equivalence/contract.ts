@@ -23,14 +23,14 @@ export interface NormalNode {
   /** Of a circle that stayed one; of the noise of a relaxed circle, whose law is another. */
   readonly estimator: EstimatorClass | undefined;
   /** The circle of the document that it is, or is the noise of, and how the plan takes it. */
-  readonly law: Law | undefined;
+  readonly law: NodeLaw | undefined;
   /** Nodes of the document that it stands for besides its own: squares put into it, known numbers, nodes merged into it. */
   readonly standsFor: readonly string[];
   /** The nodes that it is as one, in the order of their merging: itself alone where none were merged. */
   readonly parts: readonly string[];
 }
 
-export interface Law {
+export interface NodeLaw {
   readonly node: string;
   readonly estimator: EstimatorName;
   readonly baseline: Baseline;
@@ -152,8 +152,8 @@ export interface CompareOptions {
 
 /** The estimators of two circles that are matched. */
 export interface PairedLaws {
-  readonly left: Law;
-  readonly right: Law;
+  readonly left: NodeLaw;
+  readonly right: NodeLaw;
 }
 
 export interface Equivalent {

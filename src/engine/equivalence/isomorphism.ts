@@ -1,4 +1,4 @@
-import { between, type Matrix } from './matrix';
+import { bitsBetween, type Matrix } from './matrix';
 
 /** Relations looked at before the search is given up; some 20 ms of work. */
 const MOST_WORK = 400_000;
@@ -106,7 +106,7 @@ function verified(left: Matrix, right: Matrix, a: Uint32Array, b: Uint32Array): 
   for (let i = 0; i < size; i++) {
     if (left.colours[i] !== right.colours[map[i] ?? 0]) return 'none';
     for (let j = 0; j < size; j++)
-      if (between(left.bits, size, i, j) !== between(right.bits, size, map[i] ?? 0, map[j] ?? 0))
+      if (bitsBetween(left.bits, size, i, j) !== bitsBetween(right.bits, size, map[i] ?? 0, map[j] ?? 0))
         return 'none';
   }
   return map;

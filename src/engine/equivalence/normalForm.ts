@@ -1,10 +1,10 @@
 import type { EstimatorKinds, Graph, GraphNode } from '../analysis/contract';
-import { isDeterministic, namesOf, nodeOf, trains } from '../analysis/graph';
+import { isDeterministic, namesOfKind, nodeOf, trains } from '../analysis/graph';
 import { scoreFactor } from '../document/estimators';
 import type { Plan } from '../document/types';
 import type {
   EstimatorClass,
-  Law,
+  NodeLaw,
   NormalForm,
   NormalNode,
   Planned,
@@ -15,7 +15,7 @@ import type {
 import { rewriteForm } from './formSteps';
 import { roleOf, stateOn } from './graphSteps';
 import { type IsLive, rewrittenOf } from './rewritten';
-import { allDeps, idleOf, linksInto, type Terms, termsOf } from './terms';
+import { allDeps, idleOf, linksInto, type SurrogateTerms, termsOf } from './terms';
 
 /**
  * What of a document under a plan decides its surrogate losses, term by term. On the graph after the pathwise rewrite
@@ -85,14 +85,18 @@ function edgesInto({ name, parents }: GraphNode, isLive: IsLive): Relation[] {
 }
 
 function declaredIn(graph: Graph): NormalForm['declared'] {
-  return namesOf(graph, 'cost').flatMap((from) =>
-    namesOf(graph, 'parameter')
+  return namesOfKind(graph, 'cost').flatMap((from) =>
+    namesOfKind(graph, 'parameter')
       .filter((to) => trains(nodeOf(graph, from), to))
       .map((to) => ({ from, to })),
   );
 }
 
-function lawOf({ kind, role, source }: GraphNode, plan: Plan, estimators: EstimatorKinds): Law | undefined {
+function lawOf(
+  { kind, role, source }: GraphNode,
+  plan: Plan,
+  estimators: EstimatorKinds,
+): NodeLaw | undefined {
   const isMoved = role === 'reparameterized' && kind === 'deterministic';
   if (kind !== 'stochastic' && !isMoved) return undefined;
   const entry = Object.hasOwn(plan.nodes, source.name) ? plan.nodes[source.name] : undefined;
@@ -101,7 +105,11 @@ function lawOf({ kind, role, source }: GraphNode, plan: Plan, estimators: Estima
 }
 
 /** A circle without a term is drawn, whatever estimator the plan gives it, unless it is summed over. */
-function classOf(node: GraphNode, law: Law | undefined, { scored }: Terms): EstimatorClass | undefined {
+function classOf(
+  node: GraphNode,
+  law: NodeLaw | undefined,
+  { scored }: SurrogateTerms,
+): EstimatorClass | undefined {
   if (!law) return undefined;
   const { estimator, baseline } = law;
   if (node.role === 'noise') return estimator === 'pathwise' ? undefined : estimator;

@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis/contract';
-import { namesOf, nodeOf, trains } from '../analysis/graph';
+import { namesOfKind, nodeOf, trains } from '../analysis/graph';
 import { averagesOf } from './averages';
 import { joined, MOST_IN_BRACKETS, type Summand, sumOf, type Term } from './formula';
-import { alongChain, type Chains, chainsFrom, total } from './latexChains';
+import { alongChain, type Chains, chainsFrom, totalDerivative } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
 import { asFunction, holding, logDensity } from './latexSymbols';
 import { lawTerms } from './lawTerms';
@@ -34,7 +34,7 @@ export class Derivation {
     const { rewritten } = analysis;
     this.#latex = nodeLatex(rewritten);
     this.#chains = chainsFrom(rewritten, parameter, (from, to) => hasNoSlope(analysis, from, to));
-    this.#costs = namesOf(rewritten, 'cost').filter((cost) => trains(nodeOf(rewritten, cost), parameter));
+    this.#costs = namesOfKind(rewritten, 'cost').filter((cost) => trains(nodeOf(rewritten, cost), parameter));
     this.#scored = scoredNodes(analysis)
       .map((name) => ({ name, costs: credited(analysis, name, this.#costs) }))
       .filter(({ name, costs }) => this.#chains.has(name) && costs.length > 0);
@@ -140,7 +140,9 @@ export class Derivation {
   #total(of: string, name: string): string {
     const isReached = (parent: string) => parent === this.parameter || this.#chains.has(parent);
     const stuck = stuckAbove(this.analysis, name, isReached);
-    return total(of, this.#latex(this.parameter)) + holding(this.analysis.graph, stuck, this.#latex);
+    return (
+      totalDerivative(of, this.#latex(this.parameter)) + holding(this.analysis.graph, stuck, this.#latex)
+    );
   }
 
   /** Q-hat, less the baseline; in brackets where it is a sum. Or its rank. */

@@ -62,6 +62,6 @@ function partial(of: string, by: string): string {
 }
 
 /** \frac{\mathrm{d} what}{\mathrm{d} by}: through all chains at once. */
-export function total(of: string, by: string): string {
+export function totalDerivative(of: string, by: string): string {
   return `\\frac{\\mathrm{d}${of}}{\\mathrm{d}${by}}`;
 }

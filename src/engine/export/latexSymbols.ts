@@ -1,6 +1,6 @@
 import type { Graph } from '../analysis/contract';
-import { isDeterministic, namesOf, nodeOf } from '../analysis/graph';
-import { isData } from '../document/tensor';
+import { isDeterministic, namesOfKind, nodeOf } from '../analysis/graph';
+import { isDataRule } from '../document/tensor';
 import { glue } from './formula';
 import type { NodeLatex } from './latexNames';
 
@@ -64,10 +64,10 @@ export function randomnessOf(graph: Graph, costs: readonly string[]): string[] {
   for (const name of [...graph.order].reverse()) {
     if (nodeOf(graph, name).children.some((child) => matter.has(child))) matter.add(name);
   }
-  const random = new Set(namesOf(graph, 'stochastic'));
+  const random = new Set(namesOfKind(graph, 'stochastic'));
   for (const name of graph.order) {
     const { source } = nodeOf(graph, name);
-    if (source.kind === 'input' && isData(source.value)) random.add(name);
+    if (source.kind === 'input' && isDataRule(source.value)) random.add(name);
   }
   return graph.order.filter((name) => matter.has(name) && random.has(name));
 }

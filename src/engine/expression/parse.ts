@@ -8,7 +8,7 @@ export const MAX_CHARACTERS = 4000;
 /** Brackets, signs, powers and conditionals inside one another. */
 export const MAX_NESTING = 100;
 
-export type Parsed =
+export type ParsedExpression =
   | { readonly tree: Tree; readonly finding?: undefined }
   | { readonly tree?: undefined; readonly finding: Finding };
 
@@ -17,7 +17,7 @@ export type Parsed =
  * A power is right-associative and binds tighter than a minus before it: -x^2 is -(x^2), and 2^-x is allowed.
  * Never throws: gives the tree, or the first thing that is wrong and its place in the text.
  */
-export function parse(text: string): Parsed {
+export function parse(text: string): ParsedExpression {
   if (text.length > MAX_CHARACTERS)
     return {
       finding: {

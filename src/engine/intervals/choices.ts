@@ -1,12 +1,18 @@
 import type { ComparisonOp } from '../ir/elementwise';
 import type { ValueId } from '../ir/operations';
 import { result, setEnds, setTruth } from './arithmetic';
-import { type Step, setSlopes, type Tables } from './tables';
+import { type EnclosureStep, type EnclosureTables, setSlopes } from './tables';
 
 /** Steps of an enclosure that choose between their arguments, or compare them. */
 
 /** Its ends are rounded outwards, exact as they are: a value may stay at one, and what switches there is not decided. */
-export function extreme(tables: Tables, op: 'min' | 'max', id: ValueId, x: ValueId, y: ValueId): Step {
+export function extremeStep(
+  tables: EnclosureTables,
+  op: 'min' | 'max',
+  id: ValueId,
+  x: ValueId,
+  y: ValueId,
+): EnclosureStep {
   const { low, high, slopeLow, slopeHigh } = tables;
   const out = result(true);
   const pick = op === 'min' ? Math.min : Math.max;
@@ -24,7 +30,13 @@ export function extreme(tables: Tables, op: 'min' | 'max', id: ValueId, x: Value
   };
 }
 
-export function comparison(tables: Tables, op: ComparisonOp, id: ValueId, x: ValueId, y: ValueId): Step {
+export function comparisonStep(
+  tables: EnclosureTables,
+  op: ComparisonOp,
+  id: ValueId,
+  x: ValueId,
+  y: ValueId,
+): EnclosureStep {
   const { low, high } = tables;
   const out = result(true);
   return () => {
@@ -37,7 +49,13 @@ export function comparison(tables: Tables, op: ComparisonOp, id: ValueId, x: Val
 }
 
 /** Rounded outwards as an extreme is. */
-export function choice(tables: Tables, id: ValueId, x: ValueId, y: ValueId, z: ValueId): Step {
+export function choiceStep(
+  tables: EnclosureTables,
+  id: ValueId,
+  x: ValueId,
+  y: ValueId,
+  z: ValueId,
+): EnclosureStep {
   const { low, high, slopeLow, slopeHigh } = tables;
   // A number that moves wherever its arguments do is 0 at single places, where nothing is chosen.
   const jumps = tables.sticks(x);

@@ -9,7 +9,7 @@ import {
   setSquare,
   setSum,
 } from './arithmetic';
-import type { Step, Tables } from './tables';
+import type { EnclosureStep, EnclosureTables } from './tables';
 
 /** Steps of an enclosure that add, subtract, multiply and divide. */
 
@@ -17,7 +17,13 @@ import type { Step, Tables } from './tables';
 type Slopes = (from: Float64Array, to: Float64Array) => void;
 
 /** `values` and `slopes` leave what they find in `out`. */
-function rational(tables: Tables, id: ValueId, out: Result, values: () => void, slopes: Slopes): Step {
+function rational(
+  tables: EnclosureTables,
+  id: ValueId,
+  out: Result,
+  values: () => void,
+  slopes: Slopes,
+): EnclosureStep {
   const { low, high, slopeLow, slopeHigh } = tables;
   const varies = tables.varies(id);
   return () => {
@@ -34,7 +40,7 @@ function rational(tables: Tables, id: ValueId, out: Result, values: () => void, 
   };
 }
 
-export function sum(tables: Tables, id: ValueId, x: ValueId, y: ValueId): Step {
+export function sumStep(tables: EnclosureTables, id: ValueId, x: ValueId, y: ValueId): EnclosureStep {
   const { low, high } = tables;
   const out = result(true);
   const slopes: Slopes = (from, to) =>
@@ -42,7 +48,7 @@ export function sum(tables: Tables, id: ValueId, x: ValueId, y: ValueId): Step {
   return rational(tables, id, out, () => slopes(low, high), slopes);
 }
 
-export function difference(tables: Tables, id: ValueId, x: ValueId, y: ValueId): Step {
+export function differenceStep(tables: EnclosureTables, id: ValueId, x: ValueId, y: ValueId): EnclosureStep {
   const parts = partsOfGreatest(tables.instructions, y);
   const others = parts.filter((part) => part !== x);
   if (others.length > 0 && others.length < parts.length) return belowGreatest(tables, id, x, others);
@@ -55,7 +61,7 @@ export function difference(tables: Tables, id: ValueId, x: ValueId, y: ValueId):
   return rational(tables, id, out, () => slopes(low, high), slopes);
 }
 
-export function product(tables: Tables, id: ValueId, x: ValueId, y: ValueId): Step {
+export function productStep(tables: EnclosureTables, id: ValueId, x: ValueId, y: ValueId): EnclosureStep {
   const { low, high } = tables;
   const out = result(true);
   const part = result(true);
@@ -77,7 +83,7 @@ export function product(tables: Tables, id: ValueId, x: ValueId, y: ValueId): St
 
 const QUOTIENT = { pace: 'relative' } as const;
 
-export function quotient(tables: Tables, id: ValueId, x: ValueId, y: ValueId): Step {
+export function quotientStep(tables: EnclosureTables, id: ValueId, x: ValueId, y: ValueId): EnclosureStep {
   const { low, high } = tables;
   const out = result(true);
   const part = result(true);
@@ -116,7 +122,12 @@ const MOST_PARTS = 64;
  * x less the greatest of x and `others`, which a softmax and the logarithm of a sum of exponentials begin with: 0 or less, however far x
  * goes.
  */
-function belowGreatest(tables: Tables, id: ValueId, x: ValueId, others: readonly ValueId[]): Step {
+function belowGreatest(
+  tables: EnclosureTables,
+  id: ValueId,
+  x: ValueId,
+  others: readonly ValueId[],
+): EnclosureStep {
   const { low, high, slopeLow, slopeHigh } = tables;
   const out = result(true);
   const varies = tables.varies(id);

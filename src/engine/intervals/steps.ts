@@ -2,20 +2,20 @@ import { assertNever } from '../base/assertNever';
 import { type BinaryOp, isBinary, isUnary, QUANTILES } from '../ir/elementwise';
 import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import { result, setEnds, setProduct, setWhole } from './arithmetic';
-import { choice, comparison, extreme } from './choices';
+import { choiceStep, comparisonStep, extremeStep } from './choices';
 import { powerRule } from './power';
-import { difference, product, quotient, sum } from './rational';
-import { type Step, setSlopes, type Tables } from './tables';
+import { differenceStep, productStep, quotientStep, sumStep } from './rational';
+import { type EnclosureStep, type EnclosureTables, setSlopes } from './tables';
 import { UNARY_RULES, type UnaryRule } from './unary';
 
 /** What encloses an instruction that has arguments, and its derivatives, once theirs are. */
-export function stepOf(tables: Tables, instruction: Instruction, id: ValueId): Step {
+export function enclosureStep(tables: EnclosureTables, instruction: Instruction, id: ValueId): EnclosureStep {
   const [x = -1, y = -1, z = -1] = argsOf(instruction);
   if (isUnary(instruction)) return unary(tables, UNARY_RULES[instruction.op], id, x);
   if (isBinary(instruction)) return BINARY_STEPS[instruction.op](tables, id, x, y);
   switch (instruction.op) {
     case 'where':
-      return choice(tables, id, x, y, z);
+      return choiceStep(tables, id, x, y, z);
     case 'poissonQuantile': {
       const { compute } = QUANTILES.poissonQuantile;
       return quantile(tables, id, x, (u, end) => compute(u, end[y] as number));
@@ -47,24 +47,24 @@ export function stepOf(tables: Tables, instruction: Instruction, id: ValueId): S
   }
 }
 
-type BinaryStep = (tables: Tables, id: ValueId, x: ValueId, y: ValueId) => Step;
+type BinaryStep = (tables: EnclosureTables, id: ValueId, x: ValueId, y: ValueId) => EnclosureStep;
 
 const BINARY_STEPS: Readonly<Record<BinaryOp, BinaryStep>> = {
-  add: sum,
-  sub: difference,
-  mul: product,
-  div: quotient,
+  add: sumStep,
+  sub: differenceStep,
+  mul: productStep,
+  div: quotientStep,
   pow: power,
-  min: (tables, id, x, y) => extreme(tables, 'min', id, x, y),
-  max: (tables, id, x, y) => extreme(tables, 'max', id, x, y),
-  lt: (tables, id, x, y) => comparison(tables, 'lt', id, x, y),
-  le: (tables, id, x, y) => comparison(tables, 'le', id, x, y),
-  eq: (tables, id, x, y) => comparison(tables, 'eq', id, x, y),
+  min: (tables, id, x, y) => extremeStep(tables, 'min', id, x, y),
+  max: (tables, id, x, y) => extremeStep(tables, 'max', id, x, y),
+  lt: (tables, id, x, y) => comparisonStep(tables, 'lt', id, x, y),
+  le: (tables, id, x, y) => comparisonStep(tables, 'le', id, x, y),
+  eq: (tables, id, x, y) => comparisonStep(tables, 'eq', id, x, y),
   gammaSlope: anything,
 };
 
 /** Nothing is said of it. */
-function anything(tables: Tables, id: ValueId): Step {
+function anything(tables: EnclosureTables, id: ValueId): EnclosureStep {
   const out = result(true);
   setWhole(out);
   return () => {
@@ -74,7 +74,7 @@ function anything(tables: Tables, id: ValueId): Step {
   };
 }
 
-function unary(tables: Tables, rule: UnaryRule, id: ValueId, x: ValueId): Step {
+function unary(tables: EnclosureTables, rule: UnaryRule, id: ValueId, x: ValueId): EnclosureStep {
   const { low, high, slopeLow, slopeHigh } = tables;
   const out = result(true);
   const slope = result(true);
@@ -97,10 +97,10 @@ function unary(tables: Tables, rule: UnaryRule, id: ValueId, x: ValueId): Step {
 }
 
 /** x ^ y with a known y as one of its own rules, else as exp(y log x). */
-function power(tables: Tables, id: ValueId, x: ValueId, y: ValueId): Step {
+function power(tables: EnclosureTables, id: ValueId, x: ValueId, y: ValueId): EnclosureStep {
   const { low, high } = tables;
   const out = result(true);
-  let known: { readonly power: number; readonly step: Step } | undefined;
+  let known: { readonly power: number; readonly step: EnclosureStep } | undefined;
   return () => {
     const exponent = low[y] as number;
     if (!tables.varies(y) && exponent === high[y]) {
@@ -124,11 +124,11 @@ function power(tables: Tables, id: ValueId, x: ValueId, y: ValueId): Step {
 
 /** Counts, at least 0, that rise with the level u and with what else they are asked with; a negative u stands for 1 + u. */
 function quantile(
-  tables: Tables,
+  tables: EnclosureTables,
   id: ValueId,
   u: ValueId,
   at: (u: number, end: Float64Array) => number,
-): Step {
+): EnclosureStep {
   const { low, high } = tables;
   const out = result(true);
   return () => {

@@ -2,7 +2,7 @@ import type { Instruction, ValueId } from '../ir/operations';
 import type { UnaryRule } from './unary';
 
 /** Where the steps of an enclosure read and write; see Enclosure. */
-export interface Tables {
+export interface EnclosureTables {
   readonly instructions: readonly Instruction[];
   readonly low: Float64Array;
   readonly high: Float64Array;
@@ -19,10 +19,10 @@ export interface Tables {
 }
 
 /** Encloses one instruction, and its derivatives, once its arguments are. */
-export type Step = () => void;
+export type EnclosureStep = () => void;
 
 /** The same derivative along all sides. */
-export function setSlopes(tables: Tables, id: ValueId, from: number, to: number): void {
+export function setSlopes(tables: EnclosureTables, id: ValueId, from: number, to: number): void {
   if (!tables.varies(id)) return;
   for (const slopes of tables.slopeLow) slopes[id] = from;
   for (const slopes of tables.slopeHigh) slopes[id] = to;

@@ -2,7 +2,14 @@ import { assertNever } from '../base/assertNever';
 import { Builder, type Value } from './builder';
 import { keepReachable } from './deadCode';
 import { isBinary, isUnary } from './elementwise';
-import { broadcastTable, concatTables, reduceTable, type Table, transposeTable, windowTable } from './layout';
+import {
+  broadcastTable,
+  concatTables,
+  type IndexTable,
+  reduceTable,
+  transposeTable,
+  windowTable,
+} from './layout';
 import { type ArrayInstruction, type Instruction, isOnArrays, type Source, type ValueId } from './operations';
 import type { Program } from './program';
 import { type Shape, sizeOf } from './shape';
@@ -234,18 +241,18 @@ function pick(list: readonly Value[], i: number): Value {
   return value;
 }
 
-function gathered(x: readonly Value[], table: Table): Value[] {
+function gathered(x: readonly Value[], table: IndexTable): Value[] {
   return Array.from(table, (from) => pick(x, from));
 }
 
 /** Writes `part` over `list`, element by element to where the table says. */
-function lay(list: Value[], part: readonly Value[], table: Table): void {
+function lay(list: Value[], part: readonly Value[], table: IndexTable): void {
   table.forEach((to, i) => {
     list[to] = pick(part, i);
   });
 }
 
-const NOWHERE: Table = new Int32Array();
+const NOWHERE: IndexTable = new Int32Array();
 
 /** For every element of a reduction, the elements it reduces. */
 function reduced(

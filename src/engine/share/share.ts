@@ -1,4 +1,4 @@
-import { type Parsed, parseDocumentText } from '../document/parse';
+import { type ParsedDocument, parseDocumentText } from '../document/parse';
 import { compactDocument } from '../document/serialize';
 import type { Document } from '../document/types';
 import { CODECS, CURRENT } from './codecs';
@@ -16,7 +16,7 @@ export function encodeShare(document: Document): string {
  * The document that a link holds: a fragment, with or without its #, or a whole URL. It is checked like any file, and
  * inflates to at most 1 MiB. A link that holds none gives a finding.
  */
-export function decodeShare(link: string): Parsed {
+export function decodeShare(link: string): ParsedDocument {
   const fragment = parseFragment(link);
   switch (fragment.kind) {
     case 'bad':

@@ -19,7 +19,7 @@ const NAMES: Readonly<Record<DeviceName, string>> = {
 const TRIAL_MILLISECONDS = 40;
 const TRIAL_RUNS = 50;
 
-export interface Choice {
+export interface DeviceChoice {
   readonly device: Device;
   /** What it runs on and what that was compared with. */
   readonly words: string;
@@ -34,7 +34,7 @@ export async function fastestDevice(
   plan: KernelPlan,
   feeds: Numbers,
   now: () => number,
-): Promise<Choice> {
+): Promise<DeviceChoice> {
   const times: { device: Device; milliseconds: number }[] = [];
   for (const device of devices) {
     const milliseconds = await timed(device, plan, feeds, now);

@@ -1,14 +1,14 @@
 import type { ParameterTraining, PlanTraining } from './contract';
-import type { Curve, CurvePoint } from './curve';
+import type { CurvePoint, TrainingCurve } from './curve';
 import type { GradientMeasure, GradientMoments } from './gradientMeasure';
 import type { Layer } from './layers';
 import type { PlanTrainer } from './planTrainer';
 
 /** One plan on its way, with what was last seen of it. */
-export interface Lane {
+export interface PlanLane {
   readonly trainer: PlanTrainer;
   measure: GradientMeasure;
-  readonly curve: Curve;
+  readonly curve: TrainingCurve;
   costs: ReadonlyMap<string, number>;
   moments: ReadonlyMap<string, GradientMoments>;
 }
@@ -20,7 +20,7 @@ export interface ParameterPlace {
 
 /** What the page is told of a plan. */
 export function planTraining(
-  { trainer, curve, costs, moments }: Lane,
+  { trainer, curve, costs, moments }: PlanLane,
   parameters: readonly ParameterPlace[],
   hasHeldOut: boolean,
 ): PlanTraining {

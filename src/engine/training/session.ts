@@ -1,17 +1,17 @@
 import { withoutLabels } from '../document/structure';
 import { type TrainingSettings, trainingOf } from '../document/training';
 import type { Document } from '../document/types';
-import { layoutOf } from '../document/weights';
+import { weightLayoutOf } from '../document/weights';
 import { planFeeds } from '../exact/planFeeds';
 import type { Device } from '../executors/tensor/contract';
 import { type Model, modelWith } from '../model/model';
 import type { OwnRows, ParameterNumbers, PictureFrame, PlanTraining } from './contract';
-import { Curve } from './curve';
-import { type Numbers, type Table, tablesOf } from './data';
+import { TrainingCurve } from './curve';
+import { type DataTable, type Numbers, tablesOf } from './data';
 import { fastestDevice } from './devices';
 import { GradientMeasure } from './gradientMeasure';
 import { HeldOut } from './heldOut';
-import { type Lane, type ParameterPlace, planTraining, totalOf } from './lane';
+import { type ParameterPlace, type PlanLane, planTraining, totalOf } from './lane';
 import { layersOf } from './layers';
 import type { Painter } from './pictures/painter';
 import { painterOf } from './pictures/painters';
@@ -19,7 +19,7 @@ import { PlanTrainer, type StepPlan, stepPlan } from './planTrainer';
 import { startFeeds } from './startFeeds';
 
 /** What is opened. */
-export interface TrainingJob {
+export interface OpenedTraining {
   readonly document: Document;
   readonly seed: number;
   readonly start?: ParameterNumbers | undefined;
@@ -34,14 +34,14 @@ export interface Wishes {
 
 /** All plans of one document, trained side by side from the same start on the same noise. */
 export class TrainingSession {
-  readonly #lanes: Lane[] = [];
+  readonly #lanes: PlanLane[] = [];
   #painters: Painter[] = [];
   #heldOut: HeldOut | undefined;
   #settings: TrainingSettings;
 
   private constructor(
     readonly model: Model,
-    readonly tables: readonly Table[],
+    readonly tables: readonly DataTable[],
     readonly parameters: readonly ParameterPlace[],
     settings: TrainingSettings,
     public device: Device,
@@ -57,7 +57,7 @@ export class TrainingSession {
    * now and then, as making ready may take long.
    */
   static async open(
-    job: TrainingJob,
+    job: OpenedTraining,
     devices: readonly Device[],
     now: () => number,
     beat: () => void = () => undefined,
@@ -81,7 +81,12 @@ export class TrainingSession {
       : { device: devices[0] as Device, words: '' };
     const places = document.nodes.flatMap((node): ParameterPlace[] =>
       node.kind === 'parameter'
-        ? [{ name: node.name, layers: layersOf(layoutOf(node.value), feeds.get(node.name)?.length ?? 0) }]
+        ? [
+            {
+              name: node.name,
+              layers: layersOf(weightLayoutOf(node.value), feeds.get(node.name)?.length ?? 0),
+            },
+          ]
         : [],
     );
     const session = new TrainingSession(
@@ -100,7 +105,7 @@ export class TrainingSession {
         session.#lanes.push({
           trainer,
           measure: await session.#measureOf(trainer),
-          curve: new Curve(),
+          curve: new TrainingCurve(),
           costs: new Map(),
           moments: new Map(),
         });

@@ -1,12 +1,12 @@
 import { feedsOf } from '../compile/feeds';
 import type { Document } from '../document/types';
 import type { ParameterNumbers } from './contract';
-import type { Table } from './data';
+import type { DataTable } from './data';
 
 /** The document's numbers, with a visitor's rows and kept parameters in their places. */
 export function startFeeds(
   document: Document,
-  tables: readonly Table[],
+  tables: readonly DataTable[],
   start: ParameterNumbers | undefined,
 ): ReadonlyMap<string, Float64Array> {
   const feeds = new Map(feedsOf(document));

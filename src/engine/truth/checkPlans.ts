@@ -1,12 +1,12 @@
 import { compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
-import { digits } from '../exact/noTruthWords';
+import { roundedText } from '../exact/noTruthWords';
 import type { ExactPlan, Truth } from '../exact/truth';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
-import { type Claim, Testimony } from './testimony';
+import { type ExactClaim, Testimony } from './testimony';
 
 /** A plan whose exact moments were taken back, and over which number. */
 export interface WithdrawnPlan {
@@ -86,7 +86,7 @@ function* judged(
 }
 
 /** A mean or a variance of one coordinate of a plan's gradient. */
-interface MomentClaim extends Claim {
+interface MomentClaim extends ExactClaim {
   readonly of: 'mean' | 'variance';
   readonly coordinate: string;
   /** Where the estimates of this coordinate stand: output of the program, and place in it. */
@@ -248,5 +248,5 @@ export function withdrawnPlanWords({
   estimate,
   standardError,
 }: WithdrawnPlan): string {
-  return `exact mean and variance were withdrawn: the integral gives ${digits(exact, 4)} for the ${of} of the derivative in ${coordinate}, but the plan's own estimates give ${digits(estimate, 4)} ± ${digits(standardError, 1)}`;
+  return `exact mean and variance were withdrawn: the integral gives ${roundedText(exact, 4)} for the ${of} of the derivative in ${coordinate}, but the plan's own estimates give ${roundedText(estimate, 4)} ± ${roundedText(standardError, 1)}`;
 }

@@ -2,7 +2,7 @@ import { type Moments, merge, momentsOf, NO_MOMENTS, standardError, variance } f
 import { Tail } from '../statistics/paretoTail';
 
 /** A number of the exact answer, held to be the mean of what is drawn. */
-export interface Claim {
+export interface ExactClaim {
   /** What it is, in words. */
   readonly what: string;
   readonly exact: number;
@@ -21,7 +21,7 @@ export interface Sample {
 }
 
 /** What has been drawn so far for or against a claim. */
-export class Testimony<C extends Claim> {
+export class Testimony<C extends ExactClaim> {
   #moments: Moments = NO_MOMENTS;
   #remainders: Moments = NO_MOMENTS;
   #least = Number.POSITIVE_INFINITY;

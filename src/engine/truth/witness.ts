@@ -6,10 +6,10 @@ import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
 import type { CostSampler } from './costSampler';
-import type { Claim, Sample } from './testimony';
+import type { ExactClaim, Sample } from './testimony';
 
 /** A claim, and how to estimate it by drawing alone. */
-export interface Witness extends Claim {
+export interface Witness extends ExactClaim {
   /** `count` single estimates, independent of one another, of the run with this seed. */
   readonly sample: (seed: number, first: number, count: number) => Sample;
   /** The same by another way, as far as there is one: with a smaller step. */

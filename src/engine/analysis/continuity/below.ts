@@ -35,7 +35,7 @@ function isPassed({ kind, role }: GraphNode): boolean {
  * The values of these ends as functions of v, all squares between put in; and what is put in the place of squares. Undefined
  * where a law between would have to move with them, or there are too many. Throws FindingError, ShapeError or UnfitError.
  */
-export function writeBelow(
+export function writtenBelow(
   open: OpenGraph,
   v: string,
   ends: readonly GraphNode[],

@@ -1,9 +1,9 @@
 import { Kept } from '../../base/kept';
 import type { Instruction, Op, ValueId } from '../../ir/operations';
-import { evaluated, type Rows } from './evaluator';
+import { evaluated, type RowsByValue } from './evaluator';
 import { DISTANCES, jumpsAt } from './jump';
 import { stateOf, watchedBy } from './switches';
-import { farOut, type Moving, type Piece, PLACES, rowsAt, WAYS, type Ways, waysOf } from './ways';
+import { farOut, type Moving, PLACES, rowsAt, WAYS, type WayPiece, type Ways, waysOf } from './ways';
 
 /** What was seen where a switch flips. */
 export interface Seen {
@@ -19,7 +19,7 @@ const PIECES = 16;
 const ROUNDS = 13;
 
 /** On way number `way`, between the places s = from and s = to of the piece that begins at place `piece`. */
-interface Border extends Piece {
+interface Border extends WayPiece {
   readonly which: number;
   readonly before: number;
   from: number;
@@ -71,7 +71,7 @@ interface Found extends Seen {
 }
 
 /** By switch, for every row: a number that changes where it flips. */
-function statesAt({ instructions, switches }: Moving, given: Rows, count: number): Float64Array[] {
+function statesAt({ instructions, switches }: Moving, given: RowsByValue, count: number): Float64Array[] {
   const watched = switches.map((id) => watchedBy(instructions[id] as Instruction));
   const values = evaluated(instructions, watched.flat(), given, count);
   let next = 0;
@@ -183,7 +183,7 @@ const SIDES = 2 * DISTANCES.length;
 function hiddenBorders(
   { instructions, outputs, switches }: Moving,
   borders: readonly Border[],
-  rows: Rows,
+  rows: RowsByValue,
   values: readonly Float64Array[],
 ): (border: number) => boolean {
   const count = borders.length * SIDES;

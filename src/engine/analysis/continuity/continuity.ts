@@ -19,7 +19,7 @@ import type { ValueId } from '../../ir/operations';
 import { sizeOf } from '../../ir/shape';
 import { treesOf } from '../../model/trees';
 import type { Graph, GraphNode } from '../contract';
-import { endsBelow, writeBelow } from './below';
+import { endsBelow, writtenBelow } from './below';
 import { bordersOf, ENOUGH, type Seen } from './borders';
 import { OpenGraph, UnfitError } from './openGraph';
 import { structureOf } from './structure';
@@ -127,7 +127,7 @@ function judge(open: OpenGraph, w: GraphNode, v: string, kinks: readonly Kink[])
   const own = verdictOn(open, v, kinks, (tree) => open.write(tree, w), outputs);
   if (own?.kind !== 'jumps' || !own.sure) return own;
   const ends = endsBelow(open.graph, w);
-  const below = ends && writeBelow(open, v, ends);
+  const below = ends && writtenBelow(open, v, ends);
   if (!below) return own;
   const atEnds = verdictOn(open, v, kinks, (tree) => open.write(tree, w, below.put), below.outputs);
   return atEnds?.kind === 'meets' ? { ...atEnds, below: true } : own;

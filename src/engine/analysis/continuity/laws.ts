@@ -3,7 +3,7 @@ import { kl } from '../../distributions/divergence';
 import { entropy } from '../../distributions/entropy';
 import { DISTRIBUTIONS } from '../../distributions/registry';
 import { DISTRIBUTION_ARGS, type DistributionName } from '../../document/distributions';
-import type { Distributions, Written } from '../../expression/lowerDensity';
+import type { Distributions, WrittenDistribution } from '../../expression/lowerDensity';
 import type { Builder, Value } from '../../ir/builder';
 import type { ValueId } from '../../ir/operations';
 
@@ -28,7 +28,7 @@ export function openLaws(
   circles: ReadonlyMap<string, OpenCircle>,
   own: Set<ValueId>,
 ): Distributions {
-  const isOwn = (p: Written, value: Value): boolean => {
+  const isOwn = (p: WrittenDistribution, value: Value): boolean => {
     const instruction = b.instruction(value.id);
     const circle = instruction.op === 'state' ? circles.get(instruction.name) : undefined;
     return (
@@ -48,7 +48,7 @@ export function openLaws(
   };
 }
 
-function nameOf({ name }: Written): DistributionName {
+function nameOf({ name }: WrittenDistribution): DistributionName {
   if (!Object.hasOwn(DISTRIBUTION_ARGS, name)) throw new Error(`no distribution ${name}`);
   return name as DistributionName;
 }

@@ -2,7 +2,7 @@ import { generator } from '../../base/mulberry';
 import type { Instruction, ValueId } from '../../ir/operations';
 import { sizeOf } from '../../ir/shape';
 import { type Domain, drawIn, type Habit } from './domain';
-import { evaluated, type Rows } from './evaluator';
+import { evaluated, type RowsByValue } from './evaluator';
 
 /** A function of open values, of which one moves. */
 export interface Moving {
@@ -25,7 +25,7 @@ export const PLACES = 40;
 const HABITS: readonly Habit[] = ['any', 'positive', 'probability'];
 
 /** A piece of a way, from the place of this number to the next one. */
-export interface Piece {
+export interface WayPiece {
   readonly way: number;
   readonly piece: number;
 }
@@ -33,7 +33,7 @@ export interface Piece {
 /** Straight ways, along each of which the one moves while all others stay. */
 export interface Ways {
   /** One row a way, of all values that stay. */
-  readonly still: Rows;
+  readonly still: RowsByValue;
   /** PLACES rows a way. */
   readonly places: Float64Array;
   readonly size: number;
@@ -96,8 +96,8 @@ function joined(rows: readonly Float64Array[]): Float64Array {
 export function rowsAt(
   { moves, instructions }: Moving,
   { still, places, size }: Ways,
-  points: readonly (Piece & { readonly s: number })[],
-): Rows {
+  points: readonly (WayPiece & { readonly s: number })[],
+): RowsByValue {
   const rows = new Map<ValueId, Float64Array>();
   for (const [id, data] of still) {
     const own = sizeOf(instructions[id]?.shape ?? []);
@@ -121,7 +121,7 @@ export function rowsAt(
 }
 
 /** How much longer than its piece a border's distance from 0 is, at least 1. */
-export function farOut({ places, size }: Ways, { way, piece }: Piece): number {
+export function farOut({ places, size }: Ways, { way, piece }: WayPiece): number {
   const begin = (way * PLACES + piece) * size;
   let [most, length] = [0, 0];
   for (let j = begin; j < begin + size; j++) {

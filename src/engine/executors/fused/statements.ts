@@ -20,7 +20,7 @@ import { ESTIMATE, hashWalks, type Walk } from './walks';
 
 export const COMPONENTS = 'xyzw';
 
-export interface Written {
+export interface WrittenStatements {
   readonly perEstimate: readonly string[];
   readonly perSample: readonly string[];
   readonly chained: readonly string[];
@@ -46,7 +46,7 @@ export class Statements {
   }
 
   /** What runs once an estimate, what runs once a sample and, with one sample an estimate, what has to await the states. */
-  write(): Written {
+  write(): WrittenStatements {
     const noisy: boolean[] = [];
     const chained: string[] = [];
     this.#program.instructions.forEach((instruction, id) => {

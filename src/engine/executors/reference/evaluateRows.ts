@@ -12,7 +12,7 @@ const NO_COUNTERS = { seed: 0, estimates: new Int32Array(BLOCK), samples: new In
 export type GivenRows = ReadonlyMap<ValueId, Float64Array>;
 
 /** Called block by block with the columns of the roots (`data` row-major, `stride` 0 where a root is the same in all rows). */
-export type Visit = (columns: readonly Column[], from: number, count: number) => void;
+export type RowVisit = (columns: readonly Column[], from: number, count: number) => void;
 
 /**
  * Evaluates roots of one list of instructions at given rows of the `state` instructions that they need, again and again.
@@ -37,7 +37,7 @@ export class RowEvaluator {
     this.#machine.feed(feeds);
   }
 
-  evaluate(given: GivenRows, rows: number, visit: Visit): void {
+  evaluate(given: GivenRows, rows: number, visit: RowVisit): void {
     const inputs = [...given].flatMap(([id, data]) => {
       const position = this.#moved.get(id);
       return position === undefined
@@ -63,7 +63,7 @@ export function evaluateRows(
   feeds: Feeds,
   given: GivenRows,
   rows: number,
-  visit: Visit,
+  visit: RowVisit,
 ): void {
   const evaluator = new RowEvaluator(instructions, roots);
   evaluator.feed(feeds);

@@ -11,7 +11,7 @@ import {
 import { broadcastTable, concatTables, reduceTable, transposeTable, windowTable } from '../../ir/layout';
 import type { Instruction } from '../../ir/operations';
 import { type Shape, sizeOf } from '../../ir/shape';
-import { copy, LOOPS_1, LOOPS_2, type Loop1, type Loop2, type Walk } from './loops';
+import { type ArgumentWalk, copy, LOOPS_1, LOOPS_2, type Loop1, type Loop2 } from './loops';
 
 /** An argument's numbers: `stride` apart from row to row, 0 where all rows share one. */
 export interface Column {
@@ -20,10 +20,10 @@ export interface Column {
 }
 
 /** Fills `out` (`rows` rows of the instruction's size) from the arguments. */
-export type Kernel = (out: Float64Array, args: readonly Column[], rows: number) => void;
+export type RowKernel = (out: Float64Array, args: readonly Column[], rows: number) => void;
 
 /** The kernel of an instruction that computes from its arguments alone; shapes are those of the arguments. */
-export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]): Kernel {
+export function rowKernelOf(instruction: Instruction, argShapes: readonly Shape[]): RowKernel {
   const size = sizeOf(instruction.shape);
   const inner = argShapes[0] ?? [];
   if (isUnary(instruction)) return unary(instruction.op, size);
@@ -76,17 +76,17 @@ function argument(args: readonly Column[], position: number): Column {
   return column;
 }
 
-function unary(op: UnaryOp, size: number): Kernel {
+function unary(op: UnaryOp, size: number): RowKernel {
   const loop = LOOPS_1[op];
   return loop ? looped1(loop, size) : called1(UNARY[op].compute, size);
 }
 
-function binary(op: BinaryOp, size: number): Kernel {
+function binary(op: BinaryOp, size: number): RowKernel {
   const loop = LOOPS_2[op];
   return loop ? looped2(loop, size) : called2(BINARY[op].compute, size);
 }
 
-function called1(f: (x: number) => number, size: number): Kernel {
+function called1(f: (x: number) => number, size: number): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     for (let row = 0, o = 0; row < rows; row++)
@@ -94,7 +94,7 @@ function called1(f: (x: number) => number, size: number): Kernel {
   };
 }
 
-function called2(f: (x: number, y: number) => number, size: number): Kernel {
+function called2(f: (x: number, y: number) => number, size: number): RowKernel {
   return (out, args, rows) => {
     const p = argument(args, 0);
     const q = argument(args, 1);
@@ -104,7 +104,7 @@ function called2(f: (x: number, y: number) => number, size: number): Kernel {
   };
 }
 
-function ternary(f: (x: number, y: number, z: number) => number, size: number): Kernel {
+function ternary(f: (x: number, y: number, z: number) => number, size: number): RowKernel {
   return (out, args, rows) => {
     const [p, q, r] = [argument(args, 0), argument(args, 1), argument(args, 2)];
     for (let row = 0, o = 0; row < rows; row++)
@@ -117,7 +117,7 @@ function ternary(f: (x: number, y: number, z: number) => number, size: number): 
   };
 }
 
-function looped1(loop: Loop1, size: number): Kernel {
+function looped1(loop: Loop1, size: number): RowKernel {
   return (out, args, rows) => {
     const x = argument(args, 0);
     if (isFlat(x, size)) loop(out, flat(x), 1, rows * size);
@@ -125,7 +125,7 @@ function looped1(loop: Loop1, size: number): Kernel {
   };
 }
 
-function looped2(loop: Loop2, size: number): Kernel {
+function looped2(loop: Loop2, size: number): RowKernel {
   return (out, args, rows) => {
     const [x, y] = [argument(args, 0), argument(args, 1)];
     if (isFlat(x, size) && isFlat(y, size)) loop(out, flat(x), flat(y), 1, rows * size);
@@ -138,15 +138,15 @@ function isFlat({ stride }: Column, size: number): boolean {
   return stride === size || size === 1;
 }
 
-function flat({ data, stride }: Column): Walk {
+function flat({ data, stride }: Column): ArgumentWalk {
   return { data, step: stride === 0 ? 0 : 1, stride: 0 };
 }
 
-function nested({ data, stride }: Column): Walk {
+function nested({ data, stride }: Column): ArgumentWalk {
   return { data, step: 1, stride };
 }
 
-function where(size: number): Kernel {
+function where(size: number): RowKernel {
   return (out, args, rows) => {
     const [c, t, f] = [argument(args, 0), argument(args, 1), argument(args, 2)];
     for (let row = 0, o = 0; row < rows; row++)
@@ -159,7 +159,7 @@ function where(size: number): Kernel {
   };
 }
 
-function oneHot(size: number, length: number): Kernel {
+function oneHot(size: number, length: number): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     for (let row = 0, o = 0; row < rows; row++)
@@ -169,7 +169,7 @@ function oneHot(size: number, length: number): Kernel {
   };
 }
 
-function row(size: number, count: number): Kernel {
+function row(size: number, count: number): RowKernel {
   return (out, args, rows) => {
     const [table, index] = [argument(args, 0), argument(args, 1)];
     for (let i = 0; i < rows; i++) {
@@ -181,7 +181,7 @@ function row(size: number, count: number): Kernel {
   };
 }
 
-function gather(table: Int32Array): Kernel {
+function gather(table: Int32Array): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     for (let row = 0, o = 0; row < rows; row++)
@@ -189,7 +189,7 @@ function gather(table: Int32Array): Kernel {
   };
 }
 
-function scatter(table: Int32Array, size: number): Kernel {
+function scatter(table: Int32Array, size: number): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     out.fill(0, 0, rows * size);
@@ -199,7 +199,7 @@ function scatter(table: Int32Array, size: number): Kernel {
   };
 }
 
-function sum(table: Int32Array, size: number): Kernel {
+function sum(table: Int32Array, size: number): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     out.fill(0, 0, rows * size);
@@ -211,7 +211,7 @@ function sum(table: Int32Array, size: number): Kernel {
   };
 }
 
-function greatest(table: Int32Array, size: number): Kernel {
+function greatest(table: Int32Array, size: number): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     out.fill(Number.NEGATIVE_INFINITY, 0, rows * size);
@@ -223,7 +223,7 @@ function greatest(table: Int32Array, size: number): Kernel {
   };
 }
 
-function concat(shape: Shape, argShapes: readonly Shape[], axis: number): Kernel {
+function concat(shape: Shape, argShapes: readonly Shape[], axis: number): RowKernel {
   const size = sizeOf(shape);
   const tables = concatTables(argShapes, shape, axis);
   return (out, args, rows) => {
@@ -236,13 +236,13 @@ function concat(shape: Shape, argShapes: readonly Shape[], axis: number): Kernel
   };
 }
 
-function matmul(argShapes: readonly Shape[]): Kernel {
+function matmul(argShapes: readonly Shape[]): RowKernel {
   const [n = 1, k = 1] = argShapes[0] ?? [];
   const m = argShapes[1]?.[1] ?? 1;
   return m === 1 ? matrixTimesColumn(n, k) : matrixProduct(n, k, m);
 }
 
-function matrixTimesColumn(n: number, k: number): Kernel {
+function matrixTimesColumn(n: number, k: number): RowKernel {
   return (out, args, rows) => {
     const [p, q] = [argument(args, 0), argument(args, 1)];
     for (let row = 0, o = 0; row < rows; row++)
@@ -255,7 +255,7 @@ function matrixTimesColumn(n: number, k: number): Kernel {
   };
 }
 
-function matrixProduct(n: number, k: number, m: number): Kernel {
+function matrixProduct(n: number, k: number, m: number): RowKernel {
   return (out, args, rows) => {
     const p = argument(args, 0);
     const q = argument(args, 1);

@@ -22,7 +22,7 @@ export interface KernelPlan {
   /** After all kernels: copy `from` (size of the feed) over the feed, all at once. Never reads the buffer of another feed that is updated. */
   readonly updates: readonly {
     readonly feed: string;
-    readonly from: { readonly buffer: number; readonly offset: number };
+    readonly from: BufferPlace;
   }[];
   readonly kernels: readonly Kernel[];
   readonly rows: number;
@@ -30,8 +30,14 @@ export interface KernelPlan {
   readonly samples: number;
 }
 
+/** The start of dense numbers in a buffer. */
+export interface BufferPlace {
+  readonly buffer: number;
+  readonly offset: number;
+}
+
 /** Numbers that a kernel reads: element (i, j, ...) of its extents stands at offset + i strides[0] + j strides[1] + ... */
-export interface Operand {
+export interface KernelOperand {
   readonly buffer: number;
   readonly offset: number;
   /** One for each axis of the kernel; 0 along an axis that is broadcast. */
@@ -44,14 +50,14 @@ export type Kernel = ElementwiseKernel | MatmulKernel | ReduceKernel | TakeKerne
 export interface ElementwiseKernel {
   readonly kind: 'elementwise';
   readonly extents: readonly number[];
-  readonly inputs: readonly Operand[];
+  readonly inputs: readonly KernelOperand[];
   /** Scalar operations in order; arguments are positions in this list. */
-  readonly body: readonly ScalarOp[];
+  readonly body: readonly BodyOp[];
   /** Which positions are written where. Outputs of one kernel never overlap. */
-  readonly outputs: readonly { readonly value: number; readonly to: Operand }[];
+  readonly outputs: readonly { readonly value: number; readonly to: KernelOperand }[];
 }
 
-export type ScalarOp =
+export type BodyOp =
   | { readonly op: 'input'; readonly input: number }
   | { readonly op: 'constant'; readonly value: number }
   | { readonly op: UnaryOp; readonly args: readonly [number] }
@@ -71,9 +77,9 @@ export interface MatmulKernel {
   readonly n: number;
   readonly k: number;
   readonly m: number;
-  readonly a: Operand;
-  readonly c: Operand;
-  readonly out: { readonly buffer: number; readonly offset: number };
+  readonly a: KernelOperand;
+  readonly c: KernelOperand;
+  readonly out: BufferPlace;
 }
 
 /** out[i, j] = sum (or maximum) over r of from[i, r, j], all dense. */
@@ -81,8 +87,8 @@ export interface ReduceKernel {
   readonly kind: 'reduce';
   readonly op: 'sum' | 'amax';
   readonly extents: readonly [number, number, number];
-  readonly from: { readonly buffer: number; readonly offset: number };
-  readonly out: { readonly buffer: number; readonly offset: number };
+  readonly from: BufferPlace;
+  readonly out: BufferPlace;
 }
 
 /** out[i, :] = table[round(index[i]), :], zeros where the table has no such row; all dense. */
@@ -91,9 +97,9 @@ export interface TakeKernel {
   readonly count: number;
   readonly width: number;
   readonly tableRows: number;
-  readonly table: { readonly buffer: number; readonly offset: number };
-  readonly index: { readonly buffer: number; readonly offset: number };
-  readonly out: { readonly buffer: number; readonly offset: number };
+  readonly table: BufferPlace;
+  readonly index: BufferPlace;
+  readonly out: BufferPlace;
 }
 
 /**
@@ -111,7 +117,7 @@ export interface NoiseKernel {
   readonly source: Source;
   /** Of 1 - u in place of u. */
   readonly mirrored: boolean;
-  readonly out: { readonly buffer: number; readonly offset: number };
+  readonly out: BufferPlace;
 }
 
 /** The same for logarithms of draws of Gamma(concentration[i, j], 1): see base/special/gammaDraw. */
@@ -121,6 +127,6 @@ export interface GammaKernel {
   readonly width: number;
   readonly source: Source;
   readonly mirrored: boolean;
-  readonly concentration: { readonly buffer: number; readonly offset: number };
-  readonly out: { readonly buffer: number; readonly offset: number };
+  readonly concentration: BufferPlace;
+  readonly out: BufferPlace;
 }

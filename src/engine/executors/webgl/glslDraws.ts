@@ -5,7 +5,7 @@ import { define } from './glslMath';
 export const FAR_TAIL = '9.765625e-4';
 
 /** Functions of a generated shader that turn counters into words (see base/noise), and words into draws, in float32. */
-export const DRAWS = {
+export const DRAW_FUNCTIONS = {
   // Levels come as u or, where that is nearer to 0, as u - 1 (see `nearZero`): both ends keep their digits.
   levels: define(`#define belowOf(t) ((t) < 0.0 ? 1.0 + (t) : (t))
 #define aboveOf(t) ((t) < 0.0 ? -(t) : 1.0 - (t))`),

@@ -1,8 +1,8 @@
-import { DRAWS } from './glslDraws';
-import { MATH } from './glslMath';
+import { DRAW_FUNCTIONS } from './glslDraws';
+import { MATH_FUNCTIONS } from './glslMath';
 import { SPECIAL_FUNCTIONS } from './glslSpecial';
 
-const FUNCTIONS = { ...MATH, ...DRAWS, ...SPECIAL_FUNCTIONS };
+const FUNCTIONS = { ...MATH_FUNCTIONS, ...DRAW_FUNCTIONS, ...SPECIAL_FUNCTIONS };
 
 /** A function that a generated shader may call. */
 export type GlslName = keyof typeof FUNCTIONS;

@@ -9,7 +9,7 @@ export const define = (source: string, ...needs: string[]) => ({ source, needs }
  * They choose by `select`, which evaluates both sides: a branch costs a software renderer more than most of these sides do,
  * and the time it takes to compile them grows much faster than their number.
  */
-export const MATH = {
+export const MATH_FUNCTIONS = {
   infinity: define('#define INFINITY uintBitsToFloat(0x7f800000u)'),
   nan: define('#define NAN uintBitsToFloat(0x7fc00000u)'),
   select: define('#define select(condition, then, otherwise) mix(otherwise, then, condition)'),

@@ -2,13 +2,13 @@ import type { BinaryOp, ComparisonOp, QuantileOp, UnaryOp } from '../../ir/eleme
 import type { GlslName } from './glslFunctions';
 
 /** Operations on scalars that are one expression of their arguments. */
-export type ScalarFunction = UnaryOp | BinaryOp | QuantileOp;
+export type ExpressionOp = UnaryOp | BinaryOp | QuantileOp;
 
 /** Writes a call of a function of `glslFunctions`, and keeps in mind that the shader needs it. */
-export type Call = (name: GlslName, ...args: readonly string[]) => string;
+export type WriteCall = (name: GlslName, ...args: readonly string[]) => string;
 
 /** Writes an operation on arguments that are names or literals. */
-type Writer = (args: readonly string[], call: Call) => string;
+type Writer = (args: readonly string[], call: WriteCall) => string;
 
 const infix =
   (sign: string): Writer =>
@@ -31,7 +31,7 @@ const comparing =
   ([x, y]) =>
     `float(${x} ${COMPARISON[op]} ${y})`;
 
-const WRITERS: Readonly<Record<ScalarFunction, Writer>> = {
+const WRITERS: Readonly<Record<ExpressionOp, Writer>> = {
   neg: ([x]) => `-${x}`,
   exp: calling('safeExp'),
   log: calling('safeLog'),
@@ -66,7 +66,7 @@ const WRITERS: Readonly<Record<ScalarFunction, Writer>> = {
 };
 
 /** A scalar operation as a GLSL expression of its arguments, which are names or literals. */
-export function scalarExpression(op: ScalarFunction, args: readonly string[], call: Call): string {
+export function scalarExpression(op: ExpressionOp, args: readonly string[], call: WriteCall): string {
   return WRITERS[op](args, call);
 }
 

@@ -1,10 +1,10 @@
 import { assertNever } from '../../../base/assertNever';
 import { BINARY, isBinary, isUnary, QUANTILES, UNARY } from '../../../ir/elementwise';
-import type { ScalarOp } from '../kernelPlan';
+import type { BodyOp } from '../kernelPlan';
 
 /** Fills `values`, one number for every operation of a body. `inputs` gives the numbers read. */
 export function evaluateBody(
-  body: readonly ScalarOp[],
+  body: readonly BodyOp[],
   inputs: (input: number) => number,
   values: Float64Array,
 ): void {
@@ -13,7 +13,7 @@ export function evaluateBody(
   });
 }
 
-function scalar(step: ScalarOp, inputs: (input: number) => number, values: Float64Array): number {
+function scalar(step: BodyOp, inputs: (input: number) => number, values: Float64Array): number {
   const at = (position: number) => values[position] as number;
   if (isUnary(step)) return UNARY[step.op].compute(at(step.args[0]));
   if (isBinary(step)) return BINARY[step.op].compute(at(step.args[0]), at(step.args[1]));

@@ -3,16 +3,16 @@ import { sizeOf } from '../../../ir/shape';
 import type { DrawKind } from '../kernelPlan';
 import type { Arg } from './arrays';
 import type { Reading } from './reading';
-import { denseView, type View } from './views';
+import { type ArrayView, denseView } from './views';
 
 /** Instructions that are a kernel each, which no elementwise operation becomes a part of: each gives an array of its own. */
 
 /** One kernel for every run of neighbouring axes, from the last. */
-export function reduce(
+export function reducedView(
   reading: Reading,
   { op, axes, args: [x] }: InstructionOf<'sum'> | InstructionOf<'amax'>,
   arg: Arg,
-): View {
+): ArrayView {
   let shape = reading.shapeOf(x);
   let view = reading.array(arg, shape);
   for (let end = axes.length - 1; end >= 0; ) {
@@ -39,17 +39,17 @@ export function reduce(
   return view;
 }
 
-export function matmul(
+export function productView(
   reading: Reading,
   { shape, args: [a, c] }: InstructionOf<'matmul'>,
   args: readonly Arg[],
-): View {
+): ArrayView {
   const left = reading.array(args[0] as Arg, reading.shapeOf(a));
   const right = reading.array(args[1] as Arg, reading.shapeOf(c));
   const [batch, n, m] =
     shape.length === 3 ? (shape as [number, number, number]) : [1, ...(shape as [number, number])];
   const k = reading.shapeOf(a).at(-1) ?? 1;
-  const strides = (view: View) => (shape.length === 3 ? view.strides : [0, ...view.strides]);
+  const strides = (view: ArrayView) => (shape.length === 3 ? view.strides : [0, ...view.strides]);
   const root = reading.arrays.barrier(sizeOf(shape), [left, right], (out, at) => ({
     kind: 'matmul',
     batch,
@@ -63,11 +63,11 @@ export function matmul(
   return denseView(root, shape);
 }
 
-export function take(
+export function takenView(
   reading: Reading,
   { shape, args: [t, i] }: InstructionOf<'row'>,
   args: readonly Arg[],
-): View {
+): ArrayView {
   const [tableShape, indexShape] = [reading.shapeOf(t), reading.shapeOf(i)];
   const table = reading.contiguous(args[0] as Arg, tableShape);
   const index = reading.contiguous(args[1] as Arg, indexShape);
@@ -84,12 +84,12 @@ export function take(
   return denseView(root, shape);
 }
 
-export function draws(
+export function drawnView(
   { arrays }: Reading,
   noise: DrawKind,
   { shape, source }: InstructionOf<'noise'>,
   mirrored: boolean,
-): View {
+): ArrayView {
   const [count = 1, ...rest] = shape;
   const width = sizeOf(rest);
   const root = arrays.barrier(sizeOf(shape), [], (out) => ({
@@ -104,11 +104,11 @@ export function draws(
   return denseView(root, shape);
 }
 
-export function gammas(
+export function gammaView(
   reading: Reading,
   { shape, source, mirrored }: InstructionOf<'logStandardGamma'>,
   of: Arg,
-): View {
+): ArrayView {
   const [count = 1, ...rest] = shape;
   const width = sizeOf(rest);
   const concentration = reading.contiguous(of, shape);

@@ -2,21 +2,20 @@ import { assertNever } from '../../../base/assertNever';
 import type { ArrayProgram } from '../../../ir/arrayProgram';
 import { isElementwise, isQuantile } from '../../../ir/elementwise';
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../../ir/operations';
-import { type Shape, sizeOf } from '../../../ir/shape';
+import { type Shape, sizeOf, stridesOf } from '../../../ir/shape';
 import { type UniformNoise, uniformNoise } from '../../../ir/uniformNoise';
 import type { DrawKind, KernelPlan } from '../kernelPlan';
 import { type Arg, Arrays } from './arrays';
-import { draws, gammas, matmul, reduce, take } from './barriers';
-import { denseStrides } from './groups';
+import { drawnView, gammaView, productView, reducedView, takenView } from './barriers';
 import { Reading } from './reading';
 import {
+  type ArrayView,
   broadcasted,
   denseView,
   isContiguous,
   reshapedStrides,
   sliced,
   transposed,
-  type View,
 } from './views';
 
 /**
@@ -50,7 +49,7 @@ class Planner {
       .map(({ feed, value }) => ({ feed, ...this.#end(value, updated) }));
     this.#arrays.settle();
     const kernels = this.#arrays.kernels();
-    const regionOf = ({ view }: { view: View }) => {
+    const regionOf = ({ view }: { view: ArrayView }) => {
       const { buffer, offset } = this.#arrays.place(view.root);
       return { buffer, offset: offset + view.offset };
     };
@@ -73,7 +72,7 @@ class Planner {
   #end(
     value: ValueId,
     notOf: ReadonlySet<number | undefined>,
-  ): { readonly view: View; readonly size: number } {
+  ): { readonly view: ArrayView; readonly size: number } {
     const shape = this.#reading.shapeOf(value);
     const arg = this.#arg(value);
     const size = sizeOf(shape);
@@ -101,7 +100,7 @@ class Planner {
   }
 
   #uniforms(kind: DrawKind, { noise, mirrored }: UniformNoise): Arg {
-    return { view: draws(this.#reading, kind, noise, mirrored), shape: noise.shape };
+    return { view: drawnView(this.#reading, kind, noise, mirrored), shape: noise.shape };
   }
 
   /** What float32 holds in full only where it is made from the noise's words; undefined where the instruction is none of it. */
@@ -143,15 +142,15 @@ class Planner {
         return { view: this.#concat(args, instruction), shape };
       case 'sum':
       case 'amax':
-        return { view: reduce(this.#reading, instruction, first(args)), shape };
+        return { view: reducedView(this.#reading, instruction, first(args)), shape };
       case 'matmul':
-        return { view: matmul(this.#reading, instruction, args), shape };
+        return { view: productView(this.#reading, instruction, args), shape };
       case 'row':
-        return { view: take(this.#reading, instruction, args), shape };
+        return { view: takenView(this.#reading, instruction, args), shape };
       case 'noise':
-        return { view: draws(this.#reading, instruction.kind, instruction, false), shape };
+        return { view: drawnView(this.#reading, instruction.kind, instruction, false), shape };
       case 'logStandardGamma':
-        return { view: gammas(this.#reading, instruction, first(args)), shape };
+        return { view: gammaView(this.#reading, instruction, first(args)), shape };
       default:
         return assertNever(instruction);
     }
@@ -163,7 +162,7 @@ class Planner {
     return { view: denseView(this.#reading.constant(values), shape), shape };
   }
 
-  #feed(name: string, shape: Shape): View {
+  #feed(name: string, shape: Shape): ArrayView {
     const known = this.#feeds.get(name);
     const root = known ?? this.#arrays.root({ kind: 'given', size: sizeOf(shape) });
     this.#feeds.set(name, root);
@@ -200,8 +199,8 @@ class Planner {
     }
   }
 
-  #concat(args: readonly Arg[], { shape, axis, args: ids }: InstructionOf<'concat'>): View {
-    const strides = denseStrides(shape);
+  #concat(args: readonly Arg[], { shape, axis, args: ids }: InstructionOf<'concat'>): ArrayView {
+    const strides = stridesOf(shape);
     let begin = 0;
     const parts = args.map((arg, i) => {
       const own = this.#reading.shapeOf(ids[i] as ValueId);

@@ -2,7 +2,7 @@ import type { ArrayProgram } from '../../../ir/arrayProgram';
 import type { Instruction, ValueId } from '../../../ir/operations';
 import type { Shape } from '../../../ir/shape';
 import type { Arg, Arrays } from './arrays';
-import { isContiguous, type View } from './views';
+import { type ArrayView, isContiguous } from './views';
 
 /** How what stands in a plan's arrays is given to kernels that cannot take it as it is. */
 export class Reading {
@@ -31,17 +31,17 @@ export class Reading {
   }
 
   /** The argument's numbers as an array of its own. */
-  copy(arg: { readonly view: View; readonly shape: Shape }): View {
+  copy(arg: { readonly view: ArrayView; readonly shape: Shape }): ArrayView {
     return this.arrays.point(undefined, [arg], arg.shape);
   }
 
   /** As an array that a kernel can read; a known number as one element over and over. */
-  array(arg: Arg, shape: Shape): View {
+  array(arg: Arg, shape: Shape): ArrayView {
     if ('view' in arg) return arg.view;
     return { root: this.constant([arg.known]), offset: 0, strides: shape.map(() => 0) };
   }
 
-  contiguous(arg: Arg, shape: Shape): View {
+  contiguous(arg: Arg, shape: Shape): ArrayView {
     const view = this.array(arg, shape);
     return isContiguous(view, shape) ? view : this.copy({ view, shape });
   }

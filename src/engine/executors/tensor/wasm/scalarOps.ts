@@ -1,13 +1,14 @@
 import type { ComparisonOp } from '../../../ir/elementwise';
-import type { ScalarOp } from '../kernelPlan';
-import type { Code, Value } from './code';
+import type { BodyOp } from '../kernelPlan';
+import type { Emitted, FunctionBody } from './code';
 import { type ImportedOp, importOf, SCALAR_FUNCTIONS } from './imports';
-import { erf, exp, expm1, log, log1p, sigmoid, sign, softplus, tanh } from './math';
+import { errorFunction, exp, expm1, log, log1p, sigmoid, sign, softplus, tanh } from './math';
 import { cos, sin } from './trigonometry';
 import {
   abs,
   add,
   and,
+  blended,
   div,
   eq,
   floor,
@@ -20,20 +21,19 @@ import {
   neg,
   pmax,
   pmin,
-  select,
   splat,
   sqrt,
   sub,
 } from './vectors';
 
 /** A scalar operation that computes from arguments. */
-export type Computed = Exclude<ScalarOp, { op: 'input' | 'constant' }>;
+export type Computed = Exclude<BodyOp, { op: 'input' | 'constant' }>;
 
 export interface Arguments {
   /** The value of argument `i`, to be emitted once. */
-  readonly value: (i: number) => Value;
+  readonly value: (i: number) => Emitted;
   /** All ones in the lanes where argument `i` is not 0. */
-  readonly mask: (i: number) => Value;
+  readonly mask: (i: number) => Emitted;
   /** The number that argument `i` always is, if it is one. */
   readonly constant: (i: number) => number | undefined;
   /** How many lanes count: 1 where all are equal. */
@@ -41,12 +41,12 @@ export interface Arguments {
 }
 
 /** All ones in the lanes where it holds. */
-export function comparison(op: ComparisonOp, { value }: Arguments): Value {
+export function comparisonMask(op: ComparisonOp, { value }: Arguments): Emitted {
   return COMPARISONS[op](value(0), value(1));
 }
-const COMPARISONS: Readonly<Record<ComparisonOp, (x: Value, y: Value) => Value>> = { lt, le, eq };
+const COMPARISONS: Readonly<Record<ComparisonOp, (x: Emitted, y: Emitted) => Emitted>> = { lt, le, eq };
 
-export function isTrue(value: Value): Value {
+export function isTrue(value: Emitted): Emitted {
   return ne(value, splat(0));
 }
 
@@ -54,7 +54,7 @@ export function isTrue(value: Value): Value {
  * As Math.min and Math.max: NaN of either side stays, -0 is below 0. Against a number that is neither NaN nor -0 one or two
  * instructions do, where the general one takes many.
  */
-function extremum(op: 'min' | 'max', { value, constant }: Arguments): Value {
+function extremum(op: 'min' | 'max', { value, constant }: Arguments): Emitted {
   const right = constant(1) === undefined ? 0 : 1;
   const bound = constant(right);
   if (bound === undefined || Number.isNaN(bound) || Object.is(bound, -0))
@@ -66,7 +66,7 @@ function extremum(op: 'min' | 'max', { value, constant }: Arguments): Value {
 }
 
 /** Powers that formulas are full of are made of other operations. */
-function power(code: Code, { value, constant, lanes }: Arguments): Value {
+function power(code: FunctionBody, { value, constant, lanes }: Arguments): Emitted {
   switch (constant(1)) {
     case 2: {
       const base = code.vector(value(0));
@@ -88,13 +88,13 @@ function power(code: Code, { value, constant, lanes }: Arguments): Value {
 }
 
 /** x to the power 1/2: as the square root, but 0 at -0 and Infinity at -Infinity. */
-function squareRoot(code: Code, x: Value): Value {
+function squareRoot(code: FunctionBody, x: Emitted): Emitted {
   const kept = code.vector(x);
-  return select(eq(kept, splat(-Infinity)), splat(Infinity), sqrt(add(kept, splat(0))));
+  return blended(eq(kept, splat(-Infinity)), splat(Infinity), sqrt(add(kept, splat(0))));
 }
 
 /** By a call of a float64 function for each lane. */
-function laneByLane(code: Code, name: ImportedOp, value: Arguments['value'], lanes: number): Value {
+function laneByLane(code: FunctionBody, name: ImportedOp, value: Arguments['value'], lanes: number): Emitted {
   const { arity } = SCALAR_FUNCTIONS[name];
   const kept = Array.from({ length: arity }, (_, i) => code.vector(value(i)));
   const result = (lane: number) => () => {
@@ -122,26 +122,26 @@ function laneByLane(code: Code, name: ImportedOp, value: Arguments['value'], lan
 
 /** How an operation is computed, and about how many instructions that takes. */
 interface Writer {
-  readonly write: (code: Code, args: Arguments) => Value;
+  readonly write: (code: FunctionBody, args: Arguments) => Emitted;
   readonly cost: number;
 }
 
-const of1 = (write: (x: Value) => Value, cost: number): Writer => ({
+const of1 = (write: (x: Emitted) => Emitted, cost: number): Writer => ({
   write: (_, { value }) => write(value(0)),
   cost,
 });
-const of2 = (write: (x: Value, y: Value) => Value, cost: number): Writer => ({
+const of2 = (write: (x: Emitted, y: Emitted) => Emitted, cost: number): Writer => ({
   write: (_, { value }) => write(value(0), value(1)),
   cost,
 });
 /** A function of the generated mathematics. */
-const math = (write: (code: Code, x: Value) => Value, cost = 30): Writer => ({
+const math = (write: (code: FunctionBody, x: Emitted) => Emitted, cost = 30): Writer => ({
   write: (code, { value }) => write(code, value(0)),
   cost,
 });
 /** 1 where it holds, else 0. */
 const comparing = (op: ComparisonOp): Writer => ({
-  write: (_, args) => and(comparison(op, args), splat(1)),
+  write: (_, args) => and(comparisonMask(op, args), splat(1)),
   cost: 1,
 });
 const imported = (name: ImportedOp): Writer => ({
@@ -167,7 +167,7 @@ const WRITERS: Readonly<Record<Computed['op'], Writer>> = {
   lgamma: imported('lgamma'),
   digamma: imported('digamma'),
   trigamma: imported('trigamma'),
-  erf: math(erf),
+  erf: math(errorFunction),
   add: of2(add, 1),
   sub: of2(sub, 1),
   mul: of2(mul, 1),
@@ -179,16 +179,16 @@ const WRITERS: Readonly<Record<Computed['op'], Writer>> = {
   le: comparing('le'),
   eq: comparing('eq'),
   gammaSlope: imported('gammaSlope'),
-  where: { write: (_, { mask, value }) => select(mask(0), value(1), value(2)), cost: 4 },
+  where: { write: (_, { mask, value }) => blended(mask(0), value(1), value(2)), cost: 4 },
   poissonQuantile: imported('poissonQuantile'),
   binomialQuantile: imported('binomialQuantile'),
 };
 
-export function compute(code: Code, op: Computed['op'], args: Arguments): Value {
+export function compute(code: FunctionBody, op: Computed['op'], args: Arguments): Emitted {
   return WRITERS[op].write(code, args);
 }
 
 /** About how many instructions an operation is. */
-export function costOf(op: ScalarOp['op']): number {
+export function costOf(op: BodyOp['op']): number {
   return op === 'input' || op === 'constant' ? 0 : WRITERS[op].cost;
 }

@@ -1,6 +1,6 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { engine, matMul, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
-import type { Lowered, Step, TensorId, TensorShape } from './steps';
+import type { Lowered, TensorId, TensorShape, WebglStep } from './steps';
 
 /** Tensors of a plan that are there. One without numbers has none. */
 export type Tensors = ReadonlyMap<TensorId, Tensor>;
@@ -46,7 +46,7 @@ export function* execute(
 function queue(
   backend: MathBackendWebGL,
   shapes: readonly TensorShape[],
-  step: Step,
+  step: WebglStep,
   live: Tensors,
   counter: Counter,
 ): Tensor {

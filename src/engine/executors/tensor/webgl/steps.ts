@@ -25,7 +25,7 @@ export interface ProductStep {
   readonly out: TensorId;
 }
 
-export type Step = GeneratedStep | ProductStep;
+export type WebglStep = GeneratedStep | ProductStep;
 
 export interface TensorShape {
   /** Flat tensors have one axis, packed ones three. */
@@ -37,7 +37,7 @@ export interface Lowered {
   readonly tensors: readonly TensorShape[];
   readonly constants: readonly { readonly tensor: TensorId; readonly values: readonly number[] }[];
   readonly feeds: readonly { readonly name: string; readonly tensor: TensorId }[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly WebglStep[];
   /** By step: the tensors that no later step reads and that are not kept. */
   readonly released: readonly (readonly TensorId[])[];
   readonly outputs: readonly {
@@ -51,11 +51,11 @@ export interface Lowered {
 
 /** Leaves out the steps that nothing reads, and finds after which step each tensor is done with. */
 export function scheduled(
-  steps: readonly Step[],
+  steps: readonly WebglStep[],
   kept: ReadonlySet<TensorId>,
 ): Pick<Lowered, 'steps' | 'released'> {
   const wanted = new Set(kept);
-  const needed: Step[] = [];
+  const needed: WebglStep[] = [];
   for (const step of [...steps].reverse()) {
     if (!wanted.has(step.out)) continue;
     for (const input of step.inputs) wanted.add(input);

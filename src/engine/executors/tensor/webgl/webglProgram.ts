@@ -6,7 +6,7 @@ import type { KernelPlan } from '../kernelPlan';
 import { Cache, CacheUse } from './cache';
 import { type Counter, execute, type Tensors, upload } from './execution';
 import { linkAhead, SLICE_MS } from './linkAhead';
-import { type Limits, lower } from './lower';
+import { lowerPlan, type TextureLimits } from './lower';
 import type { Lowered, TensorId } from './steps';
 
 /** A kernel plan on TensorFlow.js's WebGL backend, with its feeds on the GPU. */
@@ -32,7 +32,7 @@ export class WebglProgram implements DeviceProgram {
   /** Rejects with an ExecutorError `too-large`, `compile-failed`, `out-of-memory` or `context-lost`. */
   static async prepare(context: SharedContext, plan: KernelPlan): Promise<WebglProgram> {
     context.check();
-    const lowered = lower(plan, limitsOf(context));
+    const lowered = lowerPlan(plan, limitsOf(context));
     const program = new WebglProgram(context, lowered, plan.rows / plan.samples);
     try {
       program.#fill();
@@ -215,7 +215,7 @@ export class WebglProgram implements DeviceProgram {
   }
 }
 
-function limitsOf({ gl, quirks }: SharedContext): Limits {
+function limitsOf({ gl, quirks }: SharedContext): TextureLimits {
   const inputs: number = gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS);
   const side: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
   return { inputs, side, quirks };

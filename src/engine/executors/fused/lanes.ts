@@ -2,7 +2,7 @@ import { seedWord } from '../../base/noise';
 import type { Linked } from '../webgl/link';
 
 /** What one draw is told, besides the numbers of the program. */
-export interface Stroke {
+export interface LaneDraw {
   readonly seed: number;
   /** Number of lane 0's first estimate. */
   readonly first: number;
@@ -13,19 +13,19 @@ export interface Stroke {
   readonly rows: readonly [number, number];
 }
 
-/** Where the lanes of one program, `side` by `side`, leave what they made: draws passes and hands out the power sums. */
-export interface Canvas {
+/** The lanes of one program, `side` by `side`, with room for what they make: draws passes and hands out the power sums. */
+export interface Lanes {
   readonly side: number;
-  readonly lanes: number;
+  readonly count: number;
   /** Puts every lane's states back to their initial values. */
   reset(): void;
   /** Gives every pass the numbers that its program was hoisted of. */
   feed(hoisted: Float32Array): void;
   /** Queues one draw of all passes. The states move on with `advance`, once all rows are drawn. */
-  draw(stroke: Stroke): void;
+  draw(draw: LaneDraw): void;
   advance(): void;
   /**
-   * Queues the reading of what the last draw left, and resolves once it is there: per output `lanes` times four power sums.
+   * Queues the reading of what the last draw left, and resolves once it is there: per output `count` times four power sums.
    * Draws queued after it do not disturb it. Rejects with an ExecutorError `context-lost`.
    */
   read(): Promise<Float32Array>;
@@ -34,11 +34,11 @@ export interface Canvas {
   dispose(): void;
 }
 
-/** Makes the program current and tells it of the stroke; `outputs` of the program's from `firstOutput` on are its own. */
-export function takeUp(
+/** Makes the program current and tells it of the draw; `outputs` of the program's from `firstOutput` on are its own. */
+export function setUpDraw(
   gl: WebGL2RenderingContext,
   linked: Linked,
-  { seed, first, steps, frames }: Stroke,
+  { seed, first, steps, frames }: LaneDraw,
   lanes: number,
   firstOutput: number,
   outputs: number,

@@ -1,7 +1,7 @@
 import { ExecutorError } from '../contract';
 import type { SharedContext } from '../webgl/context';
 import type { Linked } from '../webgl/link';
-import { type Canvas, feedAll, type Stroke, takeUp } from './canvas';
+import { feedAll, type LaneDraw, type Lanes, setUpDraw } from './lanes';
 import { Readback } from './readback';
 import { type Pass, vectorsOf } from './shader';
 
@@ -19,7 +19,7 @@ interface Target {
  * Lanes as fragments, whose power sums and states go to textures; states are carried from draw to draw. Holds no
  * TensorFlow.js tensor, and leaves its context as it was.
  */
-export class FragmentCanvas implements Canvas {
+export class FragmentLanes implements Lanes {
   readonly #context: SharedContext;
   readonly #targets: Target[] = [];
   readonly #stateTextures: readonly [WebGLTexture[], WebGLTexture[]];
@@ -72,13 +72,13 @@ export class FragmentCanvas implements Canvas {
       throw new ExecutorError('out-of-memory', 'no room for the textures of the lanes');
   }
 
-  get lanes(): number {
+  get count(): number {
     return this.side * this.side;
   }
 
   reset(): void {
     const { gl } = this.#context;
-    const texels = new Float32Array(this.lanes * 4);
+    const texels = new Float32Array(this.count * 4);
     this.#stateTextures[this.#parity].forEach((texture, vector) => {
       for (let i = 0; i < texels.length; i++) texels[i] = this.initial[vector * 4 + (i & 3)] ?? 0;
       gl.activeTexture(gl.TEXTURE0);
@@ -96,15 +96,15 @@ export class FragmentCanvas implements Canvas {
     this.#context.release();
   }
 
-  draw(stroke: Stroke): void {
+  draw(draw: LaneDraw): void {
     const { gl } = this.#context;
     const next = this.#parity === 0 ? 1 : 0;
-    const [from, to] = stroke.rows;
+    const [from, to] = draw.rows;
     gl.bindVertexArray(this.#vertexArray);
     gl.viewport(0, 0, this.side, this.side);
     gl.scissor(0, from, this.side, to - from);
     for (const { pass, linked, framebuffers, firstOutput } of this.#targets) {
-      takeUp(gl, linked, stroke, this.lanes, firstOutput, pass.body.outputs.length);
+      setUpDraw(gl, linked, draw, this.count, firstOutput, pass.body.outputs.length);
       gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffers[next]);
       gl.uniform1ui(linked.uniform('width'), this.side);
       if (pass.carried.length > 0)
@@ -187,6 +187,6 @@ export class FragmentCanvas implements Canvas {
   }
 
   get #bytesOfOutput(): number {
-    return this.lanes * 4 * Float32Array.BYTES_PER_ELEMENT;
+    return this.count * 4 * Float32Array.BYTES_PER_ELEMENT;
   }
 }

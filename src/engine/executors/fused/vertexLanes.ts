@@ -1,7 +1,7 @@
 import { ExecutorError } from '../contract';
 import type { SharedContext } from '../webgl/context';
 import type { Linked } from '../webgl/link';
-import { type Canvas, feedAll, type Stroke, takeUp } from './canvas';
+import { feedAll, type LaneDraw, type Lanes, setUpDraw } from './lanes';
 import { Readback } from './readback';
 import type { Pass } from './shader';
 
@@ -18,7 +18,7 @@ const BYTES_OF_VECTOR = 4 * Float32Array.BYTES_PER_ELEMENT;
  * Lanes as vertices, whose power sums go to a buffer by transform feedback: about twice as many outputs in one pass as a
  * fragment has colour attachments, so that wide programs need not make the same estimates in several passes. Carries no states.
  */
-export class VertexCanvas implements Canvas {
+export class VertexLanes implements Lanes {
   readonly #context: SharedContext;
   readonly #targets: readonly Target[];
   readonly #outputs: number;
@@ -52,7 +52,7 @@ export class VertexCanvas implements Canvas {
       throw new ExecutorError('out-of-memory', 'no room for the sums of the lanes');
   }
 
-  get lanes(): number {
+  get count(): number {
     return this.side * this.side;
   }
 
@@ -64,17 +64,17 @@ export class VertexCanvas implements Canvas {
     this.#context.release();
   }
 
-  draw(stroke: Stroke): void {
+  draw(draw: LaneDraw): void {
     const { gl } = this.#context;
-    const [from, to] = stroke.rows.map((row) => row * this.side) as [number, number];
+    const [from, to] = draw.rows.map((row) => row * this.side) as [number, number];
     gl.bindVertexArray(this.#vertexArray);
     // The one that is left bound has no attachments, and no draw is allowed into such a one.
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.enable(gl.RASTERIZER_DISCARD);
     for (const { linked, outputs, firstOutput } of this.#targets) {
-      takeUp(gl, linked, stroke, this.lanes, firstOutput, outputs);
+      setUpDraw(gl, linked, draw, this.count, firstOutput, outputs);
       gl.uniform1ui(linked.uniform('firstLane'), from);
-      const start = firstOutput * this.lanes + from * outputs;
+      const start = firstOutput * this.count + from * outputs;
       gl.bindBufferRange(
         gl.TRANSFORM_FEEDBACK_BUFFER,
         0,
@@ -116,16 +116,16 @@ export class VertexCanvas implements Canvas {
   }
 
   get #bytes(): number {
-    return this.lanes * this.#outputs * BYTES_OF_VECTOR;
+    return this.count * this.#outputs * BYTES_OF_VECTOR;
   }
 
   #outputByOutput(mixed: Float32Array): Float32Array {
     const sums = new Float32Array(mixed.length);
     for (const { outputs, firstOutput } of this.#targets) {
-      let from = firstOutput * this.lanes * 4;
-      for (let lane = 0; lane < this.lanes; lane++)
+      let from = firstOutput * this.count * 4;
+      for (let lane = 0; lane < this.count; lane++)
         for (let o = 0; o < outputs; o++, from += 4) {
-          const to = ((firstOutput + o) * this.lanes + lane) * 4;
+          const to = ((firstOutput + o) * this.count + lane) * 4;
           for (let k = 0; k < 4; k++) sums[to + k] = mixed[from + k] as number;
         }
     }
