@@ -1,8 +1,9 @@
 import { nearest } from '../base/nearest';
 import { topologicalOrder } from '../base/topologicalOrder';
 import type { Finding } from '../diagnostics/types';
+import { pictureFindings } from './checkPictures';
 import { type KnownNodes, planFindings } from './checkPlans';
-import { pictureFindings, trainingFindings } from './checkTraining';
+import { trainingFindings } from './checkTraining';
 import { DISTRIBUTION_ARGS } from './distributions';
 import { LIMITS } from './limits';
 import { nameProblem } from './names';

@@ -11,8 +11,11 @@ export type Picture =
   | PendulumPicture
   | PathsPicture;
 
+export type PictureKind = Picture['kind'];
+export type PictureOf<K extends PictureKind> = Extract<Picture, { readonly kind: K }>;
+
 /** Square pictures in rows: every node in `show`, one picture a sample. Of held-out data where `input` names the data. */
-export interface ImagesPicture {
+interface ImagesPicture {
   readonly kind: 'images';
   readonly title: string;
   readonly show: readonly string[];
@@ -21,7 +24,7 @@ export interface ImagesPicture {
 }
 
 /** A grid over two dimensions of a stochastic node, each place decoded as a square picture; can be dragged and zoomed. */
-export interface LatentPicture {
+interface LatentPicture {
   readonly kind: 'latent';
   readonly title: string;
   readonly set: string;
@@ -29,7 +32,7 @@ export interface LatentPicture {
 }
 
 /** Square pictures one after the other, as they are drawn step by step, with an attention window where there is one. */
-export interface StepsPicture {
+interface StepsPicture {
   readonly kind: 'steps';
   readonly title: string;
   readonly show: readonly string[];
@@ -40,7 +43,7 @@ export interface StepsPicture {
 }
 
 /** Points in the plane of several nodes, over a scalar node as a heat map where `set` runs over the plane. */
-export interface PlanePicture {
+interface PlanePicture {
   readonly kind: 'plane';
   readonly title: string;
   readonly points: readonly string[];
@@ -51,7 +54,7 @@ export interface PlanePicture {
 }
 
 /** Quantiles of a scalar node over an interval of the input `set`, with the rows of the data set. */
-export interface BandPicture {
+interface BandPicture {
   readonly kind: 'band';
   readonly title: string;
   /** A vector node [x, y] of data; its first element runs over the interval. */
@@ -60,7 +63,7 @@ export interface BandPicture {
 }
 
 /** Rollouts of a pendulum, played in their own time. */
-export interface PendulumPicture {
+interface PendulumPicture {
   readonly kind: 'pendulum';
   readonly title: string;
   /** In the order of time: nodes whose first number is the angle from upright, in rad, clockwise. */
@@ -72,7 +75,7 @@ export interface PendulumPicture {
 }
 
 /** Paths in the plane over a scalar node as a heat map where `set` runs over the plane. */
-export interface PathsPicture {
+interface PathsPicture {
   readonly kind: 'paths';
   readonly title: string;
   /** In the order of time: nodes whose first two numbers are a place. */
