@@ -95,7 +95,7 @@ const allowed: Readonly<Record<string, Row>> = {
     folders: 'engine/index.ts presets state components/*',
     packages: 'react react-dom @xyflow/react zustand plotly.js d3-scale @dagrejs/dagre',
   },
-  cli: { folders: 'engine/index.ts presets', packages: 'node:*' },
+  cli: { folders: 'engine/index.ts presets', packages: 'node:* valibot' },
   'cli.ts': { folders: 'cli', packages: 'node:*' },
   'main.tsx': {
     folders: 'state components components/*',
