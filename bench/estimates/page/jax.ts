@@ -1,6 +1,6 @@
 import { defaultDevice, grad, init, type Array as JaxArray, jit, numpy as np, random } from '@jax-js/jax';
-import { sizeOf } from '../../src/engine/ir/shape';
-import { fromPowerSums, type Moments } from '../../src/engine/statistics/moments';
+import { sizeOf } from '../../../src/engine/ir/shape';
+import { fromPowerSums, type Moments } from '../../../src/engine/statistics/moments';
 import type { Competitor, Trial } from './competitor';
 import { quickNormals, quickUniforms } from './quickNoise';
 import { type Task, values } from './task';

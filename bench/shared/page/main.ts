@@ -1,18 +1,18 @@
-import type { Effort, EstimatorRow, Timing, Tuning } from '../measurement';
-import type { Competitor, Variant } from './competitor';
-import { measure, tune } from './measure';
-import { type TaskName, taskNamed } from './task';
-import type { TrainingRequest, TrainingResult } from './training';
-import type { VaePage } from './vae/vaePage';
+import type { Effort, EstimatorRow, Timing, Tuning } from '../../estimates/measurement';
+import type { Competitor, Variant } from '../../estimates/page/competitor';
+import { measure, tune } from '../../estimates/page/measure';
+import { type TaskName, taskNamed } from '../../estimates/page/task';
+import type { TrainingRequest, TrainingResult } from '../../training/page';
+import type { VaePage } from '../../vae/page/vaePage';
 
 /** Each loads alone, so that a page holds one competitor's code only. */
 const competitors = {
-  fused: async () => (await import('./engine')).fused,
-  reference: async () => (await import('./engine')).reference,
-  tensorflow: async () => (await import('./tensorflow')).tensorflow,
-  'jax wasm': async () => (await import('./jax')).jax('wasm'),
-  'jax webgl': async () => (await import('./jax')).jax('webgl'),
-  'jax webgpu': async () => (await import('./jax')).jax('webgpu'),
+  fused: async () => (await import('../../estimates/page/engine')).fused,
+  reference: async () => (await import('../../estimates/page/engine')).reference,
+  tensorflow: async () => (await import('../../estimates/page/tensorflow')).tensorflow,
+  'jax wasm': async () => (await import('../../estimates/page/jax')).jax('wasm'),
+  'jax webgl': async () => (await import('../../estimates/page/jax')).jax('webgl'),
+  'jax webgpu': async () => (await import('../../estimates/page/jax')).jax('webgpu'),
 } satisfies Record<string, () => Promise<Competitor>>;
 
 export type CompetitorName = keyof typeof competitors;
@@ -63,13 +63,13 @@ window.bench = {
     return measure(await variantOf(competitor, variant), taskNamed(task), batch, effort);
   },
   async estimators() {
-    return (await import('./estimators')).measureEstimators();
+    return (await import('../../estimates/page/estimators')).measureEstimators();
   },
   async train(request) {
-    return (await import('./training')).train(request);
+    return (await import('../../training/page')).train(request);
   },
   async vae() {
-    return (await import('./vae/vaePage')).vaePage;
+    return (await import('../../vae/page/vaePage')).vaePage;
   },
   renderer() {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');

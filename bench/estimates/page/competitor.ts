@@ -1,4 +1,4 @@
-import type { Moments } from '../../src/engine/statistics/moments';
+import type { Moments } from '../../../src/engine/statistics/moments';
 import type { Task } from './task';
 
 /** One program that estimates gradients, in one or more ways of writing it; the quickest way counts. */

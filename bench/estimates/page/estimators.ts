@@ -1,14 +1,14 @@
-import { feedsOf } from '../../src/engine/compile/feeds';
-import { compilePlan } from '../../src/engine/compile/plan';
-import { parseDocument } from '../../src/engine/document/parse';
-import { planFeeds } from '../../src/engine/exact/planFeeds';
-import { exactTruth } from '../../src/engine/exact/truth';
-import { ExecutorError, type Runner } from '../../src/engine/executors/contract';
-import { createFusedExecutor } from '../../src/engine/executors/fused/fusedExecutor';
-import { prepareReference } from '../../src/engine/executors/reference/reference';
-import type { Feeds } from '../../src/engine/ir/program';
-import { modelOf } from '../../src/engine/model/model';
-import { type Moments, merge, NO_MOMENTS, variance } from '../../src/engine/statistics/moments';
+import { feedsOf } from '../../../src/engine/compile/feeds';
+import { compilePlan } from '../../../src/engine/compile/plan';
+import { parseDocument } from '../../../src/engine/document/parse';
+import { planFeeds } from '../../../src/engine/exact/planFeeds';
+import { exactTruth } from '../../../src/engine/exact/truth';
+import { ExecutorError, type Runner } from '../../../src/engine/executors/contract';
+import { createFusedExecutor } from '../../../src/engine/executors/fused/fusedExecutor';
+import { prepareReference } from '../../../src/engine/executors/reference/reference';
+import type { Feeds } from '../../../src/engine/ir/program';
+import { modelOf } from '../../../src/engine/model/model';
+import { type Moments, merge, NO_MOMENTS, variance } from '../../../src/engine/statistics/moments';
 import graph from '../graphs/estimators.json';
 import type { EstimatorRow } from '../measurement';
 

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
-import { type Effort, failed, type Outcome, type Row } from './measurement';
+import { failed } from '../shared/failed';
+import { pythonWithTorch } from '../shared/pythonWithTorch';
+import type { Effort, Outcome, Row } from './measurement';
 import { taskNames } from './page/task';
 
 const run = promisify(execFile);
@@ -47,20 +49,6 @@ export async function measurePyTorch(effort: Effort): Promise<Row> {
   } catch (error) {
     return everywhere(failed(error).error);
   }
-}
-
-export async function pythonWithTorch(): Promise<{ python: string | undefined; reasons: string[] }> {
-  const reasons: string[] = [];
-  for (const python of ['python3', '/usr/bin/python3']) {
-    try {
-      await run(python, ['-c', 'import torch']);
-      return { python, reasons };
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      reasons.push(`${python}: ${text.trim().split('\n').at(-1)}`);
-    }
-  }
-  return { python: undefined, reasons };
 }
 
 /** An error stands before any time: a wrong result is not made good by a lucky run. */

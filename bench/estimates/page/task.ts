@@ -1,5 +1,5 @@
-import simple5 from '../../src/engine/testing/cases/simple-5.json';
-import twoNoises from '../../src/engine/testing/cases/two-noises.json';
+import simple5 from '../../../src/engine/testing/cases/simple-5.json';
+import twoNoises from '../../../src/engine/testing/cases/two-noises.json';
 import eightNormals from '../graphs/eight-normals.json';
 
 /** Exact moments of the single-sample gradient estimate of one parameter. */

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
-import { findBrowser } from '../scripts/browser.mjs';
+import { findBrowser } from '../../scripts/browser.mjs';
 
 /**
  * Software WebGPU is refused without the first flag; without the second a page that lost its context keeps those after
@@ -37,7 +37,7 @@ export interface Bench {
 export async function openBench(): Promise<Bench> {
   const configFile = fileURLToPath(new URL('page/vite.config.ts', import.meta.url));
   // A folder of its own, or two benchmarks at once would empty each other's.
-  const outDir = fileURLToPath(new URL(`../dist-bench/page-${process.pid}`, import.meta.url));
+  const outDir = fileURLToPath(new URL(`../../dist-bench/page-${process.pid}`, import.meta.url));
   await build({ configFile, logLevel: 'error', build: { outDir } });
   const server = await preview({
     configFile,

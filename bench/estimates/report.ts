@@ -1,31 +1,8 @@
-import { cpus, loadavg, totalmem } from 'node:os';
+import { aligned } from '../shared/aligned';
+import type { Machine } from '../shared/machine';
+import type { VaeRow } from '../vae/contest';
 import type { EstimatorRow, Outcome, Row } from './measurement';
 import { taskNames } from './page/task';
-import type { VaeRow } from './vae/contest';
-
-export interface Machine {
-  readonly processor: string;
-  readonly cores: number;
-  readonly memoryGiB: number;
-  readonly browser: string;
-  readonly renderer: string;
-  readonly node: string;
-  /** Processes that wanted a core in the minute before the run: near 0, or the figures are those of a shared machine. */
-  readonly loadBefore: number;
-}
-
-export function machine(browserVersion: string, renderer: string): Machine {
-  const processors = cpus();
-  return {
-    processor: processors[0]?.model ?? 'unknown',
-    cores: processors.length,
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    browser: `Chromium ${browserVersion}`,
-    renderer,
-    node: process.version,
-    loadBefore: Math.round(10 * (loadavg()[0] ?? Number.NaN)) / 10,
-  };
-}
 
 /** The competitor that the others are held against. */
 const OURS = 'fused executor';
@@ -69,19 +46,6 @@ export function estimatorTable(rows: readonly EstimatorRow[]): string {
     ]),
   ];
   return aligned(lines).join('\n');
-}
-
-/** Columns set apart, the first to the left, the others to the right. */
-export function aligned(lines: readonly (readonly string[])[]): string[] {
-  const widths =
-    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
-  return lines.map((line) =>
-    line
-      .map((text, column) =>
-        column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0),
-      )
-      .join('  '),
-  );
 }
 
 function cell(outcome: Outcome | undefined, ours: Outcome | undefined): string {

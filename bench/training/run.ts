@@ -9,14 +9,14 @@
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { setTraining } from '../src/engine/document/training';
-import type { Document } from '../src/engine/document/types';
-import { PRESETS } from '../src/presets/registry';
-import { openBench } from './browser';
-import { failed } from './measurement';
-import type { TrainingResult } from './page/training';
-import { save, saved } from './training/results';
-import { type Verdict, verdictsOf } from './training/verdicts';
+import { setTraining } from '../../src/engine/document/training';
+import type { Document } from '../../src/engine/document/types';
+import { PRESETS } from '../../src/presets/registry';
+import { openBench } from '../shared/browser';
+import { failed } from '../shared/failed';
+import type { TrainingResult } from './page';
+import { save, saved } from './results';
+import { type Verdict, verdictsOf } from './verdicts';
 
 /** Beyond the time of training: to make devices ready, and for pictures. */
 const MARGIN_MILLISECONDS = 300_000;

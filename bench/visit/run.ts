@@ -8,7 +8,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium, type Page, type Worker } from '@playwright/test';
 import { build, preview } from 'vite';
-import { findBrowser } from '../scripts/browser.mjs';
+import { findBrowser } from '../../scripts/browser.mjs';
 
 const EDITS = 12;
 const WATCHED_SECONDS = 10;

@@ -1,4 +1,4 @@
-import { type Moments, merge, NO_MOMENTS, variance } from '../../src/engine/statistics/moments';
+import { type Moments, merge, NO_MOMENTS, variance } from '../../../src/engine/statistics/moments';
 import type { Effort, Timing, Tuning } from '../measurement';
 import type { Trial, Variant } from './competitor';
 import type { Task } from './task';

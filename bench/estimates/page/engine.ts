@@ -1,12 +1,12 @@
-import { feedsOf } from '../../src/engine/compile/feeds';
-import { compilePlan } from '../../src/engine/compile/plan';
-import { parseDocument } from '../../src/engine/document/parse';
-import { ExecutorError, type Runner } from '../../src/engine/executors/contract';
-import { createFusedExecutor } from '../../src/engine/executors/fused/fusedExecutor';
-import { prepareReference } from '../../src/engine/executors/reference/reference';
-import type { Program } from '../../src/engine/ir/program';
-import { modelOf } from '../../src/engine/model/model';
-import { type Moments, NO_MOMENTS } from '../../src/engine/statistics/moments';
+import { feedsOf } from '../../../src/engine/compile/feeds';
+import { compilePlan } from '../../../src/engine/compile/plan';
+import { parseDocument } from '../../../src/engine/document/parse';
+import { ExecutorError, type Runner } from '../../../src/engine/executors/contract';
+import { createFusedExecutor } from '../../../src/engine/executors/fused/fusedExecutor';
+import { prepareReference } from '../../../src/engine/executors/reference/reference';
+import type { Program } from '../../../src/engine/ir/program';
+import { modelOf } from '../../../src/engine/model/model';
+import { type Moments, NO_MOMENTS } from '../../../src/engine/statistics/moments';
 import type { Competitor, Trial, Variant } from './competitor';
 import type { Task } from './task';
 

@@ -1,6 +1,6 @@
 """Gradient estimates per second in PyTorch, on all cores: prints one JSON object, task by task.
 
-Usage: torch_estimates.py EFFORT, where EFFORT is the JSON of bench/measurement.ts's Effort.
+Usage: torch_estimates.py EFFORT, where EFFORT is the JSON of bench/estimates/measurement.ts's Effort.
 
 Every variant makes the same estimates: parameters tiled to one copy a sample, so that autograd of the summed surrogate
 gives every sample's own gradient; the same under torch.compile where there is one; and torch.func (functorch before
@@ -184,8 +184,8 @@ def worst_deviation(gradients, n, exact, estimates):
 
 def measure(name, effort):
     graph, plan, make = TASKS[name]
-    bench = Path(__file__).parent
-    folders = [bench / "graphs", bench.parent / "src" / "engine" / "testing" / "cases"]
+    own = Path(__file__).parent
+    folders = [own / "graphs", own.parents[1] / "src" / "engine" / "testing" / "cases"]
     path = next(folder / f"{graph}.json" for folder in folders if (folder / f"{graph}.json").exists())
     data = json.loads(path.read_text())
     exact = data["expected"]["plans"][plan]

@@ -1,4 +1,4 @@
-"""The autoencoder of bench/page/vae in PyTorch on the CPU: training steps and single gradients a second.
+"""The autoencoder of bench/vae/page in PyTorch on the CPU: training steps and single gradients a second.
 
 Usage: torch_vae.py PROBLEM, where PROBLEM is a JSON file with the start (`phi`, `theta`), the train rows (`x`, a string
 of 0 and 1), the widths (`layers`: pixels, hidden, causes), `batch` and `rate`. Asked by lines of JSON on standard input, it
