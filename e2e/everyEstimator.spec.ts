@@ -8,7 +8,10 @@ import { LabPage, PATIENCE } from './labPage';
 import { shownNumber } from './shownNumber';
 
 const VIEW = '#p/every-estimator';
-/** Twelve shaders are linked, and every method makes its estimates: with a software renderer on a busy machine that takes its time. */
+/**
+ * Twelve shaders are linked, and every method makes its estimates: with a software renderer on a busy machine that
+ * takes its time.
+ */
 const SAMPLING = 4 * PATIENCE;
 
 async function openView(page: Page): Promise<Locator> {

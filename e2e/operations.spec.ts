@@ -167,8 +167,8 @@ const SPECIAL = [
 ];
 
 /**
- * What float64 gives, as far as float32 can hold it. The reference has NaN for log gamma and trigamma at -Infinity, where
- * their limits do not exist and any answer that is not finite will do; float32 angles of 1e30 mean nothing.
+ * What float64 gives, as far as float32 can hold it. The reference has NaN for log gamma and trigamma at -Infinity,
+ * where their limits do not exist and any answer that is not finite will do; float32 angles of 1e30 mean nothing.
  */
 function expectSpecial(op: string, got: number, exact: number, args: readonly number[]): void {
   const label = `${op}(${args.join(', ')})`;

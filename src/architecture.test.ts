@@ -5,8 +5,9 @@ import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
 
 /**
- * What a folder may import besides itself, as names with spaces between: `folders` of this table, `types` of more folders
- * (by `import type` alone), and `packages` (`@scope/*` is every package of a scope, `node:*` every module of Node).
+ * What a folder may import besides itself, as names with spaces between: `folders` of this table, `types` of more
+ * folders (by `import type` alone), and `packages` (`@scope/*` is every package of a scope, `node:*` every module of
+ * Node).
  */
 interface Row {
   readonly folders?: string;
@@ -14,7 +15,9 @@ interface Row {
   readonly packages?: string;
 }
 
-/** From low to high: a row names only rows above it, so that the folders form no cycle. `engine/*` is all of the engine. */
+/**
+ * From low to high: a row names only rows above it, so that the folders form no cycle. `engine/*` is all of the engine.
+ */
 const allowed: Readonly<Record<string, Row>> = {
   ...engine({
     base: {},
@@ -183,7 +186,10 @@ function importOfTree(tree: Tree): Written | undefined {
   }
 }
 
-/** Every import, export-from, dynamic import, type import, `require`, glob and `new URL(..., import.meta.url)` of a text. */
+/**
+ * Every import, export-from, dynamic import, type import, `require`, glob and `new URL(..., import.meta.url)` of a
+ * text.
+ */
 function importsOfText(name: string, text: string): Written[] {
   const { program, errors } = parseSync(name, text);
   const [error] = errors;
@@ -210,8 +216,8 @@ function findFile(path: string): string | undefined {
 }
 
 /**
- * The row that a file belongs to: its own, or that of the innermost folder around it that has one. A folder of the engine without a
- * row has none around it.
+ * The row that a file belongs to: its own, or that of the innermost folder around it that has one. A folder of the
+ * engine without a row has none around it.
  */
 function rowOf(file: string): string {
   const parts = file.split('/');

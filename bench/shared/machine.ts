@@ -7,7 +7,9 @@ export interface Machine {
   readonly browser: string;
   readonly renderer: string;
   readonly node: string;
-  /** Processes that wanted a core in the minute before the run: near 0, or the figures are those of a shared machine. */
+  /**
+   * Processes that wanted a core in the minute before the run: near 0, or the figures are those of a shared machine.
+   */
   readonly loadBefore: number;
 }
 

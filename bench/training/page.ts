@@ -22,7 +22,9 @@ export interface TrainingResult {
   readonly device: string;
   readonly milliseconds: number;
   readonly plans: readonly PlanResult[];
-  /** Of a pendulum, while its first plan was trained: the share of rollouts that ended upright, at most once a second. */
+  /**
+   * Of a pendulum, while its first plan was trained: the share of rollouts that ended upright, at most once a second.
+   */
   readonly swing?: readonly { readonly milliseconds: number; readonly upright: number }[];
 }
 

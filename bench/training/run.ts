@@ -4,8 +4,8 @@
  *
  *     npm run bench:training [-- vae draw:6] [--seconds 180] [--training '{"rows": 128}']
  *
- * Default: all networks, and the worlds that networks act in; `draw:6` is the example `draw` with its slider at 6. With `--training` other settings take the
- * place of the document's, and nothing is written.
+ * Default: all networks, and the worlds that networks act in; `draw:6` is the example `draw` with its slider at 6. With
+ * `--training` other settings take the place of the document's, and nothing is written.
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';

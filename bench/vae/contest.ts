@@ -8,7 +8,10 @@ import type { SumsInBrief, VaeTask } from './page/rival';
 import { BATCH, type ByParameter, PARAMETERS, startOfVae } from './page/setting';
 import type { VaeRivalName } from './page/vaePage';
 
-/** Rates are medians of so many repeats of so many seconds; all contestants take turns, so that they share what else goes on. */
+/**
+ * Rates are medians of so many repeats of so many seconds; all contestants take turns, so that they share what else
+ * goes on.
+ */
 const REPEATS = 5;
 const SECONDS = 1;
 

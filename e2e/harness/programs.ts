@@ -26,7 +26,9 @@ export function programOf(
   };
 }
 
-/** `from + width * u` for the feeds of these names and a uniform u: different in every lane, and never known beforehand. */
+/**
+ * `from + width * u` for the feeds of these names and a uniform u: different in every lane, and never known beforehand.
+ */
 export function spread(b: Builder, name: string, index: number): Value {
   const u = b.noise('uniform', [], source(index));
   return b.add(b.feed(`${name}.from`, []), b.mul(b.feed(`${name}.width`, []), u));

@@ -26,8 +26,9 @@ class HarnessPage {
 }
 
 /**
- * Tests that have the harness page built and open: one page a worker, since loading it and opening its context takes longer than most of
- * them. What a test prepared is disposed of at its end. Those that count what a page holds, lose its context or break it say `isFresh`.
+ * Tests that have the harness page built and open: one page a worker, since loading it and opening its context takes
+ * longer than most of them. What a test prepared is disposed of at its end. Those that count what a page holds, lose
+ * its context or break it say `isFresh`.
  */
 export const test = base.extend<
   { isFresh: boolean; fused: Fused; device: PageDevice; ownPage: HarnessPage },

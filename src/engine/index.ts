@@ -1,5 +1,6 @@
 /**
- * The engine's public door: everything that a page, a command or a preset may use. Nothing inside the engine imports it.
+ * The engine's public door: everything that a page, a command or a preset may use. Nothing inside the engine imports
+ * it.
  */
 export { analyse } from './analysis/analyse';
 export type { Analysis, Graph, GraphNode, Violation } from './analysis/contract';

@@ -4,8 +4,9 @@ import type { Trial, Variant } from './competitor';
 import type { Task } from './task';
 
 /**
- * Standard errors that a mean or a variance may lie from its exact value. A correct one lies further off with a chance of
- * 6.3e-5, so one of the 24 moments of the four tasks does with 0.15%, and one of all competitors' in about 1% of runs.
+ * Standard errors that a mean or a variance may lie from its exact value. A correct one lies further off with a chance
+ * of 6.3e-5, so one of the 24 moments of the four tasks does with 0.15%, and one of all competitors' in about 1% of
+ * runs.
  */
 const tolerance = 4;
 

@@ -6,8 +6,8 @@ import type { Graph, GraphNode } from './contract';
 import { parentsInFull } from './densityEdges';
 
 /**
- * The graph of a document that passed its checks, with the edges that laws in its expressions need. Throws a FindingError
- * for a cycle; parents that the document does not hold are passed over.
+ * The graph of a document that passed its checks, with the edges that laws in its expressions need. Throws a
+ * FindingError for a cycle; parents that the document does not hold are passed over.
  */
 export const graphOf = once(({ document }: Model): Graph => {
   const known = new Set(document.nodes.map((node) => node.name));

@@ -10,7 +10,9 @@ export interface DeterministicReach {
    * the nearest node that all deterministic paths to it pass (its immediate dominator), the parameter with undefined.
    */
   readonly nearest: ReadonlyMap<string, string | undefined>;
-  /** Reparameterized nodes among them whose score function would be valid: the parameter does not move their support. */
+  /**
+   * Reparameterized nodes among them whose score function would be valid: the parameter does not move their support.
+   */
   readonly scoreable: ReadonlySet<string>;
 }
 
@@ -66,7 +68,9 @@ export function reachersOf(graph: Graph, v: string, scored: ReadonlySet<string>)
 /** Single mends that are named; those further away change more than is needed. */
 const MOST_MENDS = 8;
 
-/** The pathwise nodes to score so that the parameter no longer reaches v through squares alone; see `Violation.mend`. */
+/**
+ * The pathwise nodes to score so that the parameter no longer reaches v through squares alone; see `Violation.mend`.
+ */
 export function mendsAbove(graph: Graph, reach: DeterministicReach, v: string): string[] {
   const mends = (name: string): boolean => reach.scoreable.has(name);
   const single = passed(reach, v).filter(mends).slice(0, MOST_MENDS);

@@ -27,7 +27,10 @@ export function maskedQuotient(b: Builder, g: Value, divisor: Value): Value {
 /** Products of two matrices that are written out one by one, where they need guards. */
 const MOST_PRODUCTS = 512;
 
-/** The product of two matrices, one of them of adjoints; every product of two elements as in `times`, but in large matrices. */
+/**
+ * The product of two matrices, one of them of adjoints; every product of two elements as in `times`, but in large
+ * matrices.
+ */
 export function matrixProduct(b: Builder, left: Value, right: Value, adjoint: 'left' | 'right'): Value {
   const [g, slopes] = adjoint === 'left' ? [left, right] : [right, left];
   const [own, other] = [rangeOf(b, g), rangeOf(b, slopes)];

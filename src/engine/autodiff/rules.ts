@@ -48,8 +48,8 @@ function choice(holds: (b: Builder, x: Value, z: Value) => Value): PlainRule {
  * Reverse mode: for each operation the vector-Jacobian product, written in the same language. An operation without a
  * row does not compile. Kinks (abs, min, max) take a one-sided derivative.
  *
- * An adjoint of 0 gives 0 whatever the slope, and a slope of 0 whatever the adjoint (`times`, `quotient`): a formula that
- * was not chosen, and a root at 0 above a square, leave no NaN.
+ * An adjoint of 0 gives 0 whatever the slope, and a slope of 0 whatever the adjoint (`times`, `quotient`): a formula
+ * that was not chosen, and a root at 0 above a square, leave no NaN.
  */
 export const RULES: { readonly [K in Op]: Rule<K> } = {
   constant: none,

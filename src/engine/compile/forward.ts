@@ -24,7 +24,9 @@ export interface World {
   readonly values: ReadonlyMap<string, Value>;
   /** By stochastic node, in topological order. */
   readonly sites: ReadonlyMap<string, Site>;
-  /** The draws of rows of data sets: of every input that has one, which row it is; and draws that circles are made from. */
+  /**
+   * The draws of rows of data sets: of every input that has one, which row it is; and draws that circles are made from.
+   */
   readonly rows: readonly Drawn[];
 }
 
@@ -34,7 +36,10 @@ export interface ForwardOptions {
   readonly draw?: NoiseDraw;
   /** For the exact modes: whether no path leads through a circle's draw, so that it may be made in another way. */
   readonly isApart?: (name: string) => boolean;
-  /** For the exact modes: whether draws from as few sources as they have dimensions are states instead, for others to make. */
+  /**
+   * For the exact modes: whether draws from as few sources as they have dimensions are states instead, for others to
+   * make.
+   */
   readonly leavesOpen?: boolean;
   /** Whether an input that draws a row of a data set is the mean of all rows instead. */
   readonly meanRows?: boolean;
@@ -87,7 +92,9 @@ class Writer {
     if (layout) this.#layouts.set(node.name, layout);
   }
 
-  /** What the numbers of a value are for: a function or a draw of as many numbers as its parent's weights holds weights. */
+  /**
+   * What the numbers of a value are for: a function or a draw of as many numbers as its parent's weights holds weights.
+   */
   #layoutOf(node: Node, { shape }: Value): WeightLayout | undefined {
     if (node.kind === 'parameter') return weightLayoutOf(node.value);
     const above = parentsOf(node).flatMap((parent) => this.#layouts.get(parent) ?? []);

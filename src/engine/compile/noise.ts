@@ -13,8 +13,8 @@ export interface NoiseDraw {
   readonly copy: number;
   readonly mirrored: boolean;
   /**
-   * Whether uniforms are written as sigmoids of their logits, which are states for the exact modes to set: so both ends of the unit
-   * interval are as fine as floats are near 0. Such a program is not run.
+   * Whether uniforms are written as sigmoids of their logits, which are states for the exact modes to set: so both ends
+   * of the unit interval are as fine as floats are near 0. Such a program is not run.
    */
   readonly byLogits?: boolean;
 }

@@ -15,7 +15,10 @@ export interface PointMass {
 /** Joint values of the elements of one node. */
 const MOST_POINTS = 1024;
 
-/** All values of a node of finite support, every combination of its elements' values. Throws a FindingError for too many. */
+/**
+ * All values of a node of finite support, every combination of its elements' values. Throws a FindingError for too
+ * many.
+ */
 export function pointsOf(site: Site): PointMass[] {
   const { b, distribution, args, batch } = site;
   const own = elementPoints(site);

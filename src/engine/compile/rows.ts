@@ -34,8 +34,8 @@ export function finishArrays(b: Builder, draft: ArrayDraft): ArrayProgram {
 }
 
 /**
- * Single estimates: each output of the program for `estimates` estimates, [estimates, ...shape]. What the program carries
- * stays as it is fed.
+ * Single estimates: each output of the program for `estimates` estimates, [estimates, ...shape]. What the program
+ * carries stays as it is fed.
  */
 export function estimatesOf(b: Builder, { instructions, outputs, samples }: Program, estimates: number) {
   const all = new Vectorized(b, instructions, { rows: estimates * samples, shared: 1 });

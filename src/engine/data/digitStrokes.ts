@@ -1,7 +1,9 @@
 /** A place in the unit square of a digit, x to the right and y down. */
 export type StrokePoint = readonly [x: number, y: number];
 
-/** Places that the pen passes in one go. It turns a corner where one is listed twice in a row, else it runs smoothly. */
+/**
+ * Places that the pen passes in one go. It turns a corner where one is listed twice in a row, else it runs smoothly.
+ */
 export type PenStroke = readonly StrokePoint[];
 
 /** One way to write a digit. */

@@ -23,7 +23,9 @@ function picture(draws: Draws, digit: number, side: number): Uint8Array {
   return inked(placed(strokes, draws, side), draws.between(0.044, 0.062) * side, side);
 }
 
-/** How a hand writes: slant, turn, size and bend, the same for all strokes of a digit. From the unit square to pixels. */
+/**
+ * How a hand writes: slant, turn, size and bend, the same for all strokes of a digit. From the unit square to pixels.
+ */
 function handOf(draws: Draws, side: number): (place: StrokePoint) => StrokePoint {
   const width = side * draws.between(0.5, 0.66);
   const height = side * draws.between(0.78, 0.88);

@@ -4,7 +4,10 @@ import { beta } from './beta';
 import type { Args, Distribution } from './contract';
 import { alongLast, keptLast } from './lastAxis';
 
-/** How far from one the coordinates of a point of the simplex may sum: float32 draws of many are off by more than rounding. */
+/**
+ * How far from one the coordinates of a point of the simplex may sum: float32 draws of many are off by more than
+ * rounding.
+ */
 const SUM_TOLERANCE = 1e-5;
 
 /** Dirichlet(concentration): k shares that sum to one, each of a Gamma draw in the sum of all. */
@@ -21,7 +24,8 @@ export const dirichlet: Distribution = {
     const sum = b.sum(b.exp(b.sub(parts, top)), [-1]);
     return b.insideSupport(b.exp(b.sub(parts, b.add(top, keptLast(b, b.log(sum))))), 'simplex');
   },
-  // By breaking a stick: x_i = v_i times what is left, v_i ~ Beta(a_i, a_(i + 1) + ... + a_k) (Sethuraman, Statistica Sinica 4, 1994).
+  // By breaking a stick: x_i = v_i times what is left, v_i ~ Beta(a_i, a_(i + 1) + ... + a_k) (Sethuraman, Statistica
+  // Sinica 4, 1994).
   sampleFromFewest: (b, args, batch, beta, wanted) => {
     const concentrations = alongLast(b, argument(args, 'concentration')).map((a) => b.broadcast(a, batch));
     const first = wanted ?? concentrations.map((_, i) => i);

@@ -71,7 +71,8 @@ const SLOPES: readonly [DistributionName, NumericArgs, number[], string, number[
   ['Categorical', { probs: [1, 0] }, [0], 'probs', [0, -1]],
   ['Categorical', { logits: [0, 0, Number.NEGATIVE_INFINITY] }, [0], 'logits', [0.5, -0.5, 0]],
   ['OneHotCategorical', { logits: [0, 0, Number.NEGATIVE_INFINITY] }, [1, 0, 0], 'logits', [0.5, -0.5, 0]],
-  // 1 in place of a logarithm of 0: the share 1/4 has log(1/4) - digamma(1) + digamma(3), and digamma(3) - digamma(1) = 3/2.
+  // 1 in place of a logarithm of 0: the share 1/4 has log(1/4) - digamma(1) + digamma(3), and digamma(3) - digamma(1) =
+  // 3/2.
   [
     'Dirichlet',
     { concentration: [1, 1, 1] },

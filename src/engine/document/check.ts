@@ -14,9 +14,9 @@ const MOST_CYCLES = 10;
 const MOST_SUGGESTIONS = 20;
 
 /**
- * Everything that the types of a document do not say, save its expressions: names, edges, distributions, plans, training, pictures.
- * All findings, in the document's order; none for a sound document. `unread` are names of nodes that are there but
- * could not be read, so that nobody is told to add them.
+ * Everything that the types of a document do not say, save its expressions: names, edges, distributions, plans,
+ * training, pictures. All findings, in the document's order; none for a sound document. `unread` are names of nodes
+ * that are there but could not be read, so that nobody is told to add them.
  */
 export function checkDocument(document: Document, unread: ReadonlySet<string> = new Set()): Finding[] {
   const { nodes, plans, training, pictures = [] } = document;

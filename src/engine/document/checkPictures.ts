@@ -7,7 +7,10 @@ import type { Picture } from './pictureTypes';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What is wrong with picture number `index` for the nodes that are there: first with single names, then with fields that go together. */
+/**
+ * What is wrong with picture number `index` for the nodes that are there: first with single names, then with fields
+ * that go together.
+ */
 export function pictureFindings(picture: Picture, index: number, names: KnownNodes): Finding[] {
   const path = `pictures.${index}`;
   const rows = fieldsOf(picture.kind);

@@ -60,8 +60,9 @@ interface Refusal {
 }
 
 /**
- * Why a baseline may not be used: there are no other samples to make it from, or too many; it would see the sample whose cost it is subtracted from, or what that sample
- * influences, and the estimator would be biased. Empty where it may.
+ * Why a baseline may not be used: there are no other samples to make it from, or too many; it would see the sample
+ * whose cost it is subtracted from, or what that sample influences, and the estimator would be biased. Empty where it
+ * may.
  */
 export function baselineRefusals(
   { samples = 1, antithetic = false }: Pick<Plan, 'samples' | 'antithetic'>,

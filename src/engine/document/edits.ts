@@ -9,8 +9,8 @@ import { type Document, type Node, type NodeKind, type Plan, parentsOf } from '.
 type Place = readonly [number, number];
 
 /**
- * Adds a node at a place in grid units, as the document's last. It is called `wish` where that can be and is free, else by
- * the next free name. A plan whose entries are all score takes a new stochastic node by score too.
+ * Adds a node at a place in grid units, as the document's last. It is called `wish` where that can be and is free, else
+ * by the next free name. A plan whose entries are all score takes a new stochastic node by score too.
  */
 export function addNode(
   document: Document,
@@ -42,8 +42,8 @@ function withScored(plan: Plan, name: string): Plan {
 }
 
 /**
- * Removes nodes with their edges, their entries in plans, their groups of training, and the pictures that cannot be made
- * without them. Expressions that name them keep their text.
+ * Removes nodes with their edges, their entries in plans, their groups of training, and the pictures that cannot be
+ * made without them. Expressions that name them keep their text.
  */
 export function removeNodes(document: Document, names: Iterable<string>): Document {
   const gone = new Set(names);
@@ -96,7 +96,10 @@ export function duplicateNodes(document: Document, names: Iterable<string>, by: 
   return { ...document, nodes: [...document.nodes, ...copies], plans };
 }
 
-/** Makes `from` a parent of `to`. Refused where it is one already, into what has no parents, and where it closes a cycle. */
+/**
+ * Makes `from` a parent of `to`. Refused where it is one already, into what has no parents, and where it closes a
+ * cycle.
+ */
 export function connect(document: Document, from: string, to: string): Edited {
   const edge = [from, to] as const;
   const nodes = new Map(document.nodes.map((node) => [node.name, node]));

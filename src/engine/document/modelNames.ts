@@ -2,7 +2,10 @@ import { type NewName, renamePicture } from './renamePicture';
 import type { Training } from './trainingTypes';
 import type { Document } from './types';
 
-/** `training` and `pictures` of a document with other names for its nodes, as fields to spread; those that are missing stay so. */
+/**
+ * `training` and `pictures` of a document with other names for its nodes, as fields to spread; those that are missing
+ * stay so.
+ */
 export function renameInModel(
   { training, pictures }: Pick<Document, 'training' | 'pictures'>,
   to: NewName,

@@ -23,8 +23,8 @@ export interface ParsedDocument {
 }
 
 /**
- * Reads a document from what `JSON.parse` gave, with its defaults filled in; never throws. Expressions stay text and are
- * not looked into. Fields that nothing reads are kept, with a warning.
+ * Reads a document from what `JSON.parse` gave, with its defaults filled in; never throws. Expressions stay text and
+ * are not looked into. Fields that nothing reads are kept, with a warning.
  */
 export function parseDocument(json: unknown): ParsedDocument {
   const { document, findings } = parseDraft(json);

@@ -14,7 +14,9 @@ export type Picture =
 export type PictureKind = Picture['kind'];
 export type PictureOf<K extends PictureKind> = Extract<Picture, { readonly kind: K }>;
 
-/** Square pictures in rows: every node in `show`, one picture a sample. Of held-out data where `input` names the data. */
+/**
+ * Square pictures in rows: every node in `show`, one picture a sample. Of held-out data where `input` names the data.
+ */
 interface ImagesPicture {
   readonly kind: 'images';
   readonly title: string;
@@ -23,7 +25,9 @@ interface ImagesPicture {
   readonly prior?: string;
 }
 
-/** A grid over two dimensions of a stochastic node, each place decoded as a square picture; can be dragged and zoomed. */
+/**
+ * A grid over two dimensions of a stochastic node, each place decoded as a square picture; can be dragged and zoomed.
+ */
 interface LatentPicture {
   readonly kind: 'latent';
   readonly title: string;
@@ -36,7 +40,10 @@ interface StepsPicture {
   readonly kind: 'steps';
   readonly title: string;
   readonly show: readonly string[];
-  /** For each of `show`: the node that holds [centre x, centre y, stride] of its window, in pixels from the first one's centre. */
+  /**
+   * For each of `show`: the node that holds [centre x, centre y, stride] of its window, in pixels from the first one's
+   * centre.
+   */
   readonly windows?: readonly string[];
   /** Pixels along a window. */
   readonly window?: number;

@@ -2,8 +2,9 @@ import type { Fitting } from './fitting';
 import type { PictureKind, PictureOf } from './pictureTypes';
 
 /**
- * What the fields of every kind of picture hold. Their schemas (`schemas.ts`), what is wrong with them (`checkPictures.ts`) and
- * what becomes of them when nodes get other names or go (`renamePicture.ts`) all follow from this table.
+ * What the fields of every kind of picture hold. Their schemas (`schemas.ts`), what is wrong with them
+ * (`checkPictures.ts`) and what becomes of them when nodes get other names or go (`renamePicture.ts`) all follow from
+ * this table.
  */
 
 /** The name of a node. */

@@ -6,7 +6,10 @@ import { initialWeights, isWeights, weightLayoutOf } from './weights';
 
 const DEFAULT_SCALE = 1;
 
-/** Lengths of the value's axes, outermost first; [] for a number, and for data those of one row. Rows of lists are taken to be of one length. */
+/**
+ * Lengths of the value's axes, outermost first; [] for a number, and for data those of one row. Rows of lists are taken
+ * to be of one length.
+ */
 export function tensorShape(value: ParameterValue | InputValue): readonly number[] {
   const layout = weightLayoutOf(value);
   if (layout) return [weightCount(layout)];
@@ -21,7 +24,9 @@ export function tensorShape(value: ParameterValue | InputValue): readonly number
   return shape;
 }
 
-/** The value's numbers, row-major. `normal` draws scale * N(0, 1) from counted noise, so a seed always gives the same. */
+/**
+ * The value's numbers, row-major. `normal` draws scale * N(0, 1) from counted noise, so a seed always gives the same.
+ */
 export function tensorValues(value: ParameterValue): Float64Array {
   if (isWeights(value)) return initialWeights(value);
   if (isRule(value)) return initialValues(value);

@@ -56,7 +56,9 @@ export function completeOptimizer(optimizer: Optimizer): CompleteOptimizer {
   }
 }
 
-/** Sets how the document is trained; undefined goes back to the defaults. Refused where it is not sound for its nodes. */
+/**
+ * Sets how the document is trained; undefined goes back to the defaults. Refused where it is not sound for its nodes.
+ */
 export function setTraining(document: Document, training: Training | undefined): Edited {
   const { training: before, ...rest } = document;
   if (training === before) return document;

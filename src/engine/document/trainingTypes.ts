@@ -1,4 +1,6 @@
-/** One step takes `rows` rows of data, each with `samples` joint draws of the stochastic nodes, and one optimizer step. */
+/**
+ * One step takes `rows` rows of data, each with `samples` joint draws of the stochastic nodes, and one optimizer step.
+ */
 export interface Training {
   /** Rows of data a step. Missing: 64. */
   readonly rows?: number;

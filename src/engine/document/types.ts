@@ -4,7 +4,9 @@ import type { DistributionName } from './distributions';
 import type { Picture } from './pictureTypes';
 import type { Training } from './trainingTypes';
 
-/** What is saved and shared. Plain JSON; every edit makes a new one. Fields beyond these are kept and passed through. */
+/**
+ * What is saved and shared. Plain JSON; every edit makes a new one. Fields beyond these are kept and passed through.
+ */
 export interface Document {
   readonly scg: 1;
   readonly title: string;
@@ -174,7 +176,10 @@ export type Baseline = 'none' | number | KindOfBaseline;
 export type KindOfBaseline = AverageBaseline | LeaveOneOutBaseline | OptimalBaseline | ValueBaseline | Ranks;
 
 interface Normalizable {
-  /** Divide by the larger of 1 and a running standard deviation of previous steps (Mnih and Gregor 2014). Missing: false. */
+  /**
+   * Divide by the larger of 1 and a running standard deviation of previous steps (Mnih and Gregor 2014). Missing:
+   * false.
+   */
   readonly normalize?: boolean;
 }
 
@@ -206,8 +211,8 @@ export interface ValueBaseline extends Normalizable {
 }
 
 /**
- * Not subtracted from the costs but put in their place: the share of the other samples of the estimate that cost less, less one
- * half (rank-based fitness shaping: Wierstra et al. 2014; Salimans et al. 2017, section 2).
+ * Not subtracted from the costs but put in their place: the share of the other samples of the estimate that cost less,
+ * less one half (rank-based fitness shaping: Wierstra et al. 2014; Salimans et al. 2017, section 2).
  */
 export interface Ranks {
   readonly kind: 'ranks';

@@ -6,7 +6,10 @@ import { isDataRule } from './tensor';
 import type { CostNode, Document, InputValue, Node, ParameterValue, Plan, StochasticNode } from './types';
 import { isWeights } from './weights';
 
-/** Fields to set; `undefined` removes one that may be missing. Fields that the node's kind does not have are passed over. */
+/**
+ * Fields to set; `undefined` removes one that may be missing. Fields that the node's kind does not have are passed
+ * over.
+ */
 export interface NodePatch {
   readonly label?: string | undefined;
   readonly at?: Node['at'];

@@ -40,7 +40,8 @@ describe('weights as the value of a parameter', () => {
       const [rows, columns] = shape;
       const block = values.slice(begin, begin + rows * (columns ?? 1));
       const square = block.reduce((sum, w) => sum + w * w, 0) / block.length;
-      // The standard error of a mean square is sqrt(2 / n) of it: 0.029 and 0.05; five of them, a false alarm in a million.
+      // The standard error of a mean square is sqrt(2 / n) of it: 0.029 and 0.05; five of them, a false alarm in a
+      // million.
       if (columns) expect(Math.abs((square * (rows + columns)) / 2 - 1)).toBeLessThan(0.25);
       else expect(block.every((bias) => bias === 0)).toBe(true);
     }

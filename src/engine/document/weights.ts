@@ -27,8 +27,8 @@ export function weightLayoutOf(value: unknown): WeightLayout | undefined {
 }
 
 /**
- * The weights that a rule begins with: matrices normal with variance 2 / (inputs + outputs), where a cell's gates count each
- * for itself (Glorot and Bengio 2010); biases zero. A seed always gives the same.
+ * The weights that a rule begins with: matrices normal with variance 2 / (inputs + outputs), where a cell's gates count
+ * each for itself (Glorot and Bengio 2010); biases zero. A seed always gives the same.
  */
 export function initialWeights(rule: NetworkRule | CellRule): Float64Array {
   const layout = weightLayoutOf(rule);

@@ -7,10 +7,10 @@ const MOST_WORK = 400_000;
 export type Isomorphism = readonly number[] | 'none' | 'search';
 
 /**
- * A map between the nodes of two matrices that preserves colours and relations, with the pairs that are wanted. Colours are
- * refined by those of the neighbours until nothing changes (Weisfeiler and Leman); where several nodes still look alike,
- * one of them is told apart and tried with each partner. Exact: colours are hashes, so that they may only fail to tell
- * nodes apart, and the map is checked relation by relation.
+ * A map between the nodes of two matrices that preserves colours and relations, with the pairs that are wanted. Colours
+ * are refined by those of the neighbours until nothing changes (Weisfeiler and Leman); where several nodes still look
+ * alike, one of them is told apart and tried with each partner. Exact: colours are hashes, so that they may only fail
+ * to tell nodes apart, and the map is checked relation by relation.
  */
 export function isomorphism(
   left: Matrix,

@@ -20,20 +20,22 @@ import { allDeps, idleOf, linksInto, type SurrogateTerms, termsOf } from './term
 /**
  * What of a document under a plan decides its surrogate losses, term by term. On the graph after the pathwise rewrite
  * and the steps, it holds the parameters, inputs, noises, circles and costs, and between them
- * - what every circle's density and every cost is a function of: DEPS of Schulman et al. (2015, section 2.3), which puts every
- *   square into all that it feeds; for a parameter, whether the surrogate differentiates by it, that is whether a path
- *   without `stop` leads there and a cost that trains it is at stake;
+ * - what every circle's density and every cost is a function of: DEPS of Schulman et al. (2015, section 2.3), which
+ *   puts every square into all that it feeds; for a parameter, whether the surrogate differentiates by it, that is
+ *   whether a path without `stop` leads there and a cost that trains it is at stake;
  * - the costs that every score is multiplied by, as the plan credits them;
  * - the parameters to whose gradient every cost adds, by its value or through a score.
  *
  * So the surrogate of every group of parameters is kept as the sum that it is: \log p(w | DEPS of w) \lfloor credited
- * costs\rfloor for every circle, and c(DEPS of c) for every cost; a cost is descended by all that it trains, so that signs need
- * no mark. Two costs are two terms, even with the same DEPS: a step can merge them. Not kept: formulas, distributions, shapes, numbers,
- * and what changes no mean (baselines as far as they do not normalize or rank, sticking the landing, the number of samples); nor which terms share a square.
+ * costs\rfloor for every circle, and c(DEPS of c) for every cost; a cost is descended by all that it trains, so that
+ * signs need no mark. Two costs are two terms, even with the same DEPS: a step can merge them. Not kept: formulas,
+ * distributions, shapes, numbers, and what changes no mean (baselines as far as they do not normalize or rank, sticking
+ * the landing, the number of samples); nor which terms share a square.
  *
  * A circle that no trained parameter reaches has no score: it is drawn, and without parents it is a noise like one that
  * the rewrite makes. What no term depends on is idle and left out, parameters excepted, and with it a cost whose list
- * names no parameter: it is only watched. With `keepSquares`, squares and edges stay as they are drawn, idle ones too. Throws a FindingError for a cycle.
+ * names no parameter: it is only watched. With `keepSquares`, squares and edges stay as they are drawn, idle ones too.
+ * Throws a FindingError for a cycle.
  */
 export function normalForm(
   planned: Planned,

@@ -82,7 +82,9 @@ export function surrogateLatex(analysis: Analysis, { parameters, costs }: Traini
   return { lines: [[{ sign: '', latex: `${name}=`, nodes: [] }, ...first], ...others] };
 }
 
-/** Costs as they stand in a surrogate loss: averaged over enumerated circles, without the gradient of stuck densities. */
+/**
+ * Costs as they stand in a surrogate loss: averaged over enumerated circles, without the gradient of stuck densities.
+ */
 function lossCosts(analysis: Analysis, costs: readonly string[], latex: NodeLatex): Summand[] {
   return costs.map((cost) => ({
     node: cost,

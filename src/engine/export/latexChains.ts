@@ -40,8 +40,8 @@ export function chainsFrom(
 
 /**
  * The chain rule along one chain: \frac{\partial v_1}{\partial\theta} ... \frac{\partial what}{\partial v_k}. An empty
- * `what` leaves the last factor an operator. `put`: what is differentiated in place of a node's value; `held`: what is written behind
- * the derivative along an edge, the last of which leads to `what`.
+ * `what` leaves the last factor an operator. `put`: what is differentiated in place of a node's value; `held`: what is
+ * written behind the derivative along an edge, the last of which leads to `what`.
  */
 export function alongChain(
   parameter: string,

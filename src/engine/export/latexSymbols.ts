@@ -35,7 +35,9 @@ export function logDensity(
   return `\\log ${density(graph, name, latex, about)}`;
 }
 
-/** \big|_{\log p(x\mid\lfloor\theta\rfloor)}: these densities are held as their parents move; '' where there are none. */
+/**
+ * \big|_{\log p(x\mid\lfloor\theta\rfloor)}: these densities are held as their parents move; '' where there are none.
+ */
 export function holding(graph: Graph, names: readonly string[], latex: NodeLatex): string {
   if (names.length === 0) return '';
   const held = names.map((name) => logDensity(graph, name, latex, (given) => `\\lfloor ${given}\\rfloor`));

@@ -36,7 +36,9 @@ export function factorOf({ plan }: Analysis, name: string): ScoreFactor {
   return scoreFactor(Object.hasOwn(plan.nodes, name) ? plan.nodes[name] : undefined);
 }
 
-/** What multiplies a score: the costs less the baseline, `plain` where that is all; over a running deviation, or ranked. */
+/**
+ * What multiplies a score: the costs less the baseline, `plain` where that is all; over a running deviation, or ranked.
+ */
 export function factorLatex(
   analysis: Analysis,
   name: string,

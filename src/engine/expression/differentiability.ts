@@ -32,7 +32,8 @@ const ARITHMETIC: ReadonlySet<BinarySign> = new Set<BinarySign>(['+', '-', '*', 
  * The places where an expression may jump as a name moves, inner ones first: `step floor round sign`, a comparison, the
  * condition of a choice, an index, a density whose value or support moves. `relu abs min max` are continuous and
  * differentiable almost everywhere, which is enough. Under `stop` a value has no gradient by intent, and counts as a
- * constant. Whether it does jump there is not decided here. `log_prob(z)` at the own sample of z never leaves the support.
+ * constant. Whether it does jump there is not decided here. `log_prob(z)` at the own sample of z never leaves the
+ * support.
  */
 export function kinksIn(tree: Tree, name: string, supportOf: SupportOf = () => undefined): Kink[] {
   const search = new KinkSearch(name, supportOf);

@@ -17,8 +17,8 @@ type Conditional = Extract<Tree, { kind: 'conditional' }>;
 type NameLatex = (name: string) => string;
 
 /**
- * An expression as LaTeX, with brackets only where the reading needs them; `nameLatex` sets names, `pi` and `e` among them.
- * `stop(x)` is set as \lfloor x \rfloor, a comparison as an indicator.
+ * An expression as LaTeX, with brackets only where the reading needs them; `nameLatex` sets names, `pi` and `e` among
+ * them. `stop(x)` is set as \lfloor x \rfloor, a comparison as an indicator.
  */
 export function toLatex(tree: Tree, nameLatex: NameLatex): string {
   return set(tree, nameLatex).text;
@@ -102,7 +102,9 @@ function setBinary(tree: Extract<Tree, { kind: 'binary' }>, nameLatex: NameLatex
   }
 }
 
-/** Functions whose powers are written behind their names by hand: sin(x)^2 is \sin^{2}(x), but exp(x)^2 no such thing. */
+/**
+ * Functions whose powers are written behind their names by hand: sin(x)^2 is \sin^{2}(x), but exp(x)^2 no such thing.
+ */
 const POWERED = new Set(['sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh']);
 
 function setPower(base: Tree, left: Typeset, right: Typeset, nameLatex: NameLatex): Typeset {
@@ -190,7 +192,9 @@ function setLogProb(distribution: Tree, at: Tree | undefined, nameLatex: NameLat
   ]);
 }
 
-/** The arguments as they are written, with the names that they are given by: \mathcal{N} has its mean and its variance. */
+/**
+ * The arguments as they are written, with the names that they are given by: \mathcal{N} has its mean and its variance.
+ */
 function writtenArgs({ name, args, argNames = [] }: Call, nameLatex: NameLatex): readonly Typeset[] {
   if (name === 'Normal') {
     const usual = ['loc', 'scale'];

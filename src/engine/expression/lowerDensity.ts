@@ -23,8 +23,8 @@ export interface Distributions {
   /** Alternative lists of arguments by distribution, the first in the order in which `Normal(0, 1)` gives them. */
   readonly argNames: ReadonlyMap<string, readonly (readonly string[])[]>;
   /**
-   * The distribution of a stochastic node given its parents, the node's own sample, and the arguments that its density there
-   * takes, where these are others; undefined for other nodes. May throw FindingError.
+   * The distribution of a stochastic node given its parents, the node's own sample, and the arguments that its density
+   * there takes, where these are others; undefined for other nodes. May throw FindingError.
    */
   readonly ofNode: (name: string) => OfNode | undefined;
   /** Log density at a value, summed over the elements of one draw. */

@@ -5,7 +5,9 @@ import { type EnclosureStep, type EnclosureTables, setSlopes } from './tables';
 
 /** Steps of an enclosure that choose between their arguments, or compare them. */
 
-/** Its ends are rounded outwards, exact as they are: a value may stay at one, and what switches there is not decided. */
+/**
+ * Its ends are rounded outwards, exact as they are: a value may stay at one, and what switches there is not decided.
+ */
 export function extremeStep(
   tables: EnclosureTables,
   op: 'min' | 'max',

@@ -30,8 +30,8 @@ function functionOf(instruction: Instruction): (...args: number[]) => number {
 }
 
 /**
- * Evaluates scalars at one place. Errors are what an operation makes of errors in its arguments, and its own last places. Where a
- * number is 0 at a single place, what is chosen by it there is left out.
+ * Evaluates scalars at one place. Errors are what an operation makes of errors in its arguments, and its own last
+ * places. Where a number is 0 at a single place, what is chosen by it there is left out.
  */
 function evaluate(
   { instructions }: Enclosure,

@@ -16,8 +16,8 @@ import { mayStick } from './sticking';
 import { UNARY_RULES } from './unary';
 
 /**
- * Numbers between `low` and `high` that hold every element of an array. `sticks`: it may stay at a single number while what it
- * is made of moves, as relu(x) does at 0 and x^2 does not.
+ * Numbers between `low` and `high` that hold every element of an array. `sticks`: it may stay at a single number while
+ * what it is made of moves, as relu(x) does at 0 and x^2 does not.
  */
 export interface Hull {
   readonly low: number;
@@ -38,8 +38,9 @@ const ZERO = hull(0, 0);
 export type HullAt = (id: ValueId) => Hull;
 
 /**
- * The hulls of a list of instructions that may grow, for given ones of its states; each found once. Arrays stay whole, so that
- * a network costs no more than a sum. Ends are the nearest numbers: a border that is passed by less than rounding is none.
+ * The hulls of a list of instructions that may grow, for given ones of its states; each found once. Arrays stay whole,
+ * so that a network costs no more than a sum. Ends are the nearest numbers: a border that is passed by less than
+ * rounding is none.
  */
 export function hullsOf(
   instructionAt: (id: ValueId) => Instruction,

@@ -119,8 +119,8 @@ function partsOfGreatest(instructions: readonly Instruction[], id: ValueId): Val
 const MOST_PARTS = 64;
 
 /**
- * x less the greatest of x and `others`, which a softmax and the logarithm of a sum of exponentials begin with: 0 or less, however far x
- * goes.
+ * x less the greatest of x and `others`, which a softmax and the logarithm of a sum of exponentials begin with: 0 or
+ * less, however far x goes.
  */
 function belowGreatest(
   tables: EnclosureTables,

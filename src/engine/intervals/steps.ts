@@ -122,7 +122,9 @@ function power(tables: EnclosureTables, id: ValueId, x: ValueId, y: ValueId): En
   };
 }
 
-/** Counts, at least 0, that rise with the level u and with what else they are asked with; a negative u stands for 1 + u. */
+/**
+ * Counts, at least 0, that rise with the level u and with what else they are asked with; a negative u stands for 1 + u.
+ */
 function quantile(
   tables: EnclosureTables,
   id: ValueId,

@@ -10,8 +10,8 @@ export interface UnaryRule {
   /** The derivatives over [low, high]; of a jump inside it, the whole line. */
   readonly slope: (out: Result, low: number, high: number) => void;
   /**
-   * How fast the operation may change per unit of its argument, in the units in which a quadrature rule needs a few points: radians,
-   * e-folds. `relative`: per unit of the argument's own size, or of its distance from -1.
+   * How fast the operation may change per unit of its argument, in the units in which a quadrature rule needs a few
+   * points: radians, e-folds. `relative`: per unit of the argument's own size, or of its distance from -1.
    */
   readonly pace: number | 'relative' | 'relative to -1';
   /** Of arguments beyond it, on either side, the operation makes a straight line to all digits. */

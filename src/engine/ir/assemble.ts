@@ -7,8 +7,8 @@ interface Piece {
 }
 
 /**
- * The sum of two values. Where both are zero but for parts of their own along one axis (as is the gradient of a vector of
- * weights, which is read slice by slice), the parts stand side by side and only what overlaps is added.
+ * The sum of two values. Where both are zero but for parts of their own along one axis (as is the gradient of a vector
+ * of weights, which is read slice by slice), the parts stand side by side and only what overlaps is added.
  */
 export function addedParts(b: Builder, left: Value, right: Value): Value {
   const [p, q] = [partsOf(b, left), partsOf(b, right)];

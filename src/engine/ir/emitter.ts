@@ -70,8 +70,9 @@ export class Emitter {
   }
 
   /**
-   * Says that a draw lies inside an open support, (0, infinity), (0, 1) or a simplex, though its last bits may not: comparisons with the
-   * ends then come out as they do for the draw itself. Logarithms must not be taken of its bits: see `knownLog`.
+   * Says that a draw lies inside an open support, (0, infinity), (0, 1) or a simplex, though its last bits may not:
+   * comparisons with the ends then come out as they do for the draw itself. Logarithms must not be taken of its bits:
+   * see `knownLog`.
    */
   insideSupport(draw: Value, support: 'positive' | 'unitInterval' | 'simplex'): Value {
     this.#positive.add(draw.id);

@@ -26,8 +26,8 @@ interface Writer {
 }
 
 /**
- * log x, where it is known without x, which may have been rounded to 0 or to infinity: of exponentials and sigmoids, and of
- * products, quotients, powers and parts of such. Undefined elsewhere.
+ * log x, where it is known without x, which may have been rounded to 0 or to infinity: of exponentials and sigmoids,
+ * and of products, quotients, powers and parts of such. Undefined elsewhere.
  */
 export function knownLog(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);

@@ -17,8 +17,8 @@ const POWERS: ReadonlyMap<number, Short> = new Map<number, Short>([
 ]);
 
 /**
- * What `a op b` comes to where one of the two is a neutral or absorbing number, or both are the same; undefined where the
- * operation has to be written.
+ * What `a op b` comes to where one of the two is a neutral or absorbing number, or both are the same; undefined where
+ * the operation has to be written.
  */
 export const SHORT_FORMS: Readonly<Record<BinaryOp, Rule>> = {
   add: (m, n) => (m === 0 ? 'b' : n === 0 ? 'a' : undefined),

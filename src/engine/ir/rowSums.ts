@@ -3,8 +3,8 @@ import type { Builder, Value } from './builder';
 import { argsOf, type Instruction } from './operations';
 
 /**
- * Sums over the leading axis of rows. They move in front of what is linear where a matrix product of every row stands there:
- * of a layer's gradients that leaves one product for all rows.
+ * Sums over the leading axis of rows. They move in front of what is linear where a matrix product of every row stands
+ * there: of a layer's gradients that leaves one product for all rows.
  */
 export class RowSums {
   readonly #b: Builder;

@@ -29,10 +29,11 @@ export function elementOf(name: string): { readonly name: string; readonly eleme
 /**
  * The same computation on scalars alone: every instruction has shape [], element i of the feed, state or output `a` is
  * called `a[i]`, and reshape, broadcast, transpose, slice, pad, concat, sum, amax, matmul, oneHot, row and stop have
- * dissolved. Equal scalars are shared, known ones folded, unneeded ones removed. Outputs keep their order, element by element.
+ * dissolved. Equal scalars are shared, known ones folded, unneeded ones removed. Outputs keep their order, element by
+ * element.
  *
- * Returns undefined where more than `limit` scalar instructions would have to be written (before removal of dead code), or where a
- * table has more rows than SMALL_TABLE.
+ * Returns undefined where more than `limit` scalar instructions would have to be written (before removal of dead code),
+ * or where a table has more rows than SMALL_TABLE.
  */
 export function scalarize(program: Program, limit: number): Program | undefined {
   const roots = [
@@ -61,8 +62,8 @@ export function scalarize(program: Program, limit: number): Program | undefined 
 }
 
 /**
- * The scalars, row-major, of every instruction, written by `b`; of those that `given` answers for, what it says. Undefined where more than
- * `limit` instructions would have to be written.
+ * The scalars, row-major, of every instruction, written by `b`; of those that `given` answers for, what it says.
+ * Undefined where more than `limit` instructions would have to be written.
  */
 export function scalarsOf(
   b: Builder,

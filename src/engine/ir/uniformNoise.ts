@@ -7,8 +7,8 @@ export interface UniformNoise {
 }
 
 /**
- * The uniform draw u that a value is, or that it is the opposite 1 - u of. Executors in float32 take such values, and their
- * logarithms, from the word of the draw itself: 1 - u, once u is rounded, would have no digits left near 0.
+ * The uniform draw u that a value is, or that it is the opposite 1 - u of. Executors in float32 take such values, and
+ * their logarithms, from the word of the draw itself: 1 - u, once u is rounded, would have no digits left near 0.
  */
 export function uniformNoise(instructions: readonly Instruction[], id: ValueId): UniformNoise | undefined {
   const instruction = instructions[id];

@@ -19,8 +19,8 @@ export const stateFeed = (name: string): string => `state:${name}`;
 
 /**
  * Writes a program's instructions into `b` for all rows at once. What depends on the row gets a leading axis of `rows`;
- * what does not stays as it is, so that parameters are shared and a layer is one matrix product. `stop` vanishes: nothing
- * is differentiated any more. States become feeds.
+ * what does not stays as it is, so that parameters are shared and a layer is one matrix product. `stop` vanishes:
+ * nothing is differentiated any more. States become feeds.
  */
 export class Vectorized {
   readonly #b: Builder;

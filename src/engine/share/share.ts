@@ -5,8 +5,8 @@ import { CODECS, CURRENT } from './codecs';
 import { parseFragment } from './fragment';
 
 /**
- * The fragment, with its #, that holds the whole document. Places are rounded to tenths of a grid unit. A document of more than
- * 1 MiB of JSON, which no file could hold either, gives a link that is refused when it is opened.
+ * The fragment, with its #, that holds the whole document. Places are rounded to tenths of a grid unit. A document of
+ * more than 1 MiB of JSON, which no file could hold either, gives a link that is refused when it is opened.
  */
 export function encodeShare(document: Document): string {
   return `#${CURRENT.tag}:${CURRENT.codec.encode(JSON.stringify(compactDocument(document)))}`;
@@ -33,7 +33,8 @@ export function decodeShare(link: string): ParsedDocument {
       const decoded = codec.decode(fragment.payload);
       if ('finding' in decoded) return { findings: [decoded.finding] };
       const parsed = parseDocumentText(decoded.json);
-      // A payload whose bytes inflate but are no JSON was changed on its way; nobody can mend JSON that they cannot see.
+      // A payload whose bytes inflate but are no JSON was changed on its way; nobody can mend JSON that they cannot
+      // see.
       const garbled = parsed.findings.some(({ code }) => code === 'not-json');
       if (!garbled) return parsed;
       const facts = { problem: 'unreadable', text: 'some of its characters were changed' } as const;

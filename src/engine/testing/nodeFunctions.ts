@@ -12,7 +12,10 @@ import { treesOf } from '../model/trees';
 /** Numbers of nodes, and of the noise of circles under `noise x`. */
 export type NodeNumbers = ReadonlyMap<string, number>;
 
-/** Every node of a graph of single numbers as a function of its parents alone, with its slope in each of them: for tests. */
+/**
+ * Every node of a graph of single numbers as a function of its parents alone, with its slope in each of them: for
+ * tests.
+ */
 export class NodeFunctions {
   readonly #open: OpenGraph;
   readonly #slopes = new Map<string, readonly Value[]>();

@@ -6,7 +6,8 @@ export interface QuadratureRule {
 
 /**
  * Tanh-sinh quadrature (Takahasi and Mori 1974) between neighbouring cuts: exact to about 1e-14 for integrands that
- * are analytic between them, also where they are singular at a cut; for smooth ones of several dimensions a longer step will do.
+ * are analytic between them, also where they are singular at a cut; for smooth ones of several dimensions a longer step
+ * will do.
  */
 export function tanhSinh(cuts: readonly number[], step = 1 / 24): QuadratureRule {
   const points: number[] = [];

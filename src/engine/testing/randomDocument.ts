@@ -4,7 +4,9 @@ import type { Document, Node, NodePlan } from '../document/types';
 /** Names that are ordinary, and names that trip careless code. */
 const STEMS = ['x', 'theta', 'constructor', 'toString', 'h_tilde', 'a1', 'hasOwnProperty'];
 
-/** A sound document drawn from a seed: every kind of node, default and chosen fields, whole places. For property tests. */
+/**
+ * A sound document drawn from a seed: every kind of node, default and chosen fields, whole places. For property tests.
+ */
 export function randomDocument(seed: number): Document {
   const draw = new Draws(seed);
   const names: string[] = [];

@@ -26,8 +26,8 @@ export interface DeviceChoice {
 }
 
 /**
- * The fastest of the devices on this very program: each runs it for a moment. A device that cannot make it ready is left
- * out. `now`: a clock in milliseconds.
+ * The fastest of the devices on this very program: each runs it for a moment. A device that cannot make it ready is
+ * left out. `now`: a clock in milliseconds.
  */
 export async function fastestDevice(
   devices: readonly Device[],

@@ -53,8 +53,8 @@ export class TrainingSession {
   }
 
   /**
-   * Throws a FindingError where the document cannot be trained; rejects with an ExecutorError where the device fails. `beat` is called
-   * now and then, as making ready may take long.
+   * Throws a FindingError where the document cannot be trained; rejects with an ExecutorError where the device fails.
+   * `beat` is called now and then, as making ready may take long.
    */
   static async open(
     job: OpenedTraining,
@@ -101,14 +101,7 @@ export class TrainingSession {
     try {
       for (const { step, feeds: own } of planned) {
         beat();
-        const trainer = await PlanTrainer.prepare(choice.device, model, step, settings, own);
-        session.#lanes.push({
-          trainer,
-          measure: await session.#measureOf(trainer),
-          curve: new TrainingCurve(),
-          costs: new Map(),
-          moments: new Map(),
-        });
+        await session.#addLane(step, own);
       }
       beat();
       await session.#prepareViews();
@@ -117,6 +110,17 @@ export class TrainingSession {
       throw error;
     }
     return session;
+  }
+
+  async #addLane(step: StepPlan, feeds: Numbers): Promise<void> {
+    const trainer = await PlanTrainer.prepare(this.device, this.model, step, this.#settings, feeds);
+    this.#lanes.push({
+      trainer,
+      measure: await this.#measureOf(trainer),
+      curve: new TrainingCurve(),
+      costs: new Map(),
+      moments: new Map(),
+    });
   }
 
   /** Steps done by all plans that can go on; of plans that have all stopped, those of the furthest. */

@@ -33,18 +33,21 @@ const FIRST_TURN = 500;
 const MOST_IN_TURN = 20_000;
 /** An exact variance so many times the measured one: the estimates have missed what makes it. */
 const MISSED = 5;
-/** Chains of a plan with a moving average, and estimates of one chain that count as one value: so many times its memory. */
+/**
+ * Chains of a plan with a moving average, and estimates of one chain that count as one value: so many times its memory.
+ */
 const CHAINS = 32;
 const MEMORIES = 10;
 /** A longer memory than this, in estimates, would take too many of them. */
 const LONGEST_MEMORY = 200;
 
 /**
- * Holds the exact mean and variance of every plan against estimates of that plan, drawn in float64: for about `seconds` of work in all. A plan's
- * moments are taken back where a mean, or a mean square about the exact mean, is five standard errors off, and so again with another seed and
- * four times the estimates. The chance that a right plan is taken back: a look is off by chance in 6 of 10^7, at most 8 numbers are looked at
- * some 10 times each, and the second run is off by chance in 6 of 10^7 too, at one of 8 numbers: fewer than one of 10^9. Nothing is taken back
- * where the tail is too heavy for standard errors, or where the estimates have not seen what makes the exact variance. Yields between turns.
+ * Holds the exact mean and variance of every plan against estimates of that plan, drawn in float64: for about `seconds`
+ * of work in all. A plan's moments are taken back where a mean, or a mean square about the exact mean, is five standard
+ * errors off, and so again with another seed and four times the estimates. The chance that a right plan is taken back:
+ * a look is off by chance in 6 of 10^7, at most 8 numbers are looked at some 10 times each, and the second run is off
+ * by chance in 6 of 10^7 too, at one of 8 numbers: fewer than one of 10^9. Nothing is taken back where the tail is too
+ * heavy for standard errors, or where the estimates have not seen what makes the exact variance. Yields between turns.
  */
 export function* checkPlans(
   model: Model,

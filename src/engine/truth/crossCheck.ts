@@ -19,8 +19,8 @@ export type Withdrawn = Extract<NoTruth, { reason: 'withdrawn' }>;
 
 export type CheckOutcome =
   /**
-   * `agrees`: chance accounts for what differs. `undecided`: the draws say too little, as there are too few different values, too heavy a
-   * tail, or no time. Either way the exact moments of single plans may be withdrawn.
+   * `agrees`: chance accounts for what differs. `undecided`: the draws say too little, as there are too few different
+   * values, too heavy a tail, or no time. Either way the exact moments of single plans may be withdrawn.
    */
   | { readonly kind: 'agrees' | 'undecided'; readonly plans: readonly WithdrawnPlan[] }
   | { readonly kind: 'withdrawn'; readonly none: Withdrawn };
@@ -44,8 +44,9 @@ const MOST_IN_TURN = 20_000;
 const MISSED = 5;
 
 /**
- * Holds an exact answer against plain drawing: cost and gradient first (see `checkTruth`), then the moments of every plan
- * (see `checkPlans`), each for about `seconds` of work at most. Yields between turns of a few tens of milliseconds.
+ * Holds an exact answer against plain drawing: cost and gradient first (see `checkTruth`), then the moments of every
+ * plan (see `checkPlans`), each for about `seconds` of work at most. Yields between turns of a few tens of
+ * milliseconds.
  */
 export function* crossCheck(
   model: Model,
@@ -59,10 +60,10 @@ export function* crossCheck(
 }
 
 /**
- * Cost and gradient against drawing, which knows nothing of integrals: expected costs against means of costs, slopes against
- * differences of costs at the same noise, and against the score function's estimates where the graph allows. Grows until about `seconds` of work or
- * until the standard errors are below a thousandth. The answer is withdrawn where another seed, four times the draws and a
- * smaller step say so too.
+ * Cost and gradient against drawing, which knows nothing of integrals: expected costs against means of costs, slopes
+ * against differences of costs at the same noise, and against the score function's estimates where the graph allows.
+ * Grows until about `seconds` of work or until the standard errors are below a thousandth. The answer is withdrawn
+ * where another seed, four times the draws and a smaller step say so too.
  */
 function* checkTruth(
   model: Model,
@@ -176,7 +177,10 @@ function slopesOf(document: Document, truth: Truth): Slope[] {
   ).filter((slope) => slope !== undefined);
 }
 
-/** Every circle scored, where that is unbiased; undefined where it is not, and where costs are judged by an objective that does not train. */
+/**
+ * Every circle scored, where that is unbiased; undefined where it is not, and where costs are judged by an objective
+ * that does not train.
+ */
 function scorePlan(model: Model): Plan | undefined {
   const { document } = model;
   if (objectiveOf(document)) return undefined;
@@ -188,7 +192,10 @@ function scorePlan(model: Model): Plan | undefined {
   return circles.length > 0 && analyse(model, plan).violations.length === 0 ? plan : undefined;
 }
 
-/** A difference of costs, which asks nothing of the graph, says otherwise than the score function: then it is the one to believe. */
+/**
+ * A difference of costs, which asks nothing of the graph, says otherwise than the score function: then it is the one to
+ * believe.
+ */
 function isContradicted(score: Testimony<Witness>, all: readonly Testimony<Witness>[]): boolean {
   return all.some(
     (own) =>
@@ -200,8 +207,8 @@ function isContradicted(score: Testimony<Witness>, all: readonly Testimony<Witne
 }
 
 /**
- * Whether the draws lack what is rare and large: the exact variance of the score function's estimate is many times the measured one. Then a
- * disagreement proves nothing.
+ * Whether the draws lack what is rare and large: the exact variance of the score function's estimate is many times the
+ * measured one. Then a disagreement proves nothing.
  */
 function hasMissed(
   model: Model,

@@ -4,10 +4,15 @@ import { type Moments, momentsOf, standardError } from '../statistics/moments';
 import type { CostSampler } from './costSampler';
 import type { Slope, Witness } from './witness';
 
-/** The widest step, as a share of the parameter, or of 1 where it is small; every other one is a quarter of the last. */
+/**
+ * The widest step, as a share of the parameter, or of 1 where it is small; every other one is a quarter of the last.
+ */
 const WIDEST = 0.2;
 const STEPS = 10;
-/** Finer steps that are tried where the integral's own difference is not the derivative, and the share of a disagreement that it may be off by. */
+/**
+ * Finer steps that are tried where the integral's own difference is not the derivative, and the share of a disagreement
+ * that it may be off by.
+ */
 const FINER = 12;
 const OWN = 0.1;
 /** Draws by which the step is chosen: as many as take so long in all, in milliseconds, within limits. */
@@ -15,10 +20,10 @@ const PILOT_TIME = 300;
 const PILOT = { least: 50, most: 2000 } as const;
 
 /**
- * A coordinate of the gradient by a symmetric difference of costs at the same noise, extrapolated from two steps (Richardson): it
- * asks nothing of the graph. The step is the one whose remainder and noise together are least in a few draws, jumps that these
- * did not show included: the smaller the step, the rarer and larger they are. Undefined where the parameter
- * cannot move. Yields now and then.
+ * A coordinate of the gradient by a symmetric difference of costs at the same noise, extrapolated from two steps
+ * (Richardson): it asks nothing of the graph. The step is the one whose remainder and noise together are least in a few
+ * draws, jumps that these did not show included: the smaller the step, the rarer and larger they are. Undefined where
+ * the parameter cannot move. Yields now and then.
  */
 export function* differenceWitness(
   costs: CostSampler,

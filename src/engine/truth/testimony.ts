@@ -10,7 +10,9 @@ export interface ExactClaim {
   readonly bound: number;
   /** Of what single values lose by rounding. */
   readonly rounding: number;
-  /** How large a value may be that no draw has shown yet; missing: as far from the others as they are from one another. */
+  /**
+   * How large a value may be that no draw has shown yet; missing: as far from the others as they are from one another.
+   */
   readonly unseen?: number;
 }
 
@@ -56,7 +58,10 @@ export class Testimony<C extends ExactClaim> {
     return variance(this.#moments);
   }
 
-  /** How far the estimate may be from the truth: by chance, by what is too rare to be seen, by the step, by rounding, and by the exact number's own bound. */
+  /**
+   * How far the estimate may be from the truth: by chance, by what is too rare to be seen, by the step, by rounding,
+   * and by the exact number's own bound.
+   */
   get reach(): number {
     const { count, mean } = this.#remainders;
     // What is left of the step after Richardson's extrapolation is well below what halving it changed.

@@ -15,8 +15,9 @@ export interface Witness extends ExactClaim {
   /** The same by another way, as far as there is one: with a smaller step. */
   readonly again: () => Witness;
   /**
-   * Of a difference over a step that is too wide for what happens around the parameter, such as a kink nearby: one with a step at which the
-   * integral's own difference is the derivative. Undefined where the step is not to blame for being `off` by so much, or none is better.
+   * Of a difference over a step that is too wide for what happens around the parameter, such as a kink nearby: one with
+   * a step at which the integral's own difference is the derivative. Undefined where the step is not to blame for being
+   * `off` by so much, or none is better.
    */
   readonly finer?: (off: number, expected: ExpectedCosts) => Witness | undefined;
 }

@@ -27,8 +27,8 @@ interface Border extends WayPiece {
 }
 
 /**
- * Looks for places where the switches flip while one value moves and the others stay at random ones, closes in on them, and
- * tells whether the outputs jump there. By switch. The same function is always looked at in the same places.
+ * Looks for places where the switches flip while one value moves and the others stay at random ones, closes in on them,
+ * and tells whether the outputs jump there. By switch. The same function is always looked at in the same places.
  */
 export function bordersOf(moving: Moving): ReadonlyMap<ValueId, Seen> {
   return known.get(textOf(moving), () => look(moving));
@@ -48,7 +48,10 @@ function textOf({ instructions, ...rest }: Moving): string {
 
 /** Borders of a switch that must have been seen to meet. */
 export const ENOUGH = 3;
-/** Where flips change nothing since something else hides them (a factor of 0, a branch not taken), others are looked for, so many times. */
+/**
+ * Where flips change nothing since something else hides them (a factor of 0, a branch not taken), others are looked
+ * for, so many times.
+ */
 const MOST_LOOKS = 8;
 
 function look(moving: Moving): Map<ValueId, Seen> {
@@ -177,8 +180,8 @@ function judge(moving: Moving, ways: Ways, borders: readonly Border[], seen: Map
 const SIDES = 2 * DISTANCES.length;
 
 /**
- * Whether a border changes nothing: around it the outputs are the same, number by number, where the switch is set to what it is on the other
- * side. Kinks cannot jump, and are never asked.
+ * Whether a border changes nothing: around it the outputs are the same, number by number, where the switch is set to
+ * what it is on the other side. Kinks cannot jump, and are never asked.
  */
 function hiddenBorders(
   { instructions, outputs, switches }: Moving,

@@ -19,9 +19,9 @@ const ARG_NAMES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
 );
 
 /**
- * `log_prob`, `kl` and `entropy` over open values. `own` gathers the log densities of circles at their own samples, whether
- * they are called by name or written out: a draw never leaves its own support, wherever its arguments move. Copies are not
- * counted: they change sums, and no jump.
+ * `log_prob`, `kl` and `entropy` over open values. `own` gathers the log densities of circles at their own samples,
+ * whether they are called by name or written out: a draw never leaves its own support, wherever its arguments move.
+ * Copies are not counted: they change sums, and no jump.
  */
 export function openLaws(
   b: Builder,

@@ -34,8 +34,8 @@ export class UnfitError extends Error {
 }
 
 /**
- * The formulas of nodes, each as a function of its parents alone, whose values are `state` instructions that can be given any
- * numbers. The formulas above a node are there for their shapes, and for where their values lie.
+ * The formulas of nodes, each as a function of its parents alone, whose values are `state` instructions that can be
+ * given any numbers. The formulas above a node are there for their shapes, and for where their values lie.
  */
 export class OpenGraph {
   readonly b = new Builder();
@@ -74,8 +74,8 @@ export class OpenGraph {
   }
 
   /**
-   * A formula of the node, or a part of it; `put`: what stands in the place of parents' own values. Throws FindingError or
-   * ShapeError.
+   * A formula of the node, or a part of it; `put`: what stands in the place of parents' own values. Throws FindingError
+   * or ShapeError.
    */
   write(tree: Tree, node: GraphNode, put: Put = NOTHING): Value {
     const values = new Map(

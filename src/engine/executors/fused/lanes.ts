@@ -13,7 +13,9 @@ export interface LaneDraw {
   readonly rows: readonly [number, number];
 }
 
-/** The lanes of one program, `side` by `side`, with room for what they make: draws passes and hands out the power sums. */
+/**
+ * The lanes of one program, `side` by `side`, with room for what they make: draws passes and hands out the power sums.
+ */
 export interface Lanes {
   readonly side: number;
   readonly count: number;
@@ -25,8 +27,8 @@ export interface Lanes {
   draw(draw: LaneDraw): void;
   advance(): void;
   /**
-   * Queues the reading of what the last draw left, and resolves once it is there: per output `count` times four power sums.
-   * Draws queued after it do not disturb it. Rejects with an ExecutorError `context-lost`.
+   * Queues the reading of what the last draw left, and resolves once it is there: per output `count` times four power
+   * sums. Draws queued after it do not disturb it. Rejects with an ExecutorError `context-lost`.
    */
   read(): Promise<Float32Array>;
   /** Resolves once everything queued so far is done. Rejects with an ExecutorError `context-lost`. */

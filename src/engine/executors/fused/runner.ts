@@ -137,8 +137,8 @@ export class FusedRunner implements Runner {
   }
 
   /**
-   * Queues the draws of some steps, and `finish` right behind them. Waits between the bands of one step, so that they do
-   * not hold the GPU at a stretch; without bands all is queued before this returns.
+   * Queues the draws of some steps, and `finish` right behind them. Waits between the bands of one step, so that they
+   * do not hold the GPU at a stretch; without bands all is queued before this returns.
    */
   async #drawBands<T>(
     seed: number,

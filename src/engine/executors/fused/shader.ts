@@ -190,8 +190,9 @@ function vectors(list: readonly unknown[]): number[] {
 }
 
 /**
- * Repeats the statements of one step, `copies` steps at a time as long as so many are left. A name that ends in @ belongs to
- * one copy. The copies' free statements alternate, so that a processor finds work beside each one's long chain of dependences.
+ * Repeats the statements of one step, `copies` steps at a time as long as so many are left. A name that ends in @
+ * belongs to one copy. The copies' free statements alternate, so that a processor finds work beside each one's long
+ * chain of dependences.
  */
 function loop({ free, chained }: Step, walks: readonly Walk[], copies: number): string[] {
   const all = Array.from({ length: copies }, (_, c) => c);

@@ -27,8 +27,8 @@ export interface WrittenStatements {
 }
 
 /**
- * Writes the instructions of a scalar program as GLSL statements, each scalar a variable. A name that ends in @ belongs to
- * one of the steps that run interleaved.
+ * Writes the instructions of a scalar program as GLSL statements, each scalar a variable. A name that ends in @ belongs
+ * to one of the steps that run interleaved.
  */
 export class Statements {
   readonly functions = new Set<GlslName>();
@@ -45,7 +45,9 @@ export class Statements {
     this.#program = program;
   }
 
-  /** What runs once an estimate, what runs once a sample and, with one sample an estimate, what has to await the states. */
+  /**
+   * What runs once an estimate, what runs once a sample and, with one sample an estimate, what has to await the states.
+   */
   write(): WrittenStatements {
     const noisy: boolean[] = [];
     const chained: string[] = [];
@@ -132,7 +134,10 @@ export class Statements {
     }
   }
 
-  /** What float32 holds in full only where it is made from a noise's word; undefined where the instruction is none of it. */
+  /**
+   * What float32 holds in full only where it is made from a noise's word; undefined where the instruction is none of
+   * it.
+   */
   #fromWord(instruction: Instruction, id: ValueId): string | undefined {
     if (instruction.op === 'sub') return this.#uniform('uniformFrom', id);
     if (instruction.op === 'log') return this.#uniform('logUniform', instruction.args[0]);

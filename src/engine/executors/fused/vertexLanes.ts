@@ -15,8 +15,9 @@ interface Target {
 const BYTES_OF_VECTOR = 4 * Float32Array.BYTES_PER_ELEMENT;
 
 /**
- * Lanes as vertices, whose power sums go to a buffer by transform feedback: about twice as many outputs in one pass as a
- * fragment has colour attachments, so that wide programs need not make the same estimates in several passes. Carries no states.
+ * Lanes as vertices, whose power sums go to a buffer by transform feedback: about twice as many outputs in one pass as
+ * a fragment has colour attachments, so that wide programs need not make the same estimates in several passes. Carries
+ * no states.
  */
 export class VertexLanes implements Lanes {
   readonly #context: SharedContext;

@@ -1,6 +1,7 @@
 /**
- * A word that grows by the same `stride` from step to step; `start` is its value in the lane's first step. Both are GLSL, and
- * may name the next value and stride of walks before it. Statements read the word of their own step as `name@`.
+ * A word that grows by the same `stride` from step to step; `start` is its value in the lane's first step. Both are
+ * GLSL, and may name the next value and stride of walks before it. Statements read the word of their own step as
+ * `name@`.
  */
 export interface Walk {
   readonly name: string;

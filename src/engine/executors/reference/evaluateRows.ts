@@ -11,12 +11,15 @@ const NO_COUNTERS = { seed: 0, estimates: new Int32Array(BLOCK), samples: new In
 /** Rows of numbers for `state` instructions, row-major; one row stands for all rows. */
 export type GivenRows = ReadonlyMap<ValueId, Float64Array>;
 
-/** Called block by block with the columns of the roots (`data` row-major, `stride` 0 where a root is the same in all rows). */
+/**
+ * Called block by block with the columns of the roots (`data` row-major, `stride` 0 where a root is the same in all
+ * rows).
+ */
 export type RowVisit = (columns: readonly Column[], from: number, count: number) => void;
 
 /**
- * Evaluates roots of one list of instructions at given rows of the `state` instructions that they need, again and again.
- * The instructions must hold no noise: the caller has put states in its place.
+ * Evaluates roots of one list of instructions at given rows of the `state` instructions that they need, again and
+ * again. The instructions must hold no noise: the caller has put states in its place.
  */
 export class RowEvaluator {
   readonly #machine: Machine;

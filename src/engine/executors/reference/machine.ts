@@ -18,8 +18,8 @@ interface Step {
 
 /**
  * Evaluates instructions in float64 over blocks of rows, one row a sample. What does not depend on the sample is
- * computed once for each set of feeds, and what depends on nothing that has changed since the last block not again. Not a compiler:
- * plain loops over typed arrays.
+ * computed once for each set of feeds, and what depends on nothing that has changed since the last block not again. Not
+ * a compiler: plain loops over typed arrays.
  */
 export class Machine {
   readonly #uniform: Step[] = [];

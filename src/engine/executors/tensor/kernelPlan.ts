@@ -2,9 +2,9 @@ import type { BinaryOp, UnaryOp } from '../../ir/elementwise';
 import type { Source } from '../../ir/operations';
 
 /**
- * An array program as the kernels that a device runs, in order: chains of elementwise operations between matrix products
- * have become one kernel each. Buffers hold 32-bit floats, row-major without gaps; reshapes, slices, transposes and broadcasts
- * have become strides of the operands that read them.
+ * An array program as the kernels that a device runs, in order: chains of elementwise operations between matrix
+ * products have become one kernel each. Buffers hold 32-bit floats, row-major without gaps; reshapes, slices,
+ * transposes and broadcasts have become strides of the operands that read them.
  */
 export interface KernelPlan {
   /** Lengths in numbers, by buffer. No kernel writes a buffer that it reads. */
@@ -19,7 +19,10 @@ export interface KernelPlan {
     readonly offset: number;
     readonly size: number;
   }[];
-  /** After all kernels: copy `from` (size of the feed) over the feed, all at once. Never reads the buffer of another feed that is updated. */
+  /**
+   * After all kernels: copy `from` (size of the feed) over the feed, all at once. Never reads the buffer of another
+   * feed that is updated.
+   */
   readonly updates: readonly {
     readonly feed: string;
     readonly from: BufferPlace;
@@ -36,7 +39,9 @@ export interface BufferPlace {
   readonly offset: number;
 }
 
-/** Numbers that a kernel reads: element (i, j, ...) of its extents stands at offset + i strides[0] + j strides[1] + ... */
+/**
+ * Numbers that a kernel reads: element (i, j, ...) of its extents stands at offset + i strides[0] + j strides[1] + ...
+ */
 export interface KernelOperand {
   readonly buffer: number;
   readonly offset: number;
@@ -68,8 +73,8 @@ export type BodyOp =
   | { readonly op: 'binomialQuantile'; readonly args: readonly [number, number, number] };
 
 /**
- * out[b, n, m] = sum over k of a[b, n, k] c[b, k, m]. `a` and `c` have three strides (batch, then their two axes as named); a
- * transposed matrix is one whose strides are swapped. out is dense from `offset`.
+ * out[b, n, m] = sum over k of a[b, n, k] c[b, k, m]. `a` and `c` have three strides (batch, then their two axes as
+ * named); a transposed matrix is one whose strides are swapped. out is dense from `offset`.
  */
 export interface MatmulKernel {
   readonly kind: 'matmul';
@@ -103,8 +108,8 @@ export interface TakeKernel {
 }
 
 /**
- * What a draw becomes. Of a uniform u also its logarithm, and `nearZero` u itself or, where that is nearer to 0, u - 1, as
- * quantiles take it: each is rounded once, from the word (see base/noise).
+ * What a draw becomes. Of a uniform u also its logarithm, and `nearZero` u itself or, where that is nearer to 0, u - 1,
+ * as quantiles take it: each is rounded once, from the word (see base/noise).
  */
 export type DrawKind = 'uniform' | 'logUniform' | 'nearZero' | 'normal';
 

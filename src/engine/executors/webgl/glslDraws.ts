@@ -42,8 +42,9 @@ export const DRAW_FUNCTIONS = {
   ),
 
   // The mass is summed from the mode, where Loader's form is exact to float32, downwards to the start of the sum and
-  // then walked to the quantile. In the far tails the sum begins where nothing is left, below or above, as one that is walked
-  // down to them has no digits left there. Above rate 10,000 Giles's expansion (TOMS 955, Q_N2), as float32 sums do no better.
+  // then walked to the quantile. In the far tails the sum begins where nothing is left, below or above, as one that is
+  // walked down to them has no digits left there. Above rate 10,000 Giles's expansion (TOMS 955, Q_N2), as float32 sums
+  // do no better.
   poissonQuantile: define(
     `float poissonAtMode(float k, float rate) {
   float d = (k - rate) / rate;
@@ -105,8 +106,8 @@ float poissonQuantile(float t, float rate) {
     'nan',
   ),
 
-  // word >> 16. A renderer that takes a shift by a vector apart into one for each of its fragments (SLOW_SHIFTS) is told to
-  // add the upper half, exact in float32, to 1.5 * 2^39: there one unit of the last place is 2^16.
+  // word >> 16. A renderer that takes a shift by a vector apart into one for each of its fragments (SLOW_SHIFTS) is
+  // told to add the upper half, exact in float32, to 1.5 * 2^39: there one unit of the last place is 2^16.
   highHalf: define(`#ifdef SLOW_SHIFTS
 #define highHalf(word) (floatBitsToUint(float(int((word) & 0xffff0000u)) + 824633720832.0) & 0xffffu)
 #else
@@ -141,14 +142,14 @@ float poissonQuantile(float t, float rate) {
     'scramble',
   ),
 
-  // u = (word + 1/2) / 2^32, or where that is nearer to 0, u - 1: signed words become floats in one instruction, and the result is
-  // rounded to float32 where it has most digits.
+  // u = (word + 1/2) / 2^32, or where that is nearer to 0, u - 1: signed words become floats in one instruction, and
+  // the result is rounded to float32 where it has most digits.
   nearZero: define(`float nearZero(uint word) {
   return (float(int(word)) + 0.5) * 2.3283064365386963e-10;
 }`),
 
-  // u itself, below 1 all the same. Not by adding a constant last: a shader compiler may merge that one with the next addition of
-  // a program, and round otherwise.
+  // u itself, below 1 all the same. Not by adding a constant last: a shader compiler may merge that one with the next
+  // addition of a program, and round otherwise.
   uniformFrom: define(
     `float uniformFrom(uint word) {
   float t = nearZero(word);
@@ -157,8 +158,9 @@ float poissonQuantile(float t, float rate) {
     'nearZero',
   ),
 
-  // -2 log u. The logarithm is split into a multiple e / 2^23 of log 2 and that of a mantissa in [2/3, 4/3); just below u = 1 the
-  // distance t to 1 comes from the word itself, as float32 would lose it. Absolute error 2e-7 below 1, relative above.
+  // -2 log u. The logarithm is split into a multiple e / 2^23 of log 2 and that of a mantissa in [2/3, 4/3); just below
+  // u = 1 the distance t to 1 comes from the word itself, as float32 would lose it. Absolute error 2e-7 below 1,
+  // relative above.
   squaredRadius: define(
     `float squaredRadius(uint word) {
   float t = nearZero(word);
@@ -173,8 +175,8 @@ float poissonQuantile(float t, float rate) {
   radiusFrom: define('float radiusFrom(uint word) { return sqrt(squaredRadius(word)); }', 'squaredRadius'),
   logUniform: define('float logUniform(uint word) { return -0.5 * squaredRadius(word); }', 'squaredRadius'),
 
-  // The angle 2 pi t of base/noise in half turns, s in (-1/2, 1/2) with t = s or t = s + 1: cos(2 pi t) = 1 - 2 sin(pi s)^2 and
-  // sin(2 pi t) = 2 sin(pi s) cos(pi s), so that no quadrant is told apart. Absolute errors below 1.5e-7.
+  // The angle 2 pi t of base/noise in half turns, s in (-1/2, 1/2) with t = s or t = s + 1: cos(2 pi t) = 1 - 2 sin(pi
+  // s)^2 and sin(2 pi t) = 2 sin(pi s) cos(pi s), so that no quadrant is told apart. Absolute errors below 1.5e-7.
   angleFrom: define(`float angleFrom(uint word) {
   return (float(int(word & 0xffffff00u)) + 128.0) * 2.3283064365386963e-10;
 }
@@ -187,8 +189,8 @@ float halfCosine(float s) {
   return 0.9999999535 + q * (-4.934792861 + q * (4.058411942 + q * (-1.331880307 + q * 0.2196970584)));
 }`),
 
-  // Marsaglia and Tsang 2000, as in base/special; of the opposite noise where flip is all ones. A lane that finds no draw gives
-  // the mode of the proposal.
+  // Marsaglia and Tsang 2000, as in base/special; of the opposite noise where flip is all ones. A lane that finds no
+  // draw gives the mode of the proposal.
   logStandardGamma: define(
     `float logStandardGamma(float concentration, uint x, uint y, uint z, uint firstBlock, uint flip) {
   if (!(concentration > 0.0)) return NAN;

@@ -2,19 +2,21 @@
 export const define = (source: string, ...needs: string[]) => ({ source, needs });
 
 /**
- * Elementary and special functions that a generated shader may call, in float32. GLSL leaves `log`, `sqrt`, `pow`, `min` and
- * `max` undefined on part of their domain and lets `sin` and `cos` be off by 2^-11, so none of these is called unguarded:
- * outside its domain every function here gives NaN or an infinity, as float64 arithmetic would, and never a plausible number.
+ * Elementary and special functions that a generated shader may call, in float32. GLSL leaves `log`, `sqrt`, `pow`,
+ * `min` and `max` undefined on part of their domain and lets `sin` and `cos` be off by 2^-11, so none of these is
+ * called unguarded: outside its domain every function here gives NaN or an infinity, as float64 arithmetic would, and
+ * never a plausible number.
  *
- * They choose by `select`, which evaluates both sides: a branch costs a software renderer more than most of these sides do,
- * and the time it takes to compile them grows much faster than their number.
+ * They choose by `select`, which evaluates both sides: a branch costs a software renderer more than most of these sides
+ * do, and the time it takes to compile them grows much faster than their number.
  */
 export const MATH_FUNCTIONS = {
   infinity: define('#define INFINITY uintBitsToFloat(0x7f800000u)'),
   nan: define('#define NAN uintBitsToFloat(0x7fc00000u)'),
   select: define('#define select(condition, then, otherwise) mix(otherwise, then, condition)'),
 
-  // log(1 + x) = 2 atanh(s) with s = x / (2 + x), |x| < 0.4: where 1 + x would round x away, or its logarithm is near 0.
+  // log(1 + x) = 2 atanh(s) with s = x / (2 + x), |x| < 0.4: where 1 + x would round x away, or its logarithm is near
+  // 0.
   logNear1: define(`float logNear1(float x) {
   float s = x / (2.0 + x);
   float q = s * s;
@@ -60,7 +62,8 @@ export const MATH_FUNCTIONS = {
     'nan',
   ),
 
-  // Near 0 a polynomial for tanh(x) / x, relative error below 1.1e-7; elsewhere by exp of a negative number, which cannot overflow.
+  // Near 0 a polynomial for tanh(x) / x, relative error below 1.1e-7; elsewhere by exp of a negative number, which
+  // cannot overflow.
   stableTanh: define(
     `float stableTanh(float x) {
   float q = x * x;

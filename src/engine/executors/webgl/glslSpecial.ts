@@ -15,8 +15,8 @@ const arrayOf = (values: readonly number[]) =>
   `float[${values.length}](${values.map((value) => value.toPrecision(9)).join(', ')})`;
 
 export const SPECIAL_FUNCTIONS = {
-  // As in base/special/gammaSlope, to a relative error below 1e-5. A draw x that float32 holds is told by its logarithm less
-  // exactly than by itself, so that beyond 1 all is worked out from x.
+  // As in base/special/gammaSlope, to a relative error below 1e-5. A draw x that float32 holds is told by its logarithm
+  // less exactly than by itself, so that beyond 1 all is worked out from x.
   gammaSlope: {
     source: `float expLess(float v) {
   float near = 0.5 + v * (0.1666666667 + v * (0.04166666667 + v * (0.008333333333 + v * (0.001388888889 + v * (1.984126984e-4 + v * 2.480158730e-5)))));
@@ -76,8 +76,8 @@ float gammaSlope(float a, float logDraw) {
     needs: ['safeLog', 'safeLog1p', 'expm1', 'select', 'nan'],
   },
 
-  // As in base/special/binomial, with the sum that `poissonQuantile` takes: from the mode, where the saddle-point form is exact
-  // to float32, downwards, and then walked to the quantile. The expansion serves from variance 10,000 on.
+  // As in base/special/binomial, with the sum that `poissonQuantile` takes: from the mode, where the saddle-point form
+  // is exact to float32, downwards, and then walked to the quantile. The expansion serves from variance 10,000 on.
   binomialQuantile: {
     source: `float stirlingRest(float x) {
   float r = 1.0 / (x * x);

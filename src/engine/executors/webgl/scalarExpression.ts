@@ -70,7 +70,10 @@ export function scalarExpression(op: ExpressionOp, args: readonly string[], call
   return WRITERS[op](args, call);
 }
 
-/** x to a small whole exponent, multiplied out, which is exact for a negative base too; undefined for any other exponent. */
+/**
+ * x to a small whole exponent, multiplied out, which is exact for a negative base too; undefined for any other
+ * exponent.
+ */
 export function smallPower(x: string, exponent: number | undefined): string | undefined {
   if (exponent === undefined || !Number.isInteger(exponent) || Math.abs(exponent) > 4 || exponent === 0)
     return undefined;

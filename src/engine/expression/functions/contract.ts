@@ -3,7 +3,10 @@ import { type Finding, FindingError } from '../../diagnostics/types';
 import type { Builder, Value } from '../../ir/builder';
 import { application, type Typeset } from '../setting';
 
-/** Whether a function may be differentiated in an argument: everywhere, but for a null set where it is continuous, or not. */
+/**
+ * Whether a function may be differentiated in an argument: everywhere, but for a null set where it is continuous, or
+ * not.
+ */
 export type Differentiability = 'smooth' | 'almost-everywhere' | 'none';
 
 /** What the editor shows of a function. */

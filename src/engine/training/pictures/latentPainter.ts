@@ -6,7 +6,10 @@ const COUNT = 13;
 const PLACES = 300;
 const WHOLE = 2.5;
 
-/** A grid over two dimensions of a node, the middle of each cell as the picture that it is decoded to, and where data lie. */
+/**
+ * A grid over two dimensions of a node, the middle of each cell as the picture that it is decoded to, and where data
+ * lie.
+ */
 export async function latentPainter(studio: Studio, { set, show }: PictureOf<'latent'>): Promise<Painter> {
   const { tables } = studio;
   const decode = await Probing.prepare(studio, { given: [set], show: [show], rows: COUNT * COUNT });

@@ -11,7 +11,9 @@ import {
 import { sinkPoints } from './sink';
 import { type ArrayView, denseView, isContiguous } from './views';
 
-/** An array of its own, dense. Points of one level are worked out after its barriers, which read points of lower levels. */
+/**
+ * An array of its own, dense. Points of one level are worked out after its barriers, which read points of lower levels.
+ */
 type Root =
   | { readonly kind: 'given'; readonly size: number }
   | { readonly kind: 'point'; readonly size: number; readonly group: ElementGroup }

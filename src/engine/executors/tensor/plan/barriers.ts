@@ -5,7 +5,10 @@ import type { Arg } from './arrays';
 import type { Reading } from './reading';
 import { type ArrayView, denseView } from './views';
 
-/** Instructions that are a kernel each, which no elementwise operation becomes a part of: each gives an array of its own. */
+/**
+ * Instructions that are a kernel each, which no elementwise operation becomes a part of: each gives an array of its
+ * own.
+ */
 
 /** One kernel for every run of neighbouring axes, from the last. */
 export function reducedView(

@@ -19,8 +19,9 @@ import {
 } from './views';
 
 /**
- * Turns an array program into kernels. Reshapes, slices, transposes and broadcasts become strides; elementwise operations that
- * no other kernel has to stand between become one kernel; what a concatenation alone reads is written in its place at once.
+ * Turns an array program into kernels. Reshapes, slices, transposes and broadcasts become strides; elementwise
+ * operations that no other kernel has to stand between become one kernel; what a concatenation alone reads is written
+ * in its place at once.
  */
 export function planKernels(program: ArrayProgram): KernelPlan {
   return new Planner(program).plan();
@@ -103,7 +104,10 @@ class Planner {
     return { view: drawnView(this.#reading, kind, noise, mirrored), shape: noise.shape };
   }
 
-  /** What float32 holds in full only where it is made from the noise's words; undefined where the instruction is none of it. */
+  /**
+   * What float32 holds in full only where it is made from the noise's words; undefined where the instruction is none of
+   * it.
+   */
   #fromWords(instruction: Instruction): Arg | undefined {
     if (!(instruction.op === 'log' || isQuantile(instruction))) return undefined;
     const uniform = this.#uniform(instruction.args[0]);

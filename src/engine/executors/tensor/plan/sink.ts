@@ -1,9 +1,9 @@
 import { boundariesWith, type ElementGroup, type ElementOp, type PointArg } from './groups';
 
 /**
- * Moves a point that nothing but points of one later group of its size reads into that group: then it is not written and
- * read again. What it was made from in its old group has to be written in its place, so it moves only where that is one at
- * most. `isReadOutside`: by others than points.
+ * Moves a point that nothing but points of one later group of its size reads into that group: then it is not written
+ * and read again. What it was made from in its old group has to be written in its place, so it moves only where that is
+ * one at most. `isReadOutside`: by others than points.
  */
 export function sinkPoints(groups: readonly ElementGroup[], isReadOutside: (root: number) => boolean): void {
   const readers = readersOf(groups);

@@ -101,7 +101,10 @@ export function boundariesOf(strides: readonly number[], shape: Shape): number[]
   return found;
 }
 
-/** Both lists of boundaries in one loop over `size` elements, or undefined where a loop cannot be divided at all of them. */
+/**
+ * Both lists of boundaries in one loop over `size` elements, or undefined where a loop cannot be divided at all of
+ * them.
+ */
 export function mergeBoundaries(
   p: readonly number[],
   q: readonly number[],

@@ -3,7 +3,10 @@ import { logStandardGamma } from '../../../base/special/gammaDraw';
 import type { GammaKernel, KernelPlan } from '../kernelPlan';
 import type { MemoryLayout } from './memory';
 
-/** Makes the draws of one kernel, in float64, for a mixed seed and the estimate that a run begins with. `memory` is all of it. */
+/**
+ * Makes the draws of one kernel, in float64, for a mixed seed and the estimate that a run begins with. `memory` is all
+ * of it.
+ */
 export function gammaDraws(
   { count, width, source, mirrored, concentration, out }: GammaKernel,
   { rows, samples }: KernelPlan,

@@ -35,8 +35,8 @@ interface Part {
 }
 
 /**
- * Writes the draws of a noise kernel (a function of mixed seed and estimate): four hashes at a time, those of four rows, or,
- * where there are fewer rows, of four blocks of one row.
+ * Writes the draws of a noise kernel (a function of mixed seed and estimate): four hashes at a time, those of four
+ * rows, or, where there are fewer rows, of four blocks of one row.
  */
 export function noise(code: FunctionBody, kernel: NoiseKernel, plan: KernelPlan, layout: MemoryLayout): void {
   const writer = new NoiseWriter(code, kernel, plan, layout);

@@ -51,8 +51,8 @@ export function isTrue(value: Emitted): Emitted {
 }
 
 /**
- * As Math.min and Math.max: NaN of either side stays, -0 is below 0. Against a number that is neither NaN nor -0 one or two
- * instructions do, where the general one takes many.
+ * As Math.min and Math.max: NaN of either side stays, -0 is below 0. Against a number that is neither NaN nor -0 one or
+ * two instructions do, where the general one takes many.
  */
 function extremum(op: 'min' | 'max', { value, constant }: Arguments): Emitted {
   const right = constant(1) === undefined ? 0 : 1;

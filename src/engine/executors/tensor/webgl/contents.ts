@@ -2,7 +2,10 @@ import { sizeOf } from '../../../ir/shape';
 import type { KernelOperand } from '../kernelPlan';
 import type { TensorId } from './steps';
 
-/** Where numbers stand in a buffer: a block of rows, of rows of rows and so on, from the outermost axis to the innermost. */
+/**
+ * Where numbers stand in a buffer: a block of rows, of rows of rows and so on, from the outermost axis to the
+ * innermost.
+ */
 export interface BufferRegion {
   readonly offset: number;
   readonly extents: readonly number[];

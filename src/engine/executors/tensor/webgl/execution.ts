@@ -16,8 +16,8 @@ export function upload(backend: MathBackendWebGL, numbers: ArrayLike<number>): T
 export type Counter = readonly [number, number];
 
 /**
- * Queues all steps, one at each turn, on the tensors that a run starts with, and disposes of what no later step reads. Comes to
- * the tensors that are kept, those it started with among them; ended early, it disposes of all that it made.
+ * Queues all steps, one at each turn, on the tensors that a run starts with, and disposes of what no later step reads.
+ * Comes to the tensors that are kept, those it started with among them; ended early, it disposes of all that it made.
  */
 export function* execute(
   backend: MathBackendWebGL,

@@ -16,8 +16,8 @@ export function copyText(offset: number): string {
 }
 
 /**
- * A buffer put together from the tensors that hold regions of it, input i that of region i; later ones lie over earlier ones,
- * and zeros under all. Throws a RangeError where a region has places in common with itself.
+ * A buffer put together from the tensors that hold regions of it, input i that of region i; later ones lie over earlier
+ * ones, and zeros under all. Throws a RangeError where a region has places in common with itself.
  */
 export function assembleText(regions: readonly BufferRegion[]): string {
   return programText([
@@ -67,7 +67,8 @@ export function takeText({ width, tableRows }: TakeKernel, table: number, index:
 }
 
 /**
- * Of input 0, [i, r, j] from `offset` on, sums or maxima over parts of r of `part` numbers each: [i, ceil(r / part), j].
+ * Of input 0, [i, r, j] from `offset` on, sums or maxima over parts of r of `part` numbers each: [i, ceil(r / part),
+ * j].
  */
 export function reduceText(
   { op, extents: [, r, j] }: Pick<ReduceKernel, 'op' | 'extents'>,

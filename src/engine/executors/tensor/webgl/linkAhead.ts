@@ -8,8 +8,8 @@ import { Cache, type CacheUse } from './cache';
 export const SLICE_MS = 8;
 
 /**
- * Compiles what TensorFlow.js would run at the turns of `rehearsal`, side by side where the browser can, without running it
- * and without blocking. Everything that it reads has to be on the GPU already.
+ * Compiles what TensorFlow.js would run at the turns of `rehearsal`, side by side where the browser can, without
+ * running it and without blocking. Everything that it reads has to be on the GPU already.
  *
  * Rejects with an ExecutorError `compile-failed`, `out-of-memory` or `context-lost`; the caller releases `use`.
  */

@@ -1,6 +1,6 @@
 /**
- * A kernel plan as TensorFlow.js runs it: every step makes one tensor, which nothing ever writes again. A buffer of the plan
- * is whatever tensors hold its numbers at the time.
+ * A kernel plan as TensorFlow.js runs it: every step makes one tensor, which nothing ever writes again. A buffer of the
+ * plan is whatever tensors hold its numbers at the time.
  */
 
 /** Which tensor of a plan: a position in `Lowered.tensors`. */
@@ -12,7 +12,9 @@ export interface GeneratedStep {
   readonly code: string;
   readonly inputs: readonly TensorId[];
   readonly out: TensorId;
-  /** Whether it reads the uniform `counter`: the mixed seed and the first estimate, each as the int of the same bits. */
+  /**
+   * Whether it reads the uniform `counter`: the mixed seed and the first estimate, each as the int of the same bits.
+   */
   readonly isCounted: boolean;
   /** Whether its inputs are packed, two by two numbers to a texel. */
   readonly readsPacked: boolean;

@@ -46,7 +46,10 @@ export class WebglProgram implements DeviceProgram {
     return program;
   }
 
-  /** Throws a RangeError where there is no such feed, or where it takes another number of numbers; does nothing on a lost context. */
+  /**
+   * Throws a RangeError where there is no such feed, or where it takes another number of numbers; does nothing on a
+   * lost context.
+   */
   write(feed: string, numbers: ArrayLike<number>): void {
     const size = this.#feedSize(feed);
     if (size === undefined) return;

@@ -9,8 +9,8 @@ import type { GeneratedStep, TensorId, TensorShape, WebglStep } from './steps';
 export type Held<T> = Omit<T, 'buffer'> & { readonly tensor: TensorId };
 
 /**
- * The steps written so far, and which tensors hold the numbers of which buffer after them. What kernels leave in regions of a
- * buffer stays apart until something reads across them; then it is put together once.
+ * The steps written so far, and which tensors hold the numbers of which buffer after them. What kernels leave in
+ * regions of a buffer stays apart until something reads across them; then it is put together once.
  *
  * Methods that read or write throw a RangeError where there is no such place.
  */
