@@ -5,20 +5,20 @@ import { type BinaryOp, isBinary, isUnary, type UnaryOp } from '../ir/elementwis
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../ir/operations';
 
 /**
- * What the elements of a value may be, as far as its operations tell: `false` only where they cannot, but for draws of
- * probability zero. No bounds: sums and products of finite numbers count as finite.
+ * What the elements of a value may be, as far as its operations tell. A field is `false` only where they cannot be
+ * that, save with probability zero. There are no bounds in it: sums and products of finite numbers count as finite.
  */
 export interface ValueRange {
   /** 0, by more than underflow. */
   readonly zero: boolean;
-  /** 0 where a formula was not chosen, or where an infinite argument makes it so. */
+  /** 0 since another branch was chosen, or since an infinite argument makes it 0. */
   readonly masked: boolean;
   /** 0, or what rounds to it. */
   readonly tiny: boolean;
   readonly negative: boolean;
   /** Infinite or NaN: at a pole, or outside of a domain. */
   readonly pole: boolean;
-  /** What overflows, of an exponential or the inverse of what is tiny; no sum over a matrix is taken for it. */
+  /** May overflow, as an exponential or the inverse of something tiny does; sums of many numbers are not counted. */
   readonly huge: boolean;
   /** The slope of a root at 0: infinite, although the root itself is not. */
   readonly steep: boolean;

@@ -20,11 +20,13 @@ export interface Parts {
   /** The costs that a stochastic node answers for. */
   readonly credited: ReadonlyMap<string, readonly string[]>;
   readonly parentsOf: (node: string) => readonly string[];
-  /** One for every sample that the program holds; those of one `unit` share their noise. */
+  /** One for every sample that the program holds; samples of the same `unit` share their noise. */
   readonly samples: readonly { readonly worlds: Worlds; readonly unit: number }[];
   readonly carried: Carried;
   readonly optimum: (key: string) => Value;
-  /** In place of the samples outside, where the program holds one unit alone. */
+  /**
+   * Where the program holds one unit alone: a scalar to feed, which stands for the mean of the other units' credits.
+   */
   readonly outside: ((key: string, credit: Value, affine: boolean) => Value) | undefined;
 }
 
@@ -77,13 +79,16 @@ export function averagedCosts(parts: Parts, worlds: Worlds, costs: readonly stri
   );
 }
 
-/** One node in one world of one sample: all enumerated nodes that it does not influence are set. */
+/**
+ * A stochastic node as its estimator sees it in one sample, for one joint value of the enumerated nodes that it does
+ * not influence. There is a view for each of these values.
+ */
 interface View {
   readonly worlds: Worlds;
   readonly site: Site;
   readonly overrides: Overrides;
   readonly value: Value;
-  /** Of this world; without gradient. */
+  /** The probability of that joint value, without gradient. */
   readonly weight: Value;
   readonly credit: Value;
   readonly creditIf: (value: Value) => Value;
@@ -120,7 +125,7 @@ interface Context {
   /** Of the node and the group of costs. */
   readonly key: string;
   readonly peers: TermSite['peers'];
-  /** The part of what the estimate leaves that comes from this view. */
+  /** How much of a carried value comes from this view: its probability over the number of samples. */
   readonly share: Value;
 }
 

@@ -8,13 +8,13 @@ import { forward, type World } from './forward';
 import type { NoiseDraw } from './noise';
 import { pointsOf } from './points';
 
-/** Values that take the place of nodes' own. */
+/** Nodes that are set to other values than their own. */
 export type Overrides = ReadonlyMap<string, Value>;
 
 /** One joint value of enumerated nodes. */
 export interface Branch {
   readonly overrides: Overrides;
-  /** Its probability, given what was overridden before; a scalar with its gradient. */
+  /** The probability of this joint value, given the values that were set before; a scalar with its gradient. */
   readonly weight: Value;
 }
 
@@ -68,7 +68,7 @@ export class Worlds {
     return site;
   }
 
-  /** All joint values of `nodes`, which stand in topological order, where `given` are set already. */
+  /** All joint values of `nodes` (in topological order), where the nodes in `given` are set already. */
   branches(nodes: readonly string[], given: Overrides = NO_OVERRIDES): readonly Branch[] {
     const key = `${nodes.join()};${keyOf(given)}`;
     const known = this.#branches.get(key);

@@ -16,8 +16,8 @@ import { mayStick } from './sticking';
 import { UNARY_RULES } from './unary';
 
 /**
- * Numbers between `low` and `high` that hold every element of an array. `sticks`: it may stay at a single number while
- * what it is made of moves, as relu(x) does at 0 and x^2 does not.
+ * Every element of an array lies between `low` and `high`. `sticks`: the array may stay at a single number while what
+ * it is made of moves, as relu(x) does at 0 and x^2 does not.
  */
 export interface Hull {
   readonly low: number;
@@ -31,7 +31,7 @@ export function hull(low: number, high: number, sticks = false): Hull {
 
 export const REAL: Hull = hull(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 
-/** What an operation is taken for of which nothing is said. */
+/** The hull of an operation that no rule is known for. */
 const ANYTHING: Hull = { ...REAL, sticks: true };
 const ZERO = hull(0, 0);
 

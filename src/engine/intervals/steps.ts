@@ -63,7 +63,7 @@ const BINARY_STEPS: Readonly<Record<BinaryOp, BinaryStep>> = {
   gammaSlope: anything,
 };
 
-/** Nothing is said of it. */
+/** No bound is known. */
 function anything(tables: EnclosureTables, id: ValueId): EnclosureStep {
   const out = result(true);
   setWhole(out);
@@ -123,7 +123,8 @@ function power(tables: EnclosureTables, id: ValueId, x: ValueId, y: ValueId): En
 }
 
 /**
- * Counts, at least 0, that rise with the level u and with what else they are asked with; a negative u stands for 1 + u.
+ * Counts, at least 0, that rise with the level u and with what else they are asked with; a negative u stands for 1 +
+ * u.
  */
 function quantile(
   tables: EnclosureTables,

@@ -3,7 +3,7 @@ import { type Instruction, isRearrangement, type Rearrangement, type ValueId } f
 import type { Shape } from './shape';
 import type { Operand, Value } from './value';
 
-/** What of a builder the logarithms are written with. */
+/** The part of a builder that logarithms are written with. */
 interface Writer {
   instruction(id: ValueId): Instruction;
   at(id: ValueId): Value;
@@ -26,8 +26,8 @@ interface Writer {
 }
 
 /**
- * log x, where it is known without x, which may have been rounded to 0 or to infinity: of exponentials and sigmoids,
- * and of products, quotients, powers and parts of such. Undefined elsewhere.
+ * log x, where it can be written without x itself, which may have been rounded to 0 or to infinity: for exponentials
+ * and sigmoids, and for products, quotients, powers and parts of them. Undefined for anything else.
  */
 export function knownLog(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
@@ -63,7 +63,7 @@ export function knownLog(b: Writer, x: Value): Value | undefined {
   return undefined;
 }
 
-/** log(1 - x), where it is known without x, which may have been rounded to 1. */
+/** log(1 - x), where it can be written without x itself, which may have been rounded to 1. */
 export function knownLogOfRest(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
   if (isRearrangement(instruction))
@@ -74,7 +74,9 @@ export function knownLogOfRest(b: Writer, x: Value): Value | undefined {
   return undefined;
 }
 
-/** 1 - x, where it is known without x, which may have been rounded to 1: of 1 - y, and of draws inside (0, 1). */
+/**
+ * 1 - x, where it can be written without x itself, which may have been rounded to 1: for 1 - y, and draws in (0, 1).
+ */
 export function knownRest(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
   if (isRearrangement(instruction)) return likewise(b, instruction, knownRest(b, b.at(instruction.args[0])));
@@ -84,7 +86,7 @@ export function knownRest(b: Writer, x: Value): Value | undefined {
   return undefined;
 }
 
-/** log(1 + x) of a negative number or of a number less 1, where it is known. */
+/** log(1 + x) for x = -y, as log(1 - y), and for x = y - 1, as log y, where these are known. */
 export function knownLog1p(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
   if (instruction.op === 'neg') return knownLogOfRest(b, b.at(instruction.args[0]));

@@ -14,7 +14,7 @@ export interface Seen {
 
 /** Borders of one switch that are looked at, one on a way: the other values should differ. */
 const MOST_BORDERS = 16;
-/** A round cuts a piece of a way in so many; all rounds leave neighbouring floats. */
+/** A round divides a piece of a way into so many; after all rounds its ends are neighbouring floats. */
 const PIECES = 16;
 const ROUNDS = 13;
 
@@ -27,8 +27,9 @@ interface Border extends WayPiece {
 }
 
 /**
- * Looks for places where the switches flip while one value moves and the others stay at random ones, closes in on them,
- * and tells whether the outputs jump there. By switch. The same function is always looked at in the same places.
+ * Moves one value while the others stay at random numbers, looks for places where a switch flips (the borders),
+ * narrows each down to neighbouring floats, and tells whether the outputs jump there; by switch. The same function is
+ * always looked at in the same places.
  */
 export function bordersOf(moving: Moving): ReadonlyMap<ValueId, Seen> {
   return known.get(textOf(moving), () => look(moving));
@@ -48,10 +49,7 @@ function textOf({ instructions, ...rest }: Moving): string {
 
 /** Borders of a switch that must have been seen to meet. */
 export const ENOUGH = 3;
-/**
- * Where flips change nothing since something else hides them (a factor of 0, a branch not taken), others are looked
- * for, so many times.
- */
+/** A factor of 0, or a branch that is not taken, may hide a flip: then other borders are looked for, so many times. */
 const MOST_LOOKS = 8;
 
 function look(moving: Moving): Map<ValueId, Seen> {
@@ -64,7 +62,7 @@ function look(moving: Moving): Map<ValueId, Seen> {
     if (![...seen.values()].some(({ meets, jumps, hidden }) => hidden > 0 && jumps === 0 && meets < ENOUGH))
       break;
   }
-  // A flip that is never seen to change anything does no harm.
+  // A border that was hidden each time does no harm: count it as one where the outputs meet.
   return new Map([...seen].map(([id, { meets, jumps, hidden }]) => [id, { meets: meets + hidden, jumps }]));
 }
 
@@ -114,7 +112,7 @@ function found(moving: Moving, ways: Ways): Border[] {
   });
 }
 
-/** Keeps of each piece the part with the first flip. */
+/** Narrows every border down to the first part of its piece in which the switch flips. */
 function closeIn(moving: Moving, ways: Ways, borders: readonly Border[]): void {
   if (borders.length === 0) return;
   const inner = PIECES - 1;

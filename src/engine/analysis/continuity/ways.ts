@@ -21,7 +21,7 @@ export interface Moving {
 /** Straight ways along which the one moves, and places on each. */
 export const WAYS = 24;
 export const PLACES = 40;
-/** What a value is like on a way, by turns: the borders of many formulas lie in one of these alone. */
+/** What the values that stay are drawn from, way by way in turn: many formulas have borders in one of these alone. */
 const HABITS: readonly Habit[] = ['any', 'positive', 'probability'];
 
 /** A piece of a way, from the place of this number to the next one. */
@@ -92,7 +92,7 @@ function joined(rows: readonly Float64Array[]): Float64Array {
   return all;
 }
 
-/** At s of the piece that begins at `piece`, for every point. */
+/** The numbers of all values at the points, each at the share s of its piece; a row for every point. */
 export function rowsAt(
   { moves, instructions }: Moving,
   { still, places, size }: Ways,
@@ -120,7 +120,7 @@ export function rowsAt(
   return rows.set(moves, own);
 }
 
-/** How much longer than its piece a border's distance from 0 is, at least 1. */
+/** The distance of a piece from 0 over its own length, at least 1: what is far out is known less exactly. */
 export function farOut({ places, size }: Ways, { way, piece }: WayPiece): number {
   const begin = (way * PLACES + piece) * size;
   let [most, length] = [0, 0];

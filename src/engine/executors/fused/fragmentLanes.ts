@@ -8,7 +8,7 @@ import { type Pass, vectorsOf } from './shader';
 interface Target {
   readonly pass: Pass;
   readonly linked: Linked;
-  /** Framebuffer for each parity of the states. */
+  /** The states are in two sets of textures, one read while the other is written: a framebuffer for each. */
   readonly framebuffers: readonly [WebGLFramebuffer, WebGLFramebuffer];
   readonly outputs: readonly WebGLTexture[];
   /** First of the program's outputs that this pass holds. */

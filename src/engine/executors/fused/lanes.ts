@@ -21,7 +21,7 @@ export interface Lanes {
   readonly count: number;
   /** Puts every lane's states back to their initial values. */
   reset(): void;
-  /** Gives every pass the numbers that its program was hoisted of. */
+  /** Gives every pass the numbers that were hoisted out of its program. */
   feed(hoisted: Float32Array): void;
   /** Queues one draw of all passes. The states move on with `advance`, once all rows are drawn. */
   draw(draw: LaneDraw): void;
@@ -36,7 +36,9 @@ export interface Lanes {
   dispose(): void;
 }
 
-/** Makes the program current and tells it of the draw; `outputs` of the program's from `firstOutput` on are its own. */
+/**
+ * Makes the program current and tells it of the draw; `outputs` of the program's from `firstOutput` on are its own.
+ */
 export function setUpDraw(
   gl: WebGL2RenderingContext,
   linked: Linked,
@@ -54,7 +56,7 @@ export function setUpDraw(
     gl.uniform2fv(linked.uniform('frame'), frames.subarray(firstOutput * 2, (firstOutput + outputs) * 2));
 }
 
-/** Gives the programs the numbers that they were hoisted of. */
+/** Gives the programs the numbers that were hoisted out of them. */
 export function feedAll(
   gl: WebGL2RenderingContext,
   programs: readonly Linked[],

@@ -27,8 +27,8 @@ export interface WrittenStatements {
 }
 
 /**
- * Writes the instructions of a scalar program as GLSL statements, each scalar a variable. A name that ends in @ belongs
- * to one of the steps that run interleaved.
+ * Writes the instructions of a scalar program as GLSL statements, each scalar a variable. A name that ends in @
+ * belongs to one of the steps that run interleaved.
  */
 export class Statements {
   readonly functions = new Set<GlslName>();
@@ -46,7 +46,8 @@ export class Statements {
   }
 
   /**
-   * What runs once an estimate, what runs once a sample and, with one sample an estimate, what has to await the states.
+   * The statements that run once an estimate, those that run once a sample and, where an estimate has one sample,
+   * those that depend on the states of the step before.
    */
   write(): WrittenStatements {
     const noisy: boolean[] = [];

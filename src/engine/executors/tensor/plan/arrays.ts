@@ -12,7 +12,10 @@ import { sinkPoints } from './sink';
 import { type ArrayView, denseView, isContiguous } from './views';
 
 /**
- * An array of its own, dense. Points of one level are worked out after its barriers, which read points of lower levels.
+ * An array that has numbers of its own, without gaps. `given`: filled from outside. `point`: worked out element by
+ * element, with others of its group in one kernel. `barrier`: the result of a kernel that is no elementwise one, such
+ * as a matrix product. Kernels run level by level: first the barriers of a level, which read points of lower levels,
+ * then its groups of points.
  */
 type Root =
   | { readonly kind: 'given'; readonly size: number }
@@ -30,16 +33,19 @@ interface Joined {
   }[];
 }
 
-/** An operand: a number that is known, or an array seen with these strides. */
+/** What an instruction reads: a number that is known, or an array, or part of one, seen with strides. */
 export type Arg = { readonly known: number } | { readonly view: ArrayView; readonly shape: Shape };
 
-/** The arrays of a plan: how each is made, at which level, and where it stands. */
+/** The arrays of a plan: how each is made, at which level, and where in a buffer it stands. */
 export class Arrays {
   readonly #roots: Root[] = [];
   readonly #groups: ElementGroup[] = [];
   readonly #barriers: { readonly level: number; readonly make: () => Kernel }[] = [];
   readonly #joined: Joined[] = [];
-  /** How many barriers, concatenations and ends read a root; after `settle` points of other groups too. */
+  /**
+   * How many barriers, concatenations and outputs read an array; after `settle` the points of other groups count too.
+   * An array that nothing reads is not written.
+   */
   readonly #reads = new Map<number, number>();
   readonly #placed = new Map<number, { readonly joined: number; readonly offset: number }>();
   readonly #buffers: number[] = [];
@@ -50,7 +56,7 @@ export class Arrays {
     return this.#roots.push(root) - 1;
   }
 
-  /** That something reads an array. */
+  /** Counts readers of an array. */
   count(root: number, times = 1): void {
     this.#reads.set(root, (this.#reads.get(root) ?? 0) + times);
   }
@@ -62,7 +68,7 @@ export class Arrays {
     return known.kind === 'point' ? known.group.level + 1 : known.level;
   }
 
-  /** A new array of points, worked out in the first group that may hold them. */
+  /** A new array of points, in the first group that may hold them: of their level, their size and a loop that fits. */
   point(op: ElementOp['op'], args: readonly Arg[], shape: Shape): ArrayView {
     const size = sizeOf(shape);
     const inlined = args.map((arg) => ('view' in arg ? this.#whole(arg) : undefined));
@@ -93,7 +99,7 @@ export class Arrays {
     }
   }
 
-  /** The group of a point that the view shows as it is, element by element. */
+  /** The group of an array of points, where the view shows all of it, element by element. */
   #whole({ view, shape }: { readonly view: ArrayView; readonly shape: Shape }): ElementGroup | undefined {
     const root = this.#roots[view.root] as Root;
     const isWhole = view.offset === 0 && root.size === sizeOf(shape) && isContiguous(view, shape);
@@ -125,7 +131,7 @@ export class Arrays {
     return group;
   }
 
-  /** A new array of a kernel of its own, made once all arrays have their places. */
+  /** A new array that a kernel of its own writes. The kernel is made once all arrays have their places. */
   barrier(
     size: number,
     inputs: readonly ArrayView[],
@@ -223,10 +229,10 @@ export class Arrays {
   }
 }
 
-/** What a loop may be divided into: one axis more than boundaries. */
+/** A kernel's loop has at most four axes, and so three boundaries between them. */
 const MOST_BOUNDARIES = 3;
 
-/** A part that was written in its place needs no copy. */
+/** Whether a kernel does anything: the copy of a part that was written in its place at once does not. */
 function isWork(kernel: Kernel): boolean {
   if (kernel.kind !== 'elementwise') return true;
   const [input] = kernel.inputs;

@@ -19,12 +19,12 @@ export interface ElementOp {
 export interface ElementGroup {
   readonly level: number;
   readonly size: number;
-  /** Where the loop over the elements is divided for the sake of its operands. */
+  /** Where the loop over the elements is divided into axes, since an operand has another stride from there on. */
   boundaries: readonly number[];
   readonly points: ElementOp[];
 }
 
-/** The boundaries of a group with these arguments too, or undefined where one loop cannot serve them all. */
+/** The boundaries of a group that reads these arguments too; undefined where one loop cannot serve them all. */
 export function boundariesWith(
   boundaries: readonly number[],
   args: readonly PointArg[],
@@ -40,7 +40,9 @@ export function boundariesWith(
 /** Most axes of a loop. */
 const MOST_AXES = 4;
 
-/** The kernel of a group: `place` tells where a root stands, `isWritten` which points others read. */
+/**
+ * The kernel of a group. `place`: where an array stands. `isWritten`: whether anything outside of the group reads it.
+ */
 export function kernelOfGroup(
   { boundaries, points, size }: ElementGroup,
   place: (root: number) => BufferPlace,

@@ -19,9 +19,9 @@ import {
 } from './views';
 
 /**
- * Turns an array program into kernels. Reshapes, slices, transposes and broadcasts become strides; elementwise
- * operations that no other kernel has to stand between become one kernel; what a concatenation alone reads is written
- * in its place at once.
+ * Turns an array program into kernels. Reshapes, slices, transposes and broadcasts become strides of their readers.
+ * Elementwise operations become one kernel where no other kernel has to run between them. What only a concatenation
+ * reads is written at once where it will stand.
  */
 export function planKernels(program: ArrayProgram): KernelPlan {
   return new Planner(program).plan();
@@ -29,7 +29,7 @@ export function planKernels(program: ArrayProgram): KernelPlan {
 
 class Planner {
   readonly #arrays = new Arrays();
-  /** By instruction; undefined for uniform draws, and their opposites, that nothing has read yet. */
+  /** By instruction. A uniform draw, or its opposite, is undefined until something reads it as a number. */
   readonly #args: (Arg | undefined)[] = [];
   readonly #reading: Reading;
   readonly #feeds = new Map<string, number>();
@@ -105,8 +105,8 @@ class Planner {
   }
 
   /**
-   * What float32 holds in full only where it is made from the noise's words; undefined where the instruction is none of
-   * it.
+   * What float32 holds in full only where it is made from the noise's words; undefined where the instruction is none
+   * of it.
    */
   #fromWords(instruction: Instruction): Arg | undefined {
     if (!(instruction.op === 'log' || isQuantile(instruction))) return undefined;

@@ -4,7 +4,7 @@ import type { Shape } from '../../../ir/shape';
 import type { Arg, Arrays } from './arrays';
 import { type ArrayView, isContiguous } from './views';
 
-/** How what stands in a plan's arrays is given to kernels that cannot take it as it is. */
+/** Gives kernels what they read in the form that they take: as an array, or as one without gaps. */
 export class Reading {
   readonly constants: { readonly root: number; readonly values: readonly number[] }[] = [];
 

@@ -1,9 +1,9 @@
 import { boundariesWith, type ElementGroup, type ElementOp, type PointArg } from './groups';
 
 /**
- * Moves a point that nothing but points of one later group of its size reads into that group: then it is not written
- * and read again. What it was made from in its old group has to be written in its place, so it moves only where that is
- * one at most. `isReadOutside`: by others than points.
+ * Where all readers of a point stand in one later group of the same size, the point moves there, so that it need not
+ * be written to memory and read again. The points of its old group that it was made from must be written in its stead;
+ * it moves only where that is one at most. `isReadOutside`: whether anything but points reads an array.
  */
 export function sinkPoints(groups: readonly ElementGroup[], isReadOutside: (root: number) => boolean): void {
   const readers = readersOf(groups);
