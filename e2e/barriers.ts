@@ -12,7 +12,9 @@ export async function visitAs(page: Page, { viewport }: (typeof VISITORS)[number
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
-/** In the dark theme, and then in the light one, either of which the page takes on as soon as the visitor's system does. */
+/**
+ * In the dark theme, and then in the light one, either of which the page takes on as soon as the visitor's system does.
+ */
 export async function expectNoBarrierInEitherTheme(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -21,7 +23,10 @@ export async function expectNoBarrierInEitherTheme(page: Page): Promise<void> {
   }
 }
 
-/** Expects that nothing keeps somebody from using the page, that nothing scrolls sideways, nor the document at all: the page scrolls within it. */
+/**
+ * Expects that nothing keeps somebody from using the page, that nothing scrolls sideways, nor the document at all: the
+ * page scrolls within it.
+ */
 export async function expectNoBarrier(page: Page): Promise<void> {
   // Nothing but violations is gathered, in this one frame (there is no other): a quarter of the time.
   const { violations } = await new AxeBuilder({ page })

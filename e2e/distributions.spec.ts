@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { DISTRIBUTIONS } from '../src/engine/distributions/registry';
 import { prepareReference } from '../src/engine/executors/reference/reference';
-import { Probe } from '../src/engine/testing/distributionProbe';
-import { SETTINGS, type Setting, titleOf } from '../src/engine/testing/distributionSettings';
+import { DistributionProbe } from '../src/engine/testing/distributionProbe';
+import { type DistributionSetting, SETTINGS, titleOf } from '../src/engine/testing/distributionSettings';
 import { noiseKinds } from '../src/engine/testing/noise';
 import { distributionProgram, LANES, SIDE } from './harness/programs';
 import { feedsOf, test } from './harness/serve';
@@ -11,10 +11,10 @@ import { feedsOf, test } from './harness/serve';
 const COUNT = 64 * LANES;
 const TOLERANCE = 2e-5;
 /**
- * Share of draws that may come out otherwise. A rejection sampler accepts by a comparison of two numbers of the size of 1,
- * which float32 has to about 1e-6: one attempt in a million or so lies that close to the edge, and the draw is then that of
- * the attempt after it. A count that is found by summing its mass has such an edge at every step of its distribution
- * function.
+ * Share of draws that may come out otherwise. A rejection sampler accepts by a comparison of two numbers of the size of
+ * 1, which float32 has to about 1e-6: one attempt in a million or so lies that close to the edge, and the draw is then
+ * that of the attempt after it. A count that is found by summing its mass has such an edge at every step of its
+ * distribution function.
  */
 const FLIPS = 1e-4;
 
@@ -43,9 +43,9 @@ for (const setting of SETTINGS)
     );
     expect(flipped.size).toBeLessThanOrEqual(mayFlip(setting) ? FLIPS * COUNT : 0);
 
-    // A score may turn the rounding of a draw into much more, as that of a location's square does: so it is right at the very
-    // draw that the shader made, or, where that carries its logarithm beside it, at the reference's.
-    const scores = new Probe(setting).scores(draws);
+    // A score may turn the rounding of a draw into much more, as that of a location's square does: so it is right at
+    // the very draw that the shader made, or, where that carries its logarithm beside it, at the reference's.
+    const scores = new DistributionProbe(setting).scores(draws);
     args.forEach((arg, i) => {
       const wanted = scores.filter((score) => score.arg === arg);
       const missed = misses(
@@ -77,7 +77,7 @@ for (const setting of SETTINGS)
   });
 
 /** Draws that float32, or float64, rounds to 0 or 1: their scores and paths go by the logarithms that they carry. */
-const SMALL: readonly Setting[] = [
+const SMALL: readonly DistributionSetting[] = [
   { name: 'Gamma', args: { concentration: [0.003], rate: [2] }, outside: [] },
   { name: 'InverseGamma', args: { concentration: [0.02], rate: [2] }, outside: [] },
   { name: 'Beta', args: { concentration1: [0.05], concentration0: [0.02] }, outside: [] },
@@ -92,7 +92,8 @@ for (const setting of SMALL)
     const order = { seed: 7, first: 0, count: COUNT, raw: COUNT, feeds };
     const { raw } = await fused.run(await fused.ready(program, SIDE), order);
     const exact = prepareReference(program).runNow({ ...order, feeds: feedsOf(feeds) }).raw;
-    // The relative error of a draw is the absolute one of its logarithm, which goes up to 23 / concentration and has 24 bits.
+    // The relative error of a draw is the absolute one of its logarithm, which goes up to 23 / concentration and has 24
+    // bits.
     const smallest = Math.min(...Object.values(setting.args).flatMap((numbers) => [...(numbers ?? [])]));
     const ofDraws = (2e-7 * 23) / smallest;
     exact.forEach((values, output) => {
@@ -120,7 +121,10 @@ for (const setting of SMALL)
     });
   });
 
-/** Rows in which a number is off by more than the tolerance times its size, the median size, or that given for its row, whichever is largest. */
+/**
+ * Rows in which a number is off by more than the tolerance times its size, the median size, or that given for its row,
+ * whichever is largest.
+ */
 function misses(
   got: readonly (readonly number[])[],
   wanted: readonly (readonly number[])[],
@@ -139,7 +143,7 @@ function largest(numbers: readonly number[]): number {
   return Math.max(...numbers.map(Math.abs));
 }
 
-function mayFlip(setting: Setting): boolean {
+function mayFlip(setting: DistributionSetting): boolean {
   const distribution = DISTRIBUTIONS[setting.name];
   const counts = distribution.support === 'naturals' || distribution.support === 'counts';
   return counts || noiseKinds(distribution, setting).includes('gamma');

@@ -19,7 +19,10 @@ async function drawGraph2(lab: LabPage): Promise<{ readonly steps: number }> {
 
   await lab.select(lab.node('stochastic node', 'x1'));
   await lab.rename('x1', 'x');
-  await lab.choose(lab.inspector('x').getByRole('button', { name: 'Distribution' }), /^✓?Normalpathwise or score$/);
+  await lab.choose(
+    lab.inspector('x').getByRole('button', { name: 'Distribution' }),
+    /^✓?Normalpathwise or score$/,
+  );
   await lab.select(lab.node('deterministic node', 'y1'));
   await lab.rename('y1', 'y');
   await lab.type('Expression', 'tanh(x)');

@@ -8,7 +8,10 @@ import { LabPage, PATIENCE } from './labPage';
 import { shownNumber } from './shownNumber';
 
 const VIEW = '#p/every-estimator';
-/** Twelve shaders are linked, and every method makes its estimates: with a software renderer on a busy machine that takes its time. */
+/**
+ * Twelve shaders are linked, and every method makes its estimates: with a software renderer on a busy machine that
+ * takes its time.
+ */
 const SAMPLING = 4 * PATIENCE;
 
 async function openView(page: Page): Promise<Locator> {
@@ -46,7 +49,9 @@ test('every row is measured and judged, and a wrong critic biases those that tru
       timeout: SAMPLING,
     });
   const truth = costGradient(regulatorAt(USUAL), USUAL.gain);
-  await expect(view.getByText(`The vertical line is the exact gradient, −${Math.abs(truth).toFixed(2)}`)).toBeVisible();
+  await expect(
+    view.getByText(`The vertical line is the exact gradient, −${Math.abs(truth).toFixed(2)}`),
+  ).toBeVisible();
 
   await move(view, 'critic error', 'ArrowRight', 4);
   const wrong = { ...USUAL, critic: 1.2 };

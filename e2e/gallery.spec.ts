@@ -5,7 +5,9 @@ import { PRESETS, type Preset } from '../src/presets/registry';
 import { watch } from './complaints';
 import { LabPage } from './labPage';
 
-/** What a link with an example of the lecture may take at most; of one that is unrolled over time, with its many nodes. */
+/**
+ * What a link with an example of the lecture may take at most; of one that is unrolled over time, with its many nodes.
+ */
 const longestLink = ({ document, slider }: Preset) =>
   slider ? Math.max(1900, 52 * document.nodes.length) : 1000;
 
@@ -30,7 +32,10 @@ async function openFromGallery(lab: LabPage, preset: Preset): Promise<void> {
   await expectOpened(lab, preset);
 }
 
-/** Opens an example by its link, in the page as it is: the gallery draws all its cards anew, which takes longer than most examples. */
+/**
+ * Opens an example by its link, in the page as it is: the gallery draws all its cards anew, which takes longer than
+ * most examples.
+ */
 async function openByLink(lab: LabPage, preset: Preset): Promise<void> {
   await lab.page.evaluate((id) => {
     location.hash = `#p/${id}`;

@@ -105,7 +105,10 @@ test('a visitor comes from the gallery, opens a row as a graph, and goes back', 
   await expect(title).toHaveValue('One-liner · Exponential');
 });
 
-/** Of every kind one: of the slide, as printed with a fault, in the plane, and of what is beyond the slide. The unit tests run them all. */
+/**
+ * Of every kind one: of the slide, as printed with a fault, in the plane, and of what is beyond the slide. The unit
+ * tests run them all.
+ */
 const OPENED = ONE_LINERS.filter(
   ({ printed, law, onSlide }, i, all) =>
     printed || law.kind === 'plane' || all.findIndex((other) => other.onSlide === onSlide) === i,

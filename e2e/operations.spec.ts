@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
-import { kernelOf } from '../src/engine/executors/reference/kernels';
+import { rowKernelOf } from '../src/engine/executors/reference/kernels';
 import { Builder, type Value } from '../src/engine/ir/builder';
-import type { BinaryOp, UnaryOp } from '../src/engine/ir/operations';
+import type { BinaryOp, UnaryOp } from '../src/engine/ir/elementwise';
 import { LANES, over, programOf, SIDE, source, spread } from './harness/programs';
 import { type Fused, test } from './harness/serve';
 
@@ -14,7 +14,7 @@ const COUNT = 4 * LANES;
 function exactly(op: UnaryOp | BinaryOp, ...args: readonly number[]): number {
   const out = new Float64Array(1);
   const shapes = args.map(() => []);
-  const kernel = kernelOf(
+  const kernel = rowKernelOf(
     isUnary(op) ? { op, shape: [], args: [0] } : { op, shape: [], args: [0, 1] },
     shapes,
   );
@@ -167,8 +167,8 @@ const SPECIAL = [
 ];
 
 /**
- * What float64 gives, as far as float32 can hold it. The reference has NaN for log gamma and trigamma at -Infinity, where
- * their limits do not exist and any answer that is not finite will do; float32 angles of 1e30 mean nothing.
+ * What float64 gives, as far as float32 can hold it. The reference has NaN for log gamma and trigamma at -Infinity,
+ * where their limits do not exist and any answer that is not finite will do; float32 angles of 1e30 mean nothing.
  */
 function expectSpecial(op: string, got: number, exact: number, args: readonly number[]): void {
   const label = `${op}(${args.join(', ')})`;

@@ -41,7 +41,8 @@ test('rollouts are played once, held at a step, played again, and go on playing 
   test.slow();
   await openTraining(page, '#p/pendulum');
   const time = page.getByRole('slider', { name: 'Time of the rollout' });
-  // The picture comes once the model is ready, beside which a busy machine links shaders; then it plays in its own time.
+  // The picture comes once the model is ready, beside which a busy machine links shaders; then it plays in its own
+  // time.
   await expect(time).toBeVisible({ timeout: 3 * PATIENCE });
   const replay = page.getByRole('button', { name: 'Replay', exact: true });
   await expect(replay).toBeVisible({ timeout: 2 * PATIENCE });
@@ -52,7 +53,8 @@ test('rollouts are played once, held at a step, played again, and go on playing 
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(time).toHaveValue('25', { timeout: 2 * PATIENCE });
   await expect(replay).toBeVisible({ timeout: 2 * PATIENCE });
-  // Both presses in the page, the second as soon as a step under way is shown; a busy machine may miss all of them, and begins again.
+  // Both presses in the page, the second as soon as a step under way is shown; a busy machine may miss all of them, and
+  // begins again.
   await replay.evaluate(
     async (button: HTMLButtonElement, slider) => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -1,4 +1,4 @@
-import type { Kernel, KernelPlan, ScalarOp } from '../src/engine/executors/tensor/kernelPlan';
+import type { BodyOp, Kernel, KernelPlan } from '../src/engine/executors/tensor/kernelPlan';
 import { expectSame, order, relative } from './harness/expectPlans';
 import { flatKernel, input, operand, output, planOf, scattered } from './harness/kernelPlans';
 import { test } from './harness/serve';
@@ -135,7 +135,7 @@ test.describe('elementwise kernels', () => {
     device,
   }) => {
     const many = Array.from({ length: 40 }, (_, i) => i);
-    const body: ScalarOp[] = many.slice(1).map((i) => ({
+    const body: BodyOp[] = many.slice(1).map((i) => ({
       op: 'add',
       args: [i === 1 ? 0 : many.length + i - 2, i],
     }));

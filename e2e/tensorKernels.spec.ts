@@ -211,7 +211,8 @@ test.describe('noise', () => {
     await expectSame(device, drawn('normal', 3000, 1, 1500, 0), late, relative(2e-6));
   });
 
-  // Acceptance is decided by a comparison whose rounding may fall on the other side, for far fewer than 1 draw in 1,000.
+  // Acceptance is decided by a comparison whose rounding may fall on the other side, for far fewer than 1 draw in
+  // 1,000.
   test('gamma draws are those of the hash, to float32', async ({ device }) => {
     const size = 500 * 4;
     const plan = planOf({

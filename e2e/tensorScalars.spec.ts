@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import type { KernelPlan, ScalarOp } from '../src/engine/executors/tensor/kernelPlan';
-import type { BinaryOp, UnaryOp } from '../src/engine/ir/operations';
+import type { BodyOp, KernelPlan } from '../src/engine/executors/tensor/kernelPlan';
+import type { BinaryOp, UnaryOp } from '../src/engine/ir/elementwise';
 import { expectSame, order, relative } from './harness/expectPlans';
 import { flatKernel, output, planOf, scattered } from './harness/kernelPlans';
 import { plainRun } from './harness/plainRun';
@@ -30,7 +30,7 @@ test.describe('scalar operations', () => {
       feeds: inputs.map((i) => ({ name: `x${i}`, buffer: i })),
       outputs: ops.map((op, i) => output(op, inputs.length + i, size)),
       kernels: ops.map((op, i) =>
-        flatKernel(size, [{ op, args: inputs } as unknown as ScalarOp], inputs, inputs.length + i),
+        flatKernel(size, [{ op, args: inputs } as unknown as BodyOp], inputs, inputs.length + i),
       ),
     });
   }

@@ -5,8 +5,9 @@ import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
 
 /**
- * What a folder may import besides itself, as names with spaces between: `folders` of this table, `types` of more folders
- * (by `import type` alone), and `packages` (`@scope/*` is every package of a scope, `node:*` every module of Node).
+ * What a folder may import besides itself, as names with spaces between: `folders` of this table, `types` of more
+ * folders (by `import type` alone), and `packages` (`@scope/*` is every package of a scope, `node:*` every module of
+ * Node).
  */
 interface Row {
   readonly folders?: string;
@@ -14,7 +15,9 @@ interface Row {
   readonly packages?: string;
 }
 
-/** From low to high: a row names only rows above it, so that the folders form no cycle. `engine/*` is all of the engine. */
+/**
+ * From low to high: a row names only rows above it, so that the folders form no cycle. `engine/*` is all of the engine.
+ */
 const allowed: Readonly<Record<string, Row>> = {
   ...engine({
     base: {},
@@ -28,8 +31,20 @@ const allowed: Readonly<Record<string, Row>> = {
     distributions: { folders: 'base diagnostics ir', types: 'document' },
     autodiff: { folders: 'base ir' },
     statistics: { folders: 'base' },
-    executors: { folders: 'base diagnostics ir statistics', packages: '@tensorflow/*' },
-    analysis: { folders: 'base diagnostics ir intervals document expression model distributions executors' },
+    'executors/contract.ts': { types: 'ir statistics' },
+    'executors/reference': { folders: 'base diagnostics ir statistics executors/contract.ts' },
+    /** The context that both executors below share, with the linking and the GLSL of their shaders. */
+    'executors/webgl': { folders: 'base ir executors/contract.ts', packages: '@tensorflow/*' },
+    'executors/fused': {
+      folders: 'base ir statistics executors/contract.ts executors/reference executors/webgl',
+    },
+    'executors/tensor': {
+      folders: 'base ir executors/contract.ts executors/reference executors/webgl',
+      packages: '@tensorflow/*',
+    },
+    analysis: {
+      folders: 'base diagnostics ir intervals document expression model distributions executors/*',
+    },
     estimators: { folders: 'base diagnostics ir document distributions autodiff' },
     compile: {
       folders:
@@ -38,7 +53,7 @@ const allowed: Readonly<Record<string, Row>> = {
     optimizers: { types: 'document compile ir' },
     exact: {
       folders:
-        'base diagnostics ir intervals document model distributions autodiff compile statistics executors',
+        'base diagnostics ir intervals document model distributions autodiff compile statistics executors/*',
     },
     equivalence: { folders: 'base diagnostics document expression model analysis' },
     export: {
@@ -48,21 +63,21 @@ const allowed: Readonly<Record<string, Row>> = {
     share: { folders: 'base diagnostics document', packages: 'fflate' },
     check: {
       folders:
-        'base diagnostics ir document expression model distributions analysis estimators compile executors exact',
+        'base diagnostics ir document expression model distributions analysis estimators compile executors/* exact',
     },
     /** What every background job below runs on. */
-    jobs: { folders: 'base diagnostics executors', types: 'ir' },
+    jobs: { folders: 'base diagnostics executors/*', types: 'ir' },
     run: {
-      folders: 'base diagnostics ir document model compile statistics executors exact check jobs',
+      folders: 'base diagnostics ir document model compile statistics executors/* exact check jobs',
     },
     truth: {
-      folders: 'base diagnostics ir document model analysis compile statistics executors exact check jobs',
+      folders: 'base diagnostics ir document model analysis compile statistics executors/* exact check jobs',
     },
-    survey: { folders: 'document model compile statistics executors exact jobs run' },
+    survey: { folders: 'document model compile statistics executors/* exact jobs run' },
     proof: { folders: 'equivalence jobs' },
     training: {
       folders:
-        'base data diagnostics ir document model distributions analysis compile optimizers executors exact jobs',
+        'base data diagnostics ir document model distributions analysis compile optimizers executors/* exact jobs',
     },
     gains: { folders: 'document training' },
   }),
@@ -117,7 +132,7 @@ const allowed: Readonly<Record<string, Row>> = {
   /** What puts views together. */
   components: { folders: 'engine/index.ts state/* components/*', packages: 'react @xyflow/react zustand' },
   'components/embedded': { folders: 'engine/index.ts state/* components/*', packages: 'react @xyflow/react' },
-  cli: { folders: 'engine/index.ts presets', packages: 'node:*' },
+  cli: { folders: 'engine/index.ts presets', packages: 'node:* valibot' },
   'cli.ts': { folders: 'cli', packages: 'node:*' },
   'main.tsx': {
     folders: 'state state/* components components/*',
@@ -216,7 +231,10 @@ function importOfTree(tree: Tree): Written | undefined {
   }
 }
 
-/** Every import, export-from, dynamic import, type import, `require`, glob and `new URL(..., import.meta.url)` of a text. */
+/**
+ * Every import, export-from, dynamic import, type import, `require`, glob and `new URL(..., import.meta.url)` of a
+ * text.
+ */
 function importsOfText(name: string, text: string): Written[] {
   const { program, errors } = parseSync(name, text);
   const [error] = errors;
@@ -242,11 +260,14 @@ function findFile(path: string): string | undefined {
   return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
 }
 
-/** The row that a file belongs to: a folder of the engine, a room of another folder that has a row, else that folder, or a file at the top. */
+/**
+ * The row that a file belongs to: its own, or that of the innermost folder around it that has one. A folder of the
+ * engine without a row has none around it.
+ */
 function rowOf(file: string): string {
-  const [side = '', folder = ''] = file.split('/');
-  const room = `${side}/${folder}`;
-  return side === 'engine' || room in allowed ? room : side;
+  const parts = file.split('/');
+  const around = parts.map((_, i) => parts.slice(0, parts.length - i).join('/'));
+  return around.find((path) => path in allowed) ?? parts.slice(0, 2).join('/');
 }
 
 function packageOf(specifier: string): string {

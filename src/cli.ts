@@ -1,4 +1,6 @@
-/** The engine without a page: `scg estimate | truth | check | latex | compare | url | open`. See docs/command.md for the output. */
+/**
+ * The engine without a page: `scg estimate | truth | check | latex | compare | url | open`. See docs/command.md for the output.
+ */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { main } from './cli/main';

@@ -40,8 +40,9 @@ const VECTORS: ReadonlySet<DistributionName> = new Set([
 ]);
 
 /**
- * A small document with jumps, edges, odd scales and heavy tails, which its seed decides: one to three parameters, up to four circles of any law
- * (about three continuous variables at most), squares, one or two costs, and several plans. It need not be sound: the caller checks.
+ * A small document with jumps, edges, odd scales and heavy tails, which its seed decides: one to three parameters, up
+ * to four circles of any law (about three continuous variables at most), squares, one or two costs, and several plans.
+ * It need not be sound: the caller checks.
  */
 export function randomDocument(seed: number): Document {
   const random = randomOf(seed);

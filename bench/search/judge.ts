@@ -96,8 +96,8 @@ interface Quotient {
 const MOST_QUOTIENTS = 3;
 
 /**
- * Differences of costs with common noise in every coordinate, at three steps, two of them joined as Richardson does; what the steps differ by is
- * allowed for.
+ * Differences of costs with common noise in every coordinate, at three steps, two of them joined as Richardson does;
+ * what the steps differ by is allowed for.
  */
 function quotientsOf(trial: Trial, answer: ExactAnswer, seed: number, count: number): Quotient[] {
   const coordinates = [...answer.gradient].flatMap(([parameter, values]) =>
@@ -126,7 +126,8 @@ function quotientsOf(trial: Trial, answer: ExactAnswer, seed: number, count: num
     const bent = Math.abs(mean(narrow) - mean(wide)) + Math.abs(mean(narrowest) - mean(narrow));
     const slack = bent / 3 + rounding + unseen;
     const comparison = compareMean(joined, exact, { slack });
-    // Steps outside the domain, and differences that are all 0, say nothing; nor do steps that a wave fits into, as the integral itself says.
+    // Steps outside the domain, and differences that are all 0, say nothing; nor do steps that a wave fits into, as the
+    // integral itself says.
     const own = disagrees(comparison) ? ownQuotient(trial, coordinate, at, h) : exact;
     const open =
       Number.isNaN(comparison.estimate) ||
@@ -215,8 +216,8 @@ function judgePlan(tally: Tally, { trial, plan, answer, judges, costs, seed, cou
 }
 
 /**
- * Who is wrong where a sound plan's run has another mean than the exact gradient: the gradient, unless costs or the plan of scores agree with
- * it and not with the run.
+ * Who is wrong where a sound plan's run has another mean than the exact gradient: the gradient, unless costs or the
+ * plan of scores agree with it and not with the run.
  */
 function kindOf(run: Comparison, judges: readonly (Comparison | undefined)[]): Kind {
   const against = judges.some(

@@ -1,14 +1,14 @@
 /**
- * Searches random documents for exact answers that are wrong: each is held against plain runs of its costs and of every plan. What
- * disagrees by more than chance allows, twice, is made smaller, printed as one line of JSON and written to `.cache/search/`.
- * Exit status 1 where anything did.
+ * Searches random documents for exact answers that are wrong: each is held against plain runs of its costs and of every
+ * plan. What disagrees by more than chance allows, twice, is made smaller, printed as one line of JSON and written to
+ * `.cache/search/`. Exit status 1 where anything did.
  *
  *     npm run search:truth [-- --from 0 --count 2000] [--seconds 3600] [--estimates 12000] [--longest 20] [--shrink 60]
  *                          [--workers 2] [--count-only] [--quiet]
  *
- * `--from` and `--count` name the documents, which their numbers decide; `--seconds` ends the search early; a truth that takes
- * `--longest` seconds is given up and reported, one over 5 s is reported. `--shrink` are seconds for each. `--count-only` says how many
- * have an exact answer, of the examples too, and runs nothing.
+ * `--from` and `--count` name the documents, which their numbers decide; `--seconds` ends the search early; a truth
+ * that takes `--longest` seconds is given up and reported, one over 5 s is reported. `--shrink` are seconds for each.
+ * `--count-only` says how many have an exact answer, of the examples too, and runs nothing.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

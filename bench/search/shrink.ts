@@ -6,8 +6,8 @@ import { namesIn } from './documents';
 import { isSound } from './trial';
 
 /**
- * The smallest document found that still `fails`: plans, nodes and operations are taken away one at a time as long as it does, until none
- * can be or the time is over.
+ * The smallest document found that still `fails`: plans, nodes and operations are taken away one at a time as long as
+ * it does, until none can be or the time is over.
  */
 export function shrink(
   document: Document,

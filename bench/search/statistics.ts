@@ -15,9 +15,9 @@ const LARGEST_SHARE = 0.05;
 const UNSEEN = 25;
 
 /**
- * The mean of `values` against `exact`, by Johnson's t for skewed laws («Modified t tests», JASA 1978, equation 2.5). `slack` is allowed
- * beside chance; `variance` is the exact one, or one that is
- * surely no less, for values that are all the same: by default infinite, so that these say nothing.
+ * The mean of `values` against `exact`, by Johnson's t for skewed laws («Modified t tests», JASA 1978, equation 2.5).
+ * `slack` is allowed beside chance; `variance` is the exact one, or one that is surely no less, for values that are all
+ * the same: by default infinite, so that these say nothing.
  */
 export function compareMean(
   values: ArrayLike<number>,

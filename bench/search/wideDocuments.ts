@@ -5,8 +5,8 @@ import { plansFor } from './plans';
 import { type Random, randomOf } from './random';
 
 /**
- * A document with one circle of more elements than can be integrated over together, whose costs are sums and products over its elements, so that
- * an exact answer may be had element by element.
+ * A document with one circle of more elements than can be integrated over together, whose costs are sums and products
+ * over its elements, so that an exact answer may be had element by element.
  */
 export function wideDocument(seed: number): Document {
   const random = randomOf(seed);

@@ -1,5 +1,5 @@
 import { DATA_SETS } from '../../src/engine/data/registry';
-import type { Band, PlanResult } from '../page/training';
+import type { Band, PlanResult } from './page';
 
 /**
  * Nats that a held-out digit costs in the best model without causes: every pixel by itself, as often on as it is in the

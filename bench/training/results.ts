@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import type { TrainingResult } from '../page/training';
+import type { TrainingResult } from './page';
 
 const folder = new URL('../results/training/', import.meta.url);
 

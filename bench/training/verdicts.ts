@@ -1,5 +1,5 @@
-import type { PlanResult, TrainingResult } from '../page/training';
 import { constantPixelNats, gapOverData, last, phiVariance, ringCoverage } from './measures';
+import type { PlanResult, TrainingResult } from './page';
 
 /** `holds` is undefined for what is told without being judged. */
 export interface Verdict {

@@ -1,6 +1,6 @@
 import { Draws } from '../../src/engine/data/draws';
 import { DATA_SETS } from '../../src/engine/data/registry';
-import { type ByParameter, LAYERS } from '../page/vae/setting';
+import { type ByParameter, LAYERS } from './page/setting';
 
 const { pixels, hidden, causes } = LAYERS;
 

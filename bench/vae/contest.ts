@@ -1,14 +1,17 @@
-import type { Bench } from '../browser';
-import { failed } from '../measurement';
-import type { SumsInBrief, VaeTask } from '../page/vae/rival';
-import { BATCH, type ByParameter, PARAMETERS, startOfVae } from '../page/vae/setting';
-import type { VaeRivalName } from '../page/vae/vaePage';
+import type { Bench } from '../shared/browser';
+import { failed } from '../shared/failed';
 import { bound } from './bound';
 import { type Contestant, vaeTasks } from './contestant';
 import { contestantInPage } from './inPage';
 import { contestantInPyTorch } from './inPyTorch';
+import type { SumsInBrief, VaeTask } from './page/rival';
+import { BATCH, type ByParameter, PARAMETERS, startOfVae } from './page/setting';
+import type { VaeRivalName } from './page/vaePage';
 
-/** Rates are medians of so many repeats of so many seconds; all contestants take turns, so that they share what else goes on. */
+/**
+ * Rates are medians of so many repeats of so many seconds; all contestants take turns, so that they share what else
+ * goes on.
+ */
 const REPEATS = 5;
 const SECONDS = 1;
 

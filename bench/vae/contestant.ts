@@ -1,5 +1,5 @@
-import type { SumsInBrief, VaeTask } from '../page/vae/rival';
-import type { ByParameter } from '../page/vae/setting';
+import type { SumsInBrief, VaeTask } from './page/rival';
+import type { ByParameter } from './page/setting';
 
 export const vaeTasks: readonly VaeTask[] = ['steps', 'estimates'];
 

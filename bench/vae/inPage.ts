@@ -1,7 +1,7 @@
-import type { Bench } from '../browser';
-import type { VaeTask } from '../page/vae/rival';
-import type { VaePage, VaeRivalName } from '../page/vae/vaePage';
+import type { Bench } from '../shared/browser';
 import { type Contestant, vaeTasks } from './contestant';
+import type { VaeTask } from './page/rival';
+import type { VaePage, VaeRivalName } from './page/vaePage';
 
 const TUNING_SECONDS = 0.5;
 

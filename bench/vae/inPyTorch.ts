@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { inBrief } from '../page/vae/rival';
-import { BATCH, LAYERS, RATE, startOfVae } from '../page/vae/setting';
-import { pythonWithTorch } from '../pytorch';
+import { pythonWithTorch } from '../shared/pythonWithTorch';
 import { type Contestant, vaeTasks } from './contestant';
+import { inBrief } from './page/rival';
+import { BATCH, LAYERS, RATE, startOfVae } from './page/setting';
 
-const script = fileURLToPath(new URL('../torch_vae.py', import.meta.url));
+const script = fileURLToPath(new URL('torch_vae.py', import.meta.url));
 
 const TUNING_SECONDS = 0.5;
 

@@ -1,7 +1,7 @@
-import type { Bench } from '../browser';
-import { failed } from '../measurement';
-import type { VaeRivalName } from '../page/vae/vaePage';
+import type { Bench } from '../shared/browser';
+import { failed } from '../shared/failed';
 import { contestantInPage } from './inPage';
+import type { VaeRivalName } from './page/vaePage';
 
 const PARTS = 5;
 

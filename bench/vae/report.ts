@@ -1,7 +1,7 @@
-import type { VaeTask } from '../page/vae/rival';
-import { aligned } from '../report';
+import { aligned } from '../shared/aligned';
 import type { VaeFamily, VaeRow } from './contest';
 import { vaeTasks } from './contestant';
+import type { VaeTask } from './page/rival';
 
 /** How many times as many ours is to do. */
 const wanted: readonly {

@@ -1,7 +1,7 @@
 import { type Batch, ExecutorError } from '../../src/engine/executors/contract';
 import { createFusedExecutor, type FusedExecutor } from '../../src/engine/executors/fused/fusedExecutor';
 import type { FusedRunner } from '../../src/engine/executors/fused/runner';
-import type { Quirks } from '../../src/engine/executors/fused/shader';
+import type { Quirks } from '../../src/engine/executors/webgl/context';
 import type { Program } from '../../src/engine/ir/program';
 
 /** A request as plain data. */

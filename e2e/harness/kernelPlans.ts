@@ -1,4 +1,4 @@
-import type { Kernel, KernelPlan, Operand, ScalarOp } from '../../src/engine/executors/tensor/kernelPlan';
+import type { BodyOp, Kernel, KernelOperand, KernelPlan } from '../../src/engine/executors/tensor/kernelPlan';
 
 /** A plan with what is given; the rest is empty. */
 export function planOf(more: Partial<KernelPlan>): KernelPlan {
@@ -17,7 +17,7 @@ export function planOf(more: Partial<KernelPlan>): KernelPlan {
 
 export const at = (buffer: number, offset = 0) => ({ buffer, offset });
 
-export const operand = (buffer: number, strides: readonly number[], offset = 0): Operand => ({
+export const operand = (buffer: number, strides: readonly number[], offset = 0): KernelOperand => ({
   buffer,
   offset,
   strides,
@@ -31,12 +31,12 @@ export const output = (name: string, buffer: number, size: number, offset = 0) =
   size,
 });
 
-export const input = (i: number): ScalarOp => ({ op: 'input', input: i });
+export const input = (i: number): BodyOp => ({ op: 'input', input: i });
 
 /** A kernel over one axis that computes one operation of as many inputs as buffers are given. */
 export function flatKernel(
   size: number,
-  body: readonly ScalarOp[],
+  body: readonly BodyOp[],
   from: readonly number[],
   to: number,
 ): Kernel {

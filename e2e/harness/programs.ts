@@ -3,7 +3,7 @@ import { DISTRIBUTIONS } from '../../src/engine/distributions/registry';
 import { Builder, type Operand, type Value } from '../../src/engine/ir/builder';
 import type { Program, State } from '../../src/engine/ir/program';
 import { feedArgs } from '../../src/engine/testing/distributionArgs';
-import type { Setting } from '../../src/engine/testing/distributionSettings';
+import type { DistributionSetting } from '../../src/engine/testing/distributionSettings';
 import { countedNoise } from '../../src/engine/testing/noise';
 
 export const SIDE = 16;
@@ -26,7 +26,9 @@ export function programOf(
   };
 }
 
-/** `from + width * u` for the feeds of these names and a uniform u: different in every lane, and never known beforehand. */
+/**
+ * `from + width * u` for the feeds of these names and a uniform u: different in every lane, and never known beforehand.
+ */
 export function spread(b: Builder, name: string, index: number): Value {
   const u = b.noise('uniform', [], source(index));
   return b.add(b.feed(`${name}.from`, []), b.mul(b.feed(`${name}.width`, []), u));
@@ -79,7 +81,7 @@ export function longProgram(length: number): Program {
  * A draw, the score of its log density for every argument and, where there is a path, the derivatives of a weighted sum
  * of its coordinates; with the feeds, and the arguments that have such outputs.
  */
-export function distributionProgram({ name, args: numbers }: Setting) {
+export function distributionProgram({ name, args: numbers }: DistributionSetting) {
   const distribution = DISTRIBUTIONS[name];
   const b = new Builder();
   const { args, feeds } = feedArgs(b, distribution, numbers, undefined);

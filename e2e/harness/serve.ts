@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
-import type { Quirks } from '../../src/engine/executors/fused/shader';
 import type { KernelPlan } from '../../src/engine/executors/tensor/kernelPlan';
+import type { Quirks } from '../../src/engine/executors/webgl/context';
 import type { Feeds, Program } from '../../src/engine/ir/program';
 import type { Answer, Order, PlainBatch } from './bench';
 import type { Holdings } from './harness';
@@ -26,8 +26,9 @@ class HarnessPage {
 }
 
 /**
- * Tests that have the harness page built and open: one page a worker, since loading it and opening its context takes longer than most of
- * them. What a test prepared is disposed of at its end. Those that count what a page holds, lose its context or break it say `isFresh`.
+ * Tests that have the harness page built and open: one page a worker, since loading it and opening its context takes
+ * longer than most of them. What a test prepared is disposed of at its end. Those that count what a page holds, lose
+ * its context or break it say `isFresh`.
  */
 export const test = base.extend<
   { isFresh: boolean; fused: Fused; device: PageDevice; ownPage: HarnessPage },

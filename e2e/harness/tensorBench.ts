@@ -1,8 +1,8 @@
 import { ExecutorError } from '../../src/engine/executors/contract';
-import { SharedContext } from '../../src/engine/executors/fused/context';
 import type { Device, DeviceProgram } from '../../src/engine/executors/tensor/contract';
 import type { KernelPlan } from '../../src/engine/executors/tensor/kernelPlan';
 import { createWebglDevice } from '../../src/engine/executors/tensor/webgl/webglDevice';
+import { SharedContext } from '../../src/engine/executors/webgl/context';
 
 /** What a plan is run on, as plain data. */
 export interface PlanOrder {

@@ -3,7 +3,7 @@ import { compareDocuments } from './compare';
 import { estimate } from './estimate';
 import { type Options, parseWords } from './options';
 import { printDiagnostic, printEstimate, printTruth, tailWarnings } from './print';
-import { type Read, readDocument, textOf } from './readDocument';
+import { type ReadDocument, readDocument, textOf } from './readDocument';
 import { readSteps } from './steps';
 import { truth } from './truth';
 import { USAGE, UsageError } from './usage';
@@ -128,7 +128,7 @@ function progressOf(complain: Shell['complain']): (share: number, what: string) 
   };
 }
 
-function check({ document, diagnostics }: Read, { json }: Options, { say, complain }: Shell): number {
+function check({ document, diagnostics }: ReadDocument, { json }: Options, { say, complain }: Shell): number {
   if (json) say(JSON.stringify({ ok: document !== undefined, diagnostics }));
   else {
     for (const diagnostic of diagnostics) complain(printDiagnostic(diagnostic));
@@ -158,7 +158,7 @@ function compareFiles(files: readonly string[], options: Options, shell: Shell):
   return equivalent ? OK : NOT_VALID;
 }
 
-function report({ diagnostics }: Read, { json }: Options, { say, complain }: Shell): void {
+function report({ diagnostics }: ReadDocument, { json }: Options, { say, complain }: Shell): void {
   if (json) say(JSON.stringify({ ok: false, diagnostics }));
   for (const diagnostic of diagnostics) complain(printDiagnostic(diagnostic));
 }

@@ -17,14 +17,14 @@ import { UsageError } from './usage';
 /** For so many seconds the best constants of a plan are worked out. */
 export const BEST_CONSTANTS = 60;
 
-export interface Read {
+export interface ReadDocument {
   /** Missing where a diagnostic is an error. Has the default plans where it has none of its own. */
   readonly document: Document | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads a document from a file, standard input (`-`) or a share link, and checks it. */
-export function readDocument(file: string, read: (file: string) => string): Read {
+export function readDocument(file: string, read: (file: string) => string): ReadDocument {
   const { document, findings } = isLink(file) ? fromLink(file) : parseDraftText(textOf(file, read));
   const diagnostics = findings.map(describe);
   if (!document) return { document: undefined, diagnostics };

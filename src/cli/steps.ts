@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Step } from '../engine';
 import { UsageError } from './usage';
 
@@ -7,13 +8,32 @@ export interface Steps {
   readonly right: readonly Step[];
 }
 
+const name = v.string();
+const names = v.pipe(v.array(name), v.minLength(1));
+
+const step = v.variant('kind', [
+  v.object({ kind: v.picklist(['fix', 'give', 'drop']), node: name }),
+  v.object({ kind: v.picklist(['merge', 'share']), nodes: names, as: name }),
+  v.object({ kind: v.literal('hold'), parameter: name, in: name }),
+  v.object({ kind: v.literal('rename'), node: name, as: name }),
+]) satisfies v.GenericSchema<unknown, Step>;
+
+/** An object, which a list would pass for. */
+const sides = v.pipe(
+  v.unknown(),
+  v.check((given) => !Array.isArray(given)),
+  v.strictObject({
+    left: v.optional(v.array(v.unknown()), []),
+    right: v.optional(v.array(v.unknown()), []),
+  }),
+);
+
 /** Reads steps from JSON; throws a UsageError that says which one cannot be read. */
 export function readSteps(text: string): Steps {
-  const steps = parsed(text);
-  if (!isObject(steps)) throw new UsageError('--steps takes an object with "left" and "right"');
-  const unknown = Object.keys(steps).find((key) => key !== 'left' && key !== 'right');
-  if (unknown !== undefined) throw new UsageError(`--steps has "left" and "right", got also "${unknown}"`);
-  return { left: listOf(steps.left, 'left'), right: listOf(steps.right, 'right') };
+  const given = v.safeParse(sides, parsed(text));
+  if (!given.success) throw new UsageError(faultOf(given.issues[0]));
+  const { left, right } = given.output;
+  return { left: left.map(readStep), right: right.map(readStep) };
 }
 
 function parsed(text: string): unknown {
@@ -24,47 +44,16 @@ function parsed(text: string): unknown {
   }
 }
 
-function listOf(list: unknown, side: string): Step[] {
-  if (list === undefined) return [];
-  if (!Array.isArray(list)) throw new UsageError(`--steps: "${side}" must be a list`);
-  return list.map((step: unknown) => {
-    const read = isObject(step) ? stepOf(step) : undefined;
-    if (!read) throw new UsageError(`--steps: ${JSON.stringify(step)} is no step; see docs/command.md`);
-    return read;
-  });
+function faultOf(issue: v.InferIssue<typeof sides>): string {
+  const key = issue.path?.[0]?.key;
+  if (key === undefined) return '--steps takes an object with "left" and "right"';
+  return key === 'left' || key === 'right'
+    ? `--steps: "${key}" must be a list`
+    : `--steps has "left" and "right", got also "${String(key)}"`;
 }
 
-function stepOf({
-  kind,
-  node,
-  nodes,
-  as,
-  parameter,
-  in: of,
-}: Readonly<Record<string, unknown>>): Step | undefined {
-  switch (kind) {
-    case 'fix':
-    case 'give':
-    case 'drop':
-      return isText(node) ? { kind, node } : undefined;
-    case 'merge':
-    case 'share':
-      return Array.isArray(nodes) && nodes.length > 0 && nodes.every(isText) && isText(as)
-        ? { kind, nodes, as }
-        : undefined;
-    case 'hold':
-      return isText(parameter) && isText(of) ? { kind, parameter, in: of } : undefined;
-    case 'rename':
-      return isText(node) && isText(as) ? { kind, node, as } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
+function readStep(given: unknown): Step {
+  const read = v.safeParse(step, given);
+  if (read.success) return read.output;
+  throw new UsageError(`--steps: ${JSON.stringify(given)} is no step; see docs/command.md`);
 }

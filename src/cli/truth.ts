@@ -14,7 +14,7 @@ import {
 } from '../engine';
 import { nested } from './nested';
 
-export interface TruthOptions {
+export interface TruthCommand {
   readonly plan: string | undefined;
   /** For the answer and its check together. */
   readonly seconds: number;
@@ -23,7 +23,7 @@ export interface TruthOptions {
 }
 
 /** The answer of `scg truth --json`, or why there is none. */
-export function truth(document: Document, { plan, seconds, isChecked, onProgress }: TruthOptions) {
+export function truth(document: Document, { plan, seconds, isChecked, onProgress }: TruthCommand) {
   const until = performance.now() + 1000 * seconds;
   const plans = document.plans.filter(({ name }) => plan === undefined || name === plan);
   const options = { seconds, onProgress };

@@ -1,5 +1,6 @@
 /**
- * The engine's public door: everything that a page, a command or a preset may use. Nothing inside the engine imports it.
+ * The engine's public door: everything that a page, a command or a preset may use. Nothing inside the engine imports
+ * it.
  */
 export { analyse } from './analysis/analyse';
 export type { Analysis, Graph, GraphNode, Violation } from './analysis/contract';
@@ -26,22 +27,20 @@ export type { Support } from './distributions/contract';
 export { DISTRIBUTIONS } from './distributions/registry';
 export { baselineRefusals } from './document/checkPlans';
 export { DISTRIBUTION_ARGS, type DistributionName, PATHWISE } from './document/distributions';
+export { type Edited, isRefused } from './document/edited';
 export {
   addNode,
   connect,
   disconnect,
   duplicateNodes,
-  type Edited,
-  isRefused,
   moveNodes,
-  type NodePatch,
   removeNodes,
   setAbout,
   setTitle,
-  updateNode,
 } from './document/edits';
 export { estimatorRefusal, type ScoreFactor, scoreFactor } from './document/estimators';
 export { parseDraftText } from './document/parse';
+export type { Picture } from './document/pictureTypes';
 export {
   addPlan,
   duplicatePlan,
@@ -66,6 +65,7 @@ export {
   type TrainingSettings,
   trainingOf,
 } from './document/training';
+export type { Optimizer, Training } from './document/trainingTypes';
 export {
   type Baseline,
   type CellRule,
@@ -81,16 +81,14 @@ export {
   type Node,
   type NodeKind,
   type NodePlan,
-  type Optimizer,
   type ParameterNode,
   type ParameterValue,
-  type Picture,
   type Plan,
   parentsOf,
   type StochasticNode,
   type Tensor,
-  type Training,
 } from './document/types';
+export { type NodePatch, updateNode } from './document/updateNode';
 export { type Attempt, attempt } from './equivalence/attempt';
 export { CLAIM_ROWS, type Claim, type ClaimRow, type NamedPair } from './equivalence/claims';
 export { compare } from './equivalence/compare';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checkGraph } from '../engine/check/check';
 import { feedsOf } from '../engine/compile/feeds';
-import { updateNode } from '../engine/document/edits';
 import { parseDocument } from '../engine/document/parse';
 import { type Document, parentsOf } from '../engine/document/types';
+import { updateNode } from '../engine/document/updateNode';
 import { type ExactPlan, exactTruth } from '../engine/exact/truth';
 import { modelOf } from '../engine/model/model';
 import { decodeShare, encodeShare } from '../engine/share/share';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseDocument } from '../../engine/document/parse';
 import { gaussian } from '../../presets/oneLiners/gaussian';
-import { laplace } from '../../presets/oneLiners/laplace';
+import { laplaceOneLiner } from '../../presets/oneLiners/laplace';
 import { ONE_LINERS } from '../../presets/oneLiners/table';
 import { documentAt, numbersOf, sliderKey, sliderValue } from './settings';
 
@@ -16,7 +16,7 @@ test('a row with unmoved sliders is its document', () => {
 });
 
 test('sliders move parameters, and elements of vectors and matrices', () => {
-  expect(numbersOf(documentAt(laplace, { mu: 1.5 }), 'mu')).toEqual([1.5]);
+  expect(numbersOf(documentAt(laplaceOneLiner, { mu: 1.5 }), 'mu')).toEqual([1.5]);
   const moved = documentAt(gaussian, { 'mu[1]': 2, 'R[2]': -1, 'R[3]': 0.5 });
   expect(numbersOf(moved, 'mu')).toEqual([0.5, 2]);
   expect(moved.nodes.find(({ name }) => name === 'R')).toMatchObject({
@@ -29,11 +29,11 @@ test('sliders move parameters, and elements of vectors and matrices', () => {
 });
 
 test('as printed, the square and the words are others', () => {
-  const printed = documentAt(laplace, { b: 2 }, 'printed');
+  const printed = documentAt(laplaceOneLiner, { b: 2 }, 'printed');
   expect(printed.title).toBe('One-liner · Laplace, as printed');
   expect(printed.about).toContain('half are no numbers');
   const others = printed.nodes.filter(
-    (node) => !laplace.document.nodes.some((own) => JSON.stringify(own) === JSON.stringify(node)),
+    (node) => !laplaceOneLiner.document.nodes.some((own) => JSON.stringify(own) === JSON.stringify(node)),
   );
   expect(others.map(({ name }) => name)).toEqual(['b', 'x']);
 });

@@ -1,8 +1,8 @@
 import { continuityOf } from './continuity/continuity';
 import type { Graph, GraphNode, MeetingEdge, Violation } from './contract';
 import { edgeFault, type Fault } from './fault';
-import { namesOf, nodeOf, trains } from './graph';
-import { mendsAbove, type Reach, reachFrom } from './reach';
+import { namesOfKind, nodeOf, trains } from './graph';
+import { type DeterministicReach, mendsAbove, reachFrom } from './reach';
 
 /**
  * Condition 1 (Schulman et al. 2015, section 2.3) in the tight form that the proof of Theorem 1 needs, on the graph
@@ -24,7 +24,7 @@ export function violationsOf(graph: Graph, credited: ReadonlyMap<string, readonl
 
 /** An edge that a parameter reaches through squares alone and that is not differentiable. */
 export interface BrokenEdge {
-  readonly reach: Reach;
+  readonly reach: DeterministicReach;
   readonly edge: readonly [string, string];
   readonly fault: Fault;
 }
@@ -52,14 +52,14 @@ export function meetingEdges(graph: Graph, credited: ReadonlyMap<string, readonl
 }
 
 interface AtStake {
-  readonly reach: Reach;
+  readonly reach: DeterministicReach;
   readonly v: string;
   readonly w: GraphNode;
 }
 
 /** For every parameter, the edges from what it reaches through squares alone to what matters to its gradient. */
 function edgesAtStake(graph: Graph, credited: ReadonlyMap<string, readonly string[]>): AtStake[] {
-  return namesOf(graph, 'parameter').flatMap((parameter) => {
+  return namesOfKind(graph, 'parameter').flatMap((parameter) => {
     const reach = reachFrom(graph, parameter);
     const matters = mattersTo(graph, credited, parameter);
     return [...reach.nearest.keys()].flatMap((v) =>

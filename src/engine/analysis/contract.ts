@@ -25,13 +25,16 @@ export interface GraphNode {
   readonly estimator?: EstimatorName;
 }
 
-/** One violation of Condition 1: theta reaches v deterministically and (v, w) is not differentiable there, or may not be. */
+/**
+ * One violation of Condition 1: theta reaches v deterministically and (v, w) is not differentiable there, or may not
+ * be.
+ */
 export interface Violation {
   readonly parameter: string;
   readonly edge: readonly [string, string];
   /**
-   * The function that jumps, as written (`step`, `<`, `floor`, `x[i]`), the density that jumps at the edge of its support
-   * (`log_prob(Uniform)`), the distribution whose support moves, or that has no weak derivative in an argument.
+   * The function that jumps, as written (`step`, `<`, `floor`, `x[i]`), the density that jumps at the edge of its
+   * support (`log_prob(Uniform)`), the distribution whose support moves, or that has no weak derivative in an argument.
    */
   readonly culprit: string;
   readonly kind: 'function' | 'edge' | 'support' | 'weak';
@@ -39,8 +42,8 @@ export interface Violation {
   readonly sure: boolean;
   /**
    * Stochastic nodes made pathwise by the plan, where all deterministic paths from theta to v pass: scoring one of them
-   * mends the violation; the nearest few of them, nearest first. Where no single node does, the nearest ones that do it together; empty where
-   * a deterministic path avoids them all.
+   * mends the violation; the nearest few of them, nearest first. Where no single node does, the nearest ones that do it
+   * together; empty where a deterministic path avoids them all.
    */
   readonly mend: readonly string[];
 }
@@ -71,6 +74,9 @@ export interface Analysis extends Rewritten {
   readonly plan: Plan;
   readonly violations: readonly Violation[];
   readonly meeting: readonly MeetingEdge[];
-  /** By stochastic node of the rewritten graph: the costs it influences, in document order (all costs where the plan credits all). */
+  /**
+   * By stochastic node of the rewritten graph: the costs it influences, in document order (all costs where the plan
+   * credits all).
+   */
   readonly downstreamCosts: ReadonlyMap<string, readonly string[]>;
 }

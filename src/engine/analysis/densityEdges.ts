@@ -10,8 +10,9 @@ export const lawsIn = perObject((node: Node): readonly string[] => [
 
 /**
  * The parents of every node, with those that its expressions need without naming them: the law of a circle z depends on
- * z's parents, so what holds `log_prob(z)`, `kl(z, q)` or `entropy(z)` and has z as a parent has z's parents as well. By
- * name; each parent once, those of the document first. Closes no cycle: a path from z's parents leads through z already.
+ * z's parents, so what holds `log_prob(z)`, `kl(z, q)` or `entropy(z)` and has z as a parent has z's parents as well.
+ * By name; each parent once, those of the document first. Closes no cycle: a path from z's parents leads through z
+ * already.
  */
 export function parentsInFull({ nodes }: Pick<Document, 'nodes'>): ReadonlyMap<string, readonly string[]> {
   const byName = new Map(nodes.map((node) => [node.name, node]));
@@ -33,7 +34,10 @@ export function parentsInFull({ nodes }: Pick<Document, 'nodes'>): ReadonlyMap<s
   return full;
 }
 
-/** The document with the edges that laws in its expressions need: see `parentsInFull`. The same one where it has them all. */
+/**
+ * The document with the edges that laws in its expressions need: see `parentsInFull`. The same one where it has them
+ * all.
+ */
 export function withDensityEdges(document: Document): Document {
   const full = parentsInFull(document);
   const nodes = document.nodes.map((node) => {

@@ -11,9 +11,9 @@ import { lawsIn } from './densityEdges';
 export type Fault = Pick<Violation, 'culprit' | 'kind' | 'sure'>;
 
 /**
- * Why w, as a function of its parent v (for a stochastic w: its density), is not differentiable in v, or may not be; undefined
- * where it is, almost everywhere and without a jump. A missing expression is smooth, and so is one that cannot be read: its own
- * finding speaks of that.
+ * Why w, as a function of its parent v (for a stochastic w: its density), is not differentiable in v, or may not be;
+ * undefined where it is, almost everywhere and without a jump. A missing expression is smooth, and so is one that
+ * cannot be read: its own finding speaks of that.
  */
 export function edgeFault(graph: Graph, v: string, w: GraphNode): Fault | undefined {
   const { source } = w;

@@ -6,8 +6,8 @@ import type { Graph, GraphNode } from './contract';
 import { parentsInFull } from './densityEdges';
 
 /**
- * The graph of a document that passed its checks, with the edges that laws in its expressions need. Throws a FindingError
- * for a cycle; parents that the document does not hold are passed over.
+ * The graph of a document that passed its checks, with the edges that laws in its expressions need. Throws a
+ * FindingError for a cycle; parents that the document does not hold are passed over.
  */
 export const graphOf = once(({ document }: Model): Graph => {
   const known = new Set(document.nodes.map((node) => node.name));
@@ -55,7 +55,7 @@ export function isDeterministic({ kind }: GraphNode): boolean {
 }
 
 /** Names of the nodes of one kind, in the document's order. */
-export function namesOf(graph: Graph, kind: GraphNode['kind']): string[] {
+export function namesOfKind(graph: Graph, kind: GraphNode['kind']): string[] {
   return [...graph.nodes.values()].filter((node) => node.kind === kind).map((node) => node.name);
 }
 

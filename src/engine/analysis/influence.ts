@@ -1,6 +1,6 @@
 import type { Plan } from '../document/types';
 import type { Graph, GraphNode } from './contract';
-import { isDeterministic, namesOf, nodeOf } from './graph';
+import { isDeterministic, namesOfKind, nodeOf } from './graph';
 
 /** Influence between all pairs of nodes of a graph. */
 export interface Influence {
@@ -115,10 +115,10 @@ export function downstreamCosts(
   graph: Graph,
   credit: Plan['credit'] = 'downstream',
 ): Map<string, readonly string[]> {
-  const costs = namesOf(graph, 'cost');
+  const costs = namesOfKind(graph, 'cost');
   const { holds } = influence(graph);
   return new Map(
-    namesOf(graph, 'stochastic').map((name) => [
+    namesOfKind(graph, 'stochastic').map((name) => [
       name,
       credit === 'all' ? costs : costs.filter((cost) => holds(name, cost)),
     ]),

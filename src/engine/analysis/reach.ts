@@ -3,14 +3,16 @@ import { supportFault } from './fault';
 import { isDeterministic, nodeOf } from './graph';
 
 /** What a parameter reaches through squares alone. */
-export interface Reach {
+export interface DeterministicReach {
   readonly parameter: string;
   /**
    * The parameter and every deterministic node that it influences deterministically, in topological order; each with
    * the nearest node that all deterministic paths to it pass (its immediate dominator), the parameter with undefined.
    */
   readonly nearest: ReadonlyMap<string, string | undefined>;
-  /** Reparameterized nodes among them whose score function would be valid: the parameter does not move their support. */
+  /**
+   * Reparameterized nodes among them whose score function would be valid: the parameter does not move their support.
+   */
   readonly scoreable: ReadonlySet<string>;
 }
 
@@ -20,7 +22,11 @@ const NONE: ReadonlySet<string> = new Set();
  * What a parameter reaches, with its dominators (Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm",
  * 2001; on a graph without cycles one pass does). `scored`: reparameterized nodes to take for circles again.
  */
-export function reachFrom(graph: Graph, parameter: string, scored: ReadonlySet<string> = NONE): Reach {
+export function reachFrom(
+  graph: Graph,
+  parameter: string,
+  scored: ReadonlySet<string> = NONE,
+): DeterministicReach {
   const nearest = new Map<string, string | undefined>([[parameter, undefined]]);
   const scoreable = new Set<string>();
   const depth = new Map<string, number>([[parameter, 0]]);
@@ -62,8 +68,10 @@ export function reachersOf(graph: Graph, v: string, scored: ReadonlySet<string>)
 /** Single mends that are named; those further away change more than is needed. */
 const MOST_MENDS = 8;
 
-/** The pathwise nodes to score so that the parameter no longer reaches v through squares alone; see `Violation.mend`. */
-export function mendsAbove(graph: Graph, reach: Reach, v: string): string[] {
+/**
+ * The pathwise nodes to score so that the parameter no longer reaches v through squares alone; see `Violation.mend`.
+ */
+export function mendsAbove(graph: Graph, reach: DeterministicReach, v: string): string[] {
   const mends = (name: string): boolean => reach.scoreable.has(name);
   const single = passed(reach, v).filter(mends).slice(0, MOST_MENDS);
   return single.length > 0 ? single : together(graph, reach, v, mends);
@@ -72,7 +80,7 @@ export function mendsAbove(graph: Graph, reach: Reach, v: string): string[] {
 /** The nearest of these pathwise nodes to score, one where one will do, among those that are `allowed`. */
 export function nearestMend(
   graph: Graph,
-  reach: Reach,
+  reach: DeterministicReach,
   v: string,
   allowed: (name: string) => boolean,
 ): string[] {
@@ -82,14 +90,19 @@ export function nearestMend(
 }
 
 /** The nodes that all deterministic paths from the parameter to v pass, from v upwards. */
-function passed({ nearest }: Reach, v: string): string[] {
+function passed({ nearest }: DeterministicReach, v: string): string[] {
   const found: string[] = [];
   for (let name: string | undefined = v; name !== undefined; name = nearest.get(name)) found.push(name);
   return found;
 }
 
 /** The first mending nodes met on every way up from v; none where a way reaches the parameter without meeting one. */
-function together(graph: Graph, reach: Reach, v: string, mends: (name: string) => boolean): string[] {
+function together(
+  graph: Graph,
+  reach: DeterministicReach,
+  v: string,
+  mends: (name: string) => boolean,
+): string[] {
   const met = new Set([v]);
   const found: string[] = [];
   for (const name of met) {

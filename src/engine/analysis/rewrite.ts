@@ -3,9 +3,9 @@ import type { EstimatorKinds, Graph, GraphNode } from './contract';
 import { assemble } from './graph';
 
 /**
- * The reparameterized graph: every circle x that the plan takes pathwise, or relaxes, becomes a noise circle without parents and
- * a square x = g(parents, noise). After this no analysis knows of pathwise: Theorem 1 holds of the new graph as of
- * any other (Schulman et al. 2015, section 2.2 and appendix on reparameterization).
+ * The reparameterized graph: every circle x that the plan takes pathwise, or relaxes, becomes a noise circle without
+ * parents and a square x = g(parents, noise). After this no analysis knows of pathwise: Theorem 1 holds of the new
+ * graph as of any other (Schulman et al. 2015, section 2.2 and appendix on reparameterization).
  */
 export function reparameterize(graph: Graph, kinds: EstimatorKinds): Graph {
   const taken = new Set(graph.nodes.keys());

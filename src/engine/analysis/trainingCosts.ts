@@ -7,7 +7,9 @@ export interface CostsOf {
   readonly training: readonly string[];
 }
 
-/** For every parameter its costs, in document order; by the edges alone, so that documents with errors have them too. */
+/**
+ * For every parameter its costs, in document order; by the edges alone, so that documents with errors have them too.
+ */
 export const trainingCosts = once(({ document: { nodes } }): ReadonlyMap<string, CostsOf> => {
   const children = new Map<string, string[]>();
   for (const node of nodes)

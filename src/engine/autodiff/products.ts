@@ -8,7 +8,7 @@ import { rangeOf } from './range';
  */
 
 /** g times a slope. */
-export function times(b: Builder, g: Value, slope: Value): Value {
+export function maskedProduct(b: Builder, g: Value, slope: Value): Value {
   const [own, other] = [rangeOf(b, g), rangeOf(b, slope)];
   const product = b.mul(g, slope);
   const settled = own.steep && other.zero ? b.where(slope, product, 0) : product;
@@ -17,7 +17,7 @@ export function times(b: Builder, g: Value, slope: Value): Value {
 }
 
 /** g divided by what the slope is the inverse of. */
-export function quotient(b: Builder, g: Value, divisor: Value): Value {
+export function maskedQuotient(b: Builder, g: Value, divisor: Value): Value {
   const [own, other] = [rangeOf(b, g), rangeOf(b, divisor)];
   const ratio = b.div(g, divisor);
   const mayFail = (own.masked && (other.tiny || other.pole)) || (own.zero && rangeOf(b, ratio).steep);
@@ -27,7 +27,10 @@ export function quotient(b: Builder, g: Value, divisor: Value): Value {
 /** Products of two matrices that are written out one by one, where they need guards. */
 const MOST_PRODUCTS = 512;
 
-/** The product of two matrices, one of them of adjoints; every product of two elements as in `times`, but in large matrices. */
+/**
+ * The product of two matrices, one of them of adjoints; every product of two elements as in `times`, but in large
+ * matrices.
+ */
 export function matrixProduct(b: Builder, left: Value, right: Value, adjoint: 'left' | 'right'): Value {
   const [g, slopes] = adjoint === 'left' ? [left, right] : [right, left];
   const [own, other] = [rangeOf(b, g), rangeOf(b, slopes)];
@@ -37,5 +40,5 @@ export function matrixProduct(b: Builder, left: Value, right: Value, adjoint: 'l
   if (!mayFail || sizeOf(shape) > MOST_PRODUCTS) return b.matmul(left, right);
   const rows = b.broadcast(b.reshape(left, [n, k, 1]), shape);
   const columns = b.broadcast(b.reshape(right, [1, ...right.shape]), shape);
-  return b.sum(adjoint === 'left' ? times(b, rows, columns) : times(b, columns, rows), [1]);
+  return b.sum(adjoint === 'left' ? maskedProduct(b, rows, columns) : maskedProduct(b, columns, rows), [1]);
 }

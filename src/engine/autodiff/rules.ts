@@ -1,7 +1,7 @@
 import type { Builder, Value } from '../ir/builder';
 import type { InstructionOf, Op } from '../ir/operations';
 import { type Shape, sizeOf } from '../ir/shape';
-import { matrixProduct, quotient, times } from './products';
+import { maskedProduct, maskedQuotient, matrixProduct } from './products';
 import { rangeOf } from './range';
 
 /** What a rule sees of y = op(args): its value, its arguments and the adjoint g = dL/dy. */
@@ -22,7 +22,7 @@ const none: PlainRule = () => [];
 
 /** One argument; the derivative is given as a factor. */
 function factor(derivative: (b: Builder, x: Value, y: Value) => Value): PlainRule {
-  return ({ b, args, y, g }) => [times(b, g, derivative(b, first(args), y))];
+  return ({ b, args, y, g }) => [maskedProduct(b, g, derivative(b, first(args), y))];
 }
 
 /** The same where the derivative is 0 at infinity: what lies there is not looked at. */
@@ -30,7 +30,7 @@ function saturating(derivative: (b: Builder, x: Value, y: Value) => Value): Plai
   return ({ b, args, y, g }) => {
     const slope = derivative(b, first(args), y);
     const { pole, huge } = rangeOf(b, first(args));
-    const product = times(b, g, slope);
+    const product = maskedProduct(b, g, slope);
     return [pole || huge ? b.where(slope, product, 0) : product];
   };
 }
@@ -48,8 +48,8 @@ function choice(holds: (b: Builder, x: Value, z: Value) => Value): PlainRule {
  * Reverse mode: for each operation the vector-Jacobian product, written in the same language. An operation without a
  * row does not compile. Kinks (abs, min, max) take a one-sided derivative.
  *
- * An adjoint of 0 gives 0 whatever the slope, and a slope of 0 whatever the adjoint (`times`, `quotient`): a formula that
- * was not chosen, and a root at 0 above a square, leave no NaN.
+ * An adjoint of 0 gives 0 whatever the slope, and a slope of 0 whatever the adjoint (`times`, `quotient`): a formula
+ * that was not chosen, and a root at 0 above a square, leave no NaN.
  */
 export const RULES: { readonly [K in Op]: Rule<K> } = {
   constant: none,
@@ -68,14 +68,14 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
   poissonQuantile: none,
   binomialQuantile: none,
   // A path through the logarithm of the draw at its level of the distribution function (Figurnov et al. 2018).
-  logStandardGamma: ({ b, args, y, g }) => [times(b, g, b.gammaSlope(first(args), y))],
+  logStandardGamma: ({ b, args, y, g }) => [maskedProduct(b, g, b.gammaSlope(first(args), y))],
 
   neg: ({ b, g }) => [b.neg(g)],
   exp: factor((_, __, y) => y),
-  log: ({ b, args, g }) => [quotient(b, g, first(args))],
-  log1p: ({ b, args, g }) => [quotient(b, g, b.add(1, first(args)))],
+  log: ({ b, args, g }) => [maskedQuotient(b, g, first(args))],
+  log1p: ({ b, args, g }) => [maskedQuotient(b, g, b.add(1, first(args)))],
   expm1: factor((b, _, y) => b.add(y, 1)),
-  sqrt: ({ b, y, g }) => [quotient(b, b.mul(0.5, g), y)],
+  sqrt: ({ b, y, g }) => [maskedQuotient(b, b.mul(0.5, g), y)],
   sin: factor((b, x) => b.cos(x)),
   cos: factor((b, x) => b.neg(b.sin(x))),
   tanh: saturating((b, _, y) => b.sub(1, b.mul(y, y))),
@@ -96,18 +96,18 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
 
   add: ({ g }) => [g, g],
   sub: ({ b, g }) => [g, b.neg(g)],
-  mul: ({ b, args, g }) => [times(b, g, second(args)), times(b, g, first(args))],
+  mul: ({ b, args, g }) => [maskedProduct(b, g, second(args)), maskedProduct(b, g, first(args))],
   div: ({ b, args, y, g }) => [
-    quotient(b, g, second(args)),
-    b.neg(quotient(b, times(b, g, y), second(args))),
+    maskedQuotient(b, g, second(args)),
+    b.neg(maskedQuotient(b, maskedProduct(b, g, y), second(args))),
   ],
   // d/dx x^p = p x^(p-1); d/dp x^p = x^p log x, taken as 0 where x is not positive.
   pow: ({ b, args, y, g }) => {
     const [x, p] = pair(args);
     const positive = b.lt(0, x);
     const log = b.log(b.where(positive, x, 1));
-    const slope = times(b, p, b.pow(x, b.sub(p, 1)));
-    return [times(b, g, slope), b.where(positive, times(b, g, times(b, y, log)), 0)];
+    const slope = maskedProduct(b, p, b.pow(x, b.sub(p, 1)));
+    return [maskedProduct(b, g, slope), b.where(positive, maskedProduct(b, g, maskedProduct(b, y, log)), 0)];
   },
   min: choice((b, x, z) => b.le(x, z)),
   max: choice((b, x, z) => b.le(z, x)),
@@ -139,7 +139,7 @@ export const RULES: { readonly [K in Op]: Rule<K> } = {
   amax: ({ b, instruction, args, y, g }) => {
     const x = first(args);
     const attains = b.eq(x, restore(b, y, x.shape, instruction.axes));
-    const share = quotient(b, g, b.sum(attains, instruction.axes));
+    const share = maskedQuotient(b, g, b.sum(attains, instruction.axes));
     return [b.where(attains, restore(b, share, x.shape, instruction.axes), 0)];
   },
   // dA = G B', dB = A' G.

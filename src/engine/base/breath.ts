@@ -1,6 +1,6 @@
 /**
- * Lets waiting messages have their turn, and on the page input and painting: a task of its own, without the pause that browsers put between
- * nested timers.
+ * Lets waiting messages have their turn, and on the page input and painting: a task of its own, without the pause that
+ * browsers put between nested timers.
  */
 export function breath(): Promise<void> {
   return new Promise((resolve) => {

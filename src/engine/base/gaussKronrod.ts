@@ -10,8 +10,8 @@ const KRONROD = [
 const GAUSS = [0, 0.1294849661688697, 0, 0.27970539148927664, 0, 0.3818300505051189, 0, 0.4179591836734694];
 
 /**
- * A rule on [-1, 1] with another inside it: Kronrod's 15 points are exact to degree 22, the 7 Gauss points among them to degree
- * 13 (Piessens et al., "QUADPACK", 1983). `gauss` is 0 at the others.
+ * A rule on [-1, 1] with another inside it: Kronrod's 15 points are exact to degree 22, the 7 Gauss points among them
+ * to degree 13 (Piessens et al., "QUADPACK", 1983). `gauss` is 0 at the others.
  */
 export const GAUSS_KRONROD: {
   readonly points: readonly number[];

@@ -3,7 +3,9 @@ interface Entry<T> {
   readonly size: number;
 }
 
-/** Values by text: those asked for last, as many as their sizes together allow, and the newest one whatever its size. */
+/**
+ * Values by text: those asked for last, as many as their sizes together allow, and the newest one whatever its size.
+ */
 export class Kept<T> {
   /** From the one that was asked for longest ago to the newest. */
   readonly #entries = new Map<string, Entry<T>>();

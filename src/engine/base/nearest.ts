@@ -2,8 +2,8 @@ const LONGEST = 64;
 
 /**
  * The candidate that `word` was probably meant to be: fewest insertions, deletions, replacements and swaps of
- * neighbours (optimal string alignment), at most a third of the word's length, at least one letter in common, regardless
- * of capitals. Nothing is suggested for words longer than any that can be meant.
+ * neighbours (optimal string alignment), at most a third of the word's length, at least one letter in common,
+ * regardless of capitals. Nothing is suggested for words longer than any that can be meant.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > LONGEST) return undefined;

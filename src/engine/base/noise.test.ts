@@ -62,7 +62,8 @@ test('rare coins come up at their rates in the words of many estimates', () => {
         if (uniformFrom(word) < p) heads[k] = (heads[k] as number) + 1;
       });
   }
-  // Some 210, 21 and 8 heads: a false alarm has a chance of some 1e-5, by the longer upper tail of the rarest, and the seed is fixed.
+  // Some 210, 21 and 8 heads: a false alarm has a chance of some 1e-5, by the longer upper tail of the rarest, and the
+  // seed is fixed.
   rates.forEach((p, k) => {
     const expected = 4 * n * p;
     expect(Math.abs((heads[k] as number) - expected), String(p)).toBeLessThan(5 * Math.sqrt(expected) + 2);

@@ -7,8 +7,9 @@
  */
 
 /**
- * What a source is turned into. A uniform reads one lane of its block; a normal reads the pair of lanes that it stands in,
- * an even one and the odd one after it, so that the pair's two normals are independent and no uniform may stand there.
+ * What a source is turned into. A uniform reads one lane of its block; a normal reads the pair of lanes that it stands
+ * in, an even one and the odd one after it, so that the pair's two normals are independent and no uniform may stand
+ * there.
  */
 export type NoiseKind = 'uniform' | 'normal';
 
@@ -16,8 +17,9 @@ export type NoiseKind = 'uniform' | 'normal';
 export const LANES = 4;
 
 /**
- * Rejection samplers draw whole blocks of their own: one per source and attempt, at most 256 attempts. Their first number
- * has bits everywhere: counters that differ in high bits alone would leave the first words of their hashes dependent.
+ * Rejection samplers draw whole blocks of their own: one per source and attempt, at most 256 attempts. Their first
+ * number has bits everywhere: counters that differ in high bits alone would leave the first words of their hashes
+ * dependent.
  */
 const REJECTION_BASE = 0x6a09e667;
 export const REJECTION_ATTEMPTS = 256;
@@ -38,8 +40,8 @@ export function sampleWord(sample: number, copy: number): number {
 }
 
 /**
- * The first word of the counter, for a seed as people give it: executors mix it once a run (the finalizer of MurmurHash3,
- * Appleby 2008, a permutation), so that seeds that differ in their highest bits alone share nothing.
+ * The first word of the counter, for a seed as people give it: executors mix it once a run (the finalizer of
+ * MurmurHash3, Appleby 2008, a permutation), so that seeds that differ in their highest bits alone share nothing.
  */
 export function seedWord(seed: number): number {
   let h = seed ^ (seed >>> 16);
@@ -76,8 +78,8 @@ export function pcg4d(v: Int32Array | Uint32Array): void {
 /**
  * A uniform draw u = (word + 1/2) / 2^32 in (0, 1). The opposite word has 1 - u, exactly.
  *
- * Float32 holds such a number to its last bit only near 0. So executors in float32 round u, 1 - u, log u and log(1 - u) each
- * from the word itself (see ir/uniformNoise), and a quantile reads u - 1 in place of u where that is nearer to 0.
+ * Float32 holds such a number to its last bit only near 0. So executors in float32 round u, 1 - u, log u and log(1 - u)
+ * each from the word itself (see ir/uniformNoise), and a quantile reads u - 1 in place of u where that is nearer to 0.
  */
 export function uniformFrom(word: number): number {
   return ((word >>> 0) + 0.5) * 2 ** -32;

@@ -3,8 +3,9 @@ import { blockOf, pcg4d, rejectionBlock, sampleWord, seedWord } from './noise';
 import { gammaQ } from './special/incompleteGamma';
 
 /**
- * A battery on the words of counted noise, in the ways that programs read them. Every statistic has its own tail probability,
- * and none may be below this: some 500 statistics in all make a false alarm in one seed of 2,000, and the seeds are fixed.
+ * A battery on the words of counted noise, in the ways that programs read them. Every statistic has its own tail
+ * probability, and none may be below this: some 500 statistics in all make a false alarm in one seed of 2,000, and the
+ * seeds are fixed.
  */
 const LEAST = 1e-6;
 
@@ -79,7 +80,8 @@ describe('words of counted noise', () => {
       }
   });
 
-  // Not the lowest four bits among themselves: they depend on one another from estimate to estimate, which no draw shows above 2^-28.
+  // Not the lowest four bits among themselves: they depend on one another from estimate to estimate, which no draw
+  // shows above 2^-28.
   test.each(LANES)('do not depend on those before: lane %i', (lane) => {
     const x = at({ lane });
     const later: readonly Partial<At>[] = [
@@ -147,8 +149,8 @@ describe('words of counted noise', () => {
       });
   });
 
-  // Marsaglia 1985: of m birthdays in n days m^3 / (4 n) spacings are met twice, a Poisson number to a good approximation;
-  // here 2 of each of 500 years.
+  // Marsaglia 1985: of m birthdays in n days m^3 / (4 n) spacings are met twice, a Poisson number to a good
+  // approximation; here 2 of each of 500 years.
   test.each(LANES)('have birthdays spaced as chance spaces them: lane %i', (lane) => {
     const [years, birthdays] = [500, 512];
     for (const shift of [8, 0]) {

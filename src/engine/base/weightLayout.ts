@@ -28,9 +28,9 @@ export interface WeightBlock {
 }
 
 /**
- * The blocks of a layout in their order, which is that of PyTorch's `parameters_to_vector`: of a perceptron every layer's
- * matrix and biases in turn; of a cell the matrices of the input and of the state, then their biases, each of them with the
- * rows of the reset gate, the update gate and the candidate below one another.
+ * The blocks of a layout in their order, which is that of PyTorch's `parameters_to_vector`: of a perceptron every
+ * layer's matrix and biases in turn; of a cell the matrices of the input and of the state, then their biases, each of
+ * them with the rows of the reset gate, the update gate and the candidate below one another.
  */
 export function weightBlocks(layout: WeightLayout): readonly WeightBlock[] {
   let begin = 0;

@@ -7,15 +7,10 @@ import { checkDocument } from '../document/check';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
 import { estimatorRefusal } from '../document/estimators';
 import { nameProblem } from '../document/names';
+import type { Picture } from '../document/pictureTypes';
 import { textsOf } from '../document/texts';
-import {
-  type Document,
-  type Node,
-  type Picture,
-  type Plan,
-  parentsOf,
-  type Training,
-} from '../document/types';
+import type { Training } from '../document/trainingTypes';
+import { type Document, type Node, type Plan, parentsOf } from '../document/types';
 import { planFeeds } from '../exact/planFeeds';
 import { workFindings } from '../executors/reference/work';
 import { checkNames, type KnownNames } from '../expression/nameFindings';

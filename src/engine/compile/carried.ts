@@ -17,7 +17,10 @@ export class Carried {
 
   constructor(readonly b: Builder) {}
 
-  /** What the estimate before left under `key`. It leaves the sum of every caller's `next` times its share. */
+  /**
+   * The value that the last estimate left under `key`. This estimate leaves a new one for the next: the sum over all
+   * callers of their `next`, each times its `share`.
+   */
   carry(state: {
     readonly key: string;
     readonly shape: Shape;
@@ -44,7 +47,7 @@ export class Carried {
     this.#warmUp = Math.max(this.#warmUp, estimates);
   }
 
-  /** Whether every next value is affine in the last ones. */
+  /** Whether every value is an affine function of the values that the last estimate left. */
   get affine(): boolean {
     return this.#affine;
   }

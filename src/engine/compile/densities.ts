@@ -13,8 +13,9 @@ const ARG_NAMES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
 );
 
 /**
- * What the expressions `log_prob`, `entropy` and `kl` mean in a document. `sticks`: the density of a node at its own sample has no gradient in
- * its arguments; `entropy`, `kl` and densities elsewhere keep theirs, whose means are not zero.
+ * What the expressions `log_prob`, `entropy` and `kl` mean in a document. `sticks`: the density of a node at its own
+ * sample has no gradient in its arguments; `entropy`, `kl` and densities elsewhere keep theirs, whose means are not
+ * zero.
  */
 export function densities(
   b: Builder,

@@ -1,7 +1,7 @@
 import { perObject } from '../base/perObject';
 import { DATA_SETS } from '../data/registry';
 import { DEFAULT_TENSOR_SEED } from '../document/normals';
-import { isData, tensorValues } from '../document/tensor';
+import { isDataRule, tensorValues } from '../document/tensor';
 import type { DataRule, Document } from '../document/types';
 import type { Feeds } from '../ir/program';
 
@@ -11,7 +11,7 @@ export const feedsOf = perObject(
     new Map(
       document.nodes.flatMap((node) =>
         node.kind === 'parameter' || node.kind === 'input'
-          ? [[node.name, isData(node.value) ? tableOf(node.value) : tensorValues(node.value)] as const]
+          ? [[node.name, isDataRule(node.value) ? tableOf(node.value) : tensorValues(node.value)] as const]
           : [],
       ),
     ),

@@ -5,9 +5,9 @@ import { type Finding, FindingError } from '../diagnostics/types';
 import { drawShape } from '../distributions/args';
 import type { Args } from '../distributions/contract';
 import { DISTRIBUTIONS } from '../distributions/registry';
-import { isData, tensorShape } from '../document/tensor';
+import { isDataRule, tensorShape } from '../document/tensor';
 import { type DataRule, type Node, parentsOf, type StochasticNode } from '../document/types';
-import { layoutOf } from '../document/weights';
+import { weightLayoutOf } from '../document/weights';
 import type { Site } from '../estimators/contract';
 import { lower } from '../expression/lower';
 import type { Tree } from '../expression/tree';
@@ -16,7 +16,7 @@ import { printShape } from '../ir/shape';
 import type { Model } from '../model/model';
 import { densities } from './densities';
 import type { Drawn } from './drawn';
-import { CountedNoise, type Draw, OWN_DRAW } from './noise';
+import { CountedNoise, type NoiseDraw, OWN_DRAW } from './noise';
 import { SourceNumbers } from './sourceNumbers';
 
 /** The values of all nodes of a document, in one program under construction. */
@@ -24,17 +24,22 @@ export interface World {
   readonly values: ReadonlyMap<string, Value>;
   /** By stochastic node, in topological order. */
   readonly sites: ReadonlyMap<string, Site>;
-  /** The draws of rows of data sets: of every input that has one, which row it is; and draws that circles are made from. */
+  /**
+   * The draws of rows of data sets: of every input that has one, which row it is; and draws that circles are made from.
+   */
   readonly rows: readonly Drawn[];
 }
 
 export interface ForwardOptions {
   /** The value that the rest of the graph sees of a stochastic node. */
   readonly valueOf: (site: Site) => Value;
-  readonly draw?: Draw;
+  readonly draw?: NoiseDraw;
   /** For the exact modes: whether no path leads through a circle's draw, so that it may be made in another way. */
   readonly isApart?: (name: string) => boolean;
-  /** For the exact modes: whether draws from as few sources as they have dimensions are states instead, for others to make. */
+  /**
+   * For the exact modes: whether draws from as few sources as they have dimensions are states instead, for others to
+   * make.
+   */
   readonly leavesOpen?: boolean;
   /** Whether an input that draws a row of a data set is the mean of all rows instead. */
   readonly meanRows?: boolean;
@@ -89,9 +94,11 @@ class Writer {
     if (layout) this.#layouts.set(node.name, layout);
   }
 
-  /** What the numbers of a value are for: a function or a draw of as many numbers as its parent's weights holds weights. */
+  /**
+   * What the numbers of a value are for: a function or a draw of as many numbers as its parent's weights holds weights.
+   */
   #layoutOf(node: Node, { shape }: Value): WeightLayout | undefined {
-    if (node.kind === 'parameter') return layoutOf(node.value);
+    if (node.kind === 'parameter') return weightLayoutOf(node.value);
     const above = parentsOf(node).flatMap((parent) => this.#layouts.get(parent) ?? []);
     return fittingLayout(above, shape);
   }
@@ -99,7 +106,7 @@ class Writer {
   #valueOf(node: Node): Value | undefined {
     switch (node.kind) {
       case 'input':
-        if (isData(node.value)) return this.#row(node.name, node.value);
+        if (isDataRule(node.value)) return this.#row(node.name, node.value);
         return this.b.feed(node.name, tensorShape(node.value));
       case 'parameter':
         return this.b.feed(node.name, tensorShape(node.value));

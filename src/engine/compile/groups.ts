@@ -1,13 +1,13 @@
 import type { Document } from '../document/types';
 
 /** Parameters that descend the same costs: they share one surrogate loss. */
-export interface Group {
+export interface TrainingGroup {
   readonly parameters: readonly string[];
   readonly costs: readonly string[];
 }
 
 /** Groups the parameters by the costs that train them (`trains` missing: every parameter), in document order. */
-export function trainingGroups(document: Document): Group[] {
+export function trainingGroups(document: Document): TrainingGroup[] {
   const groups = new Map<string, { parameters: string[]; costs: string[] }>();
   for (const node of document.nodes) {
     if (node.kind !== 'parameter') continue;
@@ -23,6 +23,6 @@ export function trainingGroups(document: Document): Group[] {
 }
 
 /** Groups with costs of their own: more than one make a game, or teach a critic, and share no objective. */
-export function gamesOf(document: Document): Group[] {
+export function gamesOf(document: Document): TrainingGroup[] {
   return trainingGroups(document).filter(({ costs }) => costs.length > 0);
 }

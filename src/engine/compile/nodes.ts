@@ -7,15 +7,15 @@ import type { Shape } from '../ir/shape';
 import type { Model } from '../model/model';
 import { once } from '../model/once';
 import { type ForwardOptions, forward } from './forward';
-import { type Group, trainingGroups } from './groups';
+import { type TrainingGroup, trainingGroups } from './groups';
 import { OWN_DRAW } from './noise';
 import { type Compiled, type CompiledSources, finish, finishWith, plainDraft, rootsOf } from './program';
 import { sourcesOf } from './sources';
-import { total, valueIn } from './surrogate';
+import { summedCosts, valueIn } from './surrogate';
 
 /** A program of costs, with the parameters that each trains. */
 export type CompiledCosts = CompiledSources & {
-  readonly groups: readonly Group[];
+  readonly groups: readonly TrainingGroup[];
   readonly openDraws: readonly OpenDraw[];
 };
 
@@ -45,7 +45,9 @@ function costsWith(model: Model, options: Omit<ForwardOptions, 'valueOf'>): Comp
   const world = forward(b, model, { ...options, valueOf: ({ draw }) => draw });
   const groups = trainingGroups(model.document);
   const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
-  const draft = plainDraft(costs.map((name) => ({ name: `cost:${name}`, value: total(b, world, [name]) })));
+  const draft = plainDraft(
+    costs.map((name) => ({ name: `cost:${name}`, value: summedCosts(b, world, [name]) })),
+  );
   const open = options.leavesOpen ? [...world.sites.values()].filter(isLeftOpen) : [];
   const openIds = open.flatMap(({ draw, args }) => [draw, ...Object.values(args)].map(({ id }) => id));
   // What an open draw is made from is read only once it is made.

@@ -7,38 +7,39 @@ import { type Shape, sizeOf } from '../ir/shape';
 import type { Drawn } from './drawn';
 import type { SourceNumbers } from './sourceNumbers';
 
-/** Which draw base noise is for; `mirrored`: the opposite of every source, 1 - u and -z. */
-export interface Draw {
+/** Which draw the noise is for. `mirrored`: every source gives its opposite, 1 - u for u and -z for z. */
+export interface NoiseDraw {
   readonly sample: number;
   readonly copy: number;
   readonly mirrored: boolean;
   /**
-   * Whether uniforms are written as sigmoids of their logits, which are states for the exact modes to set: so both ends of the unit
-   * interval are as fine as floats are near 0. Such a program is not run.
+   * For the exact modes alone: every uniform is written as the sigmoid of its logit, and the logit is a state that
+   * they set. Near 1 floats are too coarse for a uniform itself; its logit is fine at both ends. Such a program cannot
+   * be run.
    */
   readonly byLogits?: boolean;
 }
 
-export const OWN_DRAW: Draw = { sample: 0, copy: 0, mirrored: false };
+export const OWN_DRAW: NoiseDraw = { sample: 0, copy: 0, mirrored: false };
 
 const LOGIT = 'logit of uniform ';
 
-/** Whether a state is the logit of a uniform: see Draw. */
+/** Whether a state is the logit of a uniform: see `NoiseDraw.byLogits`. */
 export function isLogit(name: string): boolean {
   return name.startsWith(LOGIT);
 }
 
 /** Base noise that is counted, not streamed: every call takes the next free source numbers of the program. */
 export class CountedNoise implements Noise {
-  /** What was given, in the order of the calls. */
+  /** The values that were handed out, in the order of the calls. */
   readonly taken: Value[] = [];
-  /** Draws that were made as sources of their own. */
+  /** Those that the exact modes integrate over as draws, and not as base noise. */
   readonly parts: Drawn[] = [];
 
   constructor(
     readonly b: Builder,
     readonly numbers: SourceNumbers,
-    readonly of: Draw,
+    readonly of: NoiseDraw,
   ) {}
 
   uniform = (shape: Shape): Value => {

@@ -1,24 +1,25 @@
 import { analyse } from '../analysis/analyse';
-import type { EstimatorKinds } from '../analysis/contract';
+import type { Analysis, EstimatorKinds } from '../analysis/contract';
 import { influence } from '../analysis/influence';
 import { gradient } from '../autodiff/gradient';
 import { FindingError } from '../diagnostics/types';
 import { ESTIMATOR_ROLES } from '../document/estimators';
 import { nodePlanOf } from '../document/planEdits';
-import type { NodePlan, Plan } from '../document/types';
+import type { Document, NodePlan, Plan } from '../document/types';
 import { Builder, type Value } from '../ir/builder';
 import type { ValueId } from '../ir/operations';
 import type { Model } from '../model/model';
 import { once } from '../model/once';
 import { Carried } from './carried';
+import type { World } from './forward';
 import { trainingGroups } from './groups';
 import { type Compiled, type CompiledSources, type Draft, finish, finishWith, rootsOf } from './program';
-import { layoutOf } from './samples';
+import { sampleLayout } from './samples';
 import { sourcesOf } from './sources';
-import { expectedCosts, type Parts, surrogate, valueIn } from './surrogate';
+import { averagedCosts, type Parts, surrogate, valueIn } from './surrogate';
 import { NO_OVERRIDES, Worlds } from './worlds';
 
-export interface Wanted {
+export interface WantedOutputs {
   readonly eachCost?: boolean;
 }
 
@@ -43,7 +44,7 @@ export interface CompiledUnit extends CompiledPlan, CompiledSources {
  * parameter. The gradient is that of the surrogate loss of the parameter's group (Schulman et al. 2015, corollary 1).
  * With `eachCost` also `cost:<name>` for every cost. Throws a FindingError where an expression is at fault.
  */
-export const compilePlan = once((model: Model, plan: Plan, wanted: Wanted = {}): CompiledPlan => {
+export const compilePlan = once((model: Model, plan: Plan, wanted: WantedOutputs = {}): CompiledPlan => {
   const { b, draft, parameters, optima } = drafted(model, plan, false, wanted);
   return { program: finish(b, draft).program, parameters, optima };
 });
@@ -84,7 +85,7 @@ interface Drafted {
 }
 
 /** What is too much for no node alone is told of the plan. */
-function drafted(model: Model, plan: Plan, unit: boolean, wanted: Wanted = {}): Drafted {
+function drafted(model: Model, plan: Plan, unit: boolean, wanted: WantedOutputs = {}): Drafted {
   try {
     return draft(model, plan, unit, wanted);
   } catch (error) {
@@ -97,13 +98,14 @@ function drafted(model: Model, plan: Plan, unit: boolean, wanted: Wanted = {}): 
   }
 }
 
-function draft(model: Model, plan: Plan, unit: boolean, { eachCost = false }: Wanted): Drafted {
+function draft(model: Model, plan: Plan, unit: boolean, { eachCost = false }: WantedOutputs): Drafted {
   const { document } = model;
-  const { downstreamCosts, kinds, graph } = analyse(model, plan);
+  const analysis = analyse(model, plan);
+  const { kinds } = analysis;
+  const b = new Builder();
+  const { draws, repeats } = sampleLayout(plan, unit);
   const choice = (name: string): NodePlan =>
     nodePlanOf(plan, name) ?? ({ estimator: kinds.get(name) ?? 'score' } as NodePlan);
-  const b = new Builder();
-  const { draws, repeats } = layoutOf(plan, unit);
   // Only what is scored answers for a draw whatever it was made from.
   const isApart = (name: string) =>
     unit && plan.antithetic !== true && (kinds.get(name) ?? 'score') === 'score';
@@ -111,75 +113,107 @@ function draft(model: Model, plan: Plan, unit: boolean, { eachCost = false }: Wa
     worlds: new Worlds(b, model, choice, unit ? { ...draw, byLogits: true } : draw, isApart),
     unit: draw.sample,
   }));
-  const optima = new Set<string>();
-  const outside = new Map<string, { readonly feed: string; readonly credit: Value }>();
-  let affineOutside = true;
-  const carried = new Carried(b);
-  const nodes = graph.order.filter((name) => kinds.has(name));
-  const parts: Parts = {
-    b,
-    choice,
-    nodes,
-    influence: influence(graph),
-    credited: downstreamCosts,
-    parentsOf: (name) => graph.nodes.get(name)?.parents ?? [],
-    samples,
-    carried,
-    optimum: (key) => {
-      const feed = `optimum:${key}`;
-      optima.add(feed);
-      return b.feed(feed, []);
-    },
-    outside: unit
-      ? (key, credit, affine) => {
-          affineOutside &&= affine;
-          const feed = `outside:${key}`;
-          outside.set(key, { feed, credit });
-          return b.feed(feed, []);
-        }
-      : undefined,
-  };
-
-  const groups = trainingGroups(document);
-  const gradients = new Map<string, Value>();
-  const own = samples.map(({ worlds }) => worlds.with(NO_OVERRIDES));
-  groups.forEach((group, index) => {
-    const loss = surrogate(parts, group, index);
-    // Parameters and inputs are the same in every sample and every world.
-    const inputs = group.parameters.map((name) => valueIn(own[0] ?? missing(), name));
-    gradient(b, loss, inputs).forEach((g, i) => {
-      gradients.set(group.parameters[i] ?? '', g);
-    });
-  });
-
+  const fed = new FedScalars(b);
+  const parts = partsOf(b, analysis, choice, samples, fed, unit);
+  const [first = missing()] = samples.map(({ worlds }) => worlds.with(NO_OVERRIDES));
+  const gradients = gradientsOf(parts, document, first);
   const parameters = document.nodes.flatMap(({ name, kind }) =>
-    kind === 'parameter' ? [{ name, shape: valueIn(own[0] ?? missing(), name).shape }] : [],
+    kind === 'parameter' ? [{ name, shape: valueIn(first, name).shape }] : [],
   );
-  const costs = document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
-  const meanOf = (names: readonly string[]) =>
-    b.div(
-      samples.reduce((sum, { worlds }) => b.add(sum, expectedCosts(parts, worlds, names)), b.constant(0)),
-      samples.length,
-    );
   const outputs = [
-    { name: 'cost', value: meanOf(costs) },
-    ...(eachCost ? costs.map((name) => ({ name: `cost:${name}`, value: meanOf([name]) })) : []),
+    ...costOutputs(parts, document, eachCost),
     ...parameters.map(({ name }) => ({
       name: `gradient:${name}`,
       value: gradients.get(name) ?? missing(),
     })),
   ];
+  const { carried } = parts;
   return {
     b,
     draft: { outputs, states: carried.states(), samples: repeats, warmUp: carried.estimates },
     parameters,
-    optima: [...optima],
-    outside: [...outside.values()],
+    optima: [...fed.optima],
+    outside: [...fed.outside.values()],
     worlds: samples.map(({ worlds }) => worlds),
     kinds,
     affine: carried.affine,
-    affineOutside,
+    affineOutside: fed.isAffine,
   };
+}
+
+/** Scalars that are fed beside the document's numbers. */
+class FedScalars {
+  readonly optima = new Set<string>();
+  readonly outside = new Map<string, { readonly feed: string; readonly credit: Value }>();
+  /** Whether the estimate is affine in what units outside answer for. */
+  isAffine = true;
+
+  constructor(readonly b: Builder) {}
+
+  /** The best constant of this key. */
+  optimum(key: string): Value {
+    const feed = `optimum:${key}`;
+    this.optima.add(feed);
+    return this.b.feed(feed, []);
+  }
+
+  /** The mean of what units outside answer for, of which this unit's own is `credit`. */
+  ofOutside(key: string, credit: Value, affine: boolean): Value {
+    this.isAffine &&= affine;
+    const feed = `outside:${key}`;
+    this.outside.set(key, { feed, credit });
+    return this.b.feed(feed, []);
+  }
+}
+
+function partsOf(
+  b: Builder,
+  { downstreamCosts, kinds, graph }: Analysis,
+  choice: Parts['choice'],
+  samples: Parts['samples'],
+  fed: FedScalars,
+  unit: boolean,
+): Parts {
+  return {
+    b,
+    choice,
+    nodes: graph.order.filter((name) => kinds.has(name)),
+    influence: influence(graph),
+    credited: downstreamCosts,
+    parentsOf: (name) => graph.nodes.get(name)?.parents ?? [],
+    samples,
+    carried: new Carried(b),
+    optimum: (key) => fed.optimum(key),
+    outside: unit ? (key, credit, affine) => fed.ofOutside(key, credit, affine) : undefined,
+  };
+}
+
+/** By parameter. Parameters are the same in every sample and every world, of which `world` is one. */
+function gradientsOf(parts: Parts, document: Document, world: World): Map<string, Value> {
+  const gradients = new Map<string, Value>();
+  trainingGroups(document).forEach((group, index) => {
+    const loss = surrogate(parts, group, index);
+    const inputs = group.parameters.map((name) => valueIn(world, name));
+    gradient(parts.b, loss, inputs).forEach((g, i) => {
+      gradients.set(group.parameters[i] ?? '', g);
+    });
+  });
+  return gradients;
+}
+
+/** Means over the samples: of the sum of all costs, and of each. */
+function costOutputs(parts: Parts, document: Document, eachCost: boolean): Draft['outputs'] {
+  const { b, samples } = parts;
+  const meanOf = (names: readonly string[]) =>
+    b.div(
+      samples.reduce((sum, { worlds }) => b.add(sum, averagedCosts(parts, worlds, names)), b.constant(0)),
+      samples.length,
+    );
+  const costs = document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
+  return [
+    { name: 'cost', value: meanOf(costs) },
+    ...(eachCost ? costs.map((name) => ({ name: `cost:${name}`, value: meanOf([name]) })) : []),
+  ];
 }
 
 function missing(): never {

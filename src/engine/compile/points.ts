@@ -5,7 +5,7 @@ import type { Site } from '../estimators/contract';
 import type { Builder, Value } from '../ir/builder';
 import { sizeOf } from '../ir/shape';
 
-export interface Point {
+export interface PointMass {
   /** A value of the whole node, of its draw's shape. */
   readonly value: Value;
   /** Of this value; a scalar with its gradient in the arguments. */
@@ -15,8 +15,11 @@ export interface Point {
 /** Joint values of the elements of one node. */
 const MOST_POINTS = 1024;
 
-/** All values of a node of finite support, every combination of its elements' values. Throws a FindingError for too many. */
-export function pointsOf(site: Site): Point[] {
+/**
+ * All values of a node of finite support, every combination of its elements' values. Throws a FindingError for too
+ * many.
+ */
+export function pointsOf(site: Site): PointMass[] {
   const { b, distribution, args, batch } = site;
   const own = elementPoints(site);
   const count = own.length ** sizeOf(batch);

@@ -34,8 +34,8 @@ export function finishArrays(b: Builder, draft: ArrayDraft): ArrayProgram {
 }
 
 /**
- * Single estimates: each output of the program for `estimates` estimates, [estimates, ...shape]. What the program carries
- * stays as it is fed.
+ * Single estimates: each output of the program for `estimates` estimates, [estimates, ...shape]. What the program
+ * carries stays as it is fed.
  */
 export function estimatesOf(b: Builder, { instructions, outputs, samples }: Program, estimates: number) {
   const all = new Vectorized(b, instructions, { rows: estimates * samples, shared: 1 });
@@ -75,7 +75,7 @@ export const gradientSums = once((model, plan: Plan, estimates: number): ArrayPr
 });
 
 /** A program of nodes' values where others are given. */
-export interface Probe {
+export interface NodeProbe {
   /** Inputs of its own: `state:<node>`, [rows, ...shape]. Outputs: the names of the nodes shown, [rows, ...shape]. */
   readonly program: ArrayProgram;
   readonly shapes: ReadonlyMap<string, Shape>;
@@ -92,7 +92,7 @@ export interface ProbeRequest {
 }
 
 /** All rows are samples of one estimate. Throws a FindingError where an expression is at fault. */
-export const compileProbe = once((model, { given, show, rows, shared = 1 }: ProbeRequest): Probe => {
+export const compileProbe = once((model, { given, show, rows, shared = 1 }: ProbeRequest): NodeProbe => {
   const b = new Builder();
   const plain = forward(b, model, { valueOf: ({ draw }) => draw });
   const overrides = new Map(given.map((name) => [name, b.state(name, valueIn(plain, name).shape)]));

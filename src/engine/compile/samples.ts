@@ -1,10 +1,10 @@
 import type { Plan } from '../document/types';
-import type { Draw } from './noise';
+import type { NoiseDraw } from './noise';
 
 /** How the M samples of an estimate are laid out. */
-export interface Layout {
+export interface SampleLayout {
   /** Samples that one program holds side by side. */
-  readonly draws: readonly Draw[];
+  readonly draws: readonly NoiseDraw[];
   /** How often an executor runs the program for one estimate; the mean is taken. */
   readonly repeats: number;
 }
@@ -14,7 +14,7 @@ export interface Layout {
  * pair of mirrored samples; where a sample's baseline or rank is made from the others, one program holds them all.
  * `unit`: the smallest independent part alone, one sample or one pair.
  */
-export function layoutOf({ samples = 1, antithetic = false, nodes }: Plan, unit: boolean): Layout {
+export function sampleLayout({ samples = 1, antithetic = false, nodes }: Plan, unit: boolean): SampleLayout {
   const pair = [false, true].map((mirrored) => ({ sample: 0, copy: 0, mirrored }));
   const single = pair.slice(0, 1);
   const part = antithetic ? pair : single;

@@ -5,7 +5,10 @@ import { argsOf, type ValueId } from '../ir/operations';
 import type { Drawn } from './drawn';
 import { isLogit } from './noise';
 
-/** A random source of a program, in whose place the exact modes put their points: base noise, or a draw itself or its coordinate. */
+/**
+ * A random source of a program, in whose place the exact modes put their points: base noise, or a draw itself or its
+ * coordinate.
+ */
 export type ProgramSource = NoiseSource | DrawSource;
 
 export interface NoiseSource {
@@ -25,9 +28,9 @@ export interface DrawSource {
 
 /**
  * The independent random sources that `roots` depend on, parents first. A draw that was written once is a source itself
- * where its distribution has points of its own and `closed` does not speak against it; a draw that was written several times (below a node
- * that takes other values) is made from shared noise, which then is the source. Undefined where two draws share the
- * noise of a sampler by rejection, over which nothing can be integrated.
+ * where its distribution has points of its own and `closed` does not speak against it; a draw that was written several
+ * times (below a node that takes other values) is made from shared noise, which then is the source. Undefined where two
+ * draws share the noise of a sampler by rejection, over which nothing can be integrated.
  */
 export function sourcesOf(
   b: Builder,

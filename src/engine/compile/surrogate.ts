@@ -1,12 +1,12 @@
 import type { Influence } from '../analysis/influence';
 import type { NodePlan } from '../document/types';
 import type { Site, TermSite } from '../estimators/contract';
-import { termsOf } from '../estimators/registry';
+import { surrogateTermsOf } from '../estimators/registry';
 import { weighed } from '../estimators/weighed';
 import type { Builder, Value } from '../ir/builder';
 import type { Carried } from './carried';
 import type { World } from './forward';
-import type { Group } from './groups';
+import type { TrainingGroup } from './groups';
 import { pointsOf } from './points';
 import type { Overrides, Worlds } from './worlds';
 
@@ -20,11 +20,13 @@ export interface Parts {
   /** The costs that a stochastic node answers for. */
   readonly credited: ReadonlyMap<string, readonly string[]>;
   readonly parentsOf: (node: string) => readonly string[];
-  /** One for every sample that the program holds; those of one `unit` share their noise. */
+  /** One for every sample that the program holds; samples of the same `unit` share their noise. */
   readonly samples: readonly { readonly worlds: Worlds; readonly unit: number }[];
   readonly carried: Carried;
   readonly optimum: (key: string) => Value;
-  /** In place of the samples outside, where the program holds one unit alone. */
+  /**
+   * Where the program holds one unit alone: a scalar to feed, which stands for the mean of the other units' credits.
+   */
   readonly outside: ((key: string, credit: Value, affine: boolean) => Value) | undefined;
 }
 
@@ -35,14 +37,14 @@ export interface Parts {
  * A node that the plan enumerates is averaged out: L is then the sum over its values, each with its probability, of
  * the loss in the world where it takes that value (Rao-Blackwell; its own probability carries the gradient).
  */
-export function surrogate(parts: Parts, group: Group, index: number): Value {
+export function surrogate(parts: Parts, group: TrainingGroup, index: number): Value {
   const { b, samples } = parts;
   const answering = parts.nodes.flatMap((name) => {
     const credited = parts.credited.get(name) ?? [];
     const costs = group.costs.filter((cost) => credited.includes(cost));
     return costs.length > 0 ? [{ name, costs }] : [];
   });
-  const terms = samples.map(({ worlds }) => expectedCosts(parts, worlds, group.costs));
+  const terms = samples.map(({ worlds }) => averagedCosts(parts, worlds, group.costs));
   for (const { name, costs } of answering) {
     const key = `${name}:${index}`;
     const views = samples.map(({ worlds }) => viewsOf(parts, worlds, name, costs));
@@ -60,7 +62,7 @@ export function surrogate(parts: Parts, group: Group, index: number): Value {
       for (const view of own) {
         const share = b.div(view.weight, samples.length);
         const site = termSite(parts, view, { key, peers, share });
-        for (const term of termsOf(site, parts.choice(name))) terms.push(b.mul(view.weight, term));
+        for (const term of surrogateTermsOf(site, parts.choice(name))) terms.push(b.mul(view.weight, term));
       }
     });
   }
@@ -68,22 +70,25 @@ export function surrogate(parts: Parts, group: Group, index: number): Value {
 }
 
 /** The sum of costs, averaged over the enumerated nodes above them. */
-export function expectedCosts(parts: Parts, worlds: Worlds, costs: readonly string[]): Value {
+export function averagedCosts(parts: Parts, worlds: Worlds, costs: readonly string[]): Value {
   return weighted(
     parts.b,
     worlds
       .branches(enumeratedAbove(parts, costs))
-      .map(({ weight, overrides }) => [weight, total(parts.b, worlds.with(overrides), costs)] as const),
+      .map(({ weight, overrides }) => [weight, summedCosts(parts.b, worlds.with(overrides), costs)] as const),
   );
 }
 
-/** One node in one world of one sample: all enumerated nodes that it does not influence are set. */
+/**
+ * A stochastic node as its estimator sees it in one sample, for one joint value of the enumerated nodes that it does
+ * not influence. There is a view for each of these values.
+ */
 interface View {
   readonly worlds: Worlds;
   readonly site: Site;
   readonly overrides: Overrides;
   readonly value: Value;
-  /** Of this world; without gradient. */
+  /** The probability of that joint value, without gradient. */
   readonly weight: Value;
   readonly credit: Value;
   readonly creditIf: (value: Value) => Value;
@@ -101,7 +106,7 @@ function viewsOf(parts: Parts, worlds: Worlds, name: string, costs: readonly str
           b,
           worlds
             .branches(below, given)
-            .map((branch) => [branch.weight, total(b, worlds.with(branch.overrides), costs)] as const),
+            .map((branch) => [branch.weight, summedCosts(b, worlds.with(branch.overrides), costs)] as const),
         ),
       );
     return {
@@ -120,7 +125,7 @@ interface Context {
   /** Of the node and the group of costs. */
   readonly key: string;
   readonly peers: TermSite['peers'];
-  /** The part of what the estimate leaves that comes from this view. */
+  /** How much of a carried value comes from this view: its probability over the number of samples. */
   readonly share: Value;
 }
 
@@ -167,7 +172,7 @@ function mean(b: Builder, values: readonly Value[], count = values.length): Valu
 }
 
 /** The sum of the named costs, each summed over its elements; a scalar. */
-export function total(b: Builder, world: World, costs: readonly string[]): Value {
+export function summedCosts(b: Builder, world: World, costs: readonly string[]): Value {
   return costs.reduce((sum, cost) => b.add(sum, b.sum(valueIn(world, cost))), b.constant(0));
 }
 

@@ -58,8 +58,8 @@ export const GRADIENT_NORM = 'gradient norm';
 
 /**
  * The mean gradient over all rows and samples and one step of every parameter's optimizer. Outputs: `cost`,
- * `gradient:<parameter>`, and the Euclidean norm of all gradients together. Feeds of its own: `rate:<parameter>`; `total:<cost>` adds up every cost node's mean.
- * Throws a FindingError where an expression is at fault.
+ * `gradient:<parameter>`, and the Euclidean norm of all gradients together. Feeds of its own: `rate:<parameter>`;
+ * `total:<cost>` adds up every cost node's mean. Throws a FindingError where an expression is at fault.
  */
 export function compileStep(model: Model, plan: Plan, settings: StepSettings): CompiledStep {
   const { program: single, parameters, optima } = compilePlan(model, plan, { eachCost: true });

@@ -5,16 +5,16 @@ import { valueAt } from '../estimators/registry';
 import type { Builder, Value } from '../ir/builder';
 import type { Model } from '../model/model';
 import { forward, type World } from './forward';
-import type { Draw } from './noise';
+import type { NoiseDraw } from './noise';
 import { pointsOf } from './points';
 
-/** Values that take the place of nodes' own. */
+/** Nodes that are set to other values than their own. */
 export type Overrides = ReadonlyMap<string, Value>;
 
 /** One joint value of enumerated nodes. */
 export interface Branch {
   readonly overrides: Overrides;
-  /** Its probability, given what was overridden before; a scalar with its gradient. */
+  /** The probability of this joint value, given the values that were set before; a scalar with its gradient. */
   readonly weight: Value;
 }
 
@@ -35,7 +35,7 @@ export class Worlds {
     readonly b: Builder,
     readonly model: Model,
     readonly choice: (node: string) => NodePlan,
-    readonly draw: Draw,
+    readonly draw: NoiseDraw,
     readonly isApart: (node: string) => boolean = () => false,
   ) {}
 
@@ -68,7 +68,7 @@ export class Worlds {
     return site;
   }
 
-  /** All joint values of `nodes`, which stand in topological order, where `given` are set already. */
+  /** All joint values of `nodes` (in topological order), where the nodes in `given` are set already. */
   branches(nodes: readonly string[], given: Overrides = NO_OVERRIDES): readonly Branch[] {
     const key = `${nodes.join()};${keyOf(given)}`;
     const known = this.#branches.get(key);

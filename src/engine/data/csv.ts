@@ -10,8 +10,8 @@ interface Fault {
 export type ReadCsv = { readonly width: number; readonly rows: Float32Array } | Fault;
 
 /**
- * Rows of a text, a line each, with commas, semicolons or tabs between their numbers. A first line without any number is
- * a header. Empty lines are passed over; all other rows have as many columns as the first.
+ * Rows of a text, a line each, with commas, semicolons or tabs between their numbers. A first line without any number
+ * is a header. Empty lines are passed over; all other rows have as many columns as the first.
  */
 export function readCsv(text: string, limits: { readonly rows: number; readonly numbers: number }): ReadCsv {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);

@@ -1,16 +1,18 @@
 /** A place in the unit square of a digit, x to the right and y down. */
-export type Place = readonly [x: number, y: number];
+export type StrokePoint = readonly [x: number, y: number];
 
-/** Places that the pen passes in one go. It turns a corner where one is listed twice in a row, else it runs smoothly. */
-export type Stroke = readonly Place[];
+/**
+ * Places that the pen passes in one go. It turns a corner where one is listed twice in a row, else it runs smoothly.
+ */
+export type PenStroke = readonly StrokePoint[];
 
 /** One way to write a digit. */
-export type Writing = readonly Stroke[];
+export type Writing = readonly PenStroke[];
 
 /** A list `x y, x y; ...` in hundredths, strokes apart by semicolons. */
 function writing(text: string): Writing {
   return text.split(';').map((stroke) =>
-    stroke.split(',').map((place): Place => {
+    stroke.split(',').map((place): StrokePoint => {
       const [x = 0, y = 0] = place.trim().split(' ').map(Number);
       return [x / 100, y / 100];
     }),

@@ -1,5 +1,5 @@
 import type { Recipe } from './contract';
-import { type Place, type Stroke, WRITINGS } from './digitStrokes';
+import { type PenStroke, type StrokePoint, WRITINGS } from './digitStrokes';
 import type { Draws } from './draws';
 
 /** Handwritten digits as square pictures of 0 and 1, `side` pixels wide and high: drawn with a pen, no two alike. */
@@ -23,8 +23,10 @@ function picture(draws: Draws, digit: number, side: number): Uint8Array {
   return inked(placed(strokes, draws, side), draws.between(0.044, 0.062) * side, side);
 }
 
-/** How a hand writes: slant, turn, size and bend, the same for all strokes of a digit. From the unit square to pixels. */
-function handOf(draws: Draws, side: number): (place: Place) => Place {
+/**
+ * How a hand writes: slant, turn, size and bend, the same for all strokes of a digit. From the unit square to pixels.
+ */
+function handOf(draws: Draws, side: number): (place: StrokePoint) => StrokePoint {
   const width = side * draws.between(0.5, 0.66);
   const height = side * draws.between(0.78, 0.88);
   const slant = draws.normal(0.15);
@@ -46,8 +48,8 @@ function bend(draws: Draws): (along: number, across: number) => number {
 }
 
 /** Every place a little off. A corner, which is listed twice, stays one. */
-function shaken(stroke: Stroke, draws: Draws): Stroke {
-  const moved: Place[] = [];
+function shaken(stroke: PenStroke, draws: Draws): PenStroke {
+  const moved: StrokePoint[] = [];
   stroke.forEach(([x, y], i) => {
     const before = stroke[i - 1];
     const last = moved[i - 1];
@@ -60,9 +62,9 @@ function shaken(stroke: Stroke, draws: Draws): Stroke {
 const STEPS = 6;
 
 /** The curve through the places (Catmull and Rom 1974), broken where one comes twice. */
-function smooth(stroke: Stroke): Place[] {
-  const curve: Place[] = [];
-  let part: Place[] = [];
+function smooth(stroke: PenStroke): StrokePoint[] {
+  const curve: StrokePoint[] = [];
+  let part: StrokePoint[] = [];
   const end = () => {
     for (let i = 0; i + 1 < part.length; i++) curve.push(...between(part, i));
     const last = part.at(-1);
@@ -77,10 +79,10 @@ function smooth(stroke: Stroke): Place[] {
   return curve;
 }
 
-function between(part: readonly Place[], i: number): Place[] {
-  const at = (k: number): Place => part[Math.min(Math.max(k, 0), part.length - 1)] as Place;
+function between(part: readonly StrokePoint[], i: number): StrokePoint[] {
+  const at = (k: number): StrokePoint => part[Math.min(Math.max(k, 0), part.length - 1)] as StrokePoint;
   const [a, b, c, d] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
-  return Array.from({ length: STEPS }, (_, step): Place => {
+  return Array.from({ length: STEPS }, (_, step): StrokePoint => {
     const t = step / STEPS;
     return [along(t, a[0], b[0], c[0], d[0]), along(t, a[1], b[1], c[1], d[1])];
   });
@@ -93,7 +95,7 @@ function along(t: number, a: number, b: number, c: number, d: number): number {
 }
 
 /** Moved to somewhere near the middle, where the digit fits. */
-function placed(strokes: readonly Place[][], draws: Draws, side: number): Place[][] {
+function placed(strokes: readonly StrokePoint[][], draws: Draws, side: number): StrokePoint[][] {
   const offset = ([0, 1] as const).map((axis) => {
     const along = strokes.flatMap((stroke) => stroke.map((place) => place[axis]));
     const [least, most] = [Math.min(...along), Math.max(...along)];
@@ -102,15 +104,15 @@ function placed(strokes: readonly Place[][], draws: Draws, side: number): Place[
     return side / 2 - (least + most) / 2 + Math.min(room, Math.max(-room, wish));
   });
   const [right = 0, down = 0] = offset;
-  return strokes.map((stroke) => stroke.map(([x, y]): Place => [x + right, y + down]));
+  return strokes.map((stroke) => stroke.map(([x, y]): StrokePoint => [x + right, y + down]));
 }
 
 /** 1 for every pixel whose centre the pen, of this radius, passes over. */
-function inked(strokes: readonly Place[][], radius: number, side: number): Uint8Array {
+function inked(strokes: readonly StrokePoint[][], radius: number, side: number): Uint8Array {
   const pixels = new Uint8Array(side * side);
   for (const stroke of strokes)
     for (let i = 0; i + 1 < stroke.length; i++) {
-      const [a, b] = [stroke[i], stroke[i + 1]] as [Place, Place];
+      const [a, b] = [stroke[i], stroke[i + 1]] as [StrokePoint, StrokePoint];
       const [left, right] = pixelsOver(a[0], b[0], radius, side);
       const [top, bottom] = pixelsOver(a[1], b[1], radius, side);
       for (let y = top; y <= bottom; y++)
@@ -126,7 +128,7 @@ function pixelsOver(a: number, b: number, radius: number, side: number): [first:
 }
 
 /** From (x, y) to the line from a to b. */
-function squaredDistance(x: number, y: number, a: Place, b: Place): number {
+function squaredDistance(x: number, y: number, a: StrokePoint, b: StrokePoint): number {
   const dx = b[0] - a[0];
   const dy = b[1] - a[1];
   const length = dx * dx + dy * dy;

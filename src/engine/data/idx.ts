@@ -13,7 +13,9 @@ const LABELS = 0x801;
 const PICTURES = 0x803;
 const PIXEL = 255;
 
-/** Rows of an IDX file of unsigned bytes: pictures as numbers from 0 to 1, row by row from the top; labels as they are. */
+/**
+ * Rows of an IDX file of unsigned bytes: pictures as numbers from 0 to 1, row by row from the top; labels as they are.
+ */
 export function readIdx(
   bytes: Uint8Array,
   limits: { readonly rows: number; readonly numbers: number },

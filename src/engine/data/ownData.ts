@@ -28,8 +28,8 @@ export interface OwnDataFault {
 export type OwnDataReading = OwnTable | { readonly fault: OwnDataFault };
 
 /**
- * The rows of a file that a visitor chose: IDX (the format of MNIST; bytes become numbers from 0 to 1) or CSV, either of
- * them gzipped or not. Never throws.
+ * The rows of a file that a visitor chose: IDX (the format of MNIST; bytes become numbers from 0 to 1) or CSV, either
+ * of them gzipped or not. Never throws.
  */
 export function readOwnData(bytes: Uint8Array): OwnDataReading {
   if (bytes.length > OWN_DATA_LIMITS.bytes) return { fault: tooLarge() };

@@ -95,7 +95,10 @@ export interface Facts extends ExpressionFacts, WorkFacts {
 
   // What only shows when the graph runs. `of` draws were looked at.
   'not-a-number': { readonly bad: number; readonly of: number; readonly got: string };
-  /** The plan breaks Condition 1: the function that jumps, or may where it is not `sure`, or the distribution that is not differentiable in `from`. */
+  /**
+   * The plan breaks Condition 1: the function that jumps, or may where it is not `sure`, or the distribution that is
+   * not differentiable in `from`.
+   */
   'condition-1': {
     readonly parameter: string;
     readonly from: string;

@@ -1,7 +1,7 @@
 import type { Facts } from './facts';
 
 /** Where a finding is: what the page marks and the field that shows the words. */
-export interface Place {
+export interface FindingPlace {
   readonly nodes?: readonly string[];
   readonly edge?: readonly [string, string];
   readonly plan?: string;
@@ -15,10 +15,10 @@ export type Severity = 'error' | 'warning';
 export type Code = keyof Facts;
 
 /** An error or warning as data: what, where, and the facts that its words need. `words.ts` words it. */
-export type Finding = { [K in Code]: { readonly code: K; readonly facts: Facts[K] } & Place }[Code];
+export type Finding = { [K in Code]: { readonly code: K; readonly facts: Facts[K] } & FindingPlace }[Code];
 
 /** A finding in words, as shown on the page and printed by `scg check`. */
-export interface Diagnostic extends Place {
+export interface Diagnostic extends FindingPlace {
   readonly severity: Severity;
   readonly code: Code;
   readonly message: string;

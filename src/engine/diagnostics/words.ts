@@ -1,11 +1,11 @@
 import { EXPRESSION_WORDS } from './expressionWords';
 import type { Facts } from './facts';
-import type { Code, Diagnostic, Finding, Place } from './types';
+import type { Code, Diagnostic, Finding, FindingPlace } from './types';
 import { count, error, list, shorten, type Wording, warning } from './wording';
 import { WORK_WORDS } from './workWords';
 
 /** The only place where findings are worded: one row a code, so that a code without words does not compile. */
-const WORDS: { readonly [K in Code]: (facts: Facts[K], place: Place) => Wording } = {
+const WORDS: { readonly [K in Code]: (facts: Facts[K], place: FindingPlace) => Wording } = {
   'not-json': ({ detail, line, column }) =>
     error(
       `not valid JSON at line ${line}, column ${column}: ${detail}`,
@@ -258,12 +258,12 @@ export function isError(finding: Finding): boolean {
   return describe(finding).severity === 'error';
 }
 
-function wordsOf<K extends Code>(code: K, facts: Facts[K], place: Place): Wording {
+function wordsOf<K extends Code>(code: K, facts: Facts[K], place: FindingPlace): Wording {
   return WORDS[code](facts, place);
 }
 
 /** `x: `, `plan Score: `, `plan Score, x: `, or nothing for the document as a whole. */
-function subject({ nodes, plan }: Place): string {
+function subject({ nodes, plan }: FindingPlace): string {
   const parts = [
     ...(plan === undefined ? [] : [`plan ${shorten(plan)}`]),
     ...(nodes?.[0] === undefined ? [] : [shorten(nodes[0])]),

@@ -10,13 +10,13 @@ export function argument(args: Args, name: string): Value {
 
 /** The scalar argument called `name` of one element. */
 export function numberOf(args: NumericArgs, name: string): number {
-  const value = numbersOf(args, name)[0];
+  const value = argumentNumbers(args, name)[0];
   if (value === undefined) throw new Error(`the argument ${name} is empty`);
   return value;
 }
 
 /** All numbers of the argument called `name` of one element: one for each class. */
-export function numbersOf(args: NumericArgs, name: string): readonly number[] {
+export function argumentNumbers(args: NumericArgs, name: string): readonly number[] {
   const values = Object.hasOwn(args, name) ? args[name] : undefined;
   if (!values) throw new Error(`the argument ${name} is missing`);
   return values;

@@ -1,9 +1,9 @@
 import type { Axis } from './contract';
 
 /**
- * A real coordinate y from `low` to `high` whose density falls as exp(left y) to the left and as exp(-right y) to the right,
- * or faster: y = t - softplus(-t) / left + softplus(t) / right, so that along t it falls at rates of about 1 or more on both sides,
- * and one step serves all of it. Either rate may be infinite.
+ * A real coordinate y from `low` to `high` whose density falls as exp(left y) to the left and as exp(-right y) to the
+ * right, or faster: y = t - softplus(-t) / left + softplus(t) / right, so that along t it falls at rates of about 1 or
+ * more on both sides, and one step serves all of it. Either rate may be infinite.
  */
 export function tailedAxis(low: number, high: number, left: number, right: number): Axis {
   const draw = (t: number) => t - softplus(-t) / left + softplus(t) / right;

@@ -1,5 +1,5 @@
 import type { Builder, Value } from '../ir/builder';
-import { argument, numbersOf } from './argument';
+import { argument, argumentNumbers } from './argument';
 import type { Args, NumericArgs } from './contract';
 import { keptLast } from './lastAxis';
 
@@ -68,9 +68,9 @@ export function classLogProb(b: Builder, args: Args, chosen: Value): Value {
 
 /** Probabilities of one element, in plain numbers. */
 export function numericProbabilities(args: NumericArgs): readonly number[] {
-  const logits = Object.hasOwn(args, 'logits') ? numbersOf(args, 'logits') : undefined;
+  const logits = Object.hasOwn(args, 'logits') ? argumentNumbers(args, 'logits') : undefined;
   const top = Math.max(...(logits ?? []));
-  const weights = logits ? logits.map((logit) => Math.exp(logit - top)) : numbersOf(args, 'probs');
+  const weights = logits ? logits.map((logit) => Math.exp(logit - top)) : argumentNumbers(args, 'probs');
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
 }

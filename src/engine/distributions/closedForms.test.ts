@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { DistributionName } from '../document/distributions';
 import { Builder } from '../ir/builder';
 import { constantArgs } from '../testing/distributionArgs';
-import { gridOf } from '../testing/distributionGrid';
-import { Probe } from '../testing/distributionProbe';
-import { SETTINGS, type Setting, titleOf } from '../testing/distributionSettings';
+import { gridOfLaw } from '../testing/distributionGrid';
+import { DistributionProbe } from '../testing/distributionProbe';
+import { type DistributionSetting, SETTINGS, titleOf } from '../testing/distributionSettings';
 import { evaluate } from '../testing/evaluate';
 import { integral } from '../testing/quadrature';
 import type { NumericArgs } from './contract';
@@ -13,15 +13,15 @@ import { entropy } from './entropy';
 import { DISTRIBUTIONS } from './registry';
 
 /** Points of the support with their weights, and the log densities there of several sets of arguments. */
-function onGrid(setting: Setting, others: readonly NumericArgs[]) {
+function onGrid(setting: DistributionSetting, others: readonly NumericArgs[]) {
   // A Laplace density has its kink at the location, the other one's too.
   const kinks = others.flatMap(({ loc }) => loc ?? []);
   const { cuts } = setting;
   const [first = 0, last = 0] = [cuts?.[0], cuts?.at(-1)];
   const inner = kinks.filter((kink) => kink > first && kink < last);
   const all = cuts && [...new Set([...cuts, ...inner])].sort((p, q) => p - q);
-  const { draws, weights } = gridOf({ ...setting, ...(all && { cuts: all }) });
-  const probe = new Probe(setting);
+  const { draws, weights } = gridOfLaw({ ...setting, ...(all && { cuts: all }) });
+  const probe = new DistributionProbe(setting);
   return { weights, logs: others.map((numbers) => probe.logProb(numbers, draws)) };
 }
 
@@ -121,9 +121,9 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
       const cuts = [
         ...new Set([...(setting.cuts ?? []), ...inner.filter((cut) => cut > first && cut < last)]),
       ];
-      const grid = gridOf({ ...setting, ...(setting.cuts && { cuts: cuts.sort((p, q) => p - q) }) });
-      const from = new Probe(setting).logProb(args, grid.draws);
-      const other = new Probe({ name: to, args: wide, outside: [] }).logProb(wide, grid.draws);
+      const grid = gridOfLaw({ ...setting, ...(setting.cuts && { cuts: cuts.sort((p, q) => p - q) }) });
+      const from = new DistributionProbe(setting).logProb(args, grid.draws);
+      const other = new DistributionProbe({ name: to, args: wide, outside: [] }).logProb(wide, grid.draws);
       const terms = from.map((log, i) =>
         Math.exp(log) === 0 ? 0 : Math.exp(log) * (log - (other[i] as number)),
       );

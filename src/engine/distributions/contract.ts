@@ -65,8 +65,8 @@ export interface Axis {
 /** How the exact modes sum or integrate over one element of a draw. */
 export type Exact =
   /**
-   * Finite support, or its points of log mass `leftOut` at least (log 1e-14 where it is not said). Each point is one draw (length 1, or
-   * k for one-hot).
+   * Finite support, or its points of log mass `leftOut` at least (log 1e-14 where it is not said). Each point is one
+   * draw (length 1, or k for one-hot).
    */
   | {
       readonly kind: 'enumerate';
@@ -77,25 +77,31 @@ export type Exact =
   /** Integrate over the base noise that `sample` takes. */
   | { readonly kind: 'noise' }
   /**
-   * Integrate the density over x, or over the `coordinate` that x is a function of, for draws made from more than one source.
-   * The axis leaves out mass below 1e-14 and, where moments exist, tails that do not matter to them; along it a density that is
-   * singular or skew becomes smooth.
+   * Integrate the density over x, or over the `coordinate` that x is a function of, for draws made from more than one
+   * source. The axis leaves out mass below 1e-14 and, where moments exist, tails that do not matter to them; along it a
+   * density that is singular or skew becomes smooth.
    */
   | {
       readonly kind: 'density';
       readonly axis: (args: NumericArgs) => Axis;
-      readonly coordinate?: Coordinate;
+      readonly coordinate?: SmoothCoordinate;
     };
 
-/** A real number that a draw is a smooth, increasing function of: its density has no singular edge, and it needs no rounding to one. */
-export interface Coordinate {
+/**
+ * A real number that a draw is a smooth, increasing function of: its density has no singular edge, and it needs no
+ * rounding to one.
+ */
+export interface SmoothCoordinate {
   /** That of a draw that `sample` has made. */
   readonly of: (b: Builder, draw: Value) => Value;
   /** Its own log density, elementwise. */
   readonly logProb: (b: Builder, args: Args, coordinate: Value) => Value;
 }
 
-/** What the exact modes must know of a source that stands for itself: a draw, its coordinate, or the logarithm of a gamma draw. */
+/**
+ * What the exact modes must know of a source that stands for itself: a draw, its coordinate, or the logarithm of a
+ * gamma draw.
+ */
 export type SourceLaw = Pick<Distribution, 'name' | 'constraints' | 'vector' | 'exact' | 'support'>;
 
 /** Where a draw takes its base noise from: every call is a source of its own, independent of all others. */
@@ -105,8 +111,8 @@ export interface Noise {
   /** Standard normal. */
   readonly normal: (shape: Shape) => Value;
   /**
-   * The logarithm of a draw of Gamma(concentration, 1), one for every element; the draw itself may be smaller than any float.
-   * Its path derivative is the implicit one (Figurnov et al. 2018).
+   * The logarithm of a draw of Gamma(concentration, 1), one for every element; the draw itself may be smaller than any
+   * float. Its path derivative is the implicit one (Figurnov et al. 2018).
    */
   readonly logGamma: (concentration: Value) => Value;
 }
@@ -128,9 +134,9 @@ export interface Distribution {
   /** A draw of `batch` independent elements as a function of base noise and arguments, which broadcast to the batch. */
   readonly sample: (b: Builder, args: Args, batch: Shape, noise: Noise) => Value;
   /**
-   * A draw of the same law from as few continuous sources as it has dimensions, for the exact modes where no path leads through the
-   * draw; `beta` is a draw of Beta(concentration1, concentration0). Where coordinates are `wanted`, in an order of their own, the others
-   * may be anything.
+   * A draw of the same law from as few continuous sources as it has dimensions, for the exact modes where no path leads
+   * through the draw; `beta` is a draw of Beta(concentration1, concentration0). Where coordinates are `wanted`, in an
+   * order of their own, the others may be anything.
    */
   readonly sampleFromFewest?: (
     b: Builder,
@@ -147,8 +153,9 @@ export interface Distribution {
   readonly movesSupport: readonly string[];
   readonly exact: Exact;
   /**
-   * Mean and variance of one element (of a vector: of each coordinate), in IR. Infinity where their integral diverges to it, NaN
-   * where it has no value: the mean of a Cauchy law is NaN and its variance, as that of every law without a mean square, Infinity.
+   * Mean and variance of one element (of a vector: of each coordinate), in IR. Infinity where their integral diverges
+   * to it, NaN where it has no value: the mean of a Cauchy law is NaN and its variance, as that of every law without a
+   * mean square, Infinity.
    */
   readonly mean: (b: Builder, args: Args) => Value;
   readonly variance: (b: Builder, args: Args) => Value;
@@ -161,7 +168,10 @@ export interface Distribution {
     readonly symbol: string;
     /** Density in LaTeX with the arguments' usual letters. */
     readonly density: string;
-    /** The pathwise one-liner, such as `x = \mu + \sigma\epsilon,\ \epsilon \sim \mathcal{N}(0, 1)`; for discrete ones the sampler. */
+    /**
+     * The pathwise one-liner, such as `x = \mu + \sigma\epsilon,\ \epsilon \sim \mathcal{N}(0, 1)`; for discrete ones
+     * the sampler.
+     */
     readonly sampler: string;
   };
 }

@@ -9,9 +9,9 @@ import { massTimes } from './mass';
 import { DISTRIBUTIONS } from './registry';
 
 /**
- * The Kullback-Leibler divergence E_p[log p(x) - log q(x)] of a law q from a law p of another family, in nats, for every element of the
- * batch: less the entropy of p, less the mean of log q under p. Infinite where p has mass outside q's support. Undefined where that
- * mean has no closed form.
+ * The Kullback-Leibler divergence E_p[log p(x) - log q(x)] of a law q from a law p of another family, in nats, for
+ * every element of the batch: less the entropy of p, less the mean of log q under p. Infinite where p has mass outside
+ * q's support. Undefined where that mean has no closed form.
  */
 export function crossDivergence(
   from: DistributionName,

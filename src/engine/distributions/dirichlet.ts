@@ -1,10 +1,13 @@
 import type { Builder, Value } from '../ir/builder';
-import { argument, logPower, numbersOf, onSupport } from './argument';
+import { argument, argumentNumbers, logPower, onSupport } from './argument';
 import { beta } from './beta';
 import type { Args, Distribution } from './contract';
 import { alongLast, keptLast } from './lastAxis';
 
-/** How far from one the coordinates of a point of the simplex may sum: float32 draws of many are off by more than rounding. */
+/**
+ * How far from one the coordinates of a point of the simplex may sum: float32 draws of many are off by more than
+ * rounding.
+ */
 const SUM_TOLERANCE = 1e-5;
 
 /** Dirichlet(concentration): k shares that sum to one, each of a Gamma draw in the sum of all. */
@@ -21,7 +24,8 @@ export const dirichlet: Distribution = {
     const sum = b.sum(b.exp(b.sub(parts, top)), [-1]);
     return b.insideSupport(b.exp(b.sub(parts, b.add(top, keptLast(b, b.log(sum))))), 'simplex');
   },
-  // By breaking a stick: x_i = v_i times what is left, v_i ~ Beta(a_i, a_(i + 1) + ... + a_k) (Sethuraman, Statistica Sinica 4, 1994).
+  // By breaking a stick: x_i = v_i times what is left, v_i ~ Beta(a_i, a_(i + 1) + ... + a_k) (Sethuraman, Statistica
+  // Sinica 4, 1994).
   sampleFromFewest: (b, args, batch, beta, wanted) => {
     const concentrations = alongLast(b, argument(args, 'concentration')).map((a) => b.broadcast(a, batch));
     const first = wanted ?? concentrations.map((_, i) => i);
@@ -66,7 +70,7 @@ export const dirichlet: Distribution = {
   },
   cdf: undefined,
   marginal: (args, coordinate) => {
-    const concentration = numbersOf(args, 'concentration');
+    const concentration = argumentNumbers(args, 'concentration');
     const own = concentration[coordinate] ?? Number.NaN;
     const rest = concentration.reduce((sum, a, i) => (i === coordinate ? sum : sum + a), 0);
     return { distribution: beta, args: { concentration1: [own], concentration0: [rest] } };

@@ -13,16 +13,17 @@ import { massTimes } from './mass';
 import { logDiagonal, lowerRows, solveLower } from './triangular';
 
 /** A distribution with its arguments. */
-export interface Law {
+export interface DistributionWithArgs {
   readonly name: DistributionName;
   readonly args: Args;
 }
 
 /**
- * The Kullback-Leibler divergence E_p[log p(x) - log q(x)] of q from p in nats, summed over the elements of the arguments'
- * common batch shape; a scalar. Infinite where p has mass outside q's support. Undefined where there is no closed form.
+ * The Kullback-Leibler divergence E_p[log p(x) - log q(x)] of q from p in nats, summed over the elements of the
+ * arguments' common batch shape; a scalar. Infinite where p has mass outside q's support. Undefined where there is no
+ * closed form.
  */
-export function kl(b: Builder, p: Law, q: Law): Value | undefined {
+export function kl(b: Builder, p: DistributionWithArgs, q: DistributionWithArgs): Value | undefined {
   const form = p.name === q.name ? DIVERGENCE[p.name] : crossDivergence(p.name, q.name);
   return form && b.sum(form(b, p.args, q.args));
 }
@@ -39,7 +40,8 @@ const DIVERGENCE: { readonly [N in DistributionName]: Divergence | undefined } =
     const near = b.mul(from, b.exp(b.neg(b.div(distance, from))));
     return b.sub(b.add(b.log(b.div(to, from)), b.div(b.add(near, distance), to)), 1);
   },
-  // Chyzak and Nielsen, "A closed-form formula for the Kullback-Leibler divergence between Cauchy distributions" (2019).
+  // Chyzak and Nielsen, "A closed-form formula for the Kullback-Leibler divergence between Cauchy distributions"
+  // (2019).
   Cauchy: (b, p, q) => {
     const [from, to] = scales(p, q);
     const shift = b.sub(argument(p, 'loc'), argument(q, 'loc'));

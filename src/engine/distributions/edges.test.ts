@@ -5,7 +5,7 @@ import { gradient } from '../autodiff/gradient';
 import type { DistributionName } from '../document/distributions';
 import { Builder } from '../ir/builder';
 import { feedArgs } from '../testing/distributionArgs';
-import { Probe } from '../testing/distributionProbe';
+import { DistributionProbe } from '../testing/distributionProbe';
 import { evaluate } from '../testing/evaluate';
 import type { NumericArgs } from './contract';
 import { DISTRIBUTIONS } from './registry';
@@ -31,7 +31,7 @@ const numeric = (args: Edge['args']): NumericArgs =>
 test('log densities at the edges of supports and arguments are those of SciPy', () => {
   for (const { name, args, x, log } of EDGES) {
     const own = numeric(args);
-    const [got = Number.NaN] = new Probe({ name, args: own, outside: [] }).logProb(own, [x]);
+    const [got = Number.NaN] = new DistributionProbe({ name, args: own, outside: [] }).logProb(own, [x]);
     const label = `${name} ${JSON.stringify(args)} at ${x}`;
     const wanted = Number(log);
     if (Number.isFinite(wanted))
@@ -46,7 +46,7 @@ test('every distribution has an edge', () => {
 
 test('nothing is NaN in the gradient there, where the value is finite', () => {
   for (const { name, args, x } of EDGES.filter(({ log }) => Number.isFinite(log))) {
-    const slopes = new Probe({ name, args: numeric(args), outside: [] }).scores([x]);
+    const slopes = new DistributionProbe({ name, args: numeric(args), outside: [] }).scores([x]);
     for (const { arg, values } of slopes)
       expect(values.some(Number.isNaN), `${arg} of ${name} ${JSON.stringify(args)} at ${x}`).toBe(false);
   }
@@ -71,7 +71,8 @@ const SLOPES: readonly [DistributionName, NumericArgs, number[], string, number[
   ['Categorical', { probs: [1, 0] }, [0], 'probs', [0, -1]],
   ['Categorical', { logits: [0, 0, Number.NEGATIVE_INFINITY] }, [0], 'logits', [0.5, -0.5, 0]],
   ['OneHotCategorical', { logits: [0, 0, Number.NEGATIVE_INFINITY] }, [1, 0, 0], 'logits', [0.5, -0.5, 0]],
-  // 1 in place of a logarithm of 0: the share 1/4 has log(1/4) - digamma(1) + digamma(3), and digamma(3) - digamma(1) = 3/2.
+  // 1 in place of a logarithm of 0: the share 1/4 has log(1/4) - digamma(1) + digamma(3), and digamma(3) - digamma(1) =
+  // 3/2.
   [
     'Dirichlet',
     { concentration: [1, 1, 1] },
@@ -82,7 +83,9 @@ const SLOPES: readonly [DistributionName, NumericArgs, number[], string, number[
 ];
 
 test.each(SLOPES)('slope of %s %j at %j in %s', (name, args, x, arg, wanted) => {
-  const slopes = new Probe({ name, args, outside: [] }).scores([x]).filter((slope) => slope.arg === arg);
+  const slopes = new DistributionProbe({ name, args, outside: [] })
+    .scores([x])
+    .filter((slope) => slope.arg === arg);
   wanted.forEach((slope, position) => {
     if (Number.isNaN(slope)) return;
     expect(slopes.find((own) => own.position === position)?.values[0]).toBeCloseTo(slope, 12);

@@ -2,7 +2,9 @@ import { gammaQ } from '../base/special/incompleteGamma';
 import { argument, numberOf, onSupport } from './argument';
 import type { Distribution } from './contract';
 
-/** InverseGamma(concentration, rate): 1 / x follows Gamma(concentration, rate). Mean rate / (concentration - 1) above 1. */
+/**
+ * InverseGamma(concentration, rate): 1 / x follows Gamma(concentration, rate). Mean rate / (concentration - 1) above 1.
+ */
 export const inverseGamma: Distribution = {
   name: 'InverseGamma',
   discrete: false,

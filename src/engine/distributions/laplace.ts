@@ -8,7 +8,8 @@ export const laplace: Distribution = {
   support: 'real',
   constraints: { loc: 'real', scale: 'positive' },
   vector: false,
-  // The inverse distribution function by the distance from the nearer end, 1/2 - |u - 1/2|, which floats hold in the tails too.
+  // The inverse distribution function by the distance from the nearer end, 1/2 - |u - 1/2|, which floats hold in the
+  // tails too.
   sample: (b, args, batch, noise) => {
     const u = noise.uniform(batch);
     const end = b.min(u, b.sub(1, u));

@@ -20,7 +20,10 @@ function range(a: number): readonly [number, number] {
   return [low, Math.log(a + 12 * Math.sqrt(a) + 60)];
 }
 
-/** The logarithm of a draw of Gamma(concentration, 1), a source of its own: smooth and without an end, however small the concentration. */
+/**
+ * The logarithm of a draw of Gamma(concentration, 1), a source of its own: smooth and without an end, however small the
+ * concentration.
+ */
 export const logGammaSource: SourceLaw = {
   name: 'Gamma',
   support: 'real',

@@ -21,7 +21,10 @@ function slopes(name: DistributionName, args: (b: Builder, theta: Value) => Reco
 }
 
 const p = 1 / (1 + Math.exp(-0.4));
-/** d/d theta of -p log p - (1 - p) log(1 - p) for p = sigmoid(theta) is -p (1 - p) theta; against equal masses the divergence has its opposite. */
+/**
+ * d/d theta of -p log p - (1 - p) log(1 - p) for p = sigmoid(theta) is -p (1 - p) theta; against equal masses the
+ * divergence has its opposite.
+ */
 const wanted = -p * (1 - p) * 0.4;
 const masked = (b: Builder, theta: Value, last: Value) => b.stack([theta, b.constant(0), last]);
 

@@ -1,6 +1,6 @@
 import type { Builder, Value } from '../ir/builder';
 import type { Shape } from '../ir/shape';
-import { argument, numbersOf } from './argument';
+import { argument, argumentNumbers } from './argument';
 import type { Args, Distribution } from './contract';
 import { alongLast } from './lastAxis';
 import { normal } from './normal';
@@ -35,8 +35,11 @@ export const multivariateNormal: Distribution = {
   variance: (b, args) => b.broadcast(squares(b, args), momentShape(b, args)),
   cdf: undefined,
   marginal: (args, coordinate) => {
-    const loc = numbersOf(args, 'loc');
-    const row = numbersOf(args, 'scale_tril').slice(coordinate * loc.length, (coordinate + 1) * loc.length);
+    const loc = argumentNumbers(args, 'loc');
+    const row = argumentNumbers(args, 'scale_tril').slice(
+      coordinate * loc.length,
+      (coordinate + 1) * loc.length,
+    );
     return {
       distribution: normal,
       args: { loc: [loc[coordinate] ?? Number.NaN], scale: [Math.hypot(...row)] },

@@ -2,7 +2,10 @@ import type { Builder, Value } from '../ir/builder';
 
 /** What the distributions on 0, 1, 2, ... share. */
 
-/** log of the mass that enumeration leaves out on either side, where it is not told otherwise: well below the 1e-12 that the exact modes allow. */
+/**
+ * log of the mass that enumeration leaves out on either side, where it is not told otherwise: well below the 1e-12 that
+ * the exact modes allow.
+ */
 export const LOG_LEFT_OUT = Math.log(1e-14);
 
 /** No exact mode can use more points than this. */
@@ -14,8 +17,9 @@ export function isNatural(b: Builder, x: Value): Value {
 }
 
 /**
- * The draws around `mode` whose log mass is no less than about `leftOut`, of a law whose log mass is concave in k and defined from `least` to
- * `most`. Where they are more than MOST_POINTS, an array of that length that holds no useful draws: whoever asks must refuse so many.
+ * The draws around `mode` whose log mass is no less than about `leftOut`, of a law whose log mass is concave in k and
+ * defined from `least` to `most`. Where they are more than MOST_POINTS, an array of that length that holds no useful
+ * draws: whoever asks must refuse so many.
  */
 export function naturalsWithin(
   logMass: (k: number) => number,

@@ -3,10 +3,10 @@ import { gradient } from '../autodiff/gradient';
 import { trigamma } from '../base/special/gamma';
 import { normalQuantile } from '../base/special/normal';
 import { Builder, type Value } from '../ir/builder';
-import { feedArgs, moved, stepOf } from '../testing/distributionArgs';
-import { gridOf } from '../testing/distributionGrid';
-import { Probe, type Slopes } from '../testing/distributionProbe';
-import { SETTINGS, type Setting, titleOf } from '../testing/distributionSettings';
+import { argStep, feedArgs, movedArgs } from '../testing/distributionArgs';
+import { gridOfLaw } from '../testing/distributionGrid';
+import { DistributionProbe, type Slopes } from '../testing/distributionProbe';
+import { type DistributionSetting, SETTINGS, titleOf } from '../testing/distributionSettings';
 import { evaluate } from '../testing/evaluate';
 import { noiseKinds, onlyNoise } from '../testing/noise';
 import { integral } from '../testing/quadrature';
@@ -23,7 +23,7 @@ const ERRORS = 5;
 const CASES = SETTINGS.filter(({ name }) => DISTRIBUTIONS[name].pathwise || !DISTRIBUTIONS[name].vector);
 
 describe.each(CASES.map((setting) => ({ title: titleOf(setting), setting })))('$title', ({ setting }) => {
-  const probe = new Probe(setting);
+  const probe = new DistributionProbe(setting);
   const { distribution } = probe;
   const [kind, ...others] = noiseKinds(distribution, setting);
   const single = others.length === 0 && !distribution.vector;
@@ -53,8 +53,8 @@ describe.each(CASES.map((setting) => ({ title: titleOf(setting), setting })))('$
         )
         .map(Math.exp);
       for (const { arg, values } of slopes) {
-        const step = stepOf(setting.args[arg]?.[0] as number);
-        const level = (x: number, by: number) => cdf(moved(setting.args, arg, 0, by), x);
+        const step = argStep(setting.args[arg]?.[0] as number);
+        const level = (x: number, by: number) => cdf(movedArgs(setting.args, arg, 0, by), x);
         values.forEach((slope, i) => {
           const x = draws[i] as number;
           const implicit = -(level(x, step) - level(x, -step)) / (2 * step) / (density[i] as number);
@@ -73,7 +73,7 @@ describe.each(CASES.map((setting) => ({ title: titleOf(setting), setting })))('$
         const own = weights.slice(0, draw.shape[0] ?? 1);
         return b.sum(b.mul(b.tanh(draw), b.constant(own, draw.shape)));
       });
-      const grid = gridOf(setting);
+      const grid = gridOfLaw(setting);
       const mass = probe.logProb(setting.args, grid.draws).map(Math.exp);
       const scores = probe.scores(grid.draws);
       slopes.forEach(({ arg, position, values }, i) => {
@@ -120,7 +120,7 @@ describe('implicit derivatives of Gamma(a, 1)', () => {
   test.each([0.05, 0.3, 1, 2.5, 40])('give those of E x^2 and E log x at a = %f', (a) => {
     const setting = { name: 'Gamma', args: { concentration: [a], rate: [1] }, outside: [] } as const;
     const means = [(b: Builder, x: Value) => b.square(x), (b: Builder, x: Value) => b.log(x)].map((f) => {
-      const values = new Probe(setting).paths(DRAWS, 9, f).slopes[0]?.values ?? [];
+      const values = new DistributionProbe(setting).paths(DRAWS, 9, f).slopes[0]?.values ?? [];
       const mean = values.reduce((sum, x) => sum + x, 0) / DRAWS;
       return { mean, error: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0)) / DRAWS };
     });
@@ -132,18 +132,18 @@ describe('implicit derivatives of Gamma(a, 1)', () => {
 
   test('stay finite where draws underflow', () => {
     const setting = { name: 'Gamma', args: { concentration: [1e-4], rate: [1] }, outside: [] } as const;
-    const { draws, slopes } = new Probe(setting).paths(100, 9, (_, x) => x);
+    const { draws, slopes } = new DistributionProbe(setting).paths(100, 9, (_, x) => x);
     expect(draws.flat().some((x) => x === 0)).toBe(true);
     expect(slopes[0]?.values.every((slope) => slope >= 0 && slope < 1e6)).toBe(true);
   });
 
   test('of parts whose sum underflows are finite too', () => {
-    const settings: readonly Setting[] = [
+    const settings: readonly DistributionSetting[] = [
       { name: 'Beta', args: { concentration1: [1e-3], concentration0: [1e-3] }, outside: [] },
       { name: 'Dirichlet', args: { concentration: [1e-3, 1e-3] }, outside: [] },
     ];
     for (const setting of settings) {
-      const { draws, slopes } = new Probe(setting).paths(200, 4, (b, x) => b.sum(x));
+      const { draws, slopes } = new DistributionProbe(setting).paths(200, 4, (b, x) => b.sum(x));
       expect(
         draws.flat().every((x) => x >= 0 && x <= 1),
         setting.name,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gammaQ } from '../base/special/incompleteGamma';
-import { gridOf, momentsOf } from '../testing/distributionGrid';
-import { Probe } from '../testing/distributionProbe';
+import { gridMoments, gridOfLaw } from '../testing/distributionGrid';
+import { DistributionProbe } from '../testing/distributionProbe';
 import { SETTINGS, titleOf } from '../testing/distributionSettings';
 import { integral } from '../testing/quadrature';
 import type { NumericLaw } from './contract';
@@ -14,11 +14,11 @@ const ERRORS = 5;
 const FALSE_ALARM = 1e-6;
 
 describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))('$title', ({ setting }) => {
-  const probe = new Probe(setting);
+  const probe = new DistributionProbe(setting);
   const { distribution } = probe;
-  const grid = gridOf(setting);
+  const grid = gridOfLaw(setting);
   const mass = probe.logProb(setting.args, grid.draws).map(Math.exp);
-  const { mean, variance, fourth } = momentsOf(grid, mass);
+  const { mean, variance, fourth } = gridMoments(grid, mass);
   const { moments = Number.POSITIVE_INFINITY } = setting;
 
   test('draws have the mean and variance', () => {

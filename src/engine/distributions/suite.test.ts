@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Builder } from '../ir/builder';
-import { constantArgs, feedArgs, moved, stepOf } from '../testing/distributionArgs';
-import { gridOf, likelyDraws, momentsOf } from '../testing/distributionGrid';
-import { Probe } from '../testing/distributionProbe';
+import { argStep, constantArgs, feedArgs, movedArgs } from '../testing/distributionArgs';
+import { gridMoments, gridOfLaw, likelyDraws } from '../testing/distributionGrid';
+import { DistributionProbe } from '../testing/distributionProbe';
 import { SETTINGS, titleOf } from '../testing/distributionSettings';
 import { evaluate } from '../testing/evaluate';
 import { countedNoise } from '../testing/noise';
@@ -10,9 +10,9 @@ import { integral } from '../testing/quadrature';
 
 /** What every distribution says of itself: density, moments, distribution function and score hold together. */
 describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))('$title', ({ setting }) => {
-  const probe = new Probe(setting);
+  const probe = new DistributionProbe(setting);
   const { distribution } = probe;
-  const grid = gridOf(setting);
+  const grid = gridOfLaw(setting);
   const mass = probe.logProb(setting.args, grid.draws).map(Math.exp);
   const { moments = Number.POSITIVE_INFINITY } = setting;
 
@@ -21,7 +21,7 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
   });
 
   test('mean and variance are those of the density, or not finite where there are none', () => {
-    const { mean, variance } = momentsOf(grid, mass);
+    const { mean, variance } = gridMoments(grid, mass);
     const [ownMean, ownVariance] = [
       probe.coordinates(distribution.mean),
       probe.coordinates(distribution.variance),
@@ -56,9 +56,9 @@ describe.each(SETTINGS.map((setting) => ({ title: titleOf(setting), setting })))
     const draws = likelyDraws(grid, mass, setting.cuts ?? []);
     for (const { arg, position, values } of probe.scores(draws)) {
       if (distribution.constraints[arg] === 'naturalNumber') continue;
-      const step = stepOf(setting.args[arg]?.[position] as number);
-      const up = probe.logProb(moved(setting.args, arg, position, step), draws);
-      const down = probe.logProb(moved(setting.args, arg, position, -step), draws);
+      const step = argStep(setting.args[arg]?.[position] as number);
+      const up = probe.logProb(movedArgs(setting.args, arg, position, step), draws);
+      const down = probe.logProb(movedArgs(setting.args, arg, position, -step), draws);
       values.forEach((score, i) => {
         const difference = ((up[i] as number) - (down[i] as number)) / (2 * step);
         expect(Math.abs(score - difference), `${arg} at ${draws[i]}`).toBeLessThan(

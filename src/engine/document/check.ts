@@ -1,8 +1,9 @@
 import { nearest } from '../base/nearest';
 import { topologicalOrder } from '../base/topologicalOrder';
 import type { Finding } from '../diagnostics/types';
-import { type Names, planFindings } from './checkPlans';
-import { pictureFindings, trainingFindings } from './checkTraining';
+import { pictureFindings } from './checkPictures';
+import { type KnownNodes, planFindings } from './checkPlans';
+import { trainingFindings } from './checkTraining';
 import { DISTRIBUTION_ARGS } from './distributions';
 import { LIMITS } from './limits';
 import { nameProblem } from './names';
@@ -13,9 +14,9 @@ const MOST_CYCLES = 10;
 const MOST_SUGGESTIONS = 20;
 
 /**
- * Everything that the types of a document do not say, save its expressions: names, edges, distributions, plans, training, pictures.
- * All findings, in the document's order; none for a sound document. `unread` are names of nodes that are there but
- * could not be read, so that nobody is told to add them.
+ * Everything that the types of a document do not say, save its expressions: names, edges, distributions, plans,
+ * training, pictures. All findings, in the document's order; none for a sound document. `unread` are names of nodes
+ * that are there but could not be read, so that nobody is told to add them.
  */
 export function checkDocument(document: Document, unread: ReadonlySet<string> = new Set()): Finding[] {
   const { nodes, plans, training, pictures = [] } = document;
@@ -27,7 +28,7 @@ export function checkDocument(document: Document, unread: ReadonlySet<string> = 
   if (tooMany.length > 0) return tooMany;
   const names = new Map<string, Node>();
   for (const node of nodes) if (!names.has(node.name)) names.set(node.name, node);
-  const graph: Names = { names, unread, suggest: suggester([...names.keys()]) };
+  const graph: KnownNodes = { names, unread, suggest: suggester([...names.keys()]) };
   return [
     ...nodes.flatMap((node) => [
       ...nameFindings(node),
@@ -74,7 +75,7 @@ function nameFindings({ name }: Node): Finding[] {
   return problem ? [{ ...problem, nodes: [name], field: 'name' }] : [];
 }
 
-function parentFindings(node: Node, { names, unread, suggest }: Names): Finding[] {
+function parentFindings(node: Node, { names, unread, suggest }: KnownNodes): Finding[] {
   const { name } = node;
   const parents = parentsOf(node);
   const place = { nodes: [name], field: 'parents' };
@@ -96,7 +97,7 @@ function parentFindings(node: Node, { names, unread, suggest }: Names): Finding[
 function trainsFindings(
   name: string,
   trains: readonly string[],
-  { names, unread, suggest }: Names,
+  { names, unread, suggest }: KnownNodes,
 ): Finding[] {
   const place = { nodes: [name], field: 'trains' };
   return trains.flatMap((trained): Finding[] => {

@@ -4,14 +4,14 @@ import { LIMITS } from './limits';
 import { type KindOfBaseline, type Node, type NodePlan, type Plan, parentsOf } from './types';
 
 /** What plans are checked against: the nodes by name, names that could not be read, and a guess at what was meant. */
-export interface Names {
+export interface KnownNodes {
   readonly names: ReadonlyMap<string, Node>;
   readonly unread: ReadonlySet<string>;
   readonly suggest: (name: string) => string | undefined;
 }
 
 /** What is wrong with a plan for the nodes that are there. */
-export function planFindings(plan: Plan, names: Names): Finding[] {
+export function planFindings(plan: Plan, names: KnownNodes): Finding[] {
   const place = { plan: plan.name };
   const findings: Finding[] = [];
   if (plan.name.trim() === '')
@@ -29,7 +29,7 @@ export function planFindings(plan: Plan, names: Names): Finding[] {
   return findings;
 }
 
-function entryFindings(plan: Plan, name: string, entry: NodePlan, { names, suggest }: Names): Finding[] {
+function entryFindings(plan: Plan, name: string, entry: NodePlan, { names, suggest }: KnownNodes): Finding[] {
   const node = names.get(name);
   if (node === undefined) {
     const facts = { name, role: 'plan', suggestion: suggest(name) } as const;
@@ -60,8 +60,9 @@ interface Refusal {
 }
 
 /**
- * Why a baseline may not be used: there are no other samples to make it from, or too many; it would see the sample whose cost it is subtracted from, or what that sample
- * influences, and the estimator would be biased. Empty where it may.
+ * Why a baseline may not be used: there are no other samples to make it from, or too many; it would see the sample
+ * whose cost it is subtracted from, or what that sample influences, and the estimator would be biased. Empty where it
+ * may.
  */
 export function baselineRefusals(
   { samples = 1, antithetic = false }: Pick<Plan, 'samples' | 'antithetic'>,

@@ -1,22 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { randomDocument } from '../testing/randomDocument';
+import { type Edited, isRefused } from './edited';
 import {
   addNode,
   connect,
   disconnect,
   duplicateNodes,
-  type Edited,
-  isRefused,
   moveNodes,
   removeNodes,
   setAbout,
   setSeed,
   setTitle,
-  updateNode,
 } from './edits';
 import { parseDocument } from './parse';
 import { renameInExpression, renameNode } from './rename';
 import type { Document, Node, NodeKind } from './types';
+import { updateNode } from './updateNode';
 
 const empty: Document = { scg: 1, title: 'Untitled', about: '', seed: 1, nodes: [], plans: [] };
 

@@ -1,39 +1,16 @@
-import type { Finding } from '../diagnostics/types';
-import { argsFor } from './defaultArgs';
-import { estimatorRefusal } from './estimators';
+import { type Edited, replaceNode, unknownNode } from './edited';
 import { LARGEST_SEED } from './limits';
 import { renameInModel } from './modelNames';
 import { FIRST_NAMES, freeName } from './names';
-import { readInputValue, readParameterValue } from './readValue';
 import { renameReferences } from './rename';
 import { showValue } from './showValue';
-import { isData } from './tensor';
-import {
-  type CostNode,
-  type Document,
-  type InputValue,
-  type Node,
-  type NodeKind,
-  type ParameterValue,
-  type Plan,
-  parentsOf,
-  type StochasticNode,
-} from './types';
-import { isWeights } from './weights';
-
-/** What an edit gives: another document (the same one where nothing changes), or why it is refused. */
-export type Edited = Document | Finding;
-
-/** No finding has a version, and every document does. */
-export function isRefused(edited: Edited): edited is Finding {
-  return !('scg' in edited);
-}
+import { type Document, type Node, type NodeKind, type Plan, parentsOf } from './types';
 
 type Place = readonly [number, number];
 
 /**
- * Adds a node at a place in grid units, as the document's last. It is called `wish` where that can be and is free, else by
- * the next free name. A plan whose entries are all score takes a new stochastic node by score too.
+ * Adds a node at a place in grid units, as the document's last. It is called `wish` where that can be and is free, else
+ * by the next free name. A plan whose entries are all score takes a new stochastic node by score too.
  */
 export function addNode(
   document: Document,
@@ -65,8 +42,8 @@ function withScored(plan: Plan, name: string): Plan {
 }
 
 /**
- * Removes nodes with their edges, their entries in plans, their groups of training, and the pictures that cannot be made
- * without them. Expressions that name them keep their text.
+ * Removes nodes with their edges, their entries in plans, their groups of training, and the pictures that cannot be
+ * made without them. Expressions that name them keep their text.
  */
 export function removeNodes(document: Document, names: Iterable<string>): Document {
   const gone = new Set(names);
@@ -119,7 +96,10 @@ export function duplicateNodes(document: Document, names: Iterable<string>, by: 
   return { ...document, nodes: [...document.nodes, ...copies], plans };
 }
 
-/** Makes `from` a parent of `to`. Refused where it is one already, into what has no parents, and where it closes a cycle. */
+/**
+ * Makes `from` a parent of `to`. Refused where it is one already, into what has no parents, and where it closes a
+ * cycle.
+ */
 export function connect(document: Document, from: string, to: string): Edited {
   const edge = [from, to] as const;
   const nodes = new Map(document.nodes.map((node) => [node.name, node]));
@@ -173,92 +153,6 @@ export function disconnect(document: Document, from: string, to: string): Docume
   );
 }
 
-/** Fields to set; `undefined` removes one that may be missing. Fields that the node's kind does not have are passed over. */
-export interface NodePatch {
-  readonly label?: string | undefined;
-  readonly at?: Place | undefined;
-  readonly value?: ParameterValue | InputValue;
-  readonly expression?: string | undefined;
-  readonly distribution?: StochasticNode['distribution'];
-  readonly args?: StochasticNode['args'];
-  readonly shape?: StochasticNode['shape'];
-  readonly trains?: CostNode['trains'];
-}
-
-/**
- * Sets fields of a node. Another distribution without `args` keeps the arguments that mean the same and fills in the
- * others, and turns pathwise entries of plans to score where it has no differentiable path. Refused for a value that is
- * not of finite numbers.
- */
-export function updateNode(document: Document, name: string, patch: NodePatch): Edited {
-  const node = document.nodes.find((candidate) => candidate.name === name);
-  if (node === undefined) return unknownNode(name);
-  if (patch.value !== undefined) {
-    const read = node.kind === 'input' ? readInputValue : readParameterValue;
-    const { value, findings } = read(patch.value, { nodes: [name], field: 'value' });
-    const [finding] = findings;
-    if (value === undefined && finding) return finding;
-  }
-  const updated = patched(node, patch);
-  const edited = replaceNode(document, name, () => updated);
-  return updated.kind === 'stochastic' ? withoutRefused(edited, updated) : edited;
-}
-
-function patched(node: Node, patch: NodePatch): Node {
-  const { value, expression, distribution, args, shape, trains, ...common } = patch;
-  switch (node.kind) {
-    case 'parameter':
-      return tidy({ ...node, ...common, ...(value === undefined || isData(value) ? {} : { value }) });
-    case 'input':
-      return tidy({ ...node, ...common, ...(value === undefined || isWeights(value) ? {} : { value }) });
-    case 'deterministic':
-      return tidy({ ...node, ...common, ...('expression' in patch ? { expression } : {}) });
-    case 'cost':
-      return tidy({
-        ...node,
-        ...common,
-        ...('expression' in patch ? { expression } : {}),
-        ...('trains' in patch ? { trains } : {}),
-      });
-    case 'stochastic': {
-      const changed = 'distribution' in patch && distribution !== node.distribution;
-      const filled = distribution === undefined ? undefined : argsFor(distribution, node);
-      return tidy({
-        ...node,
-        ...common,
-        ...(changed ? { distribution, args: filled } : {}),
-        ...('args' in patch ? { args } : {}),
-        ...('shape' in patch ? { shape } : {}),
-      });
-    }
-  }
-}
-
-/** Leaves out fields without a value, and texts that were emptied. */
-function tidy<N extends Node>(node: N): N {
-  const entries = Object.entries(node).filter(
-    ([field, value]) =>
-      value !== undefined && !((field === 'expression' || field === 'label') && value.trim() === ''),
-  );
-  return Object.fromEntries(entries) as N;
-}
-
-/** Scores the node in every plan whose estimator its distribution lacks. */
-function withoutRefused(document: Document, node: StochasticNode): Document {
-  const { name } = node;
-  const refused = ({ nodes }: Plan): boolean => {
-    const entry = Object.hasOwn(nodes, name) ? nodes[name] : undefined;
-    return entry !== undefined && estimatorRefusal(node, entry.estimator) !== undefined;
-  };
-  if (!document.plans.some(refused)) return document;
-  return {
-    ...document,
-    plans: document.plans.map((plan) =>
-      refused(plan) ? { ...plan, nodes: { ...plan.nodes, [name]: { estimator: 'score' } } } : plan,
-    ),
-  };
-}
-
 /** Puts nodes at places in grid units. */
 export function moveNodes(document: Document, places: ReadonlyMap<string, Place>): Document {
   if (places.size === 0) return document;
@@ -290,13 +184,4 @@ export function setSeed(document: Document, seed: number): Edited {
 
 function namesOf(document: Document): Set<string> {
   return new Set(document.nodes.map(({ name }) => name));
-}
-
-function replaceNode(document: Document, name: string, change: (node: Node) => Node): Document {
-  const nodes = document.nodes.map((node) => (node.name === name ? change(node) : node));
-  return nodes.some((node, i) => node !== document.nodes[i]) ? { ...document, nodes } : document;
-}
-
-function unknownNode(name: string): Finding {
-  return { code: 'unknown-node', facts: { name, role: 'edit', suggestion: undefined } };
 }

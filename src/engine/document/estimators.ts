@@ -34,8 +34,8 @@ export function scoreFactor(entry: NodePlan | undefined): ScoreFactor {
 }
 
 /**
- * Whether no estimator of a plan is biased by design, nor scaled by a running deviation, nor ranked, nor sticks the landing, which is unbiased
- * only where a density has a constant factor.
+ * Whether no estimator of a plan is biased by design, nor scaled by a running deviation, nor ranked, nor sticks the
+ * landing, which is unbiased only where a density has a constant factor.
  */
 export function isUnbiasedByDesign({ nodes }: Plan): boolean {
   return Object.values(nodes).every(
@@ -46,7 +46,10 @@ export function isUnbiasedByDesign({ nodes }: Plan): boolean {
   );
 }
 
-/** The arguments in which a distribution has a weak derivative, a difference of two distributions (Mohamed et al. 2020, table 1). */
+/**
+ * The arguments in which a distribution has a weak derivative, a difference of two distributions (Mohamed et al. 2020,
+ * table 1).
+ */
 export const WEAK_ARGS: { readonly [N in DistributionName]?: readonly string[] } = {
   Normal: ['loc', 'scale'],
   Exponential: ['rate'],

@@ -15,7 +15,7 @@ import type { Document } from './types';
 /** The version of the format that is written, and the newest that is read. */
 export const VERSION = 1;
 
-export interface Parsed {
+export interface ParsedDocument {
   /** Missing where a finding is an error. */
   readonly document?: Document;
   /** Errors and warnings, all of them: see `describe` for their words. */
@@ -23,10 +23,10 @@ export interface Parsed {
 }
 
 /**
- * Reads a document from what `JSON.parse` gave, with its defaults filled in; never throws. Expressions stay text and are
- * not looked into. Fields that nothing reads are kept, with a warning.
+ * Reads a document from what `JSON.parse` gave, with its defaults filled in; never throws. Expressions stay text and
+ * are not looked into. Fields that nothing reads are kept, with a warning.
  */
-export function parseDocument(json: unknown): Parsed {
+export function parseDocument(json: unknown): ParsedDocument {
   const { document, findings } = parseDraft(json);
   return document && !findings.some(isError) ? { document, findings } : { findings };
 }
@@ -35,7 +35,7 @@ export function parseDocument(json: unknown): Parsed {
  * As `parseDocument`, but gives the document wherever its types are right, though it may break rules (unknown parents,
  * cycles, missing arguments ...): what was saved in the middle of work must come back.
  */
-export function parseDraft(json: unknown): Parsed {
+export function parseDraft(json: unknown): ParsedDocument {
   if (!isRecord(json)) return { findings: [wrong('an object, {"scg": 1, ...}', json)] };
   const version = versionFinding(json.scg);
   if (version?.code === 'newer-version') return { findings: [version] };
@@ -92,13 +92,13 @@ export function parseDraft(json: unknown): Parsed {
 }
 
 /** Reads a document from JSON text of at most 1 MiB. */
-export function parseDocumentText(text: string): Parsed {
+export function parseDocumentText(text: string): ParsedDocument {
   const read = readJson(text);
   return 'finding' in read ? { findings: [read.finding] } : parseDocument(read.json);
 }
 
 /** As `parseDraft`, from JSON text. */
-export function parseDraftText(text: string): Parsed {
+export function parseDraftText(text: string): ParsedDocument {
   const read = readJson(text);
   return 'finding' in read ? { findings: [read.finding] } : parseDraft(read.json);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Edited, isRefused } from './edits';
+import { type Edited, isRefused } from './edited';
 import { parseDocument } from './parse';
 import {
   addPlan,

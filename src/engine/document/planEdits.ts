@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostics/types';
 import { planFindings } from './checkPlans';
-import type { Edited } from './edits';
+import type { Edited } from './edited';
 import { estimatorRefusal } from './estimators';
 import { LIMITS } from './limits';
 import { showValue } from './showValue';
@@ -41,7 +41,9 @@ export function renamePlan(document: Document, from: string, to: string): Edited
   return replacePlan(document, from, (plan) => ({ ...plan, name: to }));
 }
 
-/** Chooses a plan's estimator for a node; undefined goes back to the default. Refused where the distribution lacks it. */
+/**
+ * Chooses a plan's estimator for a node; undefined goes back to the default. Refused where the distribution lacks it.
+ */
 export function setNodePlan(
   document: Document,
   plan: string,
@@ -89,8 +91,9 @@ export function setPlanOptions(document: Document, name: string, options: PlanOp
 export const NO_CHOICE = 'Backpropagation';
 
 /**
- * Gives a document without plans the two to compare first: `Score` takes every stochastic node by score, `Pathwise` each
- * by pathwise where its distribution has it. Only the first where both would be the same; without circles there is one plan.
+ * Gives a document without plans the two to compare first: `Score` takes every stochastic node by score, `Pathwise`
+ * each by pathwise where its distribution has it. Only the first where both would be the same; without circles there is
+ * one plan.
  */
 export function withDefaultPlans(document: Document): Document {
   if (document.plans.length > 0) return document;

@@ -1,5 +1,5 @@
 import { nearest } from '../base/nearest';
-import type { Finding, Place } from '../diagnostics/types';
+import type { Finding, FindingPlace } from '../diagnostics/types';
 import { DISTRIBUTION_ARGS, type DistributionName } from './distributions';
 import { LIMITS } from './limits';
 import { readShape } from './readShape';
@@ -28,7 +28,7 @@ export function isDistribution(name: string): name is DistributionName {
 export function readNode(value: unknown, index: number): ReadNode {
   if (!isRecord(value)) return unread(wrong('an object', value, { field: `nodes.${index}` }));
   const name = nameOf(value);
-  const place: Place = name === undefined ? {} : { nodes: [name] };
+  const place: FindingPlace = name === undefined ? {} : { nodes: [name] };
   const prefix = name === undefined ? `nodes.${index}.` : '';
   const { kind } = value;
   const at = { ...place, field: `${prefix}kind` };
@@ -63,7 +63,12 @@ export function nameOf(value: unknown): string | undefined {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function readGiven(kind: 'parameter' | 'input', value: Fields, place: Place, prefix: string): ReadNode {
+function readGiven(
+  kind: 'parameter' | 'input',
+  value: Fields,
+  place: FindingPlace,
+  prefix: string,
+): ReadNode {
   const { output, findings } = readShape(nodeSchemas[kind], value, place, prefix);
   const problems = [...findings];
   if (Array.isArray(value.parents) && value.parents.length > 0)
@@ -87,7 +92,12 @@ function readGiven(kind: 'parameter' | 'input', value: Fields, place: Place, pre
   };
 }
 
-function readFunction(kind: 'deterministic' | 'cost', value: Fields, place: Place, prefix: string): ReadNode {
+function readFunction(
+  kind: 'deterministic' | 'cost',
+  value: Fields,
+  place: FindingPlace,
+  prefix: string,
+): ReadNode {
   const { output, findings } = readShape(nodeSchemas[kind], value, place, prefix);
   const long = tooLong(value.expression, { ...place, field: `${prefix}expression` });
   return {
@@ -96,7 +106,7 @@ function readFunction(kind: 'deterministic' | 'cost', value: Fields, place: Plac
   };
 }
 
-function readStochastic(value: Fields, place: Place, prefix: string): ReadNode {
+function readStochastic(value: Fields, place: FindingPlace, prefix: string): ReadNode {
   const { output, findings } = readShape(nodeSchemas.stochastic, value, place, prefix);
   const problems = [...findings];
   const { distribution, args } = value;
@@ -152,18 +162,18 @@ function argumentWords(value: unknown): string {
     : 'an expression in quotes';
 }
 
-function tooLong(text: unknown, place: Place): Finding[] {
+function tooLong(text: unknown, place: FindingPlace): Finding[] {
   if (typeof text !== 'string' || text.length <= LIMITS.expression) return [];
   return [
     { code: 'expression-too-long', facts: { length: text.length, limit: LIMITS.expression }, ...place },
   ];
 }
 
-function tooLarge(what: string, size: number, limit: number, place: Place): Finding {
+function tooLarge(what: string, size: number, limit: number, place: FindingPlace): Finding {
   return { code: 'too-large', facts: { what, size, limit }, ...place };
 }
 
-function wrong(expected: string, value: unknown, place: Place): Finding {
+function wrong(expected: string, value: unknown, place: FindingPlace): Finding {
   return { code: 'wrong-value', facts: { expected, got: showValue(value) }, ...place };
 }
 

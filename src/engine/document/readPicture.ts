@@ -1,7 +1,7 @@
+import type { Picture } from './pictureTypes';
 import { type Read, readKind } from './readTraining';
 import { isRecord, pictureSchemas } from './schemas';
 import { showValue } from './showValue';
-import type { Picture } from './types';
 
 /** Reads picture number `index` of a document from what JSON gave. */
 export function readPicture(given: unknown, index: number): Read<Picture> {

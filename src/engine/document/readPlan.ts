@@ -1,5 +1,5 @@
 import { nearest } from '../base/nearest';
-import type { Finding, Place } from '../diagnostics/types';
+import type { Finding, FindingPlace } from '../diagnostics/types';
 import { ESTIMATOR_NAMES } from './estimators';
 import { readShape, unknownFields } from './readShape';
 import { baselineSchemas, isRecord, nodePlanSchemas, planSchema } from './schemas';
@@ -21,7 +21,7 @@ export function readPlan(value: unknown, index: number): ReadPlan {
     return { plan: undefined, findings: [{ code: 'wrong-value', facts, field: `plans.${index}` }] };
   }
   const named = typeof value.name === 'string' && value.name !== '';
-  const place: Place = named ? { plan: String(value.name) } : {};
+  const place: FindingPlace = named ? { plan: String(value.name) } : {};
   const { output, findings } = readShape(planSchema, value, place, named ? '' : `plans.${index}.`);
   const problems = [...findings];
   const entries: [string, NodePlan][] = [];
@@ -41,7 +41,7 @@ interface ReadEntry {
   readonly findings: readonly Finding[];
 }
 
-function readEntry(value: unknown, place: Place): ReadEntry {
+function readEntry(value: unknown, place: FindingPlace): ReadEntry {
   if (!isRecord(value)) {
     const facts = { expected: 'an object such as {"estimator": "score"}', got: showValue(value) };
     return { entry: 'wrong', findings: [{ code: 'wrong-value', facts, ...place }] };
@@ -63,7 +63,7 @@ function isEstimator(name: unknown): name is EstimatorName {
   return typeof name === 'string' && Object.hasOwn(nodePlanSchemas, name);
 }
 
-function readScore(value: Readonly<Record<string, unknown>>, place: Place): ReadEntry {
+function readScore(value: Readonly<Record<string, unknown>>, place: FindingPlace): ReadEntry {
   const { output, findings } = readShape(nodePlanSchemas.score, value, place);
   if (output === undefined) return { entry: 'wrong', findings };
   const { baseline: given, ...rest } = output;
@@ -82,7 +82,7 @@ interface ReadBaseline {
   readonly findings: readonly Finding[];
 }
 
-function readBaseline(value: unknown, place: Place): ReadBaseline {
+function readBaseline(value: unknown, place: FindingPlace): ReadBaseline {
   const at = { ...place, field: 'baseline' };
   if (value === 'none' || (typeof value === 'number' && Number.isFinite(value)))
     return { baseline: value, findings: [] };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { nearest } from '../base/nearest';
-import type { Finding, Place } from '../diagnostics/types';
+import type { Finding, FindingPlace } from '../diagnostics/types';
 import { showValue } from './showValue';
 
 type ObjectSchema = v.LooseObjectSchema<v.ObjectEntries, v.ErrorMessage<v.LooseObjectIssue> | undefined>;
@@ -13,7 +13,7 @@ type ObjectSchema = v.LooseObjectSchema<v.ObjectEntries, v.ErrorMessage<v.LooseO
 export function readShape<S extends ObjectSchema>(
   schema: S,
   value: Readonly<Record<string, unknown>>,
-  place: Place,
+  place: FindingPlace,
   prefix = '',
 ): { readonly output: v.InferOutput<S> | undefined; readonly findings: readonly Finding[] } {
   const result = v.safeParse(schema, value, { abortPipeEarly: true });
@@ -42,7 +42,7 @@ export function readShape<S extends ObjectSchema>(
 export function unknownFields(
   known: readonly string[],
   value: Readonly<Record<string, unknown>>,
-  place: Place,
+  place: FindingPlace,
   prefix = '',
 ): Finding[] {
   return Object.keys(value)

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../diagnostics/types';
+import type { Finding, FindingPlace } from '../diagnostics/types';
 import { LIMITS } from './limits';
 import { readShape } from './readShape';
 import { isRecord, tensorRuleSchema } from './schemas';
@@ -10,7 +10,7 @@ export const EXPECTED = 'a number, a list of numbers, or {"shape": [2], "init": 
 type Read = { readonly tensor: Tensor } | { readonly findings: readonly Finding[] };
 
 /** Reads the value of a parameter or input; `place` says whose, for the findings. */
-export function readTensor(value: unknown, place: Place): Read {
+export function readTensor(value: unknown, place: FindingPlace): Read {
   if (isRecord(value)) return readRule(value, place);
   const counted = { numbers: 0 };
   const read = readNested(value, 0, counted);
@@ -19,7 +19,7 @@ export function readTensor(value: unknown, place: Place): Read {
   return { tensor: read.tensor };
 }
 
-function readRule(value: Readonly<Record<string, unknown>>, place: Place): Read {
+function readRule(value: Readonly<Record<string, unknown>>, place: FindingPlace): Read {
   const { output, findings } = readShape(
     tensorRuleSchema,
     value,
@@ -71,7 +71,7 @@ function axes(size: number): Problem {
   return { code: 'too-large', facts: { what: 'the number of its axes is', size, limit: LIMITS.rank } };
 }
 
-function tooLarge(size: number, place: Place): Finding {
+function tooLarge(size: number, place: FindingPlace): Finding {
   return {
     code: 'too-large',
     facts: { what: 'the count of its numbers is', size, limit: LIMITS.tensor },

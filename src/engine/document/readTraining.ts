@@ -1,9 +1,9 @@
 import { nearest } from '../base/nearest';
-import type { Finding, Place } from '../diagnostics/types';
+import type { Finding, FindingPlace } from '../diagnostics/types';
 import { readShape } from './readShape';
 import { groupSchema, isRecord, optimizerSchemas, trainingSchema } from './schemas';
 import { showValue } from './showValue';
-import type { Optimizer, Training } from './types';
+import type { Optimizer, Training } from './trainingTypes';
 
 /** What was read; without `value` where a finding is an error. */
 export interface Read<T> {
@@ -53,7 +53,7 @@ export function readKind(
   given: Readonly<Record<string, unknown>>,
   what: string,
   field: string,
-  place: Place = {},
+  place: FindingPlace = {},
 ): Read<unknown> {
   const { kind } = given;
   const schema = typeof kind === 'string' && Object.hasOwn(schemas, kind) ? schemas[kind] : undefined;

@@ -9,8 +9,8 @@ export type Renaming = ReadonlyMap<string, string>;
 
 /**
  * Gives a node another name, in its own entry and wherever it is called: parents, expressions, arguments, `trains`,
- * plans, training and pictures. Refused where the new name is not one that expressions can use, is taken, or stands for a
- * number in a formula.
+ * plans, training and pictures. Refused where the new name is not one that expressions can use, is taken, or stands for
+ * a number in a formula.
  */
 export function renameNode(document: Document, from: string, to: string): Document | Finding {
   const place = { nodes: [from], field: 'name' };

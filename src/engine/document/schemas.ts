@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { assertNever } from '../base/assertNever';
 import { ACTIVATIONS } from '../base/weightLayout';
 import { LARGEST_SEED } from './limits';
+import { PICTURES, type PictureField, type PictureFields } from './pictures';
 
 /**
  * The shapes of what a document holds, as schemas. The message of each says what was expected, in words that follow
@@ -187,43 +189,38 @@ const someNames = v.pipe(names, v.minLength(1, 'a list of one name or more'));
 export const groupSchema = v.looseObject({ parameters: someNames, optimizer: v.unknown() });
 
 const node = v.string('the name of a node');
-const title = text;
 
 /** By kind. */
-export const pictureSchemas = {
-  images: v.looseObject({ kind: v.literal('images'), title, show: someNames, prior: v.optional(node) }),
-  latent: v.looseObject({ kind: v.literal('latent'), title, set: node, show: node }),
-  steps: v.looseObject({
-    kind: v.literal('steps'),
-    title,
-    show: someNames,
-    windows: v.optional(names),
-    window: v.optional(whole('a whole number from 1 to 1000', 1, 1000)),
-  }),
-  plane: v.looseObject({
-    kind: v.literal('plane'),
-    title,
-    points: someNames,
-    set: v.optional(node),
-    heat: v.optional(node),
-    arrows: v.optional(
-      v.strictObject({ from: node, down: node }, 'the names of two nodes, {"from": "x", "down": "f"}'),
-    ),
-  }),
-  band: v.looseObject({ kind: v.literal('band'), title, set: node, show: node }),
-  pendulum: v.looseObject({
-    kind: v.literal('pendulum'),
-    title,
-    angles: someNames,
-    torques: v.optional(names),
-    seconds: v.optional(positive(10)),
-  }),
-  paths: v.looseObject({
-    kind: v.literal('paths'),
-    title,
-    points: someNames,
-    goal: v.optional(node),
-    set: v.optional(node),
-    heat: v.optional(node),
-  }),
-};
+export const pictureSchemas = Object.fromEntries(
+  Object.entries(PICTURES).map(([kind, fields]) => [
+    kind,
+    v.looseObject({ kind: v.literal(kind), title: text, ...schemasOf(fields) }),
+  ]),
+);
+
+function schemasOf(fields: PictureFields): v.ObjectEntries {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)]));
+}
+
+function schemaOf(field: PictureField): v.GenericSchema {
+  switch (field.holds) {
+    case 'node':
+      return field.isRequired ? node : v.optional(node);
+    case 'nodes':
+      return someNames;
+    case 'companions':
+      return v.optional(names);
+    case 'group': {
+      const parts = Object.fromEntries(Object.keys(field.fields).map((name) => [name, node]));
+      return v.optional(v.strictObject(parts, field.expected));
+    }
+    case 'number':
+      return v.optional(positive(field.most));
+    case 'whole':
+      return v.optional(
+        whole(`a whole number from ${field.least} to ${field.most}`, field.least, field.most),
+      );
+    default:
+      return assertNever(field);
+  }
+}

@@ -1,20 +1,11 @@
 import { DEFAULT_ACTIVATION } from '../base/weightLayout';
 import { OPTIMIZER_DEFAULTS, TRAINING_DEFAULTS } from './training';
-import type {
-  Baseline,
-  Document,
-  InputValue,
-  Node,
-  NodePlan,
-  Optimizer,
-  ParameterValue,
-  Plan,
-  Training,
-} from './types';
+import type { Optimizer, Training } from './trainingTypes';
+import type { Baseline, Document, InputValue, Node, NodePlan, ParameterValue, Plan } from './types';
 
 /**
- * The document as JSON without what parsing fills in again: defaults and empty lists are left out, places are rounded to
- * tenths of a grid unit. Fields that nothing reads stay. Parsing gives the document back, save for the rounding.
+ * The document as JSON without what parsing fills in again: defaults and empty lists are left out, places are rounded
+ * to tenths of a grid unit. Fields that nothing reads stay. Parsing gives the document back, save for the rounding.
  */
 export function compactDocument(document: Document): Readonly<Record<string, unknown>> {
   const { scg, title, about, seed, nodes, plans, training, pictures = [], ...rest } = document;

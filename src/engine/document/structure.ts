@@ -1,7 +1,7 @@
 import { perObject } from '../base/perObject';
-import { isData, tensorShape } from './tensor';
+import { isDataRule, tensorShape } from './tensor';
 import type { Document, Node, ParameterValue, Tensor } from './types';
-import { layoutOf } from './weights';
+import { weightLayoutOf } from './weights';
 
 /** The node with blank numbers: its value is of the same shape, for the same weights, or of the same data set. */
 export function withoutNumbers(node: Node): Node {
@@ -9,7 +9,7 @@ export function withoutNumbers(node: Node): Node {
     case 'parameter':
       return { ...node, value: blankWeights(node.value) ?? blankTensor(node.value) };
     case 'input':
-      return { ...node, value: isData(node.value) ? { data: node.value.data } : blankTensor(node.value) };
+      return { ...node, value: isDataRule(node.value) ? { data: node.value.data } : blankTensor(node.value) };
     default:
       return node;
   }
@@ -27,7 +27,7 @@ export const structureText = perObject((node: Node): string => {
 });
 
 function blankWeights(value: ParameterValue): ParameterValue | undefined {
-  const layout = layoutOf(value);
+  const layout = weightLayoutOf(value);
   if (layout?.kind === 'network') return { network: layout.widths, activation: layout.activation };
   return layout && { cell: [layout.inputs, layout.hidden] };
 }

@@ -2,15 +2,18 @@ import { weightCount } from '../base/weightLayout';
 import { DATA_SETS } from '../data/registry';
 import { DEFAULT_TENSOR_SEED, standardNormals } from './normals';
 import type { DataRule, InputValue, NestedNumbers, ParameterValue, TensorRule } from './types';
-import { initialWeights, isWeights, layoutOf } from './weights';
+import { initialWeights, isWeights, weightLayoutOf } from './weights';
 
 const DEFAULT_SCALE = 1;
 
-/** Lengths of the value's axes, outermost first; [] for a number, and for data those of one row. Rows of lists are taken to be of one length. */
+/**
+ * Lengths of the value's axes, outermost first; [] for a number, and for data those of one row. Rows of lists are taken
+ * to be of one length.
+ */
 export function tensorShape(value: ParameterValue | InputValue): readonly number[] {
-  const layout = layoutOf(value);
+  const layout = weightLayoutOf(value);
   if (layout) return [weightCount(layout)];
-  if (isData(value)) return [DATA_SETS[value.data].width];
+  if (isDataRule(value)) return [DATA_SETS[value.data].width];
   if (isRule(value)) return value.shape;
   const shape: number[] = [];
   let part: unknown = value;
@@ -21,7 +24,9 @@ export function tensorShape(value: ParameterValue | InputValue): readonly number
   return shape;
 }
 
-/** The value's numbers, row-major. `normal` draws scale * N(0, 1) from counted noise, so a seed always gives the same. */
+/**
+ * The value's numbers, row-major. `normal` draws scale * N(0, 1) from counted noise, so a seed always gives the same.
+ */
 export function tensorValues(value: ParameterValue): Float64Array {
   if (isWeights(value)) return initialWeights(value);
   if (isRule(value)) return initialValues(value);
@@ -31,7 +36,7 @@ export function tensorValues(value: ParameterValue): Float64Array {
 }
 
 /** Whether every sample draws the value anew. */
-export function isData(value: ParameterValue | InputValue): value is DataRule {
+export function isDataRule(value: ParameterValue | InputValue): value is DataRule {
   return typeof value === 'object' && 'data' in value;
 }
 

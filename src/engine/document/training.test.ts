@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { describe as inWords } from '../diagnostics/words';
 import { decodeShare, encodeShare } from '../share/share';
-import { type Edited, isRefused, removeNodes } from './edits';
+import { type Edited, isRefused } from './edited';
+import { removeNodes } from './edits';
 import { parseDocument, parseDocumentText, parseDraft } from './parse';
+import type { Picture } from './pictureTypes';
 import { renameNode } from './rename';
 import { compactDocument, serializeDocument } from './serialize';
 import { setTraining, trainingOf } from './training';
-import type { Document, Picture, Training } from './types';
+import type { Training } from './trainingTypes';
+import type { Document } from './types';
 
 const nodes = [
   { name: 'x', kind: 'input', value: { data: 'digits' } },

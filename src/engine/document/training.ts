@@ -1,8 +1,9 @@
 import { isError } from '../diagnostics/words';
 import { trainingFindings } from './checkTraining';
-import type { Edited } from './edits';
+import type { Edited } from './edited';
 import { readTraining } from './readTraining';
-import type { Document, Optimizer, Training } from './types';
+import type { Optimizer, Training } from './trainingTypes';
+import type { Document } from './types';
 
 /** An optimizer with every setting. */
 export type CompleteOptimizer = {
@@ -55,7 +56,9 @@ export function completeOptimizer(optimizer: Optimizer): CompleteOptimizer {
   }
 }
 
-/** Sets how the document is trained; undefined goes back to the defaults. Refused where it is not sound for its nodes. */
+/**
+ * Sets how the document is trained; undefined goes back to the defaults. Refused where it is not sound for its nodes.
+ */
 export function setTraining(document: Document, training: Training | undefined): Edited {
   const { training: before, ...rest } = document;
   if (training === before) return document;

@@ -1,8 +1,12 @@
 import type { Activation } from '../base/weightLayout';
 import type { DataName } from '../data/registry';
 import type { DistributionName } from './distributions';
+import type { Picture } from './pictureTypes';
+import type { Training } from './trainingTypes';
 
-/** What is saved and shared. Plain JSON; every edit makes a new one. Fields beyond these are kept and passed through. */
+/**
+ * What is saved and shared. Plain JSON; every edit makes a new one. Fields beyond these are kept and passed through.
+ */
 export interface Document {
   readonly scg: 1;
   readonly title: string;
@@ -16,137 +20,6 @@ export interface Document {
   readonly training?: Training;
   /** What to show of the model while it trains. */
   readonly pictures?: readonly Picture[];
-}
-
-/** One step takes `rows` rows of data, each with `samples` joint draws of the stochastic nodes, and one optimizer step. */
-export interface Training {
-  /** Batch size: rows of data per step. Missing: 64. */
-  readonly rows?: number;
-  /** Samples for each row. Missing: 1. */
-  readonly samples?: number;
-  /** Of every parameter that no group names. Missing: Adam with rate 0.003. */
-  readonly optimizer?: Optimizer;
-  /** Parameters with an optimizer of their own. */
-  readonly groups?: readonly { readonly parameters: readonly string[]; readonly optimizer: Optimizer }[];
-  /** Steps after which it pauses by itself. Missing: never. */
-  readonly steps?: number;
-}
-
-export type Optimizer = Sgd | Momentum | Adam | RmsProp;
-
-interface Rated {
-  /** Step length, above 0. */
-  readonly rate: number;
-}
-
-export interface Sgd extends Rated {
-  readonly kind: 'sgd';
-}
-
-export interface Momentum extends Rated {
-  readonly kind: 'momentum';
-  /** Of the velocity, in [0, 1). Missing: 0.9. */
-  readonly decay?: number;
-}
-
-/** Kingma and Ba 2015. */
-export interface Adam extends Rated {
-  readonly kind: 'adam';
-  /** Decay of the mean and of the square, in [0, 1). Missing: 0.9 and 0.999. */
-  readonly decay?: number;
-  readonly squareDecay?: number;
-}
-
-export interface RmsProp extends Rated {
-  readonly kind: 'rmsProp';
-  /** Of the square, in [0, 1). Missing: 0.9. */
-  readonly squareDecay?: number;
-}
-
-/**
- * A picture of the model at its present parameters. Nodes that are `set` take values of a grid or of data in place of
- * their own; nodes that are shown are worked out from them.
- */
-export type Picture =
-  | ImagesPicture
-  | LatentPicture
-  | StepsPicture
-  | PlanePicture
-  | BandPicture
-  | PendulumPicture
-  | PathsPicture;
-
-/** Square pictures in rows: every node in `show`, one picture a sample. Of held-out data where `input` names the data. */
-export interface ImagesPicture {
-  readonly kind: 'images';
-  readonly title: string;
-  readonly show: readonly string[];
-  /** A node to set to draws of the standard prior of its kind (samples from the model); missing: nothing is set. */
-  readonly prior?: string;
-}
-
-/** A grid over two dimensions of a stochastic node, each place decoded as a square picture; can be dragged and zoomed. */
-export interface LatentPicture {
-  readonly kind: 'latent';
-  readonly title: string;
-  readonly set: string;
-  readonly show: string;
-}
-
-/** Square pictures one after the other, as they are drawn step by step, with an attention window where there is one. */
-export interface StepsPicture {
-  readonly kind: 'steps';
-  readonly title: string;
-  readonly show: readonly string[];
-  /** For each of `show`: the node that holds [centre x, centre y, stride] of its window, in pixels from the first one's centre. */
-  readonly windows?: readonly string[];
-  /** Pixels along a window. */
-  readonly window?: number;
-}
-
-/** Points in the plane of several nodes, over a scalar node as a heat map where `set` runs over the plane. */
-export interface PlanePicture {
-  readonly kind: 'plane';
-  readonly title: string;
-  readonly points: readonly string[];
-  readonly set?: string;
-  readonly heat?: string;
-  /** Of `points`: the one that gets arrows along the descent of `down` at its points. */
-  readonly arrows?: { readonly from: string; readonly down: string };
-}
-
-/** Quantiles of a scalar node over an interval of the input `set`, with the rows of the data set. */
-export interface BandPicture {
-  readonly kind: 'band';
-  readonly title: string;
-  /** A vector node [x, y] of data; its first element runs over the interval. */
-  readonly set: string;
-  readonly show: string;
-}
-
-/** Rollouts of a pendulum, played in their own time. */
-export interface PendulumPicture {
-  readonly kind: 'pendulum';
-  readonly title: string;
-  /** In the order of time: nodes whose first number is the angle from upright, in rad, clockwise. */
-  readonly angles: readonly string[];
-  /** Between every two angles: the node that drives it, drawn as a share tanh of what the motor has. */
-  readonly torques?: readonly string[];
-  /** From one angle to the next, in seconds. Missing: 0.1. */
-  readonly seconds?: number;
-}
-
-/** Paths in the plane over a scalar node as a heat map where `set` runs over the plane. */
-export interface PathsPicture {
-  readonly kind: 'paths';
-  readonly title: string;
-  /** In the order of time: nodes whose first two numbers are a place. */
-  readonly points: readonly string[];
-  /** The node that holds the place to reach. */
-  readonly goal?: string;
-  /** The numbers of `set` after the first two are 0. */
-  readonly set?: string;
-  readonly heat?: string;
 }
 
 export type Node = ParameterNode | InputNode | DeterministicNode | StochasticNode | CostNode;
@@ -303,7 +176,10 @@ export type Baseline = 'none' | number | KindOfBaseline;
 export type KindOfBaseline = AverageBaseline | LeaveOneOutBaseline | OptimalBaseline | ValueBaseline | Ranks;
 
 interface Normalizable {
-  /** Divide by the larger of 1 and a running standard deviation of previous steps (Mnih and Gregor 2014). Missing: false. */
+  /**
+   * Divide by the larger of 1 and a running standard deviation of previous steps (Mnih and Gregor 2014). Missing:
+   * false.
+   */
   readonly normalize?: boolean;
 }
 
@@ -335,8 +211,8 @@ export interface ValueBaseline extends Normalizable {
 }
 
 /**
- * Not subtracted from the costs but put in their place: the share of the other samples of the estimate that cost less, less one
- * half (rank-based fitness shaping: Wierstra et al. 2014; Salimans et al. 2017, section 2).
+ * Not subtracted from the costs but put in their place: the share of the other samples of the estimate that cost less,
+ * less one half (rank-based fitness shaping: Wierstra et al. 2014; Salimans et al. 2017, section 2).
  */
 export interface Ranks {
   readonly kind: 'ranks';

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { weightBlocks } from '../base/weightLayout';
 import { describe as inWords } from '../diagnostics/words';
 import { decodeShare, encodeShare } from '../share/share';
-import { updateNode } from './edits';
 import { parseDocument } from './parse';
 import { compactDocument } from './serialize';
 import { tensorShape, tensorValues } from './tensor';
 import type { Document, ParameterValue } from './types';
-import { layoutOf } from './weights';
+import { updateNode } from './updateNode';
+import { weightLayoutOf } from './weights';
 
 const holding = (value: unknown, kind = 'parameter') => ({
   scg: 1,
@@ -34,13 +34,14 @@ describe('weights as the value of a parameter', () => {
 
   test('begin normal, with a variance that keeps the scale of what passes, and biases zero', () => {
     const value: ParameterValue = { network: [60, 40, 20], seed: 4 };
-    const layout = layoutOf(value);
+    const layout = weightLayoutOf(value);
     const values = tensorValues(value);
     for (const { begin, shape } of layout ? weightBlocks(layout) : []) {
       const [rows, columns] = shape;
       const block = values.slice(begin, begin + rows * (columns ?? 1));
       const square = block.reduce((sum, w) => sum + w * w, 0) / block.length;
-      // The standard error of a mean square is sqrt(2 / n) of it: 0.029 and 0.05; five of them, a false alarm in a million.
+      // The standard error of a mean square is sqrt(2 / n) of it: 0.029 and 0.05; five of them, a false alarm in a
+      // million.
       if (columns) expect(Math.abs((square * (rows + columns)) / 2 - 1)).toBeLessThan(0.25);
       else expect(block.every((bias) => bias === 0)).toBe(true);
     }

@@ -14,7 +14,7 @@ export function isWeights(value: unknown): value is NetworkRule | CellRule {
 }
 
 /** What the numbers of a node's value are for; undefined where they are no weights. */
-export function layoutOf(value: unknown): WeightLayout | undefined {
+export function weightLayoutOf(value: unknown): WeightLayout | undefined {
   if (!isWeights(value)) return undefined;
   if ('network' in value)
     return {
@@ -27,11 +27,11 @@ export function layoutOf(value: unknown): WeightLayout | undefined {
 }
 
 /**
- * The weights that a rule begins with: matrices normal with variance 2 / (inputs + outputs), where a cell's gates count each
- * for itself (Glorot and Bengio 2010); biases zero. A seed always gives the same.
+ * The weights that a rule begins with: matrices normal with variance 2 / (inputs + outputs), where a cell's gates count
+ * each for itself (Glorot and Bengio 2010); biases zero. A seed always gives the same.
  */
 export function initialWeights(rule: NetworkRule | CellRule): Float64Array {
-  const layout = layoutOf(rule);
+  const layout = weightLayoutOf(rule);
   if (!layout) throw new Error('no weights');
   const values = standardNormals(weightCount(layout), rule.seed ?? DEFAULT_TENSOR_SEED);
   const gates = layout.kind === 'cell' ? 3 : 1;

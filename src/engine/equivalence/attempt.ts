@@ -8,8 +8,8 @@ export interface Attempt {
 }
 
 /**
- * Compares two documents as `compare` does, and goes on without every step that is refused: a step may rest on another that
- * was left out. Throws a FindingError for a cycle.
+ * Compares two documents as `compare` does, and goes on without every step that is refused: a step may rest on another
+ * that was left out. Throws a FindingError for a cycle.
  */
 export function attempt(left: Planned, right: Planned, options: CompareOptions = {}): Attempt {
   const steps: Record<Side, readonly Step[]> = {

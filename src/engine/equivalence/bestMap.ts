@@ -14,7 +14,10 @@ const NAME = 0.01;
 /** A change smaller than this is rounding. */
 const ROUNDING = 1e-9;
 
-/** By the bits in which the relations of two pairs differ: what must be changed. By those that they share: how much they agree. */
+/**
+ * By the bits in which the relations of two pairs differ: what must be changed. By those that they share: how much they
+ * agree.
+ */
 const CHANGED = Float64Array.from({ length: 256 }, (_, bits) => changed(bits & 15) + changed(bits >> 4));
 const SHARED = Float64Array.from({ length: 256 }, (_, bits) => Math.sign(bits & 15) + Math.sign(bits >> 4));
 
@@ -24,10 +27,10 @@ function changed(bits: number): number {
 }
 
 /**
- * For every node of the left one a partner, or undefined: a map that leaves little to change. Nodes are paired one after
- * the other, always the two that agree best with what is paired already; then partners are swapped while that helps. Pairs
- * that are wanted are made first, and stay. The least number of changes is not promised: it is as hard to find as graphs can
- * be. Time: the cube of the nodes.
+ * For every node of the left one a partner, or undefined: a map that leaves little to change. Nodes are paired one
+ * after the other, always the two that agree best with what is paired already; then partners are swapped while that
+ * helps. Pairs that are wanted are made first, and stay. The least number of changes is not promised: it is as hard to
+ * find as graphs can be. Time: the cube of the nodes.
  */
 export function bestMap(
   left: Matrix,

@@ -24,7 +24,10 @@ export interface Claim {
   readonly left: ClaimSide;
   readonly right: ClaimSide;
   readonly correspondence: readonly NamedPair[];
-  /** Squares that stand in the same terms on both sides, which put them in: no part of what is proved, but of how it is told. */
+  /**
+   * Squares that stand in the same terms on both sides, which put them in: no part of what is proved, but of how it is
+   * told.
+   */
   readonly reading: readonly NamedPair[];
 }
 

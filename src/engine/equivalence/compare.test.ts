@@ -5,7 +5,10 @@ import { compare } from './compare';
 import type { Comparison, Edit, Step } from './contract';
 import { comparisonWords, editWords } from './words';
 
-/** A scored circle above a pathwise one, a square between, and two costs, of which each parameter descends one more than the other. */
+/**
+ * A scored circle above a pathwise one, a square between, and two costs, of which each parameter descends one more than
+ * the other.
+ */
 const NODES: readonly Node[] = [
   { name: 'x', kind: 'input', value: 1 },
   { name: 'theta', kind: 'parameter', value: 0.3 },

@@ -26,10 +26,10 @@ const MOST_NODES = 240;
 type Steps = Readonly<Record<Side, readonly Step[]>>;
 
 /**
- * Whether two documents, each under its plan, have the same surrogate losses term by term, up to names: whether a map between
- * the nodes of their normal forms preserves roles, estimators, links, credits and what every cost trains (see
- * `normalForm`). `different` comes with the smallest difference found, `undecided` where the graphs are too large or too
- * regular. Both documents have passed their checks; throws a FindingError for a cycle.
+ * Whether two documents, each under its plan, have the same surrogate losses term by term, up to names: whether a map
+ * between the nodes of their normal forms preserves roles, estimators, links, credits and what every cost trains (see
+ * `normalForm`). `different` comes with the smallest difference found, `undecided` where the graphs are too large or
+ * too regular. Both documents have passed their checks; throws a FindingError for a cycle.
  */
 export function compare(left: Planned, right: Planned, options: CompareOptions = {}): Comparison {
   const keep = options.squares === 'keep';
@@ -149,7 +149,9 @@ function placesOf(
   return i === undefined || j === undefined ? undefined : [i, j];
 }
 
-/** By its own name, else by what it is the noise of, else by what was merged into it: the last are several for a square. */
+/**
+ * By its own name, else by what it is the noise of, else by what was merged into it: the last are several for a square.
+ */
 function placeOf(name: string, { nodes }: NormalForm): number | undefined {
   const tests: readonly ((node: NormalNode) => boolean)[] = [
     (node) => node.name === name,

@@ -8,12 +8,16 @@ export interface Planned {
 
 export type Side = 'left' | 'right';
 
-/** What a node is in a normal form. A noise has no parents and no term of its own; squares are there only where they are kept. */
+/**
+ * What a node is in a normal form. A noise has no parents and no term of its own; squares are there only where they are
+ * kept.
+ */
 export type Role = 'parameter' | 'input' | 'noise' | 'circle' | 'square' | 'cost';
 
 /**
- * What is compared of a circle's estimator; `drawn`: no parameter reaches it, so that it has no term. A score divided by its
- * running deviation is another one, for that scales the gradient, and so is one that takes ranks in place of costs.
+ * What is compared of a circle's estimator; `drawn`: no parameter reaches it, so that it has no term. A score divided
+ * by its running deviation is another one, for that scales the gradient, and so is one that takes ranks in place of
+ * costs.
  */
 export type EstimatorClass = EstimatorName | 'normalizedScore' | 'rankedScore' | 'drawn';
 
@@ -23,23 +27,25 @@ export interface NormalNode {
   /** Of a circle that stayed one; of the noise of a relaxed circle, whose law is another. */
   readonly estimator: EstimatorClass | undefined;
   /** The circle of the document that it is, or is the noise of, and how the plan takes it. */
-  readonly law: Law | undefined;
-  /** Nodes of the document that it stands for besides its own: squares put into it, known numbers, nodes merged into it. */
+  readonly law: NodeLaw | undefined;
+  /**
+   * Nodes of the document that it stands for besides its own: squares put into it, known numbers, nodes merged into it.
+   */
   readonly standsFor: readonly string[];
   /** The nodes that it is as one, in the order of their merging: itself alone where none were merged. */
   readonly parts: readonly string[];
 }
 
-export interface Law {
+export interface NodeLaw {
   readonly node: string;
   readonly estimator: EstimatorName;
   readonly baseline: Baseline;
 }
 
 /**
- * `derivative`: the surrogate differentiates `to` by the parameter `from`. `value`: `to` is a function of `from` without
- * that, or is no term by it. `credit`: the score of `from` is multiplied by the cost `to`. `trains`: the cost `from` adds to the gradient
- * of the parameter `to`, through its own value or through a score.
+ * `derivative`: the surrogate differentiates `to` by the parameter `from`. `value`: `to` is a function of `from`
+ * without that, or is no term by it. `credit`: the score of `from` is multiplied by the cost `to`. `trains`: the cost
+ * `from` adds to the gradient of the parameter `to`, through its own value or through a score.
  */
 export type RelationKind = 'derivative' | 'value' | 'credit' | 'trains';
 
@@ -60,14 +66,16 @@ export interface NormalForm {
 }
 
 /**
- * What is done to one side before it is compared. Nodes are named as in the document, or as the rewrite names them (`epsilon_h`).
+ * What is done to one side before it is compared. Nodes are named as in the document, or as the rewrite names them
+ * (`epsilon_h`).
  * - `fix`: a parameter or input is a known number, part of the functions that read it, and no longer trained.
  * - `give`: any node that is drawn or worked out is taken as given: an input.
  * - `drop`: a cost, an input or a noise is left out.
- * - `merge`: several nodes are one: costs that are always credited together and train the same, other nodes that always occur together,
- *   or inputs, as one vector.
+ * - `merge`: several nodes are one: costs that are always credited together and train the same, other nodes that always
+ *   occur together, or inputs, as one vector.
  * - `share`: several noises are one draw.
- * - `hold`: a function's dependence on a parameter by which it is not differentiated is left out: it is taken at its present value.
+ * - `hold`: a function's dependence on a parameter by which it is not differentiated is left out: it is taken at its
+ *   present value.
  * - `rename`: another name, for the map to be read.
  */
 export type Step =
@@ -80,8 +88,8 @@ export type Step =
   | { readonly kind: 'rename'; readonly node: string; readonly as: string };
 
 /**
- * What a step does to what is claimed: `identity` changes no gradient; `coarser` lets a term depend on more than it does; `assumption`
- * is about another problem than the document's, and so belongs into the claim.
+ * What a step does to what is claimed: `identity` changes no gradient; `coarser` lets a term depend on more than it
+ * does; `assumption` is about another problem than the document's, and so belongs into the claim.
  */
 export type StepNature = 'identity' | 'coarser' | 'assumption';
 
@@ -152,8 +160,8 @@ export interface CompareOptions {
 
 /** The estimators of two circles that are matched. */
 export interface PairedLaws {
-  readonly left: Law;
-  readonly right: Law;
+  readonly left: NodeLaw;
+  readonly right: NodeLaw;
 }
 
 export interface Equivalent {

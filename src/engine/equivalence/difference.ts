@@ -20,9 +20,9 @@ const ORDER: readonly Edit['kind'][] = [
 ];
 
 /**
- * What must be changed for two normal forms to agree under a map. What follows from another change is not listed with it: the
- * relations of a node without partner, what a cost trains where the same parameters are declared but no longer reached,
- * the derivatives of a cost that trains another, and the credits that change with the links.
+ * What must be changed for two normal forms to agree under a map. What follows from another change is not listed with
+ * it: the relations of a node without partner, what a cost trains where the same parameters are declared but no longer
+ * reached, the derivatives of a cost that trains another, and the credits that change with the links.
  */
 export function differenceUnder(
   left: NormalForm,

@@ -2,7 +2,10 @@ import type { NormalForm, NormalNode, Refusal, Relation, Step } from './contract
 
 type Outcome = NormalForm | { readonly step: Step; readonly why: Refusal };
 
-/** What `merge`, `share`, `hold` and `rename` make of a normal form, in the order given; the other steps are done by then. */
+/**
+ * What `merge`, `share`, `hold` and `rename` make of a normal form, in the order given; the other steps are done by
+ * then.
+ */
 export function rewriteForm(form: NormalForm, steps: readonly Step[]): Outcome {
   let current = form;
   for (const step of steps) {

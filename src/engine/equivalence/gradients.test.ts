@@ -8,7 +8,10 @@ import { modelOf } from '../model/model';
 import { randomDocument } from '../testing/randomDocument';
 import { normalForm } from './normalForm';
 
-/** Single estimates of every parameter's gradient; undefined where shapes do not fit, or a plan needs more than a program. */
+/**
+ * Single estimates of every parameter's gradient; undefined where shapes do not fit, or a plan needs more than a
+ * program.
+ */
 function estimatesOf(document: Document, plan: Plan) {
   try {
     const { program, parameters } = compilePlan(modelOf(document), plan);

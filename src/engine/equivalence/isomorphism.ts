@@ -1,4 +1,4 @@
-import { between, type Matrix } from './matrix';
+import { bitsBetween, type Matrix } from './matrix';
 
 /** Relations looked at before the search is given up; some 20 ms of work. */
 const MOST_WORK = 400_000;
@@ -7,10 +7,10 @@ const MOST_WORK = 400_000;
 export type Isomorphism = readonly number[] | 'none' | 'search';
 
 /**
- * A map between the nodes of two matrices that preserves colours and relations, with the pairs that are wanted. Colours are
- * refined by those of the neighbours until nothing changes (Weisfeiler and Leman); where several nodes still look alike,
- * one of them is told apart and tried with each partner. Exact: colours are hashes, so that they may only fail to tell
- * nodes apart, and the map is checked relation by relation.
+ * A map between the nodes of two matrices that preserves colours and relations, with the pairs that are wanted. Colours
+ * are refined by those of the neighbours until nothing changes (Weisfeiler and Leman); where several nodes still look
+ * alike, one of them is told apart and tried with each partner. Exact: colours are hashes, so that they may only fail
+ * to tell nodes apart, and the map is checked relation by relation.
  */
 export function isomorphism(
   left: Matrix,
@@ -106,7 +106,7 @@ function verified(left: Matrix, right: Matrix, a: Uint32Array, b: Uint32Array): 
   for (let i = 0; i < size; i++) {
     if (left.colours[i] !== right.colours[map[i] ?? 0]) return 'none';
     for (let j = 0; j < size; j++)
-      if (between(left.bits, size, i, j) !== between(right.bits, size, map[i] ?? 0, map[j] ?? 0))
+      if (bitsBetween(left.bits, size, i, j) !== bitsBetween(right.bits, size, map[i] ?? 0, map[j] ?? 0))
         return 'none';
   }
   return map;

@@ -35,18 +35,18 @@ export function matrixOf({ nodes, relations }: NormalForm, baselines: boolean): 
     bits[place] = (bits[place] ?? 0) | BITS[kind];
   }
   const both = bits.map(
-    (forth, place) => forth | (between(bits, size, place % size, Math.floor(place / size)) << 4),
+    (forth, place) => forth | (bitsBetween(bits, size, place % size, Math.floor(place / size)) << 4),
   );
   const neighbours = nodes.map((_, i) =>
     nodes.flatMap((_, j) => {
-      const own = between(both, size, i, j);
+      const own = bitsBetween(both, size, i, j);
       return own === 0 ? [] : [[j, own] as const];
     }),
   );
   return { nodes, bits, both, neighbours, colours: nodes.map((node) => colourOf(node, baselines)) };
 }
 
-export function between(bits: Uint8Array, size: number, from: number, to: number): number {
+export function bitsBetween(bits: Uint8Array, size: number, from: number, to: number): number {
   return bits[from * size + to] ?? 0;
 }
 

@@ -1,4 +1,4 @@
-import { isData } from '../document/tensor';
+import { isDataRule } from '../document/tensor';
 import type { NormalForm, Planned, Step, StepNature } from './contract';
 import { areTwins } from './formSteps';
 import { normalForm } from './normalForm';
@@ -23,7 +23,9 @@ export function natureOf(step: Step, planned: Planned, before: readonly Step[]):
 }
 
 function isConstant({ document }: Planned, name: string): boolean {
-  return document.nodes.some((node) => node.name === name && node.kind === 'input' && !isData(node.value));
+  return document.nodes.some(
+    (node) => node.name === name && node.kind === 'input' && !isDataRule(node.value),
+  );
 }
 
 /** Inputs alone are merged although they are used apart. */

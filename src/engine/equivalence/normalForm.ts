@@ -1,10 +1,10 @@
 import type { EstimatorKinds, Graph, GraphNode } from '../analysis/contract';
-import { isDeterministic, namesOf, nodeOf, trains } from '../analysis/graph';
+import { isDeterministic, namesOfKind, nodeOf, trains } from '../analysis/graph';
 import { scoreFactor } from '../document/estimators';
 import type { Plan } from '../document/types';
 import type {
   EstimatorClass,
-  Law,
+  NodeLaw,
   NormalForm,
   NormalNode,
   Planned,
@@ -15,25 +15,27 @@ import type {
 import { rewriteForm } from './formSteps';
 import { roleOf, stateOn } from './graphSteps';
 import { type IsLive, rewrittenOf } from './rewritten';
-import { allDeps, idleOf, linksInto, type Terms, termsOf } from './terms';
+import { allDeps, idleOf, linksInto, type SurrogateTerms, termsOf } from './terms';
 
 /**
  * What of a document under a plan decides its surrogate losses, term by term. On the graph after the pathwise rewrite
  * and the steps, it holds the parameters, inputs, noises, circles and costs, and between them
- * - what every circle's density and every cost is a function of: DEPS of Schulman et al. (2015, section 2.3), which puts every
- *   square into all that it feeds; for a parameter, whether the surrogate differentiates by it, that is whether a path
- *   without `stop` leads there and a cost that trains it is at stake;
+ * - what every circle's density and every cost is a function of: DEPS of Schulman et al. (2015, section 2.3), which
+ *   puts every square into all that it feeds; for a parameter, whether the surrogate differentiates by it, that is
+ *   whether a path without `stop` leads there and a cost that trains it is at stake;
  * - the costs that every score is multiplied by, as the plan credits them;
  * - the parameters to whose gradient every cost adds, by its value or through a score.
  *
  * So the surrogate of every group of parameters is kept as the sum that it is: \log p(w | DEPS of w) \lfloor credited
- * costs\rfloor for every circle, and c(DEPS of c) for every cost; a cost is descended by all that it trains, so that signs need
- * no mark. Two costs are two terms, even with the same DEPS: a step can merge them. Not kept: formulas, distributions, shapes, numbers,
- * and what changes no mean (baselines as far as they do not normalize or rank, sticking the landing, the number of samples); nor which terms share a square.
+ * costs\rfloor for every circle, and c(DEPS of c) for every cost; a cost is descended by all that it trains, so that
+ * signs need no mark. Two costs are two terms, even with the same DEPS: a step can merge them. Not kept: formulas,
+ * distributions, shapes, numbers, and what changes no mean (baselines as far as they do not normalize or rank, sticking
+ * the landing, the number of samples); nor which terms share a square.
  *
  * A circle that no trained parameter reaches has no score: it is drawn, and without parents it is a noise like one that
  * the rewrite makes. What no term depends on is idle and left out, parameters excepted, and with it a cost whose list
- * names no parameter: it is only watched. With `keepSquares`, squares and edges stay as they are drawn, idle ones too. Throws a FindingError for a cycle.
+ * names no parameter: it is only watched. With `keepSquares`, squares and edges stay as they are drawn, idle ones too.
+ * Throws a FindingError for a cycle.
  */
 export function normalForm(
   planned: Planned,
@@ -85,14 +87,18 @@ function edgesInto({ name, parents }: GraphNode, isLive: IsLive): Relation[] {
 }
 
 function declaredIn(graph: Graph): NormalForm['declared'] {
-  return namesOf(graph, 'cost').flatMap((from) =>
-    namesOf(graph, 'parameter')
+  return namesOfKind(graph, 'cost').flatMap((from) =>
+    namesOfKind(graph, 'parameter')
       .filter((to) => trains(nodeOf(graph, from), to))
       .map((to) => ({ from, to })),
   );
 }
 
-function lawOf({ kind, role, source }: GraphNode, plan: Plan, estimators: EstimatorKinds): Law | undefined {
+function lawOf(
+  { kind, role, source }: GraphNode,
+  plan: Plan,
+  estimators: EstimatorKinds,
+): NodeLaw | undefined {
   const isMoved = role === 'reparameterized' && kind === 'deterministic';
   if (kind !== 'stochastic' && !isMoved) return undefined;
   const entry = Object.hasOwn(plan.nodes, source.name) ? plan.nodes[source.name] : undefined;
@@ -101,7 +107,11 @@ function lawOf({ kind, role, source }: GraphNode, plan: Plan, estimators: Estima
 }
 
 /** A circle without a term is drawn, whatever estimator the plan gives it, unless it is summed over. */
-function classOf(node: GraphNode, law: Law | undefined, { scored }: Terms): EstimatorClass | undefined {
+function classOf(
+  node: GraphNode,
+  law: NodeLaw | undefined,
+  { scored }: SurrogateTerms,
+): EstimatorClass | undefined {
   if (!law) return undefined;
   const { estimator, baseline } = law;
   if (node.role === 'noise') return estimator === 'pathwise' ? undefined : estimator;

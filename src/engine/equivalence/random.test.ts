@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRefused } from '../document/edits';
+import { isRefused } from '../document/edited';
 import { renameNode } from '../document/rename';
 import { type Document, type Node, type Plan, parentsOf } from '../document/types';
 import { randomDocument } from '../testing/randomDocument';

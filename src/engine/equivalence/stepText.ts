@@ -1,6 +1,9 @@
 import type { Step } from './contract';
 
-/** A step as words apart, first what is done and last the nodes: `fix theta`, `merge x x y` (x and y are one, x), `hold phi R`. */
+/**
+ * A step as words apart, first what is done and last the nodes: `fix theta`, `merge x x y` (x and y are one, x), `hold
+ * phi R`.
+ */
 export function formatStep(step: Step): string {
   switch (step.kind) {
     case 'fix':

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode } from '../analysis/contract';
-import { isDeterministic, namesOf, nodeOf, trains } from '../analysis/graph';
+import { isDeterministic, namesOfKind, nodeOf, trains } from '../analysis/graph';
 import { downstreamCosts } from '../analysis/influence';
 import type { Plan } from '../document/types';
 import type { NormalForm, Relation } from './contract';
@@ -24,7 +24,7 @@ export function allDeps(graph: Graph, isLive: IsLive): ReadonlyMap<string, Deps>
 }
 
 /** The terms of the surrogates: what a cost adds to, and what a circle's score is multiplied by. */
-export interface Terms {
+export interface SurrogateTerms {
   /** `credit` and `trains`. */
   readonly relations: readonly Relation[];
   /** By circle: the parameters by which its density is differentiated; a circle without one has no term. */
@@ -32,17 +32,21 @@ export interface Terms {
   readonly trained: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export function termsOf(graph: Graph, deps: ReadonlyMap<string, Deps>, credit: Plan['credit']): Terms {
+export function termsOf(
+  graph: Graph,
+  deps: ReadonlyMap<string, Deps>,
+  credit: Plan['credit'],
+): SurrogateTerms {
   const credited = downstreamCosts(graph, credit);
-  const parameters = namesOf(graph, 'parameter');
+  const parameters = namesOfKind(graph, 'parameter');
   const reach = (name: string) => parameters.filter((parameter) => deps.get(name)?.get(parameter) === true);
-  const costs = namesOf(graph, 'cost').map((name) => nodeOf(graph, name));
+  const costs = namesOfKind(graph, 'cost').map((name) => nodeOf(graph, name));
   const trained = new Map(
     costs.map((cost) => [cost.name, new Set(reach(cost.name).filter((name) => trains(cost, name)))]),
   );
   const scored = new Map<string, ReadonlySet<string>>();
   const credits: Relation[] = [];
-  for (const circle of namesOf(graph, 'stochastic')) {
+  for (const circle of namesOfKind(graph, 'stochastic')) {
     const own = new Set<string>();
     for (const cost of credited.get(circle) ?? []) {
       const by = reach(circle).filter((parameter) => trains(nodeOf(graph, cost), parameter));
@@ -65,7 +69,7 @@ export function linksInto(
   graph: Graph,
   node: GraphNode,
   deps: ReadonlyMap<string, Deps>,
-  terms: Terms,
+  terms: SurrogateTerms,
 ): Relation[] {
   const by = node.kind === 'cost' ? terms.trained.get(node.name) : terms.scored.get(node.name);
   return [...(deps.get(node.name) ?? [])].map(([from, live]): Relation => {

@@ -4,7 +4,9 @@ import type { Operand, Value } from '../ir/builder';
 import type { TermSite } from './contract';
 import { valueFunction } from './valueFunction';
 
-/** Weight that the start of a moving average may still have in the first recorded estimate, and most steps to get there. */
+/**
+ * Weight that the start of a moving average may still have in the first recorded estimate, and most steps to get there.
+ */
 const REMNANT = 1e-3;
 const LONGEST_WARM_UP = 2000;
 
@@ -70,10 +72,10 @@ function leaveOneOut(site: TermSite): Value {
 }
 
 /**
- * The share of the samples that share no noise with this one which cost less, a tie counting one half, less one half: in
- * [-1/2, 1/2], for a sample that costs more than all others 1/2. A scalar without gradient.
- * Bias: the mean is the derivative of the chance that a draw costs more than one of today's, whatever the number of samples.
- * Source: Wierstra et al. 2014, section 3.1 (fitness shaping); Salimans et al. 2017, section 2.
+ * The share of the samples that share no noise with this one which cost less, a tie counting one half, less one half:
+ * in [-1/2, 1/2], for a sample that costs more than all others 1/2. A scalar without gradient. Bias: the mean is the
+ * derivative of the chance that a draw costs more than one of today's, whatever the number of samples. Source: Wierstra
+ * et al. 2014, section 3.1 (fitness shaping); Salimans et al. 2017, section 2.
  */
 function ranked(site: TermSite): Value {
   const { b, credit } = site;

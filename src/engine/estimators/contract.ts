@@ -13,7 +13,9 @@ export interface Site {
   readonly batch: Shape;
   /** The base noise of the draw, in the order in which its distribution asks for it. */
   readonly noise: readonly Value[];
-  /** The draw as a function of base noise and arguments; gradients flow through it where the distribution is pathwise. */
+  /**
+   * The draw as a function of base noise and arguments; gradients flow through it where the distribution is pathwise.
+   */
   readonly draw: Value;
   /** Noise beyond that of the draw; every call begins with the same sources. */
   readonly extraNoise: () => Noise;

@@ -27,7 +27,7 @@ export function valueAt(site: Site, plan: NodePlan): Value {
 }
 
 /** The surrogate terms of a node under its entry in the plan. */
-export function termsOf(site: TermSite, plan: NodePlan): readonly Value[] {
+export function surrogateTermsOf(site: TermSite, plan: NodePlan): readonly Value[] {
   return estimatorOf(plan).terms(site, plan);
 }
 

@@ -13,13 +13,18 @@ export interface WeakPair {
   readonly factor: Operand;
   readonly plus: Value;
   readonly minus: Value | 'own draw';
-  /** The probabilities of `plus` and `minus` under the node's own distribution, where they are single values that it may never take. */
+  /**
+   * The probabilities of `plus` and `minus` under the node's own distribution, where they are single values that it may
+   * never take.
+   */
   readonly chances?: { readonly plus: Value; readonly minus?: Value };
 }
 
 type WeakDerivative = (site: TermSite, coupled: boolean) => readonly WeakPair[];
 
-/** Table 1 of Mohamed, Rosca, Figurnov and Mnih, "Monte Carlo Gradient Estimation in Machine Learning", JMLR 21, 2020. */
+/**
+ * Table 1 of Mohamed, Rosca, Figurnov and Mnih, "Monte Carlo Gradient Estimation in Machine Learning", JMLR 21, 2020.
+ */
 export const WEAK_DERIVATIVES: { readonly [N in DistributionName]?: WeakDerivative } = {
   // d/d loc: (Weibull(2, sqrt 2) to the right less the same to the left) / (scale sqrt(2 pi)).
   // d/d scale: (double-sided Maxwell less Normal) / scale; a Maxwell draw times a uniform is a normal one.

@@ -1,4 +1,5 @@
-import { argsOf, type Instruction, STEPWISE, type ValueId } from '../ir/operations';
+import { isStepwise } from '../ir/elementwise';
+import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import type { Program } from '../ir/program';
 import { scalarize } from '../ir/scalarize';
 import { sizeOf } from '../ir/shape';
@@ -213,5 +214,5 @@ function dependencies(
 /** The same through operations that do not jump. */
 function smoothDependencies(instructions: readonly Instruction[], elements: readonly Element[]) {
   const lines = elements.map((own) => (own.kind === 'line' ? own : { ...own, ids: [] }));
-  return dependencies(instructions, lines, ({ op }) => !STEPWISE.has(op));
+  return dependencies(instructions, lines, (instruction) => !isStepwise(instruction));
 }

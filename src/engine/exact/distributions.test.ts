@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { feedsOf } from '../compile/feeds';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { DISTRIBUTION_ARGS, type DistributionName } from '../document/distributions';
-import { updateNode } from '../document/edits';
 import type { Document } from '../document/types';
+import { updateNode } from '../document/updateNode';
 import { modelOf } from '../model/model';
 import { exactTruth } from './truth';
 

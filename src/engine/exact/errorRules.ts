@@ -1,9 +1,10 @@
 import { assertNever } from '../base/assertNever';
-import { type Column, type Kernel, kernelOf } from '../executors/reference/kernels';
+import { type Column, type RowKernel, rowKernelOf } from '../executors/reference/kernels';
 import { type Result, result } from '../intervals/arithmetic';
 import { powerRule } from '../intervals/power';
 import { UNARY_RULES, type UnaryRule } from '../intervals/unary';
-import type { Instruction, UnaryOp } from '../ir/operations';
+import type { UnaryOp } from '../ir/elementwise';
+import type { Instruction } from '../ir/operations';
 import { type Shape, sizeOf } from '../ir/shape';
 
 /** A computed value, number by number, and a bound on what each is off by. */
@@ -59,25 +60,25 @@ export function errorRuleOf(instruction: Instruction, argShapes: readonly Shape[
     case 'pad':
     case 'concat':
       return carried(
-        kernelOf(op === 'neg' || op === 'abs' ? { ...instruction, op: 'stop' } : instruction, argShapes),
+        rowKernelOf(op === 'neg' || op === 'abs' ? { ...instruction, op: 'stop' } : instruction, argShapes),
       );
     case 'row': {
-      const kernel = kernelOf(instruction, argShapes);
+      const kernel = rowKernelOf(instruction, argShapes);
       return (out, _, [table, index], rows) =>
         kernel(out, table && index ? [table.errors, index.values] : [], rows);
     }
     case 'where': {
-      const kernel = kernelOf(instruction, argShapes);
+      const kernel = rowKernelOf(instruction, argShapes);
       return (out, _, [c, x, y], rows) =>
         kernel(out, c && x && y ? [c.values, x.errors, y.errors] : [], rows);
     }
     case 'amax':
       // Of several numbers, each off by no more than the most, so is the greatest.
-      return carried(kernelOf(instruction, argShapes));
+      return carried(rowKernelOf(instruction, argShapes));
     case 'sum':
-      return summed(kernelOf(instruction, argShapes), sizeOf(argShapes[0] ?? []), size);
+      return summed(rowKernelOf(instruction, argShapes), sizeOf(argShapes[0] ?? []), size);
     case 'matmul':
-      return multiplied(kernelOf(instruction, argShapes), argShapes[0]?.[1] ?? 1, size);
+      return multiplied(rowKernelOf(instruction, argShapes), argShapes[0]?.[1] ?? 1, size);
     case 'add':
     case 'sub': {
       const sign = op === 'add' ? 1 : -1;
@@ -210,7 +211,7 @@ function bound(error: number, value: number): number {
 }
 
 /** Numbers that are moved, and not computed with. */
-function carried(kernel: Kernel): ErrorRule {
+function carried(kernel: RowKernel): ErrorRule {
   return (out, _, args, rows) =>
     kernel(
       out,
@@ -219,7 +220,7 @@ function carried(kernel: Kernel): ErrorRule {
     );
 }
 
-function summed(kernel: Kernel, from: number, size: number): ErrorRule {
+function summed(kernel: RowKernel, from: number, size: number): ErrorRule {
   const each = from / size;
   return (out, _, [x], rows) => {
     if (!x) return;
@@ -231,7 +232,7 @@ function summed(kernel: Kernel, from: number, size: number): ErrorRule {
   };
 }
 
-function multiplied(kernel: Kernel, inner: number, size: number): ErrorRule {
+function multiplied(kernel: RowKernel, inner: number, size: number): ErrorRule {
   return (out, _, [x, y], rows) => {
     if (!x || !y) return;
     const [p, q] = [sizesOf(x.values), sizesOf(y.values)];

@@ -25,7 +25,7 @@ export function leversOf({ program, outside, optima }: CompiledUnit): Levers {
 }
 
 /** Where the levers stand. */
-export interface Setting {
+export interface LeverSetting {
   readonly states: readonly number[];
   readonly outside: readonly number[];
   readonly optima: readonly number[];
@@ -36,7 +36,7 @@ export function evaluateAt(
   integral: Integral,
   levers: Levers,
   ids: readonly ValueId[],
-  setting: Setting,
+  setting: LeverSetting,
 ): Table {
   const states = new Map(
     levers.states.flatMap((id, i) =>
@@ -51,7 +51,7 @@ export function slopesAt(
   integral: Integral,
   levers: Levers,
   ids: readonly ValueId[],
-  setting: Setting,
+  setting: LeverSetting,
   kind: keyof Levers,
   base: Table,
 ): Table[] {
@@ -66,7 +66,7 @@ export function slopesAt(
   });
 }
 
-export function withLevers(feeds: Feeds, levers: Levers, setting: Setting): Feeds {
+export function withLevers(feeds: Feeds, levers: Levers, setting: LeverSetting): Feeds {
   return new Map([
     ...feeds,
     ...levers.outside.map((name, i) => [name, Float64Array.of(setting.outside[i] ?? 0)] as const),
@@ -74,6 +74,6 @@ export function withLevers(feeds: Feeds, levers: Levers, setting: Setting): Feed
   ]);
 }
 
-export function atZero({ states, outside, optima }: Levers): Setting {
+export function atZero({ states, outside, optima }: Levers): LeverSetting {
   return { states: states.map(() => 0), outside: outside.map(() => 0), optima: optima.map(() => 0) };
 }

@@ -60,14 +60,14 @@ export function wordsOf(none: NoTruth): string {
     case 'time':
       return `it was not finished after ${none.seconds} s`;
     case 'withdrawn':
-      return `it was withdrawn, as the integral gives ${digits(none.exact, 4)} for ${none.what}, but a simulation gives ${digits(none.estimate, 4)} ± ${digits(none.standardError, 1)}`;
+      return `it was withdrawn, as the integral gives ${roundedText(none.exact, 4)} for ${none.what}, but a simulation gives ${roundedText(none.estimate, 4)} ± ${roundedText(none.standardError, 1)}`;
     default:
       return assertNever(none);
   }
 }
 
 /** A number in few digits. */
-export function digits(x: number, count: number): string {
+export function roundedText(x: number, count: number): string {
   return String(Number(x.toPrecision(count)));
 }
 

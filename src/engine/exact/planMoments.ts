@@ -6,7 +6,7 @@ import type { SplitUnit } from './addends';
 import { type Bounded, exactly, over, plus, scaled, times, total, ZERO } from './bounded';
 import { Integral, integrandOf, type Wanted } from './expectation';
 import type { ValueGroup } from './groups';
-import { atZero, evaluateAt, type Levers, leversOf, type Setting, slopesAt, withLevers } from './levers';
+import { atZero, evaluateAt, type LeverSetting, type Levers, leversOf, slopesAt, withLevers } from './levers';
 import type { Limits } from './limits';
 import { solve } from './solve';
 import type { Failure } from './summation';
@@ -21,7 +21,7 @@ export interface ExactMoments {
 
 /** What is drawn by the units outside, or by earlier estimates. */
 interface Laws {
-  readonly setting: Setting;
+  readonly setting: LeverSetting;
   /** Errors of the means that the setting holds: of carried states, and of what the units outside answer for. */
   readonly stateErrors: readonly number[];
   readonly outsideErrors: readonly number[];
@@ -152,7 +152,7 @@ function valueMoments(
  * The constants b that make the total variance of the gradient least: the variance of g + sum_n b_n h_n, summed over
  * all coordinates, is quadratic in b, so sum_p Cov(h_n, h_p) b_p = -Cov(g, h_n).
  */
-function bestConstants(levers: Levers, setting: Setting, integrals: readonly Integrated[]): number[] {
+function bestConstants(levers: Levers, setting: LeverSetting, integrals: readonly Integrated[]): number[] {
   const count = levers.optima.length;
   if (count === 0) return [];
   const matrix = Array.from({ length: count }, () => new Array<number>(count).fill(0));

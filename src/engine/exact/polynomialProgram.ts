@@ -1,12 +1,5 @@
-import { BINARY, UNARY } from '../executors/reference/kernels';
-import {
-  argsOf,
-  type BinaryOp,
-  type Instruction,
-  type InstructionOf,
-  type UnaryOp,
-  type ValueId,
-} from '../ir/operations';
+import { BINARY, isBinary, isUnary, UNARY } from '../ir/elementwise';
+import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../ir/operations';
 import type { Feeds, Program } from '../ir/program';
 import { elementOf, scalarize } from '../ir/scalarize';
 import {
@@ -99,11 +92,11 @@ function ofArguments(instruction: Instruction, at: At): Polynomial | undefined {
   // A polynomial that is not the constant 0 is 0 with probability zero.
   if (instruction.op === 'where') return constantOf(p) === 0 ? r : q;
   const [x, y] = [constantOf(p), q && constantOf(q)];
-  if (instruction.op in UNARY) {
+  if (isUnary(instruction)) {
     if (instruction.op === 'neg') return addPolynomials(new Map(), p, -1);
-    return x === undefined ? undefined : constantPolynomial(UNARY[instruction.op as UnaryOp](x));
+    return x === undefined ? undefined : constantPolynomial(UNARY[instruction.op].compute(x));
   }
-  if (!q || !(instruction.op in BINARY)) return undefined;
+  if (!q || !isBinary(instruction)) return undefined;
   switch (instruction.op) {
     case 'add':
       return addPolynomials(p, q);
@@ -115,7 +108,7 @@ function ofArguments(instruction: Instruction, at: At): Polynomial | undefined {
       return y === undefined ? undefined : addPolynomials(new Map(), p, 1 / y);
     default: {
       const known = x !== undefined && y !== undefined;
-      return known ? constantPolynomial(BINARY[instruction.op as BinaryOp](x, y)) : undefined;
+      return known ? constantPolynomial(BINARY[instruction.op].compute(x, y)) : undefined;
     }
   }
 }

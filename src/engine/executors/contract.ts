@@ -1,7 +1,7 @@
 import type { Feeds } from '../ir/program';
 import type { Moments } from '../statistics/moments';
 
-export type ExecutorName = 'reference' | 'fused' | 'tensor';
+export type ExecutorName = 'reference' | 'fused';
 
 /** Which estimates to make: those numbered first to first + count - 1 of the run with this seed. */
 export interface Request {
@@ -41,7 +41,7 @@ export interface Runner {
   dispose(): void;
 }
 
-export type Failure =
+export type ExecutorFailure =
   /** No WebGL2 context to be had. */
   | 'no-webgl2'
   /** No render targets of 32-bit floats. */
@@ -57,7 +57,7 @@ export type Failure =
 export class ExecutorError extends Error {
   override readonly name = 'ExecutorError';
   constructor(
-    readonly failure: Failure,
+    readonly failure: ExecutorFailure,
     readonly detail: string,
   ) {
     super(`${failure}: ${detail}`);

@@ -1,19 +1,22 @@
 import type { Analysis } from '../analysis/contract';
-import { namesOf, nodeOf, trains } from '../analysis/graph';
-import { type ScoreFactor, scoreFactor } from '../document/estimators';
-import type { Baseline, KindOfBaseline, Ranks } from '../document/types';
+import { namesOfKind, nodeOf, trains } from '../analysis/graph';
 import { averagesOf } from './averages';
-import { joined, type Summand, sumOf, type Term } from './formula';
-import { alongChain, type Chains, chainsFrom, total } from './latexChains';
+import { joined, MOST_IN_BRACKETS, type Summand, sumOf, type Term } from './formula';
+import { alongChain, type Chains, chainsFrom, totalDerivative } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
-import { asFunction, holding, logDensity, numberLatex } from './latexSymbols';
+import { asFunction, holding, logDensity } from './latexSymbols';
 import { lawTerms } from './lawTerms';
-import { overDeviation, ranked } from './scoreFactors';
+import {
+  baselineTerms,
+  credited,
+  factorLatex,
+  factorOf,
+  inBrackets,
+  isScored,
+  scoredNodes,
+} from './scoreWeights';
 import { hasNoSlope, stuckAbove, stuckAlong } from './stuck';
 import { summedCost } from './summedCosts';
-
-/** Summands written out within one pair of brackets. */
-const MOST_IN_BRACKETS = 8;
 
 /** The summands of Theorem 1 for one parameter. */
 export class Derivation {
@@ -31,7 +34,7 @@ export class Derivation {
     const { rewritten } = analysis;
     this.#latex = nodeLatex(rewritten);
     this.#chains = chainsFrom(rewritten, parameter, (from, to) => hasNoSlope(analysis, from, to));
-    this.#costs = namesOf(rewritten, 'cost').filter((cost) => trains(nodeOf(rewritten, cost), parameter));
+    this.#costs = namesOfKind(rewritten, 'cost').filter((cost) => trains(nodeOf(rewritten, cost), parameter));
     this.#scored = scoredNodes(analysis)
       .map((name) => ({ name, costs: credited(analysis, name, this.#costs) }))
       .filter(({ name, costs }) => this.#chains.has(name) && costs.length > 0);
@@ -137,7 +140,9 @@ export class Derivation {
   #total(of: string, name: string): string {
     const isReached = (parent: string) => parent === this.parameter || this.#chains.has(parent);
     const stuck = stuckAbove(this.analysis, name, isReached);
-    return total(of, this.#latex(this.parameter)) + holding(this.analysis.graph, stuck, this.#latex);
+    return (
+      totalDerivative(of, this.#latex(this.parameter)) + holding(this.analysis.graph, stuck, this.#latex)
+    );
   }
 
   /** Q-hat, less the baseline; in brackets where it is a sum. Or its rank. */
@@ -202,128 +207,4 @@ export class Derivation {
     const chains = this.#chains.get(name) ?? [];
     return chains === 'many' ? [] : [...new Set(chains.flat())];
   }
-}
-
-/**
- * \log p(x\mid\theta)\lfloor f_1+f_2-b\rfloor for every stochastic node that is among `reached` and has one of `costs`
- * to answer for.
- */
-export function surrogateScores(
-  analysis: Analysis,
-  reached: ReadonlySet<string>,
-  costs: readonly string[],
-): Summand[] {
-  const latex = nodeLatex(analysis.rewritten);
-  return scoredNodes(analysis).flatMap((name): Summand[] => {
-    const below = reached.has(name) ? credited(analysis, name, costs) : [];
-    if (below.length === 0) return [];
-    const inWorld = (term: (after: string) => string): string => {
-      const { before, after } = averagesOf(analysis, below, name, latex, true);
-      return before + term(after.replaceAll('\\lfloor ', '').replaceAll('\\rfloor ', ''));
-    };
-    const weight = (): string => {
-      const terms = [
-        ...sumOf(bareCosts(analysis, below, latex), MOST_IN_BRACKETS),
-        ...baselineTerms(analysis, name, latex),
-      ];
-      return factorLatex(analysis, name, latex, terms, joined(terms));
-    };
-    return lawTerms(
-      analysis,
-      name,
-      latex,
-      (parent) => reached.has(parent) || isParameter(analysis, parent),
-    ).map(({ sum, of, times }) => ({
-      node: name,
-      write: (): Term => ({
-        sign: '+',
-        latex: inWorld((after) => `${sum}${of}\\lfloor ${after}${times(weight())}\\rfloor`),
-        nodes: [name, ...below],
-      }),
-    }));
-  });
-}
-
-/** Costs by their names alone. */
-function bareCosts(analysis: Analysis, costs: readonly string[], latex: NodeLatex): Summand[] {
-  return costs.map((cost) => ({
-    node: cost,
-    write: () => {
-      const summed = summedCost(analysis, cost, latex);
-      return { sign: '+', latex: summed.before + summed.latex(cost), nodes: [cost] };
-    },
-  }));
-}
-
-/** Stochastic nodes of the document that stayed stochastic: noise has no parents, and so no score. */
-function scoredNodes({ rewritten }: Analysis): string[] {
-  return rewritten.order.filter((name) => {
-    const { kind, role } = nodeOf(rewritten, name);
-    return kind === 'stochastic' && role === 'plain';
-  });
-}
-
-/** The costs among `costs` that a node answers for. */
-function credited({ downstreamCosts }: Analysis, name: string, costs: readonly string[]): string[] {
-  const all = new Set(downstreamCosts.get(name));
-  return costs.filter((cost) => all.has(cost));
-}
-
-function isScored({ rewritten }: Analysis, name: string): boolean {
-  return nodeOf(rewritten, name).estimator === 'score';
-}
-
-function isParameter({ rewritten }: Analysis, name: string): boolean {
-  return nodeOf(rewritten, name).kind === 'parameter';
-}
-
-function baselineOf({ plan }: Analysis, name: string): Baseline {
-  const entry = Object.hasOwn(plan.nodes, name) ? plan.nodes[name] : undefined;
-  return entry?.estimator === 'score' ? (entry.baseline ?? 'none') : 'none';
-}
-
-function factorOf({ plan }: Analysis, name: string): ScoreFactor {
-  return scoreFactor(Object.hasOwn(plan.nodes, name) ? plan.nodes[name] : undefined);
-}
-
-/** What multiplies a score: the costs less the baseline, `plain` where that is all; over a running deviation, or ranked. */
-function factorLatex(
-  analysis: Analysis,
-  name: string,
-  latex: NodeLatex,
-  terms: readonly Term[],
-  plain: string,
-): string {
-  switch (factorOf(analysis, name)) {
-    case 'plain':
-      return plain;
-    case 'normalized':
-      return overDeviation(latex(name), inBrackets(terms));
-    case 'ranked':
-      return ranked(analysis.plan, joined(terms));
-  }
-}
-
-function inBrackets(terms: readonly Term[]): string {
-  return terms.length > 1 ? `(${joined(terms)})` : joined(terms);
-}
-
-/** What the plan subtracts from the costs credited to a node, as a term of that sum; none without a baseline. */
-function baselineTerms(analysis: Analysis, name: string, latex: NodeLatex): Term[] {
-  const baseline = baselineOf(analysis, name);
-  if (baseline === 'none' || baseline === 0) return [];
-  if (typeof baseline === 'number')
-    return [{ sign: baseline > 0 ? '-' : '+', latex: numberLatex(Math.abs(baseline)), nodes: [name] }];
-  if (baseline.kind === 'ranks') return [];
-  const subscript = latex(name);
-  const b = subscript.length > 1 ? `b_{${subscript}}` : `b_${subscript}`;
-  const seen = baseline.kind === 'value' ? (baseline.of ?? nodeOf(analysis.graph, name).parents) : [];
-  const written: Record<Exclude<KindOfBaseline, Ranks>['kind'], string> = {
-    average: b,
-    // Of the samples but this one, the i-th.
-    leaveOneOut: `${b}^{-i}`,
-    optimal: `${b}^*`,
-    value: `V_{${subscript}}(${seen.map(latex).join(',')})`,
-  };
-  return [{ sign: '-', latex: written[baseline.kind], nodes: [name] }];
 }

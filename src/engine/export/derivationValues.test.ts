@@ -141,8 +141,8 @@ class Substitution {
 const CIRCLES = ['Normal', 'Exponential', 'Bernoulli'] as const;
 
 /**
- * Two parameters, up to five circles and squares, two costs. Half of the squares and costs hold the law of a circle, and not
- * all of these have the edges that it needs.
+ * Two parameters, up to five circles and squares, two costs. Half of the squares and costs hold the law of a circle,
+ * and not all of these have the edges that it needs.
  */
 function randomGraph(next: () => number): Document {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T;

@@ -1,3 +1,6 @@
+/** Summands written out within one pair of brackets. */
+export const MOST_IN_BRACKETS = 8;
+
 /** One summand of a formula (or what opens or closes it), with the nodes it speaks of, so that a page can mark both. */
 export interface Term {
   /** Stands before the term and is no part of `latex`. */

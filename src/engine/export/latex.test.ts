@@ -1,7 +1,7 @@
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../analysis/analyse';
-import { namesOf } from '../analysis/graph';
+import { namesOfKind } from '../analysis/graph';
 import { trainingGroups } from '../compile/groups';
 import type { Document, Node, NodePlan, Plan } from '../document/types';
 import { modelOf } from '../model/model';
@@ -348,7 +348,7 @@ describe('terms', () => {
     const estimators = forms.map((form) => theorem1Latex(analysis, 'theta', form));
     const surrogate = surrogateLatex(analysis, {
       parameters: ['theta'],
-      costs: namesOf(analysis.graph, 'cost'),
+      costs: namesOfKind(analysis.graph, 'cost'),
     });
     const objective = objectiveLatex(analysis);
     // Takes about 0.2 s; the bound leaves room for a busy machine.

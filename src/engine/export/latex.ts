@@ -1,14 +1,15 @@
 import type { Analysis } from '../analysis/contract';
-import { namesOf, nodeOf } from '../analysis/graph';
-import type { Group } from '../compile/groups';
+import { namesOfKind, nodeOf } from '../analysis/graph';
+import type { TrainingGroup } from '../compile/groups';
 import { averagesOf } from './averages';
-import { Derivation, surrogateScores } from './derivation';
+import { Derivation } from './derivation';
 import { type Formula, type Summand, sumOf, type Term } from './formula';
 import { chainsFrom } from './latexChains';
 import { type NodeLatex, nodeLatex } from './latexNames';
 import { asFunction, expectation, holding, randomnessOf } from './latexSymbols';
 import { hasNoSlope, stuckAbove } from './stuck';
 import { summedCost } from './summedCosts';
+import { surrogateScores } from './surrogateScores';
 
 /** Summands written out in one formula. */
 const MOST_TERMS = 40;
@@ -24,7 +25,7 @@ export type Form = 'score-times-downstream' | 'cost-times-scores';
  */
 export function objectiveLatex(
   analysis: Analysis,
-  costs: readonly string[] = namesOf(analysis.rewritten, 'cost'),
+  costs: readonly string[] = namesOfKind(analysis.rewritten, 'cost'),
 ): Formula {
   const { rewritten } = analysis;
   const latex = nodeLatex(rewritten);
@@ -65,21 +66,25 @@ export function theorem1Latex(analysis: Analysis, parameter: string, form: Form)
  * L = \log p(x\mid\theta)\lfloor f-b\rfloor+f, where \lfloor\cdot\rfloor has no gradient (Schulman et al. 2015,
  * corollary 1). Scores that no parameter of the group reaches have no gradient and are left out.
  */
-export function surrogateLatex(analysis: Analysis, { parameters, costs }: Group): Formula {
+export function surrogateLatex(analysis: Analysis, { parameters, costs }: TrainingGroup): Formula {
   const { rewritten } = analysis;
   const latex = nodeLatex(rewritten);
   const reached = new Set(parameters.flatMap((name) => [...chainsFrom(rewritten, name).keys()]));
   const scores = surrogateScores(analysis, reached, costs);
   const terms = sumOf([...scores, ...lossCosts(analysis, costs, latex)], MOST_TERMS);
-  const isWhole = parameters.length === namesOf(rewritten, 'parameter').length;
+  const isWhole = parameters.length === namesOfKind(rewritten, 'parameter').length;
   // A cost of the name L is not its own surrogate.
-  const loss = namesOf(rewritten, 'cost').some((cost) => /^L(_|$)/.test(latex(cost))) ? '\\mathcal{L}' : 'L';
+  const loss = namesOfKind(rewritten, 'cost').some((cost) => /^L(_|$)/.test(latex(cost)))
+    ? '\\mathcal{L}'
+    : 'L';
   const name = isWhole ? loss : `${loss}_{${parameters.map(latex).join(',')}}`;
   const [first = [], ...others] = surrogateLines(terms, scores.length);
   return { lines: [[{ sign: '', latex: `${name}=`, nodes: [] }, ...first], ...others] };
 }
 
-/** Costs as they stand in a surrogate loss: averaged over enumerated circles, without the gradient of stuck densities. */
+/**
+ * Costs as they stand in a surrogate loss: averaged over enumerated circles, without the gradient of stuck densities.
+ */
 function lossCosts(analysis: Analysis, costs: readonly string[], latex: NodeLatex): Summand[] {
   return costs.map((cost) => ({
     node: cost,

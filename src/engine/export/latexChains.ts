@@ -40,8 +40,8 @@ export function chainsFrom(
 
 /**
  * The chain rule along one chain: \frac{\partial v_1}{\partial\theta} ... \frac{\partial what}{\partial v_k}. An empty
- * `what` leaves the last factor an operator. `put`: what is differentiated in place of a node's value; `held`: what is written behind
- * the derivative along an edge, the last of which leads to `what`.
+ * `what` leaves the last factor an operator. `put`: what is differentiated in place of a node's value; `held`: what is
+ * written behind the derivative along an edge, the last of which leads to `what`.
  */
 export function alongChain(
   parameter: string,
@@ -62,6 +62,6 @@ function partial(of: string, by: string): string {
 }
 
 /** \frac{\mathrm{d} what}{\mathrm{d} by}: through all chains at once. */
-export function total(of: string, by: string): string {
+export function totalDerivative(of: string, by: string): string {
   return `\\frac{\\mathrm{d}${of}}{\\mathrm{d}${by}}`;
 }

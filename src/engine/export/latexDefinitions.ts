@@ -1,12 +1,12 @@
 import { assertNever } from '../base/assertNever';
 import { DISTRIBUTIONS } from '../distributions/registry';
 import { DISTRIBUTION_ARGS } from '../document/distributions';
-import { isData, tensorShape } from '../document/tensor';
+import { isDataRule, tensorShape } from '../document/tensor';
 import type { Node, StochasticNode } from '../document/types';
 import { toLatex, varianceOf } from '../expression/latex';
 import { nameToLatex } from '../expression/nameSetting';
 import type { Model } from '../model/model';
-import { argsOf, treesOf } from '../model/trees';
+import { treesOf, writtenArgs } from '../model/trees';
 import { labelOf, type NodeLatex } from './latexNames';
 import { numberLatex } from './latexSymbols';
 
@@ -32,7 +32,7 @@ function definition(node: Node, latex: NodeLatex): { relation: string; missing: 
   switch (node.kind) {
     case 'parameter':
     case 'input':
-      if (isData(node.value)) return { relation: `\\sim \\mathrm{${node.value.data}}`, missing: false };
+      if (isDataRule(node.value)) return { relation: `\\sim \\mathrm{${node.value.data}}`, missing: false };
       return {
         relation:
           typeof node.value === 'number'
@@ -60,7 +60,7 @@ function law(node: StochasticNode, latex: NodeLatex): string {
   const { symbol } = DISTRIBUTIONS[node.distribution].latex;
   const [usual] = DISTRIBUTION_ARGS[node.distribution];
   const isVariance = (arg: string): boolean => node.distribution === 'Normal' && arg === 'scale';
-  const given = argsOf(node).map(([arg]) => {
+  const given = writtenArgs(node).map(([arg]) => {
     const written = isVariance(arg) ? variance(node, latex) : expression(node, arg, latex);
     return usual.some((other) => other === arg) ? written : `\\mathrm{${arg}} = ${written}`;
   });

@@ -1,6 +1,6 @@
 import type { Graph } from '../analysis/contract';
-import { isDeterministic, namesOf, nodeOf } from '../analysis/graph';
-import { isData } from '../document/tensor';
+import { isDeterministic, namesOfKind, nodeOf } from '../analysis/graph';
+import { isDataRule } from '../document/tensor';
 import { glue } from './formula';
 import type { NodeLatex } from './latexNames';
 
@@ -35,7 +35,9 @@ export function logDensity(
   return `\\log ${density(graph, name, latex, about)}`;
 }
 
-/** \big|_{\log p(x\mid\lfloor\theta\rfloor)}: these densities are held as their parents move; '' where there are none. */
+/**
+ * \big|_{\log p(x\mid\lfloor\theta\rfloor)}: these densities are held as their parents move; '' where there are none.
+ */
 export function holding(graph: Graph, names: readonly string[], latex: NodeLatex): string {
   if (names.length === 0) return '';
   const held = names.map((name) => logDensity(graph, name, latex, (given) => `\\lfloor ${given}\\rfloor`));
@@ -64,10 +66,10 @@ export function randomnessOf(graph: Graph, costs: readonly string[]): string[] {
   for (const name of [...graph.order].reverse()) {
     if (nodeOf(graph, name).children.some((child) => matter.has(child))) matter.add(name);
   }
-  const random = new Set(namesOf(graph, 'stochastic'));
+  const random = new Set(namesOfKind(graph, 'stochastic'));
   for (const name of graph.order) {
     const { source } = nodeOf(graph, name);
-    if (source.kind === 'input' && isData(source.value)) random.add(name);
+    if (source.kind === 'input' && isDataRule(source.value)) random.add(name);
   }
   return graph.order.filter((name) => matter.has(name) && random.has(name));
 }

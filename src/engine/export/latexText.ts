@@ -1,6 +1,6 @@
 import { analyse } from '../analysis/analyse';
 import type { Analysis, Violation } from '../analysis/contract';
-import { namesOf } from '../analysis/graph';
+import { namesOfKind } from '../analysis/graph';
 import { gamesOf, trainingGroups } from '../compile/groups';
 import type { Plan } from '../document/types';
 import type { Model } from '../model/model';
@@ -19,7 +19,7 @@ const NEXT_LINE = ' \\\\\n';
 export function estimatorLatexText(model: Model, plan: Plan): string {
   const analysis = analyse(model, plan);
   const latex = nodeLatex(analysis.rewritten);
-  const estimators = namesOf(analysis.rewritten, 'parameter').map((parameter) =>
+  const estimators = namesOfKind(analysis.rewritten, 'parameter').map((parameter) =>
     aligned(`\\hat{g}_{${latex(parameter)}}=`, theorem1Latex(analysis, parameter, 'score-times-downstream')),
   );
   const surrogates = trainingGroups(model.document).map((group) =>

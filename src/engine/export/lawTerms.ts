@@ -15,7 +15,8 @@ export interface LawTerm {
 
 /**
  * What a circle adds to the estimator: for the score function \log p(x\mid\theta) f; enumerated
- * \sum_x p(x\mid\theta) f; for weak derivatives \mu_x c [f]_{x^-}^{x^+} for every argument that `reached` parents are in.
+ * \sum_x p(x\mid\theta) f; for weak derivatives \mu_x c [f]_{x^-}^{x^+} for every argument that `reached` parents are
+ * in.
  */
 export function lawTerms(
   { rewritten }: Analysis,

@@ -31,10 +31,11 @@ export type MarkName = (side: Side, name: string, latex: string) => string;
 const unmarked: MarkName = (_side, _name, latex) => latex;
 
 /**
- * The surrogate losses of two equivalent graphs, term by term, the terms of the right one in the order of the left one and with
- * their arguments in its order: \log p(h\mid\phi,x)\lfloor L+R\rfloor beside \log p(a\mid\theta,s)\lfloor r\rfloor, then the costs as
- * functions of what they depend on, squares put in. Parameters by which a term is not differentiated stand in
- * \lfloor\cdot\rfloor. What was taken as known is not written, nor are baselines, which change no mean.
+ * The surrogate losses of two equivalent graphs, term by term, the terms of the right one in the order of the left one
+ * and with their arguments in its order: \log p(h\mid\phi,x)\lfloor L+R\rfloor beside \log p(a\mid\theta,s)\lfloor
+ * r\rfloor, then the costs as functions of what they depend on, squares put in. Parameters by which a term is not
+ * differentiated stand in \lfloor\cdot\rfloor. What was taken as known is not written, nor are baselines, which change
+ * no mean.
  */
 export function pairedTerms(
   { map, left, right }: Pick<Equivalent, Side | 'map'>,

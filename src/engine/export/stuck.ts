@@ -12,8 +12,8 @@ import { treesOf } from '../model/trees';
 import { marksOf } from './planMarks';
 
 /**
- * The circles whose density at their own sample, in the expression of `name`, has no gradient in their parents: sticking the
- * landing.
+ * The circles whose density at their own sample, in the expression of `name`, has no gradient in their parents:
+ * sticking the landing.
  */
 function stuckIn({ plan, rewritten }: Analysis, name: string): string[] {
   if (!marksOf(plan).sticks) return [];
@@ -47,7 +47,10 @@ export function stuckAbove(
   return [...stuck];
 }
 
-/** Whether the derivative along the edge is zero: `parent` counts in the expression of `name` inside `stop` or in stuck densities alone. */
+/**
+ * Whether the derivative along the edge is zero: `parent` counts in the expression of `name` inside `stop` or in stuck
+ * densities alone.
+ */
 export function hasNoSlope(analysis: Analysis, parent: string, name: string): boolean {
   const { graph, rewritten } = analysis;
   const { source } = nodeOf(rewritten, name);

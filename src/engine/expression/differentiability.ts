@@ -32,74 +32,90 @@ const ARITHMETIC: ReadonlySet<BinarySign> = new Set<BinarySign>(['+', '-', '*', 
  * The places where an expression may jump as a name moves, inner ones first: `step floor round sign`, a comparison, the
  * condition of a choice, an index, a density whose value or support moves. `relu abs min max` are continuous and
  * differentiable almost everywhere, which is enough. Under `stop` a value has no gradient by intent, and counts as a
- * constant. Whether it does jump there is not decided here. `log_prob(z)` at the own sample of z never leaves the support.
+ * constant. Whether it does jump there is not decided here. `log_prob(z)` at the own sample of z never leaves the
+ * support.
  */
 export function kinksIn(tree: Tree, name: string, supportOf: SupportOf = () => undefined): Kink[] {
-  const found: Kink[] = [];
-  const visit = (part: Tree): void => {
+  const search = new KinkSearch(name, supportOf);
+  search.visit(tree);
+  return search.found;
+}
+
+type Call = Extract<Tree, { kind: 'call' }>;
+
+class KinkSearch {
+  readonly found: Kink[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly supportOf: SupportOf,
+  ) {}
+
+  visit(part: Tree): void {
     switch (part.kind) {
       case 'number':
       case 'name':
         return;
       case 'negation':
-        visit(part.operand);
+        this.visit(part.operand);
         return;
       case 'binary':
-        visit(part.left);
-        visit(part.right);
-        if (!ARITHMETIC.has(part.sign)) through(part, { culprit: part.sign, part });
+        this.visit(part.left);
+        this.visit(part.right);
+        if (!ARITHMETIC.has(part.sign)) this.#through(part, { culprit: part.sign, part });
         return;
       case 'conditional':
-        visit(part.condition);
-        through(part.condition, { culprit: '? :', part: part.condition, span: part.span });
-        visit(part.then);
-        visit(part.otherwise);
+        this.visit(part.condition);
+        this.#through(part.condition, { culprit: '? :', part: part.condition, span: part.span });
+        this.visit(part.then);
+        this.visit(part.otherwise);
         return;
       case 'index': {
-        visit(part.target);
-        visit(part.index);
+        this.visit(part.target);
+        this.visit(part.index);
         const culprit = `${labelOf(part.target, 'x')}[${labelOf(part.index, 'i')}]`;
-        through(part.index, { culprit, part });
+        this.#through(part.index, { culprit, part });
         return;
       }
       case 'call':
-        visitCall(part);
+        this.#visitCall(part);
         return;
       default:
         assertNever(part);
     }
-  };
-  const visitCall = (call: Extract<Tree, { kind: 'call' }>): void => {
+  }
+
+  #visitCall(call: Call): void {
     if (call.name === 'stop') return;
     call.args.forEach((arg, position) => {
-      visit(arg);
+      this.visit(arg);
       if (differentiabilityOf(call.name, position) !== 'none') return;
       // What a choice is made by decides the jump, not what is chosen.
-      through(arg, { culprit: call.name, part: call.name === 'where' ? arg : call, span: call.span });
+      this.#through(arg, { culprit: call.name, part: call.name === 'where' ? arg : call, span: call.span });
     });
-    visitDensity(call);
-  };
-  const visitDensity = (call: Extract<Tree, { kind: 'call' }>): void => {
-    const laws = distributionsOf(call).flatMap((distribution) => supportOf(distribution) ?? []);
+    this.#visitDensity(call);
+  }
+
+  #visitDensity(call: Call): void {
+    const laws = distributionsOf(call).flatMap((distribution) => this.supportOf(distribution) ?? []);
     const at = call.name === 'log_prob' ? call.args[1] : undefined;
     if (call.name === 'log_prob' && !at) return;
+    const moves = (tree: Tree) => dependsOn(tree, this.name);
     const edge = laws.find(
-      ({ bounded, moving }) =>
-        (bounded && at !== undefined && dependsOn(at, name)) || moving.some((arg) => dependsOn(arg, name)),
+      ({ bounded, moving }) => (bounded && at !== undefined && moves(at)) || moving.some(moves),
     );
     if (edge)
-      found.push({ culprit: `${call.name}(${edge.name})`, span: call.span, kind: 'edge', part: call });
-  };
+      this.found.push({ culprit: `${call.name}(${edge.name})`, span: call.span, kind: 'edge', part: call });
+  }
+
   /** What stands in a place that no gradient passes: that place, unless it is known already. */
-  const through = (
+  #through(
     tree: Tree,
     { culprit, part, span = part.span }: { culprit: string; part: Tree; span?: Span },
-  ): void => {
-    const isKnown = found.some((kink) => kink.part === part);
-    if (!isKnown && dependsOn(tree, name)) found.push({ culprit, span, kind: 'function', part });
-  };
-  visit(tree);
-  return found;
+  ): void {
+    const isKnown = this.found.some((kink) => kink.part === part);
+    if (!isKnown && dependsOn(tree, this.name)) this.found.push({ culprit, span, kind: 'function', part });
+  }
 }
 
 /** Whether there is anything in an expression that could jump, in whatever name: cheap, where nothing has. */

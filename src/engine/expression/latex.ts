@@ -1,30 +1,39 @@
 import { assertNever } from '../base/assertNever';
 import { FUNCTIONS } from './functions';
-import { application, atLeast, bracketed, LEVEL, onTheRight, power, product, type Setting } from './setting';
-import type { Comparison, Tree } from './tree';
+import {
+  application,
+  atLeast,
+  BINDING,
+  bracketed,
+  onTheRight,
+  power,
+  productLatex,
+  type Typeset,
+} from './setting';
+import type { ComparisonSign, Tree } from './tree';
 
 type Call = Extract<Tree, { kind: 'call' }>;
 type Conditional = Extract<Tree, { kind: 'conditional' }>;
 type NameLatex = (name: string) => string;
 
 /**
- * An expression as LaTeX, with brackets only where the reading needs them; `nameLatex` sets names, `pi` and `e` among them.
- * `stop(x)` is set as \lfloor x \rfloor, a comparison as an indicator.
+ * An expression as LaTeX, with brackets only where the reading needs them; `nameLatex` sets names, `pi` and `e` among
+ * them. `stop(x)` is set as \lfloor x \rfloor, a comparison as an indicator.
  */
 export function toLatex(tree: Tree, nameLatex: NameLatex): string {
   return set(tree, nameLatex).text;
 }
 
-function set(tree: Tree, nameLatex: NameLatex): Setting {
+function set(tree: Tree, nameLatex: NameLatex): Typeset {
   switch (tree.kind) {
     case 'number':
       return setNumber(tree.value);
     case 'name':
-      return { text: nameLatex(tree.name), level: LEVEL.atom };
+      return { text: nameLatex(tree.name), level: BINDING.atom };
     case 'negation':
       return {
-        text: `-${onTheRight(LEVEL.product, set(tree.operand, nameLatex))}`,
-        level: LEVEL.negation,
+        text: `-${onTheRight(BINDING.product, set(tree.operand, nameLatex))}`,
+        level: BINDING.negation,
       };
     case 'binary':
       return setBinary(tree, nameLatex);
@@ -40,16 +49,16 @@ function set(tree: Tree, nameLatex: NameLatex): Setting {
 }
 
 /** 0.001 as it is, 1e-7 as a power of ten. */
-function setNumber(value: number): Setting {
+function setNumber(value: number): Typeset {
   const [digits = '', exponent] = String(value).split('e');
-  if (exponent === undefined) return { text: digits, level: LEVEL.atom };
+  if (exponent === undefined) return { text: digits, level: BINDING.atom };
   const ten = `10^{${exponent.replace('+', '')}}`;
   return digits === '1'
-    ? { text: ten, level: LEVEL.power }
-    : { text: `${digits} \\cdot ${ten}`, level: LEVEL.product };
+    ? { text: ten, level: BINDING.power }
+    : { text: `${digits} \\cdot ${ten}`, level: BINDING.product };
 }
 
-const RELATIONS: Record<Comparison, string> = {
+const RELATIONS: Record<ComparisonSign, string> = {
   '<': '<',
   '<=': '\\le',
   '>': '>',
@@ -58,24 +67,24 @@ const RELATIONS: Record<Comparison, string> = {
   '!=': '\\neq',
 };
 
-function setBinary(tree: Extract<Tree, { kind: 'binary' }>, nameLatex: NameLatex): Setting {
+function setBinary(tree: Extract<Tree, { kind: 'binary' }>, nameLatex: NameLatex): Typeset {
   const left = set(tree.left, nameLatex);
   const right = set(tree.right, nameLatex);
   switch (tree.sign) {
     case '+':
       return {
-        text: `${atLeast(LEVEL.sum, left)} + ${onTheRight(LEVEL.sum, right)}`,
-        level: LEVEL.sum,
+        text: `${atLeast(BINDING.sum, left)} + ${onTheRight(BINDING.sum, right)}`,
+        level: BINDING.sum,
       };
     case '-':
       return {
-        text: `${atLeast(LEVEL.sum, left)} - ${onTheRight(LEVEL.negation, right)}`,
-        level: LEVEL.sum,
+        text: `${atLeast(BINDING.sum, left)} - ${onTheRight(BINDING.negation, right)}`,
+        level: BINDING.sum,
       };
     case '*':
-      return product(left, right);
+      return productLatex(left, right);
     case '/':
-      return { text: `\\frac{${left.text}}{${right.text}}`, level: LEVEL.power };
+      return { text: `\\frac{${left.text}}{${right.text}}`, level: BINDING.power };
     case '^':
       return setPower(tree.left, left, right, nameLatex);
     case '<':
@@ -86,17 +95,19 @@ function setBinary(tree: Extract<Tree, { kind: 'binary' }>, nameLatex: NameLatex
     case '!=':
       return {
         text: `\\mathbb{1}[${left.text} ${RELATIONS[tree.sign]} ${right.text}]`,
-        level: LEVEL.power,
+        level: BINDING.power,
       };
     default:
       return assertNever(tree.sign);
   }
 }
 
-/** Functions whose powers are written behind their names by hand: sin(x)^2 is \sin^{2}(x), but exp(x)^2 no such thing. */
+/**
+ * Functions whose powers are written behind their names by hand: sin(x)^2 is \sin^{2}(x), but exp(x)^2 no such thing.
+ */
 const POWERED = new Set(['sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh']);
 
-function setPower(base: Tree, left: Setting, right: Setting, nameLatex: NameLatex): Setting {
+function setPower(base: Tree, left: Typeset, right: Typeset, nameLatex: NameLatex): Typeset {
   const called = base.kind === 'call' ? FUNCTIONS.get(base.name) : undefined;
   if (
     base.kind === 'call' &&
@@ -113,7 +124,7 @@ function setPower(base: Tree, left: Setting, right: Setting, nameLatex: NameLate
 }
 
 /** A chain of choices is one brace with a row for each. */
-function setCases(tree: Conditional, nameLatex: NameLatex): Setting {
+function setCases(tree: Conditional, nameLatex: NameLatex): Typeset {
   const rows: string[] = [];
   let rest: Tree = tree;
   while (rest.kind === 'conditional') {
@@ -121,7 +132,7 @@ function setCases(tree: Conditional, nameLatex: NameLatex): Setting {
     rest = rest.otherwise;
   }
   rows.push(`${set(rest, nameLatex).text} & \\text{otherwise}`);
-  return { text: `\\begin{cases} ${rows.join(' \\\\ ')} \\end{cases}`, level: LEVEL.conditional };
+  return { text: `\\begin{cases} ${rows.join(' \\\\ ')} \\end{cases}`, level: BINDING.conditional };
 }
 
 /** A comparison as a relation, where it is no number but a condition. */
@@ -136,19 +147,19 @@ function comparisonOf(sign: string): string | undefined {
 }
 
 /** x[i][j] as x_{i,j}; a target with a subscript of its own is bracketed. */
-function setIndex(tree: Tree, nameLatex: NameLatex): Setting {
+function setIndex(tree: Tree, nameLatex: NameLatex): Typeset {
   const indices: string[] = [];
   let target = tree;
   while (target.kind === 'index') {
     indices.unshift(set(target.index, nameLatex).text);
     target = target.target;
   }
-  const base = atLeast(LEVEL.atom, set(target, nameLatex));
+  const base = atLeast(BINDING.atom, set(target, nameLatex));
   const own = /[_^']/.test(base) && target.kind === 'name' ? bracketed(base) : base;
-  return { text: `${own}_{${indices.join(',')}}`, level: LEVEL.atom };
+  return { text: `${own}_{${indices.join(',')}}`, level: BINDING.atom };
 }
 
-function setCall(call: Call, nameLatex: NameLatex): Setting {
+function setCall(call: Call, nameLatex: NameLatex): Typeset {
   const { name, args, span } = call;
   const [first, second] = args;
   if (name === 'where') {
@@ -162,27 +173,29 @@ function setCall(call: Call, nameLatex: NameLatex): Setting {
   if (called && called.kind !== 'density' && args.length >= called.arity[0]) return called.latex(settings);
   if (name === 'kl' && settings.length === 2)
     return application('\\operatorname{KL}', [
-      { text: settings.map(({ text }) => text).join(' \\,\\Vert\\, '), level: LEVEL.conditional },
+      { text: settings.map(({ text }) => text).join(' \\,\\Vert\\, '), level: BINDING.conditional },
     ]);
   return application(name === 'entropy' ? '\\operatorname{H}' : operatorOf(name), settings);
 }
 
 /** log p(z | its parents), written with a dot, or log N(value | 0, 1). */
-function setLogProb(distribution: Tree, at: Tree | undefined, nameLatex: NameLatex): Setting {
+function setLogProb(distribution: Tree, at: Tree | undefined, nameLatex: NameLatex): Typeset {
   if (distribution.kind !== 'call' || !at)
     return application('\\log p', [
-      { text: `${set(distribution, nameLatex).text} \\mid \\cdot`, level: LEVEL.conditional },
+      { text: `${set(distribution, nameLatex).text} \\mid \\cdot`, level: BINDING.conditional },
     ]);
   const args = writtenArgs(distribution, nameLatex)
     .map(({ text }) => text)
     .join(', ');
   return application(`\\log ${operatorOf(distribution.name)}`, [
-    { text: `${set(at, nameLatex).text} \\mid ${args}`, level: LEVEL.conditional },
+    { text: `${set(at, nameLatex).text} \\mid ${args}`, level: BINDING.conditional },
   ]);
 }
 
-/** The arguments as they are written, with the names that they are given by: \mathcal{N} has its mean and its variance. */
-function writtenArgs({ name, args, argNames = [] }: Call, nameLatex: NameLatex): readonly Setting[] {
+/**
+ * The arguments as they are written, with the names that they are given by: \mathcal{N} has its mean and its variance.
+ */
+function writtenArgs({ name, args, argNames = [] }: Call, nameLatex: NameLatex): readonly Typeset[] {
   if (name === 'Normal') {
     const usual = ['loc', 'scale'];
     const given = args.map((arg, i) => ({ arg, place: argNames[i] ? usual.indexOf(argNames[i].name) : i }));
@@ -195,7 +208,7 @@ function writtenArgs({ name, args, argNames = [] }: Call, nameLatex: NameLatex):
     const called = argNames[i];
     if (!called) return own;
     const label = `\\mathrm{${called.name.replaceAll('_', '\\_')}}`;
-    return { text: `${label} = ${own.text}`, level: LEVEL.conditional };
+    return { text: `${label} = ${own.text}`, level: BINDING.conditional };
   });
 }
 

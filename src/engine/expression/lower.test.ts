@@ -4,7 +4,7 @@ import { describe as inWords } from '../diagnostics/words';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import { Builder, ShapeError, type Value } from '../ir/builder';
 import { type LowerContext, lower } from './lower';
-import type { Written } from './lowerDensity';
+import type { WrittenDistribution } from './lowerDensity';
 import { parse } from './parse';
 
 interface Given {
@@ -30,7 +30,7 @@ const GIVEN: ReadonlyMap<string, Given> = new Map([
 function context(builder: Builder): LowerContext {
   const b = builder;
   const values = new Map([...GIVEN].map(([name, { shape }]) => [name, b.feed(name, shape)]));
-  const argument = (p: Written, name: string): Value => {
+  const argument = (p: WrittenDistribution, name: string): Value => {
     const value = p.args[name];
     if (!value) throw new Error(`${p.name} has no ${name}`);
     return value;

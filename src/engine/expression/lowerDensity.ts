@@ -8,14 +8,14 @@ import type { Span, Tree } from './tree';
 type Call = Extract<Tree, { kind: 'call' }>;
 
 /** A distribution with its arguments, by their names. */
-export interface Written {
+export interface WrittenDistribution {
   readonly name: string;
   readonly args: Readonly<Record<string, Value>>;
 }
 
-interface OfNode extends Written {
+interface OfNode extends WrittenDistribution {
   readonly sample: Value;
-  readonly argsAtSample?: Written['args'];
+  readonly argsAtSample?: WrittenDistribution['args'];
 }
 
 /** What expressions need of distributions: given by the caller, since expressions know none. */
@@ -23,16 +23,16 @@ export interface Distributions {
   /** Alternative lists of arguments by distribution, the first in the order in which `Normal(0, 1)` gives them. */
   readonly argNames: ReadonlyMap<string, readonly (readonly string[])[]>;
   /**
-   * The distribution of a stochastic node given its parents, the node's own sample, and the arguments that its density there
-   * takes, where these are others; undefined for other nodes. May throw FindingError.
+   * The distribution of a stochastic node given its parents, the node's own sample, and the arguments that its density
+   * there takes, where these are others; undefined for other nodes. May throw FindingError.
    */
   readonly ofNode: (name: string) => OfNode | undefined;
   /** Log density at a value, summed over the elements of one draw. */
-  readonly logProb: (p: Written, value: Value) => Value;
+  readonly logProb: (p: WrittenDistribution, value: Value) => Value;
   /** In closed form; undefined where there is none. */
-  readonly entropy: (p: Written) => Value | undefined;
+  readonly entropy: (p: WrittenDistribution) => Value | undefined;
   /** Kullback-Leibler divergence of p from q, in closed form; undefined where there is none. */
-  readonly kl: (p: Written, q: Written) => Value | undefined;
+  readonly kl: (p: WrittenDistribution, q: WrittenDistribution) => Value | undefined;
 }
 
 /** The rest of lowering, as this part of it needs it. */
@@ -60,7 +60,7 @@ export function lowerDensity(call: Call, distributions: Distributions, lowering:
 
 function logProb(
   call: Call,
-  p: Written & Partial<OfNode>,
+  p: WrittenDistribution & Partial<OfNode>,
   distributions: Distributions,
   lowering: Lowering,
 ): Value {
@@ -83,7 +83,7 @@ function read(
   tree: Tree,
   distributions: Distributions,
   { lower, placed }: Lowering,
-): Written & Partial<OfNode> {
+): WrittenDistribution & Partial<OfNode> {
   if (tree.kind === 'name') {
     // The value is asked for first, so that a missing edge or a misspelled name is said as such.
     if (!distributions.argNames.has(tree.name)) lower(tree);

@@ -8,7 +8,8 @@ import type { Tree } from './tree';
 /**
  * A function of weights. Their layout is that of the one node named in their expression that has a layout of their
  * length, so that theta may be written as stop(theta), too. `values`: of all arguments, the weights first.
- * Throws FindingError where the layout is unknown or of the other kind, and ShapeError where other arguments do not fit.
+ * Throws FindingError where the layout is unknown or of the other kind, and ShapeError where other arguments do not
+ * fit.
  */
 export function lowerNetwork(
   b: Builder,

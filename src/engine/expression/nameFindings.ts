@@ -34,7 +34,9 @@ export function callFinding({ name, nameSpan: span }: Call, known: KnownNames): 
   return { code: 'unknown-function', facts: { name, suggestion: nearest(name, FUNCTIONS.keys()) }, span };
 }
 
-/** Too few or too many arguments for the function that is called, or names of arguments; undefined where they are right. */
+/**
+ * Too few or too many arguments for the function that is called, or names of arguments; undefined where they are right.
+ */
 export function arityFinding(call: Call, called: ExpressionFunction): Finding | undefined {
   const { name, args, argNames, span } = call;
   const named = argNames?.find((own) => own);

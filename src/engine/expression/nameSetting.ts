@@ -40,7 +40,9 @@ function partsOfName(name: string): NameParts {
   };
 }
 
-/** A node's name as LaTeX: `theta` is \theta, `x1` and `x_1` are x_{1}, `h_tilde` is \tilde{h}, `loss` is \mathrm{loss}. */
+/**
+ * A node's name as LaTeX: `theta` is \theta, `x1` and `x_1` are x_{1}, `h_tilde` is \tilde{h}, `loss` is \mathrm{loss}.
+ */
 export function nameToLatex(name: string): string {
   const { word, accents, subscripts } = partsOfName(name);
   const base = accents.reduce(

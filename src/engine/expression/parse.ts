@@ -7,7 +7,7 @@ import type { ArgName, BinarySign, Span, Tree } from './tree';
 
 export const MAX_CHARACTERS = 4000;
 
-export type Parsed =
+export type ParsedExpression =
   | { readonly tree: Tree; readonly finding?: undefined }
   | { readonly tree?: undefined; readonly finding: Finding };
 
@@ -16,7 +16,7 @@ export type Parsed =
  * A power is right-associative and binds tighter than a minus before it: -x^2 is -(x^2), and 2^-x is allowed.
  * Never throws: gives the tree, or the first thing that is wrong and its place in the text.
  */
-export function parse(text: string): Parsed {
+export function parse(text: string): ParsedExpression {
   if (text.length > MAX_CHARACTERS)
     return {
       finding: {

@@ -1,8 +1,8 @@
 /** Characters [from, to) of the expression's text. */
 export type Span = readonly [number, number];
 
-export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
-export type BinarySign = '+' | '-' | '*' | '/' | '^' | Comparison;
+export type ComparisonSign = '<' | '<=' | '>' | '>=' | '==' | '!=';
+export type BinarySign = '+' | '-' | '*' | '/' | '^' | ComparisonSign;
 
 /** The name before an argument, as in `logits=t`. */
 export interface ArgName {

@@ -31,8 +31,8 @@ export interface GainsListener {
 /** Points of a curve. */
 const POINTS = 50;
 /**
- * After the last point of a curve so many seconds of steps, in one go, to time them, since what a clock says of a few is its own grain: so many
- * times, of which the one counts that was disturbed least by what else the machine does.
+ * After the last point of a curve so many seconds of steps, in one go, to time them, since what a clock says of a few
+ * is its own grain: so many times, of which the one counts that was disturbed least by what else the machine does.
  */
 const TIMED = 0.05;
 const TIMES = 4;

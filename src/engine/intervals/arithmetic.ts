@@ -1,7 +1,7 @@
 /**
- * Interval arithmetic on float64 (Moore, Kearfott and Cloud, "Introduction to Interval Analysis", 2009). Points stay points. What is
- * not known is the whole line, so that no end is NaN. Results are written into the first argument: boxes are evaluated by the ten
- * thousand.
+ * Interval arithmetic on float64 (Moore, Kearfott and Cloud, "Introduction to Interval Analysis", 2009). Points stay
+ * points. What is not known is the whole line, so that no end is NaN. Results are written into the first argument:
+ * boxes are evaluated by the ten thousand.
  */
 export interface Interval {
   low: number;
@@ -10,7 +10,10 @@ export interface Interval {
 
 /** What an operation writes into. */
 export interface Result extends Interval {
-  /** Whether ends are rounded outwards, by a few units in the last place; else to the nearest number, so that 1 - 1 is 0. */
+  /**
+   * Whether ends are rounded outwards, by a few units in the last place; else to the nearest number, so that 1 - 1 is
+   * 0.
+   */
   readonly outwards: boolean;
 }
 

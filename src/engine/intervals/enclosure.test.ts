@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { generator } from '../base/mulberry';
 import { binomialQuantile } from '../base/special/binomial';
 import { poissonQuantile } from '../base/special/poisson';
-import { BINARY, UNARY } from '../executors/reference/kernels';
 import { Builder, type Value } from '../ir/builder';
-import { argsOf, type BinaryOp, type Instruction, type ValueId } from '../ir/operations';
+import { BINARY, type BinaryOp, isBinary, isUnary, UNARY, type UnaryOp } from '../ir/elementwise';
+import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import { Enclosure } from './enclosure';
-import { isUnary, UNARY_RULES } from './unary';
 
-const UNARY_OPS = Object.keys(UNARY_RULES).filter(isUnary);
+const UNARY_OPS = Object.keys(UNARY) as UnaryOp[];
 const BINARY_OPS = Object.keys(BINARY) as BinaryOp[];
-const isBinary = (op: string): op is BinaryOp => Object.hasOwn(BINARY, op);
+const isUnaryOp = (op: string): op is UnaryOp => Object.hasOwn(UNARY, op);
+const isBinaryOp = (op: string): op is BinaryOp => Object.hasOwn(BINARY, op);
 
 /** A number with a bound on what rounding has made of it; `known`: no part of it is NaN. */
 interface Rounded {
@@ -19,9 +19,10 @@ interface Rounded {
   readonly known: boolean;
 }
 
-function functionOf({ op }: Instruction): (...args: number[]) => number {
-  if (isUnary(op)) return (x = 0) => UNARY[op](x);
-  if (isBinary(op)) return (x = 0, y = 0) => BINARY[op](x, y);
+function functionOf(instruction: Instruction): (...args: number[]) => number {
+  if (isUnary(instruction)) return (x = 0) => UNARY[instruction.op].compute(x);
+  if (isBinary(instruction)) return (x = 0, y = 0) => BINARY[instruction.op].compute(x, y);
+  const { op } = instruction;
   if (op === 'where') return (c = 0, x = 0, y = 0) => (c !== 0 ? x : y);
   if (op === 'poissonQuantile') return (u = 0, rate = 0) => poissonQuantile(u, rate);
   if (op === 'binomialQuantile') return (u = 0, n = 0, p = 0) => binomialQuantile(u, n, p);
@@ -29,8 +30,8 @@ function functionOf({ op }: Instruction): (...args: number[]) => number {
 }
 
 /**
- * Evaluates scalars at one place. Errors are what an operation makes of errors in its arguments, and its own last places. Where a
- * number is 0 at a single place, what is chosen by it there is left out.
+ * Evaluates scalars at one place. Errors are what an operation makes of errors in its arguments, and its own last
+ * places. Where a number is 0 at a single place, what is chosen by it there is left out.
  */
 function evaluate(
   { instructions }: Enclosure,
@@ -78,8 +79,8 @@ function randomCase(random: () => number): Case {
   const sort = [...UNARY_OPS, ...BINARY_OPS, ...BINARY_OPS, ...others];
   for (let i = 0; i < 14; i++) {
     const op = sort[Math.floor(random() * sort.length)] ?? 'add';
-    if (isUnary(op)) pool.push(b.unary(op, any()));
-    else if (isBinary(op)) pool.push(b.binary(op, any(), any()));
+    if (isUnaryOp(op)) pool.push(b.unary(op, any()));
+    else if (isBinaryOp(op)) pool.push(b.binary(op, any(), any()));
     else if (op === 'below the greatest') {
       const x = any();
       pool.push(b.sub(x, b.binary('max', any(), b.binary('max', x, any()))));

@@ -2,8 +2,9 @@ import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { elementOf } from '../ir/scalarize';
 import type { Interval } from './arithmetic';
-import { stepOf, type Tables } from './steps';
+import { enclosureStep } from './steps';
 import { mayStick } from './sticking';
+import type { EnclosureStep, EnclosureTables } from './tables';
 import type { UnaryRule } from './unary';
 
 /** One side of a box in the space of a program's variables. */
@@ -24,7 +25,7 @@ const NOTHING = 1e-25;
  * variables: by interval arithmetic with ends rounded outwards, so
  * that nothing inside the box escapes. `state` instructions are the variables.
  */
-export class Enclosure implements Tables {
+export class Enclosure implements EnclosureTables {
   readonly low: Float64Array;
   readonly high: Float64Array;
   /** By side, then by instruction. */
@@ -41,7 +42,7 @@ export class Enclosure implements Tables {
   /** Whether an instruction depends on a side of the box. */
   readonly #varies: Uint8Array;
   readonly #sticks: Uint8Array;
-  readonly #steps: readonly (() => void)[];
+  readonly #steps: readonly EnclosureStep[];
   readonly #variables = new Map<ValueId, Side>();
   readonly #sideOf = new Map<ValueId, number>();
   readonly #forced = new Map<ValueId, number>();
@@ -68,7 +69,7 @@ export class Enclosure implements Tables {
       const varies = this.#sideOf.has(id) || argsOf(instruction).some((arg) => this.#varies[arg]);
       this.#varies[id] = varies ? 1 : 0;
       const args = argsOf(instruction).map((arg) => this.sticks(arg));
-      this.#sticks[id] = !varies || mayStick(instruction.op, args) ? 1 : 0;
+      this.#sticks[id] = !varies || mayStick(instruction, args) ? 1 : 0;
       return this.#stepOf(instruction, id);
     });
   }
@@ -110,7 +111,7 @@ export class Enclosure implements Tables {
     const { length } = this.#steps;
     for (let id = 0; id < length; id++) {
       if (!this.#varies[id]) continue;
-      (this.#steps[id] as () => void)();
+      (this.#steps[id] as EnclosureStep)();
       if (this.#forced.size > 0) this.#force(id);
     }
   }
@@ -124,7 +125,7 @@ export class Enclosure implements Tables {
     for (const slopes of this.slopeHigh) slopes[id] = 0;
   }
 
-  #stepOf(instruction: Instruction, id: ValueId): () => void {
+  #stepOf(instruction: Instruction, id: ValueId): EnclosureStep {
     const { op } = instruction;
     if (op === 'constant') {
       const value = instruction.values[0] ?? Number.NaN;
@@ -134,7 +135,7 @@ export class Enclosure implements Tables {
       const { name, element } = elementOf(instruction.name);
       return () => this.#point(id, this.#feeds.get(name)?.[element] ?? Number.NaN);
     }
-    return op === 'state' ? () => this.#variable(id) : stepOf(this, instruction, id);
+    return op === 'state' ? () => this.#variable(id) : enclosureStep(this, instruction, id);
   }
 
   /** A number that is not known may be any. */

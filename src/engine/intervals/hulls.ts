@@ -1,3 +1,5 @@
+import { assertNever } from '../base/assertNever';
+import { type BinaryOp, isBinary, isUnary } from '../ir/elementwise';
 import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import {
   type Result,
@@ -11,11 +13,11 @@ import {
 } from './arithmetic';
 import { powerRule } from './power';
 import { mayStick } from './sticking';
-import { isUnary, UNARY_RULES } from './unary';
+import { UNARY_RULES } from './unary';
 
 /**
- * Numbers between `low` and `high` that hold every element of an array. `sticks`: it may stay at a single number while what it
- * is made of moves, as relu(x) does at 0 and x^2 does not.
+ * Every element of an array lies between `low` and `high`. `sticks`: the array may stay at a single number while what
+ * it is made of moves, as relu(x) does at 0 and x^2 does not.
  */
 export interface Hull {
   readonly low: number;
@@ -29,15 +31,16 @@ export function hull(low: number, high: number, sticks = false): Hull {
 
 export const REAL: Hull = hull(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 
-/** What an operation is taken for of which nothing is said. */
+/** The hull of an operation that no rule is known for. */
 const ANYTHING: Hull = { ...REAL, sticks: true };
 const ZERO = hull(0, 0);
 
 export type HullAt = (id: ValueId) => Hull;
 
 /**
- * The hulls of a list of instructions that may grow, for given ones of its states; each found once. Arrays stay whole, so that
- * a network costs no more than a sum. Ends are the nearest numbers: a border that is passed by less than rounding is none.
+ * The hulls of a list of instructions that may grow, for given ones of its states; each found once. Arrays stay whole,
+ * so that a network costs no more than a sum. Ends are the nearest numbers: a border that is passed by less than
+ * rounding is none.
  */
 export function hullsOf(
   instructionAt: (id: ValueId) => Instruction,
@@ -66,15 +69,19 @@ export function hullsOf(
 }
 
 function ofInstruction(instruction: Instruction, at: HullAt, ofState: (name: string) => Hull): Hull {
-  const { op } = instruction;
   const args = argsOf(instruction).map(at);
   const [x = ANYTHING, y = ANYTHING, z = ANYTHING] = args;
   const sticks = mayStick(
-    op,
+    instruction,
     args.map((arg) => arg.sticks),
   );
-  if (isUnary(op)) return made((out) => UNARY_RULES[op].range(out, x.low, x.high), sticks);
-  switch (op) {
+  if (isUnary(instruction))
+    return made((out) => UNARY_RULES[instruction.op].range(out, x.low, x.high), sticks);
+  if (isBinary(instruction)) {
+    const isSame = instruction.args[0] === instruction.args[1];
+    return BINARY_HULLS[instruction.op](x, y, sticks, isSame);
+  }
+  switch (instruction.op) {
     case 'constant':
       return instruction.values.length === 0
         ? ANYTHING
@@ -91,29 +98,8 @@ function ofInstruction(instruction: Instruction, at: HullAt, ofState: (name: str
     case 'slice':
     case 'amax':
       return x;
-    case 'lt':
-    case 'le':
-    case 'eq':
     case 'oneHot':
       return hull(0, 1, sticks);
-    case 'add':
-      return made((out) => setSum(out, x.low, x.high, y.low, y.high), sticks);
-    case 'sub':
-      return made((out) => setDifference(out, x.low, x.high, y.low, y.high), sticks);
-    case 'mul':
-      return made((out) => {
-        if (instruction.args[0] === instruction.args[1]) setSquare(out, x.low, x.high);
-        else setProduct(out, x.low, x.high, y.low, y.high);
-      }, sticks);
-    case 'div':
-      return made((out) => setQuotient(out, x.low, x.high, y.low, y.high), sticks);
-    case 'pow':
-      if (y.low === y.high) return made((out) => powerRule(y.low).range(out, x.low, x.high), sticks);
-      return hull(x.low >= 0 ? 0 : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, sticks);
-    case 'min':
-      return hull(Math.min(x.low, y.low), Math.min(x.high, y.high), sticks);
-    case 'max':
-      return hull(Math.max(x.low, y.low), Math.max(x.high, y.high), sticks);
     case 'where':
       return around([y, z], sticks);
     case 'concat':
@@ -127,10 +113,44 @@ function ofInstruction(instruction: Instruction, at: HullAt, ofState: (name: str
       );
     case 'pad':
       return around([x, ZERO], sticks);
-    default:
+    case 'feed':
+    case 'noise':
+    case 'logStandardGamma':
+    case 'poissonQuantile':
+    case 'binomialQuantile':
+    case 'row':
+    case 'matmul':
       return ANYTHING;
+    default:
+      return assertNever(instruction);
   }
 }
+
+/** The hull of an operation on x and y, which may be the same value. */
+type BinaryHull = (x: Hull, y: Hull, sticks: boolean, isSame: boolean) => Hull;
+
+const truth: BinaryHull = (_, __, sticks) => hull(0, 1, sticks);
+
+const BINARY_HULLS: Readonly<Record<BinaryOp, BinaryHull>> = {
+  add: (x, y, sticks) => made((out) => setSum(out, x.low, x.high, y.low, y.high), sticks),
+  sub: (x, y, sticks) => made((out) => setDifference(out, x.low, x.high, y.low, y.high), sticks),
+  mul: (x, y, sticks, isSame) =>
+    made((out) => {
+      if (isSame) setSquare(out, x.low, x.high);
+      else setProduct(out, x.low, x.high, y.low, y.high);
+    }, sticks),
+  div: (x, y, sticks) => made((out) => setQuotient(out, x.low, x.high, y.low, y.high), sticks),
+  pow: (x, y, sticks) =>
+    y.low === y.high
+      ? made((out) => powerRule(y.low).range(out, x.low, x.high), sticks)
+      : hull(x.low >= 0 ? 0 : Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, sticks),
+  min: (x, y, sticks) => hull(Math.min(x.low, y.low), Math.min(x.high, y.high), sticks),
+  max: (x, y, sticks) => hull(Math.max(x.low, y.low), Math.max(x.high, y.high), sticks),
+  lt: truth,
+  le: truth,
+  eq: truth,
+  gammaSlope: () => ANYTHING,
+};
 
 function made(set: (out: Result) => void, sticks: boolean): Hull {
   const out = result(false);

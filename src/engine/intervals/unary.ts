@@ -1,6 +1,6 @@
 import { digamma, lgamma, trigamma } from '../base/special/gamma';
 import { erf } from '../base/special/normal';
-import type { UnaryOp } from '../ir/operations';
+import { UNARY, type UnaryOp } from '../ir/elementwise';
 import { type Result, setEnds, setQuotient, setWhole } from './arithmetic';
 
 /** What an operation does to an interval of its argument. */
@@ -10,8 +10,8 @@ export interface UnaryRule {
   /** The derivatives over [low, high]; of a jump inside it, the whole line. */
   readonly slope: (out: Result, low: number, high: number) => void;
   /**
-   * How fast the operation may change per unit of its argument, in the units in which a quadrature rule needs a few points: radians,
-   * e-folds. `relative`: per unit of the argument's own size, or of its distance from -1.
+   * How fast the operation may change per unit of its argument, in the units in which a quadrature rule needs a few
+   * points: radians, e-folds. `relative`: per unit of the argument's own size, or of its distance from -1.
    */
   readonly pace: number | 'relative' | 'relative to -1';
   /** Of arguments beyond it, on either side, the operation makes a straight line to all digits. */
@@ -45,12 +45,10 @@ function steps(f: Fn): UnaryRule['slope'] {
   return (out, low, high) => (f(low) === f(high) ? setEnds(out, 0, 0) : setWhole(out));
 }
 
-const sigmoid: Fn = (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
 const sigmoidSlope: Fn = (x) => {
   const e = Math.exp(-Math.abs(x));
   return e / (1 + e) ** 2;
 };
-const softplus: Fn = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const TWO_PI = 2 * Math.PI;
 
 /** The sine over [low, high], moved by a quarter turn for the cosine. */
@@ -125,8 +123,13 @@ export const UNARY_RULES: Readonly<Record<UnaryOp, UnaryRule>> = {
     pace: 1,
   },
   tanh: { range: increasing(Math.tanh), slope: bell((x) => 4 * sigmoidSlope(2 * x)), pace: 1 },
-  sigmoid: { range: increasing(sigmoid), slope: bell(sigmoidSlope), pace: 0.5 },
-  softplus: { range: increasing(softplus), slope: between(sigmoid), pace: 0.5, straightBeyond: 40 },
+  sigmoid: { range: increasing(UNARY.sigmoid.compute), slope: bell(sigmoidSlope), pace: 0.5 },
+  softplus: {
+    range: increasing(UNARY.softplus.compute),
+    slope: between(UNARY.sigmoid.compute),
+    pace: 0.5,
+    straightBeyond: 40,
+  },
   abs: {
     range: (out, low, high) => {
       const [p, q] = [Math.abs(low), Math.abs(high)];
@@ -162,7 +165,3 @@ export const UNARY_RULES: Readonly<Record<UnaryOp, UnaryRule>> = {
     pace: 1,
   },
 };
-
-export function isUnary(op: string): op is UnaryOp {
-  return Object.hasOwn(UNARY_RULES, op);
-}

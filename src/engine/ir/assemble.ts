@@ -7,8 +7,8 @@ interface Piece {
 }
 
 /**
- * The sum of two values. Where both are zero but for parts of their own along one axis (as is the gradient of a vector of
- * weights, which is read slice by slice), the parts stand side by side and only what overlaps is added.
+ * The sum of two values. Where both are zero but for parts of their own along one axis (as is the gradient of a vector
+ * of weights, which is read slice by slice), the parts stand side by side and only what overlaps is added.
  */
 export function addedParts(b: Builder, left: Value, right: Value): Value {
   const [p, q] = [partsOf(b, left), partsOf(b, right)];
@@ -37,7 +37,7 @@ export function addedParts(b: Builder, left: Value, right: Value): Value {
   return b.concat(parts, axis);
 }
 
-/** In order, those in one place added; undefined where others overlap. */
+/** The pieces in order. Those in the same place are added; undefined where pieces overlap in part. */
 function merged(b: Builder, pieces: readonly Piece[], length: (value: Value) => number): Piece[] | undefined {
   const sorted: Piece[] = [];
   for (const piece of pieces.toSorted((p, q) => p.begin - q.begin)) {
@@ -55,7 +55,7 @@ interface Parts {
   readonly pieces: readonly Piece[];
 }
 
-/** What of a concatenation, or of one that is repeated along new leading axes, is not zero. */
+/** The parts of a concatenation, or of one that is repeated along new leading axes, that are not known to be zero. */
 function partsOf(b: Builder, value: Value): Parts | undefined {
   const instruction = b.instruction(value.id);
   if (instruction.op === 'broadcast') {

@@ -4,10 +4,10 @@ import { type Shape, sizeOf, stridesOf } from './shape';
  * Where elements of arrays go when axes are broadcast, reordered, cut, joined or reduced: as tables from one flat,
  * row-major place to another.
  */
-export type Table = Int32Array;
+export type IndexTable = Int32Array;
 
 /** Where the elements of `shape` go, in its order: `steps[axis]` on along each axis, from `offset`. */
-function table(shape: Shape, steps: readonly number[], offset = 0): Table {
+function table(shape: Shape, steps: readonly number[], offset = 0): IndexTable {
   const places = new Int32Array(sizeOf(shape));
   const index = shape.map(() => 0);
   let place = offset;
@@ -27,7 +27,7 @@ function table(shape: Shape, steps: readonly number[], offset = 0): Table {
 }
 
 /** For every element of `to`, the element of `from` that it repeats. */
-export function broadcastTable(from: Shape, to: Shape): Table {
+export function broadcastTable(from: Shape, to: Shape): IndexTable {
   const lead = to.length - from.length;
   const strides = stridesOf(from);
   return table(
@@ -37,7 +37,7 @@ export function broadcastTable(from: Shape, to: Shape): Table {
 }
 
 /** For every element of `to`, the element of `from` that it is: axis order[i] of `from` is axis i of `to`. */
-export function transposeTable(from: Shape, to: Shape, order: readonly number[]): Table {
+export function transposeTable(from: Shape, to: Shape, order: readonly number[]): IndexTable {
   const strides = stridesOf(from);
   return table(
     to,
@@ -46,7 +46,7 @@ export function transposeTable(from: Shape, to: Shape, order: readonly number[])
 }
 
 /** For every element of `inner`, its element of `outer` when `inner` is laid into it at `begin`. */
-export function windowTable(inner: Shape, outer: Shape, begin: readonly number[]): Table {
+export function windowTable(inner: Shape, outer: Shape, begin: readonly number[]): IndexTable {
   const strides = stridesOf(outer);
   return table(
     inner,
@@ -56,7 +56,7 @@ export function windowTable(inner: Shape, outer: Shape, begin: readonly number[]
 }
 
 /** For every part of a concatenation along `axis`, where its elements are in the whole. */
-export function concatTables(parts: readonly Shape[], whole: Shape, axis: number): Table[] {
+export function concatTables(parts: readonly Shape[], whole: Shape, axis: number): IndexTable[] {
   let offset = 0;
   return parts.map((part) => {
     const begin = whole.map((_, i) => (i === axis ? offset : 0));
@@ -66,7 +66,7 @@ export function concatTables(parts: readonly Shape[], whole: Shape, axis: number
 }
 
 /** For every element of `from`, the element that it adds to when `axes` are reduced away. */
-export function reduceTable(from: Shape, axes: readonly number[]): Table {
+export function reduceTable(from: Shape, axes: readonly number[]): IndexTable {
   const strides = stridesOf(from.filter((_, axis) => !axes.includes(axis)));
   let kept = 0;
   return table(

@@ -1,8 +1,9 @@
-import type { Instruction, ValueId } from './operations';
+import { assertNever } from '../base/assertNever';
+import { type Instruction, isRearrangement, type Rearrangement, type ValueId } from './operations';
 import type { Shape } from './shape';
 import type { Operand, Value } from './value';
 
-/** What of a builder the logarithms are written with. */
+/** The part of a builder that logarithms are written with. */
 interface Writer {
   instruction(id: ValueId): Instruction;
   at(id: ValueId): Value;
@@ -25,12 +26,13 @@ interface Writer {
 }
 
 /**
- * log x, where it is known without x, which may have been rounded to 0 or to infinity: of exponentials and sigmoids, and of
- * products, quotients, powers and parts of such. Undefined elsewhere.
+ * log x, where it can be written without x itself, which may have been rounded to 0 or to infinity: for exponentials
+ * and sigmoids, and for products, quotients, powers and parts of them. Undefined for anything else.
  */
 export function knownLog(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
   const inner = (of: Value) => knownLog(b, of);
+  if (isRearrangement(instruction)) return likewise(b, instruction, inner(b.at(instruction.args[0])));
   switch (instruction.op) {
     case 'exp':
       return b.at(instruction.args[0]);
@@ -57,40 +59,34 @@ export function knownLog(b: Writer, x: Value): Value | undefined {
       return b.known(b.at(instruction.args[0])) === 1
         ? knownLogOfRest(b, b.at(instruction.args[1]))
         : undefined;
-    default:
-      return ofWhole(b, instruction, inner);
   }
+  return undefined;
 }
 
-/** log(1 - x), where it is known without x, which may have been rounded to 1. */
+/** log(1 - x), where it can be written without x itself, which may have been rounded to 1. */
 export function knownLogOfRest(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
-  switch (instruction.op) {
-    case 'sigmoid':
-      return b.neg(b.softplus(b.at(instruction.args[0])));
-    case 'sub':
-      return b.known(b.at(instruction.args[0])) === 1 ? knownLog(b, b.at(instruction.args[1])) : undefined;
-    default:
-      return ofWhole(b, instruction, (whole) => knownLogOfRest(b, whole));
-  }
+  if (isRearrangement(instruction))
+    return likewise(b, instruction, knownLogOfRest(b, b.at(instruction.args[0])));
+  if (instruction.op === 'sigmoid') return b.neg(b.softplus(b.at(instruction.args[0])));
+  if (instruction.op === 'sub' && b.known(b.at(instruction.args[0])) === 1)
+    return knownLog(b, b.at(instruction.args[1]));
+  return undefined;
 }
 
-/** 1 - x, where it is known without x, which may have been rounded to 1: of 1 - y, and of draws inside (0, 1). */
+/**
+ * 1 - x, where it can be written without x itself, which may have been rounded to 1: for 1 - y, and draws in (0, 1).
+ */
 export function knownRest(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
-  switch (instruction.op) {
-    case 'sigmoid':
-      return b.isBelowOne(x)
-        ? b.insideSupport(b.sigmoid(b.neg(b.at(instruction.args[0]))), 'unitInterval')
-        : undefined;
-    case 'sub':
-      return b.known(b.at(instruction.args[0])) === 1 ? b.at(instruction.args[1]) : undefined;
-    default:
-      return ofWhole(b, instruction, (whole) => knownRest(b, whole));
-  }
+  if (isRearrangement(instruction)) return likewise(b, instruction, knownRest(b, b.at(instruction.args[0])));
+  if (instruction.op === 'sigmoid' && b.isBelowOne(x))
+    return b.insideSupport(b.sigmoid(b.neg(b.at(instruction.args[0]))), 'unitInterval');
+  if (instruction.op === 'sub' && b.known(b.at(instruction.args[0])) === 1) return b.at(instruction.args[1]);
+  return undefined;
 }
 
-/** log(1 + x) of a negative number or of a number less 1, where it is known. */
+/** log(1 + x) for x = -y, as log(1 - y), and for x = y - 1, as log y, where these are known. */
 export function knownLog1p(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
   if (instruction.op === 'neg') return knownLogOfRest(b, b.at(instruction.args[0]));
@@ -99,34 +95,21 @@ export function knownLog1p(b: Writer, x: Value): Value | undefined {
   return undefined;
 }
 
-/** Of elements put elsewhere: the same of the whole, put there too. */
-function ofWhole(
-  b: Writer,
-  instruction: Instruction,
-  of: (whole: Value) => Value | undefined,
-): Value | undefined {
+/** The same rearrangement of another value, if there is one. */
+function likewise(b: Writer, instruction: Rearrangement, value: Value | undefined): Value | undefined {
+  if (!value) return undefined;
   switch (instruction.op) {
-    case 'stop': {
-      const log = of(b.at(instruction.args[0]));
-      return log && b.stop(log);
-    }
-    case 'reshape': {
-      const log = of(b.at(instruction.args[0]));
-      return log && b.reshape(log, instruction.shape);
-    }
-    case 'broadcast': {
-      const log = of(b.at(instruction.args[0]));
-      return log && b.broadcast(log, instruction.shape);
-    }
-    case 'slice': {
-      const log = of(b.at(instruction.args[0]));
-      return log && b.slice(log, instruction.begin, instruction.shape);
-    }
-    case 'transpose': {
-      const log = of(b.at(instruction.args[0]));
-      return log && b.transpose(log, instruction.order);
-    }
+    case 'stop':
+      return b.stop(value);
+    case 'reshape':
+      return b.reshape(value, instruction.shape);
+    case 'broadcast':
+      return b.broadcast(value, instruction.shape);
+    case 'slice':
+      return b.slice(value, instruction.begin, instruction.shape);
+    case 'transpose':
+      return b.transpose(value, instruction.order);
     default:
-      return undefined;
+      return assertNever(instruction);
   }
 }

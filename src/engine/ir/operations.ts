@@ -1,4 +1,5 @@
 import type { NoiseKind } from '../base/noise';
+import type { BinaryOp, UnaryOp } from './elementwise';
 import type { Shape } from './shape';
 
 /**
@@ -6,43 +7,6 @@ import type { Shape } from './shape';
  * sample axis. An argument is the position of an earlier instruction. Elementwise operations take arguments of their
  * own shape: the builder inserts every broadcast.
  */
-
-export type UnaryOp =
-  | 'neg'
-  | 'exp'
-  | 'log'
-  | 'log1p'
-  | 'expm1'
-  | 'sqrt'
-  | 'sin'
-  | 'cos'
-  | 'tanh'
-  | 'sigmoid'
-  | 'softplus'
-  | 'abs'
-  | 'sign'
-  | 'floor'
-  | 'lgamma'
-  | 'digamma'
-  | 'trigamma'
-  | 'erf';
-
-/**
- * Comparisons give 0 or 1. `gammaSlope` is the derivative in its concentration (left) of the logarithm (right) of a draw of
- * Gamma(concentration, 1): see base/special/gammaSlope.
- */
-export type BinaryOp =
-  | 'add'
-  | 'sub'
-  | 'mul'
-  | 'div'
-  | 'pow'
-  | 'min'
-  | 'max'
-  | 'lt'
-  | 'le'
-  | 'eq'
-  | 'gammaSlope';
 
 export type ValueId = number;
 
@@ -74,9 +38,7 @@ export type Instruction = Base &
     | { readonly op: 'where'; readonly args: readonly [ValueId, ValueId, ValueId] }
     /** The argument's value, without its gradient. */
     | { readonly op: 'stop'; readonly args: readonly [ValueId] }
-    /** Smallest k with P(K <= k) > u for K ~ Poisson(rate): arguments u (or u - 1), rate. */
     | { readonly op: 'poissonQuantile'; readonly args: readonly [ValueId, ValueId] }
-    /** Smallest k with P(K <= k) > u for K ~ Binomial(n, p): arguments u (or u - 1), n, p. */
     | { readonly op: 'binomialQuantile'; readonly args: readonly [ValueId, ValueId, ValueId] }
     /**
      * The logarithm of a draw of Gamma(concentration, 1) by Marsaglia and Tsang (2000); argument: concentration.
@@ -112,16 +74,35 @@ export type Instruction = Base &
 
 export type Op = Instruction['op'];
 
-/** Operations whose values are steps: constant but where they jump. */
-export const STEPWISE: ReadonlySet<Op> = new Set<Op>([
-  'lt',
-  'le',
-  'eq',
-  'floor',
-  'sign',
-  'poissonQuantile',
-  'binomialQuantile',
-]);
+/** Operations whose elements are those of their argument, elsewhere or more often. */
+const REARRANGEMENTS = { stop: true, reshape: true, broadcast: true, transpose: true, slice: true } as const;
+
+export type Rearrangement = Extract<Instruction, { readonly op: keyof typeof REARRANGEMENTS }>;
+
+export function isRearrangement(instruction: Instruction): instruction is Rearrangement {
+  return Object.hasOwn(REARRANGEMENTS, instruction.op);
+}
+
+/** Operations on whole arrays: a scalar program has none of them, since `scalarize` dissolves them. */
+const ON_ARRAYS = {
+  ...REARRANGEMENTS,
+  oneHot: true,
+  row: true,
+  pad: true,
+  concat: true,
+  sum: true,
+  amax: true,
+  matmul: true,
+} as const;
+
+type ArrayOp = keyof typeof ON_ARRAYS;
+export type ScalarOp = Exclude<Op, ArrayOp>;
+
+export type ArrayInstruction = Extract<Instruction, { readonly op: ArrayOp }>;
+
+export function isOnArrays(instruction: Instruction): instruction is ArrayInstruction {
+  return Object.hasOwn(ON_ARRAYS, instruction.op);
+}
 
 /** The instruction of operation K. */
 export type InstructionOf<K extends Op> =

@@ -1,8 +1,16 @@
 import { assertNever } from '../base/assertNever';
 import { Builder, type Value } from './builder';
 import { keepReachable } from './deadCode';
-import { broadcastTable, concatTables, reduceTable, type Table, transposeTable, windowTable } from './layout';
-import type { BinaryOp, Instruction, UnaryOp, ValueId } from './operations';
+import { isBinary, isUnary } from './elementwise';
+import {
+  broadcastTable,
+  concatTables,
+  type IndexTable,
+  reduceTable,
+  transposeTable,
+  windowTable,
+} from './layout';
+import { type ArrayInstruction, type Instruction, isOnArrays, type Source, type ValueId } from './operations';
 import type { Program } from './program';
 import { type Shape, sizeOf } from './shape';
 import { largestTable, SMALL_TABLE } from './tables';
@@ -21,10 +29,11 @@ export function elementOf(name: string): { readonly name: string; readonly eleme
 /**
  * The same computation on scalars alone: every instruction has shape [], element i of the feed, state or output `a` is
  * called `a[i]`, and reshape, broadcast, transpose, slice, pad, concat, sum, amax, matmul, oneHot, row and stop have
- * dissolved. Equal scalars are shared, known ones folded, unneeded ones removed. Outputs keep their order, element by element.
+ * dissolved. Equal scalars are shared, known ones folded, unneeded ones removed. Outputs keep their order, element by
+ * element.
  *
- * Returns undefined where more than `limit` scalar instructions would have to be written (before removal of dead code), or where a
- * table has more rows than SMALL_TABLE.
+ * Returns undefined where more than `limit` scalar instructions would have to be written (before removal of dead code),
+ * or where a table has more rows than SMALL_TABLE.
  */
 export function scalarize(program: Program, limit: number): Program | undefined {
   const roots = [
@@ -53,8 +62,8 @@ export function scalarize(program: Program, limit: number): Program | undefined 
 }
 
 /**
- * The scalars, row-major, of every instruction, written by `b`; of those that `given` answers for, what it says. Undefined where more than
- * `limit` instructions would have to be written.
+ * The scalars, row-major, of every instruction, written by `b`; of those that `given` answers for, what it says.
+ * Undefined where more than `limit` instructions would have to be written.
  */
 export function scalarsOf(
   b: Builder,
@@ -99,41 +108,59 @@ type ShapeOf = (id: ValueId) => Shape;
 
 /** The scalars, row-major, that an instruction's array is made of. */
 function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: ShapeOf): readonly Value[] {
+  if (isOnArrays(instruction)) return rearranged(b, instruction, at, shapeOf);
+  return range(sizeOf(instruction.shape), (i) => scalar(b, instruction, i, (id) => pick(at(id), i)));
+}
+
+/** Element `i` of an instruction that has one from each of its arguments. */
+function scalar(
+  b: Builder,
+  instruction: Exclude<Instruction, ArrayInstruction>,
+  i: number,
+  at: (id: ValueId) => Value,
+): Value {
+  if (isUnary(instruction)) return b.unary(instruction.op, at(instruction.args[0]));
+  if (isBinary(instruction))
+    return b.binary(instruction.op, at(instruction.args[0]), at(instruction.args[1]));
+  const sourceOf = (source: Source): Source => ({ ...source, index: source.index + i });
+  switch (instruction.op) {
+    case 'constant':
+      return b.constant(instruction.values[i] ?? Number.NaN);
+    case 'feed':
+    case 'state':
+      return b.emit({ op: instruction.op, shape: [], name: elementName(instruction.name, i) });
+    case 'noise':
+      return b.noise(instruction.kind, [], sourceOf(instruction.source));
+    case 'logStandardGamma': {
+      const { args, source, mirrored } = instruction;
+      return b.logStandardGamma(at(args[0]), sourceOf(source), mirrored);
+    }
+    case 'where':
+      return b.where(at(instruction.args[0]), at(instruction.args[1]), at(instruction.args[2]));
+    case 'poissonQuantile':
+      return b.poissonQuantile(at(instruction.args[0]), at(instruction.args[1]));
+    case 'binomialQuantile': {
+      const [u, n, p] = instruction.args;
+      return b.binomialQuantile(at(u), at(n), at(p));
+    }
+    default:
+      return assertNever(instruction);
+  }
+}
+
+/** The scalars of an operation on whole arrays. */
+function rearranged(
+  b: Builder,
+  instruction: ArrayInstruction,
+  at: Elements,
+  shapeOf: ShapeOf,
+): readonly Value[] {
   const { shape } = instruction;
   const size = sizeOf(shape);
   switch (instruction.op) {
-    case 'constant':
-      return instruction.values.map((value) => b.constant(value));
-    case 'feed':
-    case 'state': {
-      const { op, name } = instruction;
-      return range(size, (i) => b.emit({ op, shape: [], name: elementName(name, i) }));
-    }
-    case 'noise': {
-      const { kind, source } = instruction;
-      return range(size, (i) => b.noise(kind, [], { ...source, index: source.index + i }));
-    }
-    case 'logStandardGamma': {
-      const { source, mirrored } = instruction;
-      return at(instruction.args[0]).map((a, i) =>
-        b.logStandardGamma(a, { ...source, index: source.index + i }, mirrored),
-      );
-    }
-    case 'where': {
-      const [c, x, y] = instruction.args.map(at) as [readonly Value[], readonly Value[], readonly Value[]];
-      return range(size, (i) => b.where(pick(c, i), pick(x, i), pick(y, i)));
-    }
     case 'stop':
     case 'reshape':
       return at(instruction.args[0]);
-    case 'poissonQuantile': {
-      const [u, rate] = [at(instruction.args[0]), at(instruction.args[1])];
-      return range(size, (i) => b.poissonQuantile(pick(u, i), pick(rate, i)));
-    }
-    case 'binomialQuantile': {
-      const [u, n, p] = instruction.args.map(at) as [readonly Value[], readonly Value[], readonly Value[]];
-      return range(size, (i) => b.binomialQuantile(pick(u, i), pick(n, i), pick(p, i)));
-    }
     case 'oneHot': {
       const length = shape.at(-1) ?? 1;
       return at(instruction.args[0]).flatMap((x) => {
@@ -142,12 +169,8 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
       });
     }
     case 'row': {
-      const [table, index] = [at(instruction.args[0]), pick(at(instruction.args[1]), 0)];
-      const rounded = b.floor(b.add(index, 0.5));
-      const chosen = range(shapeOf(instruction.args[0])[0] ?? 0, (row) => b.eq(rounded, row));
-      return range(size, (i) =>
-        chosen.reduce((other, is, row) => b.where(is, pick(table, row * size + i), other), b.constant(0)),
-      );
+      const [table, index] = instruction.args;
+      return chosenRow(b, at(table), pick(at(index), 0), shapeOf(table)[0] ?? 0, size);
     }
     case 'broadcast':
       return gathered(at(instruction.args[0]), broadcastTable(shapeOf(instruction.args[0]), shape));
@@ -177,57 +200,36 @@ function expand(b: Builder, instruction: Instruction, at: Elements, shapeOf: Sha
         (terms) => balanced(terms, b.max) ?? b.constant(Number.NEGATIVE_INFINITY),
       );
     case 'matmul': {
-      const [x, y] = [at(instruction.args[0]), at(instruction.args[1])];
-      const inner = shapeOf(instruction.args[0])[1] ?? 1;
-      const columns = shape[1] ?? 1;
-      return range(size, (element) => {
-        const [i, j] = [Math.floor(element / columns), element % columns];
-        const terms = range(inner, (l) => b.mul(pick(x, i * inner + l), pick(y, l * columns + j)));
-        return balanced(terms, b.add) ?? b.constant(0);
-      });
+      const [x, y] = instruction.args;
+      return products(b, at(x), at(y), shapeOf(x)[1] ?? 1, shape);
     }
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'pow':
-    case 'min':
-    case 'max':
-    case 'lt':
-    case 'le':
-    case 'eq':
-    case 'gammaSlope':
-      return elementwise2(b, instruction.op, at(instruction.args[0]), at(instruction.args[1]));
-    case 'neg':
-    case 'exp':
-    case 'log':
-    case 'log1p':
-    case 'expm1':
-    case 'sqrt':
-    case 'sin':
-    case 'cos':
-    case 'tanh':
-    case 'sigmoid':
-    case 'softplus':
-    case 'abs':
-    case 'sign':
-    case 'floor':
-    case 'lgamma':
-    case 'digamma':
-    case 'trigamma':
-    case 'erf':
-      return elementwise(b, instruction.op, at(instruction.args[0]));
     default:
       return assertNever(instruction);
   }
 }
 
-function elementwise(b: Builder, op: UnaryOp, x: readonly Value[]): readonly Value[] {
-  return x.map((element) => b.unary(op, element));
+/** The row of a table that the rounded index names, `size` numbers; zeros where it names none. */
+function chosenRow(b: Builder, table: readonly Value[], index: Value, rows: number, size: number): Value[] {
+  const rounded = b.floor(b.add(index, 0.5));
+  const chosen = range(rows, (row) => b.eq(rounded, row));
+  return range(size, (i) =>
+    chosen.reduce((other, is, row) => b.where(is, pick(table, row * size + i), other), b.constant(0)),
+  );
 }
 
-function elementwise2(b: Builder, op: BinaryOp, x: readonly Value[], y: readonly Value[]): readonly Value[] {
-  return x.map((element, i) => b.binary(op, element, pick(y, i)));
+/** Each product is the sum over l of x[i, l] y[l, j]. */
+function products(
+  b: Builder,
+  x: readonly Value[],
+  y: readonly Value[],
+  inner: number,
+  [rows = 1, columns = 1]: Shape,
+): Value[] {
+  return range(rows * columns, (element) => {
+    const [i, j] = [Math.floor(element / columns), element % columns];
+    const terms = range(inner, (l) => b.mul(pick(x, i * inner + l), pick(y, l * columns + j)));
+    return balanced(terms, b.add) ?? b.constant(0);
+  });
 }
 
 function range<T>(length: number, make: (i: number) => T): T[] {
@@ -240,18 +242,18 @@ function pick(list: readonly Value[], i: number): Value {
   return value;
 }
 
-function gathered(x: readonly Value[], table: Table): Value[] {
+function gathered(x: readonly Value[], table: IndexTable): Value[] {
   return Array.from(table, (from) => pick(x, from));
 }
 
 /** Writes `part` over `list`, element by element to where the table says. */
-function lay(list: Value[], part: readonly Value[], table: Table): void {
+function lay(list: Value[], part: readonly Value[], table: IndexTable): void {
   table.forEach((to, i) => {
     list[to] = pick(part, i);
   });
 }
 
-const NOWHERE: Table = new Int32Array();
+const NOWHERE: IndexTable = new Int32Array();
 
 /** For every element of a reduction, the elements it reduces. */
 function reduced(

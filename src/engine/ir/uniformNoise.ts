@@ -7,8 +7,9 @@ export interface UniformNoise {
 }
 
 /**
- * The uniform draw u that a value is, or that it is the opposite 1 - u of. Executors in float32 take such values, and their
- * logarithms, from the word of the draw itself: 1 - u, once u is rounded, would have no digits left near 0.
+ * The draw u where a value is a uniform draw u or its opposite 1 - u; undefined where it is neither. Executors in
+ * float32 make both, and their logarithms, from the random word itself: 1 - u of a u that was rounded first has no
+ * digits left near 0.
  */
 export function uniformNoise(instructions: readonly Instruction[], id: ValueId): UniformNoise | undefined {
   const instruction = instructions[id];

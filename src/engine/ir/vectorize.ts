@@ -1,6 +1,9 @@
+import { assertNever } from '../base/assertNever';
 import { addedParts } from './assemble';
 import type { Builder, Value } from './builder';
-import { argsOf, type Instruction, type InstructionOf, type Op, type ValueId } from './operations';
+import { isElementwise } from './elementwise';
+import { argsOf, type Instruction, type InstructionOf, type ValueId } from './operations';
+import { RowSums } from './rowSums';
 import type { Shape } from './shape';
 
 export interface RowOptions {
@@ -16,16 +19,15 @@ export const stateFeed = (name: string): string => `state:${name}`;
 
 /**
  * Writes a program's instructions into `b` for all rows at once. What depends on the row gets a leading axis of `rows`;
- * what does not stays as it is, so that parameters are shared and a layer is one matrix product. `stop` vanishes: nothing
- * is differentiated any more. States become feeds.
+ * what does not stays as it is, so that parameters are shared and a layer is one matrix product. `stop` vanishes:
+ * nothing is differentiated any more. States become feeds.
  */
 export class Vectorized {
   readonly #b: Builder;
   readonly #values: Value[] = [];
   readonly #varies: boolean[] = [];
   readonly #shared: ReadonlySet<ValueId>;
-  readonly #sums = new Map<ValueId, Value>();
-  readonly #paying: boolean[] = [];
+  readonly #sums: RowSums;
 
   constructor(
     b: Builder,
@@ -33,6 +35,7 @@ export class Vectorized {
     readonly options: RowOptions,
   ) {
     this.#b = b;
+    this.#sums = new RowSums(b, options.rows);
     this.#shared = options.shared > 1 ? noiseOfRows(instructions) : new Set();
     instructions.forEach((instruction, id) => {
       const varies = this.#isSource(instruction) || argsOf(instruction).some((arg) => this.#varies[arg]);
@@ -58,10 +61,10 @@ export class Vectorized {
     return this.#varies[id] === true;
   }
 
-  /** The mean over the rows. Sums move in front of what is linear: of a layer's gradients that leaves one matrix product. */
+  /** The mean over the rows. */
   meanOf(id: ValueId): Value {
     const value = this.valueOf(id);
-    return this.#varies[id] ? this.#b.div(this.#sumRows(value), this.options.rows) : value;
+    return this.#varies[id] ? this.#b.div(this.#sums.of(value), this.options.rows) : value;
   }
 
   #isSource(instruction: Instruction): boolean {
@@ -72,72 +75,74 @@ export class Vectorized {
   #plain(instruction: Instruction): Value {
     const b = this.#b;
     const args = argsOf(instruction).map((arg) => this.valueOf(arg));
-    switch (instruction.op) {
-      case 'stop':
-        return first(args);
-      case 'state':
-        return b.feed(stateFeed(instruction.name), instruction.shape);
-      case 'oneHot':
-        return oneHot(b, first(args), instruction.shape.at(-1) ?? 1);
-      case 'pad':
-        return padded(b, first(args), instruction.begin, instruction.shape);
-      case 'add':
-        return addedParts(b, first(args), first(args.slice(1)));
-      default:
-        return b.emit(withArgs(instruction, args, instruction.shape));
-    }
+    if (instruction.op === 'stop') return first(args);
+    if (instruction.op === 'state') return b.feed(stateFeed(instruction.name), instruction.shape);
+    if (instruction.op === 'oneHot') return oneHot(b, first(args), instruction.shape.at(-1) ?? 1);
+    if (instruction.op === 'pad') return padded(b, first(args), instruction.begin, instruction.shape);
+    if (instruction.op === 'add') return addedParts(b, first(args), first(args.slice(1)));
+    return b.emit(withArgs(instruction, args, instruction.shape));
   }
 
   #rowwise(instruction: Instruction, id: ValueId): Value {
     const b = this.#b;
-    const { rows } = this.options;
-    const shape = [rows, ...instruction.shape];
-    const args = argsOf(instruction);
+    const shape = [this.options.rows, ...instruction.shape];
+    if (instruction.op === 'add') return addedParts(b, ...this.#pairOfRows(instruction));
+    if (isElementwise(instruction) || instruction.op === 'logStandardGamma') {
+      const args = argsOf(instruction).map((arg) => this.rowsOf(arg));
+      return b.emit(withArgs(instruction, args, shape));
+    }
     switch (instruction.op) {
       case 'state':
         return b.feed(stateFeed(instruction.name), shape);
       case 'noise':
         return this.#noise(instruction, id);
       case 'stop':
-        return this.valueOf(first(args));
+        return this.valueOf(instruction.args[0]);
       case 'oneHot':
-        return oneHot(b, this.rowsOf(first(args)), instruction.shape.at(-1) ?? 1);
+        return oneHot(b, this.rowsOf(instruction.args[0]), instruction.shape.at(-1) ?? 1);
       case 'row':
         return this.#row(instruction);
       case 'reshape':
-        return b.reshape(this.rowsOf(first(args)), shape);
-      case 'broadcast': {
-        const x = this.rowsOf(first(args));
-        const lead = instruction.shape.length - x.shape.length + 1;
-        const aligned = [rows, ...Array.from({ length: lead }, () => 1), ...x.shape.slice(1)];
-        return b.broadcast(b.reshape(x, aligned), shape);
+        return b.reshape(this.rowsOf(instruction.args[0]), shape);
+      case 'broadcast':
+        return this.#broadcast(this.rowsOf(instruction.args[0]), shape);
+      case 'transpose': {
+        const order = instruction.order.map((axis) => axis + 1);
+        return b.transpose(this.rowsOf(instruction.args[0]), [0, ...order]);
       }
-      case 'transpose':
-        return b.transpose(this.rowsOf(first(args)), [0, ...instruction.order.map((axis) => axis + 1)]);
       case 'slice':
-        return b.slice(this.rowsOf(first(args)), [0, ...instruction.begin], shape);
+        return b.slice(this.rowsOf(instruction.args[0]), [0, ...instruction.begin], shape);
       case 'pad':
-        return padded(b, this.rowsOf(first(args)), [0, ...instruction.begin], shape);
-      case 'concat':
-        return b.concat(
-          args.map((arg) => this.rowsOf(arg)),
-          instruction.axis + 1,
-        );
+        return padded(b, this.rowsOf(instruction.args[0]), [0, ...instruction.begin], shape);
+      case 'concat': {
+        const parts = instruction.args.map((arg) => this.rowsOf(arg));
+        return b.concat(parts, instruction.axis + 1);
+      }
       case 'sum':
-      case 'amax':
-        return b[instruction.op](
-          this.rowsOf(first(args)),
-          instruction.axes.map((axis) => axis + 1),
-        );
+      case 'amax': {
+        const axes = instruction.axes.map((axis) => axis + 1);
+        return b[instruction.op](this.rowsOf(instruction.args[0]), axes);
+      }
       case 'matmul':
         return this.#matmul(instruction);
-      case 'add':
-        return addedParts(b, this.rowsOf(first(args)), this.rowsOf(first(args.slice(1))));
-      default: {
-        const values = args.map((arg) => this.rowsOf(arg));
-        return b.emit(withArgs(instruction, values, shape));
-      }
+      case 'constant':
+      case 'feed':
+        throw new Error(`${instruction.op} is the same in every row`);
+      default:
+        return assertNever(instruction);
     }
+  }
+
+  #pairOfRows({ args: [x, y] }: { readonly args: readonly [ValueId, ValueId] }): [Value, Value] {
+    return [this.rowsOf(x), this.rowsOf(y)];
+  }
+
+  /** New axes of a row's part stand behind the axis of rows. */
+  #broadcast(x: Value, shape: Shape): Value {
+    const b = this.#b;
+    const lead = shape.length - x.shape.length;
+    const aligned = [this.options.rows, ...Array.from({ length: lead }, () => 1), ...x.shape.slice(1)];
+    return b.broadcast(b.reshape(x, aligned), shape);
   }
 
   /** Draws of rows that share theirs are made once, and repeated. */
@@ -181,125 +186,7 @@ export class Vectorized {
     const args = [this.rowsOf(left).id, this.rowsOf(right).id] as const;
     return b.emit({ op: 'matmul', shape: [rows, n, m], args });
   }
-
-  /** Sum over the leading axis of a value that has one. */
-  #sumRows(value: Value): Value {
-    const known = this.#sums.get(value.id);
-    if (known) return known;
-    const b = this.#b;
-    const same = this.#sameInAll(value);
-    const sum = same
-      ? b.mul(same, this.options.rows)
-      : (this.#pays(value) && this.#linearSum(value)) || b.sum(value, [0]);
-    this.#sums.set(value.id, sum);
-    return sum;
-  }
-
-  /** Whether a product of two matrices a row stands behind linear operations: its sum over the rows is one product. */
-  #pays(value: Value): boolean {
-    for (let id = this.#paying.length; id <= value.id; id++) {
-      const instruction = this.#b.instruction(id);
-      this.#paying.push(
-        instruction.op === 'matmul'
-          ? instruction.shape.length === 3
-          : LINEAR.has(instruction.op) && argsOf(instruction).some((arg) => this.#paying[arg]),
-      );
-    }
-    return this.#paying[value.id] ?? false;
-  }
-
-  #linearSum(value: Value): Value | undefined {
-    const b = this.#b;
-    const { rows } = this.options;
-    const instruction = b.instruction(value.id);
-    const rest = value.shape.slice(1);
-    const args = argsOf(instruction).map((arg) => b.at(arg));
-    const [x, y] = args;
-    switch (instruction.op) {
-      case 'add':
-        return x && y && addedParts(b, this.#sumRows(x), this.#sumRows(y));
-      case 'sub':
-        return x && y && b.sub(this.#sumRows(x), this.#sumRows(y));
-      case 'neg':
-        return x && b.neg(this.#sumRows(x));
-      case 'mul': {
-        const [p, q] = [x && this.#sameInAll(x), y && this.#sameInAll(y)];
-        if (x && q) return b.mul(this.#sumRows(x), q);
-        return y && p && b.mul(p, this.#sumRows(y));
-      }
-      case 'div': {
-        const q = y && this.#sameInAll(y);
-        return x && q && b.div(this.#sumRows(x), q);
-      }
-      case 'reshape':
-        return x?.shape[0] === rows ? b.reshape(this.#sumRows(x), rest) : undefined;
-      case 'transpose':
-        return x && instruction.order[0] === 0
-          ? b.transpose(
-              this.#sumRows(x),
-              instruction.order.slice(1).map((axis) => axis - 1),
-            )
-          : undefined;
-      case 'slice':
-        return x && x.shape[0] === rows && value.shape[0] === rows
-          ? b.slice(this.#sumRows(x), instruction.begin.slice(1), rest)
-          : undefined;
-      case 'concat':
-        return instruction.axis > 0
-          ? b.concat(
-              args.map((part) => this.#sumRows(part)),
-              instruction.axis - 1,
-            )
-          : undefined;
-      case 'sum':
-        return x && !instruction.axes.includes(0)
-          ? b.sum(
-              this.#sumRows(x),
-              instruction.axes.map((axis) => axis - 1),
-            )
-          : undefined;
-      case 'matmul':
-        return x && y && this.#productSum(x, y);
-      default:
-        return undefined;
-    }
-  }
-
-  /** The sum over r of A_r C_r is one product over (r, k). */
-  #productSum(a: Value, c: Value): Value {
-    const b = this.#b;
-    const [rows = 1, n = 1, k = 1] = a.shape;
-    const left = b.reshape(b.transpose(a, [1, 0, 2]), [n, rows * k]);
-    return b.matmul(left, b.reshape(c, [rows * k, c.shape[2] ?? 1]));
-  }
-
-  /** What a value is in each row, if it is the same in all. */
-  #sameInAll(value: Value): Value | undefined {
-    const b = this.#b;
-    const rest = value.shape.slice(1);
-    const instruction = b.instruction(value.id);
-    const known = b.known(value);
-    if (known !== undefined) return b.fill(known, rest);
-    if (instruction.op !== 'broadcast') return undefined;
-    const x = b.at(instruction.args[0]);
-    if (x.shape.length < value.shape.length) return b.broadcast(x, rest);
-    return x.shape[0] === 1 ? b.broadcast(b.reshape(x, x.shape.slice(1)), rest) : undefined;
-  }
 }
-
-/** Operations that `#linearSum` may move a sum in front of. */
-const LINEAR: ReadonlySet<Op> = new Set<Op>([
-  'add',
-  'sub',
-  'neg',
-  'mul',
-  'div',
-  'reshape',
-  'transpose',
-  'slice',
-  'concat',
-  'sum',
-]);
 
 /** A new last axis of `length`: 1 where its position is the rounded value. */
 function oneHot(b: Builder, x: Value, length: number): Value {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { reach, settle } from '../testing/fakeWorkers';
-import { SUBJECTS, type Subject, trainingSubject } from '../testing/faultSubjects';
+import { type FaultSubject, SUBJECTS, trainingSubject } from '../testing/faultSubjects';
 
 /** Timers go on when a test says so, and whoever reads the clock finds a tenth of a second gone: nothing depends on the machine. */
 beforeEach(() => {
@@ -12,7 +12,7 @@ beforeEach(() => {
   });
 });
 
-let subject: Subject | undefined;
+let subject: FaultSubject | undefined;
 
 afterEach(() => {
   subject?.end();
@@ -28,13 +28,13 @@ async function pass(seconds: number): Promise<void> {
   }
 }
 
-const shows = (own: Subject, number: number) => () => own.shown.at(-1)?.number === number;
-const tells = (own: Subject, words: RegExp) => () => own.told.some((text) => words.test(text));
+const shows = (own: FaultSubject, number: number) => () => own.shown.at(-1)?.number === number;
+const tells = (own: FaultSubject, words: RegExp) => () => own.told.some((text) => words.test(text));
 
 /** What goes wrong after the document 1 was shown, and how the visitor is told. */
 const FAULTS: readonly {
   readonly fault: string;
-  readonly happen: (own: Subject) => void | Promise<void>;
+  readonly happen: (own: FaultSubject) => void | Promise<void>;
   readonly words: RegExp;
 }[] = [
   {

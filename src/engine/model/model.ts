@@ -38,7 +38,9 @@ export function modelWith(document: Document, tables: Tables): Model {
   return { ...structure, document, structure };
 }
 
-/** The last structures are kept though nobody holds them, as long as their texts together are no longer, in characters. */
+/**
+ * The last structures are kept though nobody holds them, as long as their texts together are no longer, in characters.
+ */
 const KEPT = 2 ** 16;
 const last = new Kept<Model>(KEPT);
 /** Those that somebody holds, or that are kept. */

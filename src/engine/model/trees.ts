@@ -31,7 +31,7 @@ export const treesOf = perObject((node: Node): ReadonlyMap<string, Tree> => {
   const { trees } = parsedNode(node);
   if (node.kind !== 'stochastic') return trees;
   return new Map(
-    argsOf(node).flatMap(([name]) => {
+    writtenArgs(node).flatMap(([name]) => {
       const tree = trees.get(`args.${name}`);
       return tree ? [[name, tree] as const] : [];
     }),
@@ -39,7 +39,7 @@ export const treesOf = perObject((node: Node): ReadonlyMap<string, Tree> => {
 });
 
 /** The argument expressions that a stochastic node gives, in the order of its distribution's alternative. */
-export function argsOf(node: StochasticNode): [name: string, text: string][] {
+export function writtenArgs(node: StochasticNode): [name: string, text: string][] {
   const args = node.args ?? {};
   const alternatives: readonly (readonly string[])[] = DISTRIBUTION_ARGS[node.distribution ?? 'Normal'];
   const given = alternatives.find((list) => list.every((name) => Object.hasOwn(args, name))) ?? [];

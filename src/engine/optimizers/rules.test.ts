@@ -4,7 +4,10 @@ import { Builder } from '../ir/builder';
 import { evaluate } from '../testing/evaluate';
 import { updateRule } from './rules';
 
-/** After five steps down sum of w (x - c)^2 from x = (1, -2, 0.5), with rate 0.1: torch.optim of PyTorch 1.13 in float64. */
+/**
+ * After five steps down sum of w (x - c)^2 from x = (1, -2, 0.5), with rate 0.1: torch.optim of PyTorch 1.13 in
+ * float64.
+ */
 const TORCH: readonly (readonly [CompleteOptimizer, readonly number[]])[] = [
   [{ kind: 'sgd', rate: 0.1 }, [0.529376, -1.61228266496, -0.98464]],
   [{ kind: 'momentum', rate: 0.1, decay: 0.8 }, [0.027616, -1.11848201216, -1.21504]],

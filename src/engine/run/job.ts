@@ -7,14 +7,14 @@ import type { Job, Outlet } from '../jobs/contract';
 import { Fast, type FastSource } from '../jobs/fast';
 import { modelOf } from '../model/model';
 import type { RunNews, RunOrder, RunStatus } from './contract';
-import { Session } from './session';
+import { RunSession } from './session';
 
 /** Snapshots come so often, in milliseconds: what an eye can follow, and figures can be redrawn at. */
 export const RUN_SNAPSHOTS = 80;
 
 /** Makes estimates of all plans of one document, side by side. */
 export class RunJob implements Job<RunOrder> {
-  readonly #session = new Session();
+  readonly #session = new RunSession();
   readonly #fast: Fast;
   readonly #outlet: Outlet<RunNews>;
   #seed = 1;

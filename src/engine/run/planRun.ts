@@ -76,8 +76,8 @@ export class PlanRun {
   }
 
   /**
-   * Goes on where it is with a runner of the fast executor; stays with the reference executor where that refuses the program.
-   * Rejects with an ExecutorError 'context-lost' where the executor is gone.
+   * Goes on where it is with a runner of the fast executor; stays with the reference executor where that refuses the
+   * program. Rejects with an ExecutorError 'context-lost' where the executor is gone.
    */
   async handOver(fast: FastExecutor): Promise<void> {
     const own = ++this.#handing;
@@ -244,8 +244,8 @@ export class PlanRun {
   }
 
   /**
-   * Whether a batch asked for in `epoch` still counts. One that was under way when the run began anew was made with other
-   * numbers: it is dropped, and so is what the runner carried on from it.
+   * Whether a batch asked for in `epoch` still counts. One that was under way when the run began anew was made with
+   * other numbers: it is dropped, and so is what the runner carried on from it.
    */
   #current(runner: Runner, epoch: number): boolean {
     if (runner !== this.#runner && runner !== this.#stepper) return false;

@@ -20,7 +20,7 @@ const DRAW_OPERATIONS = 2 ** 22;
  * A comparison of the plans of one document. Starts on the reference executor at once, and hands each plan over to
  * the fast executor when its program is ready there. Knows no thread: the worker and the page drive it alike.
  */
-export class Session {
+export class RunSession {
   #feeds: Feeds = new Map();
   #plans: PlanRun[] = [];
   #draws: { runner: ReferenceRunner; names: readonly string[] } | undefined;

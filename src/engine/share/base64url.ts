@@ -1,7 +1,9 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const DIGITS: ReadonlyMap<string, number> = new Map([...ALPHABET].map((letter, digit) => [letter, digit]));
 
-/** Bytes as base64url (RFC 4648, section 5), without padding. Written here as browsers have it only for plain base64. */
+/**
+ * Bytes as base64url (RFC 4648, section 5), without padding. Written here as browsers have it only for plain base64.
+ */
 export function toBase64url(bytes: Uint8Array): string {
   let text = '';
   for (let first = 0; first < bytes.length; first += 3) {

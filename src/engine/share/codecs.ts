@@ -35,7 +35,9 @@ const g1: Codec = {
   },
 };
 
-/** Every codec ever released, by the tag before the colon: links live for ever, so a row is never changed or removed. */
+/**
+ * Every codec ever released, by the tag before the colon: links live for ever, so a row is never changed or removed.
+ */
 export const CODECS: ReadonlyMap<string, Codec> = new Map([['g1', g1]]);
 
 /** What new links are written in. */

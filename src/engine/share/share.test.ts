@@ -7,7 +7,9 @@ import { randomDocument } from '../testing/randomDocument';
 import { fromBase64url, toBase64url } from './base64url';
 import { decodeShare, encodeShare } from './share';
 
-/** A link of codec g1 as it was first released. It must open for ever: add links of later codecs, never change this one. */
+/**
+ * A link of codec g1 as it was first released. It must open for ever: add links of later codecs, never change this one.
+ */
 const FIRST_LINK =
   'https://lab.example/#g1:lVJdattAEL7KMuQhoRvXPwmlemhxr9CHPigqjKWxtXS1K3ZXqWwhyEHay-UknZUTySrkISCEGH2_w3Tg8wMkKwlBBU2QwPfcOhL7xuRBWSOGh8Q3csY2WiuQgDvbBEb-KDGIYIWxQeWUiKv6ur25EsqL56c_e43h-emvYMjq43rBNE9UQPJJgrEFeUjSDgxW0TKUFJARv5RhBNToeB7I8egRdcOQ5WLDvmyaLuUy6-VI3U40ZWqONVLSdCXXmUw38m5xn2USNO5IR8rPh4dg61jkLHi7ulRsJ0UfbF6i53Y8K5QPTu2auBX-N1uIO3CfDrQ9qMBf50Lig_BNdb29gZ7Ll1jHUBsOwv3IRFw6Nt8Cz4c4q3m_0xtpLjRauCQcJ0IRd1gpw8EHDrW1I-_P-VvxRSzFV3ESibiNLjNFycavidbzRPvJILc-Ljw4VOaizrzicRTaRKH4U-MAHyWHk2Ohl8PoOAC_iGNXGKyL3V8QO_SklRkuYn3fx8ViVevIupOQOypUvEzUmpc-HckjOTy816F7rYkjvaAcj9H7c7Q-_a9RYyh_K0_Q933W_wM';
 const FIRST_DOCUMENT: Document = {

@@ -1,12 +1,12 @@
-import { type Parsed, parseDocumentText } from '../document/parse';
+import { type ParsedDocument, parseDocumentText } from '../document/parse';
 import { compactDocument } from '../document/serialize';
 import type { Document } from '../document/types';
 import { CODECS, CURRENT } from './codecs';
 import { parseFragment } from './fragment';
 
 /**
- * The fragment, with its #, that holds the whole document. Places are rounded to tenths of a grid unit. A document of more than
- * 1 MiB of JSON, which no file could hold either, gives a link that is refused when it is opened.
+ * The fragment, with its #, that holds the whole document. Places are rounded to tenths of a grid unit. A document of
+ * more than 1 MiB of JSON, which no file could hold either, gives a link that is refused when it is opened.
  */
 export function encodeShare(document: Document): string {
   return `#${CURRENT.tag}:${CURRENT.codec.encode(JSON.stringify(compactDocument(document)))}`;
@@ -16,7 +16,7 @@ export function encodeShare(document: Document): string {
  * The document that a link holds: a fragment, with or without its #, or a whole URL. It is checked like any file, and
  * inflates to at most 1 MiB. A link that holds none gives a finding.
  */
-export function decodeShare(link: string): Parsed {
+export function decodeShare(link: string): ParsedDocument {
   const fragment = parseFragment(link);
   switch (fragment.kind) {
     case 'bad':
@@ -33,7 +33,8 @@ export function decodeShare(link: string): Parsed {
       const decoded = codec.decode(fragment.payload);
       if ('finding' in decoded) return { findings: [decoded.finding] };
       const parsed = parseDocumentText(decoded.json);
-      // A payload whose bytes inflate but are no JSON was changed on its way; nobody can mend JSON that they cannot see.
+      // A payload whose bytes inflate but are no JSON was changed on its way; nobody can mend JSON that they cannot
+      // see.
       const garbled = parsed.findings.some(({ code }) => code === 'not-json');
       if (!garbled) return parsed;
       const facts = { problem: 'unreadable', text: 'some of its characters were changed' } as const;

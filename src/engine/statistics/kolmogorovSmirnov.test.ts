@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { kolmogorovLimit, kolmogorovSmirnov } from './kolmogorovSmirnov';
 
 describe('the limit of Kolmogorov', () => {
-  /** Critical values of the table of Smirnov, «Table for estimating the goodness of fit», Ann. Math. Stat. 19 (1948). */
+  /**
+   * Critical values of the table of Smirnov, «Table for estimating the goodness of fit», Ann. Math. Stat. 19 (1948).
+   */
   test.each([
     [0.5, 1 - 0.036055],
     [0.8, 1 - 0.455857],

@@ -1,4 +1,6 @@
-/** What a test of draws against a law says: how far off they are, and how often a right sampler would be that far off. */
+/**
+ * What a test of draws against a law says: how far off they are, and how often a right sampler would be that far off.
+ */
 export interface TestResult {
   readonly statistic: number;
   /** The number of draws. */
@@ -22,7 +24,8 @@ export function kolmogorovSmirnov(probabilities: Float64Array, n: number): TestR
 
 /**
  * P(D_n > d) for a continuous law: Kolmogorov's limit at the argument that Stephens, «Use of the Kolmogorov-Smirnov,
- * Cramér-von Mises and related statistics without extensive tables», JRSS B 32 (1970), corrects for finite n. Below n = 100 to about two digits.
+ * Cramér-von Mises and related statistics without extensive tables», JRSS B 32 (1970), corrects for finite n. Below n =
+ * 100 to about two digits.
  */
 function kolmogorovTail(d: number, n: number): number {
   const root = Math.sqrt(n);

@@ -10,10 +10,11 @@ const FEWEST = 5;
 const MOST = 0.7;
 
 /**
- * The shape k of a generalized Pareto distribution from exceedances over a threshold, ascending and positive: the posterior mean of
- * Zhang and Stephens, «A New and Efficient Estimation Method for the Generalized Pareto Distribution» (Technometrics 2009), drawn towards
- * 0.5 as in Vehtari, Simpson, Gelman, Yao and Gabry, «Pareto Smoothed Importance Sampling» (JMLR 2024), appendix. The law has finite moments
- * of order below 1 / k. Undefined of fewer than five, or where all exceedances are the same: they are no tail.
+ * The shape k of a generalized Pareto distribution from exceedances over a threshold, ascending and positive: the
+ * posterior mean of Zhang and Stephens, «A New and Efficient Estimation Method for the Generalized Pareto Distribution»
+ * (Technometrics 2009), drawn towards 0.5 as in Vehtari, Simpson, Gelman, Yao and Gabry, «Pareto Smoothed Importance
+ * Sampling» (JMLR 2024), appendix. The law has finite moments of order below 1 / k. Undefined of fewer than five, or
+ * where all exceedances are the same: they are no tail.
  */
 export function paretoShape(exceedances: Float64Array): number | undefined {
   const n = exceedances.length;

@@ -6,7 +6,10 @@ import type { Moments } from '../statistics/moments';
 export interface SurveyEntry {
   readonly id: string;
   readonly document: Document;
-  /** So many estimates at least are made, and no more are asked for then; fewer where they take longer than `milliseconds`. */
+  /**
+   * So many estimates at least are made, and no more are asked for then; fewer where they take longer than
+   * `milliseconds`.
+   */
   readonly estimates: number;
   readonly milliseconds: number;
   /** Its seconds are wanted too: it goes to the fast executor, and on until they are known. */

@@ -27,7 +27,10 @@ export class EntryRun {
   #batches = 0;
   /** Milliseconds that its estimates have taken. */
   #spent = 0;
-  /** Milliseconds of whole batches, and of an estimate in the one that was disturbed least by what else the machine does. */
+  /**
+   * Milliseconds of whole batches, and of an estimate in the one that was disturbed least by what else the machine
+   * does.
+   */
   #milliseconds = 0;
   #shortest = Number.NaN;
 
@@ -94,7 +97,10 @@ export class EntryRun {
     return this.#entry.timed && !this.#isRefused && this.#run.executor === 'reference';
   }
 
-  /** Moves to the fast executor; stays where that refuses it. Rejects with an ExecutorError 'context-lost' where that is gone. */
+  /**
+   * Moves to the fast executor; stays where that refuses it. Rejects with an ExecutorError 'context-lost' where that is
+   * gone.
+   */
   async handOver(fast: FastExecutor): Promise<void> {
     await this.#run.handOver(fast);
     this.#isRefused = this.#run.executor === 'reference';

@@ -12,7 +12,10 @@ const NONE: FastSource = {
   make: () => Promise.reject(new ExecutorError('no-webgl2', 'none here')),
 };
 
-/** The reference executor by another name; counts what it makes ready, and refuses programs of more instructions than `most`. */
+/**
+ * The reference executor by another name; counts what it makes ready, and refuses programs of more instructions than
+ * `most`.
+ */
 function fastSource(most = Number.POSITIVE_INFINITY) {
   let prepared = 0;
   const source: FastSource = {

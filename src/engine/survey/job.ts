@@ -10,8 +10,8 @@ import { EntryRun } from './entryRun';
 export const SURVEY_SNAPSHOTS = 100;
 
 /**
- * Estimates the gradients of many documents, each on the executors of a run: by turns while shaders are linked, then one after the
- * other to its end. Where only numbers change, nothing is compiled again.
+ * Estimates the gradients of many documents, each on the executors of a run: by turns while shaders are linked, then
+ * one after the other to its end. Where only numbers change, nothing is compiled again.
  */
 export class SurveyJob implements Job<SurveyOrder> {
   readonly #outlet: Outlet<SurveySnapshot>;
@@ -135,7 +135,8 @@ export class SurveyJob implements Job<SurveyOrder> {
   }
 
   /**
-   * Those that wait for the fast executor, by turns, so that no shader is linked while others are timed; then the first that is not done.
+   * Those that wait for the fast executor, by turns, so that no shader is linked while others are timed; then the first
+   * that is not done.
    */
   #next(): SurveyEntry | undefined {
     const open = this.#entries.filter(({ id }) => !this.#over.has(id) && !this.#runs.get(id)?.isDone);

@@ -29,11 +29,11 @@ export function constantArgs(b: Builder, distribution: Distribution, numbers: Nu
   );
 }
 
-export function moved(args: NumericArgs, arg: string, position: number, by: number): NumericArgs {
+export function movedArgs(args: NumericArgs, arg: string, position: number, by: number): NumericArgs {
   return { ...args, [arg]: (args[arg] ?? []).map((value, i) => (i === position ? value + by : value)) };
 }
 
 /** The step of a central difference in this number. */
-export function stepOf(value: number): number {
+export function argStep(value: number): number {
   return 1e-5 * Math.max(0.1, Math.abs(value));
 }

@@ -1,13 +1,13 @@
 import { DISTRIBUTIONS } from '../distributions/registry';
-import type { Setting } from './distributionSettings';
-import { integral, type Rule, tanhSinh } from './quadrature';
+import type { DistributionSetting } from './distributionSettings';
+import { integral, type QuadratureRule, tanhSinh } from './quadrature';
 
 /** All points of a discrete distribution, or quadrature points of a continuous one. */
-export interface Grid extends Rule {
+export interface Grid extends QuadratureRule {
   readonly draws: readonly (readonly number[])[];
 }
 
-export function gridOf(setting: Setting): Grid {
+export function gridOfLaw(setting: DistributionSetting): Grid {
   const { exact } = DISTRIBUTIONS[setting.name];
   if (exact.kind === 'enumerate') {
     const draws = exact.points(setting.args);
@@ -59,7 +59,7 @@ function simplexGrid(width: number): Grid {
 }
 
 /** Mean, variance and fourth central moment of every coordinate. */
-export function momentsOf(grid: Grid, mass: readonly number[]) {
+export function gridMoments(grid: Grid, mass: readonly number[]) {
   const width = grid.draws[0]?.length ?? 0;
   const central = (j: number, power: number, centre: number) =>
     integral(

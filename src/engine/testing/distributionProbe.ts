@@ -4,7 +4,7 @@ import { DISTRIBUTIONS } from '../distributions/registry';
 import { prepareReference } from '../executors/reference/reference';
 import { Builder, type Value } from '../ir/builder';
 import { feedArgs } from './distributionArgs';
-import type { Setting } from './distributionSettings';
+import type { DistributionSetting } from './distributionSettings';
 import { evaluate } from './evaluate';
 import { countedNoise } from './noise';
 
@@ -17,10 +17,10 @@ export interface Slopes {
 }
 
 /** What the suites ask of one distribution at one choice of arguments. */
-export class Probe {
+export class DistributionProbe {
   readonly distribution: Distribution;
 
-  constructor(readonly setting: Setting) {
+  constructor(readonly setting: DistributionSetting) {
     this.distribution = DISTRIBUTIONS[setting.name];
   }
 

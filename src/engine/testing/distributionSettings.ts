@@ -2,7 +2,7 @@ import type { NumericArgs } from '../distributions/contract';
 import type { DistributionName } from '../document/distributions';
 
 /** One choice of arguments, for the suite that runs over all distributions. */
-export interface Setting {
+export interface DistributionSetting {
   readonly name: DistributionName;
   readonly args: NumericArgs;
   /** For a continuous distribution: where quadrature is cut, from one end of the mass to the other. */
@@ -34,7 +34,7 @@ const scaled = (steps: readonly number[], loc: number, scale: number) => steps.m
 const logScaled = (loc: number, scale: number) =>
   [-12, -8, -4, -2, -1, 0, 1, 2, 4, 8, 12].map((z) => Math.exp(loc + scale * z));
 
-export const SETTINGS: readonly Setting[] = [
+export const SETTINGS: readonly DistributionSetting[] = [
   { name: 'Normal', args: { loc: [0], scale: [1] }, cuts: scaled(TAIL, 0, 1), outside: [] },
   { name: 'Normal', args: { loc: [-3.2], scale: [0.4] }, cuts: scaled(TAIL, -3.2, 0.4), outside: [] },
   { name: 'LogNormal', args: { loc: [0.3], scale: [0.5] }, cuts: logScaled(0.3, 0.5), outside: [[0], [-1]] },
@@ -173,7 +173,7 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'Geometric', args: { probs: [0.8] }, outside: [[-1]] },
 ];
 
-export function titleOf({ name, args }: Setting): string {
+export function titleOf({ name, args }: DistributionSetting): string {
   const list = Object.entries(args).map(([arg, values]) => `${arg}=${values.join(' ')}`);
   return `${name}(${list.join(', ')})`;
 }

@@ -20,23 +20,7 @@ export function fakeWorkers<Order, News>(
     if (now === 'wants memory') throw new RangeError('Array buffer allocation failed');
     if (now === 'hangs') return new Promise(() => {});
   };
-  /** The job, but for what befalls it. */
-  const frail = (outlet: Outlet<News>): Job<Order> => {
-    const job = make(outlet);
-    return {
-      take: (order) => befall() ?? job.take(order),
-      close: () => job.close(),
-      stopped: () => job.stopped?.(),
-      get hasWork() {
-        return job.hasWork;
-      },
-      get wait() {
-        return job.wait ?? 0;
-      },
-      round: () => befall() ?? job.round(),
-      show: (isAtRest) => job.show?.(isAtRest) ?? true,
-    };
-  };
+  const frail = (outlet: Outlet<News>) => frailJob(make(outlet), befall);
   const hire: Hire<Order, News> = ({ hear, broke }) => {
     if (isBarred) throw new Error('no script');
     made++;
@@ -67,6 +51,23 @@ export function fakeWorkers<Order, News>(
     bar: (barred: boolean) => {
       isBarred = barred;
     },
+  };
+}
+
+/** A job, but for what befalls it. */
+function frailJob<Order>(job: Job<Order>, befall: () => void | Promise<void>): Job<Order> {
+  return {
+    take: (order) => befall() ?? job.take(order),
+    close: () => job.close(),
+    stopped: () => job.stopped?.(),
+    get hasWork() {
+      return job.hasWork;
+    },
+    get wait() {
+      return job.wait ?? 0;
+    },
+    round: () => befall() ?? job.round(),
+    show: (isAtRest) => job.show?.(isAtRest) ?? true,
   };
 }
 

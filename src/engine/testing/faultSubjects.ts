@@ -24,7 +24,7 @@ import { fakeFast } from './fakeFast';
 import { fakeWorkers } from './fakeWorkers';
 
 /** What a visitor asks of a job, and sees of it. */
-export interface Subject {
+export interface FaultSubject {
   readonly workers: Pick<ReturnType<typeof fakeWorkers>, 'befall' | 'breakLast' | 'bar' | 'made'>;
   /** Its graphics device, where it has one. */
   readonly device?: ReturnType<typeof fakeFast>;
@@ -72,12 +72,12 @@ function note(told: string[], words: string | undefined): void {
   if (words !== undefined && words !== told.at(-1)) told.push(words);
 }
 
-function runSubject(): Subject {
+function runSubject(): FaultSubject {
   const device = fakeFast();
   const workers = fakeWorkers<RunOrder, RunNews>((outlet) => new RunJob(outlet, device.source), {
     every: RUN_SNAPSHOTS,
   });
-  const shown: Subject['shown'] = [];
+  const shown: FaultSubject['shown'] = [];
   const told: string[] = [];
   const run = new Desk({
     ...RUN,
@@ -104,7 +104,7 @@ function runSubject(): Subject {
   };
 }
 
-function truthSubject(): Subject {
+function truthSubject(): FaultSubject {
   const workers = fakeWorkers<TruthOrder, TruthNews>(
     (outlet) =>
       new TruthJob(outlet, ({ document }) => {
@@ -120,7 +120,7 @@ function truthSubject(): Subject {
         return { report, exact: undefined, none: { reason: 'nan' } } as never;
       }),
   );
-  const shown: Subject['shown'] = [];
+  const shown: FaultSubject['shown'] = [];
   const told: string[] = [];
   const client = new TruthClient((news) => {
     if (news.kind !== 'answer') return;
@@ -138,12 +138,12 @@ function truthSubject(): Subject {
   };
 }
 
-function surveySubject(): Subject {
+function surveySubject(): FaultSubject {
   const device = fakeFast();
   const workers = fakeWorkers<SurveyOrder, SurveySnapshot>((outlet) => new SurveyJob(outlet, device.source), {
     every: SURVEY_SNAPSHOTS,
   });
-  const shown: Subject['shown'] = [];
+  const shown: FaultSubject['shown'] = [];
   const told: string[] = [];
   const survey = new Desk({
     ...SURVEY,
@@ -170,9 +170,9 @@ function surveySubject(): Subject {
   };
 }
 
-function proofSubject(): Subject {
+function proofSubject(): FaultSubject {
   const workers = fakeWorkers<ProofOrder, Attempt>((outlet) => new ProofJob(outlet));
-  const shown: Subject['shown'] = [];
+  const shown: FaultSubject['shown'] = [];
   const told: string[] = [];
   const client = new ProofClient(workers.hire);
   const ask = (number: number) => {
@@ -210,7 +210,7 @@ function trainers(device: Device) {
 export function trainingSubject() {
   const fake = fakeDevice();
   const workers = trainers(fake.device);
-  const shown: (Subject['shown'][number] & { readonly steps: number })[] = [];
+  const shown: (FaultSubject['shown'][number] & { readonly steps: number })[] = [];
   const told: string[] = [];
   const client = new TrainingClient(
     {
@@ -243,9 +243,9 @@ export function trainingSubject() {
 }
 
 /** What is learned stays at the number that it starts from, as no cost depends on it. */
-function gainsSubject(): Subject {
+function gainsSubject(): FaultSubject {
   const workers = trainers(plainDevice);
-  const shown: Subject['shown'] = [];
+  const shown: FaultSubject['shown'] = [];
   const told: string[] = [];
   const gains = new Gains(
     {
@@ -267,7 +267,7 @@ function gainsSubject(): Subject {
   return { workers, ask, again: () => ask(last), shown, told, end: () => gains.forget() };
 }
 
-export const SUBJECTS: Readonly<Record<string, () => Subject>> = {
+export const SUBJECTS: Readonly<Record<string, () => FaultSubject>> = {
   run: runSubject,
   truth: truthSubject,
   survey: surveySubject,

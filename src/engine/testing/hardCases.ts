@@ -54,7 +54,10 @@ function flat(values: Coordinates): number[] {
   return typeof values === 'number' ? [values] : values.flatMap(flat);
 }
 
-/** Everything that is wrong with what the exact modes say of a case, in words; to give no answer is right where none must be given. */
+/**
+ * Everything that is wrong with what the exact modes say of a case, in words; to give no answer is right where none
+ * must be given.
+ */
 export function faultsOf(own: HardCase, answer: ExactAnswer | undefined): string[] {
   if (!answer) return own.must ? ['no answer'] : [];
   if (own.none) return [`${answer.cost} for what does not exist`];

@@ -10,9 +10,12 @@ import type { Instruction, ValueId } from '../ir/operations';
 import { treesOf } from '../model/trees';
 
 /** Numbers of nodes, and of the noise of circles under `noise x`. */
-export type Numbers = ReadonlyMap<string, number>;
+export type NodeNumbers = ReadonlyMap<string, number>;
 
-/** Every node of a graph of single numbers as a function of its parents alone, with its slope in each of them: for tests. */
+/**
+ * Every node of a graph of single numbers as a function of its parents alone, with its slope in each of them: for
+ * tests.
+ */
 export class NodeFunctions {
   readonly #open: OpenGraph;
   readonly #slopes = new Map<string, readonly Value[]>();
@@ -25,18 +28,18 @@ export class NodeFunctions {
   }
 
   /** Of a square or cost from its parents, of a circle from these and its noise. */
-  value(name: string, at: Numbers): number {
+  value(name: string, at: NodeNumbers): number {
     return this.#number(this.#valueOf(name), at);
   }
 
   /** `held`: circles whose log density at their own sample does not move with their parents. */
-  slope(name: string, by: string, at: Numbers, held: readonly string[] = []): number {
+  slope(name: string, by: string, at: NodeNumbers, held: readonly string[] = []): number {
     const whole = this.#slope(`value ${name}`, this.#valueOf(name), name, by, at);
     return held.reduce((rest, circle) => rest - this.#throughDensity(name, circle, by, at), whole);
   }
 
   /** What of a slope comes through the density of a circle at its own sample: by the chain rule. */
-  #throughDensity(name: string, circle: string, by: string, at: Numbers): number {
+  #throughDensity(name: string, circle: string, by: string, at: NodeNumbers): number {
     if (!nodeOf(this.graph, circle).parents.includes(by)) return 0;
     const value = this.#valueOf(name);
     const density = this.#logDensityOf(circle);
@@ -47,16 +50,16 @@ export class NodeFunctions {
     return this.#number(inDensity, at) * this.logDensitySlope(circle, by, at);
   }
 
-  logDensity(name: string, at: Numbers): number {
+  logDensity(name: string, at: NodeNumbers): number {
     return this.#number(this.#logDensityOf(name), at);
   }
 
-  logDensitySlope(name: string, by: string, at: Numbers): number {
+  logDensitySlope(name: string, by: string, at: NodeNumbers): number {
     return this.#slope(`law ${name}`, this.#logDensityOf(name), name, by, at);
   }
 
   /** The noise that makes a circle's draw what it is. */
-  noise(name: string, at: Numbers): number {
+  noise(name: string, at: NodeNumbers): number {
     const x = at.get(name) ?? Number.NaN;
     const arg = (of: string) => this.#number(this.#arg(name, of), at);
     const { source } = nodeOf(this.graph, name);
@@ -110,7 +113,7 @@ export class NodeFunctions {
     return this.#open.write(tree, node);
   }
 
-  #slope(key: string, value: Value, name: string, by: string, at: Numbers): number {
+  #slope(key: string, value: Value, name: string, by: string, at: NodeNumbers): number {
     const { parents } = nodeOf(this.graph, name);
     const slopes =
       this.#slopes.get(key) ??
@@ -135,7 +138,7 @@ export class NodeFunctions {
     return this.#open.b.state(name, []);
   }
 
-  #number(value: Value, at: Numbers): number {
+  #number(value: Value, at: NodeNumbers): number {
     const program = this.#programs.get(value.id) ?? this.#programOf(value);
     this.#programs.set(value.id, program);
     const given = new Map(

@@ -5,7 +5,7 @@ import type { Distribution, Noise } from '../distributions/contract';
 import { Builder, type Value } from '../ir/builder';
 import type { Shape } from '../ir/shape';
 import { constantArgs } from './distributionArgs';
-import type { Setting } from './distributionSettings';
+import type { DistributionSetting } from './distributionSettings';
 
 /** Noise as the first node of a program takes it. */
 export function countedNoise(b: Builder): Noise {
@@ -18,7 +18,10 @@ export function onlyNoise(value: Value): Noise {
 }
 
 /** The sources that a distribution takes for one draw, in order. */
-export function noiseKinds(distribution: Distribution, { args }: Setting): (NoiseKind | 'gamma')[] {
+export function noiseKinds(
+  distribution: Distribution,
+  { args }: DistributionSetting,
+): (NoiseKind | 'gamma')[] {
   const b = new Builder();
   const kinds: (NoiseKind | 'gamma')[] = [];
   const stand = (kind: NoiseKind | 'gamma', shape: Shape) => {

@@ -1,5 +1,8 @@
-/** A perceptron with tanh between its layers in plain float64, for tests: the weights stand as in PyTorch's `parameters_to_vector`. */
-export function perceptron(
+/**
+ * A perceptron with tanh between its layers in plain float64, for tests: the weights stand as in PyTorch's
+ * `parameters_to_vector`.
+ */
+export function perceptronDocument(
   weights: ArrayLike<number>,
   widths: readonly number[],
   inputs: readonly number[],

@@ -1,14 +1,15 @@
 /** Points and weights: the integral of f is the sum of weight * f(point). */
-export interface Rule {
+export interface QuadratureRule {
   readonly points: readonly number[];
   readonly weights: readonly number[];
 }
 
 /**
  * Tanh-sinh quadrature (Takahasi and Mori 1974) between neighbouring cuts: exact to about 1e-14 for integrands that
- * are analytic between them, also where they are singular at a cut; for smooth ones of several dimensions a longer step will do.
+ * are analytic between them, also where they are singular at a cut; for smooth ones of several dimensions a longer step
+ * will do.
  */
-export function tanhSinh(cuts: readonly number[], step = 1 / 24): Rule {
+export function tanhSinh(cuts: readonly number[], step = 1 / 24): QuadratureRule {
   const points: number[] = [];
   const weights: number[] = [];
   for (let piece = 1; piece < cuts.length; piece++) {
@@ -29,6 +30,6 @@ export function tanhSinh(cuts: readonly number[], step = 1 / 24): Rule {
 }
 
 /** The sum of weight * value. */
-export function integral({ weights }: Rule, values: readonly number[]): number {
+export function integral({ weights }: QuadratureRule, values: readonly number[]): number {
   return weights.reduce((sum, weight, i) => sum + weight * (values[i] as number), 0);
 }

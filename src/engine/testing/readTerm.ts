@@ -1,6 +1,6 @@
 /**
- * A summand of Theorem 1 as the page sets it, read back from its LaTeX, so that tests can put numbers into what a reader sees.
- * Names of nodes are single letters.
+ * A summand of Theorem 1 as the page sets it, read back from its LaTeX, so that tests can put numbers into what a
+ * reader sees. Names of nodes are single letters.
  */
 export type Factor =
   | { readonly kind: 'number'; readonly value: number }
@@ -11,8 +11,8 @@ export type Factor =
   /** \log p(x\mid a), behind the operators that differentiate it. */
   | { readonly kind: 'logDensity'; readonly of: string }
   /**
-   * \frac{\partial of}{\partial by}; without `of` an operator. `total`: through all paths, \mathrm{d}. `held`: whose log density does not move,
-   * \big|_{\log p(x\mid\lfloor a\rfloor)}.
+   * \frac{\partial of}{\partial by}; without `of` an operator. `total`: through all paths, \mathrm{d}. `held`: whose
+   * log density does not move, \big|_{\log p(x\mid\lfloor a\rfloor)}.
    */
   | {
       readonly kind: 'derivative';

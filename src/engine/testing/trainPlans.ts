@@ -5,7 +5,10 @@ import type { ParameterNumbers, TrainingNews, TrainingOrder } from '../training/
 import { TRAINING_SNAPSHOTS, TrainingJob } from '../training/job';
 import { pumped } from './pumped';
 
-/** Trains every plan of a document, or one, as the page does, for as many steps as it says, and gives what each has learned. */
+/**
+ * Trains every plan of a document, or one, as the page does, for as many steps as it says, and gives what each has
+ * learned.
+ */
 export async function trainPlans(
   whole: Document,
   seed: number,

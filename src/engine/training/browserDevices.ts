@@ -14,7 +14,10 @@ export const browserDevices: DeviceSource = {
   },
 };
 
-/** TensorFlow.js is large: it is loaded when it is first asked for. None where it does not load, or does not find a device. */
+/**
+ * TensorFlow.js is large: it is loaded when it is first asked for. None where it does not load, or does not find a
+ * device.
+ */
 async function webglDevice(): Promise<Device | undefined> {
   try {
     const { createWebglDevice } = await import('../executors/tensor/webgl/webglDevice');

@@ -111,7 +111,9 @@ export interface LayerTraining {
 
 export interface Divergence {
   readonly step: number;
-  /** The first node in topological order whose value was not a finite number; or the parameter whose gradient was not. */
+  /**
+   * The first node in topological order whose value was not a finite number; or the parameter whose gradient was not.
+   */
   readonly node: string;
   readonly what: 'value' | 'gradient' | 'parameter';
   readonly words: string;

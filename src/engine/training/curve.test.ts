@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Curve } from './curve';
+import { TrainingCurve } from './curve';
 
 const point = (step: number) => ({
   step,
@@ -10,7 +10,7 @@ const point = (step: number) => ({
 });
 
 test('keeps the start and the end, and points between evenly spaced, however many are added', () => {
-  const curve = new Curve();
+  const curve = new TrainingCurve();
   for (let step = 0; step <= 5000; step++) curve.add(point(7 * step));
   const steps = curve.points.map(({ step }) => step);
   expect(steps[0]).toBe(0);
@@ -22,7 +22,7 @@ test('keeps the start and the end, and points between evenly spaced, however man
 });
 
 test('joins costs by the steps that they are means of', () => {
-  const curve = new Curve();
+  const curve = new TrainingCurve();
   for (let step = 0; step <= 1000; step++) curve.add(point(step));
   const { points } = curve;
   points.slice(1).forEach(({ step, cost }, i) => {

@@ -13,7 +13,7 @@ export interface CurvePoint {
 }
 
 /** Evenly spaced points of a run of any length: when there are too many, neighbours are joined. */
-export class Curve {
+export class TrainingCurve {
   #points: CurvePoint[] = [];
   #spacing = 1;
 

@@ -1,6 +1,6 @@
 import { DATA_SETS } from '../data/registry';
 import { DEFAULT_TENSOR_SEED } from '../document/normals';
-import { isData } from '../document/tensor';
+import { isDataRule } from '../document/tensor';
 import type { Document } from '../document/types';
 import type { OwnRows } from './contract';
 
@@ -8,7 +8,7 @@ import type { OwnRows } from './contract';
 export type Numbers = ReadonlyMap<string, ArrayLike<number>>;
 
 /** The rows that an input draws from. */
-export interface Table {
+export interface DataTable {
   readonly input: string;
   readonly width: number;
   readonly train: ArrayLike<number>;
@@ -18,9 +18,9 @@ export interface Table {
 }
 
 /** The tables of a document's inputs: of built-in data sets, or what a visitor gave in their place. */
-export function tablesOf(document: Document, own: ReadonlyMap<string, OwnRows> = new Map()): Table[] {
-  return document.nodes.flatMap((node): Table[] => {
-    if (node.kind !== 'input' || !isData(node.value)) return [];
+export function tablesOf(document: Document, own: ReadonlyMap<string, OwnRows> = new Map()): DataTable[] {
+  return document.nodes.flatMap((node): DataTable[] => {
+    if (node.kind !== 'input' || !isDataRule(node.value)) return [];
     const given = own.get(node.name);
     if (given) {
       const { width, train, heldOut } = given;

@@ -19,22 +19,22 @@ const NAMES: Readonly<Record<DeviceName, string>> = {
 const TRIAL_MILLISECONDS = 40;
 const TRIAL_RUNS = 50;
 
-export interface Choice {
+export interface DeviceChoice {
   readonly device: Device;
   /** What it runs on and what that was compared with. */
   readonly words: string;
 }
 
 /**
- * The fastest of the devices on this very program: each runs it for a moment. A device that cannot make it ready is left
- * out. `now`: a clock in milliseconds.
+ * The fastest of the devices on this very program: each runs it for a moment. A device that cannot make it ready is
+ * left out. `now`: a clock in milliseconds.
  */
 export async function fastestDevice(
   devices: readonly Device[],
   plan: KernelPlan,
   feeds: Numbers,
   now: () => number,
-): Promise<Choice> {
+): Promise<DeviceChoice> {
   const times: { device: Device; milliseconds: number }[] = [];
   for (const device of devices) {
     const milliseconds = await timed(device, plan, feeds, now);

@@ -3,7 +3,7 @@ import type { Device, DeviceProgram } from '../executors/tensor/contract';
 import { planKernels } from '../executors/tensor/plan/planner';
 import { stateFeed } from '../ir/vectorize';
 import type { Model } from '../model/model';
-import type { Numbers, Table } from './data';
+import type { DataTable, Numbers } from './data';
 
 /** Most held-out rows that are looked at each time. */
 const MOST_ROWS = 500;
@@ -20,7 +20,7 @@ export class HeldOut {
   static async prepare(
     device: Device,
     model: Model,
-    tables: readonly Table[],
+    tables: readonly DataTable[],
     fixed: Numbers,
   ): Promise<HeldOut | undefined> {
     if (tables.length === 0) return undefined;

@@ -13,7 +13,10 @@ export function onlyRatesDiffer(before: Open, after: Open): boolean {
   );
 }
 
-/** Whether two maps hold the same numbers under the same names. A message copies them, so it is not enough to compare references. */
+/**
+ * Whether two maps hold the same numbers under the same names. A message copies them, so it is not enough to compare
+ * references.
+ */
 function sameNumbers<T>(
   before: ReadonlyMap<string, T> | undefined,
   after: ReadonlyMap<string, T> | undefined,

@@ -1,41 +1,29 @@
-import { feedsOf } from '../compile/feeds';
 import { withoutLabels } from '../document/structure';
 import { type TrainingSettings, trainingOf } from '../document/training';
 import type { Document } from '../document/types';
-import { layoutOf } from '../document/weights';
+import { weightLayoutOf } from '../document/weights';
 import { planFeeds } from '../exact/planFeeds';
 import type { Device } from '../executors/tensor/contract';
 import { type Model, modelWith } from '../model/model';
-import type { OwnRows, ParameterNumbers, ParameterTraining, PictureFrame, PlanTraining } from './contract';
-import { Curve } from './curve';
-import { type Numbers, type Table, tablesOf } from './data';
+import type { OwnRows, ParameterNumbers, PictureFrame, PlanTraining } from './contract';
+import { TrainingCurve } from './curve';
+import { type DataTable, type Numbers, tablesOf } from './data';
 import { fastestDevice } from './devices';
-import { GradientMeasure, type GradientMoments } from './gradientMeasure';
+import { GradientMeasure } from './gradientMeasure';
 import { HeldOut } from './heldOut';
-import { type Layer, layersOf } from './layers';
+import { type ParameterPlace, type PlanLane, planTraining, totalOf } from './lane';
+import { layersOf } from './layers';
 import type { Painter } from './pictures/painter';
 import { painterOf } from './pictures/painters';
 import { PlanTrainer, type StepPlan, stepPlan } from './planTrainer';
+import { startFeeds } from './startFeeds';
 
 /** What is opened. */
-export interface TrainingJob {
+export interface OpenedTraining {
   readonly document: Document;
   readonly seed: number;
   readonly start?: ParameterNumbers | undefined;
   readonly data?: ReadonlyMap<string, OwnRows> | undefined;
-}
-
-interface Lane {
-  readonly trainer: PlanTrainer;
-  measure: GradientMeasure;
-  readonly curve: Curve;
-  costs: ReadonlyMap<string, number>;
-  moments: ReadonlyMap<string, GradientMoments>;
-}
-
-interface ParameterPlace {
-  readonly name: string;
-  readonly layers: readonly Layer[];
 }
 
 /** Which numbers are looked at beside the costs. */
@@ -46,14 +34,14 @@ export interface Wishes {
 
 /** All plans of one document, trained side by side from the same start on the same noise. */
 export class TrainingSession {
-  readonly #lanes: Lane[] = [];
+  readonly #lanes: PlanLane[] = [];
   #painters: Painter[] = [];
   #heldOut: HeldOut | undefined;
   #settings: TrainingSettings;
 
   private constructor(
     readonly model: Model,
-    readonly tables: readonly Table[],
+    readonly tables: readonly DataTable[],
     readonly parameters: readonly ParameterPlace[],
     settings: TrainingSettings,
     public device: Device,
@@ -65,11 +53,11 @@ export class TrainingSession {
   }
 
   /**
-   * Throws a FindingError where the document cannot be trained; rejects with an ExecutorError where the device fails. `beat` is called
-   * now and then, as making ready may take long.
+   * Throws a FindingError where the document cannot be trained; rejects with an ExecutorError where the device fails.
+   * `beat` is called now and then, as making ready may take long.
    */
   static async open(
-    job: TrainingJob,
+    job: OpenedTraining,
     devices: readonly Device[],
     now: () => number,
     beat: () => void = () => undefined,
@@ -81,7 +69,7 @@ export class TrainingSession {
       new Map(tables.map(({ input, train, width }) => [input, { rows: train.length / width, width }])),
     );
     const settings = trainingOf(document);
-    const feeds = startOf(document, tables, job.start);
+    const feeds = startFeeds(document, tables, job.start);
     const steps = document.plans.map((plan) => stepPlan(model, plan, settings));
     const planned = steps.map((step) => ({
       step,
@@ -93,7 +81,12 @@ export class TrainingSession {
       : { device: devices[0] as Device, words: '' };
     const places = document.nodes.flatMap((node): ParameterPlace[] =>
       node.kind === 'parameter'
-        ? [{ name: node.name, layers: layersOf(layoutOf(node.value), feeds.get(node.name)?.length ?? 0) }]
+        ? [
+            {
+              name: node.name,
+              layers: layersOf(weightLayoutOf(node.value), feeds.get(node.name)?.length ?? 0),
+            },
+          ]
         : [],
     );
     const session = new TrainingSession(
@@ -108,14 +101,7 @@ export class TrainingSession {
     try {
       for (const { step, feeds: own } of planned) {
         beat();
-        const trainer = await PlanTrainer.prepare(choice.device, model, step, settings, own);
-        session.#lanes.push({
-          trainer,
-          measure: await session.#measureOf(trainer),
-          curve: new Curve(),
-          costs: new Map(),
-          moments: new Map(),
-        });
+        await session.#addLane(step, own);
       }
       beat();
       await session.#prepareViews();
@@ -124,6 +110,17 @@ export class TrainingSession {
       throw error;
     }
     return session;
+  }
+
+  async #addLane(step: StepPlan, feeds: Numbers): Promise<void> {
+    const trainer = await PlanTrainer.prepare(this.device, this.model, step, this.#settings, feeds);
+    this.#lanes.push({
+      trainer,
+      measure: await this.#measureOf(trainer),
+      curve: new TrainingCurve(),
+      costs: new Map(),
+      moments: new Map(),
+    });
   }
 
   /** Steps done by all plans that can go on; of plans that have all stopped, those of the furthest. */
@@ -192,37 +189,7 @@ export class TrainingSession {
   }
 
   plans(): PlanTraining[] {
-    return this.#lanes.map(({ trainer, curve, costs, moments }) => {
-      const { points } = curve;
-      const column = (of: (point: (typeof points)[number]) => number) => Float64Array.from(points, of);
-      const numbers = trainer.parameters;
-      return {
-        plan: trainer.plan.name,
-        steps: trainer.steps,
-        curve: {
-          step: column(({ step }) => step),
-          cost: column(({ cost }) => cost),
-          heldOut: this.#heldOut ? column(({ heldOut }) => heldOut) : new Float64Array(0),
-          gradientNorm: column(({ gradientNorm }) => gradientNorm),
-        },
-        costs: [...costs].map(([node, mean]) => ({ node, mean })),
-        parameters: this.parameters.map(({ name, layers }, i): ParameterTraining => {
-          const own = moments.get(name);
-          return {
-            parameter: name,
-            totalVariance: totalOf(own),
-            varianceCurve: column(({ variances }) => variances[i] ?? Number.NaN),
-            layers: layers.map(({ words, begin, size }) => ({
-              words,
-              size,
-              norm: normOf(chunk(numbers.get(name), begin, size)),
-              signalToNoise: own ? signalToNoise(own, begin, size) : Number.NaN,
-            })),
-          };
-        }),
-        divergence: trainer.divergence,
-      };
-    });
+    return this.#lanes.map((lane) => planTraining(lane, this.parameters, this.#heldOut !== undefined));
   }
 
   parametersOf(plan: string): { readonly step: number; readonly parameters: ParameterNumbers } | undefined {
@@ -272,40 +239,4 @@ const MEASURED_FROM = 1 << 30;
 
 function allFeeds({ compiled }: StepPlan, feeds: Numbers): Numbers {
   return new Map([...feeds, ...compiled.initial]);
-}
-
-/** The document's numbers, with a visitor's rows and kept parameters in their places. */
-function startOf(
-  document: Document,
-  tables: readonly Table[],
-  start: ParameterNumbers | undefined,
-): ReadonlyMap<string, Float64Array> {
-  const feeds = new Map(feedsOf(document));
-  for (const { input, train } of tables)
-    if (train instanceof Float32Array) feeds.set(input, Float64Array.from(train));
-  for (const { kind, name } of document.nodes) {
-    const own = kind === 'parameter' ? start?.get(name) : undefined;
-    if (own?.length === feeds.get(name)?.length && own) feeds.set(name, Float64Array.from(own));
-  }
-  return feeds;
-}
-
-function chunk(numbers: Float32Array | undefined, begin: number, size: number): Float32Array {
-  return numbers?.subarray(begin, begin + size) ?? new Float32Array(0);
-}
-
-/** Euclidean; unlike Math.hypot of any number of numbers. */
-function normOf(numbers: Float32Array): number {
-  return Math.sqrt(numbers.reduce((sum, x) => sum + x * x, 0));
-}
-
-function totalOf(moments: GradientMoments | undefined): number {
-  return moments ? moments.variance.reduce((sum, variance) => sum + variance, 0) : Number.NaN;
-}
-
-/** Norm of the mean over the root of the total variance of one estimate. */
-function signalToNoise({ mean, variance }: GradientMoments, begin: number, size: number): number {
-  const signal = mean.subarray(begin, begin + size).reduce((sum, x) => sum + x * x, 0);
-  const noise = variance.subarray(begin, begin + size).reduce((sum, x) => sum + x, 0);
-  return Math.sqrt(signal / noise);
 }

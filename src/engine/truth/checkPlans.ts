@@ -1,12 +1,12 @@
 import { compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
-import { digits } from '../exact/noTruthWords';
+import { roundedText } from '../exact/noTruthWords';
 import type { ExactPlan, Truth } from '../exact/truth';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
-import { type Claim, Testimony } from './witness';
+import { type ExactClaim, Testimony } from './testimony';
 
 /** A plan whose exact moments were taken back, and over which number. */
 export interface WithdrawnPlan {
@@ -33,18 +33,21 @@ const FIRST_TURN = 500;
 const MOST_IN_TURN = 20_000;
 /** An exact variance so many times the measured one: the estimates have missed what makes it. */
 const MISSED = 5;
-/** Chains of a plan with a moving average, and estimates of one chain that count as one value: so many times its memory. */
+/**
+ * Chains of a plan with a moving average, and estimates of one chain that count as one value: so many times its memory.
+ */
 const CHAINS = 32;
 const MEMORIES = 10;
 /** A longer memory than this, in estimates, would take too many of them. */
 const LONGEST_MEMORY = 200;
 
 /**
- * Holds the exact mean and variance of every plan against estimates of that plan, drawn in float64: for about `seconds` of work in all. A plan's
- * moments are taken back where a mean, or a mean square about the exact mean, is five standard errors off, and so again with another seed and
- * four times the estimates. The chance that a right plan is taken back: a look is off by chance in 6 of 10^7, at most 8 numbers are looked at
- * some 10 times each, and the second run is off by chance in 6 of 10^7 too, at one of 8 numbers: fewer than one of 10^9. Nothing is taken back
- * where the tail is too heavy for standard errors, or where the estimates have not seen what makes the exact variance. Yields between turns.
+ * Holds the exact mean and variance of every plan against estimates of that plan, drawn in float64: for about `seconds`
+ * of work in all. A plan's moments are taken back where a mean, or a mean square about the exact mean, is five standard
+ * errors off, and so again with another seed and four times the estimates. The chance that a right plan is taken back:
+ * a look is off by chance in 6 of 10^7, at most 8 numbers are looked at some 10 times each, and the second run is off
+ * by chance in 6 of 10^7 too, at one of 8 numbers: fewer than one of 10^9. Nothing is taken back where the tail is too
+ * heavy for standard errors, or where the estimates have not seen what makes the exact variance. Yields between turns.
  */
 export function* checkPlans(
   model: Model,
@@ -86,7 +89,7 @@ function* judged(
 }
 
 /** A mean or a variance of one coordinate of a plan's gradient. */
-interface MomentClaim extends Claim {
+interface MomentClaim extends ExactClaim {
   readonly of: 'mean' | 'variance';
   readonly coordinate: string;
   /** Where the estimates of this coordinate stand: output of the program, and place in it. */
@@ -248,5 +251,5 @@ export function withdrawnPlanWords({
   estimate,
   standardError,
 }: WithdrawnPlan): string {
-  return `exact mean and variance were withdrawn: the integral gives ${digits(exact, 4)} for the ${of} of the derivative in ${coordinate}, but the plan's own estimates give ${digits(estimate, 4)} ± ${digits(standardError, 1)}`;
+  return `exact mean and variance were withdrawn: the integral gives ${roundedText(exact, 4)} for the ${of} of the derivative in ${coordinate}, but the plan's own estimates give ${roundedText(estimate, 4)} ± ${roundedText(standardError, 1)}`;
 }

@@ -47,7 +47,9 @@ export type TruthNews =
   | { readonly kind: 'answer'; readonly answer: TruthAnswered }
   /** What is known of an answer that is still being worked out: cost and gradient, and the moments of some plans. */
   | { readonly kind: 'part'; readonly report: TruthReport }
-  /** What the check of an exact answer says, where it takes nothing back but, before this, the moments of single plans. */
+  /**
+   * What the check of an exact answer says, where it takes nothing back but, before this, the moments of single plans.
+   */
   | { readonly kind: 'checked'; readonly outcome: Checked };
 
 /** Whether plain draws agree with an exact answer, or say too little. */

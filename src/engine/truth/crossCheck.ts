@@ -10,22 +10,17 @@ import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
 import { checkPlans, type WithdrawnPlan } from './checkPlans';
-import {
-  CostSampler,
-  costWitness,
-  differenceWitness,
-  planWitnesses,
-  type Slope,
-  Testimony,
-  type Witness,
-} from './witness';
+import { CostSampler } from './costSampler';
+import { differenceWitness } from './differenceWitness';
+import { Testimony } from './testimony';
+import { costWitness, planWitnesses, type Slope, type Witness } from './witness';
 
 export type Withdrawn = Extract<NoTruth, { reason: 'withdrawn' }>;
 
 export type CheckOutcome =
   /**
-   * `agrees`: chance accounts for what differs. `undecided`: the draws say too little, as there are too few different values, too heavy a
-   * tail, or no time. Either way the exact moments of single plans may be withdrawn.
+   * `agrees`: chance accounts for what differs. `undecided`: the draws say too little, as there are too few different
+   * values, too heavy a tail, or no time. Either way the exact moments of single plans may be withdrawn.
    */
   | { readonly kind: 'agrees' | 'undecided'; readonly plans: readonly WithdrawnPlan[] }
   | { readonly kind: 'withdrawn'; readonly none: Withdrawn };
@@ -49,8 +44,9 @@ const MOST_IN_TURN = 20_000;
 const MISSED = 5;
 
 /**
- * Holds an exact answer against plain drawing: cost and gradient first (see `checkTruth`), then the moments of every plan
- * (see `checkPlans`), each for about `seconds` of work at most. Yields between turns of a few tens of milliseconds.
+ * Holds an exact answer against plain drawing: cost and gradient first (see `checkTruth`), then the moments of every
+ * plan (see `checkPlans`), each for about `seconds` of work at most. Yields between turns of a few tens of
+ * milliseconds.
  */
 export function* crossCheck(
   model: Model,
@@ -64,10 +60,10 @@ export function* crossCheck(
 }
 
 /**
- * Cost and gradient against drawing, which knows nothing of integrals: expected costs against means of costs, slopes against
- * differences of costs at the same noise, and against the score function's estimates where the graph allows. Grows until about `seconds` of work or
- * until the standard errors are below a thousandth. The answer is withdrawn where another seed, four times the draws and a
- * smaller step say so too.
+ * Cost and gradient against drawing, which knows nothing of integrals: expected costs against means of costs, slopes
+ * against differences of costs at the same noise, and against the score function's estimates where the graph allows.
+ * Grows until about `seconds` of work or until the standard errors are below a thousandth. The answer is withdrawn
+ * where another seed, four times the draws and a smaller step say so too.
  */
 function* checkTruth(
   model: Model,
@@ -87,8 +83,8 @@ function* checkTruth(
   const scores = score ? planWitnesses(model, score, feeds, slopes) : [];
   const witnesses = [costWitness(costs, truth.cost, truth.costError), ...differences, ...scores];
   const first = witnesses.map((witness) => new Testimony(witness));
-  const isScore = (own: Testimony) => scores.includes(own.witness);
-  let suspects: readonly Testimony[] = [];
+  const isScore = (own: Testimony<Witness>) => scores.includes(own.witness);
+  let suspects: readonly Testimony<Witness>[] = [];
   // What is far off is seen after a few draws: looks at doubling times, each of which may begin the second run.
   for (let until = FIRST_LOOK; suspects.length === 0 && until <= 1; until *= 2) {
     const share = until === FIRST_LOOK ? until : until / 2;
@@ -118,8 +114,8 @@ function* checkTruth(
 function* firstConfirmed(
   model: Model,
   feeds: Feeds,
-  heard: readonly Testimony[],
-): Generator<undefined, Testimony | undefined, undefined> {
+  heard: readonly Testimony<Witness>[],
+): Generator<undefined, Testimony<Witness> | undefined, undefined> {
   const until = performance.now() + FINER_TIME;
   let expected: ExpectedCosts | undefined;
   for (const own of heard) {
@@ -137,9 +133,9 @@ function* firstConfirmed(
 
 /** Turn by turn, until all are done, or time is up (in milliseconds of work). */
 function* hear(
-  all: readonly Testimony[],
+  all: readonly Testimony<Witness>[],
   seed: number,
-  isDone: (own: Testimony, i: number) => boolean,
+  isDone: (own: Testimony<Witness>, i: number) => boolean,
   milliseconds = Number.POSITIVE_INFINITY,
 ): Generator<undefined, void, undefined> {
   let spent = 0;
@@ -181,7 +177,10 @@ function slopesOf(document: Document, truth: Truth): Slope[] {
   ).filter((slope) => slope !== undefined);
 }
 
-/** Every circle scored, where that is unbiased; undefined where it is not, and where costs are judged by an objective that does not train. */
+/**
+ * Every circle scored, where that is unbiased; undefined where it is not, and where costs are judged by an objective
+ * that does not train.
+ */
 function scorePlan(model: Model): Plan | undefined {
   const { document } = model;
   if (objectiveOf(document)) return undefined;
@@ -193,8 +192,11 @@ function scorePlan(model: Model): Plan | undefined {
   return circles.length > 0 && analyse(model, plan).violations.length === 0 ? plan : undefined;
 }
 
-/** A difference of costs, which asks nothing of the graph, says otherwise than the score function: then it is the one to believe. */
-function isContradicted(score: Testimony, all: readonly Testimony[]): boolean {
+/**
+ * A difference of costs, which asks nothing of the graph, says otherwise than the score function: then it is the one to
+ * believe.
+ */
+function isContradicted(score: Testimony<Witness>, all: readonly Testimony<Witness>[]): boolean {
   return all.some(
     (own) =>
       own !== score &&
@@ -205,15 +207,15 @@ function isContradicted(score: Testimony, all: readonly Testimony[]): boolean {
 }
 
 /**
- * Whether the draws lack what is rare and large: the exact variance of the score function's estimate is many times the measured one. Then a
- * disagreement proves nothing.
+ * Whether the draws lack what is rare and large: the exact variance of the score function's estimate is many times the
+ * measured one. Then a disagreement proves nothing.
  */
 function hasMissed(
   model: Model,
   score: Plan,
   feeds: Feeds,
   slopes: readonly Slope[],
-  heard: readonly Testimony[],
+  heard: readonly Testimony<Witness>[],
 ): boolean {
   const until = performance.now() + 2000;
   const exact = tryPlanMoments(model, score, feeds, { expired: () => performance.now() > until });

@@ -14,8 +14,8 @@ const TELL_PART = 500;
 const QUIET = 500;
 
 /**
- * Works out the truth of one document after the other, and checks it by drawing while nothing else is asked: the answer is told at once, and
- * once more where the check takes back all of it, or the moments of a plan.
+ * Works out the truth of one document after the other, and checks it by drawing while nothing else is asked: the answer
+ * is told at once, and once more where the check takes back all of it, or the moments of a plan.
  */
 export class TruthJob implements Job<TruthOrder> {
   readonly #outlet: Outlet<TruthNews>;

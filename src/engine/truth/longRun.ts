@@ -18,7 +18,10 @@ const CHUNK = 4000;
 const TRIAL_OPERATIONS = 2 ** 31;
 const CHUNK_OPERATIONS = 2 ** 28;
 const MOST = 2_000_000;
-/** Coordinates of one output whose tails are looked at, and numbers of single estimates that are held for that at a time. */
+/**
+ * Coordinates of one output whose tails are looked at, and numbers of single estimates that are held for that at a
+ * time.
+ */
 const TAILS = 64;
 const HELD = 2 ** 20;
 /** Another stream than the visitor's run, which is judged by it. */
@@ -44,9 +47,9 @@ interface Trial {
 }
 
 /**
- * A long run of the steadiest of `plans` (variance times time), for a graph without exact answer. The caller leaves out plans that
- * are known to be biased. Undefined without a plan, where the cost is not finite, and where cost or gradient have so heavy a tail that
- * their standard errors mean little: a mean may not even exist.
+ * A long run of the steadiest of `plans` (variance times time), for a graph without exact answer. The caller leaves out
+ * plans that are known to be biased. Undefined without a plan, where the cost is not finite, and where cost or gradient
+ * have so heavy a tail that their standard errors mean little: a mean may not even exist.
  */
 export function longRun(
   model: Model,

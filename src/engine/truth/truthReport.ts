@@ -25,8 +25,8 @@ export interface AnswerOptions extends Omit<TruthOptions, 'onPart'> {
 }
 
 /**
- * The exact answer for a document, or a long run of its steadiest unbiased plan where there is none. Takes up to `seconds`, and
- * some more for the long run. Throws a FindingError for a document that cannot run.
+ * The exact answer for a document, or a long run of its steadiest unbiased plan where there is none. Takes up to
+ * `seconds`, and some more for the long run. Throws a FindingError for a document that cannot run.
  */
 export function truthAnswer(model: Model, { onPart, ...options }: AnswerOptions = {}): TruthAnswer {
   const { document } = model;

@@ -1,6 +1,6 @@
 import type { OneLiner } from './oneLiner';
 
-export const cauchy: OneLiner = {
+export const cauchyOneLiner: OneLiner = {
   id: 'cauchy',
   name: 'Cauchy',
   onSlide: true,

@@ -1,6 +1,6 @@
 import type { OneLiner } from './oneLiner';
 
-export const exponential: OneLiner = {
+export const exponentialOneLiner: OneLiner = {
   id: 'exponential',
   name: 'Exponential',
   onSlide: true,

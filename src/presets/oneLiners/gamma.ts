@@ -1,6 +1,6 @@
 import type { OneLiner } from './oneLiner';
 
-export const gamma: OneLiner = {
+export const gammaOneLiner: OneLiner = {
   id: 'gamma',
   name: 'Gamma',
   onSlide: false,

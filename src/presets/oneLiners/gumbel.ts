@@ -1,6 +1,6 @@
 import type { OneLiner } from './oneLiner';
 
-export const gumbel: OneLiner = {
+export const gumbelOneLiner: OneLiner = {
   id: 'gumbel',
   name: 'Gumbel',
   onSlide: false,

@@ -1,6 +1,6 @@
 import type { OneLiner } from './oneLiner';
 
-export const inverseGamma: OneLiner = {
+export const inverseGammaOneLiner: OneLiner = {
   id: 'inverse-gamma',
   name: 'Inverse Gamma',
   onSlide: true,

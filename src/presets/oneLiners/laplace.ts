@@ -1,6 +1,6 @@
 import type { OneLiner } from './oneLiner';
 
-export const laplace: OneLiner = {
+export const laplaceOneLiner: OneLiner = {
   id: 'laplace',
   name: 'Laplace',
   onSlide: true,

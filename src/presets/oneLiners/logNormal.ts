@@ -1,6 +1,6 @@
 import type { OneLiner } from './oneLiner';
 
-export const logNormal: OneLiner = {
+export const logNormalOneLiner: OneLiner = {
   id: 'log-normal',
   name: 'Log-Normal',
   onSlide: true,

@@ -1,6 +1,6 @@
 import type { OneLiner } from './oneLiner';
 
-export const logistic: OneLiner = {
+export const logisticOneLiner: OneLiner = {
   id: 'logistic',
   name: 'Logistic',
   onSlide: false,

@@ -1,6 +1,6 @@
 import type { OneLiner } from './oneLiner';
 
-export const rademacher: OneLiner = {
+export const rademacherOneLiner: OneLiner = {
   id: 'rademacher',
   name: 'Rademacher',
   onSlide: true,

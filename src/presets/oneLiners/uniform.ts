@@ -1,6 +1,6 @@
 import type { OneLiner } from './oneLiner';
 
-export const uniform: OneLiner = {
+export const uniformOneLiner: OneLiner = {
   id: 'uniform',
   name: 'Uniform',
   onSlide: false,

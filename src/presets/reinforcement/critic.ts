@@ -1,5 +1,5 @@
 import type { Document, Node, Plan, Training } from '../../engine';
-import { cost, type Layout, normal, placed, square, startingCritics, stepsOf, theta } from './rollout';
+import { cost, type Layout, normalNode, placedAt, square, startingCritics, stepsOf, theta } from './rollout';
 
 interface Actor {
   readonly title: string;
@@ -62,17 +62,17 @@ export function criticDocument(horizon: number, actor: Actor): Document {
     title,
     about,
     seed: 1,
-    nodes: placed(deterministic ? MEANS : DRAWS, horizon, [
+    nodes: placedAt(deterministic ? MEANS : DRAWS, horizon, [
       theta,
       ...(deterministic ? [{ name: 'sigma', kind: 'input', value: 0.1, label: '\\sigma_u' } as const] : []),
       { name: 'phi', kind: 'parameter', value: startingCritics(horizon).Q },
       { name: 'kappa', kind: 'input', value: 1 },
       { ...square('w', ['phi', 'kappa'], 'phi*stack(1, kappa, 1, 1)'), label: '\\phi_\\kappa' },
-      normal('s0', [], '1'),
+      normalNode('s0', [], '1'),
       ...stepsOf(horizon).flatMap((t) => [
         ...(deterministic ? deterministicActions(t) : drawnActions(t)),
         cost(`Q${t}`, ['w', `s${t}`, `a${t}`], critic(t, `a${t}`), ['theta']),
-        normal(`s${t + 1}`, [`s${t}`, `b${t}`], `s${t}+b${t}`),
+        normalNode(`s${t + 1}`, [`s${t}`, `b${t}`], `s${t}+b${t}`),
         cost(`c${t}`, [`s${t}`, `b${t}`], `s${t}^2+b${t}^2`, []),
         criticCost(t, horizon, deterministic ? 'mu' : 'a'),
       ]),
@@ -87,16 +87,16 @@ const done = (t: number) => ({ label: `a_{${t}}^\\beta` });
 
 function drawnActions(t: number): Node[] {
   return [
-    normal(`a${t}`, ['theta', `s${t}`], `-theta*s${t}`),
-    { ...normal(`b${t}`, ['theta', `s${t}`], `-stop(theta)*s${t}`), ...done(t) },
+    normalNode(`a${t}`, ['theta', `s${t}`], `-theta*s${t}`),
+    { ...normalNode(`b${t}`, ['theta', `s${t}`], `-stop(theta)*s${t}`), ...done(t) },
   ];
 }
 
 function deterministicActions(t: number): Node[] {
   return [
     square(`mu${t}`, ['theta', `s${t}`], `-theta*s${t}`),
-    normal(`a${t}`, [`mu${t}`, 'sigma'], `mu${t}`, 'sigma'),
-    { ...normal(`b${t}`, [`mu${t}`], `stop(mu${t})`), ...done(t) },
+    normalNode(`a${t}`, [`mu${t}`, 'sigma'], `mu${t}`, 'sigma'),
+    { ...normalNode(`b${t}`, [`mu${t}`], `stop(mu${t})`), ...done(t) },
   ];
 }
 

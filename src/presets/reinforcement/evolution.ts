@@ -1,5 +1,5 @@
 import type { Document } from '../../engine';
-import { placed, rollout, square, theta } from './rollout';
+import { placedAt, rollout, square, theta } from './rollout';
 
 /** The policy's parameter is drawn, and nothing below it is differentiated. */
 export function evolutionDocument(horizon: number): Document {
@@ -13,7 +13,7 @@ sign. Dividing by the running deviation scales the gradient (biased). Ranks in p
 another draw, not the mean: rare disasters count no more than other bad rollouts, and over three steps they settle near a gain of 0.55,
 not at the best, 0.598.`,
     seed: 1,
-    nodes: placed(
+    nodes: placedAt(
       {
         stride: 2,
         at: { theta: [0, -2], sigma: [0, -3], k: [1, -2], s: [1, 1], a: [2, -1], c: [3, 0] },

@@ -1,5 +1,5 @@
 import type { Document, Node } from '../../engine';
-import { everyAction, placed, stepsOf } from './rollout';
+import { everyAction, placedAt, stepsOf } from './rollout';
 
 /** A Markov decision process with nothing but its edges. */
 export function mdpDocument(horizon: number): Document {
@@ -11,7 +11,7 @@ export function mdpDocument(horizon: number): Document {
 is needed to see that $a_t$ is upstream of $r_t$ and what follows, and of nothing before: past rewards drop out of its score,
 which is reward to go. Hover an action; crediting all of them costs variance and changes no mean.`,
     seed: 1,
-    nodes: placed(
+    nodes: placedAt(
       { stride: 2, at: { theta: [0, -2], s: [0, 1], a: [1, -1], r: [2, 0] }, fans: { theta: 0.5 } },
       horizon,
       [

@@ -3,7 +3,7 @@ import { feedsOf } from '../../engine/compile/feeds';
 import { standardNormals } from '../../engine/document/normals';
 import { plainDevice } from '../../engine/executors/tensor/plain/plain';
 import { modelOf } from '../../engine/model/model';
-import { perceptron } from '../../engine/testing/perceptron';
+import { perceptronDocument } from '../../engine/testing/perceptron';
 import { trainPlans } from '../../engine/testing/trainPlans';
 import { Probing } from '../../engine/training/pictures/painter';
 import { PENDULUM, pendulumDocument } from './pendulum';
@@ -104,7 +104,7 @@ function judged(theta: ArrayLike<number>, rollouts: number) {
     let state: State = [Math.PI + 0.5 * (drawn[0] ?? 0), 0.5 * (drawn[1] ?? 0)];
     let height = 0;
     for (let t = 0; t < STEPS; t++) {
-      const [mean = 0] = perceptron(
+      const [mean = 0] = perceptronDocument(
         theta,
         [3, 32, 1],
         [Math.cos(state[0]), Math.sin(state[0]), state[1] / 5],

@@ -1,5 +1,5 @@
 import type { Document, Node } from '../../engine';
-import { cost, everyAction, normal, placed, square, stepsOf } from './rollout';
+import { cost, everyAction, normalNode, placedAt, square, stepsOf } from './rollout';
 
 /**
  * A pendulum of 1 kg at 1 m, driven by a motor: the angle from upright in rad, positive to the right, and its velocity in rad/s. One
@@ -15,16 +15,16 @@ export function pendulumDocument(steps: number): Document {
     title: 'Pendulum swing-up',
     about: ABOUT,
     seed: 1,
-    nodes: placed(
+    nodes: placedAt(
       { stride: 1, at: { s: [0, 1], a: [0, 0], c: [0, 2] }, middle: { theta: [0, -1, -0.2] } },
       steps,
       [
         { name: 'theta', kind: 'parameter', value: { network: [3, 32, 1] } },
-        normal('s0', [], 'stack(pi, 0)'),
+        normalNode('s0', [], 'stack(pi, 0)'),
         ...stepsOf(steps).flatMap((t): Node[] => {
           const [s, a, next] = [`s${t}`, `a${t}`, `s${t + 1}`];
           return [
-            normal(a, ['theta', s], `mlp(theta, stack(cos(${s}[0]), sin(${s}[0]), ${s}[1]/5))[0]`, '0.3'),
+            normalNode(a, ['theta', s], `mlp(theta, stack(cos(${s}[0]), sin(${s}[0]), ${s}[1]/5))[0]`, '0.3'),
             square(next, [s, a], step(s, a)),
             cost(`c${t + 1}`, [next], `1-cos(${next}[0])+0.01*${next}[1]^2`),
           ];

@@ -5,7 +5,7 @@ import { standardNormals } from '../../engine/document/normals';
 import { prepareReference } from '../../engine/executors/reference/reference';
 import { modelOf } from '../../engine/model/model';
 import { variance } from '../../engine/statistics/moments';
-import { perceptron } from '../../engine/testing/perceptron';
+import { perceptronDocument } from '../../engine/testing/perceptron';
 import { trainPlans } from '../../engine/testing/trainPlans';
 import { pointMassDocument } from './pointMass';
 
@@ -30,7 +30,9 @@ function paths(theta: ArrayLike<number>, rollouts: number): Path[] {
     let gate = Number.NaN;
     for (let t = 0; t < STEPS; t++) {
       const [x = 0, y = 0, right = 0, up = 0] = state;
-      const force = perceptron(theta, [4, 32, 2], state).map((mean) => Math.tanh(mean + 0.3 * draw()));
+      const force = perceptronDocument(theta, [4, 32, 2], state).map((mean) =>
+        Math.tanh(mean + 0.3 * draw()),
+      );
       state = [
         x + 0.2 * right,
         y + 0.2 * up,

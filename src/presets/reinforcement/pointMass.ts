@@ -1,5 +1,5 @@
 import type { Document, Node } from '../../engine';
-import { cost, everyAction, normal, placed, stepsOf } from './rollout';
+import { cost, everyAction, normalNode, placedAt, stepsOf } from './rollout';
 
 /** Rollouts in which a network drives a point mass through a gate in a wall. */
 export function pointMassDocument(steps: number): Document {
@@ -9,7 +9,7 @@ export function pointMassDocument(steps: number): Document {
     title: 'Point mass in the plane',
     about: ABOUT,
     seed: 1,
-    nodes: placed(
+    nodes: placedAt(
       {
         stride: 1,
         at: { s: [0, 1], a: [0, 0], c: [0, 2] },
@@ -19,12 +19,12 @@ export function pointMassDocument(steps: number): Document {
       [
         { name: 'theta', kind: 'parameter', value: { network: [4, 32, 2] } },
         { name: 'g', kind: 'input', value: [2, -1] },
-        normal('s0', [], 'stack(-2, 0, 0, 0)', 'stack(0.3, 1, 0.3, 0.3)'),
+        normalNode('s0', [], 'stack(-2, 0, 0, 0)', 'stack(0.3, 1, 0.3, 0.3)'),
         ...stepsOf(steps).flatMap((t): Node[] => {
           const [s, a, next] = [`s${t}`, `a${t}`, `s${t + 1}`];
           return [
-            normal(a, ['theta', s], `mlp(theta, ${s})`, '0.3'),
-            normal(next, [s, a], step(s, a), '0.03'),
+            normalNode(a, ['theta', s], `mlp(theta, ${s})`, '0.3'),
+            normalNode(next, [s, a], step(s, a), '0.03'),
             cost(`c${t + 1}`, [next, 'g'], toll(next)),
           ];
         }),

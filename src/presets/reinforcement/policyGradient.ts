@@ -1,5 +1,13 @@
 import type { Document, Plan } from '../../engine';
-import { drawnAction, everyAction, expectedCostsToGo, type Layout, placed, rollout, theta } from './rollout';
+import {
+  drawnAction,
+  everyAction,
+  expectedCostsToGo,
+  type Layout,
+  placedAt,
+  rollout,
+  theta,
+} from './rollout';
 
 const LAYOUT: Layout = {
   stride: 2,
@@ -18,7 +26,7 @@ export const regulatorGraph = (
   title,
   about,
   seed: 1,
-  nodes: placed(LAYOUT, horizon, [theta, ...rollout(horizon, drawnAction)]),
+  nodes: placedAt(LAYOUT, horizon, [theta, ...rollout(horizon, drawnAction)]),
   plans,
   training: { rows: 256, optimizer: { kind: 'adam', rate: 0.001 }, steps: 2000 },
 });

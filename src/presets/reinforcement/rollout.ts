@@ -20,7 +20,12 @@ export function everyAction(
   );
 }
 
-export function normal(name: string, parents: readonly string[], loc: string, scale = '0.5'): StochasticNode {
+export function normalNode(
+  name: string,
+  parents: readonly string[],
+  loc: string,
+  scale = '0.5',
+): StochasticNode {
   return { name, kind: 'stochastic', parents, distribution: 'Normal', args: { loc, scale } };
 }
 
@@ -40,18 +45,18 @@ export function cost(
 /** Steps of states, actions and costs, with the action as given, and the cost at the end. */
 export function rollout(horizon: number, action: (t: number) => Node): Node[] {
   return [
-    normal('s0', [], '1'),
+    normalNode('s0', [], '1'),
     ...stepsOf(horizon).flatMap((t) => [
       action(t),
       cost(`c${t}`, [`s${t}`, `a${t}`], `s${t}^2+a${t}^2`),
-      normal(`s${t + 1}`, [`s${t}`, `a${t}`], `s${t}+a${t}`),
+      normalNode(`s${t + 1}`, [`s${t}`, `a${t}`], `s${t}+a${t}`),
     ]),
     cost(`c${horizon}`, [`s${horizon}`], `s${horizon}^2`),
   ];
 }
 
 /** The Gaussian policy. */
-export const drawnAction = (t: number): Node => normal(`a${t}`, ['theta', `s${t}`], `-theta*s${t}`);
+export const drawnAction = (t: number): Node => normalNode(`a${t}`, ['theta', `s${t}`], `-theta*s${t}`);
 
 export const theta: Node = { name: 'theta', kind: 'parameter', value: START };
 
@@ -67,7 +72,7 @@ export interface Layout {
   readonly middle?: Readonly<Record<string, readonly [number, number, number]>>;
 }
 
-export function placed(layout: Layout, horizon: number, nodes: readonly Node[]): Node[] {
+export function placedAt(layout: Layout, horizon: number, nodes: readonly Node[]): Node[] {
   return nodes.map((node) => ({
     ...node,
     at: placeOf(layout, horizon, node.name).map(toTenths) as [number, number],

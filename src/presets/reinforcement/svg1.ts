@@ -4,8 +4,8 @@ import {
   cost,
   drawnAction,
   everyAction,
-  normal,
-  placed,
+  normalNode,
+  placedAt,
   square,
   startingCritics,
   stepsOf,
@@ -22,7 +22,7 @@ export function svg1Document(horizon: number): Document {
 $\hat s_{t+1}=f_\psi(s_t,a_t)+\delta_t$ is the true next state with the slope of the model, and $J_t=c_t+V_\phi(\hat s_{t+1})$. The model's error enters
 by its slope in $a$ alone: set $\kappa$ to 0.8.`,
     seed: 1,
-    nodes: placed(
+    nodes: placedAt(
       {
         stride: 3.8,
         at: {
@@ -48,12 +48,12 @@ by its slope in $a$ alone: set $\kappa$ to 0.8.`,
         theta,
         ...MODEL,
         { name: 'phi', kind: 'parameter', value: startingCritics(horizon).V },
-        normal('s0', [], '1'),
+        normalNode('s0', [], '1'),
         ...stepsOf(horizon).flatMap((t): Node[] => {
           const [s, a, next, y] = [`s${t}`, `a${t}`, `s${t + 1}`, `y${t + 1}`];
           return [
             drawnAction(t),
-            normal(next, [s, a], `stop(${s}+${a})`),
+            normalNode(next, [s, a], `stop(${s}+${a})`),
             {
               ...square(y, ['m', s, a, next], `${modelStep(s, a)}+stop(${next}-(${modelStep(s, a)}))`),
               label: `\\hat s_{${t + 1}}`,

@@ -1,6 +1,6 @@
 import type { Document, Node } from '../../engine';
 import { MODEL, modelStep, modelTraining } from './model';
-import { cost, drawnAction, everyAction, normal, placed, square, stepsOf, theta } from './rollout';
+import { cost, drawnAction, everyAction, normalNode, placedAt, square, stepsOf, theta } from './rollout';
 
 /** The path through every step of a learned model, along what happened. */
 export function svgInfinityDocument(horizon: number): Document {
@@ -11,7 +11,7 @@ export function svgInfinityDocument(horizon: number): Document {
 answered, and the whole graph is differentiated. The states are the true ones; the model gives slopes alone. With the right model it is the
 path through the world. With $\kappa$ at 0.8 it is biased, and the score is not.`,
     seed: 1,
-    nodes: placed(
+    nodes: placedAt(
       {
         stride: 3.8,
         at: {
@@ -33,14 +33,14 @@ path through the world. With $\kappa$ at 0.8 it is biased, and the score is not.
       [
         theta,
         ...MODEL,
-        normal('s0', [], '1'),
+        normalNode('s0', [], '1'),
         ...stepsOf(horizon).flatMap((t): Node[] => {
           const [s, a, z] = [`s${t}`, `a${t}`, `z${t + 1}`];
           return [
             drawnAction(t),
             cost(`c${t}`, [s, a], `${s}^2+${a}^2`, ['theta']),
             cost(`r${t}`, [t === 0 ? s : `z${t}`, a], `${t === 0 ? s : `z${t}`}^2+${a}^2`, []),
-            normal(z, [s, a], `stop(${s}+${a})`),
+            normalNode(z, [s, a], `stop(${s}+${a})`),
             square(`s${t + 1}`, ['m', s, a, z], `${modelStep(s, a)}+stop(${z}-(${modelStep(s, a)}))`),
             cost(`M${t}`, ['m', s, a, z], `(${z}-(${modelStep(`stop(${s})`, `stop(${a})`)}))^2`, ['psi']),
           ];

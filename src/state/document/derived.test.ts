@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { moveNodes, setTitle, updateNode } from '../../engine/document/edits';
+import { moveNodes, setTitle } from '../../engine/document/edits';
 import type { Document } from '../../engine/document/types';
+import { updateNode } from '../../engine/document/updateNode';
 import { activePlan, analysisOf, canRun, diagnosticsOf, meaningOf } from './derived';
 import { EMPTY_DOCUMENT } from './document';
 

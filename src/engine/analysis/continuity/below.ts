@@ -8,8 +8,8 @@ import type { OpenGraph, Put } from './openGraph';
 const MOST_SQUARES = 24;
 
 /**
- * The costs and circles that a square leads to through squares alone: all that a gradient through it can come to. Undefined
- * where there are too many nodes on the way. Of a cost there is nothing to ask: it counts itself.
+ * The costs and circles that a square leads to through squares alone: all that a gradient through it can come to.
+ * Undefined where there are too many nodes on the way. Of a cost there is nothing to ask: it counts itself.
  */
 export function endsBelow(graph: Graph, w: GraphNode): GraphNode[] | undefined {
   if (w.kind !== 'deterministic' || w.role !== 'plain') return undefined;
@@ -32,10 +32,11 @@ function isPassed({ kind, role }: GraphNode): boolean {
 }
 
 /**
- * The values of these ends as functions of v, all squares between put in; and what is put in the place of squares. Undefined
- * where a law between would have to move with them, or there are too many. Throws FindingError, ShapeError or UnfitError.
+ * The values of these ends as functions of v, all squares between put in; and what is put in the place of squares.
+ * Undefined where a law between would have to move with them, or there are too many. Throws FindingError, ShapeError or
+ * UnfitError.
  */
-export function writeBelow(
+export function writtenBelow(
   open: OpenGraph,
   v: string,
   ends: readonly GraphNode[],

@@ -1,25 +1,9 @@
 import { Kept } from '../../base/kept';
-import { generator } from '../../base/mulberry';
 import type { Instruction, Op, ValueId } from '../../ir/operations';
-import { sizeOf } from '../../ir/shape';
-import { type Domain, drawIn, type Habit } from './domain';
-import { evaluated, type Rows } from './evaluator';
+import { evaluated, type RowsByValue } from './evaluator';
 import { DISTANCES, jumpsAt } from './jump';
 import { stateOf, watchedBy } from './switches';
-
-/** A function of open values, of which one moves. */
-export interface Moving {
-  readonly instructions: readonly Instruction[];
-  /** What must not jump. */
-  readonly outputs: readonly ValueId[];
-  /** Must be finite where anything is to be learned from a border. */
-  readonly guards: readonly ValueId[];
-  readonly switches: readonly ValueId[];
-  /** What keeps its value while the one moves. */
-  readonly stops: readonly ValueId[];
-  readonly open: readonly { readonly value: ValueId; readonly domain: Domain }[];
-  readonly moves: ValueId;
-}
+import { farOut, type Moving, PLACES, rowsAt, WAYS, type WayPiece, type Ways, waysOf } from './ways';
 
 /** What was seen where a switch flips. */
 export interface Seen {
@@ -28,20 +12,14 @@ export interface Seen {
   readonly jumps: number;
 }
 
-/** Straight ways along which the one moves, and places on each. */
-const WAYS = 24;
-const PLACES = 40;
 /** Borders of one switch that are looked at, one on a way: the other values should differ. */
 const MOST_BORDERS = 16;
-/** A round cuts a piece of a way in so many; all rounds leave neighbouring floats. */
+/** A round divides a piece of a way into so many; after all rounds its ends are neighbouring floats. */
 const PIECES = 16;
 const ROUNDS = 13;
-const HABITS: readonly Habit[] = ['any', 'positive', 'probability'];
 
 /** On way number `way`, between the places s = from and s = to of the piece that begins at place `piece`. */
-interface Border {
-  readonly way: number;
-  readonly piece: number;
+interface Border extends WayPiece {
   readonly which: number;
   readonly before: number;
   from: number;
@@ -49,8 +27,9 @@ interface Border {
 }
 
 /**
- * Looks for places where the switches flip while one value moves and the others stay at random ones, closes in on them, and
- * tells whether the outputs jump there. By switch. The same function is always looked at in the same places.
+ * Moves one value while the others stay at random numbers, looks for places where a switch flips (the borders),
+ * narrows each down to neighbouring floats, and tells whether the outputs jump there; by switch. The same function is
+ * always looked at in the same places.
  */
 export function bordersOf(moving: Moving): ReadonlyMap<ValueId, Seen> {
   return known.get(textOf(moving), () => look(moving));
@@ -70,7 +49,7 @@ function textOf({ instructions, ...rest }: Moving): string {
 
 /** Borders of a switch that must have been seen to meet. */
 export const ENOUGH = 3;
-/** Where flips change nothing since something else hides them (a factor of 0, a branch not taken), others are looked for, so many times. */
+/** A factor of 0, or a branch that is not taken, may hide a flip: then other borders are looked for, so many times. */
 const MOST_LOOKS = 8;
 
 function look(moving: Moving): Map<ValueId, Seen> {
@@ -83,7 +62,7 @@ function look(moving: Moving): Map<ValueId, Seen> {
     if (![...seen.values()].some(({ meets, jumps, hidden }) => hidden > 0 && jumps === 0 && meets < ENOUGH))
       break;
   }
-  // A flip that is never seen to change anything does no harm.
+  // A border that was hidden each time does no harm: count it as one where the outputs meet.
   return new Map([...seen].map(([id, { meets, jumps, hidden }]) => [id, { meets: meets + hidden, jumps }]));
 }
 
@@ -92,96 +71,8 @@ interface Found extends Seen {
   readonly hidden: number;
 }
 
-interface Ways {
-  /** One row a way, of all values that stay. */
-  readonly still: Rows;
-  /** PLACES rows a way. */
-  readonly places: Float64Array;
-  readonly size: number;
-}
-
-function waysOf({ instructions, open, moves, stops }: Moving, seed: number): Ways {
-  const random = generator(seed);
-  const still = new Map<ValueId, Float64Array>();
-  const shapeOf = (id: ValueId) => instructions[id]?.shape ?? [];
-  let places: Float64Array = new Float64Array(0);
-  for (const { value, domain } of open) {
-    const draws = (count: number, habitOf: (i: number) => Habit) =>
-      Array.from({ length: count }, (_, i) => drawIn(domain, shapeOf(value), habitOf(i), random));
-    if (value === moves) {
-      const size = sizeOf(shapeOf(value));
-      places = joined(
-        Array.from({ length: WAYS }, (_, way) => {
-          const own = draws(size === 1 ? PLACES : 2, () => 'any');
-          // Where elements hide one another's flips, all of them flip together.
-          const isDiagonal = size > 1 && domain.kind === 'interval' && way % 2 === 1;
-          return onOneWay(isDiagonal ? own.map((draw) => draw.fill(draw[0] as number)) : own);
-        }).flat(),
-      );
-    } else still.set(value, joined(draws(WAYS, (way) => HABITS[way % HABITS.length] ?? 'any')));
-  }
-  const size = sizeOf(shapeOf(moves));
-  if (stops.length > 0) {
-    const first = Float64Array.from({ length: WAYS * size }, (_, i) => {
-      const way = Math.floor(i / size);
-      return places[way * PLACES * size + (i % size)] as number;
-    });
-    evaluated(instructions, stops, new Map([...still, [moves, first]]), WAYS).forEach((rows, i) => {
-      still.set(stops[i] ?? 0, rows);
-    });
-  }
-  return { still, places, size };
-}
-
-/** Numbers in their order; of arrays, places on the way between two. */
-function onOneWay(draws: readonly Float64Array[]): Float64Array[] {
-  const [a, b] = draws;
-  if (a?.length === 1 || !a || !b) return [...draws].sort((p, q) => (p[0] as number) - (q[0] as number));
-  return Array.from({ length: PLACES }, (_, place) => {
-    const s = place / (PLACES - 1);
-    return a.map((x, i) => x + s * ((b[i] as number) - x));
-  });
-}
-
-function joined(rows: readonly Float64Array[]): Float64Array {
-  const size = rows[0]?.length ?? 0;
-  const all = new Float64Array(rows.length * size);
-  rows.forEach((row, i) => {
-    all.set(row, i * size);
-  });
-  return all;
-}
-
-/** At s of the piece that begins at `piece`, for every point. */
-function rowsAt(
-  { moves, instructions }: Moving,
-  { still, places, size }: Ways,
-  points: readonly { readonly way: number; readonly piece: number; readonly s: number }[],
-): Rows {
-  const rows = new Map<ValueId, Float64Array>();
-  for (const [id, data] of still) {
-    const own = sizeOf(instructions[id]?.shape ?? []);
-    const copy = new Float64Array(points.length * own);
-    let o = 0;
-    for (const { way } of points)
-      for (let j = 0, a = way * own; j < own; j++) copy[o++] = data[a++] as number;
-    rows.set(id, copy);
-  }
-  const own = new Float64Array(points.length * size);
-  points.forEach(({ way, piece, s }, i) => {
-    const begin = (way * PLACES + piece) * size;
-    for (let j = 0; j < size; j++) {
-      const a = places[begin + j] as number;
-      const b = piece + 1 < PLACES ? (places[begin + size + j] as number) : a;
-      // So written that s = 0 and s = 1 give the ends themselves.
-      own[i * size + j] = s <= 0.5 ? a + s * (b - a) : b - (1 - s) * (b - a);
-    }
-  });
-  return rows.set(moves, own);
-}
-
 /** By switch, for every row: a number that changes where it flips. */
-function statesAt({ instructions, switches }: Moving, given: Rows, count: number): Float64Array[] {
+function statesAt({ instructions, switches }: Moving, given: RowsByValue, count: number): Float64Array[] {
   const watched = switches.map((id) => watchedBy(instructions[id] as Instruction));
   const values = evaluated(instructions, watched.flat(), given, count);
   let next = 0;
@@ -221,7 +112,7 @@ function found(moving: Moving, ways: Ways): Border[] {
   });
 }
 
-/** Keeps of each piece the part with the first flip. */
+/** Narrows every border down to the first part of its piece in which the switch flips. */
 function closeIn(moving: Moving, ways: Ways, borders: readonly Border[]): void {
   if (borders.length === 0) return;
   const inner = PIECES - 1;
@@ -240,18 +131,6 @@ function closeIn(moving: Moving, ways: Ways, borders: readonly Border[]): void {
       }
     }
   });
-}
-
-/** How much longer than its piece a border's distance from 0 is, at least 1. */
-function farOut({ places, size }: Ways, { way, piece }: Border): number {
-  const begin = (way * PLACES + piece) * size;
-  let [most, length] = [0, 0];
-  for (let j = begin; j < begin + size; j++) {
-    const [a, b] = [places[j] as number, places[j + size] as number];
-    most = Math.max(most, Math.abs(a), Math.abs(b));
-    length = Math.max(length, Math.abs(b - a));
-  }
-  return Math.max(1, most / length);
 }
 
 function judge(moving: Moving, ways: Ways, borders: readonly Border[], seen: Map<ValueId, Found>): void {
@@ -299,13 +178,13 @@ function judge(moving: Moving, ways: Ways, borders: readonly Border[], seen: Map
 const SIDES = 2 * DISTANCES.length;
 
 /**
- * Whether a border changes nothing: around it the outputs are the same, number by number, where the switch is set to what it is on the other
- * side. Kinks cannot jump, and are never asked.
+ * Whether a border changes nothing: around it the outputs are the same, number by number, where the switch is set to
+ * what it is on the other side. Kinks cannot jump, and are never asked.
  */
 function hiddenBorders(
   { instructions, outputs, switches }: Moving,
   borders: readonly Border[],
-  rows: Rows,
+  rows: RowsByValue,
   values: readonly Float64Array[],
 ): (border: number) => boolean {
   const count = borders.length * SIDES;

@@ -237,8 +237,9 @@ test('neither numbers of parameters nor places change the answer, which is found
 });
 
 /**
- * The pathwise derivative of E f(x), x ~ Normal(theta, 1) at theta = 0.3, less that of the score function, both as plain sums over
- * 40,000 places: what the plan is biased by. A jump of height h at x is in it with h times the density there.
+ * The pathwise derivative of E f(x), x ~ Normal(theta, 1) at theta = 0.3, less that of the score function, both as
+ * plain sums over 40,000 places: what the plan is biased by. A jump of height h at x is in it with h times the density
+ * there.
  */
 function biasOf(expression: string): number {
   const graph = graphOf(modelOf(documentOf(expression, NORMAL, [])));

@@ -19,7 +19,7 @@ import type { ValueId } from '../../ir/operations';
 import { sizeOf } from '../../ir/shape';
 import { treesOf } from '../../model/trees';
 import type { Graph, GraphNode } from '../contract';
-import { endsBelow, writeBelow } from './below';
+import { endsBelow, writtenBelow } from './below';
 import { bordersOf, ENOUGH, type Seen } from './borders';
 import { OpenGraph, UnfitError } from './openGraph';
 import { structureOf } from './structure';
@@ -28,7 +28,10 @@ import { neverFlips, switchesOf } from './switches';
 /** What is known of a node's formulas as one parent moves: whether they jump, may jump, or meet wherever they could. */
 export type Continuity =
   | { readonly kind: 'smooth' }
-  /** There is something that could jump, and both of its sides meet, or do so in all that is made of it `below`; or it is never crossed. */
+  /**
+   * There is something that could jump, and both of its sides meet, or do so in all that is made of it `below`; or it
+   * is never crossed.
+   */
   | { readonly kind: 'meets'; readonly kink: Kink; readonly below: boolean }
   | { readonly kind: 'jumps'; readonly kink: Kink; readonly sure: boolean };
 
@@ -38,11 +41,12 @@ const SMOOTH: Continuity = { kind: 'smooth' };
 const MOST_NUMBERS = 2048;
 
 /**
- * Whether the formulas of a node jump while its parent v moves and all else stays. What could jump is read from the formulas
- * (`kinksIn`). Where its values cannot reach the border, by interval arithmetic from the supports of all draws above, it does not
- * jump. Else borders are looked for at random values of the node's parents, and the formulas are evaluated on both sides of each, in
- * float64. A border that was not found, or where nothing finite is to be seen, leaves it open: `sure` is then false. A square that
- * jumps does no harm where all that is made of it meets: z = (x > 0) in a cost z*x.
+ * Whether the formulas of a node jump while its parent v moves and all else stays. What could jump is read from the
+ * formulas (`kinksIn`). Where its values cannot reach the border, by interval arithmetic from the supports of all draws
+ * above, it does not jump. Else borders are looked for at random values of the node's parents, and the formulas are
+ * evaluated on both sides of each, in float64. A border that was not found, or where nothing finite is to be seen,
+ * leaves it open: `sure` is then false. A square that jumps does no harm where all that is made of it meets: z = (x >
+ * 0) in a cost z*x.
  *
  * It depends on the formulas and the shapes above, never on the numbers of parameters and inputs: so a slider does not
  * change the answer, and a formula that jumps for some of them jumps.
@@ -127,7 +131,7 @@ function judge(open: OpenGraph, w: GraphNode, v: string, kinks: readonly Kink[])
   const own = verdictOn(open, v, kinks, (tree) => open.write(tree, w), outputs);
   if (own?.kind !== 'jumps' || !own.sure) return own;
   const ends = endsBelow(open.graph, w);
-  const below = ends && writeBelow(open, v, ends);
+  const below = ends && writtenBelow(open, v, ends);
   if (!below) return own;
   const atEnds = verdictOn(open, v, kinks, (tree) => open.write(tree, w, below.put), below.outputs);
   return atEnds?.kind === 'meets' ? { ...atEnds, below: true } : own;

@@ -12,7 +12,7 @@ export type Domain =
   | { readonly kind: 'oneHot' };
 
 export const ANY_NUMBER: Domain = { kind: 'interval', hull: REAL };
-export const UNIT: Domain = { kind: 'interval', hull: hull(0, 1) };
+export const UNIT_INTERVAL: Domain = { kind: 'interval', hull: hull(0, 1) };
 
 /** Counts that are tried of a node that may be any. */
 const COUNTS = 8;
@@ -26,7 +26,7 @@ export function domainOfDraws({ support }: Distribution, arg: (name: string) => 
     case 'positive':
       return { kind: 'interval', hull: hull(0, Infinity) };
     case 'unitInterval':
-      return UNIT;
+      return UNIT_INTERVAL;
     case 'interval':
       return { kind: 'interval', hull: hull(arg('low').low, arg('high').high) };
     case 'simplex':
@@ -45,7 +45,7 @@ export function domainOfDraws({ support }: Distribution, arg: (name: string) => 
   }
 }
 
-export function hullOf(domain: Domain): Hull {
+export function domainHull(domain: Domain): Hull {
   switch (domain.kind) {
     case 'interval':
       return domain.hull;

@@ -3,13 +3,13 @@ import type { Instruction, ValueId } from '../../ir/operations';
 import { sizeOf } from '../../ir/shape';
 
 /** Numbers of open values, one row after the other. */
-export type Rows = ReadonlyMap<ValueId, Float64Array>;
+export type RowsByValue = ReadonlyMap<ValueId, Float64Array>;
 
 /** The values of `roots` in every row, row-major. What stands under `stop` is open too where its rows are given. */
 export function evaluated(
   instructions: readonly Instruction[],
   roots: readonly ValueId[],
-  given: Rows,
+  given: RowsByValue,
   count: number,
 ): Float64Array[] {
   const open = instructions.map(

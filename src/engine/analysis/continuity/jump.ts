@@ -1,6 +1,6 @@
 /**
- * Distances from a border, relative to the length of its piece and to where it lies. The first stands for the border, but not on
- * it: what differs there alone, as x == 0 does, is no jump.
+ * Distances from a border, relative to the length of its piece and to where it lies. The first stands for the border,
+ * but not on it: what differs there alone, as x == 0 does, is no jump.
  */
 export const DISTANCES = [2e-15, 1e-13, 1e-12, 1e-11, 1e-6];
 
@@ -10,8 +10,9 @@ const ROUNDING = 1e-11;
 const CLEARLY = 20;
 
 /**
- * Whether a function jumps between the two sides of a border, by its values at `DISTANCES`, left and right by turns. It meets
- * itself where the difference vanishes as the border comes near; nothing can be said where it is not finite on either side.
+ * Whether a function jumps between the two sides of a border, by its values at `DISTANCES`, left and right by turns. It
+ * meets itself where the difference vanishes as the border comes near; nothing can be said where it is not finite on
+ * either side.
  */
 export function jumpsAt(values: readonly number[]): 'jumps' | 'meets' | undefined {
   const [left = Number.NaN, right = Number.NaN] = values;

@@ -3,7 +3,7 @@ import { kl } from '../../distributions/divergence';
 import { entropy } from '../../distributions/entropy';
 import { DISTRIBUTIONS } from '../../distributions/registry';
 import { DISTRIBUTION_ARGS, type DistributionName } from '../../document/distributions';
-import type { Distributions, Written } from '../../expression/lowerDensity';
+import type { Distributions, WrittenDistribution } from '../../expression/lowerDensity';
 import type { Builder, Value } from '../../ir/builder';
 import type { ValueId } from '../../ir/operations';
 
@@ -19,16 +19,16 @@ const ARG_NAMES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
 );
 
 /**
- * `log_prob`, `kl` and `entropy` over open values. `own` gathers the log densities of circles at their own samples, whether
- * they are called by name or written out: a draw never leaves its own support, wherever its arguments move. Copies are not
- * counted: they change sums, and no jump.
+ * `log_prob`, `kl` and `entropy` over open values. `own` gathers the log densities of circles at their own samples,
+ * whether they are called by name or written out: a draw never leaves its own support, wherever its arguments move.
+ * Copies are not counted: they change sums, and no jump.
  */
 export function openLaws(
   b: Builder,
   circles: ReadonlyMap<string, OpenCircle>,
   own: Set<ValueId>,
 ): Distributions {
-  const isOwn = (p: Written, value: Value): boolean => {
+  const isOwn = (p: WrittenDistribution, value: Value): boolean => {
     const instruction = b.instruction(value.id);
     const circle = instruction.op === 'state' ? circles.get(instruction.name) : undefined;
     return (
@@ -48,7 +48,7 @@ export function openLaws(
   };
 }
 
-function nameOf({ name }: Written): DistributionName {
+function nameOf({ name }: WrittenDistribution): DistributionName {
   if (!Object.hasOwn(DISTRIBUTION_ARGS, name)) throw new Error(`no distribution ${name}`);
   return name as DistributionName;
 }

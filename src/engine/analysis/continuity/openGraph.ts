@@ -4,7 +4,7 @@ import type { Args } from '../../distributions/contract';
 import { DISTRIBUTIONS } from '../../distributions/registry';
 import { tensorShape } from '../../document/tensor';
 import type { StochasticNode } from '../../document/types';
-import { layoutOf } from '../../document/weights';
+import { weightLayoutOf } from '../../document/weights';
 import { lower } from '../../expression/lower';
 import type { Distributions } from '../../expression/lowerDensity';
 import type { Tree } from '../../expression/tree';
@@ -14,7 +14,7 @@ import type { ValueId } from '../../ir/operations';
 import type { Shape } from '../../ir/shape';
 import { treesOf } from '../../model/trees';
 import type { Graph, GraphNode } from '../contract';
-import { ANY_NUMBER, type Domain, domainOfDraws, hullOf, UNIT } from './domain';
+import { ANY_NUMBER, type Domain, domainHull, domainOfDraws, UNIT_INTERVAL } from './domain';
 import { type OpenCircle, openLaws } from './laws';
 
 /** A node whose value is given from outside. */
@@ -34,8 +34,8 @@ export class UnfitError extends Error {
 }
 
 /**
- * The formulas of nodes, each as a function of its parents alone, whose values are `state` instructions that can be given any
- * numbers. The formulas above a node are there for their shapes, and for where their values lie.
+ * The formulas of nodes, each as a function of its parents alone, whose values are `state` instructions that can be
+ * given any numbers. The formulas above a node are there for their shapes, and for where their values lie.
  */
 export class OpenGraph {
   readonly b = new Builder();
@@ -55,7 +55,7 @@ export class OpenGraph {
       (id) => this.b.instruction(id),
       (state) => {
         const open = this.nodes.get(state);
-        return hullOf(open?.domain ?? ANY_NUMBER);
+        return domainHull(open?.domain ?? ANY_NUMBER);
       },
     );
   }
@@ -74,8 +74,8 @@ export class OpenGraph {
   }
 
   /**
-   * A formula of the node, or a part of it; `put`: what stands in the place of parents' own values. Throws FindingError or
-   * ShapeError.
+   * A formula of the node, or a part of it; `put`: what stands in the place of parents' own values. Throws FindingError
+   * or ShapeError.
    */
   write(tree: Tree, node: GraphNode, put: Put = NOTHING): Value {
     const values = new Map(
@@ -117,7 +117,7 @@ export class OpenGraph {
       case 'parameter':
       case 'input': {
         this.#give(name, tensorShape(source.value), ANY_NUMBER);
-        const layout = layoutOf(source.value);
+        const layout = weightLayoutOf(source.value);
         if (layout) this.#layouts.set(name, layout);
         return;
       }
@@ -150,11 +150,11 @@ export class OpenGraph {
     const width = Object.values(shapes).reduce((most, own) => Math.max(most, own.at(-1) ?? 1), 1);
     const of = (arg: string): Hull => {
       const value = args[arg];
-      return value ? this.hullAt(value.id) : hullOf(ANY_NUMBER);
+      return value ? this.hullAt(value.id) : domainHull(ANY_NUMBER);
     };
     const isRelaxed = node.role === 'reparameterized' && node.estimator !== 'pathwise';
     const domain = domainOfDraws(distribution, of, width);
-    const relaxed: Domain = domain.kind === 'oneHot' ? { kind: 'simplex' } : UNIT;
+    const relaxed: Domain = domain.kind === 'oneHot' ? { kind: 'simplex' } : UNIT_INTERVAL;
     const sample = this.#give(node.name, fit.shape, isRelaxed ? relaxed : domain);
     this.#circles.set(node.name, { name: distribution.name, args, sample });
   }

@@ -10,8 +10,8 @@ let next = 1;
 const numbersOf = perObject((_: Graph) => new Map<string, number>());
 
 /**
- * A number for a node's formulas and all that stands above them, equal for equal ones: without places and labels, and without
- * the numbers of parameters and inputs, of which only the shapes count.
+ * A number for a node's formulas and all that stands above them, equal for equal ones: without places and labels, and
+ * without the numbers of parameters and inputs, of which only the shapes count.
  */
 export function structureOf(graph: Graph, node: GraphNode): number {
   const known = numbersOf(graph);

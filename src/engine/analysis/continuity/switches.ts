@@ -2,18 +2,48 @@ import { type Hull, type HullAt, hull, REAL } from '../../intervals/hulls';
 import type { Builder } from '../../ir/builder';
 import { argsOf, type Instruction, type Op, type ValueId } from '../../ir/operations';
 
-/** Operations that jump, or have a kink, where their arguments cross. What is equal only at single points changes nothing around them. */
-const SWITCHES: ReadonlySet<Op> = new Set<Op>([
-  'lt',
-  'le',
-  'floor',
-  'sign',
-  'oneHot',
-  'row',
-  'min',
-  'max',
-  'abs',
-]);
+/** An operation that jumps, or has a kink. */
+interface Switch {
+  /** What must be known to tell its state: what it compares, or what it rounds. */
+  readonly watched: (args: readonly ValueId[]) => readonly ValueId[];
+  /** A number that changes where one element of it flips: x and y are elements of what it watches. */
+  readonly state: (x: number, y: number) => number;
+  /** Whether it keeps its state for all values of its arguments, but for some of measure zero. */
+  readonly neverFlips: (x: Hull, y: Hull) => boolean;
+}
+
+const all: Switch['watched'] = (args) => args;
+
+/** Flips where its arguments cross. */
+const comparing = (state: Switch['state']): Switch => ({
+  watched: all,
+  state,
+  neverFlips: (x, y) => apart(x, y) || apart(y, x),
+});
+const bySize = comparing((x, y) => Math.sign(x - y));
+/** Flips where its argument passes 0. */
+const bySign: Switch = { ...bySize, neverFlips: (x) => apart(x, ZERO) || apart(ZERO, x) };
+
+/** All of them. What is equal (`eq`) only at single points changes nothing around them. */
+const SWITCHES: { readonly [K in Op]?: Switch } = {
+  lt: comparing((x, y) => (x < y ? 1 : 0)),
+  le: comparing((x, y) => (x <= y ? 1 : 0)),
+  min: bySize,
+  max: bySize,
+  abs: bySign,
+  sign: bySign,
+  floor: { watched: all, state: (x) => Math.floor(x), neverFlips: (x) => isWithin(x, Math.floor(x.low)) },
+  oneHot: {
+    watched: all,
+    state: (x) => Math.floor(x + 0.5),
+    neverFlips: (x) => isWithin(x, Math.floor(x.low + 0.5) - 0.5),
+  },
+  row: {
+    watched: (args) => args.slice(1),
+    state: (index) => Math.floor(index + 0.5),
+    neverFlips: () => false,
+  },
+};
 
 /** The switches that a value is made with and that move with a state, not counting what stands under `stop`. */
 export function switchesOf(b: Builder, root: ValueId, state: ValueId): ValueId[] {
@@ -23,7 +53,7 @@ export function switchesOf(b: Builder, root: ValueId, state: ValueId): ValueId[]
     const instruction = b.instruction(id);
     if (instruction.op !== 'stop') for (const arg of argsOf(instruction)) if (moving.has(arg)) met.add(arg);
   }
-  return [...met].filter((id) => moving.has(id) && SWITCHES.has(b.instruction(id).op));
+  return [...met].filter((id) => moving.has(id) && SWITCHES[b.instruction(id).op] !== undefined);
 }
 
 /** All values up to `last` that depend on a state other than through `stop`. */
@@ -36,61 +66,20 @@ function movedBy(b: Builder, state: ValueId, last: ValueId): Set<ValueId> {
   return moving;
 }
 
-/** What must be known to tell the state of a switch: what it compares, or what it rounds. */
+/** What must be known to tell the state of a switch; nothing of any other operation. */
 export function watchedBy(instruction: Instruction): readonly ValueId[] {
-  switch (instruction.op) {
-    case 'lt':
-    case 'le':
-    case 'min':
-    case 'max':
-    case 'sign':
-    case 'abs':
-    case 'floor':
-    case 'oneHot':
-      return argsOf(instruction);
-    case 'row':
-      return [instruction.args[1]];
-    default:
-      return [];
-  }
+  return SWITCHES[instruction.op]?.watched(argsOf(instruction)) ?? [];
 }
 
 /** A number that changes where one element of a switch flips: x and y are elements of what it watches. */
 export function stateOf(op: Op, x: number, y: number): number {
-  switch (op) {
-    case 'floor':
-      return Math.floor(x);
-    case 'oneHot':
-    case 'row':
-      return Math.floor(x + 0.5);
-    case 'lt':
-      return x < y ? 1 : 0;
-    case 'le':
-      return x <= y ? 1 : 0;
-    default:
-      return Math.sign(x - y);
-  }
+  return SWITCHES[op]?.state(x, y) ?? 0;
 }
 
-/** Whether a switch (see `borders.ts`) keeps its state for all values of its arguments, but for some of measure zero. */
+/** Whether a switch keeps its state for all values of its arguments, but for some of measure zero. */
 export function neverFlips(instruction: Instruction, at: HullAt): boolean {
   const [x = REAL, y = REAL] = argsOf(instruction).map(at);
-  switch (instruction.op) {
-    case 'lt':
-    case 'le':
-    case 'min':
-    case 'max':
-      return apart(x, y) || apart(y, x);
-    case 'abs':
-    case 'sign':
-      return apart(x, ZERO) || apart(ZERO, x);
-    case 'floor':
-      return isWithin(x, Math.floor(x.low));
-    case 'oneHot':
-      return isWithin(x, Math.floor(x.low + 0.5) - 0.5);
-    default:
-      return false;
-  }
+  return SWITCHES[instruction.op]?.neverFlips(x, y) ?? false;
 }
 
 const ZERO = hull(0, 0);

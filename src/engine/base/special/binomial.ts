@@ -18,11 +18,13 @@ export function binomialLogMass(k: number, n: number, p: number): number {
 }
 
 /**
- * The smallest k with P(K <= k) > u for K ~ Binomial(n, p), 0 <= u < 1. A negative u stands for 1 + u. NaN unless n is 0, 1, 2, ... and 0 <= p <= 1.
+ * The smallest k with P(K <= k) > u for K ~ Binomial(n, p), 0 <= u < 1. A negative u stands for 1 + u. NaN unless n is
+ * 0, 1, 2, ... and 0 <= p <= 1.
  *
- * Sums the mass upwards by p(k + 1) = p(k) (n - k) / (k + 1) p / (1 - p), as `poissonQuantile` does, and counts failures
- * in place of successes where these are more. From variance 2e6 on it is the floor of the expansion of Cornish and Fisher
- * (1938) to the order of 1 / sd, with the corrections for a lattice that Giles (2016) has for the Poisson law.
+ * Sums the mass upwards by p(k + 1) = p(k) (n - k) / (k + 1) p / (1 - p), as `poissonQuantile` does, and counts
+ * failures in place of successes where these are more. From variance 2e6 on it is the floor of the expansion of Cornish
+ * and Fisher (1938) to the order of 1 / sd, with the corrections for a lattice that Giles (2016) has for the Poisson
+ * law.
  */
 export function binomialQuantile(level: number, n: number, p: number): number {
   const u = level < 0 ? 1 + level : level;

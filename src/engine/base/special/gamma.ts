@@ -2,7 +2,9 @@
 
 const LOG_SQRT_2PI = 0.9189385332046727;
 
-/** (-1)^k (zeta(k) - 1) / k for k = 2, 3, ...: the Taylor series of log gamma around 2 (Abramowitz and Stegun 6.1.33). */
+/**
+ * (-1)^k (zeta(k) - 1) / k for k = 2, 3, ...: the Taylor series of log gamma around 2 (Abramowitz and Stegun 6.1.33).
+ */
 const LGAMMA_AT_2 = [
   0.3224670334241132, -0.0673523010531981, 0.020580808427784546, -0.007385551028673986, 0.0028905103307415234,
   -0.001192753911703261, 0.0005096695247430425, -0.00022315475845357939, 9.945751278180853e-5,

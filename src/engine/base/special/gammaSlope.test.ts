@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { expectRelative } from '../../testing/expectRelative';
 import { gammaSlope } from './gammaSlope';
 
-// Draws x and their own derivatives, from the regularized incomplete gamma functions of mpmath 1.2 at 60 digits, differentiated
-// numerically.
+// Draws x and their own derivatives, from the regularized incomplete gamma functions of mpmath 1.2 at 60 digits,
+// differentiated numerically.
 const TABLE = [
   [0.01, 1e-300, 6.90214642440345e-296],
   [0.01, 7.17584e-171, 2.80726356407019e-166],

@@ -8,14 +8,14 @@ const REACH = 30;
 const RULE = gaussLegendre(32);
 
 /**
- * How the logarithm l of a draw x of Gamma(concentration a, 1) moves with its concentration while its level P(a, x) stays: the
- * implicit derivative dl/da = -(dP(a, x)/da) / (x p(x; a)) (Figurnov, Mohamed and Mnih, "Implicit Reparameterization
- * Gradients", NeurIPS 2018). Relative error below 1e-11 for a from 1e-6 to 10,000 over all of the mass, also where exp(l) is
- * smaller than any float. NaN unless a > 0, finite, and l is a number.
+ * How the logarithm l of a draw x of Gamma(concentration a, 1) moves with its concentration while its level P(a, x)
+ * stays: the implicit derivative dl/da = -(dP(a, x)/da) / (x p(x; a)) (Figurnov, Mohamed and Mnih, "Implicit
+ * Reparameterization Gradients", NeurIPS 2018). Relative error below 1e-11 for a from 1e-6 to 10,000 over all of the
+ * mass, also where exp(l) is smaller than any float. NaN unless a > 0, finite, and l is a number.
  *
- * For x <= 1 from the series P(a, x) = x^a exp(-x) / gamma(a + 1) * (1 + x/(a+1) + x^2/((a+1)(a+2)) + ...), which leaves
- * (digamma(a + 1) - l) / a for small x. Beyond, as dP(a, x)/da is the integral of p(t; a) (log t - digamma(a)) over t < x
- * and over t > x the same less its sign,
+ * For x <= 1 from the series P(a, x) = x^a exp(-x) / gamma(a + 1) * (1 + x/(a+1) + x^2/((a+1)(a+2)) + ...), which
+ * leaves (digamma(a + 1) - l) / a for small x. Beyond, as dP(a, x)/da is the integral of p(t; a) (log t - digamma(a))
+ * over t < x and over t > x the same less its sign,
  *
  *     dl/da = integral over w > 0 of exp(-g(w)) (|l - digamma(a)| + w),  g(w) = s (x - a) w + x phi(s w),
  *
@@ -55,7 +55,10 @@ function fromIntegral(a: number, x: number, logDraw: number): number {
   return 0.5 * reach * sum;
 }
 
-/** About the w with g(w) = REACH, from above: one of Newton's steps from the smaller of the ends that either term of g sets. */
+/**
+ * About the w with g(w) = REACH, from above: one of Newton's steps from the smaller of the ends that either term of g
+ * sets.
+ */
 function reachOf(gap: number, x: number, s: number): number {
   const y = REACH / x;
   const curved = s > 0 ? Math.log1p(y + Math.sqrt(2 * y)) : y + Math.sqrt(2 * y);

@@ -4,8 +4,9 @@ import { binomialLogMass } from './binomial';
 const TINY = 1e-300;
 
 /**
- * The regularized incomplete beta function I_x(a, b), a, b > 0: the distribution function of Beta(a, b). By the continued
- * fraction DLMF 8.17.22 with Lentz's method (Numerical Recipes, 6.4), on the side of the mean where it is quick.
+ * The regularized incomplete beta function I_x(a, b), a, b > 0: the distribution function of Beta(a, b). By the
+ * continued fraction DLMF 8.17.22 with Lentz's method (Numerical Recipes, 6.4), on the side of the mean where it is
+ * quick.
  */
 export function betaI(a: number, b: number, x: number): number {
   if (x <= 0) return 0;

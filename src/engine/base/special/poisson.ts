@@ -7,7 +7,10 @@ const POISSON_SPAN = 8;
 /** From here the sum would be too long, and Giles's expansion is exact but for one draw in a million. */
 const POISSON_EXPANSION = 2e6;
 
-/** log P(K = k) for K ~ Poisson(rate), rate > 0 (at any real k >= 0: k log rate - rate - log gamma(k + 1)). From k = 10 in the saddle-point form of Loader (2000). */
+/**
+ * log P(K = k) for K ~ Poisson(rate), rate > 0 (at any real k >= 0: k log rate - rate - log gamma(k + 1)). From k = 10
+ * in the saddle-point form of Loader (2000).
+ */
 export function poissonLogMass(k: number, rate: number): number {
   if (k < ASYMPTOTIC) return k * Math.log(rate) - rate - lgamma(k + 1);
   const d = (k - rate) / rate;
@@ -16,8 +19,8 @@ export function poissonLogMass(k: number, rate: number): number {
 }
 
 /**
- * The smallest k with P(K <= k) > u for K ~ Poisson(rate), 0 <= u < 1. A negative u stands for 1 + u: float32 tells both ends so.
- * NaN for a negative or infinite rate; 0 for rate 0.
+ * The smallest k with P(K <= k) > u for K ~ Poisson(rate), 0 <= u < 1. A negative u stands for 1 + u: float32 tells
+ * both ends so. NaN for a negative or infinite rate; 0 for rate 0.
  *
  * Sums the mass upwards by p(k + 1) = p(k) rate / (k + 1), from k = 0 or 8 standard deviations below the mean,
  * whichever is larger, and never past rate + 8 sqrt(rate) + 40. Above rate 2e6, where that takes over 10,000 steps,

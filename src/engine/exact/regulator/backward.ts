@@ -21,7 +21,7 @@ export interface Sum {
 }
 
 /** Where rollouts begin, and how far from 0 states are, about. */
-export interface Range {
+export interface StateRange {
   readonly startMean: number;
   readonly startNoise: number;
   readonly scale: number;
@@ -48,7 +48,7 @@ const RULES = {
  * Mean and variance of a sum over rollouts of 1, 2, ..., `horizon` steps, one by one, exact but for rounding (about 1e-10): the moments
  * E[Z_t | s] and E[Z_t Z_t^T | s] are polynomials in s, which go back step by step by their values at as many states as have to be known.
  */
-export function* backwardMoments(sum: Sum, range: Range, horizon: number): Generator<EstimateMoments> {
+export function* backwardMoments(sum: Sum, range: StateRange, horizon: number): Generator<EstimateMoments> {
   const { degree, end, step } = sum;
   const rule = RULES[degree];
   const nodes = chebyshev(degree + 1).map((x) => x * range.scale);

@@ -1,4 +1,4 @@
-import { backwardMoments, type Range, type Sum } from './backward';
+import { backwardMoments, type StateRange, type Sum } from './backward';
 import { criticGradient, modelGradient, oneStepGradient } from './learned';
 import { costGradient, type Regulator, squaredStates, valueFunctions } from './regulator';
 import type { EstimateMoments } from './sampled';
@@ -93,7 +93,7 @@ export function* estimatorMoments(
     }
 }
 
-function rangeOf(regulator: Regulator, k: number): Range {
+function rangeOf(regulator: Regulator, k: number): StateRange {
   const scale = 2 * Math.sqrt(Math.max(...squaredStates(regulator, k)));
   return { startMean: regulator.startMean, startNoise: regulator.startNoise, scale };
 }

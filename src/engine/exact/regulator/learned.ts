@@ -1,7 +1,7 @@
 import { type ActionValue, type Regulator, type StateValue, squaredStates } from './regulator';
 
 /** A model of the regulator's step, a s + b u. */
-export interface Model {
+export interface LearnedModel {
   readonly a: number;
   readonly b: number;
 }
@@ -11,7 +11,7 @@ export interface Model {
  * states are the true ones, and the slope D_t = ds_t/dk goes back through the model, D_(t+1) = (a - b k) D_t - b s_t with the
  * model's a and b. The costs ask for E[s_t D_t] alone. With the true model it is the gradient.
  */
-export function modelGradient(regulator: Regulator, k: number, model: Model): number {
+export function modelGradient(regulator: Regulator, k: number, model: LearnedModel): number {
   const { horizon, a, b, q, r } = regulator;
   let crossed = 0;
   return squaredStates(regulator, k).reduce((sum, square, t) => {
@@ -28,7 +28,7 @@ export function modelGradient(regulator: Regulator, k: number, model: Model): nu
 export function oneStepGradient(
   regulator: Regulator,
   k: number,
-  { b: modelB }: Pick<Model, 'b'>,
+  { b: modelB }: Pick<LearnedModel, 'b'>,
   values: readonly StateValue[],
 ): number {
   const { a, b, r } = regulator;

@@ -21,8 +21,8 @@ function isFixed(instruction: Instruction, fixed: readonly boolean[]): boolean {
  * leaves fewer instructions:
  * - fixed factors come together and are then worked out once: x / y becomes x * (1 / y) and (x * y) * z becomes
  *   x * (y * z), where y and z are fixed and x is not;
- * - besides, signs and powers of two move out of products, exactly as floats go, until they cancel or meet a fixed factor;
- *   and (x + y) - y becomes x, as in the score of a location.
+ * - besides, signs and powers of two move out of products, exactly as floats go, until they cancel or meet a fixed
+ *   factor; and (x + y) - y becomes x, as in the score of a location.
  */
 export function gatherFactors(program: Program): Program {
   const [plain, moving] = [new Gathering(false).of(program), new Gathering(true).of(program)];
@@ -86,9 +86,8 @@ class Gathering {
       case 'add':
       case 'sub':
         return this.#sum(instruction.op, at(instruction.args[0]), at(instruction.args[1]));
-      default:
-        return this.#scaled(this.#b.emit(renumber(instruction, (id) => whole(id).id)));
     }
+    return this.#scaled(this.#b.emit(renumber(instruction, (id) => whole(id).id)));
   }
 
   #product(x: Scaled, y: Scaled): Scaled {

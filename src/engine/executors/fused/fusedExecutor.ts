@@ -2,14 +2,14 @@ import type { Program } from '../../ir/program';
 import { scalarize } from '../../ir/scalarize';
 import { largestTable, SMALL_TABLE } from '../../ir/tables';
 import { ExecutorError } from '../contract';
-import { SharedContext } from './context';
-import { FragmentCanvas } from './fragmentCanvas';
+import { type Quirks, SharedContext } from '../webgl/context';
+import { linkAll } from '../webgl/link';
+import { FragmentLanes } from './fragmentLanes';
 import { hoist } from './hoist';
-import { linkAll } from './link';
 import { MAX_WEIGHT, splitPasses } from './passes';
 import { FusedRunner } from './runner';
-import { type Lane, type Quirks, vectorsOf, writeSources } from './shader';
-import { VertexCanvas } from './vertexCanvas';
+import { type Lane, vectorsOf, writeSources } from './shader';
+import { VertexLanes } from './vertexLanes';
 
 /** Scalar instructions that may be written before the dead ones are removed. */
 const MAX_WRITTEN = 5 * MAX_WEIGHT;
@@ -72,10 +72,10 @@ export class FusedExecutor {
     context.check();
     const initial = scalar.states.map((state) => state.initial[0] ?? 0);
     const side = options.side ?? SIDE;
-    const canvas = isWide
-      ? new VertexCanvas(context, passes, linked, side)
-      : new FragmentCanvas(context, passes, linked, side, initial);
-    return new FusedRunner(program, hoisted, canvas);
+    const lanes = isWide
+      ? new VertexLanes(context, passes, linked, side)
+      : new FragmentLanes(context, passes, linked, side, initial);
+    return new FusedRunner(program, hoisted, lanes);
   }
 
   /** What the browser calls the device that the shaders run on. */

@@ -7,7 +7,7 @@ import { fixedValues, gatherFactors } from './factors';
 
 /** A scalar program in two parts: what no sample changes, and the rest. */
 export interface Hoisted {
-  /** What is left for every sample. Its feeds are called `hoisted[i]`: number i that `prelude` computes. */
+  /** The program that every sample runs. Its feeds are called `hoisted[i]`: number i that `prelude` computes. */
   readonly body: Program;
   /** Numbers that the body is fed. */
   readonly size: number;
@@ -17,7 +17,9 @@ export interface Hoisted {
 
 export const HOISTED = 'hoisted';
 
-/** Takes out of a scalar program every subexpression that depends on feeds and constants alone. */
+/**
+ * Takes every subexpression that depends on feeds and constants alone out of a scalar program: it is worked out once.
+ */
 export function hoist(scalar: Program): Hoisted {
   const program = gatherFactors(scalar);
   const fixed = fixedValues(program.instructions);

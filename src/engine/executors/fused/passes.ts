@@ -10,8 +10,8 @@ export const MAX_WEIGHT = 4000;
 const MAX_TOTAL = 8000;
 
 /**
- * Divides the outputs of a scalar body among as few shaders as its `columns` (vectors that one has room for) allow; each
- * holds only what its own outputs need. A program of states computes all of them in every shader that reads one.
+ * Divides the outputs of a scalar body among as few shaders as its `columns` (vectors that one has room for) allow;
+ * each holds only what its own outputs need. A program of states computes all of them in every shader that reads one.
  *
  * Throws an ExecutorError `too-large`.
  */

@@ -1,4 +1,4 @@
-import type { SharedContext } from './context';
+import type { SharedContext } from '../webgl/context';
 
 /** Brings what draws left to the processor, by way of buffers that are used over and over. */
 export class Readback {

@@ -1,8 +1,8 @@
 import type { Program } from '../../ir/program';
 import { sizeOf } from '../../ir/shape';
 import type { Batch, Request, Runner } from '../contract';
-import type { Canvas } from './canvas';
 import type { Hoisted } from './hoist';
+import type { Lanes } from './lanes';
 import { type Frames, framesAround, momentsOfEstimates, momentsOfSums, plainFrames, Tally } from './tally';
 
 /** A draw that takes longer than this would make the rest of the machine stutter. */
@@ -11,12 +11,12 @@ const DRAW_MS = 40;
 const AHEAD = 2;
 const FASTEST_GROWTH = 8;
 
-/** Runs one program on its canvas: cuts a request into draws, and gathers what they leave. */
+/** Runs one program on its lanes: cuts a request into draws, and gathers what they leave. */
 export class FusedRunner implements Runner {
   readonly executor = 'fused';
   readonly #program: Program;
   readonly #hoisted: Hoisted;
-  readonly #canvas: Canvas;
+  readonly #lanes: Lanes;
   readonly #outputs: number;
   #feeds: Float32Array | undefined;
   /** From an earlier draw with the same feeds. */
@@ -29,16 +29,16 @@ export class FusedRunner implements Runner {
   #steps = 1;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(program: Program, hoisted: Hoisted, canvas: Canvas) {
+  constructor(program: Program, hoisted: Hoisted, lanes: Lanes) {
     this.#program = program;
     this.#hoisted = hoisted;
-    this.#canvas = canvas;
+    this.#lanes = lanes;
     this.#outputs = hoisted.body.outputs.length;
   }
 
   /** Estimates made in one step: `count` of a request is rounded up to a multiple of it. */
   get lanes(): number {
-    return this.#canvas.lanes;
+    return this.#lanes.count;
   }
 
   /** Into how many draws one step is cut, by its measured time. */
@@ -62,14 +62,14 @@ export class FusedRunner implements Runner {
 
   /** What is under way is let finish first. */
   dispose(): void {
-    const end = () => this.#canvas.dispose();
+    const end = () => this.#lanes.dispose();
     this.#last.then(end, end);
   }
 
   async #run({ seed, first, count, feeds, raw }: Request): Promise<Batch> {
     const { lanes } = this;
     if (this.#stale) {
-      this.#canvas.reset();
+      this.#lanes.reset();
       this.#warm = false;
       this.#frames = undefined;
       this.#stale = false;
@@ -126,21 +126,21 @@ export class FusedRunner implements Runner {
       const steps = Math.min(this.#steps, warmUp - done);
       const start = performance.now();
       const from = first - (warmUp - done) * this.lanes;
-      await this.#paint(seed, from, steps, frames, () => this.#canvas.settle());
+      await this.#drawBands(seed, from, steps, frames, () => this.#lanes.settle());
       this.#measure(steps, performance.now() - start);
       done += steps;
     }
   }
 
   #draw(seed: number, first: number, steps: number, frames: Frames): Promise<Float32Array> {
-    return this.#paint(seed, first, steps, frames, () => this.#canvas.read());
+    return this.#drawBands(seed, first, steps, frames, () => this.#lanes.read());
   }
 
   /**
-   * Queues the draws of some steps, and `finish` right behind them. Waits between the bands of one step, so that they do
-   * not hold the GPU at a stretch; without bands all is queued before this returns.
+   * Queues the draws of some steps, and `finish` right behind them. Waits between the bands of one step, so that they
+   * do not hold the GPU at a stretch; without bands all is queued before this returns.
    */
-  async #paint<T>(
+  async #drawBands<T>(
     seed: number,
     first: number,
     steps: number,
@@ -148,13 +148,13 @@ export class FusedRunner implements Runner {
     finish: () => Promise<T>,
   ): Promise<T> {
     const bands = this.#bands(steps);
-    const { side } = this.#canvas;
+    const { side } = this.#lanes;
     for (let band = 0; band < bands; band++) {
       const rows = [Math.floor((band * side) / bands), Math.floor(((band + 1) * side) / bands)] as const;
-      this.#canvas.draw({ seed, first, steps, frames, rows });
-      if (band < bands - 1) await this.#canvas.settle();
+      this.#lanes.draw({ seed, first, steps, frames, rows });
+      if (band < bands - 1) await this.#lanes.settle();
     }
-    this.#canvas.advance();
+    this.#lanes.advance();
     return finish();
   }
 
@@ -165,7 +165,7 @@ export class FusedRunner implements Runner {
 
   /** A single step that takes too long is drawn in bands of rows. */
   #bands(steps: number): number {
-    return steps > 1 ? 1 : Math.min(this.#canvas.side, Math.max(1, Math.ceil(this.#stepMs / DRAW_MS)));
+    return steps > 1 ? 1 : Math.min(this.#lanes.side, Math.max(1, Math.ceil(this.#stepMs / DRAW_MS)));
   }
 
   #measure(steps: number, ms: number): void {
@@ -182,7 +182,7 @@ export class FusedRunner implements Runner {
     this.#frames = undefined;
     const padded = new Float32Array(Math.ceil(hoisted.length / 4) * 4);
     padded.set(hoisted);
-    this.#canvas.feed(padded);
+    this.#lanes.feed(padded);
   }
 
   #batch(tally: Tally, columns: readonly Float64Array[]): Batch {

@@ -4,11 +4,11 @@ import type { Program, State } from '../../ir/program';
 import { scalarize } from '../../ir/scalarize';
 import { ExecutorError } from '../contract';
 import { prepareReference } from '../reference/reference';
-import { functionsOf } from './glslFunctions';
+import { functionsOf } from '../webgl/glslFunctions';
+import { literal } from '../webgl/literal';
 import { hoist } from './hoist';
 import { splitPasses } from './passes';
 import { writeSources } from './shader';
-import { literal } from './statements';
 import { framesAround, momentsOfEstimates, momentsOfSums, plainFrames } from './tally';
 
 const from = (index: number) => ({ index, sample: 0, copy: 0 });

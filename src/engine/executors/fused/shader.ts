@@ -1,9 +1,12 @@
 import type { ValueId } from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
-import { functionsOf } from './glslFunctions';
+import type { Quirks } from '../webgl/context';
+import { functionsOf } from '../webgl/glslFunctions';
+import type { Sources } from '../webgl/link';
+import { literal } from '../webgl/literal';
 import { HOISTED } from './hoist';
-import { COMPONENTS, literal, Statements } from './statements';
+import { COMPONENTS, Statements } from './statements';
 import { advanceWalks, atStep, startWalks, type Walk } from './walks';
 import { weightOf } from './weight';
 
@@ -22,14 +25,6 @@ export interface Pass {
   readonly carried: readonly string[];
   /** The states whose next values this pass writes: a multiple of four from a multiple of four, but for the last. */
   readonly written: readonly string[];
-}
-
-/** A program to be linked. */
-export interface Sources {
-  readonly vertex: string;
-  readonly fragment: string;
-  /** Outputs of the vertex shader that are written to a buffer, one after the other. */
-  readonly captured: readonly string[];
 }
 
 /** What the lanes of a pass are. Vertices carry no states. */
@@ -51,12 +46,6 @@ const COPIED_WEIGHT = 300;
 
 /** Vectors of four that hold so many numbers. */
 export const vectorsOf = (numbers: number): number => Math.ceil(numbers / 4);
-
-/** What a device is bad at, and is spared. */
-export interface Quirks {
-  /** It shifts the words of neighbouring fragments one by one, as SwiftShader does with a shift by any vector. */
-  readonly slowShifts: boolean;
-}
 
 export function writeSources(pass: Pass, lane: Lane, quirks: Quirks): Sources {
   const source = writeShader(pass, lane, quirks);
@@ -201,8 +190,9 @@ function vectors(list: readonly unknown[]): number[] {
 }
 
 /**
- * Repeats the statements of one step, `copies` steps at a time as long as so many are left. A name that ends in @ belongs to
- * one copy. The copies' free statements alternate, so that a processor finds work beside each one's long chain of dependences.
+ * Repeats the statements of one step, `copies` steps at a time as long as so many are left. A name that ends in @
+ * belongs to one copy. The copies' free statements alternate, so that a processor finds work beside each one's long
+ * chain of dependences.
  */
 function loop({ free, chained }: Step, walks: readonly Walk[], copies: number): string[] {
   const all = Array.from({ length: copies }, (_, c) => c);

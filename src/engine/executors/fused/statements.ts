@@ -1,34 +1,34 @@
+import { assertNever } from '../../base/assertNever';
 import { blockOf, sampleWord } from '../../base/noise';
-import { argsOf, type Instruction, type InstructionOf, type Source, type ValueId } from '../../ir/operations';
+import { isBinary, isComparison, isQuantile, isUnary } from '../../ir/elementwise';
+import {
+  argsOf,
+  type Instruction,
+  type InstructionOf,
+  isOnArrays,
+  type Source,
+  type ValueId,
+} from '../../ir/operations';
 import type { Program } from '../../ir/program';
 import { elementOf } from '../../ir/scalarize';
 import { uniformNoise } from '../../ir/uniformNoise';
-import { firstRejectionBlock } from './glslDraws';
-import type { GlslName } from './glslFunctions';
-import { COMPARISON, scalarExpression, smallPower } from './scalarExpression';
+import { firstRejectionBlock } from '../webgl/glslDraws';
+import type { GlslName } from '../webgl/glslFunctions';
+import { literal } from '../webgl/literal';
+import { COMPARISON, scalarExpression, smallPower } from '../webgl/scalarExpression';
 import { ESTIMATE, hashWalks, type Walk } from './walks';
 
 export const COMPONENTS = 'xyzw';
 
-/** A float32 literal that reads back as the nearest float32. */
-export function literal(value: number): string {
-  const x = Math.fround(value);
-  if (Number.isNaN(x)) return 'NAN';
-  if (!Number.isFinite(x)) return x > 0 ? 'INFINITY' : '(-INFINITY)';
-  const text = x.toPrecision(9).replace(/(\.\d*?)0+(?=e|$)/, '$1');
-  const float = /[.e]/.test(text) ? text : `${text}.0`;
-  return x < 0 || Object.is(x, -0) ? `(${Object.is(x, -0) ? '-0.0' : float})` : float;
-}
-
-export interface Written {
+export interface WrittenStatements {
   readonly perEstimate: readonly string[];
   readonly perSample: readonly string[];
   readonly chained: readonly string[];
 }
 
 /**
- * Writes the instructions of a scalar program as GLSL statements, each scalar a variable. A name that ends in @ belongs to
- * one of the steps that run interleaved.
+ * Writes the instructions of a scalar program as GLSL statements, each scalar a variable. A name that ends in @
+ * belongs to one of the steps that run interleaved.
  */
 export class Statements {
   readonly functions = new Set<GlslName>();
@@ -45,8 +45,11 @@ export class Statements {
     this.#program = program;
   }
 
-  /** What runs once an estimate, what runs once a sample and, with one sample an estimate, what has to await the states. */
-  write(): Written {
+  /**
+   * The statements that run once an estimate, those that run once a sample and, where an estimate has one sample,
+   * those that depend on the states of the step before.
+   */
+  write(): WrittenStatements {
     const noisy: boolean[] = [];
     const chained: string[] = [];
     this.#program.instructions.forEach((instruction, id) => {
@@ -97,7 +100,7 @@ export class Statements {
 
   #condition(id: ValueId): string {
     const instruction = this.#program.instructions[id];
-    if (instruction && (instruction.op === 'lt' || instruction.op === 'le' || instruction.op === 'eq')) {
+    if (instruction && isComparison(instruction)) {
       const [x, y] = instruction.args.map((arg) => this.reference(arg));
       return `${x} ${COMPARISON[instruction.op]} ${y}`;
     }
@@ -105,7 +108,16 @@ export class Statements {
   }
 
   #expression(instruction: Instruction): string {
-    const [x = '', y = ''] = argsOf(instruction).map((arg) => this.reference(arg));
+    const args = argsOf(instruction).map((arg) => this.reference(arg));
+    const [x = '', y = '', z = ''] = args;
+    if (isOnArrays(instruction)) throw new Error(`${instruction.op} is none of a scalar program`);
+    if (instruction.op === 'pow') {
+      const exponent = this.#program.instructions[instruction.args[1]];
+      const power = smallPower(x, exponent?.op === 'constant' ? exponent.values[0] : undefined);
+      if (power) return power;
+    }
+    if (isUnary(instruction) || isBinary(instruction) || isQuantile(instruction))
+      return scalarExpression(instruction.op, args, (name, ...rest) => this.#call(name, ...rest));
     switch (instruction.op) {
       case 'state':
         return this.stateName(instruction.name);
@@ -114,52 +126,26 @@ export class Statements {
       case 'logStandardGamma':
         return this.#gamma(instruction, x);
       case 'where':
-        return `select(${this.#condition(instruction.args[0])}, ${y}, ${this.reference(instruction.args[2])})`;
-      case 'pow': {
-        const exponent = this.#program.instructions[instruction.args[1]];
-        const known = exponent?.op === 'constant' ? exponent.values[0] : undefined;
-        return smallPower(x, known) ?? this.#call('safePow', x, y);
-      }
+        return `select(${this.#condition(instruction.args[0])}, ${y}, ${z})`;
       case 'constant':
       case 'feed':
-      case 'stop':
-      case 'oneHot':
-      case 'row':
-      case 'reshape':
-      case 'broadcast':
-      case 'transpose':
-      case 'slice':
-      case 'pad':
-      case 'concat':
-      case 'sum':
-      case 'amax':
-      case 'matmul':
-        throw new Error(`${instruction.op} is no statement of a scalar program`);
+        throw new Error(`${instruction.op} is no statement`);
       default:
-        return scalarExpression(
-          instruction.op,
-          instruction.args.map((arg) => this.reference(arg)),
-          (name, ...args) => this.#call(name, ...args),
-        );
+        return assertNever(instruction);
     }
   }
 
-  /** What float32 holds in full only where it is made from a noise's word; undefined where the instruction is none of it. */
+  /**
+   * What float32 holds in full only where it is made from a noise's word; undefined where the instruction is none of
+   * it.
+   */
   #fromWord(instruction: Instruction, id: ValueId): string | undefined {
-    switch (instruction.op) {
-      case 'sub':
-        return this.#uniform('uniformFrom', id);
-      case 'log':
-        return this.#uniform('logUniform', instruction.args[0]);
-      case 'poissonQuantile':
-      case 'binomialQuantile': {
-        const [level, ...rest] = instruction.args;
-        const nearZero = this.#uniform('nearZero', level);
-        return nearZero && this.#call(instruction.op, nearZero, ...rest.map((arg) => this.reference(arg)));
-      }
-      default:
-        return undefined;
-    }
+    if (instruction.op === 'sub') return this.#uniform('uniformFrom', id);
+    if (instruction.op === 'log') return this.#uniform('logUniform', instruction.args[0]);
+    if (!isQuantile(instruction)) return undefined;
+    const [level, ...rest] = instruction.args;
+    const nearZero = this.#uniform('nearZero', level);
+    return nearZero && this.#call(instruction.op, nearZero, ...rest.map((arg) => this.reference(arg)));
   }
 
   /** A function of the word of a uniform draw, or of its opposite. */

@@ -1,6 +1,7 @@
 /**
- * A word that grows by the same `stride` from step to step; `start` is its value in the lane's first step. Both are GLSL, and
- * may name the next value and stride of walks before it. Statements read the word of their own step as `name@`.
+ * A word that grows by the same `stride` from step to step; `start` is its value in the lane's first step. Both are
+ * GLSL, and may name the next value and stride of walks before it. Statements read the word of their own step as
+ * `name@`.
  */
 export interface Walk {
   readonly name: string;
@@ -19,8 +20,8 @@ export const nextOf = ({ name }: Walk): string => `${name}Next`;
 export const strideOf = ({ name }: Walk): string => `${name}Stride`;
 
 /**
- * The two walks that the first two multiplications of a hash leave, where its third and fourth word stay the same:
- * x + y * w, and y + z times that, for a first word x and an estimate y.
+ * A hash of the words (x, y, z, w) begins with x += y * w and then y += z * x. Where z and w are the same in every
+ * step and y, the number of the estimate, grows by a stride, both results grow by a stride as well: the two walks.
  */
 export function hashWalks(name: string, third: string, fourth: string): readonly [Walk, Walk] {
   const x = {
@@ -44,7 +45,7 @@ export function startWalks(walks: readonly Walk[]): string[] {
   ]);
 }
 
-/** A statement with the words of the step that is `ahead` of the next. */
+/** A statement with its words as they are `ahead` steps after the next one. */
 export function atStep(line: string, walks: readonly Walk[], ahead: number): string {
   return walks.reduce((text, walk) => {
     const word = ahead === 0 ? nextOf(walk) : `(${nextOf(walk)} + ${ahead}u * ${strideOf(walk)})`;

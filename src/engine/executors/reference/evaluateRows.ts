@@ -15,11 +15,11 @@ export type GivenRows = ReadonlyMap<ValueId, Float64Array>;
  * Called block by block with the columns of the roots (`data` row-major, `stride` 0 where a root is the same in all rows); says 'stop'
  * where no more blocks are wanted.
  */
-export type Visit = (columns: readonly Column[], from: number, count: number) => 'stop' | undefined;
+export type RowVisit = (columns: readonly Column[], from: number, count: number) => 'stop' | undefined;
 
 /**
- * Evaluates roots of one list of instructions at given rows of the `state` instructions that they need, again and again.
- * The instructions must hold no noise: the caller has put states in its place.
+ * Evaluates roots of one list of instructions at given rows of the `state` instructions that they need, again and
+ * again. The instructions must hold no noise: the caller has put states in its place.
  */
 export class RowEvaluator {
   readonly #machine: Machine;
@@ -40,7 +40,7 @@ export class RowEvaluator {
     this.#machine.feed(feeds);
   }
 
-  evaluate(given: GivenRows, rows: number, visit: Visit): void {
+  evaluate(given: GivenRows, rows: number, visit: RowVisit): void {
     const inputs = [...given].flatMap(([id, data]) => {
       const position = this.#moved.get(id);
       return position === undefined
@@ -66,7 +66,7 @@ export function evaluateRows(
   feeds: Feeds,
   given: GivenRows,
   rows: number,
-  visit: Visit,
+  visit: RowVisit,
 ): void {
   const evaluator = new RowEvaluator(instructions, roots);
   evaluator.feed(feeds);

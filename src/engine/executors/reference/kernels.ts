@@ -1,13 +1,17 @@
 import { assertNever } from '../../base/assertNever';
-import { binomialQuantile } from '../../base/special/binomial';
-import { digamma, lgamma, trigamma } from '../../base/special/gamma';
-import { gammaSlope } from '../../base/special/gammaSlope';
-import { erf } from '../../base/special/normal';
-import { poissonQuantile } from '../../base/special/poisson';
+import {
+  BINARY,
+  type BinaryOp,
+  isBinary,
+  isUnary,
+  QUANTILES,
+  UNARY,
+  type UnaryOp,
+} from '../../ir/elementwise';
 import { broadcastTable, concatTables, reduceTable, transposeTable, windowTable } from '../../ir/layout';
-import type { BinaryOp, Instruction, UnaryOp } from '../../ir/operations';
+import type { Instruction } from '../../ir/operations';
 import { type Shape, sizeOf } from '../../ir/shape';
-import { copy, LOOPS_1, LOOPS_2, type Loop1, type Loop2, type Walk } from './loops';
+import { type ArgumentWalk, copy, LOOPS_1, LOOPS_2, type Loop1, type Loop2 } from './loops';
 
 /** An argument's numbers: `stride` apart from row to row, 0 where all rows share one. */
 export interface Column {
@@ -16,47 +20,14 @@ export interface Column {
 }
 
 /** Fills `out` (`rows` rows of the instruction's size) from the arguments. */
-export type Kernel = (out: Float64Array, args: readonly Column[], rows: number) => void;
-
-export const UNARY: Record<UnaryOp, (x: number) => number> = {
-  neg: (x) => -x,
-  exp: Math.exp,
-  log: Math.log,
-  log1p: Math.log1p,
-  expm1: Math.expm1,
-  sqrt: Math.sqrt,
-  sin: Math.sin,
-  cos: Math.cos,
-  tanh: Math.tanh,
-  sigmoid: (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
-  softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
-  abs: Math.abs,
-  sign: Math.sign,
-  floor: Math.floor,
-  lgamma,
-  digamma,
-  trigamma,
-  erf,
-};
-
-export const BINARY: Record<BinaryOp, (x: number, y: number) => number> = {
-  add: (x, y) => x + y,
-  sub: (x, y) => x - y,
-  mul: (x, y) => x * y,
-  div: (x, y) => x / y,
-  pow: (x, y) => x ** y,
-  min: Math.min,
-  max: Math.max,
-  lt: (x, y) => (x < y ? 1 : 0),
-  le: (x, y) => (x <= y ? 1 : 0),
-  eq: (x, y) => (x === y ? 1 : 0),
-  gammaSlope,
-};
+export type RowKernel = (out: Float64Array, args: readonly Column[], rows: number) => void;
 
 /** The kernel of an instruction that computes from its arguments alone; shapes are those of the arguments. */
-export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]): Kernel {
+export function rowKernelOf(instruction: Instruction, argShapes: readonly Shape[]): RowKernel {
   const size = sizeOf(instruction.shape);
   const inner = argShapes[0] ?? [];
+  if (isUnary(instruction)) return unary(instruction.op, size);
+  if (isBinary(instruction)) return binary(instruction.op, size);
   switch (instruction.op) {
     case 'constant':
     case 'feed':
@@ -70,9 +41,9 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
     case 'reshape':
       return looped1(copy, size);
     case 'poissonQuantile':
-      return called2(poissonQuantile, size);
+      return called2(QUANTILES.poissonQuantile.compute, size);
     case 'binomialQuantile':
-      return ternary(binomialQuantile, size);
+      return ternary(QUANTILES.binomialQuantile.compute, size);
     case 'oneHot':
       return oneHot(size, instruction.shape.at(-1) ?? 1);
     case 'row':
@@ -93,37 +64,6 @@ export function kernelOf(instruction: Instruction, argShapes: readonly Shape[]):
       return greatest(reduceTable(inner, instruction.axes), size);
     case 'matmul':
       return matmul(argShapes);
-    case 'add':
-    case 'mul':
-    case 'sub':
-    case 'div':
-    case 'pow':
-    case 'min':
-    case 'max':
-    case 'lt':
-    case 'le':
-    case 'eq':
-    case 'gammaSlope':
-      return binary(instruction.op, size);
-    case 'neg':
-    case 'exp':
-    case 'log':
-    case 'log1p':
-    case 'expm1':
-    case 'sqrt':
-    case 'sin':
-    case 'cos':
-    case 'tanh':
-    case 'sigmoid':
-    case 'softplus':
-    case 'abs':
-    case 'sign':
-    case 'floor':
-    case 'lgamma':
-    case 'digamma':
-    case 'trigamma':
-    case 'erf':
-      return unary(instruction.op, size);
     default:
       return assertNever(instruction);
   }
@@ -136,17 +76,17 @@ function argument(args: readonly Column[], position: number): Column {
   return column;
 }
 
-function unary(op: UnaryOp, size: number): Kernel {
+function unary(op: UnaryOp, size: number): RowKernel {
   const loop = LOOPS_1[op];
-  return loop ? looped1(loop, size) : called1(UNARY[op], size);
+  return loop ? looped1(loop, size) : called1(UNARY[op].compute, size);
 }
 
-function binary(op: BinaryOp, size: number): Kernel {
+function binary(op: BinaryOp, size: number): RowKernel {
   const loop = LOOPS_2[op];
-  return loop ? looped2(loop, size) : called2(BINARY[op], size);
+  return loop ? looped2(loop, size) : called2(BINARY[op].compute, size);
 }
 
-function called1(f: (x: number) => number, size: number): Kernel {
+function called1(f: (x: number) => number, size: number): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     for (let row = 0, o = 0; row < rows; row++)
@@ -154,7 +94,7 @@ function called1(f: (x: number) => number, size: number): Kernel {
   };
 }
 
-function called2(f: (x: number, y: number) => number, size: number): Kernel {
+function called2(f: (x: number, y: number) => number, size: number): RowKernel {
   return (out, args, rows) => {
     const p = argument(args, 0);
     const q = argument(args, 1);
@@ -164,7 +104,7 @@ function called2(f: (x: number, y: number) => number, size: number): Kernel {
   };
 }
 
-function ternary(f: (x: number, y: number, z: number) => number, size: number): Kernel {
+function ternary(f: (x: number, y: number, z: number) => number, size: number): RowKernel {
   return (out, args, rows) => {
     const [p, q, r] = [argument(args, 0), argument(args, 1), argument(args, 2)];
     for (let row = 0, o = 0; row < rows; row++)
@@ -177,7 +117,7 @@ function ternary(f: (x: number, y: number, z: number) => number, size: number): 
   };
 }
 
-function looped1(loop: Loop1, size: number): Kernel {
+function looped1(loop: Loop1, size: number): RowKernel {
   return (out, args, rows) => {
     const x = argument(args, 0);
     if (isFlat(x, size)) loop(out, flat(x), 1, rows * size);
@@ -185,7 +125,7 @@ function looped1(loop: Loop1, size: number): Kernel {
   };
 }
 
-function looped2(loop: Loop2, size: number): Kernel {
+function looped2(loop: Loop2, size: number): RowKernel {
   return (out, args, rows) => {
     const [x, y] = [argument(args, 0), argument(args, 1)];
     if (isFlat(x, size) && isFlat(y, size)) loop(out, flat(x), flat(y), 1, rows * size);
@@ -198,15 +138,15 @@ function isFlat({ stride }: Column, size: number): boolean {
   return stride === size || size === 1;
 }
 
-function flat({ data, stride }: Column): Walk {
+function flat({ data, stride }: Column): ArgumentWalk {
   return { data, step: stride === 0 ? 0 : 1, stride: 0 };
 }
 
-function nested({ data, stride }: Column): Walk {
+function nested({ data, stride }: Column): ArgumentWalk {
   return { data, step: 1, stride };
 }
 
-function where(size: number): Kernel {
+function where(size: number): RowKernel {
   return (out, args, rows) => {
     const [c, t, f] = [argument(args, 0), argument(args, 1), argument(args, 2)];
     for (let row = 0, o = 0; row < rows; row++)
@@ -219,7 +159,7 @@ function where(size: number): Kernel {
   };
 }
 
-function oneHot(size: number, length: number): Kernel {
+function oneHot(size: number, length: number): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     for (let row = 0, o = 0; row < rows; row++)
@@ -229,7 +169,7 @@ function oneHot(size: number, length: number): Kernel {
   };
 }
 
-function row(size: number, count: number): Kernel {
+function row(size: number, count: number): RowKernel {
   return (out, args, rows) => {
     const [table, index] = [argument(args, 0), argument(args, 1)];
     for (let i = 0; i < rows; i++) {
@@ -241,7 +181,7 @@ function row(size: number, count: number): Kernel {
   };
 }
 
-function gather(table: Int32Array): Kernel {
+function gather(table: Int32Array): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     for (let row = 0, o = 0; row < rows; row++)
@@ -249,7 +189,7 @@ function gather(table: Int32Array): Kernel {
   };
 }
 
-function scatter(table: Int32Array, size: number): Kernel {
+function scatter(table: Int32Array, size: number): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     out.fill(0, 0, rows * size);
@@ -259,7 +199,7 @@ function scatter(table: Int32Array, size: number): Kernel {
   };
 }
 
-function sum(table: Int32Array, size: number): Kernel {
+function sum(table: Int32Array, size: number): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     out.fill(0, 0, rows * size);
@@ -271,7 +211,7 @@ function sum(table: Int32Array, size: number): Kernel {
   };
 }
 
-function greatest(table: Int32Array, size: number): Kernel {
+function greatest(table: Int32Array, size: number): RowKernel {
   return (out, args, rows) => {
     const { data, stride } = argument(args, 0);
     out.fill(Number.NEGATIVE_INFINITY, 0, rows * size);
@@ -283,7 +223,7 @@ function greatest(table: Int32Array, size: number): Kernel {
   };
 }
 
-function concat(shape: Shape, argShapes: readonly Shape[], axis: number): Kernel {
+function concat(shape: Shape, argShapes: readonly Shape[], axis: number): RowKernel {
   const size = sizeOf(shape);
   const tables = concatTables(argShapes, shape, axis);
   return (out, args, rows) => {
@@ -296,13 +236,13 @@ function concat(shape: Shape, argShapes: readonly Shape[], axis: number): Kernel
   };
 }
 
-function matmul(argShapes: readonly Shape[]): Kernel {
+function matmul(argShapes: readonly Shape[]): RowKernel {
   const [n = 1, k = 1] = argShapes[0] ?? [];
   const m = argShapes[1]?.[1] ?? 1;
   return m === 1 ? matrixTimesColumn(n, k) : matrixProduct(n, k, m);
 }
 
-function matrixTimesColumn(n: number, k: number): Kernel {
+function matrixTimesColumn(n: number, k: number): RowKernel {
   return (out, args, rows) => {
     const [p, q] = [argument(args, 0), argument(args, 1)];
     for (let row = 0, o = 0; row < rows; row++)
@@ -315,7 +255,7 @@ function matrixTimesColumn(n: number, k: number): Kernel {
   };
 }
 
-function matrixProduct(n: number, k: number, m: number): Kernel {
+function matrixProduct(n: number, k: number, m: number): RowKernel {
   return (out, args, rows) => {
     const p = argument(args, 0);
     const q = argument(args, 1);

@@ -1,15 +1,15 @@
-import type { BinaryOp, UnaryOp } from '../../ir/operations';
+import type { BinaryOp, UnaryOp } from '../../ir/elementwise';
 
 /** How a loop walks through an argument: `step` from number to number, `stride` from row to row. */
-export interface Walk {
+export interface ArgumentWalk {
   readonly data: Float64Array;
   readonly step: number;
   readonly stride: number;
 }
 
 /** Fills `out` with `rows` rows of `size` numbers. */
-export type Loop1 = (out: Float64Array, x: Walk, rows: number, size: number) => void;
-export type Loop2 = (out: Float64Array, x: Walk, y: Walk, rows: number, size: number) => void;
+export type Loop1 = (out: Float64Array, x: ArgumentWalk, rows: number, size: number) => void;
+export type Loop2 = (out: Float64Array, x: ArgumentWalk, y: ArgumentWalk, rows: number, size: number) => void;
 
 // Operations that cost less than a call, each with a loop of its own, which the engine's compiler keeps free of calls.
 

@@ -3,7 +3,7 @@ import { logStandardGamma } from '../../base/special/gammaDraw';
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../ir/operations';
 import type { Feeds } from '../../ir/program';
 import { sizeOf } from '../../ir/shape';
-import { type Column, type Kernel, kernelOf } from './kernels';
+import { type Column, type RowKernel, rowKernelOf } from './kernels';
 import { type Counters, NoiseColumns } from './noiseColumns';
 
 interface Step {
@@ -11,15 +11,15 @@ interface Step {
   readonly instruction: Instruction;
   readonly args: readonly ValueId[];
   readonly columns: readonly Column[];
-  readonly kernel: Kernel | undefined;
+  readonly kernel: RowKernel | undefined;
   readonly out: Float64Array;
   readonly size: number;
 }
 
 /**
  * Evaluates instructions in float64 over blocks of rows, one row a sample. What does not depend on the sample is
- * computed once for each set of feeds, and what depends on nothing that has changed since the last block not again. Not a compiler:
- * plain loops over typed arrays.
+ * computed once for each set of feeds, and what depends on nothing that has changed since the last block not again. Not
+ * a compiler: plain loops over typed arrays.
  */
 export class Machine {
   readonly #uniform: Step[] = [];
@@ -59,7 +59,7 @@ export class Machine {
       const kernel =
         source || op === 'feed'
           ? undefined
-          : kernelOf(
+          : rowKernelOf(
               instruction,
               args.map((arg) => shapeAt(instructions, arg)),
             );

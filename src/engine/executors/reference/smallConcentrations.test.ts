@@ -12,7 +12,8 @@ import { prepareReference } from './reference';
 const COUNT = 100_000;
 
 describe.each(SMALL_CONCENTRATIONS)('$name', ({ document, cost, gradient }) => {
-  // Within 4.5 standard errors, of some 30 numbers: a false alarm has a chance of about 2e-4 over all, and the seed is fixed.
+  // Within 4.5 standard errors, of some 30 numbers: a false alarm has a chance of about 2e-4 over all, and the seed is
+  // fixed.
   test.each(document.plans)('estimates by $name are unbiased', (plan) => {
     const { program } = compilePlan(modelOf(document), plan);
     const { moments } = prepareReference(program).runNow({

@@ -1,9 +1,10 @@
-import type { BinaryOp, Source, UnaryOp } from '../../ir/operations';
+import type { BinaryOp, UnaryOp } from '../../ir/elementwise';
+import type { Source } from '../../ir/operations';
 
 /**
- * An array program as the kernels that a device runs, in order: chains of elementwise operations between matrix products
- * have become one kernel each. Buffers hold 32-bit floats, row-major without gaps; reshapes, slices, transposes and broadcasts
- * have become strides of the operands that read them.
+ * An array program as the kernels that a device runs, in order: chains of elementwise operations between matrix
+ * products have become one kernel each. Buffers hold 32-bit floats, row-major without gaps; reshapes, slices,
+ * transposes and broadcasts have become strides of the operands that read them.
  */
 export interface KernelPlan {
   /** Lengths in numbers, by buffer. No kernel writes a buffer that it reads. */
@@ -18,10 +19,13 @@ export interface KernelPlan {
     readonly offset: number;
     readonly size: number;
   }[];
-  /** After all kernels: copy `from` (size of the feed) over the feed, all at once. Never reads the buffer of another feed that is updated. */
+  /**
+   * After all kernels: copy `from` (size of the feed) over the feed, all at once. Never reads the buffer of another
+   * feed that is updated.
+   */
   readonly updates: readonly {
     readonly feed: string;
-    readonly from: { readonly buffer: number; readonly offset: number };
+    readonly from: BufferPlace;
   }[];
   readonly kernels: readonly Kernel[];
   readonly rows: number;
@@ -29,8 +33,16 @@ export interface KernelPlan {
   readonly samples: number;
 }
 
-/** Numbers that a kernel reads: element (i, j, ...) of its extents stands at offset + i strides[0] + j strides[1] + ... */
-export interface Operand {
+/** The start of dense numbers in a buffer. */
+export interface BufferPlace {
+  readonly buffer: number;
+  readonly offset: number;
+}
+
+/**
+ * Numbers that a kernel reads: element (i, j, ...) of its extents stands at offset + i strides[0] + j strides[1] + ...
+ */
+export interface KernelOperand {
   readonly buffer: number;
   readonly offset: number;
   /** One for each axis of the kernel; 0 along an axis that is broadcast. */
@@ -43,14 +55,14 @@ export type Kernel = ElementwiseKernel | MatmulKernel | ReduceKernel | TakeKerne
 export interface ElementwiseKernel {
   readonly kind: 'elementwise';
   readonly extents: readonly number[];
-  readonly inputs: readonly Operand[];
+  readonly inputs: readonly KernelOperand[];
   /** Scalar operations in order; arguments are positions in this list. */
-  readonly body: readonly ScalarOp[];
+  readonly body: readonly BodyOp[];
   /** Which positions are written where. Outputs of one kernel never overlap. */
-  readonly outputs: readonly { readonly value: number; readonly to: Operand }[];
+  readonly outputs: readonly { readonly value: number; readonly to: KernelOperand }[];
 }
 
-export type ScalarOp =
+export type BodyOp =
   | { readonly op: 'input'; readonly input: number }
   | { readonly op: 'constant'; readonly value: number }
   | { readonly op: UnaryOp; readonly args: readonly [number] }
@@ -61,8 +73,8 @@ export type ScalarOp =
   | { readonly op: 'binomialQuantile'; readonly args: readonly [number, number, number] };
 
 /**
- * out[b, n, m] = sum over k of a[b, n, k] c[b, k, m]. `a` and `c` have three strides (batch, then their two axes as named); a
- * transposed matrix is one whose strides are swapped. out is dense from `offset`.
+ * out[b, n, m] = sum over k of a[b, n, k] c[b, k, m]. `a` and `c` have three strides (batch, then their two axes as
+ * named); a transposed matrix is one whose strides are swapped. out is dense from `offset`.
  */
 export interface MatmulKernel {
   readonly kind: 'matmul';
@@ -70,9 +82,9 @@ export interface MatmulKernel {
   readonly n: number;
   readonly k: number;
   readonly m: number;
-  readonly a: Operand;
-  readonly c: Operand;
-  readonly out: { readonly buffer: number; readonly offset: number };
+  readonly a: KernelOperand;
+  readonly c: KernelOperand;
+  readonly out: BufferPlace;
 }
 
 /** out[i, j] = sum (or maximum) over r of from[i, r, j], all dense. */
@@ -80,8 +92,8 @@ export interface ReduceKernel {
   readonly kind: 'reduce';
   readonly op: 'sum' | 'amax';
   readonly extents: readonly [number, number, number];
-  readonly from: { readonly buffer: number; readonly offset: number };
-  readonly out: { readonly buffer: number; readonly offset: number };
+  readonly from: BufferPlace;
+  readonly out: BufferPlace;
 }
 
 /** out[i, :] = table[round(index[i]), :], zeros where the table has no such row; all dense. */
@@ -90,14 +102,14 @@ export interface TakeKernel {
   readonly count: number;
   readonly width: number;
   readonly tableRows: number;
-  readonly table: { readonly buffer: number; readonly offset: number };
-  readonly index: { readonly buffer: number; readonly offset: number };
-  readonly out: { readonly buffer: number; readonly offset: number };
+  readonly table: BufferPlace;
+  readonly index: BufferPlace;
+  readonly out: BufferPlace;
 }
 
 /**
- * What a draw becomes. Of a uniform u also its logarithm, and `nearZero` u itself or, where that is nearer to 0, u - 1, as
- * quantiles take it: each is rounded once, from the word (see base/noise).
+ * What a draw becomes. Of a uniform u also its logarithm, and `nearZero` u itself or, where that is nearer to 0, u - 1,
+ * as quantiles take it: each is rounded once, from the word (see base/noise).
  */
 export type DrawKind = 'uniform' | 'logUniform' | 'nearZero' | 'normal';
 
@@ -110,7 +122,7 @@ export interface NoiseKernel {
   readonly source: Source;
   /** Of 1 - u in place of u. */
   readonly mirrored: boolean;
-  readonly out: { readonly buffer: number; readonly offset: number };
+  readonly out: BufferPlace;
 }
 
 /** The same for logarithms of draws of Gamma(concentration[i, j], 1): see base/special/gammaDraw. */
@@ -120,6 +132,6 @@ export interface GammaKernel {
   readonly width: number;
   readonly source: Source;
   readonly mirrored: boolean;
-  readonly concentration: { readonly buffer: number; readonly offset: number };
-  readonly out: { readonly buffer: number; readonly offset: number };
+  readonly concentration: BufferPlace;
+  readonly out: BufferPlace;
 }

@@ -1,6 +1,6 @@
 import { type Builder, ShapeError, type Value } from '../../ir/builder';
 import { sameShape } from '../../ir/shape';
-import { atLeast, bracketed, enclosed, LEVEL, power, product, type Setting } from '../setting';
+import { atLeast, BINDING, bracketed, enclosed, power, productLatex, type Typeset } from '../setting';
 import { type ArrayFunction, nth, ofMany, ofOne, refuse } from './contract';
 import { wholeNumber } from './wholeNumber';
 
@@ -12,14 +12,14 @@ export const ARRAYS: readonly ArrayFunction[] = [
     'dot(a, b)',
     'sum of the products of two vectors',
     [2, 2],
-    (args) => product(power(nth(args, 0), '\\top'), nth(args, 1)),
+    (args) => productLatex(power(nth(args, 0), '\\top'), nth(args, 1)),
     (b, args) => dot(b, nth(args, 0), nth(args, 1)),
   ),
   ofMany(
     'matmul(a, b)',
     'matrix product; a vector is a row on the left and a column on the right',
     [2, 2],
-    (args) => product(nth(args, 0), nth(args, 1)),
+    (args) => productLatex(nth(args, 0), nth(args, 1)),
     (b, args) => b.matmul(nth(args, 0), nth(args, 1)),
   ),
   ofOne(
@@ -33,8 +33,8 @@ export const ARRAYS: readonly ArrayFunction[] = [
     'joined along the first axis; a number counts as a vector of length 1',
     [1, MANY],
     (args) => ({
-      text: args.map((arg) => atLeast(LEVEL.product, arg)).join(' \\mathbin{\\Vert} '),
-      level: LEVEL.sum,
+      text: args.map((arg) => atLeast(BINDING.product, arg)).join(' \\mathbin{\\Vert} '),
+      level: BINDING.sum,
     }),
     (b, args) =>
       b.concat(
@@ -55,7 +55,7 @@ export const ARRAYS: readonly ArrayFunction[] = [
     [3, 3],
     ([x, from, to]) => ({
       text: `${x ? subscriptable(x) : ''}_{${from?.text}:${to?.text}}`,
-      level: LEVEL.power,
+      level: BINDING.power,
     }),
     slice,
     ['smooth', 'none'],
@@ -101,8 +101,8 @@ function dot(b: Builder, x: Value, y: Value): Value {
 }
 
 /** A second subscript needs brackets. */
-function subscriptable(x: Setting): string {
-  return /[_^']/.test(x.text) ? bracketed(x.text) : atLeast(LEVEL.atom, x);
+function subscriptable(x: Typeset): string {
+  return /[_^']/.test(x.text) ? bracketed(x.text) : atLeast(BINDING.atom, x);
 }
 
 function slice(b: Builder, args: readonly Value[]): Value {

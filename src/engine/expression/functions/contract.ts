@@ -1,9 +1,12 @@
 import type { CellLayout, PerceptronLayout } from '../../base/weightLayout';
 import { type Finding, FindingError } from '../../diagnostics/types';
 import type { Builder, Value } from '../../ir/builder';
-import { application, type Setting } from '../setting';
+import { application, type Typeset } from '../setting';
 
-/** Whether a function may be differentiated in an argument: everywhere, but for a null set where it is continuous, or not. */
+/**
+ * Whether a function may be differentiated in an argument: everywhere, but for a null set where it is continuous, or
+ * not.
+ */
 export type Differentiability = 'smooth' | 'almost-everywhere' | 'none';
 
 /** What the editor shows of a function. */
@@ -27,7 +30,7 @@ export interface ArrayFunction extends Common {
   readonly kind: 'array';
   /** LaTeX of the function alone, where it is set as one before its arguments: `\sin`. */
   readonly operator: string | undefined;
-  readonly latex: (args: readonly Setting[]) => Setting;
+  readonly latex: (args: readonly Typeset[]) => Typeset;
   /** The number of arguments was checked. Throws ShapeError, or FindingError without a span. */
   readonly lower: (b: Builder, args: readonly Value[]) => Value;
 }
@@ -40,7 +43,7 @@ export interface DensityFunction extends Common {
 /** `mlp`, `gru`: functions of a flat vector of weights. Its layout is found by `lowerNetwork`. */
 export type NetworkFunction = Common & {
   readonly kind: 'network';
-  readonly latex: (args: readonly Setting[]) => Setting;
+  readonly latex: (args: readonly Typeset[]) => Typeset;
 } & (LowerWeights<'network', PerceptronLayout> | LowerWeights<'cell', CellLayout>);
 
 interface LowerWeights<K, L> {
@@ -51,7 +54,7 @@ interface LowerWeights<K, L> {
 
 export type ExpressionFunction = ArrayFunction | DensityFunction | NetworkFunction;
 
-type Latex = string | ((args: readonly Setting[]) => Setting);
+type Latex = string | ((args: readonly Typeset[]) => Typeset);
 
 /** What is not derived from the rest: an operator, or a maker of LaTeX of its own. */
 function typeset(latex: Latex): Pick<ArrayFunction, 'operator' | 'latex'> {
@@ -64,7 +67,7 @@ function typeset(latex: Latex): Pick<ArrayFunction, 'operator' | 'latex'> {
 export function ofOne(
   name: string,
   help: string,
-  latex: string | ((x: Setting) => Setting),
+  latex: string | ((x: Typeset) => Typeset),
   lower: (b: Builder, x: Value) => Value,
   differentiability: Differentiability = 'smooth',
 ): ArrayFunction {

@@ -1,4 +1,4 @@
-import { bracketed, enclosed, LEVEL, power } from '../setting';
+import { BINDING, bracketed, enclosed, power } from '../setting';
 import { type ArrayFunction, nth, ofMany, ofOne } from './contract';
 
 /** Functions of single elements; arrays are broadcast as in NumPy. */
@@ -8,14 +8,14 @@ export const ELEMENTWISE: readonly ArrayFunction[] = [
   ofOne(
     'log1p',
     'log(1 + x), exact for small x',
-    ({ text }) => ({ text: `\\log${bracketed(`1 + ${text}`)}`, level: LEVEL.power }),
+    ({ text }) => ({ text: `\\log${bracketed(`1 + ${text}`)}`, level: BINDING.power }),
     (b, x) => b.log1p(x),
   ),
   ofOne('expm1', 'exp(x) - 1, exact for small x', '\\operatorname{expm1}', (b, x) => b.expm1(x)),
   ofOne(
     'sqrt',
     'square root',
-    ({ text }) => ({ text: `\\sqrt{${text}}`, level: LEVEL.power }),
+    ({ text }) => ({ text: `\\sqrt{${text}}`, level: BINDING.power }),
     (b, x) => b.sqrt(x),
   ),
   ofOne(

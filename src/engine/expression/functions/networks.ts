@@ -1,5 +1,5 @@
 import { gatedCell, perceptron } from '../../ir/networks';
-import { bracketed, LEVEL, type Setting } from '../setting';
+import { BINDING, bracketed, type Typeset } from '../setting';
 import { type NetworkFunction, nth } from './contract';
 
 /** Functions whose first argument is a flat vector of weights, the layout of which is known. */
@@ -29,7 +29,7 @@ export const NETWORKS: readonly NetworkFunction[] = [
   },
 ];
 
-function subscripted(symbol: string, [theta, ...args]: readonly Setting[]): Setting {
+function subscripted(symbol: string, [theta, ...args]: readonly Typeset[]): Typeset {
   const inner = args.map(({ text }) => text).join(', ');
-  return { text: `\\mathrm{${symbol}}_{${theta?.text ?? ''}}${bracketed(inner)}`, level: LEVEL.power };
+  return { text: `\\mathrm{${symbol}}_{${theta?.text ?? ''}}${bracketed(inner)}`, level: BINDING.power };
 }

@@ -1,6 +1,6 @@
 import { type Builder, ShapeError, type Value } from '../../ir/builder';
 import { sizeOf } from '../../ir/shape';
-import { bracketed, enclosed, LEVEL, type Setting } from '../setting';
+import { BINDING, bracketed, enclosed, type Typeset } from '../setting';
 import { type ArrayFunction, nth, ofMany, ofOne } from './contract';
 import { wholeNumber } from './wholeNumber';
 
@@ -55,9 +55,9 @@ function overAxis(name: string, help: string, reduce: Reduction): ArrayFunction 
 }
 
 /** The axis, if there is one, as a subscript of the operator. */
-function indexed(operator: string, [x, axis]: readonly Setting[]): Setting {
+function indexed(operator: string, [x, axis]: readonly Typeset[]): Typeset {
   const head = axis ? `${operator}_{${axis.text}}` : operator;
-  return { text: head + bracketed(x?.text ?? ''), level: LEVEL.power };
+  return { text: head + bracketed(x?.text ?? ''), level: BINDING.power };
 }
 
 /** One array is reduced; several are compared element by element. */

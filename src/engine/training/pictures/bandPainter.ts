@@ -1,4 +1,4 @@
-import type { BandPicture } from '../../document/types';
+import type { PictureOf } from '../../document/pictureTypes';
 import { type Painter, Probing, type Studio } from './painter';
 
 const PLACES = 61;
@@ -8,7 +8,7 @@ const LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95];
 const MARGIN = 0.15;
 
 /** Quantiles of a node over an interval of x, with the data. */
-export async function bandPainter(studio: Studio, { set, show }: BandPicture): Promise<Painter> {
+export async function bandPainter(studio: Studio, { set, show }: PictureOf<'band'>): Promise<Painter> {
   const probe = await Probing.prepare(studio, { given: [set], show: [show], rows: PLACES * DRAWS });
   const table = studio.tables.find(({ input }) => input === set) ?? studio.tables[0];
   const width = probe.sizeOf(set);

@@ -1,6 +1,6 @@
 import { normalPairFrom, pcg4d } from '../../base/noise';
 import { DISTRIBUTIONS } from '../../distributions/registry';
-import type { ImagesPicture, StepsPicture } from '../../document/types';
+import type { PictureOf } from '../../document/pictureTypes';
 import { heldOutRows, type Painter, Probing, type Studio } from './painter';
 
 /** Pictures in a row. */
@@ -9,7 +9,7 @@ const COUNT = 10;
 const SAMPLES = 6;
 
 /** Nodes as pictures: of held-out data, or of draws of the prior. */
-export async function imagesPainter(studio: Studio, { show, prior }: ImagesPicture): Promise<Painter> {
+export async function imagesPainter(studio: Studio, { show, prior }: PictureOf<'images'>): Promise<Painter> {
   const given = prior ? [prior] : studio.tables.map(({ input }) => input);
   const probe = await Probing.prepare(studio, { given, show, rows: COUNT });
   const fixed = prior ? undefined : heldOutRows(studio.tables, COUNT);
@@ -29,7 +29,7 @@ export async function imagesPainter(studio: Studio, { show, prior }: ImagesPictu
 /** Nodes as pictures, one after the other, of some held-out rows. */
 export async function stepsPainter(
   studio: Studio,
-  { show, windows, window }: StepsPicture,
+  { show, windows, window }: PictureOf<'steps'>,
 ): Promise<Painter> {
   const nodes = [...show, ...(windows ?? [])];
   const given = studio.tables.map(({ input }) => input);

@@ -1,4 +1,4 @@
-import type { LatentPicture } from '../../document/types';
+import type { PictureOf } from '../../document/pictureTypes';
 import { heldOutRows, type Painter, Probing, type Studio } from './painter';
 
 /** Pictures along each edge of the grid, and held-out rows whose places are shown. */
@@ -6,8 +6,11 @@ const COUNT = 13;
 const PLACES = 300;
 const WHOLE = 2.5;
 
-/** A grid over two dimensions of a node, the middle of each cell as the picture that it is decoded to, and where data lie. */
-export async function latentPainter(studio: Studio, { set, show }: LatentPicture): Promise<Painter> {
+/**
+ * A grid over two dimensions of a node, the middle of each cell as the picture that it is decoded to, and where data
+ * lie.
+ */
+export async function latentPainter(studio: Studio, { set, show }: PictureOf<'latent'>): Promise<Painter> {
   const { tables } = studio;
   const decode = await Probing.prepare(studio, { given: [set], show: [show], rows: COUNT * COUNT });
   const encode = await Probing.prepare(studio, {

@@ -5,13 +5,13 @@ import type { Shape } from '../../ir/shape';
 import { stateFeed } from '../../ir/vectorize';
 import type { Model } from '../../model/model';
 import type { PictureFrame } from '../contract';
-import type { Numbers, Table } from '../data';
+import type { DataTable, Numbers } from '../data';
 
 /** What every picture is made with. */
 export interface Studio {
   readonly device: Device;
   readonly model: Model;
-  readonly tables: readonly Table[];
+  readonly tables: readonly DataTable[];
   /** Feeds that no step of training changes. */
   readonly fixed: Numbers;
 }
@@ -59,7 +59,7 @@ export class Probing {
 }
 
 /** The first `count` held-out rows of every table, as what a probe is given. */
-export function heldOutRows(tables: readonly Table[], count: number): Numbers {
+export function heldOutRows(tables: readonly DataTable[], count: number): Numbers {
   return new Map(
     tables.map(({ input, heldOut, width }) => [
       input,

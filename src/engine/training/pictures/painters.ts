@@ -1,4 +1,4 @@
-import type { Picture } from '../../document/types';
+import type { Picture } from '../../document/pictureTypes';
 import { bandPainter } from './bandPainter';
 import { imagesPainter, stepsPainter } from './imagesPainter';
 import { latentPainter } from './latentPainter';

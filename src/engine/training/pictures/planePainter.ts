@@ -1,4 +1,4 @@
-import type { PlanePicture } from '../../document/types';
+import type { PictureOf } from '../../document/pictureTypes';
 import type { Numbers } from '../data';
 import { type Painter, Probing, type Studio } from './painter';
 
@@ -12,7 +12,7 @@ const STEP = 0.02;
 /** Points of nodes in the plane, a node's value over it, and how a node's points would move to bring a cost down. */
 export async function planePainter(
   studio: Studio,
-  { points, set, heat, arrows }: PlanePicture,
+  { points, set, heat, arrows }: PictureOf<'plane'>,
 ): Promise<Painter> {
   const cloud = await Probing.prepare(studio, { given: [], show: points, rows: POINTS });
   const field =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { feedsOf } from '../../compile/feeds';
 import { parseDocument } from '../../document/parse';
-import type { Picture } from '../../document/types';
+import type { Picture } from '../../document/pictureTypes';
 import { plainDevice } from '../../executors/tensor/plain/plain';
 import { modelOf } from '../../model/model';
 import type { PictureFrame } from '../contract';

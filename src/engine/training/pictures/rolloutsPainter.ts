@@ -1,4 +1,4 @@
-import type { PathsPicture, PendulumPicture } from '../../document/types';
+import type { PictureOf } from '../../document/pictureTypes';
 import { type Painter, Probing, type Studio } from './painter';
 import { PLANE, planeGrid } from './planePainter';
 
@@ -9,7 +9,7 @@ const SECONDS = 0.1;
 /** Angles of a pendulum, step by step, in some rollouts. */
 export async function pendulumPainter(
   studio: Studio,
-  { angles, torques, seconds = SECONDS }: PendulumPicture,
+  { angles, torques, seconds = SECONDS }: PictureOf<'pendulum'>,
 ): Promise<Painter> {
   const nodes = [...new Set([...angles, ...(torques ?? [])])];
   const probe = await Probing.prepare(studio, { given: [], show: nodes, rows: PENDULUMS });
@@ -26,7 +26,7 @@ export async function pendulumPainter(
 /** Places of a point, step by step, in some rollouts, over a node's value in the plane. */
 export async function pathsPainter(
   studio: Studio,
-  { points, goal, set, heat }: PathsPicture,
+  { points, goal, set, heat }: PictureOf<'paths'>,
 ): Promise<Painter> {
   const nodes = [...new Set([...points, ...(goal === undefined ? [] : [goal])])];
   const probe = await Probing.prepare(studio, { given: [], show: nodes, rows: PATHS });

@@ -1,11 +1,10 @@
-import { binomialQuantile } from '../../../base/special/binomial';
-import { poissonQuantile } from '../../../base/special/poisson';
-import { BINARY, UNARY } from '../../reference/kernels';
-import type { ScalarOp } from '../kernelPlan';
+import { assertNever } from '../../../base/assertNever';
+import { BINARY, isBinary, isUnary, QUANTILES, UNARY } from '../../../ir/elementwise';
+import type { BodyOp } from '../kernelPlan';
 
 /** Fills `values`, one number for every operation of a body. `inputs` gives the numbers read. */
 export function evaluateBody(
-  body: readonly ScalarOp[],
+  body: readonly BodyOp[],
   inputs: (input: number) => number,
   values: Float64Array,
 ): void {
@@ -14,8 +13,10 @@ export function evaluateBody(
   });
 }
 
-function scalar(step: ScalarOp, inputs: (input: number) => number, values: Float64Array): number {
+function scalar(step: BodyOp, inputs: (input: number) => number, values: Float64Array): number {
   const at = (position: number) => values[position] as number;
+  if (isUnary(step)) return UNARY[step.op].compute(at(step.args[0]));
+  if (isBinary(step)) return BINARY[step.op].compute(at(step.args[0]), at(step.args[1]));
   switch (step.op) {
     case 'input':
       return inputs(step.input);
@@ -24,22 +25,10 @@ function scalar(step: ScalarOp, inputs: (input: number) => number, values: Float
     case 'where':
       return at(at(step.args[0]) !== 0 ? step.args[1] : step.args[2]);
     case 'poissonQuantile':
-      return poissonQuantile(at(step.args[0]), at(step.args[1]));
+      return QUANTILES[step.op].compute(at(step.args[0]), at(step.args[1]));
     case 'binomialQuantile':
-      return binomialQuantile(at(step.args[0]), at(step.args[1]), at(step.args[2]));
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'pow':
-    case 'min':
-    case 'max':
-    case 'lt':
-    case 'le':
-    case 'eq':
-    case 'gammaSlope':
-      return BINARY[step.op](at(step.args[0]), at(step.args[1]));
+      return QUANTILES[step.op].compute(at(step.args[0]), at(step.args[1]), at(step.args[2]));
     default:
-      return UNARY[step.op](at(step.args[0]));
+      return assertNever(step);
   }
 }

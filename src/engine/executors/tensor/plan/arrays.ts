@@ -1,52 +1,62 @@
 import { type Shape, sizeOf } from '../../../ir/shape';
-import type { Kernel } from '../kernelPlan';
-import { boundariesWith, copyKernel, type Group, kernelOf, type Point, type PointArg } from './groups';
+import type { BufferPlace, Kernel } from '../kernelPlan';
+import {
+  boundariesWith,
+  copyKernel,
+  type ElementGroup,
+  type ElementOp,
+  kernelOfGroup,
+  type PointArg,
+} from './groups';
 import { sinkPoints } from './sink';
-import { denseView, isContiguous, type View } from './views';
+import { type ArrayView, denseView, isContiguous } from './views';
 
-export interface Place {
-  readonly buffer: number;
-  readonly offset: number;
-}
-
-/** An array of its own, dense. Points of one level are worked out after its barriers, which read points of lower levels. */
+/**
+ * An array that has numbers of its own, without gaps. `given`: filled from outside. `point`: worked out element by
+ * element, with others of its group in one kernel. `barrier`: the result of a kernel that is no elementwise one, such
+ * as a matrix product. Kernels run level by level: first the barriers of a level, which read points of lower levels,
+ * then its groups of points.
+ */
 type Root =
   | { readonly kind: 'given'; readonly size: number }
-  | { readonly kind: 'point'; readonly size: number; readonly group: Group }
+  | { readonly kind: 'point'; readonly size: number; readonly group: ElementGroup }
   | { readonly kind: 'barrier'; readonly size: number; readonly level: number };
 
 /** Arrays that stand side by side in a root. */
 interface Joined {
   readonly root: number;
   readonly parts: readonly {
-    readonly view: View;
+    readonly view: ArrayView;
     readonly shape: Shape;
     readonly offset: number;
     readonly strides: readonly number[];
   }[];
 }
 
-/** An operand: a number that is known, or an array seen with these strides. */
-export type Arg = { readonly known: number } | { readonly view: View; readonly shape: Shape };
+/** What an instruction reads: a number that is known, or an array, or part of one, seen with strides. */
+export type Arg = { readonly known: number } | { readonly view: ArrayView; readonly shape: Shape };
 
-/** The arrays of a plan: how each is made, at which level, and where it stands. */
+/** The arrays of a plan: how each is made, at which level, and where in a buffer it stands. */
 export class Arrays {
   readonly #roots: Root[] = [];
-  readonly #groups: Group[] = [];
+  readonly #groups: ElementGroup[] = [];
   readonly #barriers: { readonly level: number; readonly make: () => Kernel }[] = [];
   readonly #joined: Joined[] = [];
-  /** How many barriers, concatenations and ends read a root; after `settle` points of other groups too. */
+  /**
+   * How many barriers, concatenations and outputs read an array; after `settle` the points of other groups count too.
+   * An array that nothing reads is not written.
+   */
   readonly #reads = new Map<number, number>();
   readonly #placed = new Map<number, { readonly joined: number; readonly offset: number }>();
   readonly #buffers: number[] = [];
-  readonly #places = new Map<number, Place>();
+  readonly #places = new Map<number, BufferPlace>();
 
   /** A new array; its number. */
   root(root: Root): number {
     return this.#roots.push(root) - 1;
   }
 
-  /** That something reads an array. */
+  /** Counts readers of an array. */
   count(root: number, times = 1): void {
     this.#reads.set(root, (this.#reads.get(root) ?? 0) + times);
   }
@@ -58,8 +68,8 @@ export class Arrays {
     return known.kind === 'point' ? known.group.level + 1 : known.level;
   }
 
-  /** A new array of points, worked out in the first group that may hold them. */
-  point(op: Point['op'], args: readonly Arg[], shape: Shape): View {
+  /** A new array of points, in the first group that may hold them: of their level, their size and a loop that fits. */
+  point(op: ElementOp['op'], args: readonly Arg[], shape: Shape): ArrayView {
     const size = sizeOf(shape);
     const inlined = args.map((arg) => ('view' in arg ? this.#whole(arg) : undefined));
     let level = Math.max(
@@ -89,8 +99,8 @@ export class Arrays {
     }
   }
 
-  /** The group of a point that the view shows as it is, element by element. */
-  #whole({ view, shape }: { readonly view: View; readonly shape: Shape }): Group | undefined {
+  /** The group of an array of points, where the view shows all of it, element by element. */
+  #whole({ view, shape }: { readonly view: ArrayView; readonly shape: Shape }): ElementGroup | undefined {
     const root = this.#roots[view.root] as Root;
     const isWhole = view.offset === 0 && root.size === sizeOf(shape) && isContiguous(view, shape);
     return root.kind === 'point' && isWhole ? root.group : undefined;
@@ -99,9 +109,9 @@ export class Arrays {
   #groupFor(
     level: number,
     size: number,
-    own: readonly (Group | undefined)[],
+    own: readonly (ElementGroup | undefined)[],
     args: readonly PointArg[],
-  ): Group | undefined {
+  ): ElementGroup | undefined {
     const [fixed] = own;
     if (own.some((group) => group !== fixed)) return undefined;
     const candidates = fixed
@@ -116,16 +126,16 @@ export class Arrays {
     if (fixed) return undefined;
     const boundaries = boundariesWith([], args, size);
     if (!boundaries) throw new Error('an operand has no loop of its own');
-    const group: Group = { level, size, boundaries, points: [] };
+    const group: ElementGroup = { level, size, boundaries, points: [] };
     this.#groups.push(group);
     return group;
   }
 
-  /** A new array of a kernel of its own, made once all arrays have their places. */
+  /** A new array that a kernel of its own writes. The kernel is made once all arrays have their places. */
   barrier(
     size: number,
-    inputs: readonly View[],
-    make: (out: Place, at: (view: View) => Place) => Kernel,
+    inputs: readonly ArrayView[],
+    make: (out: BufferPlace, at: (view: ArrayView) => BufferPlace) => Kernel,
   ): number {
     const level = Math.max(0, ...inputs.map(({ root }) => this.#barrierLevel(root)));
     for (const { root } of inputs) this.count(root);
@@ -134,7 +144,7 @@ export class Arrays {
     return root;
   }
 
-  #region({ root, offset }: View): Place {
+  #region({ root, offset }: ArrayView): BufferPlace {
     const place = this.place(root);
     return { buffer: place.buffer, offset: place.offset + offset };
   }
@@ -180,7 +190,7 @@ export class Arrays {
   }
 
   /** Where an array stands; throws before `settle`. */
-  place(root: number): Place {
+  place(root: number): BufferPlace {
     const placed = this.#placed.get(root);
     if (placed) {
       const { buffer, offset } = this.place(placed.joined);
@@ -203,7 +213,7 @@ export class Arrays {
       ...this.#groups
         .filter((group) => group.level === level)
         .map((group) =>
-          kernelOf(
+          kernelOfGroup(
             group,
             (root) => this.place(root),
             (root) => this.#reads.has(root),
@@ -219,10 +229,10 @@ export class Arrays {
   }
 }
 
-/** What a loop may be divided into: one axis more than boundaries. */
+/** A kernel's loop has at most four axes, and so three boundaries between them. */
 const MOST_BOUNDARIES = 3;
 
-/** A part that was written in its place needs no copy. */
+/** Whether a kernel does anything: the copy of a part that was written in its place at once does not. */
 function isWork(kernel: Kernel): boolean {
   if (kernel.kind !== 'elementwise') return true;
   const [input] = kernel.inputs;

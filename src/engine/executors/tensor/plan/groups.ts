@@ -1,30 +1,30 @@
-import { type Shape, sizeOf } from '../../../ir/shape';
-import type { ElementwiseKernel, Operand, ScalarOp } from '../kernelPlan';
-import { boundariesOf, extentsOf, mergeBoundaries, reshapedStrides, type View } from './views';
+import { type Shape, sizeOf, stridesOf } from '../../../ir/shape';
+import type { BodyOp, BufferPlace, ElementwiseKernel, KernelOperand } from '../kernelPlan';
+import { type ArrayView, boundariesOf, extentsOf, mergeBoundaries, reshapedStrides } from './views';
 
 /** What a point is made from: a number, an element of an array, or another point of its group. */
 export type PointArg =
   | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'array'; readonly view: View; readonly shape: Shape }
+  | { readonly kind: 'array'; readonly view: ArrayView; readonly shape: Shape }
   | { readonly kind: 'point'; readonly root: number };
 
 /** An elementwise operation; without `op` its one argument as it is. */
-export interface Point {
+export interface ElementOp {
   readonly root: number;
-  readonly op: Exclude<ScalarOp['op'], 'input' | 'constant'> | undefined;
+  readonly op: Exclude<BodyOp['op'], 'input' | 'constant'> | undefined;
   args: readonly PointArg[];
 }
 
 /** Elementwise operations that one kernel does. */
-export interface Group {
+export interface ElementGroup {
   readonly level: number;
   readonly size: number;
-  /** Where the loop over the elements is divided for the sake of its operands. */
+  /** Where the loop over the elements is divided into axes, since an operand has another stride from there on. */
   boundaries: readonly number[];
-  readonly points: Point[];
+  readonly points: ElementOp[];
 }
 
-/** The boundaries of a group with these arguments too, or undefined where one loop cannot serve them all. */
+/** The boundaries of a group that reads these arguments too; undefined where one loop cannot serve them all. */
 export function boundariesWith(
   boundaries: readonly number[],
   args: readonly PointArg[],
@@ -40,19 +40,21 @@ export function boundariesWith(
 /** Most axes of a loop. */
 const MOST_AXES = 4;
 
-/** The kernel of a group: `place` tells where a root stands, `isWritten` which points others read. */
-export function kernelOf(
-  { boundaries, points, size }: Group,
-  place: (root: number) => { readonly buffer: number; readonly offset: number },
+/**
+ * The kernel of a group. `place`: where an array stands. `isWritten`: whether anything outside of the group reads it.
+ */
+export function kernelOfGroup(
+  { boundaries, points, size }: ElementGroup,
+  place: (root: number) => BufferPlace,
   isWritten: (root: number) => boolean,
 ): ElementwiseKernel {
   const extents = extentsOf(boundaries, size);
   if (extents.length > MOST_AXES) throw new Error(`a loop over ${extents.length} axes`);
-  const body: ScalarOp[] = [];
+  const body: BodyOp[] = [];
   const known = new Map<string, number>();
   const inputs: { buffer: number; offset: number; strides: readonly number[] }[] = [];
   const at = new Map<number, number>();
-  const push = (key: string, make: () => ScalarOp): number => {
+  const push = (key: string, make: () => BodyOp): number => {
     const position = known.get(key) ?? body.push(make()) - 1;
     known.set(key, position);
     return position;
@@ -74,12 +76,9 @@ export function kernelOf(
   };
   for (const { root, op, args } of points) {
     const positions = args.map(argument);
-    at.set(
-      root,
-      op ? body.push({ op, args: positions } as unknown as ScalarOp) - 1 : (positions[0] as number),
-    );
+    at.set(root, op ? body.push({ op, args: positions } as unknown as BodyOp) - 1 : (positions[0] as number));
   }
-  const dense = denseStrides(extents);
+  const dense = stridesOf(extents);
   const outputs = points.flatMap(({ root }) =>
     isWritten(root) ? [{ value: at.get(root) as number, to: { ...place(root), strides: dense } }] : [],
   );
@@ -87,7 +86,7 @@ export function kernelOf(
 }
 
 /** Copies an array of this shape from one place to another. */
-export function copyKernel(shape: Shape, from: Operand, to: Operand): ElementwiseKernel {
+export function copyKernel(shape: Shape, from: KernelOperand, to: KernelOperand): ElementwiseKernel {
   const size = sizeOf(shape);
   const boundaries = mergeBoundaries(
     boundariesOf(from.strides, shape),
@@ -95,7 +94,7 @@ export function copyKernel(shape: Shape, from: Operand, to: Operand): Elementwis
     size,
   );
   const extents = boundaries ? extentsOf(boundaries, size) : shape;
-  const fitted = (operand: Operand): Operand => ({
+  const fitted = (operand: KernelOperand): KernelOperand => ({
     ...operand,
     strides: reshapedStrides(operand.strides, shape, extents) ?? operand.strides,
   });
@@ -106,9 +105,4 @@ export function copyKernel(shape: Shape, from: Operand, to: Operand): Elementwis
     body: [{ op: 'input', input: 0 }],
     outputs: [{ value: 0, to: fitted(to) }],
   };
-}
-
-/** Of a row-major array of these lengths. */
-export function denseStrides(extents: readonly number[]): number[] {
-  return extents.map((_, axis) => sizeOf(extents.slice(axis + 1)));
 }

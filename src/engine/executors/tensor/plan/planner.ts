@@ -1,24 +1,27 @@
 import { assertNever } from '../../../base/assertNever';
 import type { ArrayProgram } from '../../../ir/arrayProgram';
+import { isElementwise, isQuantile } from '../../../ir/elementwise';
 import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../../../ir/operations';
-import { type Shape, sizeOf } from '../../../ir/shape';
+import { type Shape, sizeOf, stridesOf } from '../../../ir/shape';
 import { type UniformNoise, uniformNoise } from '../../../ir/uniformNoise';
 import type { DrawKind, KernelPlan } from '../kernelPlan';
 import { type Arg, Arrays } from './arrays';
-import { denseStrides } from './groups';
+import { drawnView, gammaView, productView, reducedView, takenView } from './barriers';
+import { Reading } from './reading';
 import {
+  type ArrayView,
   broadcasted,
   denseView,
   isContiguous,
   reshapedStrides,
   sliced,
   transposed,
-  type View,
 } from './views';
 
 /**
- * Turns an array program into kernels. Reshapes, slices, transposes and broadcasts become strides; elementwise operations that
- * no other kernel has to stand between become one kernel; what a concatenation alone reads is written in its place at once.
+ * Turns an array program into kernels. Reshapes, slices, transposes and broadcasts become strides of their readers.
+ * Elementwise operations become one kernel where no other kernel has to run between them. What only a concatenation
+ * reads is written at once where it will stand.
  */
 export function planKernels(program: ArrayProgram): KernelPlan {
   return new Planner(program).plan();
@@ -26,12 +29,13 @@ export function planKernels(program: ArrayProgram): KernelPlan {
 
 class Planner {
   readonly #arrays = new Arrays();
-  /** By instruction; undefined for uniform draws, and their opposites, that nothing has read yet. */
+  /** By instruction. A uniform draw, or its opposite, is undefined until something reads it as a number. */
   readonly #args: (Arg | undefined)[] = [];
-  readonly #constants: { readonly root: number; readonly values: readonly number[] }[] = [];
+  readonly #reading: Reading;
   readonly #feeds = new Map<string, number>();
 
   constructor(readonly program: ArrayProgram) {
+    this.#reading = new Reading(program, this.#arrays);
     program.instructions.forEach((instruction, id) => {
       this.#args.push(this.#uniform(id) ? undefined : this.#read(instruction));
     });
@@ -46,7 +50,7 @@ class Planner {
       .map(({ feed, value }) => ({ feed, ...this.#end(value, updated) }));
     this.#arrays.settle();
     const kernels = this.#arrays.kernels();
-    const regionOf = ({ view }: { view: View }) => {
+    const regionOf = ({ view }: { view: ArrayView }) => {
       const { buffer, offset } = this.#arrays.place(view.root);
       return { buffer, offset: offset + view.offset };
     };
@@ -54,7 +58,7 @@ class Planner {
       kernels,
       rows,
       samples,
-      constants: this.#constants.map(({ root, values }) => ({
+      constants: this.#reading.constants.map(({ root, values }) => ({
         buffer: this.#arrays.place(root).buffer,
         values,
       })),
@@ -69,8 +73,8 @@ class Planner {
   #end(
     value: ValueId,
     notOf: ReadonlySet<number | undefined>,
-  ): { readonly view: View; readonly size: number } {
-    const { shape } = this.#instruction(value);
+  ): { readonly view: ArrayView; readonly size: number } {
+    const shape = this.#reading.shapeOf(value);
     const arg = this.#arg(value);
     const size = sizeOf(shape);
     const view =
@@ -80,12 +84,6 @@ class Planner {
     // Once more than there are readers: nothing else is written over it.
     this.#arrays.count(view.root, 2);
     return { view, size };
-  }
-
-  #instruction(id: ValueId): Instruction {
-    const instruction = this.program.instructions[id];
-    if (!instruction) throw new Error(`no instruction ${id}`);
-    return instruction;
   }
 
   #arg(id: ValueId): Arg {
@@ -103,28 +101,22 @@ class Planner {
   }
 
   #uniforms(kind: DrawKind, { noise, mirrored }: UniformNoise): Arg {
-    return { view: this.#noise(kind, noise, mirrored), shape: noise.shape };
+    return { view: drawnView(this.#reading, kind, noise, mirrored), shape: noise.shape };
   }
 
-  /** What float32 holds in full only where it is made from the noise's words; undefined where the instruction is none of it. */
+  /**
+   * What float32 holds in full only where it is made from the noise's words; undefined where the instruction is none
+   * of it.
+   */
   #fromWords(instruction: Instruction): Arg | undefined {
-    switch (instruction.op) {
-      case 'log': {
-        const uniform = this.#uniform(instruction.args[0]);
-        return uniform && this.#uniforms('logUniform', uniform);
-      }
-      case 'poissonQuantile':
-      case 'binomialQuantile': {
-        const uniform = this.#uniform(instruction.args[0]);
-        if (!uniform) return undefined;
-        const level = this.#uniforms('nearZero', uniform);
-        const rest = instruction.args.slice(1).map((id) => this.#arg(id));
-        const { op, shape } = instruction;
-        return { view: this.#arrays.point(op, [level, ...rest], shape), shape };
-      }
-      default:
-        return undefined;
-    }
+    if (!(instruction.op === 'log' || isQuantile(instruction))) return undefined;
+    const uniform = this.#uniform(instruction.args[0]);
+    if (!uniform) return undefined;
+    if (instruction.op === 'log') return this.#uniforms('logUniform', uniform);
+    const level = this.#uniforms('nearZero', uniform);
+    const rest = instruction.args.slice(1).map((id) => this.#arg(id));
+    const { op, shape } = instruction;
+    return { view: this.#arrays.point(op, [level, ...rest], shape), shape };
   }
 
   #read(instruction: Instruction): Arg {
@@ -133,6 +125,7 @@ class Planner {
     const fromWords = this.#fromWords(instruction);
     if (fromWords) return fromWords;
     const args = ids.map((id) => this.#arg(id));
+    if (isElementwise(instruction)) return { view: this.#arrays.point(instruction.op, args, shape), shape };
     switch (instruction.op) {
       case 'constant':
         return this.#constant(instruction);
@@ -153,29 +146,27 @@ class Planner {
         return { view: this.#concat(args, instruction), shape };
       case 'sum':
       case 'amax':
-        return { view: this.#reduce(instruction, first(args)), shape };
+        return { view: reducedView(this.#reading, instruction, first(args)), shape };
       case 'matmul':
-        return { view: this.#matmul(instruction, args), shape };
+        return { view: productView(this.#reading, instruction, args), shape };
       case 'row':
-        return { view: this.#take(instruction, args), shape };
+        return { view: takenView(this.#reading, instruction, args), shape };
       case 'noise':
-        return { view: this.#noise(instruction.kind, instruction, false), shape };
+        return { view: drawnView(this.#reading, instruction.kind, instruction, false), shape };
       case 'logStandardGamma':
-        return { view: this.#gammas(instruction, first(args)), shape };
+        return { view: gammaView(this.#reading, instruction, first(args)), shape };
       default:
-        return { view: this.#arrays.point(instruction.op, args, shape), shape };
+        return assertNever(instruction);
     }
   }
 
   #constant({ values, shape }: InstructionOf<'constant'>): Arg {
     const [value] = values;
     if (value !== undefined && values.every((other) => Object.is(other, value))) return { known: value };
-    const root = this.#arrays.root({ kind: 'given', size: values.length });
-    this.#constants.push({ root, values });
-    return { view: denseView(root, shape), shape };
+    return { view: denseView(this.#reading.constant(values), shape), shape };
   }
 
-  #feed(name: string, shape: Shape): View {
+  #feed(name: string, shape: Shape): ArrayView {
     const known = this.#feeds.get(name);
     const root = known ?? this.#arrays.root({ kind: 'given', size: sizeOf(shape) });
     this.#feeds.set(name, root);
@@ -202,133 +193,23 @@ class Planner {
         return { view: broadcasted(view, from, shape), shape };
       case 'reshape': {
         const strides = reshapedStrides(view.strides, from, shape);
-        return { view: strides ? { ...view, strides } : denseView(this.#copy(arg).root, shape), shape };
+        return {
+          view: strides ? { ...view, strides } : denseView(this.#reading.copy(arg).root, shape),
+          shape,
+        };
       }
       default:
         return assertNever(instruction);
     }
   }
 
-  /** The argument's numbers as an array of its own. */
-  #copy(arg: { readonly view: View; readonly shape: Shape }): View {
-    return this.#arrays.point(undefined, [arg], arg.shape);
-  }
-
-  /** As an array that a kernel can read; a known number as one element over and over. */
-  #array(arg: Arg, shape: Shape): View {
-    if ('view' in arg) return arg.view;
-    const root = this.#arrays.root({ kind: 'given', size: 1 });
-    this.#constants.push({ root, values: [arg.known] });
-    return { root, offset: 0, strides: shape.map(() => 0) };
-  }
-
-  #contiguous(arg: Arg, shape: Shape): View {
-    const view = this.#array(arg, shape);
-    return isContiguous(view, shape) ? view : this.#copy({ view, shape });
-  }
-
-  #reduce({ op, axes, args: [x] }: InstructionOf<'sum'> | InstructionOf<'amax'>, arg: Arg): View {
-    let { shape } = this.#instruction(x);
-    let view = this.#array(arg, shape);
-    for (let end = axes.length - 1; end >= 0; ) {
-      let begin = end;
-      while (begin > 0 && axes[begin - 1] === (axes[begin] as number) - 1) begin--;
-      const [from, to] = [axes[begin] as number, (axes[end] as number) + 1];
-      const extents = [
-        sizeOf(shape.slice(0, from)),
-        sizeOf(shape.slice(from, to)),
-        sizeOf(shape.slice(to)),
-      ] as const;
-      const dense = this.#contiguous({ view, shape }, shape);
-      shape = [...shape.slice(0, from), ...shape.slice(to)];
-      const root = this.#arrays.barrier(sizeOf(shape), [dense], (out, at) => ({
-        kind: 'reduce',
-        op,
-        extents,
-        from: at(dense),
-        out,
-      }));
-      view = denseView(root, shape);
-      end = begin - 1;
-    }
-    return view;
-  }
-
-  #matmul({ shape, args: [a, c] }: InstructionOf<'matmul'>, args: readonly Arg[]): View {
-    const left = this.#array(first(args), this.#instruction(a).shape);
-    const right = this.#array(first(args.slice(1)), this.#instruction(c).shape);
-    const [batch, n, m] =
-      shape.length === 3 ? (shape as [number, number, number]) : [1, ...(shape as [number, number])];
-    const k = this.#instruction(a).shape.at(-1) ?? 1;
-    const strides = (view: View) => (shape.length === 3 ? view.strides : [0, ...view.strides]);
-    const root = this.#arrays.barrier(sizeOf(shape), [left, right], (out, at) => ({
-      kind: 'matmul',
-      batch,
-      n,
-      k,
-      m,
-      a: { ...at(left), strides: strides(left) },
-      c: { ...at(right), strides: strides(right) },
-      out,
-    }));
-    return denseView(root, shape);
-  }
-
-  #take({ shape, args: [t, i] }: InstructionOf<'row'>, args: readonly Arg[]): View {
-    const [tableShape, indexShape] = [this.#instruction(t).shape, this.#instruction(i).shape];
-    const table = this.#contiguous(first(args), tableShape);
-    const index = this.#contiguous(first(args.slice(1)), indexShape);
-    const [tableRows = 0, ...rest] = tableShape;
-    const root = this.#arrays.barrier(sizeOf(shape), [table, index], (out, at) => ({
-      kind: 'take',
-      count: sizeOf(indexShape),
-      width: sizeOf(rest),
-      tableRows,
-      table: at(table),
-      index: at(index),
-      out,
-    }));
-    return denseView(root, shape);
-  }
-
-  #noise(noise: DrawKind, { shape, source }: InstructionOf<'noise'>, mirrored: boolean): View {
-    const [count = 1, ...rest] = shape;
-    const width = sizeOf(rest);
-    const root = this.#arrays.barrier(sizeOf(shape), [], (out) => ({
-      kind: 'noise',
-      noise,
-      count,
-      width,
-      source,
-      mirrored,
-      out,
-    }));
-    return denseView(root, shape);
-  }
-
-  #gammas({ shape, source, mirrored }: InstructionOf<'logStandardGamma'>, of: Arg): View {
-    const [count = 1, ...rest] = shape;
-    const width = sizeOf(rest);
-    const concentration = this.#contiguous(of, shape);
-    const root = this.#arrays.barrier(sizeOf(shape), [concentration], (out, at) => ({
-      kind: 'gamma',
-      count,
-      width,
-      source,
-      mirrored,
-      concentration: at(concentration),
-      out,
-    }));
-    return denseView(root, shape);
-  }
-
-  #concat(args: readonly Arg[], { shape, axis, args: ids }: InstructionOf<'concat'>): View {
-    const strides = denseStrides(shape);
+  #concat(args: readonly Arg[], { shape, axis, args: ids }: InstructionOf<'concat'>): ArrayView {
+    const strides = stridesOf(shape);
     let begin = 0;
     const parts = args.map((arg, i) => {
-      const own = this.#instruction(ids[i] as ValueId).shape;
+      const own = this.#reading.shapeOf(ids[i] as ValueId);
       const part = {
-        view: this.#array(arg, own),
+        view: this.#reading.array(arg, own),
         shape: own,
         offset: begin * (strides[axis] as number),
         strides,

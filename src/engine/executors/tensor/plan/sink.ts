@@ -1,11 +1,11 @@
-import { boundariesWith, type Group, type Point, type PointArg } from './groups';
+import { boundariesWith, type ElementGroup, type ElementOp, type PointArg } from './groups';
 
 /**
- * Moves a point that nothing but points of one later group of its size reads into that group: then it is not written and
- * read again. What it was made from in its old group has to be written in its place, so it moves only where that is one at
- * most. `isReadOutside`: by others than points.
+ * Where all readers of a point stand in one later group of the same size, the point moves there, so that it need not
+ * be written to memory and read again. The points of its old group that it was made from must be written in its stead;
+ * it moves only where that is one at most. `isReadOutside`: whether anything but points reads an array.
  */
-export function sinkPoints(groups: readonly Group[], isReadOutside: (root: number) => boolean): void {
+export function sinkPoints(groups: readonly ElementGroup[], isReadOutside: (root: number) => boolean): void {
   const readers = readersOf(groups);
   const homes = new Map(groups.flatMap((group) => group.points.map((point) => [point, group] as const)));
   for (const group of groups.toSorted((p, q) => q.level - p.level))
@@ -23,8 +23,8 @@ export function sinkPoints(groups: readonly Group[], isReadOutside: (root: numbe
 }
 
 /** The points that read each root. */
-function readersOf(groups: readonly Group[]): Map<number, Point[]> {
-  const readers = new Map<number, Point[]>();
+function readersOf(groups: readonly ElementGroup[]): Map<number, ElementOp[]> {
+  const readers = new Map<number, ElementOp[]>();
   for (const group of groups)
     for (const point of group.points)
       for (const arg of point.args) {
@@ -51,7 +51,7 @@ function isDense(strides: readonly number[], shape: readonly number[]): boolean 
   });
 }
 
-function move(point: Point, from: Group, to: Group): boolean {
+function move(point: ElementOp, from: ElementGroup, to: ElementGroup): boolean {
   const { size } = from;
   const args = point.args.map(
     (arg): PointArg =>
@@ -69,11 +69,11 @@ function move(point: Point, from: Group, to: Group): boolean {
   return true;
 }
 
-function reads(point: Point, root: number): boolean {
+function reads(point: ElementOp, root: number): boolean {
   return point.args.some((arg) => arg.kind === 'array' && arg.view.root === root);
 }
 
-function inline(point: Point, root: number): void {
+function inline(point: ElementOp, root: number): void {
   point.args = point.args.map((arg) =>
     arg.kind === 'array' && arg.view.root === root ? { kind: 'point', root } : arg,
   );

@@ -1,19 +1,19 @@
 import { type Shape, sizeOf, stridesOf } from '../../../ir/shape';
 
 /** Where the elements of an array stand among the numbers of its root, which is dense. */
-export interface View {
+export interface ArrayView {
   readonly root: number;
   readonly offset: number;
   /** One for each axis of the array. */
   readonly strides: readonly number[];
 }
 
-export function denseView(root: number, shape: Shape): View {
+export function denseView(root: number, shape: Shape): ArrayView {
   return { root, offset: 0, strides: stridesOf(shape) };
 }
 
 /** Whether the elements follow one another without gaps from the view's offset on. */
-export function isContiguous({ strides }: View, shape: Shape): boolean {
+export function isContiguous({ strides }: ArrayView, shape: Shape): boolean {
   let expected = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const length = shape[axis] as number;
@@ -23,17 +23,17 @@ export function isContiguous({ strides }: View, shape: Shape): boolean {
   return true;
 }
 
-export function sliced(view: View, begin: readonly number[]): View {
+export function sliced(view: ArrayView, begin: readonly number[]): ArrayView {
   const offset = begin.reduce((sum, at, axis) => sum + at * (view.strides[axis] as number), view.offset);
   return { ...view, offset };
 }
 
-export function transposed(view: View, order: readonly number[]): View {
+export function transposed(view: ArrayView, order: readonly number[]): ArrayView {
   return { ...view, strides: order.map((axis) => view.strides[axis] as number) };
 }
 
 /** NumPy broadcasting from one shape to another. */
-export function broadcasted(view: View, from: Shape, to: Shape): View {
+export function broadcasted(view: ArrayView, from: Shape, to: Shape): ArrayView {
   const lead = to.length - from.length;
   const strides = to.map((_, axis) =>
     axis < lead || from[axis - lead] === 1 ? 0 : (view.strides[axis - lead] as number),
@@ -101,7 +101,10 @@ export function boundariesOf(strides: readonly number[], shape: Shape): number[]
   return found;
 }
 
-/** Both lists of boundaries in one loop over `size` elements, or undefined where a loop cannot be divided at all of them. */
+/**
+ * Both lists of boundaries in one loop over `size` elements, or undefined where a loop cannot be divided at all of
+ * them.
+ */
 export function mergeBoundaries(
   p: readonly number[],
   q: readonly number[],

@@ -1,4 +1,11 @@
-import { type DefinedFunction, float32, type Signature, signed, unsigned, type ValueType } from './encoder';
+import {
+  type DefinedFunction,
+  type FunctionType,
+  float32,
+  signed,
+  unsigned,
+  type ValueType,
+} from './encoder';
 import {
   ACCESSES,
   type Access,
@@ -16,21 +23,21 @@ export interface Local {
 }
 
 /** An expression: emits the instructions that push its one value. */
-export type Value = (code: Code) => void;
+export type Emitted = (code: FunctionBody) => void;
 
 /** Where a load or a store goes: a pointer (bytes; 0 where there is none) and a distance from it. */
-export interface Place {
-  readonly pointer?: Value;
+export interface Address {
+  readonly pointer?: Emitted;
   readonly offset: number;
 }
 
 /** The body of one function, as it is written instruction after instruction. */
-export class Code {
+export class FunctionBody {
   readonly #bytes: number[] = [];
   readonly #locals: ValueType[] = [];
 
   constructor(
-    readonly signature: Signature,
+    readonly signature: FunctionType,
     /** Whether a * b + c may be one instruction of relaxed SIMD. */
     readonly fused: boolean,
   ) {}
@@ -40,7 +47,7 @@ export class Code {
     return { signature: this.signature, locals: this.#locals, body: this.#bytes, exported };
   }
 
-  parameter(index: number): Value {
+  parameter(index: number): Emitted {
     return (code) => code.#emit(0x20, ...unsigned(index));
   }
 
@@ -50,20 +57,20 @@ export class Code {
   }
 
   /** Computes a value here and now; the result reads it as often as wanted. */
-  keep(type: ValueType, value: Value): Value {
+  keep(type: ValueType, value: Emitted): Emitted {
     return this.get(this.set(this.local(type), value));
   }
 
   /** A vector computed here and now. */
-  vector(value: Value): Value {
+  vector(value: Emitted): Emitted {
     return this.keep('v128', value);
   }
 
-  get(local: Local): Value {
+  get(local: Local): Emitted {
     return (code) => code.#emit(0x20, ...unsigned(local.index));
   }
 
-  set(local: Local, value: Value): Local {
+  set(local: Local, value: Emitted): Local {
     value(this);
     this.#emit(0x21, ...unsigned(local.index));
     return local;
@@ -99,13 +106,13 @@ export class Code {
     this.#emit(0x10, ...unsigned(index));
   }
 
-  load(name: Access, place: Place): void {
+  load(name: Access, place: Address): void {
     const offset = this.#address(place);
     const { bytes, align } = ACCESSES[name];
     this.#emit(...bytes, align, ...unsigned(offset));
   }
 
-  store(name: Access, place: Place, value: Value): void {
+  store(name: Access, place: Address, value: Emitted): void {
     const offset = this.#address(place);
     value(this);
     const { bytes, align } = ACCESSES[name];
@@ -113,21 +120,21 @@ export class Code {
   }
 
   /** Pushes `vector` with one of its lanes read anew, or stores one of its lanes. */
-  accessLane(name: LaneAccess, place: Place, vector: Value, lane: number): void {
+  accessLane(name: LaneAccess, place: Address, vector: Emitted, lane: number): void {
     const offset = this.#address(place);
     vector(this);
     this.#emit(...LANE_ACCESSES[name], 2, ...unsigned(offset), lane);
   }
 
   /** Repeats while the condition that `body` returns holds (i32, not 0). */
-  repeat(body: () => Value): void {
+  repeat(body: () => Emitted): void {
     this.#emit(0x03, 0x40);
     body()(this);
     this.#emit(0x0d, 0x00, 0x0b);
   }
 
   /** Counts a local from 0 by `step` while it is below `end`: at least once. */
-  count(end: number, step: number, body: (index: Value) => void): void {
+  count(end: number, step: number, body: (index: Emitted) => void): void {
     const index = this.local('i32');
     const read = this.get(index);
     this.set(index, (code) => code.i32(0));
@@ -158,7 +165,7 @@ export class Code {
   }
 
   /** One branch or the other, by an i32. */
-  choose(condition: Value, then: () => void, otherwise: () => void): void {
+  choose(condition: Emitted, then: () => void, otherwise: () => void): void {
     condition(this);
     this.#emit(0x04, 0x40);
     then();
@@ -168,7 +175,7 @@ export class Code {
   }
 
   /** Pushes the pointer; returns the distance that the instruction itself carries, which may not be negative. */
-  #address({ pointer, offset }: Place): number {
+  #address({ pointer, offset }: Address): number {
     if (!pointer) {
       this.i32(0);
       return offset;

@@ -1,4 +1,4 @@
-import type { Code, Place, Value } from './code';
+import type { Address, Emitted, FunctionBody } from './code';
 import type { Operands, Product } from './product';
 import {
   add,
@@ -20,15 +20,15 @@ const LANES = 4;
 /**
  * Few rows times a matrix whose columns are dense: four columns at a time, each summed by vectors along k (at least 4).
  */
-export function dotProducts(code: Code, { n, k, m, a, c }: Product, operands: Operands): void {
+export function dotProducts(code: FunctionBody, { n, k, m, a, c }: Product, operands: Operands): void {
   for (let row = 0; row < n; row++) {
     const left = at(operands.a, row * a.row);
     const columns = code.local('i32');
     const out = code.local('i32');
     code.set(columns, startOf(operands.c));
     code.set(out, startOf(at(operands.out, row * m * BYTES)));
-    const right: Place = { pointer: code.get(columns), offset: 0 };
-    const target: Place = { pointer: code.get(out), offset: 0 };
+    const right: Address = { pointer: code.get(columns), offset: 0 };
+    const target: Address = { pointer: code.get(out), offset: 0 };
     const some = (count: number) =>
       storeFirst(code, target, code.vector(dots(code, left, right, k, c.column, count)), count);
     code.times(Math.floor(m / LANES), () => {
@@ -41,15 +41,22 @@ export function dotProducts(code: Code, { n, k, m, a, c }: Product, operands: Op
 }
 
 /** The products of a row with `count` columns that stand `step` bytes apart, one in each lane. */
-function dots(code: Code, left: Place, right: Place, k: number, step: number, count: number): Value {
+function dots(
+  code: FunctionBody,
+  left: Address,
+  right: Address,
+  k: number,
+  step: number,
+  count: number,
+): Emitted {
   const sums = Array.from({ length: count }, () => code.local('v128'));
   for (const sum of sums) code.set(sum, splat(0));
   const aPointer = code.local('i32');
   const cPointer = code.local('i32');
   code.set(aPointer, startOf(left));
   code.set(cPointer, startOf(right));
-  const a: Place = { pointer: code.get(aPointer), offset: 0 };
-  const c: Place = { pointer: code.get(cPointer), offset: 0 };
+  const a: Address = { pointer: code.get(aPointer), offset: 0 };
+  const c: Address = { pointer: code.get(cPointer), offset: 0 };
   code.times(Math.floor(k / LANES), () => {
     const factor = code.vector(load(a));
     sums.forEach((sum, i) => {
@@ -58,7 +65,7 @@ function dots(code: Code, left: Place, right: Place, k: number, step: number, co
     code.advance(aPointer, LANES * BYTES);
     code.advance(cPointer, LANES * BYTES);
   });
-  const column = (i: number): Value => {
+  const column = (i: number): Emitted => {
     const sum = sums[i];
     return sum ? code.get(sum) : splat(0);
   };
@@ -68,6 +75,6 @@ function dots(code: Code, left: Place, right: Place, k: number, step: number, co
   return total;
 }
 
-function startOf({ pointer, offset }: Place): Value {
+function startOf({ pointer, offset }: Address): Emitted {
   return pointer ? i32add(pointer, constant(offset)) : constant(offset);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ElementwiseKernel, Operand } from '../kernelPlan';
+import type { ElementwiseKernel, KernelOperand } from '../kernelPlan';
 import { largestError, numbers, runKernel, UNTOUCHED } from './singleKernel';
 
 const SIZES = [1, 2, 3, 4, 5, 8, 17, 64, 144];
@@ -18,12 +18,12 @@ function indices(extents: readonly number[]): number[][] {
   );
 }
 
-function positionOf({ offset, strides }: Operand, index: readonly number[]): number {
+function positionOf({ offset, strides }: KernelOperand, index: readonly number[]): number {
   return strides.reduce((sum, stride, axis) => sum + stride * (index[axis] ?? 0), offset);
 }
 
 /** Numbers that an operand reaches over. */
-function reach(operand: Operand, extents: readonly number[]): number {
+function reach(operand: KernelOperand, extents: readonly number[]): number {
   return (
     positionOf(
       operand,
@@ -35,8 +35,8 @@ function reach(operand: Operand, extents: readonly number[]): number {
 /** out0 = x * y + z, out1 = x - y: which must come out wherever the operands stand. */
 async function check(
   extents: readonly number[],
-  inputs: readonly [Operand, Operand, Operand],
-  outputs: readonly [Operand, Operand],
+  inputs: readonly [KernelOperand, KernelOperand, KernelOperand],
+  outputs: readonly [KernelOperand, KernelOperand],
 ): Promise<void> {
   const kernel: ElementwiseKernel = {
     kind: 'elementwise',
@@ -67,7 +67,7 @@ async function check(
       number,
       number,
     ];
-    const set = (to: Operand, value: number) => {
+    const set = (to: KernelOperand, value: number) => {
       const buffer = want[to.buffer - 3];
       if (buffer) buffer[positionOf(to, index)] = value;
     };
@@ -82,7 +82,7 @@ async function check(
 
 test('all of a dense array, of any length', async () => {
   for (const size of [...SIZES, ...LONG]) {
-    const own = (buffer: number): Operand => ({ buffer, offset: 0, strides: [1] });
+    const own = (buffer: number): KernelOperand => ({ buffer, offset: 0, strides: [1] });
     await check([size], [own(0), own(1), own(2)], [own(3), own(4)]);
   }
 });
@@ -128,14 +128,14 @@ test('a chain of thousands of operations', async () => {
 });
 
 test('one number', async () => {
-  const own = (buffer: number): Operand => ({ buffer, offset: 2, strides: [] });
+  const own = (buffer: number): KernelOperand => ({ buffer, offset: 2, strides: [] });
   await check([], [own(0), own(1), own(2)], [own(3), own(4)]);
 });
 
 test('dense, transposed and sliced operands, and ones broadcast along either axis', async () => {
   for (const n of SIZES)
     for (const m of SIZES) {
-      const patterns: Omit<Operand, 'buffer'>[] = [
+      const patterns: Omit<KernelOperand, 'buffer'>[] = [
         { offset: 0, strides: [m, 1] },
         { offset: 0, strides: [0, 1] },
         { offset: 1, strides: [1, 0] },
@@ -143,7 +143,7 @@ test('dense, transposed and sliced operands, and ones broadcast along either axi
         { offset: 2, strides: [2 * m + 1, 2] },
         { offset: 5, strides: [0, 0] },
       ];
-      const pick = (i: number) => patterns[i % patterns.length] as Omit<Operand, 'buffer'>;
+      const pick = (i: number) => patterns[i % patterns.length] as Omit<KernelOperand, 'buffer'>;
       const start = n + 3 * m;
       for (let i = 0; i < 3; i++)
         await check(

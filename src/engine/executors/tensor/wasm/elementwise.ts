@@ -1,8 +1,9 @@
-import type { ElementwiseKernel, Operand, ScalarOp } from '../kernelPlan';
+import { isComparison } from '../../../ir/elementwise';
+import type { BodyOp, ElementwiseKernel, KernelOperand } from '../kernelPlan';
 import { collapse, vectorAxis } from './axes';
-import type { Code, Local, Place, Value } from './code';
-import type { Layout } from './memory';
-import { type Arguments, comparison, compute, costOf, isTrue } from './scalarOps';
+import type { Address, Emitted, FunctionBody, Local } from './code';
+import type { MemoryLayout } from './memory';
+import { type Arguments, comparisonMask, compute, costOf, isTrue } from './scalarOps';
 import { at, constant, gather, i32add, i32mul, load, loadSplat, scatter, splat, storeFirst } from './vectors';
 
 const BYTES = 4;
@@ -23,12 +24,12 @@ interface Stream {
 }
 
 /** Writes the loops of an elementwise kernel. Nothing is computed deeper in the loops than what it depends on. */
-export function elementwise(code: Code, kernel: ElementwiseKernel, layout: Layout): void {
+export function elementwise(code: FunctionBody, kernel: ElementwiseKernel, layout: MemoryLayout): void {
   new ElementwiseWriter(code, kernel, layout).write();
 }
 
 class ElementwiseWriter {
-  readonly #body: readonly ScalarOp[];
+  readonly #body: readonly BodyOp[];
   readonly #extents: readonly number[];
   readonly #length: number;
   readonly #inputs: readonly Stream[];
@@ -42,12 +43,12 @@ class ElementwiseWriter {
   readonly #levels: number[] = [];
   /** Which values are kept in a local: those that are used more than once, and some of a long chain. */
   readonly #shared: readonly boolean[];
-  readonly #kept = new Map<number, Value>();
+  readonly #kept = new Map<number, Emitted>();
 
   constructor(
-    readonly code: Code,
+    readonly code: FunctionBody,
     kernel: ElementwiseKernel,
-    layout: Layout,
+    layout: MemoryLayout,
   ) {
     const operands = [...kernel.inputs, ...kernel.outputs.map(({ to }) => to)];
     const axes = collapse({ extents: kernel.extents, strides: operands.map(({ strides }) => strides) });
@@ -71,7 +72,12 @@ class ElementwiseWriter {
     this.#loop(0);
   }
 
-  #stream({ buffer, offset }: Operand, strides: readonly number[], axis: number, layout: Layout): Stream {
+  #stream(
+    { buffer, offset }: KernelOperand,
+    strides: readonly number[],
+    axis: number,
+    layout: MemoryLayout,
+  ): Stream {
     const outer = strides.filter((_, i) => i !== axis);
     const key = outer.join();
     if (outer.some((stride) => stride !== 0) && !this.#pointers.has(key))
@@ -88,7 +94,7 @@ class ElementwiseWriter {
     return this.#extents.length + 1;
   }
 
-  #levelOf(op: ScalarOp): number {
+  #levelOf(op: BodyOp): number {
     if (op.op === 'constant') return 0;
     if (op.op !== 'input') return Math.max(0, ...op.args.map((arg) => this.#levels[arg] ?? 0));
     const input = this.#inputs[op.input];
@@ -163,9 +169,9 @@ class ElementwiseWriter {
   }
 
   /** One vector: elements from index + lane on, of which `lanes` count. */
-  #vector(index: Value | undefined, lanes: number, lane = 0): void {
-    const inner = new Map<number, Value>();
-    const emitted = (position: number): Value => {
+  #vector(index: Emitted | undefined, lanes: number, lane = 0): void {
+    const inner = new Map<number, Emitted>();
+    const emitted = (position: number): Emitted => {
       const known = inner.get(position) ?? this.#kept.get(position);
       if (known) return known;
       const op = this.#body[position];
@@ -194,7 +200,7 @@ class ElementwiseWriter {
   #arguments(
     args: readonly number[],
     lanes: number,
-    emitted = (position: number): Value => this.#known(position),
+    emitted = (position: number): Emitted => this.#known(position),
   ): Arguments {
     const value = (i: number) => emitted(args[i] ?? -1);
     const opAt = (i: number) => this.#body[args[i] ?? -1];
@@ -209,15 +215,15 @@ class ElementwiseWriter {
         const position = args[i] ?? -1;
         const op = opAt(i);
         const own = !this.#shared[position] && !this.#kept.has(position);
-        if (own && (op?.op === 'lt' || op?.op === 'le' || op?.op === 'eq'))
-          return comparison(op.op, this.#arguments(op.args, lanes, emitted));
+        if (own && op && isComparison(op))
+          return comparisonMask(op.op, this.#arguments(op.args, lanes, emitted));
         return isTrue(value(i));
       },
     };
   }
 
   /** A value that was kept outside of the vectors. */
-  #known(position: number): Value {
+  #known(position: number): Emitted {
     const op = this.#body[position];
     if (op?.op === 'constant') return splat(op.value);
     const known = this.#kept.get(position);
@@ -225,23 +231,23 @@ class ElementwiseWriter {
     return known;
   }
 
-  #input(input: number, index: Value | undefined, lanes: number, lane: number): Value {
+  #input(input: number, index: Emitted | undefined, lanes: number, lane: number): Emitted {
     const stream = this.#inputs[input] as Stream;
     const place = this.#along(stream, index, lane);
     return stream.stride === 1 ? load(place) : gather(place, BYTES * stream.stride, lanes);
   }
 
-  #place(input: number): Place {
+  #place(input: number): Address {
     return this.#along(this.#inputs[input] as Stream, undefined, 0);
   }
 
-  #along({ address, pointer, outer, stride }: Stream, index: Value | undefined, lane: number): Place {
+  #along({ address, pointer, outer, stride }: Stream, index: Emitted | undefined, lane: number): Address {
     const walked = index && i32mul(index, constant(BYTES * stride));
     const start = pointer && this.code.get(pointer);
     const both = start && walked ? i32add(start, walked) : (start ?? walked);
     const backwards = stride < 0 || outer.some((step) => step < 0);
     // An instruction adds its own distance to what it takes for a positive number.
-    const place: Place =
+    const place: Address =
       both && backwards
         ? { pointer: i32add(both, constant(address)), offset: 0 }
         : { pointer: both, offset: address };
@@ -265,7 +271,7 @@ function sharedValues({ body, outputs }: ElementwiseKernel): boolean[] {
   });
 }
 
-function lessThan(a: Value, b: Value): Value {
+function lessThan(a: Emitted, b: Emitted): Emitted {
   return (code) => {
     a(code);
     b(code);

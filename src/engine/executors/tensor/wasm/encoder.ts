@@ -3,18 +3,18 @@
 export const VALUE_TYPES = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = keyof typeof VALUE_TYPES;
 
-export interface Signature {
+export interface FunctionType {
   readonly params: readonly ValueType[];
   readonly results: readonly ValueType[];
 }
 
 export interface ImportedFunction {
   readonly name: string;
-  readonly signature: Signature;
+  readonly signature: FunctionType;
 }
 
 export interface DefinedFunction {
-  readonly signature: Signature;
+  readonly signature: FunctionType;
   /** Types of the locals after the parameters. */
   readonly locals: readonly ValueType[];
   /** Without the closing `end`. */
@@ -64,7 +64,7 @@ export function float32(value: number): number[] {
 
 export function encode({ imports, functions, pages }: Module): Uint8Array<ArrayBuffer> {
   const signatures = new Map<string, { index: number; bytes: number[] }>();
-  const typeOf = ({ params, results }: Signature): number => {
+  const typeOf = ({ params, results }: FunctionType): number => {
     const key = `${params.join()} ${results.join()}`;
     const known = signatures.get(key);
     if (known) return known.index;

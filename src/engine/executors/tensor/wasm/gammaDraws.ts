@@ -1,13 +1,16 @@
 import { normalPairFrom, pcg4d, rejectionBlock, sampleWord, uniformFrom } from '../../../base/noise';
 import { logStandardGamma } from '../../../base/special/gammaDraw';
 import type { GammaKernel, KernelPlan } from '../kernelPlan';
-import type { Layout } from './memory';
+import type { MemoryLayout } from './memory';
 
-/** Makes the draws of one kernel, in float64, for a mixed seed and the estimate that a run begins with. `memory` is all of it. */
+/**
+ * Makes the draws of one kernel, in float64, for a mixed seed and the estimate that a run begins with. `memory` is all
+ * of it.
+ */
 export function gammaDraws(
   { count, width, source, mirrored, concentration, out }: GammaKernel,
   { rows, samples }: KernelPlan,
-  layout: Layout,
+  layout: MemoryLayout,
   memory: Float32Array,
 ): (seed: number, estimate: number) => void {
   const from = layout.address(concentration.buffer) / 4 + concentration.offset;

@@ -1,21 +1,18 @@
-import { binomialQuantile } from '../../../base/special/binomial';
-import { digamma, lgamma, trigamma } from '../../../base/special/gamma';
-import { gammaSlope } from '../../../base/special/gammaSlope';
-import { poissonQuantile } from '../../../base/special/poisson';
+import { BINARY, QUANTILES, UNARY } from '../../../ir/elementwise';
 import type { ImportedFunction } from './encoder';
 
 /** Functions too rare to be written in vector code: the float64 ones of the reference executor, called lane by lane. */
 export const SCALAR_FUNCTIONS = {
-  pow: { arity: 2, compute: (x: number, y: number) => x ** y },
-  gammaSlope: { arity: 2, compute: gammaSlope },
-  poissonQuantile: { arity: 2, compute: poissonQuantile },
-  binomialQuantile: { arity: 3, compute: binomialQuantile },
-  lgamma: { arity: 1, compute: lgamma },
-  digamma: { arity: 1, compute: digamma },
-  trigamma: { arity: 1, compute: trigamma },
+  pow: { arity: 2, compute: BINARY.pow.compute },
+  gammaSlope: { arity: 2, compute: BINARY.gammaSlope.compute },
+  poissonQuantile: { arity: 2, compute: QUANTILES.poissonQuantile.compute },
+  binomialQuantile: { arity: 3, compute: QUANTILES.binomialQuantile.compute },
+  lgamma: { arity: 1, compute: UNARY.lgamma.compute },
+  digamma: { arity: 1, compute: UNARY.digamma.compute },
+  trigamma: { arity: 1, compute: UNARY.trigamma.compute },
 } as const;
 
-export type ScalarFunction = keyof typeof SCALAR_FUNCTIONS;
+export type ImportedOp = keyof typeof SCALAR_FUNCTIONS;
 
 const names = Object.keys(SCALAR_FUNCTIONS);
 
@@ -33,6 +30,6 @@ export const IMPORTS: readonly ImportedFunction[] = [
   { name: 'gamma', signature: { params: ['i32', 'i32', 'i32'], results: [] } },
 ];
 
-export function importOf(name: ScalarFunction): number {
+export function importOf(name: ImportedOp): number {
   return names.indexOf(name);
 }

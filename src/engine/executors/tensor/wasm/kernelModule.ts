@@ -1,21 +1,21 @@
 import { assertNever } from '../../../base/assertNever';
 import type { Kernel, KernelPlan } from '../kernelPlan';
-import { Code } from './code';
+import { FunctionBody } from './code';
 import { elementwise } from './elementwise';
-import { type DefinedFunction, encode, type Signature } from './encoder';
+import { type DefinedFunction, encode, type FunctionType } from './encoder';
 import { GAMMA_IMPORT, IMPORTS } from './imports';
 import { matmul, matmulScratch } from './matmul';
-import { type Layout, layOut } from './memory';
+import { layOutMemory, type MemoryLayout } from './memory';
 import { noise } from './noise';
 import { reduce } from './reduce';
 import { take } from './take';
 
 /** Seed and estimate. */
-const STEP: Signature = { params: ['i32', 'i32'], results: [] };
+const STEP: FunctionType = { params: ['i32', 'i32'], results: [] };
 
 export interface KernelModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly layout: Layout;
+  readonly layout: MemoryLayout;
 }
 
 /**
@@ -30,9 +30,9 @@ export function kernelModule(plan: KernelPlan, fused: boolean): KernelModule {
     (most, kernel) => (kernel.kind === 'matmul' ? Math.max(most, matmulScratch(kernel)) : most),
     0,
   );
-  const layout = layOut(plan, scratch);
+  const layout = layOutMemory(plan, scratch);
   const functions: DefinedFunction[] = [];
-  const step = new Code(STEP, fused);
+  const step = new FunctionBody(STEP, fused);
   plan.kernels.forEach((kernel, position) => {
     if (isEmpty(kernel)) return;
     if (kernel.kind === 'gamma') {
@@ -42,7 +42,7 @@ export function kernelModule(plan: KernelPlan, fused: boolean): KernelModule {
       step.call(GAMMA_IMPORT);
       return;
     }
-    const code = new Code(STEP, fused);
+    const code = new FunctionBody(STEP, fused);
     write(code, kernel, plan, layout);
     step.parameter(0)(step);
     step.parameter(1)(step);
@@ -67,10 +67,10 @@ export function feedOf(plan: KernelPlan, name: string) {
 }
 
 function write(
-  code: Code,
+  code: FunctionBody,
   kernel: Exclude<Kernel, { kind: 'gamma' }>,
   plan: KernelPlan,
-  layout: Layout,
+  layout: MemoryLayout,
 ): void {
   switch (kernel.kind) {
     case 'elementwise':

@@ -1,9 +1,10 @@
-import type { Code, Value } from './code';
+import type { Emitted, FunctionBody } from './code';
 import {
   abs,
   add,
   and,
   bits,
+  blended,
   convert,
   div,
   eq,
@@ -19,7 +20,6 @@ import {
   pmax,
   pmin,
   polynomial,
-  select,
   shl,
   shr,
   splat,
@@ -43,12 +43,12 @@ const LOG2_LOW = -2.1219444e-4;
 
 interface Reduced {
   /** exp(r) - 1 for the rest r in [-log(2) / 2, log(2) / 2]. */
-  readonly small: Value;
+  readonly small: Emitted;
   /** Of x = n log 2 + r, an integer. */
-  readonly n: Value;
+  readonly n: Emitted;
 }
 
-function reduceExp(code: Code, x: Value): Reduced {
+function reduceExp(code: FunctionBody, x: Emitted): Reduced {
   const kept = code.vector(x);
   const rounded = code.vector(madd(kept, splat(Math.LOG2E), splat(ROUNDER)));
   const n = code.vector(sub(rounded, splat(ROUNDER)));
@@ -61,33 +61,33 @@ function reduceExp(code: Code, x: Value): Reduced {
 }
 
 /** value * 2^n in two steps, so that what is denormal or infinite in the end becomes so in the second. */
-function scale(code: Code, value: Value, n: Value): Value {
+function scale(code: FunctionBody, value: Emitted, n: Emitted): Emitted {
   const half = code.vector(shr(n, 1));
   const first = powerOf2(half);
   return mul(mul(value, first), powerOf2(isub(n, half)));
 }
 
 /** 2^n for integers n from -126 to 127. */
-function powerOf2(n: Value): Value {
+function powerOf2(n: Emitted): Emitted {
   return shl(iadd(n, bits(127)), 23);
 }
 
-export function exp(code: Code, x: Value): Value {
+export function exp(code: FunctionBody, x: Emitted): Emitted {
   const { small, n } = reduceExp(code, pmax(pmin(x, splat(89)), splat(-104)));
   return scale(code, add(small, splat(1)), n);
 }
 
 /** exp(x) - 1 = (exp(r) - 1 + 1 - 2^-n) 2^n. */
-export function expm1(code: Code, x: Value): Value {
+export function expm1(code: FunctionBody, x: Emitted): Emitted {
   const { small, n } = reduceExp(code, pmax(pmin(x, splat(89)), splat(-20)));
   const inverse = powerOf2(isub(bits(0), imin(n, bits(100))));
   return scale(code, add(small, sub(splat(1), inverse)), n);
 }
 
-export function log(code: Code, x: Value): Value {
+export function log(code: FunctionBody, x: Emitted): Emitted {
   const kept = code.vector(x);
   const denormal = code.vector(lt(kept, splat(2 ** -126)));
-  const scaled = code.vector(select(denormal, mul(kept, splat(2 ** 24)), kept));
+  const scaled = code.vector(blended(denormal, mul(kept, splat(2 ** 24)), kept));
   // The mantissa stands in [sqrt(1/2), sqrt(2)): 0x3f3504f3 is sqrt(1/2).
   const exponent = code.vector(shr(isub(scaled, bits(0x3f3504f3)), 23));
   const f = code.vector(sub(isub(scaled, shl(exponent, 23)), splat(1)));
@@ -102,38 +102,38 @@ export function log(code: Code, x: Value): Value {
   );
   const tail = madd(e, splat(LOG2_LOW), mul(mul(f, z), p));
   const regular = madd(e, splat(LOG2_HIGH), add(f, madd(z, splat(-0.5), tail)));
-  const atEnds = select(
+  const atEnds = blended(
     eq(kept, splat(0)),
     splat(Number.NEGATIVE_INFINITY),
-    select(eq(kept, splat(Infinity)), splat(Infinity), splat(Number.NaN)),
+    blended(eq(kept, splat(Infinity)), splat(Infinity), splat(Number.NaN)),
   );
-  return select(inside(kept), regular, atEnds);
+  return blended(inside(kept), regular, atEnds);
 }
 
 /** 0 < x < Infinity. */
-function inside(x: Value): Value {
+function inside(x: Emitted): Emitted {
   return and(gt(x, splat(0)), lt(x, splat(Infinity)));
 }
 
 /** log(u) for u = 1 + x rounded, and what the rounding took from it. */
-export function log1p(code: Code, x: Value): Value {
+export function log1p(code: FunctionBody, x: Emitted): Emitted {
   const kept = code.vector(x);
   const u = code.vector(add(kept, splat(1)));
   const lost = and(inside(u), div(sub(kept, sub(u, splat(1))), u));
   return add(log(code, u), lost);
 }
 
-export function sigmoid(code: Code, x: Value): Value {
+export function sigmoid(code: FunctionBody, x: Emitted): Emitted {
   const kept = code.vector(x);
   const e = code.vector(exp(code, neg(abs(kept))));
-  return div(select(lt(kept, splat(0)), e, splat(1)), add(e, splat(1)));
+  return div(blended(lt(kept, splat(0)), e, splat(1)), add(e, splat(1)));
 }
 
 /**
  * max(x, 0) + log(1 + e), e = exp(-|x|): the logarithm as 2 atanh(s), s = e / (2 + e), relative error 4e-9 before
  * rounding.
  */
-export function softplus(code: Code, x: Value): Value {
+export function softplus(code: FunctionBody, x: Emitted): Emitted {
   const kept = code.vector(x);
   const e = code.vector(exp(code, neg(abs(kept))));
   const s = code.vector(div(e, add(e, splat(2))));
@@ -144,7 +144,7 @@ export function softplus(code: Code, x: Value): Value {
 const ATANH = [0.2817832675, 0.2796060533, 0.4002491003, 0.6666631469, 2.000000008];
 
 /** e / (e + 2), e = exp(2 |x|) - 1, with the sign of x. */
-export function tanh(code: Code, x: Value): Value {
+export function tanh(code: FunctionBody, x: Emitted): Emitted {
   const kept = code.vector(x);
   const size = abs(kept);
   const e = code.vector(expm1(code, pmin(add(size, size), splat(20))));
@@ -152,7 +152,7 @@ export function tanh(code: Code, x: Value): Value {
 }
 
 /** Below 0.93 the Taylor form, above it 1 - exp(polynomial): both fitted to float32 (N. Juffa's erff). */
-export function erf(code: Code, x: Value): Value {
+export function errorFunction(code: FunctionBody, x: Emitted): Emitted {
   const kept = code.vector(x);
   const size = code.vector(abs(kept));
   // From 4 on it is 1 to float32.
@@ -171,16 +171,16 @@ export function erf(code: Code, x: Value): Value {
     [-5.96761703e-4, 4.99119423e-3, -2.67681349e-2, 1.12819925e-1, -3.76125336e-1, 1.28379166e-1],
   );
   const near = madd(nearPolynomial, kept, kept);
-  return select(gt(size, splat(0.927734375)), far, near);
+  return blended(gt(size, splat(0.927734375)), far, near);
 }
 
 /** -1, 0 or 1; zeros and NaN stay. */
-export function sign(code: Code, x: Value): Value {
+export function sign(code: FunctionBody, x: Emitted): Emitted {
   const kept = code.vector(x);
-  return select(gt(abs(kept), splat(0)), copySign(splat(1), kept), kept);
+  return blended(gt(abs(kept), splat(0)), copySign(splat(1), kept), kept);
 }
 
 /** `size` is not negative. */
-function copySign(size: Value, x: Value): Value {
+function copySign(size: Emitted, x: Emitted): Emitted {
   return or(size, and(x, bits(SIGN)));
 }

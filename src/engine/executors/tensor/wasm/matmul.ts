@@ -1,9 +1,9 @@
 import type { MatmulKernel } from '../kernelPlan';
-import type { Code, Place, Value } from './code';
+import type { Address, Emitted, FunctionBody } from './code';
 import { dotProducts } from './dotProducts';
-import type { Layout } from './memory';
+import type { MemoryLayout } from './memory';
 import { packPanel } from './packPanel';
-import type { Matrix, Operands, Product } from './product';
+import type { Operands, Product, ProductMatrix } from './product';
 import { at, constant, i32add, load, loadSplat, madd, splat, storeFirst } from './vectors';
 
 const BYTES = 4;
@@ -38,7 +38,7 @@ export function matmulScratch(kernel: MatmulKernel): number {
  * Blocks of the product stand in registers while the sum runs: some rows times some vectors of columns. A panel is all
  * rows times the columns of one block.
  */
-export function matmul(code: Code, kernel: MatmulKernel, layout: Layout): void {
+export function matmul(code: FunctionBody, kernel: MatmulKernel, layout: MemoryLayout): void {
   const product = productOf(kernel, layout.address);
   const { n, k, m, a, c } = product;
   const pointers = {
@@ -73,7 +73,7 @@ export function matmul(code: Code, kernel: MatmulKernel, layout: Layout): void {
 
 /** One column is a row of the transposed product, which has the same numbers in the same order. */
 function productOf({ n, k, m, a, c }: MatmulKernel, address: (buffer: number) => number): Product {
-  const matrix = ({ buffer, offset, strides }: MatmulKernel['a'], row: 1 | 2): Matrix => ({
+  const matrix = ({ buffer, offset, strides }: MatmulKernel['a'], row: 1 | 2): ProductMatrix => ({
     address: address(buffer) + offset * BYTES,
     batch: (strides[0] ?? 0) * BYTES,
     row: (strides[row] ?? 0) * BYTES,
@@ -116,7 +116,7 @@ function panelWidths(product: Product): [number, number] {
 
 /** Where a panel of `c` stands, and how far it is from row to row. */
 interface Panel {
-  readonly place: Place;
+  readonly place: Address;
   readonly row: number;
   readonly vectors: number;
   /** Columns of the last vector that count. */
@@ -127,7 +127,7 @@ class ProductWriter {
   readonly #rows: number;
 
   constructor(
-    readonly code: Code,
+    readonly code: FunctionBody,
     readonly product: Product,
     readonly operands: Operands,
     readonly scratch: number,
@@ -184,7 +184,7 @@ class ProductWriter {
     if (rest > 0) panel(m % width);
   }
 
-  #panel(a: Place, panel: Panel, out: Place, k: number, adds: boolean): void {
+  #panel(a: Address, panel: Panel, out: Address, k: number, adds: boolean): void {
     const { n, m } = this.product;
     const aPointer = this.#walker(a);
     const outPointer = this.#walker(out);
@@ -197,7 +197,7 @@ class ProductWriter {
     if (rest > 0) this.#block(aPointer.place, panel, outPointer.place, rest, k, adds);
   }
 
-  #block(a: Place, panel: Panel, out: Place, rows: number, k: number, adds: boolean): void {
+  #block(a: Address, panel: Panel, out: Address, rows: number, k: number, adds: boolean): void {
     const { code } = this;
     const { m } = this.product;
     const cells = Array.from({ length: rows * panel.vectors }, (_, cell) => ({
@@ -208,7 +208,7 @@ class ProductWriter {
     const placeOf = ({ row, vector }: { row: number; vector: number }) =>
       at(out, (row * m + vector * LANES) * BYTES);
     for (const cell of cells) code.set(cell.local, adds ? load(placeOf(cell)) : splat(0));
-    const step = (from: Place, to: Place) => {
+    const step = (from: Address, to: Address) => {
       const columns = Array.from({ length: panel.vectors }, (_, v) =>
         code.vector(load(at(to, v * LANES * BYTES))),
       );
@@ -217,7 +217,7 @@ class ProductWriter {
         const kept = panel.vectors > 1 ? code.vector(factor) : factor;
         for (const cell of cells)
           if (cell.row === row)
-            code.set(cell.local, madd(kept, columns[cell.vector] as Value, code.get(cell.local)));
+            code.set(cell.local, madd(kept, columns[cell.vector] as Emitted, code.get(cell.local)));
       }
     };
     this.#sum(a, panel, k, step);
@@ -228,9 +228,9 @@ class ProductWriter {
   }
 
   /** Takes `k` steps from the places on. */
-  #sum(a: Place, panel: Panel, k: number, step: (from: Place, to: Place) => void): void {
+  #sum(a: Address, panel: Panel, k: number, step: (from: Address, to: Address) => void): void {
     const { column } = this.product.a;
-    const several = (from: Place, to: Place, count: number) => {
+    const several = (from: Address, to: Address, count: number) => {
       for (let u = 0; u < count; u++) step(at(from, u * column), at(to, u * panel.row));
     };
     if (k <= WRITTEN_OUT) {
@@ -248,7 +248,7 @@ class ProductWriter {
   }
 
   /** A pointer of its own that starts at a place. */
-  #walker({ pointer, offset }: Place): { place: Place; advance: (bytes: number) => void } {
+  #walker({ pointer, offset }: Address): { place: Address; advance: (bytes: number) => void } {
     const { code } = this;
     const local = code.local('i32');
     code.set(local, pointer ? i32add(pointer, constant(offset)) : constant(offset));

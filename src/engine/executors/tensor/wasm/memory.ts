@@ -9,7 +9,7 @@ const PAGE = 65536;
 const MOST_BYTES = 2 ** 30;
 
 /** Where the buffers of a plan stand in the linear memory, in bytes. */
-export interface Layout {
+export interface MemoryLayout {
   readonly address: (buffer: number) => number;
   /** Numbers that a kernel may use for itself. */
   readonly scratch: number;
@@ -27,7 +27,7 @@ interface Life {
  *
  * @param scratch how many numbers of scratch there are to be
  */
-export function layOut(plan: KernelPlan, scratch: number): Layout {
+export function layOutMemory(plan: KernelPlan, scratch: number): MemoryLayout {
   const lives = livesOf(plan);
   const addresses = new Map<number, number>();
   const taken: { start: number; end: number; life: Life }[] = [];

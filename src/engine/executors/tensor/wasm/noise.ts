@@ -1,9 +1,9 @@
 import { assertNever } from '../../../base/assertNever';
 import { blockOf, LANES, sampleWord } from '../../../base/noise';
 import type { DrawKind, KernelPlan, NoiseKernel } from '../kernelPlan';
-import type { Code, Local, Place, Value } from './code';
-import type { Layout } from './memory';
-import { logUniform, nearZero, normalPair, uniform } from './uniforms';
+import type { Address, Emitted, FunctionBody, Local } from './code';
+import type { MemoryLayout } from './memory';
+import { logUniform, nearZero, normalPair, uniformOf } from './uniforms';
 import {
   and,
   at,
@@ -35,10 +35,10 @@ interface Part {
 }
 
 /**
- * Writes the draws of a noise kernel (a function of mixed seed and estimate): four hashes at a time, those of four rows, or,
- * where there are fewer rows, of four blocks of one row.
+ * Writes the draws of a noise kernel (a function of mixed seed and estimate): four hashes at a time, those of four
+ * rows, or, where there are fewer rows, of four blocks of one row.
  */
-export function noise(code: Code, kernel: NoiseKernel, plan: KernelPlan, layout: Layout): void {
+export function noise(code: FunctionBody, kernel: NoiseKernel, plan: KernelPlan, layout: MemoryLayout): void {
   const writer = new NoiseWriter(code, kernel, plan, layout);
   if (kernel.count >= LANES) writer.byRows();
   else writer.byBlocks();
@@ -50,15 +50,15 @@ class NoiseWriter {
   readonly #first: number;
   readonly #end: number;
   readonly #address: number;
-  readonly #seed: Value;
+  readonly #seed: Emitted;
   /** Added to the number of the sample. */
   readonly #offset: number;
 
   constructor(
-    readonly code: Code,
+    readonly code: FunctionBody,
     readonly kernel: NoiseKernel,
     readonly plan: KernelPlan,
-    layout: Layout,
+    layout: MemoryLayout,
   ) {
     const { source, width, count, out } = kernel;
     this.#step = plan.rows / count;
@@ -109,7 +109,7 @@ class NoiseWriter {
   }
 
   /** All blocks of up to four rows. */
-  #rowOfBlocks(y: Value, z: Value, out: Place, height: number): void {
+  #rowOfBlocks(y: Emitted, z: Emitted, out: Address, height: number): void {
     const { code } = this;
     const blocks = Math.ceil(this.#end / LANES);
     const w = code.set(code.local('v128'), bits(linearOf(this.#first)));
@@ -118,7 +118,7 @@ class NoiseWriter {
     code.set(pointer, out.pointer ? i32add(out.pointer, constant(-this.#shift * BYTES)) : constant(0));
     const block = (part: Part) => {
       const values = this.#draw([y, z, code.get(w)], part);
-      const place: Place = { pointer: code.get(pointer), offset: part.from * BYTES };
+      const place: Address = { pointer: code.get(pointer), offset: part.from * BYTES };
       this.#storeColumns(place, values, part, height);
       code.set(w, iadd(code.get(w), bits(FACTOR)));
       code.advance(pointer, LANES * BYTES);
@@ -141,7 +141,7 @@ class NoiseWriter {
   }
 
   /** Columns `from` to `to` - 1 of a block, whose lanes are rows. */
-  #storeColumns(place: Place, values: readonly Value[], { from, to }: Part, height: number): void {
+  #storeColumns(place: Address, values: readonly Emitted[], { from, to }: Part, height: number): void {
     const { code } = this;
     const { width } = this.kernel;
     const pitch = width * BYTES;
@@ -157,7 +157,7 @@ class NoiseWriter {
         code.accessLane(
           'v128.store64_lane',
           at(place, row * pitch),
-          pairs[Math.floor(row / 2)] as Value,
+          pairs[Math.floor(row / 2)] as Emitted,
           row % 2,
         );
     } else
@@ -184,7 +184,7 @@ class NoiseWriter {
         transpose4(code, [a, b, c, d]).forEach((block, lane) => {
           const from = Math.max(0, part.from - lane * LANES);
           const to = Math.min(LANES, part.to - lane * LANES);
-          const place: Place = { pointer: code.get(pointer), offset: (lane * LANES + from) * BYTES };
+          const place: Address = { pointer: code.get(pointer), offset: (lane * LANES + from) * BYTES };
           if (to - from === LANES) code.store('v128.store', place, block);
           else if (to > from) scatter(code, place, BYTES, block, from, to);
         });
@@ -195,7 +195,7 @@ class NoiseWriter {
   }
 
   /** Draws of lanes `from` to `to` - 1 of four blocks at once: a vector (kept) for each lane. */
-  #draw([y, z, w]: readonly [Value, Value, Value], { from, to }: Part): Value[] {
+  #draw([y, z, w]: readonly [Emitted, Emitted, Emitted], { from, to }: Part): Emitted[] {
     const words = pcg4d(this.code, [this.#seed, y, z, w]);
     const { noise, mirrored } = this.kernel;
     const own = mirrored ? (words.map((word) => xor(word, bits(-1))) as unknown as Words) : words;
@@ -203,12 +203,12 @@ class NoiseWriter {
   }
 }
 
-type Words = readonly [Value, Value, Value, Value];
+type Words = readonly [Emitted, Emitted, Emitted, Emitted];
 
-function drawsOf(code: Code, kind: DrawKind, words: Words, from: number, to: number): Value[] {
+function drawsOf(code: FunctionBody, kind: DrawKind, words: Words, from: number, to: number): Emitted[] {
   switch (kind) {
     case 'uniform':
-      return words.slice(from, to).map((word) => code.vector(uniform(code, word)));
+      return words.slice(from, to).map((word) => code.vector(uniformOf(code, word)));
     case 'logUniform':
       return words.slice(from, to).map((word) => code.vector(logUniform(code, word)));
     case 'nearZero':
@@ -225,7 +225,7 @@ function drawsOf(code: Code, kind: DrawKind, words: Words, from: number, to: num
 }
 
 /** The first, linear step of the hash, for each word by itself. */
-function linear(word: Value): Value {
+function linear(word: Emitted): Emitted {
   return iadd(imul(word, bits(FACTOR)), bits(ADDEND));
 }
 
@@ -234,7 +234,7 @@ function linearOf(word: number): number {
 }
 
 /** The rest of `pcg4d` of base/noise: the words come with their linear step taken. */
-function pcg4d(code: Code, counter: Words): Words {
+function pcg4d(code: FunctionBody, counter: Words): Words {
   const mix = ([x0, y0, z0, w0]: Words): Words => {
     const x = code.vector(iadd(x0, imul(y0, w0)));
     const y = code.vector(iadd(y0, imul(z0, x)));
@@ -243,6 +243,6 @@ function pcg4d(code: Code, counter: Words): Words {
     return [x, y, z, w];
   };
   const [x, y, z, w] = mix(counter);
-  const fold = (word: Value) => code.vector(xor(word, ushr(word, 16)));
+  const fold = (word: Emitted) => code.vector(xor(word, ushr(word, 16)));
   return mix([fold(x), fold(y), fold(z), fold(w)]);
 }

@@ -1,5 +1,5 @@
-import type { Code, Place, Value } from './code';
-import type { Matrix } from './product';
+import type { Address, Emitted, FunctionBody } from './code';
+import type { ProductMatrix } from './product';
 import { at, constant, gather, i32add, load, transpose4 } from './vectors';
 
 const BYTES = 4;
@@ -10,9 +10,9 @@ const LANES = 4;
  * vectors with numbers that are not to be used.
  */
 export function packPanel(
-  code: Code,
-  matrix: Matrix,
-  place: Place,
+  code: FunctionBody,
+  matrix: ProductMatrix,
+  place: Address,
   scratch: number,
   k: number,
   columns: number,
@@ -22,8 +22,8 @@ export function packPanel(
   const to = code.local('i32');
   code.set(from, place.pointer ? i32add(place.pointer, constant(place.offset)) : constant(place.offset));
   code.set(to, constant(scratch));
-  const source: Place = { pointer: code.get(from), offset: 0 };
-  const target: Place = { pointer: code.get(to), offset: 0 };
+  const source: Address = { pointer: code.get(from), offset: 0 };
+  const target: Address = { pointer: code.get(to), offset: 0 };
   const row = vectors * LANES * BYTES;
   /** Copies `height` rows, and goes on behind them. */
   const strip = (height: number, copy: (vector: number) => void) => {
@@ -38,7 +38,7 @@ export function packPanel(
     code.store('v128.store', at(target, vector * LANES * BYTES), value);
   };
   const fourRows = (vector: number) => {
-    const column = (lane: number): Value =>
+    const column = (lane: number): Emitted =>
       code.vector(load(at(source, Math.min(vector * LANES + lane, columns - 1) * matrix.column)));
     const rows = transpose4(code, [column(0), column(1), column(2), column(3)]);
     rows.forEach((value, i) => {

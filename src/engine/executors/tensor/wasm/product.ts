@@ -1,15 +1,15 @@
-import type { Place } from './code';
+import type { Address } from './code';
 
 /** A product of matrices with strides in bytes: [batch, n, k] times [batch, k, m]. */
 export interface Product {
   readonly n: number;
   readonly k: number;
   readonly m: number;
-  readonly a: Matrix;
-  readonly c: Matrix;
+  readonly a: ProductMatrix;
+  readonly c: ProductMatrix;
 }
 
-export interface Matrix {
+export interface ProductMatrix {
   readonly address: number;
   readonly batch: number;
   /** Along n of `a`, along k of `c`. */
@@ -20,7 +20,7 @@ export interface Matrix {
 
 /** Where the matrices of one batch start; the product is dense. */
 export interface Operands {
-  readonly a: Place;
-  readonly c: Place;
-  readonly out: Place;
+  readonly a: Address;
+  readonly c: Address;
+  readonly out: Address;
 }

@@ -1,6 +1,6 @@
 import type { ReduceKernel } from '../kernelPlan';
-import type { Code, Local, Place, Value } from './code';
-import type { Layout } from './memory';
+import type { Address, Emitted, FunctionBody, Local } from './code';
+import type { MemoryLayout } from './memory';
 import { add, at, constant, gather, load, max, scatter, splat, storeFirst } from './vectors';
 
 const BYTES = 4;
@@ -15,7 +15,7 @@ const LONG = 32;
 /**
  * Writes the loops of a reduction: columns side by side where there are some, else rows side by side, or along a row.
  */
-export function reduce(code: Code, kernel: ReduceKernel, layout: Layout): void {
+export function reduce(code: FunctionBody, kernel: ReduceKernel, layout: MemoryLayout): void {
   const writer = new ReduceWriter(code, kernel, layout);
   const [rows, length, columns] = kernel.extents;
   if (columns >= LANES) writer.byColumns();
@@ -29,14 +29,14 @@ class ReduceWriter {
   readonly #length: number;
   readonly #columns: number;
   readonly #rows: number;
-  readonly #merge: (a: Value, b: Value) => Value;
-  readonly #start: Value;
+  readonly #merge: (a: Emitted, b: Emitted) => Emitted;
+  readonly #start: Emitted;
   readonly #blocked: boolean;
 
   constructor(
-    readonly code: Code,
+    readonly code: FunctionBody,
     { op, extents: [rows, length, columns], from, out }: ReduceKernel,
-    layout: Layout,
+    layout: MemoryLayout,
   ) {
     this.#from = code.set(code.local('i32'), constant(layout.address(from.buffer) + from.offset * BYTES));
     this.#out = code.set(code.local('i32'), constant(layout.address(out.buffer) + out.offset * BYTES));
@@ -63,7 +63,7 @@ class ReduceWriter {
   /** Reduces the next columns. */
   #strip(width: number): void {
     const starts = Array.from({ length: Math.ceil(width / LANES) }, (_, i) => i * LANES);
-    const out: Place = { pointer: this.code.get(this.#out), offset: 0 };
+    const out: Address = { pointer: this.code.get(this.#out), offset: 0 };
     const totals = this.#reduced(starts.length, this.#length, this.#columns * BYTES, (from, i) =>
       load(at(from, (starts[i] ?? 0) * BYTES)),
     );
@@ -94,7 +94,7 @@ class ReduceWriter {
         const lanes = Array.from({ length: vectors * LANES }, (_, i) => i).filter(
           (i) => i % columns === column,
         );
-        const parts: Value[] = lanes.map((i) => (c) => {
+        const parts: Emitted[] = lanes.map((i) => (c) => {
           totals[Math.floor(i / LANES)]?.(c);
           c.lane('f32x4.extract_lane', i % LANES);
         });
@@ -142,12 +142,12 @@ class ReduceWriter {
     vectors: number,
     length: number,
     step: number,
-    read: (from: Place, vector: number) => Value,
-  ): Value[] {
+    read: (from: Address, vector: number) => Emitted,
+  ): Emitted[] {
     const { code } = this;
     const pointer = code.local('i32');
     code.set(pointer, code.get(this.#from));
-    const from: Place = { pointer: code.get(pointer), offset: 0 };
+    const from: Address = { pointer: code.get(pointer), offset: 0 };
     const fresh = () => Array.from({ length: vectors }, () => code.set(code.local('v128'), this.#start));
     const run = (into: readonly Local[], steps: number) =>
       code.times(steps, () => {

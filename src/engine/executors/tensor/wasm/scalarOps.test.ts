@@ -4,8 +4,8 @@ import { digamma, lgamma, trigamma } from '../../../base/special/gamma';
 import { gammaSlope } from '../../../base/special/gammaSlope';
 import { erf } from '../../../base/special/normal';
 import { poissonQuantile } from '../../../base/special/poisson';
-import type { BinaryOp, UnaryOp } from '../../../ir/operations';
-import type { ScalarOp } from '../kernelPlan';
+import type { BinaryOp, UnaryOp } from '../../../ir/elementwise';
+import type { BodyOp } from '../kernelPlan';
 import { runKernel } from './singleKernel';
 
 const EDGES = [0, -0, 1, -1, Infinity, -Infinity, Number.NaN, 1e-42, -1e-42, 1e-30, -1e-30, 3e38, -3e38];
@@ -16,7 +16,7 @@ function grid(from: number, to: number): number[] {
   return [...EDGES, ...steps, ...steps.map((x) => x * 1e-3), ...steps.map((x) => x * 1e-6)];
 }
 
-async function apply(op: ScalarOp['op'], ...args: readonly number[][]): Promise<Float32Array> {
+async function apply(op: BodyOp['op'], ...args: readonly number[][]): Promise<Float32Array> {
   const length = args[0]?.length ?? 0;
   const positions = args.map((_, i) => i);
   const [out] = await runKernel(
@@ -26,7 +26,7 @@ async function apply(op: ScalarOp['op'], ...args: readonly number[][]): Promise<
       inputs: positions.map((buffer) => ({ buffer, offset: 0, strides: [1] })),
       body: [
         ...positions.map((input) => ({ op: 'input', input }) as const),
-        { op, args: positions } as unknown as ScalarOp,
+        { op, args: positions } as unknown as BodyOp,
       ],
       outputs: [{ value: args.length, to: { buffer: args.length, offset: 0, strides: [1] } }],
     },

@@ -1,13 +1,14 @@
-import { assertNever } from '../../../base/assertNever';
-import type { ScalarOp } from '../kernelPlan';
-import type { Code, Value } from './code';
-import { importOf, type ScalarFunction } from './imports';
-import { erf, exp, expm1, log, log1p, sigmoid, sign, softplus, tanh } from './math';
+import type { ComparisonOp } from '../../../ir/elementwise';
+import type { BodyOp } from '../kernelPlan';
+import type { Emitted, FunctionBody } from './code';
+import { type ImportedOp, importOf, SCALAR_FUNCTIONS } from './imports';
+import { errorFunction, exp, expm1, log, log1p, sigmoid, sign, softplus, tanh } from './math';
 import { cos, sin } from './trigonometry';
 import {
   abs,
   add,
   and,
+  blended,
   div,
   eq,
   floor,
@@ -20,115 +21,40 @@ import {
   neg,
   pmax,
   pmin,
-  select,
   splat,
   sqrt,
   sub,
 } from './vectors';
 
 /** A scalar operation that computes from arguments. */
-export type Computed = Exclude<ScalarOp, { op: 'input' | 'constant' }>;
+export type Computed = Exclude<BodyOp, { op: 'input' | 'constant' }>;
 
 export interface Arguments {
   /** The value of argument `i`, to be emitted once. */
-  readonly value: (i: number) => Value;
+  readonly value: (i: number) => Emitted;
   /** All ones in the lanes where argument `i` is not 0. */
-  readonly mask: (i: number) => Value;
+  readonly mask: (i: number) => Emitted;
   /** The number that argument `i` always is, if it is one. */
   readonly constant: (i: number) => number | undefined;
   /** How many lanes count: 1 where all are equal. */
   readonly lanes: number;
 }
 
-export function compute(code: Code, op: Computed['op'], args: Arguments): Value {
-  const { value } = args;
-  switch (op) {
-    case 'add':
-      return add(value(0), value(1));
-    case 'sub':
-      return sub(value(0), value(1));
-    case 'mul':
-      return mul(value(0), value(1));
-    case 'div':
-      return div(value(0), value(1));
-    case 'min':
-    case 'max':
-      return extremum(op, args);
-    case 'lt':
-    case 'le':
-    case 'eq':
-      return and(comparison(op, args), splat(1));
-    case 'where':
-      return select(args.mask(0), value(1), value(2));
-    case 'neg':
-      return neg(value(0));
-    case 'abs':
-      return abs(value(0));
-    case 'sqrt':
-      return sqrt(value(0));
-    case 'floor':
-      return floor(value(0));
-    case 'sign':
-      return sign(code, value(0));
-    case 'exp':
-      return exp(code, value(0));
-    case 'expm1':
-      return expm1(code, value(0));
-    case 'log':
-      return log(code, value(0));
-    case 'log1p':
-      return log1p(code, value(0));
-    case 'sin':
-      return sin(code, value(0));
-    case 'cos':
-      return cos(code, value(0));
-    case 'tanh':
-      return tanh(code, value(0));
-    case 'sigmoid':
-      return sigmoid(code, value(0));
-    case 'softplus':
-      return softplus(code, value(0));
-    case 'erf':
-      return erf(code, value(0));
-    case 'pow':
-      return power(code, args);
-    case 'gammaSlope':
-    case 'poissonQuantile':
-      return laneByLane(code, op, [value(0), value(1)], args.lanes);
-    case 'binomialQuantile':
-      return laneByLane(code, op, [value(0), value(1), value(2)], args.lanes);
-    case 'lgamma':
-    case 'digamma':
-    case 'trigamma':
-      return laneByLane(code, op, [value(0)], args.lanes);
-    default:
-      return assertNever(op);
-  }
-}
-
 /** All ones in the lanes where it holds. */
-export function comparison(op: 'lt' | 'le' | 'eq', { value }: Arguments): Value {
-  switch (op) {
-    case 'lt':
-      return lt(value(0), value(1));
-    case 'le':
-      return le(value(0), value(1));
-    case 'eq':
-      return eq(value(0), value(1));
-    default:
-      return assertNever(op);
-  }
+export function comparisonMask(op: ComparisonOp, { value }: Arguments): Emitted {
+  return COMPARISONS[op](value(0), value(1));
 }
+const COMPARISONS: Readonly<Record<ComparisonOp, (x: Emitted, y: Emitted) => Emitted>> = { lt, le, eq };
 
-export function isTrue(value: Value): Value {
+export function isTrue(value: Emitted): Emitted {
   return ne(value, splat(0));
 }
 
 /**
- * As Math.min and Math.max: NaN of either side stays, -0 is below 0. Against a number that is neither NaN nor -0 one or two
- * instructions do, where the general one takes many.
+ * As Math.min and Math.max: NaN of either side stays, -0 is below 0. Against a number that is neither NaN nor -0 one or
+ * two instructions do, where the general one takes many.
  */
-function extremum(op: 'min' | 'max', { value, constant }: Arguments): Value {
+function extremum(op: 'min' | 'max', { value, constant }: Arguments): Emitted {
   const right = constant(1) === undefined ? 0 : 1;
   const bound = constant(right);
   if (bound === undefined || Number.isNaN(bound) || Object.is(bound, -0))
@@ -140,7 +66,7 @@ function extremum(op: 'min' | 'max', { value, constant }: Arguments): Value {
 }
 
 /** Powers that formulas are full of are made of other operations. */
-function power(code: Code, { value, constant, lanes }: Arguments): Value {
+function power(code: FunctionBody, { value, constant, lanes }: Arguments): Emitted {
   switch (constant(1)) {
     case 2: {
       const base = code.vector(value(0));
@@ -157,18 +83,20 @@ function power(code: Code, { value, constant, lanes }: Arguments): Value {
     case -0.5:
       return div(splat(1), squareRoot(code, value(0)));
     default:
-      return laneByLane(code, 'pow', [value(0), value(1)], lanes);
+      return laneByLane(code, 'pow', value, lanes);
   }
 }
 
 /** x to the power 1/2: as the square root, but 0 at -0 and Infinity at -Infinity. */
-function squareRoot(code: Code, x: Value): Value {
+function squareRoot(code: FunctionBody, x: Emitted): Emitted {
   const kept = code.vector(x);
-  return select(eq(kept, splat(-Infinity)), splat(Infinity), sqrt(add(kept, splat(0))));
+  return blended(eq(kept, splat(-Infinity)), splat(Infinity), sqrt(add(kept, splat(0))));
 }
 
-function laneByLane(code: Code, name: ScalarFunction, args: readonly Value[], lanes: number): Value {
-  const kept = args.map((arg) => code.vector(arg));
+/** By a call of a float64 function for each lane. */
+function laneByLane(code: FunctionBody, name: ImportedOp, value: Arguments['value'], lanes: number): Emitted {
+  const { arity } = SCALAR_FUNCTIONS[name];
+  const kept = Array.from({ length: arity }, (_, i) => code.vector(value(i)));
   const result = (lane: number) => () => {
     for (const arg of kept) {
       arg(code);
@@ -192,50 +120,75 @@ function laneByLane(code: Code, name: ScalarFunction, args: readonly Value[], la
   return code.get(out);
 }
 
+/** How an operation is computed, and about how many instructions that takes. */
+interface Writer {
+  readonly write: (code: FunctionBody, args: Arguments) => Emitted;
+  readonly cost: number;
+}
+
+const of1 = (write: (x: Emitted) => Emitted, cost: number): Writer => ({
+  write: (_, { value }) => write(value(0)),
+  cost,
+});
+const of2 = (write: (x: Emitted, y: Emitted) => Emitted, cost: number): Writer => ({
+  write: (_, { value }) => write(value(0), value(1)),
+  cost,
+});
+/** A function of the generated mathematics. */
+const math = (write: (code: FunctionBody, x: Emitted) => Emitted, cost = 30): Writer => ({
+  write: (code, { value }) => write(code, value(0)),
+  cost,
+});
+/** 1 where it holds, else 0. */
+const comparing = (op: ComparisonOp): Writer => ({
+  write: (_, args) => and(comparisonMask(op, args), splat(1)),
+  cost: 1,
+});
+const imported = (name: ImportedOp): Writer => ({
+  write: (code, { value, lanes }) => laneByLane(code, name, value, lanes),
+  cost: 200,
+});
+
+const WRITERS: Readonly<Record<Computed['op'], Writer>> = {
+  neg: of1(neg, 1),
+  exp: math(exp),
+  log: math(log),
+  log1p: math(log1p),
+  expm1: math(expm1),
+  sqrt: of1(sqrt, 6),
+  sin: math(sin),
+  cos: math(cos),
+  tanh: math(tanh),
+  sigmoid: math(sigmoid),
+  softplus: math(softplus),
+  abs: of1(abs, 1),
+  sign: math(sign, 4),
+  floor: of1(floor, 1),
+  lgamma: imported('lgamma'),
+  digamma: imported('digamma'),
+  trigamma: imported('trigamma'),
+  erf: math(errorFunction),
+  add: of2(add, 1),
+  sub: of2(sub, 1),
+  mul: of2(mul, 1),
+  div: of2(div, 6),
+  pow: { write: power, cost: 200 },
+  min: { write: (_, args) => extremum('min', args), cost: 4 },
+  max: { write: (_, args) => extremum('max', args), cost: 4 },
+  lt: comparing('lt'),
+  le: comparing('le'),
+  eq: comparing('eq'),
+  gammaSlope: imported('gammaSlope'),
+  where: { write: (_, { mask, value }) => blended(mask(0), value(1), value(2)), cost: 4 },
+  poissonQuantile: imported('poissonQuantile'),
+  binomialQuantile: imported('binomialQuantile'),
+};
+
+export function compute(code: FunctionBody, op: Computed['op'], args: Arguments): Emitted {
+  return WRITERS[op].write(code, args);
+}
+
 /** About how many instructions an operation is. */
-export function costOf(op: ScalarOp['op']): number {
-  switch (op) {
-    case 'input':
-    case 'constant':
-      return 0;
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'neg':
-    case 'abs':
-    case 'floor':
-    case 'lt':
-    case 'le':
-    case 'eq':
-      return 1;
-    case 'where':
-    case 'sign':
-    case 'min':
-    case 'max':
-      return 4;
-    case 'div':
-    case 'sqrt':
-      return 6;
-    case 'exp':
-    case 'expm1':
-    case 'log':
-    case 'log1p':
-    case 'sin':
-    case 'cos':
-    case 'tanh':
-    case 'sigmoid':
-    case 'softplus':
-    case 'erf':
-      return 30;
-    case 'pow':
-    case 'gammaSlope':
-    case 'poissonQuantile':
-    case 'binomialQuantile':
-    case 'lgamma':
-    case 'digamma':
-    case 'trigamma':
-      return 200;
-    default:
-      return assertNever(op);
-  }
+export function costOf(op: BodyOp['op']): number {
+  return op === 'input' || op === 'constant' ? 0 : WRITERS[op].cost;
 }

@@ -16,7 +16,7 @@ export function numbers(length: number, seed: number): Float32Array {
   });
 }
 
-export interface Counting {
+export interface RunCounts {
   readonly seed?: number;
   readonly first?: number;
   readonly rows?: number;
@@ -31,7 +31,7 @@ export async function runKernel(
   kernel: Kernel,
   inputs: readonly ArrayLike<number>[],
   outputs: readonly number[],
-  { seed = 1, first = 0, rows = 1, samples = 1 }: Counting = {},
+  { seed = 1, first = 0, rows = 1, samples = 1 }: RunCounts = {},
 ): Promise<Float32Array[]> {
   const plan: KernelPlan = {
     buffers: [...inputs.map(({ length }) => length), ...outputs],

@@ -1,12 +1,12 @@
 import type { TakeKernel } from '../kernelPlan';
-import type { Code, Place, Value } from './code';
-import type { Layout } from './memory';
+import type { Address, Emitted, FunctionBody } from './code';
+import type { MemoryLayout } from './memory';
 import { constant } from './vectors';
 
 const BYTES = 4;
 
 /** Copies a row of the table for every index, or sets zeros. */
-export function take(code: Code, kernel: TakeKernel, layout: Layout): void {
+export function take(code: FunctionBody, kernel: TakeKernel, layout: MemoryLayout): void {
   const { count, width, tableRows } = kernel;
   const place = ({ buffer, offset }: TakeKernel['table']) => layout.address(buffer) + offset * BYTES;
   const table = place(kernel.table);
@@ -14,7 +14,7 @@ export function take(code: Code, kernel: TakeKernel, layout: Layout): void {
   const out = code.set(code.local('i32'), constant(place(kernel.out)));
   const chosen = code.local('f32');
   const row = code.get(chosen);
-  const here: Place = { pointer: code.get(index), offset: 0 };
+  const here: Address = { pointer: code.get(index), offset: 0 };
   code.times(count, () => {
     code.set(chosen, (c) => {
       c.load('f32.load', here);
@@ -22,7 +22,7 @@ export function take(code: Code, kernel: TakeKernel, layout: Layout): void {
       c.op('f32.add');
       c.op('f32.floor');
     });
-    const source: Value = (c) => {
+    const source: Emitted = (c) => {
       row(c);
       c.op('i32.trunc_sat_f32_s');
       c.i32(width * BYTES);
@@ -31,7 +31,7 @@ export function take(code: Code, kernel: TakeKernel, layout: Layout): void {
       c.op('i32.add');
     };
     // NaN is in no table.
-    const isRow: Value = (c) => {
+    const isRow: Emitted = (c) => {
       row(c);
       c.f32(0);
       c.op('f32.ge');

@@ -1,11 +1,11 @@
-import type { Code, Place, Value } from './code';
+import type { Address, Emitted, FunctionBody } from './code';
 import { float32 } from './encoder';
 import type { Opcode } from './opcodes';
 
 /** Expressions on vectors of four 32-bit lanes. Each names the instruction that it is. */
 
 function unary(name: Opcode) {
-  return (a: Value): Value =>
+  return (a: Emitted): Emitted =>
     (code) => {
       a(code);
       code.op(name);
@@ -13,7 +13,7 @@ function unary(name: Opcode) {
 }
 
 function binary(name: Opcode) {
-  return (a: Value, b: Value): Value =>
+  return (a: Emitted, b: Emitted): Emitted =>
     (code) => {
       a(code);
       b(code);
@@ -60,7 +60,7 @@ export const i32add = binary('i32.add');
 export const i32mul = binary('i32.mul');
 
 function shift(name: Opcode) {
-  return (a: Value, by: number): Value =>
+  return (a: Emitted, by: number): Emitted =>
     (code) => {
       a(code);
       code.i32(by);
@@ -72,7 +72,7 @@ export const shr = shift('i32x4.shr_s');
 export const ushr = shift('i32x4.shr_u');
 
 /** a * b + c: where the machine has it, with one rounding. */
-export function madd(a: Value, b: Value, c: Value): Value {
+export function madd(a: Emitted, b: Emitted, c: Emitted): Emitted {
   return (code) => {
     if (!code.fused) return add(mul(a, b), c)(code);
     a(code);
@@ -83,7 +83,7 @@ export function madd(a: Value, b: Value, c: Value): Value {
 }
 
 /** Where the lanes of a mask are all ones, `then`; where they are zeros, `otherwise`. */
-export function select(mask: Value, then: Value, otherwise: Value): Value {
+export function blended(mask: Emitted, then: Emitted, otherwise: Emitted): Emitted {
   return (code) => {
     then(code);
     otherwise(code);
@@ -93,30 +93,30 @@ export function select(mask: Value, then: Value, otherwise: Value): Value {
 }
 
 /** The same float32 in all lanes. */
-export function splat(value: number): Value {
+export function splat(value: number): Emitted {
   const bytes = float32(value);
   return (code) => code.bytes128([...bytes, ...bytes, ...bytes, ...bytes]);
 }
 
 /** Four 32-bit integers. */
-export function lanes(values: readonly number[]): Value {
+export function lanes(values: readonly number[]): Emitted {
   const bytes = new Uint8Array(Int32Array.from(values).buffer);
   return (code) => code.bytes128([...bytes]);
 }
 
 /** The same 32-bit integer in all lanes. */
-export function bits(value: number): Value {
+export function bits(value: number): Emitted {
   return lanes([value, value, value, value]);
 }
 
 /** The same float64 in both lanes. */
-export function splat64(value: number): Value {
+export function splat64(value: number): Emitted {
   const bytes = [...new Uint8Array(Float64Array.of(value, value).buffer)];
   return (code) => code.bytes128(bytes);
 }
 
 /** Lanes of 32 bits: 0 to 3 of `a`, 4 to 7 of `b`. */
-export function shuffle(a: Value, b: Value, order: readonly [number, number, number, number]): Value {
+export function shuffle(a: Emitted, b: Emitted, order: readonly [number, number, number, number]): Emitted {
   return (code) => {
     a(code);
     b(code);
@@ -125,30 +125,32 @@ export function shuffle(a: Value, b: Value, order: readonly [number, number, num
 }
 
 /** Horner's scheme, coefficients from the highest power down. */
-export function polynomial(x: Value, coefficients: readonly number[]): Value {
-  return coefficients.slice(1).reduce<Value>((sum, c) => madd(sum, x, splat(c)), splat(coefficients[0] ?? 0));
+export function polynomial(x: Emitted, coefficients: readonly number[]): Emitted {
+  return coefficients
+    .slice(1)
+    .reduce<Emitted>((sum, c) => madd(sum, x, splat(c)), splat(coefficients[0] ?? 0));
 }
 
-export function constant(value: number): Value {
+export function constant(value: number): Emitted {
   return (code) => code.i32(value);
 }
 
 /** pointer + bytes, as a place. */
-export function at(place: Place, bytes: number): Place {
+export function at(place: Address, bytes: number): Address {
   return { pointer: place.pointer, offset: place.offset + bytes };
 }
 
-export function load(place: Place): Value {
+export function load(place: Address): Emitted {
   return (code) => code.load('v128.load', place);
 }
 
-export function loadSplat(place: Place): Value {
+export function loadSplat(place: Address): Emitted {
   return (code) => code.load('v128.load32_splat', place);
 }
 
 /** The first `count` lanes from places `step` bytes apart; the others are 0. */
-export function gather(place: Place, step: number, count: number): Value {
-  let value: Value = (code) => code.load('v128.load32_zero', place);
+export function gather(place: Address, step: number, count: number): Emitted {
+  let value: Emitted = (code) => code.load('v128.load32_zero', place);
   for (let lane = 1; lane < count; lane++) {
     const before = value;
     value = (code) => code.accessLane('v128.load32_lane', at(place, lane * step), before, lane);
@@ -157,7 +159,7 @@ export function gather(place: Place, step: number, count: number): Value {
 }
 
 /** Stores the first `count` lanes side by side, and nothing beyond them. */
-export function storeFirst(code: Code, place: Place, value: Value, count: number): void {
+export function storeFirst(code: FunctionBody, place: Address, value: Emitted, count: number): void {
   if (count === 4) {
     code.store('v128.store', place, value);
     return;
@@ -169,10 +171,10 @@ export function storeFirst(code: Code, place: Place, value: Value, count: number
 
 /** Stores lanes `from` to `to` - 1 at places `step` bytes apart; `place` is that of lane `from`. */
 export function scatter(
-  code: Code,
-  place: Place,
+  code: FunctionBody,
+  place: Address,
   step: number,
-  value: Value,
+  value: Emitted,
   from: number,
   to: number,
 ): void {
@@ -183,9 +185,9 @@ export function scatter(
 
 /** The four columns of the 4 by 4 matrix whose rows are given (kept vectors). */
 export function transpose4(
-  code: Code,
-  [a, b, c, d]: readonly [Value, Value, Value, Value],
-): [Value, Value, Value, Value] {
+  code: FunctionBody,
+  [a, b, c, d]: readonly [Emitted, Emitted, Emitted, Emitted],
+): [Emitted, Emitted, Emitted, Emitted] {
   const ab = code.vector(shuffle(a, b, [0, 4, 1, 5]));
   const cd = code.vector(shuffle(c, d, [0, 4, 1, 5]));
   const abHigh = code.vector(shuffle(a, b, [2, 6, 3, 7]));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ElementwiseKernel, KernelPlan, ScalarOp } from '../kernelPlan';
+import type { BodyOp, ElementwiseKernel, KernelPlan } from '../kernelPlan';
 import { signed, unsigned } from './encoder';
-import { layOut } from './memory';
+import { layOutMemory } from './memory';
 import { createWasmDevice } from './wasmDevice';
 
 async function prepare(plan: KernelPlan) {
@@ -16,8 +16,8 @@ const EMPTY = { constants: [], feeds: [], outputs: [], updates: [], kernels: [],
 /** to = op(from..., constant) over SIZE numbers. */
 function step(op: 'add' | 'mul', from: readonly number[], to: number, constant?: number): ElementwiseKernel {
   const operand = (buffer: number) => ({ buffer, offset: 0, strides: [1] });
-  const inputs: ScalarOp[] = from.map((_, input) => ({ op: 'input', input }));
-  const body: ScalarOp[] = [
+  const inputs: BodyOp[] = from.map((_, input) => ({ op: 'input', input }));
+  const body: BodyOp[] = [
     ...inputs,
     ...(constant === undefined ? [] : [{ op: 'constant', value: constant } as const]),
   ];
@@ -102,7 +102,7 @@ test('buffers share memory only where no kernel needs both', async () => {
     kernels: [...chain, step('add', [1, 7], 8)],
     outputs: [{ name: 'y', buffer: 8, offset: 0, size: SIZE }],
   };
-  const { address } = layOut(plan, 0);
+  const { address } = layOutMemory(plan, 0);
   const addresses = plan.buffers.map((_, buffer) => address(buffer));
   expect(addresses.every((at) => at % 16 === 0)).toBe(true);
   // The feed, the output, buffer 1, and two that take turns.
@@ -135,7 +135,7 @@ test('a buffer that is filled in parts lives from the first of them on', () => {
     ],
     outputs: [{ name: 'y', buffer: 3, offset: 0, size: SIZE }],
   };
-  const { address } = layOut(plan, 0);
+  const { address } = layOutMemory(plan, 0);
   expect(Math.abs(address(1) - address(2))).toBeGreaterThanOrEqual(4 * SIZE);
 });
 

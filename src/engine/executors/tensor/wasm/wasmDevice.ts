@@ -2,7 +2,7 @@ import { seedWord } from '../../../base/noise';
 import { ExecutorError } from '../../contract';
 import type { Device, DeviceProgram } from '../contract';
 import type { KernelPlan } from '../kernelPlan';
-import { Code } from './code';
+import { FunctionBody } from './code';
 import { encode } from './encoder';
 import { gammaDraws } from './gammaDraws';
 import { SCALAR_FUNCTIONS } from './imports';
@@ -19,7 +19,7 @@ export function createWasmDevice(): Device | undefined {
 /** Whether the engine takes a module with vectors, and with the fused instruction of relaxed SIMD. */
 function hasVectors(fused: boolean): boolean {
   if (typeof WebAssembly === 'undefined') return false;
-  const code = new Code({ params: [], results: [] }, fused);
+  const code = new FunctionBody({ params: [], results: [] }, fused);
   code.vector(madd(splat(1), splat(2), splat(3)));
   return WebAssembly.validate(encode({ imports: [], functions: [code.finish()], pages: 1 }));
 }

@@ -12,8 +12,8 @@ export interface Binary {
 }
 
 /**
- * What TensorFlow.js keeps of everything that it ever ran: programs by their source, and freed textures by their format. It
- * lets go of neither by itself. Here both are counted by those who use them, and deleted after the last one.
+ * What TensorFlow.js keeps of everything that it ever ran: programs by their source, and freed textures by their
+ * format. It lets go of neither by itself. Here both are counted by those who use them, and deleted after the last one.
  */
 export class Cache {
   static readonly #known = new WeakMap<MathBackendWebGL, Cache>();

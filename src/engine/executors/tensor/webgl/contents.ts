@@ -1,8 +1,12 @@
-import type { Operand } from '../kernelPlan';
+import { sizeOf } from '../../../ir/shape';
+import type { KernelOperand } from '../kernelPlan';
 import type { TensorId } from './steps';
 
-/** Where numbers stand in a buffer: a block of rows, of rows of rows and so on, from the outermost axis to the innermost. */
-export interface Region {
+/**
+ * Where numbers stand in a buffer: a block of rows, of rows of rows and so on, from the outermost axis to the
+ * innermost.
+ */
+export interface BufferRegion {
   readonly offset: number;
   readonly extents: readonly number[];
   readonly strides: readonly number[];
@@ -11,22 +15,19 @@ export interface Region {
 /** A tensor that holds the numbers of a region, row-major. */
 export interface Piece {
   readonly tensor: TensorId;
-  readonly region: Region;
+  readonly region: BufferRegion;
 }
 
-export const sizeOf = (extents: readonly number[]): number => extents.reduce((size, n) => size * n, 1);
-
-export function denseRegion(offset: number, size: number): Region {
+export function denseRegion(offset: number, size: number): BufferRegion {
   return { offset, extents: [size], strides: [1] };
 }
 
-/** Row-major strides. */
-export function denseStrides(extents: readonly number[]): number[] {
-  return extents.map((_, axis) => sizeOf(extents.slice(axis + 1)));
-}
-
 /** The region with the fewest axes that do. Its axes have to come from the outermost to the innermost. */
-export function regionOf(offset: number, extents: readonly number[], strides: readonly number[]): Region {
+export function regionOf(
+  offset: number,
+  extents: readonly number[],
+  strides: readonly number[],
+): BufferRegion {
   const axes: { extent: number; stride: number }[] = [];
   extents.forEach((extent, axis) => {
     if (extent === 1) return;
@@ -42,8 +43,8 @@ export function regionOf(offset: number, extents: readonly number[], strides: re
 }
 
 /** The first and one past the last place that a read or write touches. */
-export function hullOf(
-  { offset, strides }: Pick<Operand, 'offset' | 'strides'>,
+export function spanOf(
+  { offset, strides }: Pick<KernelOperand, 'offset' | 'strides'>,
   extents: readonly number[],
 ): readonly [number, number] {
   let [first, last] = [offset, offset];
@@ -55,7 +56,7 @@ export function hullOf(
   return [first, last + 1];
 }
 
-export function isGapless({ extents, strides }: Region): boolean {
+export function isGapless({ extents, strides }: BufferRegion): boolean {
   return extents.length === 1 && (strides[0] === 1 || extents[0] === 1);
 }
 
@@ -70,12 +71,12 @@ export class Contents {
   }
 
   write(piece: Piece): void {
-    const [from, to] = hullOf(piece.region, piece.region.extents);
+    const [from, to] = spanOf(piece.region, piece.region.extents);
     if (from < 0 || to > this.size)
       throw new RangeError(`a kernel writes [${from}, ${to}) of a buffer of ${this.size} numbers`);
     if (isGapless(piece.region))
       this.#pieces = this.#pieces.filter(({ region }) => {
-        const [first, end] = hullOf(region, region.extents);
+        const [first, end] = spanOf(region, region.extents);
         return first < from || end > to;
       });
     this.#pieces.push(piece);
@@ -84,11 +85,11 @@ export class Contents {
   /** The piece that alone holds all of [from, to), if there is one. */
   holder(from: number, to: number): Piece | undefined {
     const piece = this.#pieces.findLast(({ region }) => {
-      const [first, end] = hullOf(region, region.extents);
+      const [first, end] = spanOf(region, region.extents);
       return first < to && end > from;
     });
     if (!piece || !isGapless(piece.region)) return undefined;
-    const [first, end] = hullOf(piece.region, piece.region.extents);
+    const [first, end] = spanOf(piece.region, piece.region.extents);
     return first <= from && end >= to ? piece : undefined;
   }
 }

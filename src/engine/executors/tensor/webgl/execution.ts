@@ -1,6 +1,6 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { engine, matMul, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
-import type { Lowered, Step, TensorId, TensorShape } from './steps';
+import type { Lowered, TensorId, TensorShape, WebglStep } from './steps';
 
 /** Tensors of a plan that are there. One without numbers has none. */
 export type Tensors = ReadonlyMap<TensorId, Tensor>;
@@ -16,8 +16,8 @@ export function upload(backend: MathBackendWebGL, numbers: ArrayLike<number>): T
 export type Counter = readonly [number, number];
 
 /**
- * Queues all steps, one at each turn, on the tensors that a run starts with, and disposes of what no later step reads. Comes to
- * the tensors that are kept, those it started with among them; ended early, it disposes of all that it made.
+ * Queues all steps, one at each turn, on the tensors that a run starts with, and disposes of what no later step reads.
+ * Comes to the tensors that are kept, those it started with among them; ended early, it disposes of all that it made.
  */
 export function* execute(
   backend: MathBackendWebGL,
@@ -46,7 +46,7 @@ export function* execute(
 function queue(
   backend: MathBackendWebGL,
   shapes: readonly TensorShape[],
-  step: Step,
+  step: WebglStep,
   live: Tensors,
   counter: Counter,
 ): Tensor {

@@ -1,5 +1,5 @@
-import { functionsOf, type GlslName } from '../../fused/glslFunctions';
-import { denseStrides, sizeOf } from './contents';
+import { sizeOf, stridesOf } from '../../../ir/shape';
+import { functionsOf, type GlslName } from '../../webgl/glslFunctions';
 
 /** The text of a generated program; the functions that its lines call come before them. */
 export function programText(
@@ -15,7 +15,7 @@ export function programText(
 /** A number of input `slot` at an index. */
 export const read = (slot: number, index: string | number): string => `getX${slot}(${index})`;
 
-export interface Reading {
+export interface SlotReading {
   readonly slot: number;
   readonly offset: number;
   readonly strides: readonly number[];
@@ -32,10 +32,10 @@ export class Indices {
 
   constructor(extents: readonly number[]) {
     this.#extents = extents;
-    this.#dense = denseStrides(extents);
+    this.#dense = stridesOf(extents);
   }
 
-  of({ offset, strides }: Pick<Reading, 'offset' | 'strides'>): string {
+  of({ offset, strides }: Pick<SlotReading, 'offset' | 'strides'>): string {
     const axes = this.#extents.flatMap((extent, axis) => (extent > 1 ? [axis] : []));
     if (axes.every((axis) => strides[axis] === this.#dense[axis])) return sum(['at'], offset);
     const moving = axes.filter((axis) => strides[axis] !== 0);

@@ -1,12 +1,12 @@
 import { sampleWord } from '../../../base/noise';
-import { firstRejectionBlock } from '../../fused/glslDraws';
-import type { GlslName } from '../../fused/glslFunctions';
-import type { Quirks } from '../../fused/shader';
+import type { Quirks } from '../../webgl/context';
+import { firstRejectionBlock } from '../../webgl/glslDraws';
+import type { GlslName } from '../../webgl/glslFunctions';
 import type { GammaKernel, NoiseKernel } from '../kernelPlan';
 import { programText, read } from './glsl';
 
 /** What rows of draws are counted by: see `KernelPlan`. */
-export interface Counting {
+export interface DrawCounting {
   readonly rows: number;
   readonly samples: number;
   readonly quirks: Quirks;
@@ -19,7 +19,7 @@ const LINEAR_STEP = '#define linearStep(word) ((word) * 1664525u + 1013904223u)'
 const UNIFORMS = { uniform: 'uniformFrom', logUniform: 'logUniform', nearZero: 'nearZero' } as const;
 
 /** The program of a noise kernel: it hashes a counter for every number, and nothing random is uploaded. */
-export function noiseText(kernel: NoiseKernel, counting: Counting): string {
+export function noiseText(kernel: NoiseKernel, counting: DrawCounting): string {
   const { noise, mirrored } = kernel;
   const made = noise === 'normal' ? undefined : UNIFORMS[noise];
   const draw = made
@@ -52,7 +52,7 @@ export function noiseText(kernel: NoiseKernel, counting: Counting): string {
 }
 
 /** The program of a gamma kernel; the concentrations stand in input 0 from `offset` on. */
-export function gammaText(kernel: GammaKernel, offset: number, counting: Counting): string {
+export function gammaText(kernel: GammaKernel, offset: number, counting: DrawCounting): string {
   const flip = kernel.mirrored ? '0xffffffffu' : '0u';
   const stride = firstRejectionBlock(1) - firstRejectionBlock(0);
   return programText(
@@ -67,7 +67,7 @@ export function gammaText(kernel: GammaKernel, offset: number, counting: Countin
 }
 
 /** The first three words of the counter, their linear step taken, of the row that a fragment draws for. */
-function counterLines({ count, width, source }: NoiseKernel | GammaKernel, counting: Counting): string[] {
+function counterLines({ count, width, source }: NoiseKernel | GammaKernel, counting: DrawCounting): string[] {
   const { rows, samples } = counting;
   return [
     'int at = getOutputCoords();',
@@ -81,6 +81,6 @@ function counterLines({ count, width, source }: NoiseKernel | GammaKernel, count
   ];
 }
 
-function definesFor({ quirks }: Counting): string[] {
+function definesFor({ quirks }: DrawCounting): string[] {
   return [...(quirks.slowShifts ? ['#define SLOW_SHIFTS'] : []), LINEAR_STEP];
 }

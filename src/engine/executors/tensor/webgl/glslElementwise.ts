@@ -1,11 +1,12 @@
-import type { GlslName } from '../../fused/glslFunctions';
-import { type Call, COMPARISON, scalarExpression, smallPower } from '../../fused/scalarExpression';
-import { literal } from '../../fused/statements';
-import type { ScalarOp } from '../kernelPlan';
-import { Indices, programText, type Reading, read } from './glsl';
+import { isComparison } from '../../../ir/elementwise';
+import type { GlslName } from '../../webgl/glslFunctions';
+import { literal } from '../../webgl/literal';
+import { COMPARISON, scalarExpression, smallPower, type WriteCall } from '../../webgl/scalarExpression';
+import type { BodyOp } from '../kernelPlan';
+import { Indices, programText, read, type SlotReading } from './glsl';
 
 /** The inputs that one value of a body depends on. */
-export function inputsOf(body: readonly ScalarOp[], value: number): ReadonlySet<number> {
+export function inputsOf(body: readonly BodyOp[], value: number): ReadonlySet<number> {
   const needed = neededFor(body, value);
   return new Set(
     body.flatMap((op, position) => (op.op === 'input' && needed.has(position) ? [op.input] : [])),
@@ -13,7 +14,7 @@ export function inputsOf(body: readonly ScalarOp[], value: number): ReadonlySet<
 }
 
 /** The operations that one value of a body depends on, itself included. */
-function neededFor(body: readonly ScalarOp[], value: number): ReadonlySet<number> {
+function neededFor(body: readonly BodyOp[], value: number): ReadonlySet<number> {
   const needed = new Set([value]);
   for (let position = value; position >= 0; position--) {
     const op = body[position];
@@ -25,14 +26,14 @@ function neededFor(body: readonly ScalarOp[], value: number): ReadonlySet<number
 /** The program that computes one value of a body at all places of `extents`, row-major. */
 export function elementwiseText(
   extents: readonly number[],
-  body: readonly ScalarOp[],
+  body: readonly BodyOp[],
   value: number,
   /** By input of the kernel; only those that the value depends on. */
-  readings: ReadonlyMap<number, Reading>,
+  readings: ReadonlyMap<number, SlotReading>,
 ): string {
   const indices = new Indices(extents);
   const functions = new Set<GlslName>(['select', 'nan', 'infinity']);
-  const call: Call = (name, ...args) => {
+  const call: WriteCall = (name, ...args) => {
     functions.add(name);
     return `${name}(${args.join(', ')})`;
   };
@@ -52,17 +53,17 @@ export function elementwiseText(
   );
 }
 
-function reference(body: readonly ScalarOp[], position: number): string {
+function reference(body: readonly BodyOp[], position: number): string {
   const op = body[position];
   return op?.op === 'constant' ? literal(op.value) : `v${position}`;
 }
 
 function expression(
-  body: readonly ScalarOp[],
-  op: Exclude<ScalarOp, { readonly op: 'constant' }>,
-  readings: ReadonlyMap<number, Reading>,
+  body: readonly BodyOp[],
+  op: Exclude<BodyOp, { readonly op: 'constant' }>,
+  readings: ReadonlyMap<number, SlotReading>,
   indices: Indices,
-  call: Call,
+  call: WriteCall,
 ): string {
   if (op.op === 'input') {
     const reading = readings.get(op.input);
@@ -80,9 +81,9 @@ function expression(
   return scalarExpression(op.op, args, call);
 }
 
-function condition(body: readonly ScalarOp[], position: number): string {
+function condition(body: readonly BodyOp[], position: number): string {
   const op = body[position];
-  if (op && (op.op === 'lt' || op.op === 'le' || op.op === 'eq')) {
+  if (op && isComparison(op)) {
     const [x, y] = op.args.map((arg) => reference(body, arg));
     return `${x} ${COMPARISON[op.op]} ${y}`;
   }

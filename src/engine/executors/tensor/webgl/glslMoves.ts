@@ -1,6 +1,6 @@
 import type { ReduceKernel, TakeKernel } from '../kernelPlan';
-import { hullOf, isGapless, type Region } from './contents';
-import { programText, type Reading, read } from './glsl';
+import { type BufferRegion, isGapless, spanOf } from './contents';
+import { programText, read, type SlotReading } from './glsl';
 
 const AT = 'int at = getOutputCoords();';
 
@@ -16,16 +16,16 @@ export function copyText(offset: number): string {
 }
 
 /**
- * A buffer put together from the tensors that hold regions of it, input i that of region i; later ones lie over earlier ones,
- * and zeros under all. Throws a RangeError where a region has places in common with itself.
+ * A buffer put together from the tensors that hold regions of it, input i that of region i; later ones lie over earlier
+ * ones, and zeros under all. Throws a RangeError where a region has places in common with itself.
  */
-export function assembleText(regions: readonly Region[]): string {
+export function assembleText(regions: readonly BufferRegion[]): string {
   return programText([
     AT,
     'float value = 0.0;',
     'int left;',
     ...regions.flatMap((region, slot) => {
-      const [first, end] = hullOf(region, region.extents);
+      const [first, end] = spanOf(region, region.extents);
       const inside = `left = at - ${first};\n  if (left >= 0 && left < ${end - first})`;
       if (isGapless(region)) return [`${inside} value = ${read(slot, 'left')};`];
       return [`${inside} {`, ...placeLines(region, slot), '}'];
@@ -35,7 +35,7 @@ export function assembleText(regions: readonly Region[]): string {
 }
 
 /** Which number of the region a place is, if any: its coordinates one after another, from the outermost. */
-function placeLines({ extents, strides }: Region, slot: number): string[] {
+function placeLines({ extents, strides }: BufferRegion, slot: number): string[] {
   const coordinates = extents.map((_, axis) => `c${axis}`);
   const reach = (axis: number) =>
     extents.slice(axis).reduce((sum, extent, a) => sum + (strides[axis + a] ?? 0) * (extent - 1), 0);
@@ -67,7 +67,8 @@ export function takeText({ width, tableRows }: TakeKernel, table: number, index:
 }
 
 /**
- * Of input 0, [i, r, j] from `offset` on, sums or maxima over parts of r of `part` numbers each: [i, ceil(r / part), j].
+ * Of input 0, [i, r, j] from `offset` on, sums or maxima over parts of r of `part` numbers each: [i, ceil(r / part),
+ * j].
  */
 export function reduceText(
   { op, extents: [, r, j] }: Pick<ReduceKernel, 'op' | 'extents'>,
@@ -95,7 +96,7 @@ export function reduceText(
 /** Two by two numbers to a texel of matrices [b, rows, columns] that input 0 holds with these strides. */
 export function packText(
   [, rows, columns]: readonly [number, number, number],
-  { offset, strides }: Pick<Reading, 'offset' | 'strides'>,
+  { offset, strides }: Pick<SlotReading, 'offset' | 'strides'>,
 ): string {
   const [batch = 0, row = 0, column = 0] = strides;
   return programText([

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { Kernel, KernelPlan, MatmulKernel, Operand, ScalarOp } from '../kernelPlan';
+import type { BodyOp, Kernel, KernelOperand, KernelPlan, MatmulKernel } from '../kernelPlan';
 import { Contents, denseRegion, regionOf } from './contents';
 import { elementwiseText } from './glslElementwise';
 import { assembleText } from './glslMoves';
-import { lower } from './lower';
+import { lowerPlan } from './lower';
 import { foldedProduct } from './product';
 
 const LIMITS = { inputs: 16, side: 100, quirks: { slowShifts: false } };
 
-const operand = (buffer: number, strides: readonly number[], offset = 0): Operand => ({
+const operand = (buffer: number, strides: readonly number[], offset = 0): KernelOperand => ({
   buffer,
   offset,
   strides,
 });
-const input = (i: number): ScalarOp => ({ op: 'input', input: i });
+const input = (i: number): BodyOp => ({ op: 'input', input: i });
 
 const planOf = (more: Partial<KernelPlan>): KernelPlan => ({
   buffers: [],
@@ -28,7 +28,7 @@ const planOf = (more: Partial<KernelPlan>): KernelPlan => ({
 });
 
 /** Copies `size` numbers of one buffer to a place of another. */
-const copy = (size: number, from: number, to: Operand): Kernel => ({
+const copy = (size: number, from: number, to: KernelOperand): Kernel => ({
   kind: 'elementwise',
   extents: [size],
   inputs: [operand(from, [1])],
@@ -65,7 +65,7 @@ describe('a plan', () => {
   const feeds = [{ name: 'x', buffer: 0 }];
 
   test('reads regions where they were left, and puts them together once', () => {
-    const { steps } = lower(
+    const { steps } = lowerPlan(
       planOf({
         buffers: [5, 10, 5, 10, 10],
         feeds,
@@ -89,7 +89,7 @@ describe('a plan', () => {
   });
 
   test('leaves out what nothing reads, and lets go of tensors after their last reader', () => {
-    const { steps, released } = lower(
+    const { steps, released } = lowerPlan(
       planOf({
         buffers: [5, 5, 5, 5],
         feeds,
@@ -111,7 +111,7 @@ describe('a plan', () => {
   });
 
   test('computes a transposed output in the order of its buffer', () => {
-    const { steps } = lower(
+    const { steps } = lowerPlan(
       planOf({
         buffers: [6, 6],
         feeds,
@@ -142,7 +142,7 @@ describe('a plan', () => {
       a: operand(0, [0, 3, 1]),
       c: operand(0, [0, 3, 1]),
     };
-    const { steps } = lower(
+    const { steps } = lowerPlan(
       planOf({
         buffers: [9, 9, 9],
         feeds,
@@ -162,10 +162,10 @@ describe('a plan', () => {
 
   test('that leaves its buffers is refused, and one that is too long or too wide', () => {
     const kernels = [copy(6, 0, operand(1, [1]))];
-    expect(() => lower(planOf({ buffers: [5, 6], feeds, kernels }), LIMITS)).toThrow(RangeError);
+    expect(() => lowerPlan(planOf({ buffers: [5, 6], feeds, kernels }), LIMITS)).toThrow(RangeError);
     const body = Array.from(
       { length: 5000 },
-      (_, i): ScalarOp => (i === 0 ? input(0) : { op: 'exp', args: [i - 1] }),
+      (_, i): BodyOp => (i === 0 ? input(0) : { op: 'exp', args: [i - 1] }),
     );
     const long = planOf({
       buffers: [5, 5],
@@ -181,8 +181,8 @@ describe('a plan', () => {
         },
       ],
     });
-    expect(() => lower(long, LIMITS)).toThrow('too-large: a program of');
-    expect(() => lower(planOf({ buffers: [10_001], feeds }), LIMITS)).toThrow('too-large: an array of');
+    expect(() => lowerPlan(long, LIMITS)).toThrow('too-large: a program of');
+    expect(() => lowerPlan(planOf({ buffers: [10_001], feeds }), LIMITS)).toThrow('too-large: an array of');
   });
 });
 
@@ -211,7 +211,7 @@ describe('products', () => {
 
 describe('generated text', () => {
   test('computes what a value needs, and no more', () => {
-    const body: ScalarOp[] = [
+    const body: BodyOp[] = [
       input(0),
       input(1),
       { op: 'constant', value: 0.5 },

@@ -1,28 +1,30 @@
 import { assertNever } from '../../../base/assertNever';
+import { sizeOf } from '../../../ir/shape';
 import { ExecutorError } from '../../contract';
 import type {
+  BufferPlace,
   ElementwiseKernel,
   Kernel,
+  KernelOperand,
   KernelPlan,
   MatmulKernel,
-  Operand,
   ReduceKernel,
   TakeKernel,
 } from '../kernelPlan';
-import { regionOf, sizeOf } from './contents';
-import { type Counting, gammaText, noiseText } from './glslDraws';
+import { regionOf } from './contents';
+import { type DrawCounting, gammaText, noiseText } from './glslDraws';
 import { elementwiseText, inputsOf } from './glslElementwise';
 import { LOWEST, packText, reduceText, takeText, unpackText, ZEROS } from './glslMoves';
 import { foldedProduct } from './product';
-import { type Lowered, type Step, scheduled, type TensorId, type TensorShape } from './steps';
-import { type Held, type Place, Workspace } from './workspace';
+import { type Lowered, scheduled, type TensorId, type TensorShape, type WebglStep } from './steps';
+import { type Held, TensorWorkspace } from './workspace';
 
-export interface Limits {
+export interface TextureLimits {
   /** Tensors that one program may read. */
   readonly inputs: number;
   /** Numbers along each side of the largest texture. */
   readonly side: number;
-  readonly quirks: Counting['quirks'];
+  readonly quirks: DrawCounting['quirks'];
 }
 
 /** Most lines of one program: twice as many may take seconds to compile in software. */
@@ -37,8 +39,8 @@ const LONGEST_SUM = 128;
  * The steps by which TensorFlow.js runs a plan. Numbers that no kernel has written are zeros.
  * Throws an ExecutorError `too-large`, and a RangeError where the plan leaves its buffers.
  */
-export function lower(plan: KernelPlan, { inputs, side, quirks }: Limits): Lowered {
-  const space = new Workspace(plan.buffers, inputs);
+export function lowerPlan(plan: KernelPlan, { inputs, side, quirks }: TextureLimits): Lowered {
+  const space = new TensorWorkspace(plan.buffers, inputs);
   const constants = plan.constants.map(({ buffer, values }) => ({ tensor: space.start(buffer), values }));
   const feeds = plan.feeds.map(({ name, buffer }) => ({ name, buffer, tensor: space.start(buffer) }));
   const lowering = new Lowering(space, { rows: plan.rows, samples: plan.samples, quirks });
@@ -62,7 +64,7 @@ export function lower(plan: KernelPlan, { inputs, side, quirks }: Limits): Lower
 }
 
 /** Throws an ExecutorError `too-large`. */
-function expectSmall(steps: readonly Step[], tensors: readonly TensorShape[], side: number): void {
+function expectSmall(steps: readonly WebglStep[], tensors: readonly TensorShape[], side: number): void {
   const lines = steps.map((step) => (step.kind === 'generated' ? step.code.split('\n').length : 0));
   const longest = Math.max(0, ...lines);
   const total = lines.reduce((sum, count) => sum + count, 0);
@@ -76,12 +78,12 @@ function expectSmall(steps: readonly Step[], tensors: readonly TensorShape[], si
 }
 
 class Lowering {
-  readonly #space: Workspace;
-  readonly #counting: Counting;
+  readonly #space: TensorWorkspace;
+  readonly #counting: DrawCounting;
   /** Packed copies of operands by what they are copies of. */
   readonly #packed = new Map<string, TensorId>();
 
-  constructor(space: Workspace, counting: Counting) {
+  constructor(space: TensorWorkspace, counting: DrawCounting) {
     this.#space = space;
     this.#counting = counting;
   }
@@ -117,14 +119,14 @@ class Lowering {
   }
 
   /** Computes its numbers in the order in which they stand in the buffer, so that they need no moving. */
-  #elementwise({ extents, inputs, body }: ElementwiseKernel, value: number, to: Operand): void {
+  #elementwise({ extents, inputs, body }: ElementwiseKernel, value: number, to: KernelOperand): void {
     if (sizeOf(extents) === 0) return;
     const order = extents.map((_, axis) => axis);
     order.sort(
       (a, b) => (to.strides[b] ?? 0) - (to.strides[a] ?? 0) || (extents[a] ?? 0) - (extents[b] ?? 0),
     );
     const ordered = (numbers: readonly number[]) => order.map((axis) => numbers[axis] ?? 0);
-    const operands = new Map<number, Held<Operand>>();
+    const operands = new Map<number, Held<KernelOperand>>();
     for (const input of inputsOf(body, value)) {
       const operand = inputs[input];
       if (!operand) throw new RangeError(`a body reads input ${input}, which does not exist`);
@@ -155,7 +157,7 @@ class Lowering {
   }
 
   /** A packed copy of matrices, made once however many products read them. */
-  #pack(operand: Operand, shape: readonly [number, number, number]): TensorId {
+  #pack(operand: KernelOperand, shape: readonly [number, number, number]): TensorId {
     const held = this.#space.heldOperand(operand, shape);
     const key = [held.tensor, held.offset, ...shape, ...held.strides].join(' ');
     const known = this.#packed.get(key);
@@ -195,7 +197,13 @@ class Lowering {
   }
 
   /** A step whose numbers go to a place, unless there are none. */
-  #dense(out: Place, size: number, code: () => string, inputs: readonly TensorId[], isCounted = false): void {
+  #dense(
+    out: BufferPlace,
+    size: number,
+    code: () => string,
+    inputs: readonly TensorId[],
+    isCounted = false,
+  ): void {
     if (size === 0) return;
     this.#space.writeDense(out, this.#space.generate(code(), inputs, size, { isCounted }), size);
   }

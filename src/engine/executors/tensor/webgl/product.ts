@@ -3,13 +3,13 @@ import type { MatmulKernel } from '../kernelPlan';
 /** From so many terms on, TensorFlow.js multiplies a vector in a way that cannot share matrices over a batch. */
 const LONG_VECTOR = 1000;
 
-export interface Product extends Omit<MatmulKernel, 'kind' | 'out'> {
+export interface FoldedProduct extends Omit<MatmulKernel, 'kind' | 'out'> {
   /** Whether an operand with one matrix for the whole batch may be given as that one. */
   readonly shares: boolean;
 }
 
 /** The product with its batch made part of the rows where all of it is multiplied by the same matrix. */
-export function foldedProduct({ batch, n, k, m, a, c }: MatmulKernel): Product {
+export function foldedProduct({ batch, n, k, m, a, c }: MatmulKernel): FoldedProduct {
   const [aBatch = 0, aRow = 0, aTerm = 0] = a.strides;
   const folds = batch > 1 && c.strides[0] === 0 && (n === 1 || aBatch === n * aRow);
   const product = folds

@@ -1,6 +1,6 @@
 /**
- * A kernel plan as TensorFlow.js runs it: every step makes one tensor, which nothing ever writes again. A buffer of the plan
- * is whatever tensors hold its numbers at the time.
+ * A kernel plan as TensorFlow.js runs it: every step makes one tensor, which nothing ever writes again. A buffer of the
+ * plan is whatever tensors hold its numbers at the time.
  */
 
 /** Which tensor of a plan: a position in `Lowered.tensors`. */
@@ -12,7 +12,9 @@ export interface GeneratedStep {
   readonly code: string;
   readonly inputs: readonly TensorId[];
   readonly out: TensorId;
-  /** Whether it reads the uniform `counter`: the mixed seed and the first estimate, each as the int of the same bits. */
+  /**
+   * Whether it reads the uniform `counter`: the mixed seed and the first estimate, each as the int of the same bits.
+   */
   readonly isCounted: boolean;
   /** Whether its inputs are packed, two by two numbers to a texel. */
   readonly readsPacked: boolean;
@@ -25,7 +27,7 @@ export interface ProductStep {
   readonly out: TensorId;
 }
 
-export type Step = GeneratedStep | ProductStep;
+export type WebglStep = GeneratedStep | ProductStep;
 
 export interface TensorShape {
   /** Flat tensors have one axis, packed ones three. */
@@ -37,7 +39,7 @@ export interface Lowered {
   readonly tensors: readonly TensorShape[];
   readonly constants: readonly { readonly tensor: TensorId; readonly values: readonly number[] }[];
   readonly feeds: readonly { readonly name: string; readonly tensor: TensorId }[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly WebglStep[];
   /** By step: the tensors that no later step reads and that are not kept. */
   readonly released: readonly (readonly TensorId[])[];
   readonly outputs: readonly {
@@ -51,11 +53,11 @@ export interface Lowered {
 
 /** Leaves out the steps that nothing reads, and finds after which step each tensor is done with. */
 export function scheduled(
-  steps: readonly Step[],
+  steps: readonly WebglStep[],
   kept: ReadonlySet<TensorId>,
 ): Pick<Lowered, 'steps' | 'released'> {
   const wanted = new Set(kept);
-  const needed: Step[] = [];
+  const needed: WebglStep[] = [];
   for (const step of [...steps].reverse()) {
     if (!wanted.has(step.out)) continue;
     for (const input of step.inputs) wanted.add(input);

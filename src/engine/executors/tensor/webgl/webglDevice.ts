@@ -1,5 +1,5 @@
 import { ExecutorError } from '../../contract';
-import { SharedContext } from '../../fused/context';
+import { SharedContext } from '../../webgl/context';
 import type { Device, DeviceProgram } from '../contract';
 import type { KernelPlan } from '../kernelPlan';
 import { WebglProgram } from './webglProgram';
@@ -27,8 +27,8 @@ class WebglDevice implements Device {
 /**
  * The device, on the main thread or in a worker, or why there is none: `no-webgl2`, `no-float32-targets`.
  *
- * It shares the WebGL context of TensorFlow.js with the fused executor. After a `context-lost`, dispose of its programs and ask
- * for a device again: it comes with a new context where the present one is lost.
+ * It shares the WebGL context of TensorFlow.js with the fused executor. After a `context-lost`, dispose of its programs
+ * and ask for a device again: it comes with a new context where the present one is lost.
  */
 export async function createWebglDevice(): Promise<Device | ExecutorError> {
   try {

@@ -1,14 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { seedWord } from '../../../base/noise';
-import type { SharedContext } from '../../fused/context';
+import type { SharedContext } from '../../webgl/context';
 import type { DeviceProgram } from '../contract';
 import type { KernelPlan } from '../kernelPlan';
 import { Cache, CacheUse } from './cache';
 import { type Counter, execute, type Tensors, upload } from './execution';
-import { linkAhead, SLICE_MS } from './link';
-import { type Limits, lower } from './lower';
+import { linkAhead, SLICE_MS } from './linkAhead';
+import { lowerPlan, type TextureLimits } from './lower';
 import type { Lowered, TensorId } from './steps';
-import { unlessLost } from './waiting';
 
 /** A kernel plan on TensorFlow.js's WebGL backend, with its feeds on the GPU. */
 export class WebglProgram implements DeviceProgram {
@@ -33,7 +32,7 @@ export class WebglProgram implements DeviceProgram {
   /** Rejects with an ExecutorError `too-large`, `compile-failed`, `out-of-memory` or `context-lost`. */
   static async prepare(context: SharedContext, plan: KernelPlan): Promise<WebglProgram> {
     context.check();
-    const lowered = lower(plan, limitsOf(context));
+    const lowered = lowerPlan(plan, limitsOf(context));
     const program = new WebglProgram(context, lowered, plan.rows / plan.samples);
     try {
       program.#fill();
@@ -47,7 +46,10 @@ export class WebglProgram implements DeviceProgram {
     return program;
   }
 
-  /** Throws a RangeError where there is no such feed, or where it takes another number of numbers; does nothing on a lost context. */
+  /**
+   * Throws a RangeError where there is no such feed, or where it takes another number of numbers; does nothing on a
+   * lost context.
+   */
   write(feed: string, numbers: ArrayLike<number>): void {
     const size = this.#feedSize(feed);
     if (size === undefined) return;
@@ -85,7 +87,7 @@ export class WebglProgram implements DeviceProgram {
     const places = names.map((name) => this.#placeOf(name));
     const wanted = [...new Set(places.flatMap(({ tensor }) => tensor ?? []))];
     const read = Cache.of(context.backend).record(this.#use, () => wanted.map((tensor) => tensor.data()));
-    const numbers = await unlessLost(context, Promise.all(read));
+    const numbers = await context.unlessLost(Promise.all(read));
     return places.map(({ tensor, offset, size }) => {
       const all = tensor && numbers[wanted.indexOf(tensor)];
       return all ? Float32Array.from(all.subarray(offset, offset + size)) : new Float32Array(0);
@@ -216,7 +218,7 @@ export class WebglProgram implements DeviceProgram {
   }
 }
 
-function limitsOf({ gl, quirks }: SharedContext): Limits {
+function limitsOf({ gl, quirks }: SharedContext): TextureLimits {
   const inputs: number = gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS);
   const side: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
   return { inputs, side, quirks };

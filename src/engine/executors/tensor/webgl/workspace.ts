@@ -1,27 +1,22 @@
-import type { Operand } from '../kernelPlan';
-import { Contents, denseRegion, hullOf, isGapless, type Piece, type Region, sizeOf } from './contents';
-import type { Reading } from './glsl';
+import { sizeOf } from '../../../ir/shape';
+import type { BufferPlace, KernelOperand } from '../kernelPlan';
+import { type BufferRegion, Contents, denseRegion, isGapless, type Piece, spanOf } from './contents';
+import type { SlotReading } from './glsl';
 import { assembleText, copyText, ZEROS } from './glslMoves';
-import type { GeneratedStep, Step, TensorId, TensorShape } from './steps';
-
-/** The start of dense numbers in a buffer. */
-export interface Place {
-  readonly buffer: number;
-  readonly offset: number;
-}
+import type { GeneratedStep, TensorId, TensorShape, WebglStep } from './steps';
 
 /** The start, or operand, of numbers as they stand in a tensor. */
 export type Held<T> = Omit<T, 'buffer'> & { readonly tensor: TensorId };
 
 /**
- * The steps written so far, and which tensors hold the numbers of which buffer after them. What kernels leave in regions of a
- * buffer stays apart until something reads across them; then it is put together once.
+ * The steps written so far, and which tensors hold the numbers of which buffer after them. What kernels leave in
+ * regions of a buffer stays apart until something reads across them; then it is put together once.
  *
  * Methods that read or write throw a RangeError where there is no such place.
  */
-export class Workspace {
+export class TensorWorkspace {
   readonly tensors: TensorShape[] = [];
-  readonly steps: Step[] = [];
+  readonly steps: WebglStep[] = [];
   readonly #contents: readonly Contents[];
   /** Tensors that one program may read. */
   readonly #inputs: number;
@@ -54,29 +49,29 @@ export class Workspace {
     return out;
   }
 
-  write(buffer: number, tensor: TensorId, region: Region): void {
+  write(buffer: number, tensor: TensorId, region: BufferRegion): void {
     this.#contentsOf(buffer).write({ tensor, region });
   }
 
-  writeDense({ buffer, offset }: Place, tensor: TensorId, size: number): void {
+  writeDense({ buffer, offset }: BufferPlace, tensor: TensorId, size: number): void {
     this.write(buffer, tensor, denseRegion(offset, size));
   }
 
   /** `size` numbers from a place on. */
-  held(place: Place, size: number): Held<Place> {
+  held(place: BufferPlace, size: number): Held<BufferPlace> {
     const { buffer, ...rest } = place;
     const { tensor, shift } = this.#range(buffer, place.offset, place.offset + size);
     return { ...rest, tensor, offset: place.offset - shift };
   }
 
   /** What an operand of a loop over `extents`, none of them 0, reads. */
-  heldOperand(operand: Operand, extents: readonly number[]): Held<Operand> {
-    const { tensor, shift } = this.#range(operand.buffer, ...hullOf(operand, extents));
+  heldOperand(operand: KernelOperand, extents: readonly number[]): Held<KernelOperand> {
+    const { tensor, shift } = this.#range(operand.buffer, ...spanOf(operand, extents));
     return { tensor, offset: operand.offset - shift, strides: operand.strides };
   }
 
   /** A tensor of its own for `size` numbers from a place on, which may be the one that holds them anyhow. */
-  copyOf(place: Place, size: number): TensorId {
+  copyOf(place: BufferPlace, size: number): TensorId {
     const { tensor, offset } = this.held(place, size);
     const isWhole = offset === 0 && this.#lengthOf(tensor) === size;
     return isWhole ? tensor : this.generate(copyText(offset), [tensor], size);
@@ -94,9 +89,9 @@ export class Workspace {
   }
 
   /** Gives every operand its slot of a program; where they are of too many tensors, joins some of these first. */
-  slots(operands: ReadonlyMap<number, Held<Operand>>): {
+  slots(operands: ReadonlyMap<number, Held<KernelOperand>>): {
     readonly tensors: readonly TensorId[];
-    readonly readings: ReadonlyMap<number, Reading>;
+    readonly readings: ReadonlyMap<number, SlotReading>;
   } {
     let all = [...operands];
     let tensors = distinct(all);
@@ -166,6 +161,6 @@ export class Workspace {
   }
 }
 
-function distinct(operands: readonly (readonly [number, Held<Operand>])[]): TensorId[] {
+function distinct(operands: readonly (readonly [number, Held<KernelOperand>])[]): TensorId[] {
   return [...new Set(operands.map(([, { tensor }]) => tensor))];
 }
