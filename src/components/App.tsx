@@ -37,24 +37,17 @@ export function App() {
 const PAGES = {
   oneLiners: {
     part: 'The table',
-    Page: lazy(async () => {
-      const page = await import('./oneLiners/OneLinersPage');
-      return { default: page.OneLinersPage };
-    }),
+    Page: lazy(async () => ({ default: (await import('./oneLiners/OneLinersPage')).OneLinersPage })),
   },
   equivalences: {
     part: 'The page',
-    Page: lazy(async () => {
-      const page = await import('./equivalences/EquivalencesPage');
-      return { default: page.EquivalencesPage };
-    }),
+    Page: lazy(async () => ({ default: (await import('./equivalences/EquivalencesPage')).EquivalencesPage })),
   },
   everyEstimator: {
     part: 'The view',
-    Page: lazy(async () => {
-      const page = await import('./everyEstimator/EveryEstimatorPage');
-      return { default: page.EveryEstimatorPage };
-    }),
+    Page: lazy(async () => ({
+      default: (await import('./everyEstimator/EveryEstimatorPage')).EveryEstimatorPage,
+    })),
   },
 } as const;
 

@@ -14,7 +14,7 @@ export function CanvasTools({ bringIntoView }: { readonly bringIntoView: (glide:
   const { zoomIn, zoomOut } = useReactFlow();
   const view = useSession((session) => session.view);
   return (
-    <div className={styles.tools} role="toolbar" aria-label="View">
+    <div className={`row ${styles.tools}`} role="toolbar" aria-label="View">
       <div className={styles.narrow}>
         <AddButton />
         <MenuButton

@@ -147,7 +147,7 @@ export function GraphCanvas() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a double click is one of several ways to add a node
     <div
-      className={styles.canvas}
+      className={`cover ${styles.canvas}`}
       data-view={view}
       onDoubleClick={onDoubleClick}
       onPointerDownCapture={() => {

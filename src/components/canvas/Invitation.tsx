@@ -6,7 +6,7 @@ import styles from './Invitation.module.css';
 /** What an empty canvas says. */
 export function Invitation({ onExamples }: { readonly onExamples: () => void }) {
   return (
-    <div className={styles.invitation}>
+    <div className={`column cover ${styles.invitation}`}>
       <p className={styles.title}>Draw a stochastic computation graph</p>
       <ul className={styles.kinds}>
         {KINDS.map(({ kind, short, key }) => (

@@ -51,12 +51,17 @@ export function Palette({ onDrop, onAdd, disabled }: PaletteProps) {
   };
 
   return (
-    <div className={styles.palette} role="toolbar" aria-label="Add a node" aria-orientation="vertical">
+    <div
+      className={`column ${styles.palette}`}
+      role="toolbar"
+      aria-label="Add a node"
+      aria-orientation="vertical"
+    >
       {KINDS.map(({ kind, short, label, key }) => (
         <button
           key={kind}
           type="button"
-          className={styles.item}
+          className={`column ${styles.item}`}
           aria-label={`Add ${label.toLowerCase()}`}
           title={`${label}: drag, or press ${key}`}
           disabled={disabled}

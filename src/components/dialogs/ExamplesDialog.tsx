@@ -116,7 +116,7 @@ function Card({ title, notice, onOpen, children }: CardProps) {
     <li>
       <button
         type="button"
-        className={styles.card}
+        className={`column ${styles.card}`}
         onClick={() => {
           openDialog(undefined);
           onOpen();
@@ -124,7 +124,7 @@ function Card({ title, notice, onOpen, children }: CardProps) {
       >
         <span className={styles.picture}>{children}</span>
         <span className={styles.title}>{title}</span>
-        <span className={styles.notice}>{notice}</span>
+        <span className={`quiet ${styles.notice}`}>{notice}</span>
       </button>
     </li>
   );

@@ -8,11 +8,12 @@ import { comparison, coordinateTruth } from '../results/comparison';
 import { shownCoordinate } from '../results/coordinate';
 import { coordinateLatex } from '../results/coordinateLatex';
 import { NothingToRun, useStoppers, whatIsMissing } from '../results/NothingToRun';
+import table from '../results/NumberTable.module.css';
 import { useSlowFrame } from '../results/slowFrame';
 import { TailSign } from '../results/TailSign';
 import { useLabFigures } from '../results/useLabFigures';
 import { formatNumber, NO_NUMBER } from '../ui/numbers';
-import { planColour } from '../ui/palette';
+import { Swatch } from '../ui/Swatch';
 import { Tex } from '../ui/Tex';
 import { usePalette } from '../ui/usePalette';
 import styles from './EmbeddedFindings.module.css';
@@ -26,7 +27,7 @@ export function EmbeddedFindings() {
   if (missing || stoppers.length > 0 || !coordinate)
     return <NothingToRun missing={missing} stoppers={stoppers} />;
   return (
-    <div className={styles.findings}>
+    <div className={`fill ${styles.findings}`}>
       <Numbers coordinate={coordinate} />
       <Means coordinate={coordinate} />
     </div>
@@ -43,7 +44,7 @@ function Numbers({ coordinate: { parameter, index } }: { coordinate: Coordinate 
   const target = coordinateTruth(truth, parameter, index);
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`${table.table} ${styles.table}`}>
         <thead>
           <tr>
             <th scope="col">
@@ -63,7 +64,7 @@ function Numbers({ coordinate: { parameter, index } }: { coordinate: Coordinate 
                   title="Show which costs it credits"
                   onClick={() => choosePlan(row.plan)}
                 >
-                  <span className={styles.swatch} style={{ background: planColour(i) }} />
+                  <Swatch plan={i} />
                   {row.plan}
                 </button>
               </th>
@@ -91,7 +92,7 @@ function Numbers({ coordinate: { parameter, index } }: { coordinate: Coordinate 
 /** Why the last row is no exact truth, or is not there. */
 function NoExactTruth() {
   const why = useRun(({ truth }) => (truth.kind === 'known' ? truth.why : undefined));
-  return why === undefined ? null : <p className={styles.why}>No exact truth: {why}.</p>;
+  return why === undefined ? null : <p className={`quiet ${styles.why}`}>No exact truth: {why}.</p>;
 }
 
 function Means({ coordinate: { parameter, index } }: { coordinate: Coordinate }) {

@@ -10,7 +10,7 @@ import { claimOf, sideOf } from './question';
 export function ClaimChoice() {
   const choice = useEquivalences((state) => state.choice);
   return (
-    <div className={styles.choice}>
+    <div className={`row ${styles.choice}`}>
       <div className={styles.claims} role="radiogroup" aria-label="What is compared">
         {CLAIM_ROWS.map(({ id, title, sizes }) => (
           <Option

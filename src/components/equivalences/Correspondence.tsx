@@ -76,7 +76,6 @@ export const Correspondence = memo(function Correspondence({
         {reading.map((pair) => (
           <tr
             key={`${pair.left} = ${pair.right}`}
-            className={styles.reading}
             data-lit={lit?.left.has(pair.left) === true && lit.right.has(pair.right)}
             onPointerEnter={() => onPoint({ side: 'left', names: [pair.left] })}
             onPointerLeave={() => onPoint(undefined)}
@@ -121,7 +120,7 @@ function Name({ node, planned }: { readonly node: NormalNode | undefined; readon
         <Tex latex={node.parts.map(latexOf).join(',')} />
       </span>
       {others.length > 0 && (
-        <span className={styles.inside}>
+        <span className={`quiet ${styles.inside}`}>
           with <Tex latex={others.slice(0, MOST_INSIDE).map(latexOf).join(',')} />
           {more > 0 && ` and ${more} more`}
         </span>

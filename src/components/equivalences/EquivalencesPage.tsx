@@ -2,7 +2,8 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Side } from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { useEquivalences } from '../../state/views/equivalences';
-import { PageFrame } from '../ui/PageFrame';
+import { PageFrame, takeFocus } from '../ui/PageFrame';
+import page from '../ui/PageFrame.module.css';
 import { ClaimChoice } from './ClaimChoice';
 import { Correspondence } from './Correspondence';
 import styles from './EquivalencesPage.module.css';
@@ -36,8 +37,8 @@ export function EquivalencesPage() {
   return (
     <NamesContext value={names}>
       <PageFrame name="Equivalences">
-        <main className={styles.main} aria-label="Equivalences">
-          <div className={styles.intro}>
+        <main className={`${page.main} ${styles.main}`} aria-label="Equivalences">
+          <div className={`${page.intro} ${styles.intro}`}>
             <h1 ref={takeFocus} tabIndex={-1}>
               Equivalences, proved by the machine
             </h1>
@@ -64,11 +65,6 @@ export function EquivalencesPage() {
       </PageFrame>
     </NamesContext>
   );
-}
-
-/** So that keys scroll the page, and screen readers begin with its title. */
-function takeFocus(heading: HTMLHeadingElement | null): void {
-  heading?.focus({ preventScroll: true });
 }
 
 interface BodyProps {

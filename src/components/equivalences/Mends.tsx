@@ -23,7 +23,7 @@ export function Mends({ answer: { question, news } }: { readonly answer: Answer 
   const claimed = claim ? stepsOf(claim).filter(isNew) : [];
   if (offers.length + claimed.length === 0) return null;
   return (
-    <div className={styles.mends}>
+    <div className={`row ${styles.mends}`}>
       <span>Presuppose</span>
       {offers.map((mend) => (
         <Button

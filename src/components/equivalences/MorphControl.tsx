@@ -61,7 +61,7 @@ export function MorphControl({ left, right, t, onChange }: MorphControlProps) {
           onStart={() => setPlaying(false)}
           onChange={onChange}
         />
-        <div className={styles.stops} aria-hidden="true">
+        <div className={`quiet ${styles.stops}`} aria-hidden="true">
           <span>{left}</span>
           <span>contracted</span>
           <span>renamed</span>

@@ -56,7 +56,7 @@ export const Picture = memo(function Picture({ label, side, morph, t, lit, marke
         className={styles.field}
         data-large={Math.min(morph.left.nodeScale, morph.right.nodeScale) < SMALL}
       >
-        <svg className={styles.drawing} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+        <svg className={`cover ${styles.drawing}`} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
           {(['left', 'right'] as const).map((from) =>
             drawn[from] > UNSEEN ? (
               <g key={from} opacity={drawn[from] * (lit ? 0.4 : 1)}>

@@ -36,7 +36,7 @@ export function PictureLabels({ label, side, sprites, emphasis, onPoint }: Pictu
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: nodes of a drawing are no fields of a form
-    <div ref={list} className={styles.labels} role="group" aria-label={label} onKeyDown={move}>
+    <div ref={list} className="cover" role="group" aria-label={label} onKeyDown={move}>
       {sprites.map((sprite) => {
         const { track, centre, scale, label: name, looks } = sprite;
         const pointed = pointedAt(track);

@@ -21,14 +21,14 @@ const GROUPS = [...new Set(PRESETS.map(({ group }) => group))];
 export function SideHead({ side, subject, open }: SideHeadProps) {
   const choice = useEquivalences((state) => state.choice);
   return (
-    <div className={styles.head}>
+    <div className={`row ${styles.head}`}>
       {choice.kind === 'pair' ? (
         <Fields side={side} pair={choice} subject={subject} open={open} />
       ) : (
         subject.kind === 'ready' && (
           <>
             <h2 className={styles.title}>{subject.title}</h2>
-            <p className={styles.plan}>plan “{subject.planned.plan.name}”</p>
+            <p className="muted">plan “{subject.planned.plan.name}”</p>
           </>
         )
       )}
@@ -61,7 +61,7 @@ function Fields({ side, pair, subject, open }: FieldsProps) {
     set({ source: next, ...(size !== undefined && { size }) });
   };
   return (
-    <div className={styles.fields}>
+    <div className={`row fill ${styles.fields}`}>
       <select
         aria-label={`Graph on the ${side}`}
         value={source}
@@ -95,7 +95,7 @@ function Fields({ side, pair, subject, open }: FieldsProps) {
         </select>
       )}
       {slider && (
-        <span className={styles.size}>
+        <span className={`row ${styles.size}`}>
           {slider.label}
           <NumberField
             label={`${slider.label} on the ${side}`}

@@ -57,7 +57,7 @@ export const Terms = memo(function Terms({ comparison, planned, figures, titles,
 });
 
 function TermView({ term }: { readonly term: Term | undefined }) {
-  if (!term) return <span className={styles.none}>no such term</span>;
+  if (!term) return <span className="muted">no such term</span>;
   return (
     <span className={`scrolls ${styles.term}`}>
       <Tex display marked latex={term.latex} />

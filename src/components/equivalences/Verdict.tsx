@@ -22,7 +22,7 @@ function Words({ answer: { news } }: { readonly answer: Answer }) {
   if (news.kind === 'failed')
     return (
       <p className={styles.words}>
-        <strong className={styles.different}>The comparison failed:</strong> {news.message}
+        <strong className="error">The comparison failed:</strong> {news.message}
       </p>
     );
   const { comparison } = news.attempt;
@@ -30,7 +30,7 @@ function Words({ answer: { news } }: { readonly answer: Answer }) {
     case 'equivalent':
       return (
         <p className={styles.words}>
-          <strong className={styles.equivalent}>equivalent:</strong> the surrogate losses agree term by term
+          <strong className="good">equivalent:</strong> the surrogate losses agree term by term
           {assumedWords(comparison.used)}
         </p>
       );
@@ -40,7 +40,7 @@ function Words({ answer: { news } }: { readonly answer: Answer }) {
       return (
         <>
           <p className={styles.words}>
-            <strong className={styles.different}>different:</strong> <Spelled text={editWords(first)} />
+            <strong className="error">different:</strong> <Spelled text={editWords(first)} />
           </p>
           {others.length > 0 && (
             <details className={styles.others}>
@@ -62,7 +62,7 @@ function Words({ answer: { news } }: { readonly answer: Answer }) {
     case 'undecided':
       return (
         <p className={styles.words}>
-          <strong className={styles.undecided}>undecided:</strong>{' '}
+          <strong className="warning">undecided:</strong>{' '}
           {comparisonWords(comparison)[0]?.replace(/^undecided: /, '')}
         </p>
       );

@@ -1,6 +1,5 @@
 import { Fragment, useEffect, useMemo } from 'react';
 import {
-  latestSurvey,
   setSurveySeed,
   setSweeps,
   startSurvey,
@@ -9,11 +8,11 @@ import {
 } from '../../state/views/everyEstimator';
 import { pauseGains } from '../../state/views/gains';
 import { Figure } from '../plot/Figure';
-import { slowly } from '../plot/feed';
 import { linearTicks } from '../plot/ticks';
 import { Button } from '../ui/Button';
 import { formatNumber } from '../ui/numbers';
-import { PageFrame } from '../ui/PageFrame';
+import { PageFrame, takeFocus } from '../ui/PageFrame';
+import page from '../ui/PageFrame.module.css';
 import { Tex } from '../ui/Tex';
 import styles from './EveryEstimatorPage.module.css';
 import { useExactVariances } from './exactVariances';
@@ -23,7 +22,7 @@ import { MethodLine } from './MethodLine';
 import { meanAxis } from './rows';
 import { Sliders } from './Sliders';
 import { subscribeHorizons, useBiasFigure, useHorizonFigure } from './useFigures';
-import { useRows } from './useRows';
+import { useRows, useSlowSurvey } from './useRows';
 
 /** Every estimator of one gradient: means, biases, variances and learning, on one regulator. */
 export function EveryEstimatorPage() {
@@ -34,8 +33,8 @@ export function EveryEstimatorPage() {
   useExactVariances(setting);
   return (
     <PageFrame name="One problem, every estimator" seed={{ value: seed, onChange: setSurveySeed }}>
-      <main className={styles.main} aria-label="One problem, every estimator">
-        <div className={styles.intro}>
+      <main className={`${page.main} ${styles.main}`} aria-label="One problem, every estimator">
+        <div className={`${page.intro} ${styles.intro}`}>
           <h1 ref={takeFocus} tabIndex={-1}>
             One problem, every estimator
           </h1>
@@ -74,11 +73,6 @@ export function EveryEstimatorPage() {
   );
 }
 
-/** So that keys scroll the page, and screen readers begin with its title. */
-function takeFocus(heading: HTMLHeadingElement | null): void {
-  heading?.focus();
-}
-
 /** The table: one row a method, the truth a line through all of them. */
 function Means() {
   const { truth, rows } = useRows();
@@ -102,7 +96,7 @@ function Means() {
         bar is one standard error of the mean to either side, its thin ends four; a small upright tick is the
         exact mean. At equal time the smallest variance × time, the work-normalised variance, is best.
       </p>
-      <div className={styles.heads} aria-hidden="true">
+      <div className={`quiet ${page.heads} ${styles.heads}`} aria-hidden="true">
         <span>method</span>
         <span className={styles.ticks}>
           {values.map((value, i) => (
@@ -122,7 +116,7 @@ function Means() {
       </div>
       {FAMILY_WORDS.map((words) => (
         <Fragment key={words}>
-          <div className={styles.family} aria-hidden="true">
+          <div className={`quiet ${styles.family}`} aria-hidden="true">
             <span>{words}</span>
             <span className={styles.truth}>
               <span style={{ left: `${(100 * (truth - low)) / (high - low)}%` }} />
@@ -152,8 +146,6 @@ function Means() {
   );
 }
 
-const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey });
-
 function Horizons() {
   const draw = useHorizonFigure();
   const sweeps = useEveryEstimator((state) => state.sweeps);
@@ -167,7 +159,7 @@ function Horizons() {
         Of one estimate. Lines are exact; where there is no formula, signs joined by a thin line are measured,
         that of a learned baseline while it learns.
       </p>
-      <div className={styles.progress}>
+      <div className={`quiet ${styles.progress}`}>
         <progress max={Math.max(1, of)} value={done} aria-label="Variances measured" />
         <span>{sweeps ? `${done} of ${of} measured` : 'measurement stopped'}</span>
         <Button small disabled={sweeps && isOver} onClick={() => setSweeps(!sweeps)}>

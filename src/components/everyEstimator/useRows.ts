@@ -9,7 +9,8 @@ import {
 import { slowly } from '../plot/feed';
 import { type ExactMean, exactMeans, type MethodRow, methodRow } from './rows';
 
-const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey });
+/** The newest numbers of the survey for tables and words, a few times a second. */
+export const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey });
 
 /** Measured numbers beside exact ones; the former only where they belong to the setting. */
 export function rowsOf(

@@ -87,7 +87,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
             <textarea
               ref={area}
               id={id}
-              className={styles.area}
+              className={`field ${styles.area}`}
               rows={1}
               aria-describedby={describedBy}
               aria-invalid={invalid}
@@ -141,7 +141,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
             </div>
           )}
           {signature && listed.length === 0 && (
-            <p className={styles.signature}>
+            <p className={`quiet ${styles.signature}`}>
               <code>{signature.signature}</code> {signature.help}
             </p>
           )}

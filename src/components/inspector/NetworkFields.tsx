@@ -20,7 +20,7 @@ export function NetworkFields({ name, value }: { readonly name: string; readonly
       <LayersPicture widths={value.network} activation={activation} />
       <DraftField
         label="Widths: input, hidden layers, output"
-        aside={<span className={styles.aside}>{formatCount(weights)} weights</span>}
+        aside={<span className="tabular">{formatCount(weights)} weights</span>}
         node={name}
         text={value.network.join(', ')}
         diagnostics={inField(diagnostics, 'value')}
@@ -56,7 +56,7 @@ export function NetworkFields({ name, value }: { readonly name: string; readonly
           }
         />
       </div>
-      <p className={styles.note}>Used as mlp({name}, …). The last layer is linear.</p>
+      <p className={`quiet ${styles.note}`}>Used as mlp({name}, …). The last layer is linear.</p>
     </>
   );
 }

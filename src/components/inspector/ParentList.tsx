@@ -9,7 +9,7 @@ import {
   parsedNode,
 } from '../../engine';
 import { disconnectNodes } from '../../state/document/edits';
-import { hover, select } from '../../state/shell/session';
+import { hovering, select } from '../../state/shell/session';
 import { Tex } from '../ui/Tex';
 import { Field } from './Field';
 import styles from './Fields.module.css';
@@ -35,8 +35,7 @@ export function ParentList({ node, document }: { node: Node; document: Document 
                 <li
                   key={parent}
                   className={unused.includes(parent) ? `${styles.parent} ${styles.unused}` : styles.parent}
-                  onPointerEnter={() => hover(parent)}
-                  onPointerLeave={() => hover(undefined)}
+                  {...hovering(parent)}
                 >
                   <button type="button" aria-label={nameToUnicode(parent)} onClick={() => select([parent])}>
                     {other ? <Tex latex={labelOf(other)} /> : parent}
@@ -54,7 +53,7 @@ export function ParentList({ node, document }: { node: Node; document: Document 
             })}
           </ul>
           {unused.length > 0 && (
-            <p className={styles.note}>
+            <p className={`quiet ${styles.note}`}>
               No expression names {unused.join(', ')}: a parent all the same, as far as the mathematics goes.
             </p>
           )}

@@ -13,7 +13,6 @@ import { analysisOf } from '../../state/document/derived';
 import { attemptOrSay } from '../ui/attempt';
 import { MenuButton, type MenuEntry } from '../ui/Menu';
 import { PlanOptions } from './PlanOptions';
-import styles from './PlanPanel.module.css';
 import { type Choice, choicesFor, choiceWords, isChosen } from './planChoices';
 
 interface PlanChoiceProps {
@@ -59,7 +58,7 @@ export const PlanChoice = memo(function PlanChoice({ document, plan, node }: Pla
       ]}
       footer={<PlanOptions choice={choice} set={set} />}
     >
-      <span className={entry ? undefined : styles.bySelf}>{choiceWords(choice)}</span>
+      <span className={entry ? undefined : 'muted'}>{choiceWords(choice)}</span>
     </MenuButton>
   );
 });

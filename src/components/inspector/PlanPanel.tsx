@@ -11,7 +11,13 @@ import {
 import { activePlan, meaningOf } from '../../state/document/derived';
 import { edit, useDocument } from '../../state/document/document';
 import { isCompared } from '../../state/document/trainable';
-import { choosePlan, highlight, hover, renamePlanInSession, useSession } from '../../state/shell/session';
+import {
+  choosePlan,
+  highlighting,
+  hovering,
+  renamePlanInSession,
+  useSession,
+} from '../../state/shell/session';
 import { comparison, coordinateTruth, type PlanRow } from '../results/comparison';
 import { shownCoordinate } from '../results/coordinate';
 import { useSlowFrame } from '../results/slowFrame';
@@ -66,13 +72,7 @@ export function PlanPanel() {
                 <span className="visually-hidden">plan</span>
               </th>
               {circles.map((node) => (
-                <th
-                  key={node.name}
-                  scope="col"
-                  className={styles.node}
-                  onPointerEnter={() => hover(node.name)}
-                  onPointerLeave={() => hover(undefined)}
-                >
+                <th key={node.name} scope="col" className={styles.node} {...hovering(node.name)}>
                   <span className="visually-hidden">{nameToUnicode(node.name)}</span>
                   <span aria-hidden="true">
                     <Tex latex={labelOf(node)} />
@@ -181,7 +181,7 @@ function PlanLine({ document, plan, index, circles, isActive, row }: LineProps) 
       onClick={() => choosePlan(plan.name)}
     >
       <th scope="row">
-        <span className={styles.name}>
+        <span className={`row ${styles.name}`}>
           <span
             className={styles.swatch}
             style={isHidden ? { boxShadow: `inset 0 0 0 2px ${colour}` } : { background: colour }}
@@ -191,7 +191,7 @@ function PlanLine({ document, plan, index, circles, isActive, row }: LineProps) 
           ) : (
             <button
               type="button"
-              className={styles.choose}
+              className={`bare ${styles.choose}`}
               aria-pressed={isActive}
               title={isHidden ? `${plan.name}, hidden` : plan.name}
               onClick={() => choosePlan(plan.name)}
@@ -204,12 +204,7 @@ function PlanLine({ document, plan, index, circles, isActive, row }: LineProps) 
         <PlanOptionsNote plan={plan} />
       </th>
       {circles.map((node) => (
-        <td
-          key={node.name}
-          className={styles.node}
-          onPointerEnter={() => highlight([node.name])}
-          onPointerLeave={() => highlight([])}
-        >
+        <td key={node.name} className={styles.node} {...highlighting([node.name])}>
           <PlanChoice document={document} plan={plan} node={node} />
         </td>
       ))}
@@ -248,7 +243,7 @@ function PlanOptionsNote({ plan }: { plan: Plan }) {
     ...(plan.samples !== undefined && plan.samples > 1 ? [`M = ${plan.samples}`] : []),
     ...(plan.credit === 'all' ? ['all costs'] : []),
   ];
-  return notes.length > 0 ? <span className={styles.options}>{notes.join(', ')}</span> : null;
+  return notes.length > 0 ? <span className={`quiet ${styles.options}`}>{notes.join(', ')}</span> : null;
 }
 
 function PlanName({ plan, onDone }: { plan: Plan; onDone: () => void }) {

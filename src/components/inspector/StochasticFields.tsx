@@ -49,7 +49,7 @@ export function StochasticFields({ node, document }: FieldsProps) {
       {node.distribution ? (
         <Arguments node={node} document={document} density={density} distribution={node.distribution} />
       ) : (
-        <p className={styles.note}>
+        <p className={`quiet ${styles.note}`}>
           By default Normal({parentsOf(node).join(' + ') || '0'}, 1). Choose a distribution to set its
           arguments.
         </p>
@@ -105,7 +105,7 @@ function DistributionField({ node, density }: { node: StochasticNode; density: N
           {density ? (
             <DensityPicture density={density} name={node.name} />
           ) : (
-            <p className={styles.note}>No picture: its arguments cannot be evaluated yet.</p>
+            <p className={`quiet ${styles.note}`}>No picture: its arguments cannot be evaluated yet.</p>
           )}
           <div className={`scrolls ${styles.formulas}`}>
             <Tex latex={distribution.latex.sampler} />
@@ -159,7 +159,7 @@ function Arguments({ node, document, density, distribution }: ArgumentsProps) {
             label={arg}
             aside={
               at && (
-                <span className={styles.aside} title="with everything above it at its mean">
+                <span className="tabular" title="with everything above it at its mean">
                   now {at.slice(0, 4).map(formatNumber).join(', ')}
                   {at.length > 4 ? ', …' : ''}
                 </span>

@@ -26,8 +26,8 @@ export function CoordinateChoice({ coordinate }: { coordinate: Coordinate | unde
     Array.from({ length: listed ? sizeOf(parameter) : 1 }, (_, index) => ({ parameter, index })),
   );
   return (
-    <div className={styles.choice}>
-      <span className={styles.quiet}>gradient in</span>
+    <div className={`row ${styles.choice}`}>
+      <span className="muted">gradient in</span>
       <MenuButton
         label="Coordinate of the gradient"
         small

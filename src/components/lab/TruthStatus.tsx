@@ -3,7 +3,7 @@ import type { TruthReport } from '../../engine';
 import { cancelTruth, retryTruth, type TruthState, useRun } from '../../state/run/run';
 import { useSlowFrame } from '../results/slowFrame';
 import { Button } from '../ui/Button';
-import { Tooltip } from '../ui/Tooltip';
+import { Noted } from '../ui/Noted';
 import styles from './TruthStatus.module.css';
 import { truthWords } from './truthWords';
 
@@ -48,7 +48,7 @@ function Known({ state: { why, isOutOfTime, check }, truth }: KnownProps) {
       {isOutOfTime ? (
         <Ended words={words} again="Try longer" />
       ) : (
-        <p className={truth?.isWithdrawn ? styles.withdrawn : undefined} role="status">
+        <p className={truth?.isWithdrawn ? 'warning' : undefined} role="status">
           {words}
         </p>
       )}
@@ -66,12 +66,9 @@ function Check({ outcome }: { outcome: keyof typeof CHECKS }) {
   if (outcome !== 'undecided') return <p>{CHECKS[outcome]}</p>;
   return (
     <p>
-      <Tooltip words="A simulation says too little to check the truth by: nothing is random, what counts is too rare, or their tail is too heavy.">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
-        <span className={styles.reason} tabIndex={0}>
-          {CHECKS[outcome]}
-        </span>
-      </Tooltip>
+      <Noted words="A simulation says too little to check the truth by: nothing is random, what counts is too rare, or their tail is too heavy.">
+        {CHECKS[outcome]}
+      </Noted>
     </p>
   );
 }
@@ -86,7 +83,7 @@ function Sought({ state: { since, share, what }, before }: SoughtProps) {
   const isLong = useIsLong(since);
   if (!isLong) return <p>{before ?? 'working out the truth …'}</p>;
   return (
-    <div className={styles.sought}>
+    <div className={`column ${styles.sought}`}>
       <p title={what}>working out the truth …</p>
       <progress className={styles.bar} value={share} aria-label={`Working out the truth: ${what ?? ''}`} />
       <Button small onClick={cancelTruth}>
@@ -108,7 +105,7 @@ function useIsLong(since: number): boolean {
 
 function Ended({ words, again }: { words: string; again: string }) {
   return (
-    <div className={styles.sought}>
+    <div className={`column ${styles.sought}`}>
       <p role="status">{words}</p>
       <Button small onClick={retryTruth}>
         {again}

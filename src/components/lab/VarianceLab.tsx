@@ -83,7 +83,7 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
   useEffect(() => focusRun(parameter, index), [parameter, index]);
   const latex = coordinateLatex(document, coordinate);
   return (
-    <div className={styles.findings} data-held={isHeld}>
+    <div className={`column fill ${styles.findings}`} data-held={isHeld}>
       <div className={styles.figures} style={rowsHeight(plans.length)}>
         <Figure
           title={

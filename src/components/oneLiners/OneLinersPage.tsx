@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react';
 import { ONE_LINERS } from '../../presets/oneLiners/table';
 import { setOneLinerSeed, useOneLiners } from '../../state/views/oneLiners';
 import { formatCount } from '../ui/numbers';
-import { PageFrame } from '../ui/PageFrame';
+import { PageFrame, takeFocus } from '../ui/PageFrame';
+import page from '../ui/PageFrame.module.css';
 import { LEVEL } from './gauges';
 import { OneLinerRow } from './OneLinerRow';
 import styles from './OneLinersPage.module.css';
@@ -15,8 +16,8 @@ export function OneLinersPage() {
   const rows = ONE_LINERS.slice(0, shown);
   return (
     <PageFrame name="One-liners" seed={{ value: seed, onChange: setOneLinerSeed }}>
-      <main className={styles.main} aria-label="Table of one-liners">
-        <div className={styles.intro}>
+      <main className={`${page.main} ${styles.main}`} aria-label="Table of one-liners">
+        <div className={`${page.intro} ${styles.intro}`}>
           <h1 ref={takeFocus} tabIndex={-1}>
             Table of one-liners
           </h1>
@@ -25,7 +26,7 @@ export function OneLinersPage() {
             through the line: this is the pathwise derivative. Bars are draws, the line over them is the
             target’s density.
           </p>
-          <p className={styles.rule}>
+          <p className="muted">
             A row is judged once for each setting of its sliders and seed, when all {formatCount(DRAWS)} draws
             are there and never on the way: by Kolmogorov and Smirnov’s distance D, two values by a
             chi-square, pairs by three tests, whose p is thrice the smallest. It agrees unless p is below{' '}
@@ -33,7 +34,7 @@ export function OneLinersPage() {
             share their D, which does not depend on the target.
           </p>
         </div>
-        <div className={styles.heads} aria-hidden="true">
+        <div className={`quiet ${page.heads} ${styles.heads}`} aria-hidden="true">
           <span>target and noise</span>
           <span>one-liner</span>
           <span>arguments</span>
@@ -44,7 +45,7 @@ export function OneLinersPage() {
         </ul>
         {rows.some(({ onSlide }) => !onSlide) && (
           <>
-            <p className={styles.more}>Four more that the slide leaves out</p>
+            <p className={`quiet ${styles.more}`}>Four more that the slide leaves out</p>
             <ul className={styles.rows} aria-label="Not on the slide">
               {rows.map((row) => !row.onSlide && <OneLinerRow key={row.id} row={row} />)}
             </ul>
@@ -53,11 +54,6 @@ export function OneLinersPage() {
       </main>
     </PageFrame>
   );
-}
-
-/** So that keys scroll the page, and screen readers begin with its title. */
-function takeFocus(heading: HTMLHeadingElement | null): void {
-  heading?.focus();
 }
 
 /** Counts up to `total`, one a task: setting the formulas of all rows at once would keep the page busy. */

@@ -33,7 +33,7 @@ export function TrialFigure({ row, form, values, seed }: TrialFigureProps) {
         {verdict ? (
           <VerdictWords verdict={verdict} fault={form === 'printed' ? row.printed?.fault : undefined} />
         ) : (
-          <p className={styles.numbers}>
+          <p className={`quiet ${styles.numbers}`}>
             <span ref={count}>0</span> of {formatCount(DRAWS)} draws
           </p>
         )}

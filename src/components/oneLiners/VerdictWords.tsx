@@ -19,7 +19,7 @@ export function VerdictWords({ verdict, fault = CHANCE }: { verdict: Verdict; fa
           </>
         )}
       </p>
-      <p className={styles.numbers}>
+      <p className={`quiet ${styles.numbers}`}>
         {tests.map(statisticWords).join(', ')}, <span>n = {formatCount(n)}</span>, <span>{pWords(p)}</span>
         {tests.length > 1 && ` (${tests.length} tests)`}
         {none > 0 && `; ${formatCount(none)} are no numbers`}

@@ -50,9 +50,9 @@ export function NothingToRun({
       <ul className={styles.stoppers}>
         {stoppers.slice(0, SHOWN).map((stopper) => (
           <li key={`${stopper.code} ${stopper.message}`}>
-            <button type="button" onClick={() => select(stopper.nodes ?? [])}>
-              <span className={styles.message}>{stopper.message}</span>
-              <span className={styles.hint}>{stopper.hint}</span>
+            <button type="button" className="entry" onClick={() => select(stopper.nodes ?? [])}>
+              <span className="error">{stopper.message}</span>
+              <span className="quiet">{stopper.hint}</span>
             </button>
           </li>
         ))}

@@ -30,7 +30,7 @@ export function DivergenceNotes() {
   const rates = [...new Set(optimizerGroups(document).map(({ optimizer }) => optimizer.rate))];
   const lower = rates.map((rate) => formatInput(rate * LOWER)).join(', ');
   return (
-    <div className={styles.note} role="alert">
+    <div className={`row ${styles.note}`} role="alert">
       <p>
         {stopped.map(({ plan, divergence }) => (
           <span key={plan}>

@@ -104,7 +104,7 @@ function ProgressTitle({ of, onChoose }: ProgressProps) {
   const { snapshot } = useSlowTraining();
   const heldOut = of === 'cost' && snapshot?.plans.some(({ curve }) => curve.heldOut.length > 0);
   return (
-    <span className={styles.titleRow} data-menu="true">
+    <span className={`row ${styles.titleRow}`} data-menu="true">
       <MenuButton
         label={`Figure: ${PROGRESS[of]}`}
         small
@@ -131,7 +131,7 @@ function VarianceTitle({ document, parameter }: VarianceProps) {
   const parameters = trainedParametersOf(document);
   const node = parameters.find(({ name }) => name === parameter);
   return (
-    <span className={styles.titleRow}>
+    <span className={`row ${styles.titleRow}`}>
       Variance of one estimate in
       {parameters.length > 1 ? (
         <MenuButton

@@ -105,12 +105,12 @@ function GroupRow({
   const { place, parameters, optimizer } = group;
   const whose = isOnly ? 'all parameters' : parameters.map(nameToUnicode).join(', ');
   return (
-    <div className={styles.group}>
-      <span className={styles.names}>
+    <div className={`row ${styles.group}`}>
+      <span className={`fill ${styles.names}`}>
         {isOnly
           ? 'all parameters'
           : parameters.map((name) => (
-              <Tex key={name} latex={latexOf(document, name)} className={styles.parameter} />
+              <Tex key={name} latex={latexOf(document, name)} className="parameter" />
             ))}
       </span>
       <MenuButton

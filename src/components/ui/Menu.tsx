@@ -133,7 +133,7 @@ export function MenuList({ label, entries, spot, onClose, children }: MenuListPr
               ? { role: 'menuitem' }
               : { role: 'menuitemradio', 'aria-checked': entry.checked })}
             aria-disabled={entry.disabled !== undefined}
-            className={entry.danger ? `${styles.item} ${styles.danger}` : styles.item}
+            className={`entry ${styles.item} ${entry.danger ? 'error' : ''}`}
             tabIndex={-1}
             onClick={() => {
               if (entry.disabled !== undefined) return;
@@ -147,11 +147,11 @@ export function MenuList({ label, entries, spot, onClose, children }: MenuListPr
               </span>
             )}
             {entry.icon && <span className={styles.icon}>{entry.icon}</span>}
-            <span className={styles.words}>
+            <span className="fill">
               {entry.label}
               {entry.disabled && <span className={styles.why}>{entry.disabled}</span>}
             </span>
-            {entry.detail && <span className={styles.detail}>{entry.detail}</span>}
+            {entry.detail && <span className="quiet">{entry.detail}</span>}
           </button>
         ),
       )}

@@ -84,6 +84,16 @@ export function highlight(nodes: readonly string[]): void {
   if (!sameNames(get().highlight, nodes)) set({ highlight: nodes });
 }
 
+/** Of what speaks of nodes: they are highlighted while it is pointed at. */
+export function highlighting(nodes: readonly string[]) {
+  return { onPointerEnter: () => highlight(nodes), onPointerLeave: () => highlight([]) };
+}
+
+/** Of what stands for a node. */
+export function hovering(node: string) {
+  return { onPointerEnter: () => hover(node), onPointerLeave: () => hover(undefined) };
+}
+
 const OFFENCE_MILLISECONDS = 2600;
 
 /** Shows a path of nodes in red for a moment. */
@@ -95,42 +105,24 @@ export function showOffending(path: readonly string[]): void {
   }, OFFENCE_MILLISECONDS);
 }
 
-export function choosePlan(plan: string): void {
-  set({ plan });
+/** Sets a field as it is. */
+function choosing<K extends keyof Session>(field: K): (value: Session[K]) => void {
+  return (value) => set({ [field]: value } as Pick<Session, K>);
 }
+
+export const choosePlan = choosing('plan');
+export const chooseCoordinate = choosing('coordinate');
+export const chooseView = choosing('view');
+export const chooseTab = choosing('tab');
+export const chooseLabTab = choosing('labTab');
+export const chooseTrainedParameter = choosing('trainedParameter');
+export const choosePicture = choosing('picture');
+export const openDialog = choosing('dialog');
 
 export function togglePlan(plan: string): void {
   const hidden = new Set(get().hiddenPlans);
   if (!hidden.delete(plan)) hidden.add(plan);
   set({ hiddenPlans: hidden });
-}
-
-export function chooseCoordinate(coordinate: Coordinate): void {
-  set({ coordinate });
-}
-
-export function chooseView(view: View): void {
-  set({ view });
-}
-
-export function chooseTab(tab: Tab): void {
-  set({ tab });
-}
-
-export function chooseLabTab(labTab: LabTab): void {
-  set({ labTab });
-}
-
-export function chooseTrainedParameter(trainedParameter: string): void {
-  set({ trainedParameter });
-}
-
-export function choosePicture(picture: number): void {
-  set({ picture });
-}
-
-export function openDialog(dialog: DialogName | undefined): void {
-  set({ dialog });
 }
 
 /** Selects the node and puts the cursor into its name in the inspector. */

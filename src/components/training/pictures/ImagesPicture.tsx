@@ -1,10 +1,11 @@
 import { useCallback, useMemo } from 'react';
-import type { Document, PictureFrame } from '../../../engine';
-import { latestTraining } from '../../../state/training/training';
+import type { Document } from '../../../engine';
+import { latestTraining, type TrainingFrame } from '../../../state/training/training';
 import { Tex } from '../../ui/Tex';
 import { drawImages } from './drawImages';
 import { latexOfNode } from './latexOfNode';
 import styles from './Pictures.module.css';
+import { pictureOf } from './pictureOf';
 import { Raster } from './raster';
 import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 import { useTrainingFrame } from './useTrainingFrame';
@@ -27,27 +28,23 @@ export function ImagesPicture({ document, index, nodes }: ImagesPictureProps) {
   );
 }
 
-function ImageRow({
-  node,
-  latex,
-  index,
-}: {
+interface ImageRowProps {
   readonly node: string;
   readonly latex: string;
   readonly index: number;
-}) {
+}
+
+function ImageRow({ node, latex, index }: ImageRowProps) {
   const raster = useMemo(() => new Raster(), []);
   const draw = useCallback<DrawFrame>(
     (pen, frame) => {
-      const picture = frame.pictures[index];
-      const row = picture && rowOf(picture, node);
+      const row = rowOf(frame, index, node);
       if (row) drawImages(pen, raster, row.pictures, row.side);
     },
     [index, node, raster],
   );
   const { canvas } = useTrainingCanvas(draw);
-  const shown = latestTraining().pictures[index];
-  const row = shown && rowOf(shown, node);
+  const row = rowOf(latestTraining(), index, node);
   const count = row ? Math.floor(row.pictures.length / (row.side * row.side)) : 0;
   return (
     <div className={styles.imageRow}>
@@ -61,8 +58,8 @@ function ImageRow({
   );
 }
 
-function rowOf(picture: PictureFrame, node: string) {
-  if (picture.kind !== 'images') return undefined;
-  const row = picture.rows.find((each) => each.node === node);
-  return row && { pictures: row.pictures, side: picture.side };
+function rowOf(frame: TrainingFrame, index: number, node: string) {
+  const picture = pictureOf(frame, index, 'images');
+  const row = picture?.rows.find((each) => each.node === node);
+  return picture && row && { pictures: row.pictures, side: picture.side };
 }

@@ -6,6 +6,7 @@ import { formatTick } from '../../ui/numbers';
 import { drawLatent, latentSquare } from './drawLatent';
 import { FIRST_VIEW, moved, type PlaneView, zoomed } from './layout';
 import styles from './Pictures.module.css';
+import { pictureOf } from './pictureOf';
 import { Raster } from './raster';
 import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 import { useTrainingFrame } from './useTrainingFrame';
@@ -18,57 +19,8 @@ const KEY_STEP = 0.08;
 /** Two dimensions of a stochastic node, decoded all over: drag, wheel, buttons and keys move and zoom. */
 export function LatentPicture({ index, node }: { readonly index: number; readonly node: string }) {
   const known = useTrainingFrame(index, 'latent');
-  const raster = useMemo(() => new Raster(), []);
-  const view = useRef<PlaneView | undefined>(undefined);
   const [showPlaces, setShowPlaces] = useState(true);
-  const [words, setWords] = useState<PlaneView>();
-
-  const draw = useCallback<DrawFrame>(
-    (pen, { pictures }) => {
-      const frame = pictures[index];
-      if (frame?.kind === 'latent') drawLatent(pen, raster, frame, view.current ?? frame, showPlaces);
-    },
-    [index, raster, showPlaces],
-  );
-  const { canvas, redraw } = useTrainingCanvas(draw);
-
-  const send = useTurn(
-    useCallback(() => {
-      const { centre, reach } = view.current ?? FIRST_VIEW;
-      viewPicture(index, centre, reach);
-      setWords({ centre, reach });
-      return false;
-    }, [index]),
-  );
-  const change = useCallback(
-    (next: PlaneView) => {
-      view.current = next;
-      redraw();
-      send();
-    },
-    [redraw, send],
-  );
-  const now = useCallback((): PlaneView => {
-    const frame = latestTraining().pictures[index];
-    return view.current ?? (frame?.kind === 'latent' ? frame : FIRST_VIEW);
-  }, [index]);
-
-  // React listens to wheels passively, and then the page would scroll along.
-  useEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    const onWheel = (event: WheelEvent) => {
-      event.preventDefault();
-      const box = element.getBoundingClientRect();
-      const { left, top, side } = latentSquare(box.width, box.height);
-      const right = (2 * (event.clientX - box.left - left)) / side - 1;
-      const up = 1 - (2 * (event.clientY - box.top - top)) / side;
-      change(zoomed(now(), event.deltaY > 0 ? FARTHER : CLOSER, [right, up]));
-    };
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => element.removeEventListener('wheel', onWheel);
-  }, [canvas, change, now]);
-
+  const { canvas, seen, change, now } = useLatentView(index, showPlaces);
   const onKeyDown = (event: React.KeyboardEvent) => {
     const next = KEYS[event.key]?.(now());
     if (!next) return;
@@ -76,7 +28,7 @@ export function LatentPicture({ index, node }: { readonly index: number; readonl
     event.stopPropagation();
     change(next);
   };
-  const shown = words ?? known ?? FIRST_VIEW;
+  const shown = seen ?? known ?? FIRST_VIEW;
   const [x, y] = shown.centre.map((value) => formatTick(value, shown.reach / 50));
   const where = `around (${x}, ${y}), reaching ${formatTick(shown.reach, shown.reach / 50)}`;
   return (
@@ -104,25 +56,9 @@ export function LatentPicture({ index, node }: { readonly index: number; readonl
           }}
         />
       </div>
-      <div className={styles.tools}>
-        <Button
-          small
-          square
-          aria-label="Zoom in"
-          title="Zoom in"
-          onClick={() => change(zoomed(now(), CLOSER))}
-        >
-          +
-        </Button>
-        <Button
-          small
-          square
-          aria-label="Zoom out"
-          title="Zoom out"
-          onClick={() => change(zoomed(now(), FARTHER))}
-        >
-          −
-        </Button>
+      <div className={`row ${styles.tools}`}>
+        <Zoom label="Zoom in" sign="+" onPress={() => change(zoomed(now(), CLOSER))} />
+        <Zoom label="Zoom out" sign="−" onPress={() => change(zoomed(now(), FARTHER))} />
         <Button small onClick={() => change(FIRST_VIEW)}>
           Reset
         </Button>
@@ -137,6 +73,71 @@ export function LatentPicture({ index, node }: { readonly index: number; readonl
       </div>
     </div>
   );
+}
+
+interface ZoomProps {
+  readonly label: string;
+  readonly sign: string;
+  readonly onPress: () => void;
+}
+
+function Zoom({ label, sign, onPress }: ZoomProps) {
+  return (
+    <Button small square aria-label={label} title={label} onClick={onPress}>
+      {sign}
+    </Button>
+  );
+}
+
+/** The part of a latent plane that is looked at, on a canvas; a wheel zooms it where it stands. `seen`: once it was moved. */
+function useLatentView(index: number, showPlaces: boolean) {
+  const raster = useMemo(() => new Raster(), []);
+  const view = useRef<PlaneView | undefined>(undefined);
+  const [seen, setSeen] = useState<PlaneView>();
+  const draw = useCallback<DrawFrame>(
+    (pen, latest) => {
+      const frame = pictureOf(latest, index, 'latent');
+      if (frame) drawLatent(pen, raster, frame, view.current ?? frame, showPlaces);
+    },
+    [index, raster, showPlaces],
+  );
+  const { canvas, redraw } = useTrainingCanvas(draw);
+  const send = useTurn(
+    useCallback(() => {
+      const { centre, reach } = view.current ?? FIRST_VIEW;
+      viewPicture(index, centre, reach);
+      setSeen({ centre, reach });
+      return false;
+    }, [index]),
+  );
+  const change = useCallback(
+    (next: PlaneView) => {
+      view.current = next;
+      redraw();
+      send();
+    },
+    [redraw, send],
+  );
+  const now = useCallback(
+    (): PlaneView => view.current ?? pictureOf(latestTraining(), index, 'latent') ?? FIRST_VIEW,
+    [index],
+  );
+  // React listens to wheels passively, and then the page would scroll along.
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const box = element.getBoundingClientRect();
+      const { left, top, side } = latentSquare(box.width, box.height);
+      const right = (2 * (event.clientX - box.left - left)) / side - 1;
+      const up = 1 - (2 * (event.clientY - box.top - top)) / side;
+      change(zoomed(now(), event.deltaY > 0 ? FARTHER : CLOSER, [right, up]));
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [canvas, change, now]);
+  return { canvas, seen, change, now };
 }
 
 const KEYS: Readonly<Record<string, (view: PlaneView) => PlaneView>> = {

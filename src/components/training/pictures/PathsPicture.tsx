@@ -1,18 +1,18 @@
 import { useCallback, useMemo } from 'react';
-import type { Document, PictureFrame } from '../../../engine';
+import type { Document } from '../../../engine';
 import type { Pen } from '../../plot/useCanvas';
-import { formatNumber } from '../../ui/numbers';
-import { Tex } from '../../ui/Tex';
+import { Drawn } from './Drawn';
 import { drawPaths } from './drawPaths';
 import { heatRange } from './drawPlane';
-import { latexOfNode } from './latexOfNode';
+import { HeatScale } from './HeatScale';
 import styles from './Pictures.module.css';
 import { PlaybackTools } from './PlaybackTools';
+import type { FrameOf } from './pictureOf';
 import { Raster } from './raster';
 import { usePlayback } from './usePlayback';
 import { useTrainingFrame } from './useTrainingFrame';
 
-type Paths = Extract<PictureFrame, { readonly kind: 'paths' }>;
+type Paths = FrameOf<'paths'>;
 
 /** Seconds that a step is seen while it plays. */
 const SECONDS = 0.14;
@@ -37,44 +37,20 @@ export function PathsPicture({ document, index, plan, heat, colour }: PathsPictu
     (pen: Pen, paths: Paths, time: number | undefined) => drawPaths(pen, raster, paths, time, colour),
     [raster, colour],
   );
-  const { canvas, playing, step, toggle, seek } = usePlayback({
-    kind: 'paths',
-    index,
-    plan,
-    stepsOf,
-    secondsOf,
-    draw,
-  });
+  const { canvas, tools } = usePlayback({ kind: 'paths', index, plan, stepsOf, secondsOf, draw });
   const last = frame ? stepsOf(frame) : 0;
   const range = frame?.heat && heatRange(frame.heat);
   return (
-    <div className={styles.latent}>
-      <div className={styles.place}>
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={`${(frame?.points[0]?.length ?? 0) / 2} paths of the present policy in the plane${heat ? `, over ${heat}` : ''}`}
-        />
-      </div>
+    <Drawn
+      canvas={canvas}
+      label={`${(frame?.points[0]?.length ?? 0) / 2} paths of the present policy in the plane${heat ? `, over ${heat}` : ''}`}
+    >
       {heat && range && (
-        <ul className={styles.legend}>
-          <li>
-            {formatNumber(range[0])}
-            <span className={styles.scale} data-signed={range[0] < 0 && range[1] > 0} />
-            {formatNumber(range[1])}
-            <Tex latex={latexOfNode(document, heat)} />
-          </li>
+        <ul className={`quiet ${styles.legend}`}>
+          <HeatScale document={document} node={heat} range={range} />
         </ul>
       )}
-      <PlaybackTools
-        label="Step of the paths"
-        playing={playing}
-        step={step}
-        last={last}
-        words={(at) => `${at} of ${last}`}
-        onToggle={toggle}
-        onSeek={seek}
-      />
-    </div>
+      <PlaybackTools label="Step of the paths" last={last} words={(at) => `${at} of ${last}`} {...tools} />
+    </Drawn>
   );
 }

@@ -1,13 +1,13 @@
 import { useCallback } from 'react';
-import type { PictureFrame } from '../../../engine';
 import type { Pen } from '../../plot/useCanvas';
+import { Drawn } from './Drawn';
 import { drawPendulum } from './drawPendulum';
-import styles from './Pictures.module.css';
 import { PlaybackTools } from './PlaybackTools';
+import type { FrameOf } from './pictureOf';
 import { usePlayback } from './usePlayback';
 import { useTrainingFrame } from './useTrainingFrame';
 
-type Pendulum = Extract<PictureFrame, { readonly kind: 'pendulum' }>;
+type Pendulum = FrameOf<'pendulum'>;
 
 const stepsOf = ({ angles }: Pendulum) => angles.length - 1;
 const secondsOf = ({ seconds }: Pendulum) => seconds;
@@ -26,34 +26,20 @@ export function PendulumPicture({ index, plan, colour }: PendulumPictureProps) {
     (pen: Pen, pendulum: Pendulum, time: number | undefined) => drawPendulum(pen, pendulum, time, colour),
     [colour],
   );
-  const { canvas, playing, step, toggle, seek } = usePlayback({
-    kind: 'pendulum',
-    index,
-    plan,
-    stepsOf,
-    secondsOf,
-    draw,
-  });
+  const { canvas, tools } = usePlayback({ kind: 'pendulum', index, plan, stepsOf, secondsOf, draw });
   const seconds = frame?.seconds ?? 0;
   return (
-    <div className={styles.latent}>
-      <div className={styles.place}>
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={`A pendulum swung by the present policy, with its angle over time in ${frame?.angles[0]?.length ?? 0} rollouts${frame ? `: ${uprightWords(frame)}` : ''}`}
-        />
-      </div>
+    <Drawn
+      canvas={canvas}
+      label={`A pendulum swung by the present policy, with its angle over time in ${frame?.angles[0]?.length ?? 0} rollouts${frame ? `: ${uprightWords(frame)}` : ''}`}
+    >
       <PlaybackTools
         label="Time of the rollout"
-        playing={playing}
-        step={step}
         last={frame ? stepsOf(frame) : 0}
         words={(at) => `${(seconds * at).toFixed(1)} s`}
-        onToggle={toggle}
-        onSeek={seek}
+        {...tools}
       />
-    </div>
+    </Drawn>
   );
 }
 

@@ -5,7 +5,8 @@ import { choosePicture, useSession } from '../../../state/shell/session';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { MenuButton } from '../../ui/Menu';
-import { planColour } from '../../ui/palette';
+import { Swatch } from '../../ui/Swatch';
+import { LargerSign } from '../../ui/signs';
 import { usePalette } from '../../ui/usePalette';
 import { BandPicture } from './BandPicture';
 import { ImagesPicture } from './ImagesPicture';
@@ -33,8 +34,8 @@ export function Pictures({ document, pictures }: PicturesProps) {
   if (!picture) return null;
   const title = titleOf(picture, index);
   return (
-    <section className={styles.pictures} aria-label="Pictures">
-      <header className={styles.head}>
+    <section className={`column ${styles.pictures}`} aria-label="Pictures">
+      <header className={`row ${styles.head}`}>
         {pictures.length > 1 ? (
           <MenuButton
             label={`Picture: ${title}`}
@@ -51,8 +52,8 @@ export function Pictures({ document, pictures }: PicturesProps) {
         ) : (
           <h2>{title}</h2>
         )}
-        <span className={styles.of}>
-          <span className={styles.swatch} style={{ background: planColour(place) }} />
+        <span className={`clipped fill ${styles.of}`}>
+          <Swatch plan={place} />
           {plan}
         </span>
         <Button
@@ -69,7 +70,7 @@ export function Pictures({ document, pictures }: PicturesProps) {
       {!large && <OnePicture key={index} document={document} picture={picture} index={index} plan={place} />}
       {large && (
         <Dialog title={`${title} · ${plan}`} wide onClose={() => setLarge(false)}>
-          <div className={styles.large}>
+          <div className={`column ${styles.large}`}>
             <OnePicture document={document} picture={picture} index={index} plan={place} />
           </div>
         </Dialog>
@@ -119,20 +120,4 @@ function OnePicture({ document, picture, index, plan }: OnePictureProps) {
         <PathsPicture document={document} index={index} plan={plan} heat={picture.heat} colour={colour} />
       );
   }
-}
-
-function LargerSign() {
-  return (
-    <svg
-      width="12"
-      height="12"
-      viewBox="0 0 12 12"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.4"
-      aria-hidden="true"
-    >
-      <path d="M7.5 1.5h3v3M10.3 1.7L7 5M4.5 10.5h-3v-3M1.7 10.3L5 7" />
-    </svg>
-  );
 }

@@ -3,9 +3,12 @@ import type { Document } from '../../../engine';
 import { formatNumber } from '../../ui/numbers';
 import { Tex } from '../../ui/Tex';
 import { usePalette } from '../../ui/usePalette';
+import { Drawn } from './Drawn';
 import { drawPlane, heatRange } from './drawPlane';
+import { HeatScale } from './HeatScale';
 import { latexOfNode } from './latexOfNode';
 import styles from './Pictures.module.css';
+import { pictureOf } from './pictureOf';
 import { Raster } from './raster';
 import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 import { useTrainingFrame } from './useTrainingFrame';
@@ -29,47 +32,35 @@ export function PlanePicture({ document, index, points, heat, colour }: PlanePic
     [document, points, palette, colour],
   );
   const draw = useCallback<DrawFrame>(
-    (pen, { pictures }) => {
-      const picture = pictures[index];
-      if (picture?.kind === 'plane')
-        drawPlane(pen, raster, picture, (node) => colours.get(node) ?? palette.ink);
+    (pen, latest) => {
+      const picture = pictureOf(latest, index, 'plane');
+      if (picture) drawPlane(pen, raster, picture, (node) => colours.get(node) ?? palette.ink);
     },
     [index, raster, colours, palette],
   );
   const { canvas } = useTrainingCanvas(draw);
   const range = frame?.heat && heatRange(frame.heat);
   return (
-    <div className={styles.latent}>
-      <div className={styles.place}>
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={[
-            `Points of ${points.join(' and ')} in the plane`,
-            heat && range ? `over ${heat} from ${formatNumber(range[0])} to ${formatNumber(range[1])}` : '',
-            frame?.arrows ? 'with arrows along the descent' : '',
-          ]
-            .filter(Boolean)
-            .join(', ')}
-        />
-      </div>
-      <ul className={styles.legend}>
+    <Drawn
+      canvas={canvas}
+      label={[
+        `Points of ${points.join(' and ')} in the plane`,
+        heat && range ? `over ${heat} from ${formatNumber(range[0])} to ${formatNumber(range[1])}` : '',
+        frame?.arrows ? 'with arrows along the descent' : '',
+      ]
+        .filter(Boolean)
+        .join(', ')}
+    >
+      <ul className={`quiet ${styles.legend}`}>
         {points.map((node) => (
           <li key={node}>
             <span className={styles.dot} style={{ background: colours.get(node) }} />
             <Tex latex={latexOfNode(document, node)} />
           </li>
         ))}
-        {heat && range && (
-          <li>
-            {formatNumber(range[0])}
-            <span className={styles.scale} data-signed={range[0] < 0 && range[1] > 0} />
-            {formatNumber(range[1])}
-            <Tex latex={latexOfNode(document, heat)} />
-          </li>
-        )}
+        {heat && range && <HeatScale document={document} node={heat} range={range} />}
       </ul>
-    </div>
+    </Drawn>
   );
 }
 

@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Pen } from '../../plot/useCanvas';
 import { Button } from '../../ui/Button';
 import { Slider } from '../../ui/Slider';
 import { useStill } from '../../ui/useStill';
+import { Drawn } from './Drawn';
 import { drawGrid, drawWindow, gridOf, windowPlace } from './drawImages';
 import styles from './Pictures.module.css';
+import { type FrameOf, pictureOf } from './pictureOf';
 import { Raster } from './raster';
 import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 import { useTrainingFrame } from './useTrainingFrame';
@@ -22,58 +25,26 @@ interface StepsPictureProps {
 export function StepsPicture({ index, node, colour }: StepsPictureProps) {
   const steps = useTrainingFrame(index, 'steps')?.steps.length ?? 0;
   const last = Math.max(0, steps - 1);
-  const still = useStill();
-  const [chosen, setChosen] = useState<number>();
-  const [playing, setPlaying] = useState(!still);
+  const { step, playing, toggle, seek } = useSteps(steps);
   const raster = useMemo(() => new Raster(), []);
-  const step = Math.min(chosen ?? (playing ? 0 : last), last);
   const shown = useRef(step);
-
   const draw = useCallback<DrawFrame>(
-    (pen, { pictures }) => {
-      const frame = pictures[index];
-      const at =
-        frame?.kind === 'steps' ? frame.steps[Math.min(shown.current, frame.steps.length - 1)] : undefined;
-      if (frame?.kind !== 'steps' || !at) return;
-      const { side, window } = frame;
-      const grid = gridOf(pen, Math.floor(at.pictures.length / (side * side)), side);
-      drawGrid(pen, raster, at.pictures, side, grid, (i, left, top) => {
-        const place = window && at.windows && windowPlace(at.windows.subarray(3 * i, 3 * i + 3), window);
-        if (place) drawWindow(pen, place, [left, top], grid.cell / side, grid.cell, colour);
-      });
+    (pen, latest) => {
+      const frame = pictureOf(latest, index, 'steps');
+      if (frame) drawStep(pen, raster, frame, Math.min(shown.current, frame.steps.length - 1), colour);
     },
     [index, raster, colour],
   );
   const { canvas, redraw } = useTrainingCanvas(draw);
-
   useEffect(() => {
     shown.current = step;
     redraw();
   }, [step, redraw]);
-
-  useEffect(() => {
-    if (!playing || steps === 0) return;
-    const timer = setTimeout(() => {
-      if (step >= last) setPlaying(false);
-      else setChosen(step + 1);
-    }, STEP);
-    return () => clearTimeout(timer);
-  }, [playing, step, last, steps]);
-
   return (
-    <div className={styles.latent}>
-      <div className={styles.place}>
-        <canvas ref={canvas} role="img" aria-label={`${node} after step ${step + 1} of ${steps}`} />
-      </div>
+    <Drawn canvas={canvas} label={`${node} after step ${step + 1} of ${steps}`}>
       {steps > 0 && (
-        <div className={styles.tools}>
-          <Button
-            small
-            onClick={() => {
-              if (!playing) setChosen(step >= last ? 0 : step);
-              setPlaying(!playing);
-            }}
-          >
+        <div className={`row ${styles.tools}`}>
+          <Button small onClick={toggle}>
             {playing ? 'Stop' : 'Play'}
           </Button>
           <Slider
@@ -83,16 +54,50 @@ export function StepsPicture({ index, node, colour }: StepsPictureProps) {
             min={0}
             max={last}
             step={1}
-            onChange={(next) => {
-              setPlaying(false);
-              setChosen(next);
-            }}
+            onChange={seek}
           />
           <span className={styles.count}>
             {step + 1} of {steps}
           </span>
         </div>
       )}
-    </div>
+    </Drawn>
   );
+}
+
+/** The step that is seen of so many: the last one, unless they are played or one is chosen. */
+function useSteps(steps: number) {
+  const last = Math.max(0, steps - 1);
+  const still = useStill();
+  const [chosen, setChosen] = useState<number>();
+  const [playing, setPlaying] = useState(!still);
+  const step = Math.min(chosen ?? (playing ? 0 : last), last);
+  useEffect(() => {
+    if (!playing || steps === 0) return;
+    const timer = setTimeout(() => {
+      if (step >= last) setPlaying(false);
+      else setChosen(step + 1);
+    }, STEP);
+    return () => clearTimeout(timer);
+  }, [playing, step, last, steps]);
+  const toggle = () => {
+    if (!playing) setChosen(step >= last ? 0 : step);
+    setPlaying(!playing);
+  };
+  const seek = (to: number) => {
+    setPlaying(false);
+    setChosen(to);
+  };
+  return { step, playing, toggle, seek };
+}
+
+function drawStep(pen: Pen, raster: Raster, frame: FrameOf<'steps'>, step: number, colour: string): void {
+  const { side, window } = frame;
+  const at = frame.steps[step];
+  if (!at) return;
+  const grid = gridOf(pen, Math.floor(at.pictures.length / (side * side)), side);
+  drawGrid(pen, raster, at.pictures, side, grid, (i, left, top) => {
+    const place = window && at.windows && windowPlace(at.windows.subarray(3 * i, 3 * i + 3), window);
+    if (place) drawWindow(pen, place, [left, top], grid.cell / side, grid.cell, colour);
+  });
 }

@@ -1,4 +1,3 @@
-import type { PictureFrame } from '../../../engine';
 import {
   BELOW,
   clipped,
@@ -10,8 +9,9 @@ import {
 } from '../../plot/canvasAxes';
 import type { Range } from '../../plot/ticks';
 import type { Pen } from '../../plot/useCanvas';
+import type { FrameOf } from './pictureOf';
 
-type Band = Extract<PictureFrame, { readonly kind: 'band' }>;
+type Band = FrameOf<'band'>;
 
 const LEFT = 30;
 

@@ -1,4 +1,3 @@
-import type { PictureFrame } from '../../../engine';
 import {
   BELOW,
   type Box,
@@ -10,8 +9,9 @@ import {
 } from '../../plot/canvasAxes';
 import type { Pen } from '../../plot/useCanvas';
 import { inTime, type Series } from './inTime';
+import type { FrameOf } from './pictureOf';
 
-type Pendulum = Extract<PictureFrame, { readonly kind: 'pendulum' }>;
+type Pendulum = FrameOf<'pendulum'>;
 
 const GAP = 20;
 const BOB = 9;

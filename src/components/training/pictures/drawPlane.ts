@@ -1,4 +1,3 @@
-import type { PictureFrame } from '../../../engine';
 import {
   BELOW,
   type Box,
@@ -9,9 +8,10 @@ import {
   scaleUp,
 } from '../../plot/canvasAxes';
 import type { Pen } from '../../plot/useCanvas';
+import type { FrameOf } from './pictureOf';
 import { blueShades, type Raster, signedShades } from './raster';
 
-type Plane = Extract<PictureFrame, { readonly kind: 'plane' }>;
+type Plane = FrameOf<'plane'>;
 
 const DOT = 2;
 const LEFT = 26;

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { PictureFrame } from '../../../engine';
 import { latestTraining, useTraining } from '../../../state/training/training';
 import { clock } from '../../plot/clock';
 import type { Pen } from '../../plot/useCanvas';
 import { useStill } from '../../ui/useStill';
+import { type FrameOf, pictureOf } from './pictureOf';
 import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 
 type Kind = 'pendulum' | 'paths';
-type Rollouts<K extends Kind> = Extract<PictureFrame, { readonly kind: K }>;
 
 /** How rollouts are played. */
 export interface Player<K extends Kind> {
@@ -16,11 +15,21 @@ export interface Player<K extends Kind> {
   readonly index: number;
   /** Place of the plan whose model it is. */
   readonly plan: number;
-  readonly stepsOf: (frame: Rollouts<K>) => number;
+  readonly stepsOf: (frame: FrameOf<K>) => number;
   /** Of one step. */
-  readonly secondsOf: (frame: Rollouts<K>) => number;
+  readonly secondsOf: (frame: FrameOf<K>) => number;
   /** `time` in steps; undefined: all of it as one still picture. Must keep its identity for as long as it means the same. */
-  readonly draw: (pen: Pen, frame: Rollouts<K>, time: number | undefined) => void;
+  readonly draw: (pen: Pen, frame: FrameOf<K>, time: number | undefined) => void;
+}
+
+/** How far it has come, and how it is steered. */
+export interface Playback {
+  readonly playing: boolean;
+  /** The last step that was passed; undefined at rest, after the last one. */
+  readonly step: number | undefined;
+  readonly onToggle: () => void;
+  /** Holds a step, of the newest rollouts as they come. */
+  readonly onSeek: (step: number) => void;
 }
 
 /** Seconds that the end is seen before it begins again. */
@@ -34,18 +43,14 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
   const trains = useTraining(({ state }) => state === 'running');
   const isStill = useStill();
   const [playing, setPlaying] = useState(!isStill);
-  /** The last step that was passed; undefined at rest. */
   const [step, setStep] = useState<number>();
-  const now = useRef<{ frame: Rollouts<K> | undefined; time: number | undefined }>({
-    frame: undefined,
-    time: undefined,
-  });
+  const now = useRef<{ frame?: FrameOf<K> | undefined; time?: number | undefined }>({});
   const wish = useRef({ trains, stopped: isStill });
   wish.current.trains = trains;
 
   const paint = useCallback<DrawFrame>(
-    (pen, { pictures }) => {
-      const frame = now.current.frame ?? ofKind(pictures[index], kind);
+    (pen, latest) => {
+      const frame = now.current.frame ?? pictureOf(latest, index, kind);
       const { time } = now.current;
       if (frame) draw(pen, frame, time ?? (isStill ? undefined : stepsOf(frame)));
     },
@@ -70,7 +75,7 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
     const tick = (at: number): boolean => {
       const passed = Math.max(0, at - before) / 1000;
       before = at;
-      const frame = own.frame ?? ofKind(latestTraining().pictures[index], kind);
+      const frame = own.frame ?? pictureOf(latestTraining(), index, kind);
       if (!frame) return true;
       if (own.time === undefined) own.frame = frame;
       const last = stepsOf(frame);
@@ -88,16 +93,14 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
     return turn.remove;
   }, [playing, index, kind, stepsOf, secondsOf, redraw]);
 
-  return {
-    canvas,
+  const tools: Playback = {
     playing,
     step,
-    toggle: () => {
+    onToggle: () => {
       wish.current.stopped = playing;
       setPlaying(!playing);
     },
-    /** Holds a step, of the newest rollouts as they come. */
-    seek: (to: number) => {
+    onSeek: (to) => {
       wish.current.stopped = true;
       Object.assign(now.current, { frame: undefined, time: to });
       setPlaying(false);
@@ -105,8 +108,5 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
       redraw();
     },
   };
-}
-
-function ofKind<K extends Kind>(frame: PictureFrame | undefined, kind: K): Rollouts<K> | undefined {
-  return frame?.kind === kind ? (frame as Rollouts<K>) : undefined;
+  return { canvas, tools };
 }
