@@ -5,7 +5,7 @@ import { chooseTrainedParameter, useSession } from '../../state/shell/session';
 import { latestTraining, subscribeTraining } from '../../state/training/training';
 import { Figure } from '../plot/Figure';
 import type { Size } from '../plot/figure';
-import { MenuButton } from '../ui/Menu';
+import { choices, MenuButton } from '../ui/Menu';
 import { Tex } from '../ui/Tex';
 import { usePalette } from '../ui/usePalette';
 import { curvesFigure } from './curves';
@@ -109,11 +109,12 @@ function ProgressTitle({ of, onChoose }: ProgressProps) {
         label={`Figure: ${PROGRESS[of]}`}
         small
         look="quiet"
-        entries={(['cost', 'gradient'] as const).map((each) => ({
-          label: PROGRESS[each],
-          checked: each === of,
-          onChoose: () => onChoose(each),
-        }))}
+        entries={choices(
+          ['cost', 'gradient'] as const,
+          (each) => each === of,
+          (each) => PROGRESS[each],
+          onChoose,
+        )}
       >
         {PROGRESS[of]} <span aria-hidden="true">▾</span>
       </MenuButton>
@@ -138,11 +139,12 @@ function VarianceTitle({ document, parameter }: VarianceProps) {
           label="Parameter whose variance is shown"
           small
           look="quiet"
-          entries={parameters.map(({ name }) => ({
-            label: nameToUnicode(name),
-            checked: name === parameter,
-            onChoose: () => chooseTrainedParameter(name),
-          }))}
+          entries={choices(
+            parameters.map(({ name }) => name),
+            (name) => name === parameter,
+            nameToUnicode,
+            chooseTrainedParameter,
+          )}
         >
           {node && <Tex latex={labelOf(node)} />} <span aria-hidden="true">▾</span>
         </MenuButton>

@@ -4,7 +4,7 @@ import { activePlan, planIndex } from '../../../state/document/derived';
 import { choosePicture, useSession } from '../../../state/shell/session';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { MenuButton } from '../../ui/Menu';
+import { choices, MenuButton } from '../../ui/Menu';
 import { Swatch } from '../../ui/Swatch';
 import { LargerSign } from '../../ui/signs';
 import { usePalette } from '../../ui/usePalette';
@@ -41,11 +41,12 @@ export function Pictures({ document, pictures }: PicturesProps) {
             label={`Picture: ${title}`}
             small
             look="quiet"
-            entries={pictures.map((each, i) => ({
-              label: titleOf(each, i),
-              checked: i === index,
-              onChoose: () => choosePicture(i),
-            }))}
+            entries={choices(
+              [...pictures.entries()],
+              ([i]) => i === index,
+              ([i, each]) => titleOf(each, i),
+              ([i]) => choosePicture(i),
+            )}
           >
             {title} <span aria-hidden="true">▾</span>
           </MenuButton>
