@@ -8,7 +8,7 @@ import {
   useStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type MouseEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { type MouseEvent, useCallback, useEffect, useState } from 'react';
 import { useEmbed } from '../../state/shell/embed';
 import { hover, openDialog, requestName, useSession } from '../../state/shell/session';
 import { enlargementAt } from '../drawing/letters';
@@ -28,6 +28,8 @@ import { useAutomaticFit, useFitGraph } from './useFit';
 import { useFlowChanges } from './useFlowChanges';
 import { isPane, useJoining } from './useJoining';
 import { useScene } from './useScene';
+
+const DOTS = <Background variant={BackgroundVariant.Dots} gap={24} size={1.6} color="var(--dot)" />;
 
 /** The graph, to look at and to draw. Needs a ReactFlowProvider around it. */
 export function GraphCanvas() {
@@ -57,11 +59,6 @@ export function GraphCanvas() {
   );
 
   const closeMenu = useCallback(() => setMenu(undefined), []);
-  const background = useMemo(
-    () => <Background variant={BackgroundVariant.Dots} gap={24} size={1.6} color="var(--dot)" />,
-    [],
-  );
-
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a double click is one of several ways to add a node
     <div
@@ -84,7 +81,7 @@ export function GraphCanvas() {
         preventScrolling={!isEmbedded}
         elementsSelectable={!isEmbedded}
       >
-        {background}
+        {DOTS}
         <Enlargement />
       </ReactFlow>
       {!isEmbedded && <CanvasTools bringIntoView={bringIntoView} />}

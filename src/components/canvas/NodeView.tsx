@@ -6,7 +6,7 @@ import { type Coordinate, useSession } from '../../state/shell/session';
 import { emphasisOf } from '../drawing/emphasis';
 import { FittedName } from '../drawing/FittedName';
 import looks from '../drawing/looks.module.css';
-import type { SceneNode } from '../drawing/scene';
+import type { SceneNode } from '../drawing/sceneNodes';
 import { untrainedWords } from '../results/untrained';
 import { Tooltip } from '../ui/Tooltip';
 import { GradientLobes } from './GradientLobes';

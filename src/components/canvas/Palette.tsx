@@ -30,24 +30,23 @@ export function Palette({ onDrop, onAdd, disabled }: PaletteProps) {
     if (event.button !== 0 || disabled) return;
     const { currentTarget, clientX, clientY, pointerId } = event;
     let dragging = false;
+    const pressed = new AbortController();
     currentTarget.setPointerCapture(pointerId);
     const move = (moved: globalThis.PointerEvent) => {
       dragging ||= Math.hypot(moved.clientX - clientX, moved.clientY - clientY) > SLACK;
       if (dragging) setCarried({ kind, x: moved.clientX, y: moved.clientY });
     };
     const end = (ended: globalThis.PointerEvent) => {
-      currentTarget.removeEventListener('pointermove', move);
-      currentTarget.removeEventListener('pointerup', end);
-      currentTarget.removeEventListener('pointercancel', end);
+      pressed.abort();
       setCarried(undefined);
       if (ended.type !== 'pointerup' || !dragging) return;
       currentTarget.addEventListener('click', swallow, { capture: true, once: true });
       setTimeout(() => currentTarget.removeEventListener('click', swallow, { capture: true }), 0);
       onDrop(kind, { x: ended.clientX, y: ended.clientY });
     };
-    currentTarget.addEventListener('pointermove', move);
-    currentTarget.addEventListener('pointerup', end);
-    currentTarget.addEventListener('pointercancel', end);
+    currentTarget.addEventListener('pointermove', move, pressed);
+    for (const name of ['pointerup', 'pointercancel'] as const)
+      currentTarget.addEventListener(name, end, pressed);
   };
 
   return (

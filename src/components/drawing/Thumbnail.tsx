@@ -3,7 +3,8 @@ import { type Document, nameToUnicode } from '../../engine';
 import { NodeSketch } from './NodeSketch';
 import { routeEdges } from './routes';
 import { SketchedArrow } from './SketchedArrow';
-import { type SceneNode, sceneOf, shapesOf } from './scene';
+import { sceneOf } from './scene';
+import { type SceneNode, shapesOf } from './sceneNodes';
 import styles from './Thumbnail.module.css';
 
 /** Room around the graph, in px of the canvas. */

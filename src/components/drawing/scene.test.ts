@@ -3,7 +3,8 @@ import type { Document, Plan } from '../../engine/document/types';
 import { activePlan, analysisOf } from '../../state/document/derived';
 import type { View } from '../../state/shell/session';
 import { emphasisOf } from './emphasis';
-import { lettersOf, type Scene, sceneOf, shapesOf } from './scene';
+import { type Scene, sceneOf } from './scene';
+import { lettersOf, shapesOf } from './sceneNodes';
 import { distanceTo } from './shapes';
 
 /** The fifth of the simple graphs: theta and x0 into x1, theta and x1 into x2, a cost below each. */

@@ -7,7 +7,7 @@ import page from '../ui/PageFrame.module.css';
 import { ClaimChoice } from './ClaimChoice';
 import { Correspondence } from './Correspondence';
 import styles from './EquivalencesPage.module.css';
-import { litBy, type Pointed } from './lit';
+import { type Lit, litBy, type Pointed } from './lit';
 import { Mends } from './Mends';
 import { MorphControl } from './MorphControl';
 import { Picture } from './Picture';
@@ -18,7 +18,7 @@ import { NamesContext, namesOf } from './Spelled';
 import { Terms } from './Terms';
 import { type Answer, useProof } from './useProof';
 import { Verdict } from './Verdict';
-import { viewOf } from './view';
+import { type EquivalenceView, viewOf } from './view';
 
 /** The equivalences of the lecture, and of any two graphs: proved, or told apart, while one looks. */
 export function EquivalencesPage() {
@@ -95,35 +95,7 @@ function Body({ question, answer, off }: BodyProps) {
       <div className={styles.graphs}>
         <SideHead side="left" subject={question.left} open={open} />
         <SideHead side="right" subject={question.right} open={open} />
-        {view && (
-          <>
-            <figure className={styles.picture}>
-              <Picture
-                label={`Nodes on the left, ${titles.left}`}
-                side="left"
-                morph={view.morph}
-                t={decided ? t : 0}
-                lit={lit}
-                marked={view.marked}
-                onPoint={setPointed}
-              />
-            </figure>
-            <span className={styles.sign} data-kind={view.verdict} aria-hidden="true">
-              {SIGNS[view.verdict]}
-            </span>
-            <figure className={styles.picture}>
-              <Picture
-                label={`Nodes on the right, ${titles.right}`}
-                side="right"
-                morph={view.morph}
-                t={1}
-                lit={lit}
-                marked={view.marked}
-                onPoint={setPointed}
-              />
-            </figure>
-          </>
-        )}
+        {view && <Pictures view={view} titles={titles} t={decided ? t : 0} lit={lit} onPoint={setPointed} />}
       </div>
       {decided && <MorphControl left={titles.left} right={titles.right} t={t} onChange={setT} />}
       <div className={styles.halves}>
@@ -168,6 +140,40 @@ function Body({ question, answer, off }: BodyProps) {
           />
         </section>
       )}
+    </>
+  );
+}
+
+interface PicturesProps {
+  readonly view: EquivalenceView;
+  readonly titles: Readonly<Record<Side, string>>;
+  /** How far the left graph is on its way to the right one. */
+  readonly t: number;
+  readonly lit: Lit | undefined;
+  readonly onPoint: (pointed: Pointed | undefined) => void;
+}
+
+function Pictures({ view, titles, t, lit, onPoint }: PicturesProps) {
+  const picture = (side: Side, at: number) => (
+    <figure className={styles.picture}>
+      <Picture
+        label={`Nodes on the ${side}, ${titles[side]}`}
+        side={side}
+        morph={view.morph}
+        t={at}
+        lit={lit}
+        marked={view.marked}
+        onPoint={onPoint}
+      />
+    </figure>
+  );
+  return (
+    <>
+      {picture('left', t)}
+      <span className={styles.sign} data-kind={view.verdict} aria-hidden="true">
+        {SIGNS[view.verdict]}
+      </span>
+      {picture('right', 1)}
     </>
   );
 }

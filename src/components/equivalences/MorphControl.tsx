@@ -4,7 +4,7 @@ import { Button } from '../ui/Button';
 import { Slider } from '../ui/Slider';
 import { useStill } from '../ui/useStill';
 import styles from './MorphControl.module.css';
-import { STOPS } from './morph';
+import { STOPS } from './morphParts';
 
 interface MorphControlProps {
   readonly left: string;

@@ -2,9 +2,11 @@ import { memo } from 'react';
 import type { Side } from '../../engine';
 import { ArrowHead } from '../drawing/ArrowHead';
 import { Outline, Surrounding } from '../drawing/Outline';
+import type { Route } from '../drawing/routes';
 import { FIELD, type Figure } from './figure';
 import type { Lit, Pointed } from './lit';
-import { drawnAt, type Morph, routeAt, type Sprite, spriteAt, type Track } from './morph';
+import { drawnAt, type Morph, routeAt, type Sprite, spriteAt } from './morph';
+import type { Link, Track } from './morphLinks';
 import styles from './Picture.module.css';
 import { PictureLabels } from './PictureLabels';
 import type { Marked } from './rows';
@@ -66,33 +68,7 @@ export const Picture = memo(function Picture({ label, side, morph, t, lit, marke
           )}
           {morph.links.map((link) => {
             const seen = routeAt(link, byTrack, t);
-            if (!seen) return null;
-            const { route, opacity } = seen;
-            return (
-              <g
-                key={link.id}
-                className={styles.edge}
-                data-kind={link.kind}
-                data-alone={link.on !== 'both'}
-                opacity={opacity * (lit ? 0.4 : 1)}
-              >
-                {link.kind === 'credit' ? (
-                  <path
-                    d={route.path}
-                    style={{ strokeWidth: 1.6 * width, strokeDasharray: `0 ${5 * width}` }}
-                  />
-                ) : (
-                  <>
-                    <path
-                      d={route.path}
-                      strokeDasharray={link.dashed ? '5 4' : undefined}
-                      style={{ strokeWidth: width }}
-                    />
-                    <ArrowHead tip={route.tip} angle={route.angle} size={HEAD} />
-                  </>
-                )}
-              </g>
-            );
+            return seen && <LinkView key={link.id} link={link} {...seen} width={width} isFaint={!!lit} />;
           })}
           {sprites.map((sprite) => (
             <Shapes
@@ -108,6 +84,33 @@ export const Picture = memo(function Picture({ label, side, morph, t, lit, marke
     </div>
   );
 });
+
+interface LinkViewProps {
+  readonly link: Link;
+  readonly route: Route;
+  readonly opacity: number;
+  readonly width: number;
+  readonly isFaint: boolean;
+}
+
+function LinkView({ link, route, opacity, width, isFaint }: LinkViewProps) {
+  const isCredit = link.kind === 'credit';
+  return (
+    <g
+      className={styles.edge}
+      data-kind={link.kind}
+      data-alone={link.on !== 'both'}
+      opacity={opacity * (isFaint ? 0.4 : 1)}
+    >
+      <path
+        d={route.path}
+        strokeDasharray={isCredit ? `0 ${5 * width}` : link.dashed ? '5 4' : undefined}
+        style={{ strokeWidth: isCredit ? 1.6 * width : width }}
+      />
+      {!isCredit && <ArrowHead tip={route.tip} angle={route.angle} size={HEAD} />}
+    </g>
+  );
+}
 
 const DrawnEdges = memo(function DrawnEdges({ figure: { edges, nodeScale } }: { readonly figure: Figure }) {
   return (

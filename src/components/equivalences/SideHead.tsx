@@ -15,7 +15,15 @@ interface SideHeadProps {
   readonly open: Document;
 }
 
-const GROUPS = [...new Set(PRESETS.map(({ group }) => group))];
+const EXAMPLES = [...new Set(PRESETS.map(({ group }) => group))].map((group) => (
+  <optgroup key={group} label={group}>
+    {PRESETS.filter((preset) => preset.group === group).map(({ id, document }) => (
+      <option key={id} value={id}>
+        {document.title}
+      </option>
+    ))}
+  </optgroup>
+));
 
 /** What stands on a side: told for a claim, chosen for a pair. */
 export function SideHead({ side, subject, open }: SideHeadProps) {
@@ -73,15 +81,7 @@ function Fields({ side, pair, subject, open }: FieldsProps) {
           </option>
         )}
         <option value={OPEN_GRAPH}>In the editor: {open.title || 'Untitled'}</option>
-        {GROUPS.map((group) => (
-          <optgroup key={group} label={group}>
-            {PRESETS.filter((preset) => preset.group === group).map(({ id, document }) => (
-              <option key={id} value={id}>
-                {document.title}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+        {EXAMPLES}
       </select>
       {plans.length > 0 && subject.kind === 'ready' && (
         <select

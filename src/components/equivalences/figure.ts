@@ -10,7 +10,8 @@ import {
   type Role,
 } from '../../engine';
 import { type Route, routeEdges } from '../drawing/routes';
-import { type SceneNode, sceneOf } from '../drawing/scene';
+import { sceneOf } from '../drawing/scene';
+import type { SceneNode } from '../drawing/sceneNodes';
 import { type Look, type Shape, shapeOf, sizeOf } from '../drawing/shapes';
 import type { Point } from '../drawing/units';
 

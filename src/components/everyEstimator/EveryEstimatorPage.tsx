@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import {
   setSurveySeed,
   setSweeps,
@@ -18,8 +18,8 @@ import styles from './EveryEstimatorPage.module.css';
 import { useExactVariances } from './exactVariances';
 import { GainSection } from './GainSection';
 import { FAMILY_WORDS, lookOf } from './looks';
-import { MethodLine } from './MethodLine';
-import { meanAxis } from './rows';
+import { MethodLine, type MethodLineProps } from './MethodLine';
+import { type MethodRow, meanAxis } from './rows';
 import { Sliders } from './Sliders';
 import { subscribeHorizons, useBiasFigure, useHorizonFigure } from './useFigures';
 import { useRows, useSlowSurvey } from './useRows';
@@ -115,22 +115,7 @@ function Means() {
         </span>
       </div>
       {FAMILY_WORDS.map((words) => (
-        <Fragment key={words}>
-          <div className={`quiet ${styles.family}`} aria-hidden="true">
-            <span>{words}</span>
-            <span className={styles.truth}>
-              <span style={{ left: `${(100 * (truth - low)) / (high - low)}%` }} />
-            </span>
-          </div>
-          <ul aria-label={words}>
-            {rows.map(
-              (row) =>
-                lookOf(row.method).familyWords === words && (
-                  <MethodLine key={row.method.id} row={row} truth={truth} axis={axis} works={range} />
-                ),
-            )}
-          </ul>
-        </Fragment>
+        <Family key={words} words={words} rows={rows} truth={truth} axis={axis} works={range} />
       ))}
       <p className={styles.note}>
         Here evolution strategies answer for the gradient at <Tex latex="k" />. The graph that they open asks
@@ -143,6 +128,34 @@ function Means() {
         </p>
       )}
     </section>
+  );
+}
+
+interface FamilyProps extends Omit<MethodLineProps, 'row'> {
+  readonly words: string;
+  readonly rows: readonly MethodRow[];
+}
+
+/** The methods that differentiate the same, between which the line of the truth goes on. */
+function Family({ words, rows, ...line }: FamilyProps) {
+  const [low, high] = line.axis;
+  return (
+    <>
+      <div className={`quiet ${styles.family}`} aria-hidden="true">
+        <span>{words}</span>
+        <span className={styles.truth}>
+          <span style={{ left: `${(100 * (line.truth - low)) / (high - low)}%` }} />
+        </span>
+      </div>
+      <ul aria-label={words}>
+        {rows.map(
+          (row) =>
+            lookOf(row.method).familyWords === words && (
+              <MethodLine key={row.method.id} row={row} {...line} />
+            ),
+        )}
+      </ul>
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import { MeanBar } from './MeanBar';
 import styles from './MethodLine.module.css';
 import type { MethodRow } from './rows';
 
-interface MethodLineProps {
+export interface MethodLineProps {
   readonly row: MethodRow;
   readonly truth: number;
   readonly axis: readonly [number, number];

@@ -5,6 +5,7 @@ import { attemptOrSay } from '../ui/attempt';
 import { MenuButton } from '../ui/Menu';
 import { Option } from '../ui/MenuOptions';
 import { NumberField } from '../ui/NumberField';
+import { MoreSign } from '../ui/signs';
 
 interface PlanMenuProps {
   readonly plan: Plan;
@@ -20,6 +21,7 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
   const { samples = 1, antithetic = false } = plan;
   const set = (options: PlanOptions) =>
     attemptOrSay((document) => setPlanOptions(document, plan.name, options));
+  const duplicate = () => attemptOrSay((document) => duplicatePlan(document, plan.name));
   const setCredit = (credit: 'downstream' | 'all') => set({ credit });
   const credit = plan.credit ?? 'downstream';
   return (
@@ -31,10 +33,7 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
       alignRight
       entries={[
         { label: 'Rename', onChoose: onRename },
-        {
-          label: 'Duplicate',
-          onChoose: () => attemptOrSay((document) => duplicatePlan(document, plan.name)),
-        },
+        { label: 'Duplicate', onChoose: duplicate },
         {
           label: isHidden ? 'Show in the figures' : 'Hide from the figures',
           onChoose: () => togglePlan(plan.name),
@@ -76,11 +75,7 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
         </Option>
       }
     >
-      <svg width="14" height="4" viewBox="0 0 14 4" fill="currentColor" aria-hidden="true">
-        <circle cx="2" cy="2" r="1.4" />
-        <circle cx="7" cy="2" r="1.4" />
-        <circle cx="12" cy="2" r="1.4" />
-      </svg>
+      <MoreSign />
     </MenuButton>
   );
 }

@@ -72,12 +72,7 @@ export function PlanPanel() {
                 <span className="visually-hidden">plan</span>
               </th>
               {circles.map((node) => (
-                <th key={node.name} scope="col" className={styles.node} {...hovering(node.name)}>
-                  <span className="visually-hidden">{nameToUnicode(node.name)}</span>
-                  <span aria-hidden="true">
-                    <Tex latex={labelOf(node)} />
-                  </span>
-                </th>
+                <CircleHead key={node.name} node={node} />
               ))}
               {compared && (
                 <>
@@ -94,6 +89,17 @@ export function PlanPanel() {
         </table>
       </div>
     </Section>
+  );
+}
+
+function CircleHead({ node }: { node: StochasticNode }) {
+  return (
+    <th scope="col" className={styles.node} {...hovering(node.name)}>
+      <span className="visually-hidden">{nameToUnicode(node.name)}</span>
+      <span aria-hidden="true">
+        <Tex latex={labelOf(node)} />
+      </span>
+    </th>
   );
 }
 

@@ -20,22 +20,24 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
   const range = useRef<{ readonly of: Coordinate; readonly at: readonly [number, number] }>(undefined);
   const { parameter, index } = coordinate;
 
-  const gradientOf = useCallback(
-    ({ snapshot }: Frame, plan: string) =>
-      snapshot?.plans
-        .find((entry) => entry.plan === plan)
-        ?.gradients.find((gradient) => gradient.parameter === parameter),
-    [parameter],
+  /** A row a plan, with what has been measured of its gradient. */
+  const rowsOf = useCallback(
+    ({ snapshot }: Frame) =>
+      plans.map((plan) => {
+        const gradients = snapshot?.plans.find((entry) => entry.plan === plan.name)?.gradients;
+        const gradient = gradients?.find((entry) => entry.parameter === parameter);
+        return { row: { plan: plan.name, colour: colourOf(plan, palette) }, gradient };
+      }),
+    [plans, palette, parameter],
   );
 
   const estimates = useCallback(
     (size: Size) => {
       const frame = latestFrame();
       if (!frame.snapshot) return undefined;
-      const rows = plans.map((plan) => ({
-        plan: plan.name,
-        colour: colourOf(plan, palette),
-        recent: gradientOf(frame, plan.name)?.recent ?? NOTHING,
+      const rows = rowsOf(frame).map(({ row, gradient }) => ({
+        ...row,
+        recent: gradient?.recent ?? NOTHING,
       }));
       const truth = coordinateTruth(frame.truth, parameter, index);
       const kept = range.current;
@@ -44,21 +46,17 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
       range.current = { of: { parameter, index }, at: figure.range };
       return figure;
     },
-    [plans, palette, parameter, index, gradientOf],
+    [palette, parameter, index, rowsOf],
   );
 
   const means = useCallback(
     (size: Size) => {
       const frame = latestFrame();
       if (!frame.snapshot) return undefined;
-      const rows = plans.map((plan) => ({
-        plan: plan.name,
-        colour: colourOf(plan, palette),
-        trace: gradientOf(frame, plan.name)?.trace ?? { count: NOTHING, mean: NOTHING, error: NOTHING },
-      }));
+      const rows = rowsOf(frame).map(({ row, gradient }) => ({ ...row, trace: gradient?.trace ?? NO_TRACE }));
       return meanFigure(rows, coordinateTruth(frame.truth, parameter, index), palette, size);
     },
-    [plans, palette, parameter, index, gradientOf],
+    [palette, parameter, index, rowsOf],
   );
 
   const variances = useCallback(
@@ -82,6 +80,7 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
 }
 
 const NOTHING = new Float64Array();
+const NO_TRACE = { count: NOTHING, mean: NOTHING, error: NOTHING };
 
 function colourOf(plan: ShownPlan | undefined, palette: Palette): string {
   return palette.plans[(plan?.index ?? 0) % palette.plans.length] ?? palette.ink;

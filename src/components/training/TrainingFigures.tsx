@@ -6,6 +6,7 @@ import { latestTraining, subscribeTraining } from '../../state/training/training
 import { Figure } from '../plot/Figure';
 import type { Size } from '../plot/figure';
 import { choices, MenuButton } from '../ui/Menu';
+import type { Palette } from '../ui/palette';
 import { Tex } from '../ui/Tex';
 import { usePalette } from '../ui/usePalette';
 import { curvesFigure } from './curves';
@@ -16,21 +17,11 @@ import styles from './TrainingPanel.module.css';
 
 /** The cost and the gradient's variance over steps, a line a plan. */
 export function TrainingFigures({ document }: { readonly document: Document }) {
-  const hidden = useSession((session) => session.hiddenPlans);
   const wished = useSession((session) => session.trainedParameter);
   const palette = usePalette();
-  const names = document.plans.map(({ name }) => name).join('\n');
+  const shown = useShown(document, palette);
   const parameter = shownParameter(document, wished);
   const [of, setOf] = useState<Progress>('cost');
-
-  const shown = useCallback(() => {
-    const { snapshot } = latestTraining();
-    return names.split('\n').flatMap((name, index) => {
-      const plan = snapshot?.plans.find((entry) => entry.plan === name);
-      const colour = palette.plans[index % palette.plans.length] ?? palette.ink;
-      return plan && !hidden.has(name) ? [{ plan, colour }] : [];
-    });
-  }, [names, hidden, palette]);
 
   const progress = useCallback(
     (size: Size) => {
@@ -83,6 +74,20 @@ export function TrainingFigures({ document }: { readonly document: Document }) {
       <Ratio parameter={parameter} />
     </>
   );
+}
+
+/** What reads the plans in view, each with its colour. */
+function useShown(document: Document, palette: Palette) {
+  const hidden = useSession((session) => session.hiddenPlans);
+  const names = document.plans.map(({ name }) => name).join('\n');
+  return useCallback(() => {
+    const { snapshot } = latestTraining();
+    return names.split('\n').flatMap((name, index) => {
+      const plan = snapshot?.plans.find((entry) => entry.plan === name);
+      const colour = palette.plans[index % palette.plans.length] ?? palette.ink;
+      return plan && !hidden.has(name) ? [{ plan, colour }] : [];
+    });
+  }, [names, hidden, palette]);
 }
 
 /** A line needs two points. */

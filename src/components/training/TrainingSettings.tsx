@@ -1,4 +1,12 @@
-import { type Document, labelOf, nameToUnicode, type Optimizer, trainingOf } from '../../engine';
+import type { ReactNode } from 'react';
+import {
+  type Document,
+  labelOf,
+  nameToUnicode,
+  type Optimizer,
+  type Training,
+  trainingOf,
+} from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { isTrainable } from '../../state/document/trainable';
 import {
@@ -12,7 +20,7 @@ import {
 } from '../../state/document/trainingEdits';
 import { attemptOrSay } from '../ui/attempt';
 import { Button } from '../ui/Button';
-import { MenuButton } from '../ui/Menu';
+import { choices, MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
 import { Section } from '../ui/Section';
 import { Tex } from '../ui/Tex';
@@ -31,6 +39,7 @@ export function TrainingSettings() {
   const document = useDocument((state) => state.document);
   if (!isTrainable(document)) return null;
   const training = trainingOf(document);
+  const set = (patch: Partial<Training>) => attemptOrSay((before) => withTraining(before, patch));
   const groups = optimizerGroups(document).filter(({ parameters }) => parameters.length > 0);
   return (
     <Section title="Training" aside={<OwnOptimizer document={document} />}>
@@ -45,8 +54,7 @@ export function TrainingSettings() {
         ))}
       </div>
       <div className={styles.fields}>
-        {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
-        <label>
+        <Labelled>
           rows a step
           <NumberField
             label="Rows of data a step"
@@ -55,11 +63,10 @@ export function TrainingSettings() {
             min={1}
             max={4096}
             width={60}
-            onChange={(rows) => attemptOrSay((before) => withTraining(before, { rows }))}
+            onChange={(rows) => set({ rows })}
           />
-        </label>
-        {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
-        <label>
+        </Labelled>
+        <Labelled>
           samples a row
           <NumberField
             label="Samples for each row"
@@ -68,11 +75,10 @@ export function TrainingSettings() {
             min={1}
             max={4096}
             width={60}
-            onChange={(samples) => attemptOrSay((before) => withTraining(before, { samples }))}
+            onChange={(samples) => set({ samples })}
           />
-        </label>
-        {/* biome-ignore lint/a11y/noLabelWithoutControl: the field names itself */}
-        <label>
+        </Labelled>
+        <Labelled>
           pause after
           <NumberField
             label="Steps after which it pauses, 0: never"
@@ -82,27 +88,29 @@ export function TrainingSettings() {
             max={1e9}
             step={100}
             width={72}
-            onChange={(steps) =>
-              attemptOrSay((before) => withTraining(before, { steps: steps > 0 ? steps : undefined }))
-            }
+            onChange={(steps) => set({ steps: steps > 0 ? steps : undefined })}
           />
           steps, 0: never
-        </label>
+        </Labelled>
       </div>
     </Section>
   );
 }
 
-function GroupRow({
-  document,
-  group,
-  isOnly,
-}: {
+function Labelled({ children }: { readonly children: ReactNode }) {
+  // biome-ignore lint/a11y/noLabelWithoutControl: the field names itself
+  return <label>{children}</label>;
+}
+
+interface GroupRowProps {
   readonly document: Document;
   readonly group: OptimizerGroup;
   readonly isOnly: boolean;
-}) {
+}
+
+function GroupRow({ document, group, isOnly }: GroupRowProps) {
   const { place, parameters, optimizer } = group;
+  const set = (next: Optimizer) => attemptOrSay((before) => withOptimizer(before, place, next));
   const whose = isOnly ? 'all parameters' : parameters.map(nameToUnicode).join(', ');
   return (
     <div className={`row ${styles.group}`}>
@@ -116,20 +124,13 @@ function GroupRow({
       <MenuButton
         label={`Optimizer of ${whose}`}
         small
-        entries={KINDS.map(({ kind, label }) => ({
-          label,
-          checked: kind === optimizer.kind,
-          onChoose: () => {
-            if (kind !== optimizer.kind)
-              attemptOrSay((before) => withOptimizer(before, place, optimizerOf(kind)));
-          },
-        }))}
-        footer={
-          <DecayOptions
-            optimizer={optimizer}
-            onChange={(next) => attemptOrSay((before) => withOptimizer(before, place, next))}
-          />
-        }
+        entries={choices(
+          KINDS,
+          ({ kind }) => kind === optimizer.kind,
+          ({ label }) => label,
+          ({ kind }) => kind !== optimizer.kind && set(optimizerOf(kind)),
+        )}
+        footer={<DecayOptions optimizer={optimizer} onChange={set} />}
       >
         {KINDS.find(({ kind }) => kind === optimizer.kind)?.label} <span aria-hidden="true">▾</span>
       </MenuButton>
@@ -140,7 +141,7 @@ function GroupRow({
         min={1e-12}
         step={stepOf(optimizer.rate)}
         width={72}
-        onChange={(rate) => attemptOrSay((before) => withOptimizer(before, place, { ...optimizer, rate }))}
+        onChange={(rate) => set({ ...optimizer, rate })}
       />
       {place === undefined ? (
         <span className={styles.gap} />

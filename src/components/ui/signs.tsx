@@ -35,6 +35,16 @@ export function LargerSign() {
   return <Sign size={12} line={1.4} d="M7.5 1.5h3v3M10.3 1.7L7 5M4.5 10.5h-3v-3M1.7 10.3L5 7" />;
 }
 
+export function MoreSign() {
+  return (
+    <svg width="14" height="4" viewBox="0 0 14 4" fill="currentColor" aria-hidden="true">
+      <circle cx="2" cy="2" r="1.4" />
+      <circle cx="7" cy="2" r="1.4" />
+      <circle cx="12" cy="2" r="1.4" />
+    </svg>
+  );
+}
+
 export function DieSign() {
   return (
     <Sign size={14} line={1.3}>

@@ -68,18 +68,14 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
     redraw();
   }, [plan, redraw]);
 
-  useEffect(() => {
-    if (!playing) return;
-    let before = performance.now();
-    const own = now.current;
-    const tick = (at: number): boolean => {
-      const passed = Math.max(0, at - before) / 1000;
-      before = at;
+  const tick = useCallback(
+    (seconds: number): boolean => {
+      const own = now.current;
       const frame = own.frame ?? pictureOf(latestTraining(), index, kind);
       if (!frame) return true;
       if (own.time === undefined) own.frame = frame;
       const last = stepsOf(frame);
-      own.time = (own.time ?? 0) + passed / secondsOf(frame);
+      own.time = (own.time ?? 0) + seconds / secondsOf(frame);
       const isOver = own.time > last + REST / secondsOf(frame);
       if (isOver) Object.assign(own, { frame: undefined, time: undefined });
       const goesOn = !isOver || wish.current.trains;
@@ -87,11 +83,10 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
       setStep(own.time === undefined ? undefined : Math.min(last, Math.floor(own.time)));
       redraw();
       return goesOn;
-    };
-    const turn = clock.add(tick);
-    turn.request();
-    return turn.remove;
-  }, [playing, index, kind, stepsOf, secondsOf, redraw]);
+    },
+    [index, kind, stepsOf, secondsOf, redraw],
+  );
+  useTicks(playing, tick);
 
   const tools: Playback = {
     playing,
@@ -109,4 +104,19 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
     },
   };
   return { canvas, tools };
+}
+
+/** Tells how many seconds have passed, again and again for as long as that is wanted and the answer is yes. */
+function useTicks(isWanted: boolean, tick: (seconds: number) => boolean): void {
+  useEffect(() => {
+    if (!isWanted) return;
+    let before = performance.now();
+    const turn = clock.add((at) => {
+      const passed = Math.max(0, at - before) / 1000;
+      before = at;
+      return tick(passed);
+    });
+    turn.request();
+    return turn.remove;
+  }, [isWanted, tick]);
 }
