@@ -8,6 +8,7 @@ import { steadyRange } from '../plot/axes';
 import { between, robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
 import { type Pen, useCanvas } from '../plot/useCanvas';
 import { coordinateTruth } from '../results/comparison';
+import { colourOfPlan } from '../ui/palette';
 import styles from './nodes.module.css';
 import { type Take, useLivePicture } from './useLivePicture';
 
@@ -153,7 +154,7 @@ function drawLobes(
   const place = scaleLinear(range, [4, WIDTH - 4]);
   for (const [row, shape] of shapes.entries()) {
     const base = HEAD + ROW * (row + 1);
-    const colour = palette.plans[(plans[row]?.index ?? 0) % palette.plans.length] ?? palette.ink;
+    const colour = colourOfPlan(palette, plans[row]?.index ?? 0);
     context.fillStyle = colour;
     context.strokeStyle = colour;
     context.globalAlpha = 0.45;

@@ -8,7 +8,12 @@ import { sizeOf } from './shapes';
 export function NodeSymbol({ kind, size = 24 }: { readonly kind: NodeKind; readonly size?: number }) {
   if (kind === 'parameter' || kind === 'input')
     return (
-      <span className={styles.letter} data-kind={kind} style={{ fontSize: size * 0.72 }} aria-hidden="true">
+      <span
+        className={`${styles.letter} ${kind}`}
+        data-kind={kind}
+        style={{ fontSize: size * 0.72 }}
+        aria-hidden="true"
+      >
         <Tex latex={kind === 'parameter' ? '\\theta' : 'x_0'} />
       </span>
     );

@@ -1,5 +1,5 @@
 import { distanceTo, type Shape } from './shapes';
-import type { Point } from './units';
+import { type Bounds, boundsOf, type Point } from './units';
 
 /** A drawn line from one node to another: a quadratic curve, cut at both outlines. */
 export interface Route {
@@ -179,7 +179,7 @@ function crossingTime(f: (t: number) => number, from: number, to: number): numbe
 
 /** How much of a curve comes too near to shapes: samples, weighted by how deep. */
 function crossing(curve: readonly Point[], others: readonly Shape[]): number {
-  const reach = boxAround(curve, CLEARANCE);
+  const reach = boundsOf(curve, CLEARANCE);
   let sum = 0;
   for (const shape of others) {
     const { centre, halfWidth, halfHeight } = shape;
@@ -194,38 +194,15 @@ function crossing(curve: readonly Point[], others: readonly Shape[]): number {
 
 /** How much of a curve runs close along other lines; crossing one costs little. */
 function nearness(curve: readonly Point[], lines: readonly Point[]): number {
-  const reach = boxAround(curve, SEPARATION);
+  const reach = boundsOf(curve, SEPARATION);
   const close = lines.filter((point) => isIn(reach, point, 0, 0));
   return curve.filter(({ x, y }) =>
     close.some((point) => Math.abs(point.x - x) < SEPARATION && Math.abs(point.y - y) < SEPARATION),
   ).length;
 }
 
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-function boxAround(curve: readonly Point[], margin: number): Box {
-  let [left, right, top, bottom] = [
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ];
-  for (const { x, y } of curve) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  }
-  return { left: left - margin, right: right + margin, top: top - margin, bottom: bottom + margin };
-}
-
 /** Whether any of what is so far to all sides of a point is in a box. */
-function isIn({ left, right, top, bottom }: Box, { x, y }: Point, wide: number, high: number): boolean {
+function isIn({ left, right, top, bottom }: Bounds, { x, y }: Point, wide: number, high: number): boolean {
   return x + wide >= left && x - wide <= right && y + high >= top && y - high <= bottom;
 }
 

@@ -1,5 +1,6 @@
 import { type Graph, labelOf, type Node, nodeLatex, type Violation } from '../../engine';
 import { freestSpot } from './freestSpot';
+import { KIND_WORDS } from './kinds';
 import { type Look, type Shape, shapeOf } from './shapes';
 import type { Point } from './units';
 
@@ -41,14 +42,6 @@ export function lettersOf(latex: string): number {
     );
   return Math.max(1, bare.replace(/[{}^_\\\s]/g, '').length);
 }
-
-const KIND_WORDS: Readonly<Record<Node['kind'], string>> = {
-  parameter: 'parameter',
-  input: 'input',
-  deterministic: 'deterministic node',
-  stochastic: 'stochastic node',
-  cost: 'cost',
-};
 
 export function sceneNode(node: Node, centre: Point): SceneNode {
   const latex = labelOf(node);

@@ -4,6 +4,26 @@ export interface Point {
   readonly y: number;
 }
 
+/** What holds points, in px. */
+export interface Bounds {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The least box around points, and so much more to all sides. */
+export function boundsOf(points: Iterable<Point>, margin = 0): Bounds {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return { left: left - margin, right: right + margin, top: top - margin, bottom: bottom + margin };
+}
+
 /** Places in a document are in grid units, the node's middle. One unit is this many px. */
 export const UNIT: Point = { x: 160, y: 130 };
 

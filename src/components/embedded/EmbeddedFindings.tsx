@@ -1,7 +1,7 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { activePlan } from '../../state/document/derived';
 import { useDocument } from '../../state/document/document';
-import { focusRun, subscribeFrame, useRun } from '../../state/run/run';
+import { subscribeFrame, useRun } from '../../state/run/run';
 import { type Coordinate, choosePlan, useSession } from '../../state/shell/session';
 import { Figure } from '../plot/Figure';
 import { comparison, coordinateTruth } from '../results/comparison';
@@ -95,12 +95,10 @@ function NoExactTruth() {
   return why === undefined ? null : <p className={`quiet ${styles.why}`}>No exact truth: {why}.</p>;
 }
 
-function Means({ coordinate: { parameter, index } }: { coordinate: Coordinate }) {
+function Means({ coordinate }: { coordinate: Coordinate }) {
   const plans = useDocument(({ document }) => document.plans);
   const palette = usePalette();
   const shown = useMemo(() => plans.map(({ name }, place) => ({ name, index: place })), [plans]);
-  const still = useMemo(() => ({ parameter, index }), [parameter, index]);
-  const { means } = useLabFigures(shown, still, palette);
-  useEffect(() => focusRun(parameter, index), [parameter, index]);
+  const { means } = useLabFigures(shown, coordinate, palette);
   return <Figure title="Running mean ± 2 standard errors" draw={means} subscribe={subscribeFrame} />;
 }

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { type NamedPair, type NormalNode, nodeLatex, type Planned, type Side } from '../../engine';
+import { type NamedPair, type NormalNode, nodeLatex, type Planned, type Role, type Side } from '../../engine';
 import { Tex } from '../ui/Tex';
 import styles from './Correspondence.module.css';
 import type { Lit, Pointed } from './lit';
@@ -120,6 +120,14 @@ function SquareName({ name, planned }: { readonly name: string; readonly planned
   );
 }
 
+/** Of names, as of the nodes they are of. */
+const HUES: Readonly<Partial<Record<Role, string>>> = {
+  parameter: 'parameter',
+  noise: 'stochastic',
+  circle: 'stochastic',
+  cost: 'cost',
+};
+
 /** Squares past these are counted. */
 const MOST_INSIDE = 5;
 
@@ -131,7 +139,7 @@ function Name({ node, planned }: { readonly node: NormalNode | undefined; readon
   const more = others.length - MOST_INSIDE;
   return (
     <>
-      <span className={styles.name} data-role={node.role}>
+      <span className={`${styles.name} ${HUES[node.role] ?? ''}`}>
         <Tex latex={node.parts.map(latexOf).join(',')} />
       </span>
       {others.length > 0 && (

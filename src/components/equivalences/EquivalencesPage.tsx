@@ -154,6 +154,7 @@ interface PicturesProps {
 }
 
 function Pictures({ view, titles, t, lit, onPoint }: PicturesProps) {
+  const [sign, tone] = SIGNS[view.verdict];
   const picture = (side: Side, at: number) => (
     <figure className={styles.picture}>
       <Picture
@@ -170,15 +171,19 @@ function Pictures({ view, titles, t, lit, onPoint }: PicturesProps) {
   return (
     <>
       {picture('left', t)}
-      <span className={styles.sign} data-kind={view.verdict} aria-hidden="true">
-        {SIGNS[view.verdict]}
+      <span className={`${styles.sign} ${tone}`} aria-hidden="true">
+        {sign}
       </span>
       {picture('right', 1)}
     </>
   );
 }
 
-const SIGNS = { equivalent: '=', different: '≠', undecided: '?' } as const;
+const SIGNS = {
+  equivalent: ['=', 'good'],
+  different: ['≠', 'error'],
+  undecided: ['?', 'warning'],
+} as const;
 
 function titlesOf({ left, right }: Question): Readonly<Record<Side, string>> {
   const title = (subject: Question['left']): string => (subject.kind === 'ready' ? subject.title : 'nothing');

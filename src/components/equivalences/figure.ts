@@ -13,7 +13,7 @@ import { type Route, routeEdges } from '../drawing/routes';
 import { sceneOf } from '../drawing/scene';
 import type { SceneNode } from '../drawing/sceneNodes';
 import { type Look, type Shape, shapeOf, sizeOf } from '../drawing/shapes';
-import type { Point } from '../drawing/units';
+import { boundsOf, type Point } from '../drawing/units';
 
 /** Every picture is drawn on a field of this size, and scaled as a whole. */
 export const FIELD: readonly [width: number, height: number] = [640, 376];
@@ -206,19 +206,11 @@ function spread(nodes: readonly FigureNode[], nodeScale: number): Figure['contra
 
 /** Where a drawing lies on the field: all of it, in the middle. */
 function fitted(nodes: readonly SceneNode[]) {
-  const boxes = nodes.map(({ centre, look, letters }) => {
-    const [width, height] = sizeOf(look, letters);
-    return [
-      centre.x - width / 2,
-      centre.x + width / 2,
-      centre.y - height / 2,
-      centre.y + height / 2,
-    ] as const;
+  const corners = nodes.flatMap(({ centre, look, letters }) => {
+    const [width, height] = sizeOf(look, letters).map((length) => length / 2);
+    return [-1, 1].map((side) => ({ x: centre.x + side * (width ?? 0), y: centre.y + side * (height ?? 0) }));
   });
-  const left = Math.min(...boxes.map(([x]) => x));
-  const right = Math.max(...boxes.map(([, x]) => x));
-  const top = Math.min(...boxes.map(([, , y]) => y));
-  const bottom = Math.max(...boxes.map(([, , , y]) => y));
+  const { left, right, top, bottom } = boundsOf(corners);
   const [width, height] = FIELD;
   const scale = Math.min(
     MOST_SCALE,

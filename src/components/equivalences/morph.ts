@@ -2,9 +2,10 @@ import type { Pair, Side } from '../../engine';
 import { type Route, routeBent } from '../drawing/routes';
 import type { Look, Shape } from '../drawing/shapes';
 import type { Point } from '../drawing/units';
+import { between } from '../plot/density';
 import { type Figure, type FigureNode, lookOf, outlineOf, type Standing } from './figure';
 import { type Link, linksOf, type Track } from './morphLinks';
-import { mixed, partsAt, pointBetween } from './morphParts';
+import { partsAt, pointBetween } from './morphParts';
 
 export interface Morph {
   readonly left: Figure;
@@ -124,7 +125,7 @@ function standAt({ left, right, home }: Track, morph: Morph, t: number): Stand {
   if (there && here)
     return {
       centre: pointBetween(there.centre, here.centre, rename),
-      scale: mixed(there.scale, here.scale, rename),
+      scale: between(there.scale, here.scale, rename),
     };
   return there ?? here ?? { centre: { x: 0, y: 0 }, scale: 1 };
 }
@@ -135,7 +136,10 @@ function keptAt(side: Side, { name, centre }: FigureNode, morph: Morph, t: numbe
   const share = partsAt(t).spread[side];
   const place = contracted.places.get(name);
   if (!place) return { centre, scale: nodeScale };
-  return { centre: pointBetween(centre, place, share), scale: mixed(nodeScale, contracted.nodeScale, share) };
+  return {
+    centre: pointBetween(centre, place, share),
+    scale: between(nodeScale, contracted.nodeScale, share),
+  };
 }
 
 function intoAt(
@@ -162,7 +166,7 @@ export function routeAt(
   const opacity = share * Math.max(0, 2 * contract - 1) * Math.max(0, 1 - 2 * unfold);
   const [from, to] = [sprites.get(link.from), sprites.get(link.to)];
   if (opacity === 0 || !from || !to) return undefined;
-  const bend = mixed(link.bends.left, link.bends.right, rename);
+  const bend = between(link.bends.left, link.bends.right, rename);
   const route = routeBent(shapeOfSprite(from), shapeOfSprite(to), bend, link.kind === 'credit' ? 6 : 2);
   return route && { route, opacity };
 }

@@ -1,6 +1,7 @@
 import { type Document, duplicateNodes, labelOf, type Node, parentsOf, removeNodes } from '../../engine';
 import { edit, useDocument } from '../../state/document/document';
 import { select, useSession } from '../../state/shell/session';
+import { KIND_WORDS } from '../drawing/kinds';
 import { Button } from '../ui/Button';
 import { Tex } from '../ui/Tex';
 import { EdgeInspector } from './EdgeInspector';
@@ -29,14 +30,6 @@ export function NodeInspector() {
     <SeveralNodes nodes={nodes} />
   );
 }
-
-const KINDS: Readonly<Record<Node['kind'], string>> = {
-  parameter: 'parameter',
-  input: 'input',
-  deterministic: 'deterministic node',
-  stochastic: 'stochastic node',
-  cost: 'cost',
-};
 
 function OneNode({ node, document }: { node: Node; document: Document }) {
   const elsewhere = useNodeDiagnostics(node.name).filter(
@@ -68,7 +61,7 @@ function Named({ node }: { node: Node }) {
   return (
     <>
       <Tex latex={labelOf(node)} className={node.kind} />
-      <span className={`quiet ${styles.kind}`}>{KINDS[node.kind]}</span>
+      <span className={`quiet ${styles.kind}`}>{KIND_WORDS[node.kind]}</span>
     </>
   );
 }

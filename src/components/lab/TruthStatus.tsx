@@ -5,7 +5,6 @@ import { useSlowFrame } from '../results/slowFrame';
 import { Button } from '../ui/Button';
 import { Noted } from '../ui/Noted';
 import styles from './TruthStatus.module.css';
-import { truthWords } from './truthWords';
 
 /** What takes longer than this has a bar and a button that ends it, in milliseconds. */
 const PATIENCE = 1000;
@@ -112,4 +111,16 @@ function Ended({ words, again }: { words: string; again: string }) {
       </Button>
     </div>
   );
+}
+
+const METHODS: Readonly<Record<TruthReport['method'], string>> = {
+  enumeration: 'truth by enumeration',
+  quadrature: 'truth by quadrature',
+  polynomials: 'truth of polynomials, exact',
+  'long-run': 'compared with a long run',
+};
+
+/** How the truth came about. */
+function truthWords({ method }: Pick<TruthReport, 'method'>): string {
+  return METHODS[method];
 }

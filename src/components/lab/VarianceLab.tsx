@@ -1,8 +1,8 @@
-import { type CSSProperties, useEffect, useMemo } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import type { Document } from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { coordinateCount, isCompared } from '../../state/document/trainable';
-import { focusRun, subscribeFrame, useRun } from '../../state/run/run';
+import { subscribeFrame, useRun } from '../../state/run/run';
 import { type Coordinate, useSession } from '../../state/shell/session';
 import { Figure } from '../plot/Figure';
 import { comparison, coordinateTruth } from '../results/comparison';
@@ -77,10 +77,7 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
   const palette = usePalette();
   const names = document.plans.map(({ name }) => name).join('\n');
   const plans = useMemo(() => shownPlans(names, hidden), [names, hidden]);
-  const { parameter, index } = coordinate;
-  const still = useMemo(() => ({ parameter, index }), [parameter, index]);
-  const figures = useLabFigures(plans, still, palette);
-  useEffect(() => focusRun(parameter, index), [parameter, index]);
+  const figures = useLabFigures(plans, coordinate, palette);
   const latex = coordinateLatex(document, coordinate);
   return (
     <div className={`column fill ${styles.findings}`} data-held={isHeld}>
@@ -97,7 +94,7 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
         <Figure title="Running mean ± 2 standard errors" draw={figures.means} subscribe={subscribeFrame} />
         <Figure title="Variance of one estimate" draw={figures.variances} subscribe={subscribeFrame} />
       </div>
-      <Numbers plans={plans} coordinate={still} />
+      <Numbers plans={plans} coordinate={coordinate} />
     </div>
   );
 }

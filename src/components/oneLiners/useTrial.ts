@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OneLiner } from '../../presets/oneLiners/oneLiner';
 import { workInSlices } from '../plot/slices';
 import { atLeastTwo, type Pen, useCanvas } from '../plot/useCanvas';
@@ -7,7 +7,6 @@ import { useStill } from '../ui/useStill';
 import { drawGauge } from './pictures';
 import type { FormName, SliderValues } from './settings';
 import { DRAWS, Trial } from './trial';
-import { useInView } from './useInView';
 
 /** Where a line is also shown as printed, both pictures leave room for what is too high. */
 const HEADROOM = 1.15;
@@ -41,4 +40,19 @@ export function useTrial(row: OneLiner, form: FormName, values: SliderValues, se
   }, [trial, inView, still, redraw]);
 
   return { canvas, count, verdict: judged === trial ? trial.verdict : undefined };
+}
+
+/** Whether an element is in the window, or about to be. */
+function useInView(element: RefObject<Element | null>): boolean {
+  const [inView, setInView] = useState(false);
+  useEffect(() => {
+    const { current } = element;
+    if (!current) return;
+    const observer = new IntersectionObserver((entries) => {
+      setInView(entries.at(-1)?.isIntersecting ?? false);
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element]);
+  return inView;
 }

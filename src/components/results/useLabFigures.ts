@@ -1,8 +1,8 @@
-import { useCallback, useRef } from 'react';
-import { type Frame, latestFrame } from '../../state/run/run';
+import { useCallback, useEffect, useRef } from 'react';
+import { type Frame, focusRun, latestFrame } from '../../state/run/run';
 import type { Coordinate } from '../../state/shell/session';
 import type { Size } from '../plot/figure';
-import type { Palette } from '../ui/palette';
+import { colourOfPlan, type Palette } from '../ui/palette';
 import { comparison, coordinateTruth } from './comparison';
 import { estimatesFigure } from './estimatesFigure';
 import { meanFigure } from './meanFigure';
@@ -19,6 +19,7 @@ export interface ShownPlan {
 export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinate, palette: Palette) {
   const range = useRef<{ readonly of: Coordinate; readonly at: readonly [number, number] }>(undefined);
   const { parameter, index } = coordinate;
+  useEffect(() => focusRun(parameter, index), [parameter, index]);
 
   /** A row a plan, with what has been measured of its gradient. */
   const rowsOf = useCallback(
@@ -26,7 +27,7 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
       plans.map((plan) => {
         const gradients = snapshot?.plans.find((entry) => entry.plan === plan.name)?.gradients;
         const gradient = gradients?.find((entry) => entry.parameter === parameter);
-        return { row: { plan: plan.name, colour: colourOf(plan, palette) }, gradient };
+        return { row: { plan: plan.name, colour: colourOfPlan(palette, plan.index) }, gradient };
       }),
     [plans, palette, parameter],
   );
@@ -66,7 +67,7 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
       const names = plans.map(({ name }) => name);
       const rows = comparison(names, snapshot, truth, parameter, index).map((row, i) => ({
         plan: row.plan,
-        colour: colourOf(plans[i], palette),
+        colour: colourOfPlan(palette, plans[i]?.index ?? 0),
         variance: row.variance,
         error: row.varianceError,
         exact: row.exactVariance,
@@ -81,7 +82,3 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
 
 const NOTHING = new Float64Array();
 const NO_TRACE = { count: NOTHING, mean: NOTHING, error: NOTHING };
-
-function colourOf(plan: ShownPlan | undefined, palette: Palette): string {
-  return palette.plans[(plan?.index ?? 0) % palette.plans.length] ?? palette.ink;
-}

@@ -6,7 +6,7 @@ import { latestTraining, subscribeTraining } from '../../state/training/training
 import { Figure } from '../plot/Figure';
 import type { Size } from '../plot/figure';
 import { choices, MenuButton } from '../ui/Menu';
-import type { Palette } from '../ui/palette';
+import { colourOfPlan, type Palette } from '../ui/palette';
 import { Tex } from '../ui/Tex';
 import { usePalette } from '../ui/usePalette';
 import { curvesFigure } from './curves';
@@ -84,7 +84,7 @@ function useShown(document: Document, palette: Palette) {
     const { snapshot } = latestTraining();
     return names.split('\n').flatMap((name, index) => {
       const plan = snapshot?.plans.find((entry) => entry.plan === name);
-      const colour = palette.plans[index % palette.plans.length] ?? palette.ink;
+      const colour = colourOfPlan(palette, index);
       return plan && !hidden.has(name) ? [{ plan, colour }] : [];
     });
   }, [names, hidden, palette]);

@@ -5,6 +5,7 @@ import { choosePicture, useSession } from '../../../state/shell/session';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { choices, MenuButton } from '../../ui/Menu';
+import { colourOfPlan } from '../../ui/palette';
 import { Swatch } from '../../ui/Swatch';
 import { LargerSign } from '../../ui/signs';
 import { usePalette } from '../../ui/usePalette';
@@ -93,8 +94,7 @@ interface OnePictureProps {
 }
 
 function OnePicture({ document, picture, index, plan }: OnePictureProps) {
-  const { plans, ink } = usePalette();
-  const colour = plans[plan % plans.length] ?? ink;
+  const colour = colourOfPlan(usePalette(), plan);
   switch (picture.kind) {
     case 'images':
       return <ImagesPicture document={document} index={index} nodes={picture.show} />;
