@@ -40,7 +40,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
     >
       <Handle className={styles.rim} type="source" position={Position.Right} isConnectable={open} />
       <div className={styles.grip} />
-      <div className={`cover ${styles.face}`}>
+      <div className={`cover centred ${styles.face}`}>
         {node.look === 'stochastic' && <LiveHistogram node={node.id} size={84} />}
         <FittedName className={styles.name} latex={node.latex} look={node.look} letters={node.letters} />
       </div>

@@ -67,7 +67,7 @@ export function Palette({ onDrop, onAdd, disabled }: PaletteProps) {
           onPointerDown={press(kind)}
           onClick={() => onAdd(kind)}
         >
-          <span className={styles.symbol}>
+          <span className={`centred ${styles.symbol}`}>
             <NodeSymbol kind={kind} size={26} />
           </span>
           <span>{short}</span>

@@ -9,7 +9,7 @@ export function NodeSymbol({ kind, size = 24 }: { readonly kind: NodeKind; reado
   if (kind === 'parameter' || kind === 'input')
     return (
       <span
-        className={`${styles.letter} ${kind}`}
+        className={`centred ${styles.letter} ${kind}`}
         data-kind={kind}
         style={{ fontSize: size * 0.72 }}
         aria-hidden="true"

@@ -11,7 +11,7 @@ export function ClaimChoice() {
   const choice = useEquivalences((state) => state.choice);
   return (
     <div className={`row ${styles.choice}`}>
-      <div className={styles.claims} role="radiogroup" aria-label="What is compared">
+      <div className={`flow ${styles.claims}`} role="radiogroup" aria-label="What is compared">
         {CLAIM_ROWS.map(({ id, title, sizes }) => (
           <Option
             key={id}

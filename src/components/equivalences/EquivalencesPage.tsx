@@ -171,7 +171,7 @@ function Pictures({ view, titles, t, lit, onPoint }: PicturesProps) {
   return (
     <>
       {picture('left', t)}
-      <span className={`${styles.sign} ${tone}`} aria-hidden="true">
+      <span className={`centred ${styles.sign} ${tone}`} aria-hidden="true">
         {sign}
       </span>
       {picture('right', 1)}

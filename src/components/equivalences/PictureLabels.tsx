@@ -83,7 +83,7 @@ function Label({ sprite, side, emphasis, isStop, onFocus, onPoint }: LabelProps)
   return (
     <button
       type="button"
-      className={styles.label}
+      className={`centred ${styles.label}`}
       data-track={track.id}
       data-look={look}
       data-standing={sprite.standing}

@@ -152,7 +152,7 @@ interface CompletionsProps {
 
 function Completions({ id, listed, chosen, onAccept }: CompletionsProps) {
   return (
-    <div id={`${id}-list`} className={styles.list} role="listbox" aria-label="Completions">
+    <div id={`${id}-list`} className={`floating ${styles.list}`} role="listbox" aria-label="Completions">
       {listed.map((completion, i) => (
         <div
           key={completion.insert}

@@ -28,7 +28,7 @@ export function ParentList({ node, document }: { node: Node; document: Document 
     <Field group label="Parents">
       {() => (
         <>
-          <ul className={styles.parents}>
+          <ul className={`flow ${styles.parents}`}>
             {parentsOf(node).map((parent) => {
               const other = byName.get(parent);
               return (

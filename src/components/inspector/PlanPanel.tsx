@@ -197,7 +197,7 @@ function PlanLine({ document, plan, index, circles, isActive, row }: LineProps) 
           ) : (
             <button
               type="button"
-              className={`bare ${styles.choose}`}
+              className={styles.choose}
               aria-pressed={isActive}
               title={isHidden ? `${plan.name}, hidden` : plan.name}
               onClick={() => choosePlan(plan.name)}

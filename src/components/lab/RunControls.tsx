@@ -73,7 +73,7 @@ function RunTroubles() {
   return (
     <button
       type="button"
-      className={`bare ${styles.trouble}`}
+      className={styles.trouble}
       title={first.hint}
       onClick={() => select(first.nodes ?? [])}
     >

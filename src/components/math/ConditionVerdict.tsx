@@ -138,7 +138,7 @@ function ViolationWords({ violation, analysis }: { violation: Violation; analysi
       )}{' '}
       {mend.length === 0 && hint(violation, analysis)}
       {mend.length > 0 && (
-        <span className={styles.mends}>
+        <span className={`flow ${styles.mends}`}>
           {mend.slice(0, SHOWN).map((name) => (
             <Button
               key={name}

@@ -20,7 +20,7 @@ export function TrainingNumbers({ document }: { readonly document: Document }) {
   const shown = plans.find(({ plan }) => plan === active) ?? plans[0];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={styles.numbers} tabIndex={0} aria-label="Training in numbers">
+    <section className={`flow ${styles.numbers}`} tabIndex={0} aria-label="Training in numbers">
       <PlanTable
         document={document}
         plans={plans}

@@ -53,7 +53,7 @@ export function TrainingSettings() {
           />
         ))}
       </div>
-      <div className={styles.fields}>
+      <div className={`flow ${styles.fields}`}>
         <Labelled>
           rows a step
           <NumberField

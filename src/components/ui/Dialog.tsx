@@ -21,7 +21,7 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
   return (
     <dialog
       ref={dialog}
-      className={wide ? `${styles.dialog} ${styles.wide}` : styles.dialog}
+      className={`floating ${styles.dialog} ${wide ? styles.wide : ''}`}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();

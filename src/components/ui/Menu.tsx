@@ -56,7 +56,7 @@ export function MenuList({ label, entries, spot, onClose, children }: MenuListPr
   return createPortal(
     <div
       ref={list}
-      className={styles.menu}
+      className={`floating ${styles.menu}`}
       role="menu"
       aria-label={label}
       tabIndex={-1}
@@ -96,7 +96,7 @@ function Item({ item, onClose }: { readonly item: MenuItem; readonly onClose: ()
           {checked ? '✓' : ''}
         </span>
       )}
-      {icon && <span className={styles.icon}>{icon}</span>}
+      {icon && <span className={`centred ${styles.icon}`}>{icon}</span>}
       <span className="fill">
         {label}
         {disabled && <span className={styles.why}>{disabled}</span>}

@@ -10,7 +10,7 @@ export function Messages() {
       {messages.map(({ id, tone, text, detail, action }) => (
         <div
           key={id}
-          className={tone === 'error' ? `${styles.message} ${styles.error}` : styles.message}
+          className={`row floating ${styles.message} ${tone === 'error' ? styles.error : ''}`}
           role={tone === 'error' ? 'alert' : 'status'}
         >
           <div className={`fill ${styles.words}`}>

@@ -46,7 +46,7 @@ export function PathsPicture({ document, index, plan, heat, colour }: PathsPictu
       label={`${(frame?.points[0]?.length ?? 0) / 2} paths of the present policy in the plane${heat ? `, over ${heat}` : ''}`}
     >
       {heat && range && (
-        <ul className={`quiet ${styles.legend}`}>
+        <ul className={`quiet flow ${styles.legend}`}>
           <HeatScale document={document} node={heat} range={range} />
         </ul>
       )}

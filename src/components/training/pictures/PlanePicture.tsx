@@ -51,7 +51,7 @@ export function PlanePicture({ document, index, points, heat, colour }: PlanePic
         .filter(Boolean)
         .join(', ')}
     >
-      <ul className={`quiet ${styles.legend}`}>
+      <ul className={`quiet flow ${styles.legend}`}>
         {points.map((node) => (
           <li key={node}>
             <span className={styles.dot} style={{ background: colours.get(node) }} />
