@@ -32,7 +32,7 @@ export function DataFields({ name, value }: { readonly name: string; readonly va
           </div>
         )}
       </Field>
-      <p className={fields.note}>
+      <p className={`quiet ${fields.note}`}>
         {set.about}: {formatCount(set.train)} rows to train on, {formatCount(set.heldOut)} held out.
       </p>
       <SeedField

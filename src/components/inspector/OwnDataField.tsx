@@ -54,7 +54,7 @@ export function OwnDataField({ name, set }: { readonly name: string; readonly se
               Choose …
             </Button>
           </div>
-          <p className={fields.note}>
+          <p className={`quiet ${fields.note}`}>
             {rowWords(width)} a row{set.form === 'picture' && ', or larger pictures, which are made as small'}
             ; IDX as MNIST comes in, gzipped or not. Rows stay in this page until it is closed, are in no
             link, and are used in training alone.

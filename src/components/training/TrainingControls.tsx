@@ -34,7 +34,7 @@ export function TrainingControls() {
   const notice = useTraining((training) => training.notice);
   const seed = useDocument(({ document }) => document.seed);
   return (
-    <section className={`column ${controls.controls}`} aria-label="Training run">
+    <section className={`column ${controls.controls} ${controls.left}`} aria-label="Training run">
       <LabTabs />
       <div className={controls.buttons}>
         <StartButton />
