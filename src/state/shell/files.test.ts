@@ -19,8 +19,8 @@ test('a text is handed out under its name, and its address given back', async ()
   const revoked = vi.spyOn(URL, 'revokeObjectURL').mockReturnValue(undefined);
   const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue(undefined);
   handOut('{"scg": 1}', 'a.json');
-  const link = clicked.mock.contexts[0];
-  expect([link?.download, link?.getAttribute('href')]).toEqual(['a.json', 'blob:here']);
+  const link = clicked.mock.contexts[0] as HTMLAnchorElement;
+  expect([link.download, link.getAttribute('href')]).toEqual(['a.json', 'blob:here']);
   const [blob] = made.mock.calls[0] ?? [];
   expect(blob instanceof Blob && (await blob.text())).toBe('{"scg": 1}');
   expect(revoked).not.toHaveBeenCalled();
