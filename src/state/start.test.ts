@@ -53,7 +53,7 @@ describe('the page is brought to life', () => {
   });
 
   test('with an empty graph where that is what the visitor left', async () => {
-    localStorage.setItem('scg-lab.document', '{"scg": 1}');
+    localStorage.setItem('scg-lab.document', '{"scg": 1, "nodes": []}');
     expect((await startedAt('')).currentDocument().nodes).toEqual([]);
   });
 

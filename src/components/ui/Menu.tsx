@@ -164,7 +164,8 @@ function onMenuKey(event: KeyboardEvent, all: readonly HTMLElement[], onClose: (
     End: all.length - 1,
   }[event.key];
   const letter = event.key.length === 1 ? event.key.toLowerCase() : undefined;
-  const lettered = letter && all.find(({ textContent }) => textContent?.toLowerCase().startsWith(letter));
+  const wordsOf = ({ textContent }: HTMLElement) => textContent?.replace(/^✓/, '').toLowerCase();
+  const lettered = letter && all.find((item) => wordsOf(item)?.startsWith(letter));
   const target = to === undefined ? lettered : all[to];
   if (!target) return;
   event.preventDefault();
