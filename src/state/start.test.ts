@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findPreset } from '../presets/registry';
 
@@ -40,6 +40,8 @@ describe('the page is brought to life', () => {
     // What is not yet saved is now, and not in the middle of the next test.
     dispatchEvent(new Event('pagehide'));
     vi.unstubAllGlobals();
+    // No other test is to find this page's stores.
+    vi.resetModules();
     history.replaceState(null, '', '/');
   });
 

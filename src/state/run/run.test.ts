@@ -31,6 +31,7 @@ describe('the run, on the page where a worker has no canvas', () => {
     run.clearRun();
     vi.unstubAllGlobals();
     vi.restoreAllMocks();
+    vi.resetModules();
   });
   const state = () => run.useRun.getState();
 

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @vitest-environment jsdom
 import { afterEach, expect, test } from 'vitest';
 import { countFitting, countOpened, useOpened } from './opened';
 import { goToEditor, showPage, usePage } from './page';

@@ -69,6 +69,7 @@ describe('training on the page', () => {
     stop();
     vi.unstubAllGlobals();
     vi.useRealTimers();
+    vi.resetModules();
   });
 
   test('makes ready what is in view, and nothing out of it', () => {

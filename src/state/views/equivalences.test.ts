@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CLAIM_ROWS } from '../../engine';
 import { useMessages } from '../shell/messages';

@@ -40,6 +40,7 @@ describe('the survey of every estimator', () => {
     view.resetGains();
     vi.unstubAllGlobals();
     vi.useRealTimers();
+    vi.resetModules();
   });
 
   test('asks for every method, and without a formula at every horizon', () => {
