@@ -3,9 +3,9 @@ import { scaleLinear } from 'd3-scale';
 import { memo, useCallback, useMemo, useRef } from 'react';
 import { useDocument } from '../../state/document/document';
 import type { Frame } from '../../state/run/run';
-import { type Coordinate, useSession } from '../../state/shell/session';
+import { type ParameterCoordinate, useSession } from '../../state/shell/session';
 import { steadyRange } from '../plot/axes';
-import { between, robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
+import { type DensityShape, densityShapeOf, onTheWay, robustRange, sortedFinite } from '../plot/density';
 import { type Pen, useCanvas } from '../plot/useCanvas';
 import { coordinateTruth } from '../results/comparison';
 import { colourOfPlan } from '../ui/palette';
@@ -22,7 +22,7 @@ const MOST_ESTIMATES = 1200;
 
 interface GradientLobesProps {
   readonly parameter: string;
-  readonly coordinate: Coordinate | undefined;
+  readonly coordinate: ParameterCoordinate | undefined;
 }
 
 /**
@@ -84,7 +84,7 @@ interface Shown {
 
 interface Lobes {
   readonly range: readonly [number, number];
-  readonly shapes: readonly Shape[];
+  readonly shapes: readonly DensityShape[];
   readonly truth: { readonly at: number; readonly name: string } | undefined;
 }
 
@@ -126,7 +126,7 @@ function lobesOf(
   const known = coordinateTruth(report, parameter, index);
   const truth = known && { at: known.mean, name: known.name };
   const range = steadyRange(before, robustRange(samples, truth?.at));
-  return { range, shapes: samples.map((sample) => shapeOf(sample, range)), truth };
+  return { range, shapes: samples.map((sample) => densityShapeOf(sample, range)), truth };
 }
 
 function tween(from: Lobes | undefined, to: Lobes, share: number): Lobes {
@@ -138,7 +138,7 @@ function tween(from: Lobes | undefined, to: Lobes, share: number): Lobes {
       if (shape.kind !== 'curve' || before?.kind !== 'curve') return shape;
       return {
         ...shape,
-        height: shape.height.map((height, k) => between(before.height[k] ?? 0, height, share)),
+        height: shape.height.map((height, k) => onTheWay(before.height[k] ?? 0, height, share)),
       };
     }),
   };

@@ -2,7 +2,7 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import type { Diagnostic, Graph } from '../../engine';
 import { useDocument } from '../../state/document/document';
-import { type Coordinate, useSession } from '../../state/shell/session';
+import { type ParameterCoordinate, useSession } from '../../state/shell/session';
 import { emphasisOf } from '../drawing/emphasis';
 import { FittedName } from '../drawing/FittedName';
 import looks from '../drawing/looks.module.css';
@@ -19,7 +19,7 @@ export type NodeData = {
   readonly diagnostics: readonly Diagnostic[];
   /** The graph whose influence is shown while a node is pointed at. */
   readonly graph: Graph | undefined;
-  readonly coordinate: Coordinate | undefined;
+  readonly coordinate: ParameterCoordinate | undefined;
   /** Whether edges can be drawn from and to it. */
   readonly open: boolean;
 };
@@ -58,7 +58,13 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
 });
 
 /** The spread of a parameter's gradient estimates, or why it has none. */
-function Spread({ parameter, coordinate }: { parameter: string; coordinate: Coordinate | undefined }) {
+function Spread({
+  parameter,
+  coordinate,
+}: {
+  parameter: string;
+  coordinate: ParameterCoordinate | undefined;
+}) {
   const untrained = useDocument(({ document }) => untrainedWords(document, parameter));
   if (untrained) return <p className={styles.untrained}>{untrained}</p>;
   return <GradientLobes parameter={parameter} coordinate={coordinate} />;

@@ -6,7 +6,7 @@ import { findPreset } from '../../presets/registry';
 import { currentDocument, EMPTY_DOCUMENT, edit, startWith, undo } from '../../state/document/document';
 import { placesOf } from '../../state/document/places';
 import { useEmbed } from '../../state/shell/embed';
-import { chooseView, openDialog, resetSession, select, useSession } from '../../state/shell/session';
+import { chooseView, openDialog, resetSession, selectNodes, useSession } from '../../state/shell/session';
 import { useCanvasKeys } from './useCanvasKeys';
 
 const document_ = findPreset('simple-2')?.document ?? EMPTY_DOCUMENT;
@@ -38,7 +38,7 @@ describe('the keys of the page', () => {
   });
 
   test('Ctrl D duplicates, Ctrl A selects all, Escape nothing, Delete and Backspace what is selected', () => {
-    select(['x']);
+    selectNodes(['x']);
     press('d', { ctrlKey: true });
     expect([names(), selected()]).toEqual([[...document_.nodes.map(({ name }) => name), 'x2'], ['x2']]);
     press('a', { metaKey: true });
@@ -47,7 +47,7 @@ describe('the keys of the page', () => {
     expect(selected()).toEqual([]);
     press('Delete');
     expect(names()).toHaveLength(5);
-    select(['x2']);
+    selectNodes(['x2']);
     press('Backspace');
     expect(names()).toHaveLength(4);
     press('z', { ctrlKey: true });
@@ -64,7 +64,7 @@ describe('the keys of the page', () => {
     const [left = 0, top = 0] = place();
     press('ArrowDown');
     expect(place()).toEqual([left, top]);
-    select(['x']);
+    selectNodes(['x']);
     press('ArrowDown');
     press('ArrowRight', { shiftKey: true });
     expect(place()[0]).toBeCloseTo(left + 0.5, 9);
@@ -85,10 +85,10 @@ describe('the keys of the page', () => {
     expect(bringIntoView).toHaveBeenCalledExactlyOnceWith(true);
     const { nameRequests } = useSession.getState();
     press('Enter');
-    select(['x', 'y']);
+    selectNodes(['x', 'y']);
     press('Enter');
     expect(useSession.getState().nameRequests).toBe(nameRequests);
-    select(['x']);
+    selectNodes(['x']);
     press('Enter');
     expect(useSession.getState().nameRequests).toBe(nameRequests + 1);
   });
@@ -100,7 +100,7 @@ describe('the keys of the page', () => {
     ['a dialog', '<dialog open><button data-focus></button></dialog>'],
   ])('keep their own meaning in %s', (_, html) => {
     const target = focusOn(html);
-    select(['x']);
+    selectNodes(['x']);
     for (const key of ['Delete', '?', 'ArrowDown', 'Escape']) press(key, {}, target);
     press('d', { ctrlKey: true }, target);
     expect([currentDocument(), selected(), useSession.getState().dialog]).toEqual([
@@ -111,7 +111,7 @@ describe('the keys of the page', () => {
   });
 
   test('keep their meaning on choices, buttons and other nodes, whatever is selected', () => {
-    select(['x']);
+    selectNodes(['x']);
     press('ArrowLeft', {}, focusOn('<div role="radiogroup"><button role="radio" data-focus></button></div>'));
     expect(currentDocument()).toBe(document_);
     const { nameRequests } = useSession.getState();
@@ -123,7 +123,7 @@ describe('the keys of the page', () => {
   });
 
   test('draw nothing in another view, nor where the page is a guest', () => {
-    select(['x']);
+    selectNodes(['x']);
     chooseView('surrogate');
     for (const key of ['Delete', 'l', 'ArrowDown']) press(key);
     press('d', { ctrlKey: true });

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { NodeKind } from '../../engine';
 import { beginGesture, currentDocument, endGesture, redo, undo } from '../../state/document/document';
-import { duplicateSelected, layOut, moveNodesTo, removeSelected } from '../../state/document/edits';
-import { type Place, placesOf } from '../../state/document/places';
+import { duplicateSelected, layOutGraph, moveNodesTo, removeSelected } from '../../state/document/edits';
+import { type GridPlace, placesOf } from '../../state/document/places';
 import { useEmbed } from '../../state/shell/embed';
-import { openDialog, requestName, select, useSession } from '../../state/shell/session';
+import { openDialog, requestName, selectNodes, useSession } from '../../state/shell/session';
 import { KINDS } from '../drawing/kinds';
 import { stepped } from '../drawing/units';
 import { isBusy } from '../ui/isBusy';
@@ -13,18 +13,18 @@ import { useAddNode } from './useAddNode';
 /** Presses of arrow keys that follow one another within this time, in milliseconds, are one step of history. */
 const ARROW_PAUSE = 700;
 
-const ARROWS: ReadonlyMap<string, Place> = new Map([
+const ARROWS: ReadonlyMap<string, GridPlace> = new Map([
   ['ArrowLeft', [-1, 0]],
   ['ArrowRight', [1, 0]],
   ['ArrowUp', [0, -1]],
   ['ArrowDown', [0, 1]],
 ]);
 
-function moveSelected([dx, dy]: Place, steps: number): void {
+function moveSelected([dx, dy]: GridPlace, steps: number): void {
   const { selection, view } = useSession.getState();
   if (view !== 'graph') return;
   const places = placesOf(currentDocument());
-  const moved = selection.flatMap((name): [string, Place][] => {
+  const moved = selection.flatMap((name): [string, GridPlace][] => {
     const place = places.get(name);
     return place ? [[name, stepped(place, [dx * steps, dy * steps])]] : [];
   });
@@ -38,7 +38,7 @@ function commandOf({ key, shiftKey }: KeyboardEvent): (() => void) | undefined {
   if (letter === 'y') return redo;
   if (useSession.getState().view !== 'graph') return undefined;
   if (letter === 'd') return duplicateSelected;
-  if (letter === 'a') return () => select(currentDocument().nodes.map(({ name }) => name));
+  if (letter === 'a') return () => selectNodes(currentDocument().nodes.map(({ name }) => name));
   return undefined;
 }
 
@@ -58,7 +58,7 @@ function actOf({ key, target }: KeyboardEvent, { add, bringIntoView }: Acts): ((
     case 'F':
       return () => bringIntoView(true);
     case 'Escape':
-      return () => select([]);
+      return () => selectNodes([]);
     case 'Enter':
       return selection.length === 1 && only !== undefined && !isOnAnother(target, only)
         ? () => requestName(only)
@@ -71,7 +71,7 @@ function actOf({ key, target }: KeyboardEvent, { add, bringIntoView }: Acts): ((
       return removeSelected;
     case 'l':
     case 'L':
-      return layOut;
+      return layOutGraph;
   }
   const row = KINDS.find((own) => own.key === key.toUpperCase());
   return row && (() => add(row.kind));
@@ -82,7 +82,7 @@ export function useCanvasKeys(bringIntoView: (glide: boolean) => void): void {
   const add = useAddNode();
   useEffect(() => {
     let arrows: ReturnType<typeof setTimeout> | undefined;
-    const onArrow = (event: KeyboardEvent, arrow: Place) => {
+    const onArrow = (event: KeyboardEvent, arrow: GridPlace) => {
       // React Flow moves nodes by arrow keys too, but only while one of them has the focus.
       event.preventDefault();
       event.stopPropagation();

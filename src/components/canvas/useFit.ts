@@ -9,8 +9,8 @@ import { useCallback, useEffect, useRef } from 'react';
 import { currentDocument } from '../../state/document/document';
 import { useOpened } from '../../state/shell/opened';
 import { useSession } from '../../state/shell/session';
-import { sizeOf } from '../drawing/shapes';
-import { boundsOf } from '../drawing/units';
+import { nodeSizeOf } from '../drawing/shapes';
+import { boundsAround } from '../drawing/units';
 import { useStill } from '../ui/useStill';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
 import type { FlowScene } from './useScene';
@@ -89,7 +89,7 @@ function areaOf({ scene, edges }: FlowScene): { x: number; y: number; width: num
   const lobes = lobesHeight(currentDocument().plans.length);
   const points = edges.flatMap(({ data }) => data?.route.points ?? []);
   for (const { look, letters, centre, own } of scene.nodes) {
-    const [width, height] = sizeOf(look, letters);
+    const [width, height] = nodeSizeOf(look, letters);
     const pictured = look === 'parameter' && own;
     const half = pictured ? Math.max(width, LOBES_WIDTH) / 2 : width / 2;
     points.push(
@@ -97,6 +97,6 @@ function areaOf({ scene, edges }: FlowScene): { x: number; y: number; width: num
       { x: centre.x + half, y: centre.y + height / 2 + (pictured ? lobes : 0) },
     );
   }
-  const { left, right, top, bottom } = boundsOf(points);
+  const { left, right, top, bottom } = boundsAround(points);
   return { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -1,8 +1,8 @@
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useState } from 'react';
 import { moveNodesTo } from '../../state/document/edits';
-import type { Place } from '../../state/document/places';
-import { edgeKey, select, useSession } from '../../state/shell/session';
+import type { GridPlace } from '../../state/document/places';
+import { edgeKey, selectNodes, useSession } from '../../state/shell/session';
 import { type Point, toPlace } from '../drawing/units';
 import type { FlowNode } from './NodeView';
 
@@ -12,7 +12,7 @@ const STILL: ReadonlyMap<string, Point> = new Map();
 export function useFlowChanges() {
   const [dragged, setDragged] = useState(STILL);
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
-    const places = new Map<string, Place>();
+    const places = new Map<string, GridPlace>();
     const moving = new Map<string, Point>();
     for (const change of changes) {
       if (change.type !== 'position' || !change.position) continue;
@@ -29,7 +29,7 @@ export function useFlowChanges() {
       const { selection, selectedEdges } = useSession.getState();
       const names = new Set(selection);
       for (const { id, selected: on } of selected) on ? names.add(id) : names.delete(id);
-      select([...names], selectedEdges);
+      selectNodes([...names], selectedEdges);
     }
   }, []);
   return { dragged, onNodesChange, onEdgesChange };
@@ -44,5 +44,5 @@ function onEdgesChange(changes: { type: string; id?: string; selected?: boolean 
     if (selected && from && to) chosen.set(id, [from, to]);
     else chosen.delete(id);
   }
-  select(selection, [...chosen.values()]);
+  selectNodes(selection, [...chosen.values()]);
 }

@@ -1,7 +1,7 @@
 import type { FinalConnectionState } from '@xyflow/react';
 import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { connectNodes } from '../../state/document/edits';
-import { select, useSession } from '../../state/shell/session';
+import { selectNodes, useSession } from '../../state/shell/session';
 import type { Point } from '../drawing/units';
 import type { AddSpot } from './AddMenu';
 import type { FlowNode } from './NodeView';
@@ -55,7 +55,7 @@ export function useJoining(askForNode: (spot: AddSpot) => void) {
       const from = joinFrom.current;
       if (from !== undefined && from !== node.id) {
         join(from, node.id, { x: event.clientX, y: event.clientY });
-        select([node.id]);
+        selectNodes([node.id]);
       }
     },
     [join],

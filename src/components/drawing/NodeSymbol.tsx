@@ -2,7 +2,7 @@ import type { NodeKind } from '../../engine';
 import { Tex } from '../ui/Tex';
 import styles from './NodeSymbol.module.css';
 import { Outline } from './Outline';
-import { sizeOf } from './shapes';
+import { nodeSizeOf } from './shapes';
 
 /** A small picture of a kind of node: as in the palette, in menus and in lists. */
 export function NodeSymbol({ kind, size = 24 }: { readonly kind: NodeKind; readonly size?: number }) {
@@ -17,7 +17,7 @@ export function NodeSymbol({ kind, size = 24 }: { readonly kind: NodeKind; reado
         <Tex latex={kind === 'parameter' ? '\\theta' : 'x_0'} />
       </span>
     );
-  const [width] = sizeOf(kind, 1);
+  const [width] = nodeSizeOf(kind, 1);
   const half = (24 / 21) * (width / 2);
   return (
     <svg

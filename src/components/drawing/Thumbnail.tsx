@@ -6,7 +6,7 @@ import { SketchedArrow } from './SketchedArrow';
 import { sceneOf } from './scene';
 import { type SceneNode, shapesOf } from './sceneNodes';
 import styles from './Thumbnail.module.css';
-import { boundsOf } from './units';
+import { boundsAround } from './units';
 
 /** Room around the graph, in px of the canvas. */
 const MARGIN = 56;
@@ -33,7 +33,7 @@ export const Thumbnail = memo(function Thumbnail({ document }: { readonly docume
 
 /** The part of the canvas that holds all nodes, never so small that few nodes look large. */
 function boxAround(nodes: readonly SceneNode[]): string {
-  const { left, right, top, bottom } = boundsOf(nodes.map(({ centre }) => centre));
+  const { left, right, top, bottom } = boundsAround(nodes.map(({ centre }) => centre));
   const width = Math.max(LEAST_WIDTH, right - left + 2 * MARGIN);
   const height = Math.max(LEAST_HEIGHT, bottom - top + 2 * MARGIN);
   return `${(left + right - width) / 2} ${(top + bottom - height) / 2} ${width} ${height}`;

@@ -1,41 +1,27 @@
 import { type Analysis, type Document, parentsOf, type Violation } from '../../engine';
 import { placesOf } from '../../state/document/places';
-import type { View } from '../../state/shell/session';
+import type { CanvasView } from '../../state/shell/session';
 import {
   centreOf,
   edge,
   edgesOf,
   rewrittenNodes,
-  type SceneEdge,
-  type SceneNode,
+  type Scene,
+  type SceneArc,
   sceneNode,
 } from './sceneNodes';
-import { surrogate } from './surrogateScene';
+import { surrogateScene } from './surrogateScene';
 import { type Point, toPixels } from './units';
-
-/** What the canvas shows: nodes with their places, and edges. Plain data, made from a document and one plan's analysis. */
-export interface Scene {
-  readonly nodes: readonly SceneNode[];
-  readonly edges: readonly SceneEdge[];
-  readonly arcs: readonly SceneArc[];
-}
-
-/** From a cost back to a circle that it is credited to. */
-export interface SceneArc {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-}
 
 /** More arcs than this at once say nothing. */
 const MOST_ARCS = 24;
 
-export function sceneOf(document: Document, analysis: Analysis | undefined, view: View): Scene {
+export function sceneOf(document: Document, analysis: Analysis | undefined, view: CanvasView): Scene {
   const places = placesOf(document);
   const centres = new Map<string, Point>();
   for (const [name, place] of places) centres.set(name, toPixels(place));
   if (view === 'graph' || !analysis) return drawn(document, analysis, centres);
-  return view === 'rewritten' ? rewritten(analysis, centres) : surrogate(analysis, centres);
+  return view === 'rewritten' ? rewritten(analysis, centres) : surrogateScene(analysis, centres);
 }
 
 /** What the visitor points at: a formula's term speaks of the `highlight`. */

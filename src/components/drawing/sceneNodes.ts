@@ -1,8 +1,22 @@
 import { type Graph, labelOf, type Node, nodeLatex, type Violation } from '../../engine';
 import { freestSpot } from './freestSpot';
 import { KIND_WORDS } from './kinds';
-import { type Look, type Shape, shapeOf } from './shapes';
+import { type Look, type NodeShape, nodeShapeOf } from './shapes';
 import type { Point } from './units';
+
+/** What the canvas shows: nodes with their places, and edges. Plain data, made from a document and one plan's analysis. */
+export interface Scene {
+  readonly nodes: readonly SceneNode[];
+  readonly edges: readonly SceneEdge[];
+  readonly arcs: readonly SceneArc[];
+}
+
+/** From a cost back to a circle that it is credited to. */
+export interface SceneArc {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface SceneNode {
   readonly id: string;
@@ -28,8 +42,8 @@ export interface SceneEdge {
   readonly violation: Violation | undefined;
 }
 
-export function shapesOf(nodes: readonly SceneNode[]): Map<string, Shape> {
-  return new Map(nodes.map(({ id, look, centre, letters }) => [id, shapeOf(look, centre, letters)]));
+export function shapesOf(nodes: readonly SceneNode[]): Map<string, NodeShape> {
+  return new Map(nodes.map(({ id, look, centre, letters }) => [id, nodeShapeOf(look, centre, letters)]));
 }
 
 /** About how many letters a formula shows: commands count as one, braces and signs as none. */
@@ -61,7 +75,7 @@ export function rewrittenNodes(graph: Graph, centres: ReadonlyMap<string, Point>
   const latexIn = nodeLatex(graph);
   const taken = [...graph.nodes.values()]
     .filter(({ role }) => role !== 'noise')
-    .map((node) => shapeOf(node.kind, centreOf(centres, node.name), lettersOf(labelOf(node.source))));
+    .map((node) => nodeShapeOf(node.kind, centreOf(centres, node.name), lettersOf(labelOf(node.source))));
   return [...graph.nodes.values()].map((node) => {
     if (node.role !== 'noise') {
       const plain = sceneNode(node.source, centreOf(centres, node.name));
@@ -71,8 +85,8 @@ export function rewrittenNodes(graph: Graph, centres: ReadonlyMap<string, Point>
     }
     const latex = latexIn(node.name);
     const at = centreOf(centres, node.source.name);
-    const centre = freestSpot(at, 104, shapeOf('noise', at, 1), taken);
-    taken.push(shapeOf('noise', centre, 1));
+    const centre = freestSpot(at, 104, nodeShapeOf('noise', at, 1), taken);
+    taken.push(nodeShapeOf('noise', centre, 1));
     return {
       id: node.name,
       look: 'noise',

@@ -1,8 +1,7 @@
 import { type Analysis, type Graph, type GraphNode, gamesOf, labelOf } from '../../engine';
 import { freestSpot } from './freestSpot';
-import type { Scene } from './scene';
-import { edge, edgesOf, lettersOf, rewrittenNodes, type SceneNode, shapesOf } from './sceneNodes';
-import { type Shape, shapeOf } from './shapes';
+import { edge, edgesOf, lettersOf, rewrittenNodes, type Scene, type SceneNode, shapesOf } from './sceneNodes';
+import { type NodeShape, nodeShapeOf } from './shapes';
 import type { Point } from './units';
 
 /**
@@ -10,7 +9,7 @@ import type { Point } from './units';
  * that feeds a square with its log density times the costs below it, and these squares and the costs add up to L; in a game
  * to a loss for every player.
  */
-export function surrogate(analysis: Analysis, centres: ReadonlyMap<string, Point>): Scene {
+export function surrogateScene(analysis: Analysis, centres: ReadonlyMap<string, Point>): Scene {
   const graph = analysis.rewritten;
   const nodes = rewrittenNodes(graph, centres);
   const edges = edgesOf(graph).map(([from, to]) =>
@@ -29,7 +28,7 @@ export function surrogate(analysis: Analysis, centres: ReadonlyMap<string, Point
       const own = (analysis.downstreamCosts.get(node.name) ?? []).filter((cost) => costs.includes(cost));
       if (node.parents.length === 0 || own.length === 0) continue;
       const score = scoreNode(node, own, graph, known, taken, losses.length > 1 ? String(index + 1) : '');
-      taken.push(shapeOf(score.look, score.centre, score.letters));
+      taken.push(nodeShapeOf(score.look, score.centre, score.letters));
       nodes.push(score);
       terms.push(score.id);
       edges.push(edge(node.name, score.id, { dashed: true }));
@@ -73,7 +72,7 @@ function scoreNode(
   costs: readonly string[],
   graph: Graph,
   known: ReadonlyMap<string, SceneNode>,
-  taken: readonly Shape[],
+  taken: readonly NodeShape[],
   mark: string,
 ): SceneNode {
   const own = labelOf(node.source);
@@ -92,7 +91,7 @@ function scoreNode(
     look: 'score',
     latex,
     letters,
-    centre: freestSpot(at, 100, shapeOf('score', at, letters), taken),
+    centre: freestSpot(at, 100, nodeShapeOf('score', at, letters), taken),
     source: node.name,
     own: false,
     words: `log density of ${node.name} times its downstream costs`,

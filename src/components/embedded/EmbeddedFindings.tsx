@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import { activePlan } from '../../state/document/derived';
 import { useDocument } from '../../state/document/document';
 import { subscribeFrame, useRun } from '../../state/run/run';
-import { type Coordinate, choosePlan, useSession } from '../../state/shell/session';
+import { choosePlan, type ParameterCoordinate, useSession } from '../../state/shell/session';
 import { Figure } from '../plot/Figure';
-import { comparison, coordinateTruth } from '../results/comparison';
+import { comparePlans, coordinateTruth } from '../results/comparison';
 import { shownCoordinate } from '../results/coordinate';
 import { coordinateLatex } from '../results/coordinateLatex';
 import { NothingToRun, useStoppers, whatIsMissing } from '../results/NothingToRun';
@@ -34,13 +34,13 @@ export function EmbeddedFindings() {
   );
 }
 
-function Numbers({ coordinate: { parameter, index } }: { coordinate: Coordinate }) {
+function Numbers({ coordinate: { parameter, index } }: { coordinate: ParameterCoordinate }) {
   const document = useDocument((state) => state.document);
   const chosen = useSession((session) => session.plan);
   const { snapshot, truth } = useSlowFrame();
   const active = activePlan(document, chosen);
   const names = document.plans.map(({ name }) => name);
-  const rows = comparison(names, snapshot, truth, parameter, index);
+  const rows = comparePlans(names, snapshot, truth, parameter, index);
   const target = coordinateTruth(truth, parameter, index);
   return (
     <div className={styles.scroll}>
@@ -95,7 +95,7 @@ function NoExactTruth() {
   return why === undefined ? null : <p className={`quiet ${styles.why}`}>No exact truth: {why}.</p>;
 }
 
-function Means({ coordinate }: { coordinate: Coordinate }) {
+function Means({ coordinate }: { coordinate: ParameterCoordinate }) {
   const plans = useDocument(({ document }) => document.plans);
   const palette = usePalette();
   const shown = useMemo(() => plans.map(({ name }, place) => ({ name, index: place })), [plans]);

@@ -7,17 +7,17 @@ import page from '../ui/PageFrame.module.css';
 import { ClaimChoice } from './ClaimChoice';
 import { Correspondence } from './Correspondence';
 import styles from './EquivalencesPage.module.css';
+import { GraphPicture } from './GraphPicture';
 import { type Lit, litBy, type Pointed } from './lit';
 import { Mends } from './Mends';
 import { MorphControl } from './MorphControl';
-import { Picture } from './Picture';
 import { Presupposed } from './Presupposed';
+import { ProofVerdict } from './ProofVerdict';
 import { type Question, questionOf } from './question';
 import { SideHead } from './SideHead';
-import { NamesContext, namesOf } from './Spelled';
-import { Terms } from './Terms';
+import { NamesContext, nodeNamesOf } from './Spelled';
+import { TermList } from './TermList';
 import { type Answer, useProof } from './useProof';
-import { Verdict } from './Verdict';
 import { type EquivalenceView, viewOf } from './view';
 
 /** The equivalences of the lecture, and of any two graphs: proved, or told apart, while one looks. */
@@ -30,7 +30,9 @@ export function EquivalencesPage() {
   const { answer, isOld, isSlow } = useProof(question, off);
   const names = useMemo(
     () =>
-      namesOf([question.right, question.left].flatMap((own) => (own.kind === 'ready' ? [own.planned] : []))),
+      nodeNamesOf(
+        [question.right, question.left].flatMap((own) => (own.kind === 'ready' ? [own.planned] : [])),
+      ),
     [question],
   );
   const missing = [question.left, question.right].find(({ kind }) => kind === 'none');
@@ -55,7 +57,7 @@ export function EquivalencesPage() {
                 {missing.why}
               </p>
             ) : (
-              <Verdict answer={answer} isOld={isOld} isSlow={isSlow} />
+              <ProofVerdict answer={answer} isOld={isOld} isSlow={isSlow} />
             )}
           </div>
           {!missing && answer && <Mends answer={answer} />}
@@ -130,7 +132,7 @@ function Body({ question, answer, off }: BodyProps) {
       {decided && view && (
         <section className={styles.losses} aria-label="Surrogate losses">
           <h2>Surrogate losses, term by term</h2>
-          <Terms
+          <TermList
             comparison={decided}
             planned={view.planned}
             figures={view}
@@ -157,7 +159,7 @@ function Pictures({ view, titles, t, lit, onPoint }: PicturesProps) {
   const [sign, tone] = SIGNS[view.verdict];
   const picture = (side: Side, at: number) => (
     <figure className={styles.picture}>
-      <Picture
+      <GraphPicture
         label={`Nodes on the ${side}, ${titles[side]}`}
         side={side}
         morph={view.morph}

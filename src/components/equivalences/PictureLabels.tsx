@@ -1,12 +1,12 @@
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import type { Side } from '../../engine';
 import { FittedName } from '../drawing/FittedName';
-import { type Look, sizeOf } from '../drawing/shapes';
+import { type Look, nodeSizeOf } from '../drawing/shapes';
 import { FIELD } from './figure';
+import styles from './GraphPicture.module.css';
 import type { Pointed } from './lit';
 import type { Sprite } from './morph';
 import type { Track } from './morphLinks';
-import styles from './Picture.module.css';
 
 const [WIDTH] = FIELD;
 /** Names are set no smaller than this, in px of the field, as far as their nodes have room. */
@@ -66,7 +66,7 @@ function Label({ sprite, side, emphasis, isStop, onFocus, onPoint }: LabelProps)
   const pointed = pointedAt(track);
   const [most] = looks.toSorted((a, b) => b.share - a.share);
   const { look, letters: count } = most ?? { look: 'deterministic', letters: 1 };
-  const [width, height] = sizeOf(look, 1);
+  const [width, height] = nodeSizeOf(look, 1);
   const letters = sizeOfLetters(look);
   // Sizes stay while it moves, so that nothing is laid out anew on the way.
   const style: CSSProperties & Record<'--scale', number> = {

@@ -1,15 +1,14 @@
 import type { Pair, Side } from '../../engine';
 import { type Route, routeBent } from '../drawing/routes';
-import type { Look, Shape } from '../drawing/shapes';
+import type { Look, NodeShape } from '../drawing/shapes';
 import type { Point } from '../drawing/units';
-import { between } from '../plot/density';
-import { type Figure, type FigureNode, lookOf, outlineOf, type Standing } from './figure';
+import { type FigureNode, type GraphFigure, outlineOf, roleLookOf, type Standing } from './figure';
 import { type Link, linksOf, type Track } from './morphLinks';
-import { partsAt, pointBetween } from './morphParts';
+import { mixed, partsAt, pointBetween } from './morphParts';
 
 export interface Morph {
-  readonly left: Figure;
-  readonly right: Figure;
+  readonly left: GraphFigure;
+  readonly right: GraphFigure;
   readonly tracks: readonly Track[];
   readonly links: readonly Link[];
 }
@@ -28,7 +27,7 @@ export interface Sprite {
   readonly label: { readonly side: Side; readonly latex: string; readonly share: number } | undefined;
 }
 
-export function morphOf(left: Figure, right: Figure, pairs: readonly Pair[]): Morph {
+export function morphOf(left: GraphFigure, right: GraphFigure, pairs: readonly Pair[]): Morph {
   const partner = new Map(pairs.map((pair) => [pair.left, pair.right]));
   const taken = new Set<string>();
   const tracks = left.nodes.map((node): Track => {
@@ -62,12 +61,12 @@ function keptAs({ standing, holders }: FigureNode): string | undefined {
   return standing === 'kept' ? holders[0] : undefined;
 }
 
-function lookBetween({ form }: Figure, name: string | undefined): Look | undefined {
+function lookBetween({ form }: GraphFigure, name: string | undefined): Look | undefined {
   const node = form?.nodes.find((own) => own.name === name);
-  return node && lookOf(node);
+  return node && roleLookOf(node);
 }
 
-function homeOf({ shows }: Figure, { standing, holders }: FigureNode): FigureNode | undefined {
+function homeOf({ shows }: GraphFigure, { standing, holders }: FigureNode): FigureNode | undefined {
   return standing === 'inside' ? shows.get(holders[0] ?? '') : undefined;
 }
 
@@ -125,7 +124,7 @@ function standAt({ left, right, home }: Track, morph: Morph, t: number): Stand {
   if (there && here)
     return {
       centre: pointBetween(there.centre, here.centre, rename),
-      scale: between(there.scale, here.scale, rename),
+      scale: mixed(there.scale, here.scale, rename),
     };
   return there ?? here ?? { centre: { x: 0, y: 0 }, scale: 1 };
 }
@@ -138,7 +137,7 @@ function keptAt(side: Side, { name, centre }: FigureNode, morph: Morph, t: numbe
   if (!place) return { centre, scale: nodeScale };
   return {
     centre: pointBetween(centre, place, share),
-    scale: between(nodeScale, contracted.nodeScale, share),
+    scale: mixed(nodeScale, contracted.nodeScale, share),
   };
 }
 
@@ -166,7 +165,7 @@ export function routeAt(
   const opacity = share * Math.max(0, 2 * contract - 1) * Math.max(0, 1 - 2 * unfold);
   const [from, to] = [sprites.get(link.from), sprites.get(link.to)];
   if (opacity === 0 || !from || !to) return undefined;
-  const bend = between(link.bends.left, link.bends.right, rename);
+  const bend = mixed(link.bends.left, link.bends.right, rename);
   const route = routeBent(shapeOfSprite(from), shapeOfSprite(to), bend, link.kind === 'credit' ? 6 : 2);
   return route && { route, opacity };
 }
@@ -177,7 +176,7 @@ export function drawnAt(t: number): Readonly<Record<Side, number>> {
   return { left: Math.max(0, 1 - 2 * contract), right: Math.max(0, 2 * unfold - 1) };
 }
 
-function shapeOfSprite({ looks, centre, scale }: Sprite): Shape {
+function shapeOfSprite({ looks, centre, scale }: Sprite): NodeShape {
   const [most] = [...looks].sort((a, b) => b.share - a.share);
   return outlineOf(most?.look ?? 'deterministic', most?.letters ?? 1, centre, scale);
 }

@@ -1,7 +1,7 @@
 import type { Relation, Side } from '../../engine';
 import { type Route, routeArcs, routeEdges } from '../drawing/routes';
-import type { Look, Shape } from '../drawing/shapes';
-import { type Figure, type FigureNode, frameAround, lookOf, onCanvas, outlineOf } from './figure';
+import type { Look, NodeShape } from '../drawing/shapes';
+import { type FigureNode, frameAround, type GraphFigure, onCanvas, outlineOf, roleLookOf } from './figure';
 
 /** A node on its way: of both graphs, or of one alone. */
 export interface Track {
@@ -27,8 +27,8 @@ export interface Link {
 }
 
 /** The lines of both normal forms, those between partners once. */
-export function linksOf(left: Figure, right: Figure, tracks: readonly Track[]): Link[] {
-  const find = (side: Side, figure: Figure, name: string): string | undefined =>
+export function linksOf(left: GraphFigure, right: GraphFigure, tracks: readonly Track[]): Link[] {
+  const find = (side: Side, figure: GraphFigure, name: string): string | undefined =>
     tracks.find((track) => track[side] !== undefined && track[side] === figure.shows.get(name))?.id;
   const links = new Map<string, Link>();
   for (const [side, figure] of [
@@ -57,7 +57,7 @@ export function linksOf(left: Figure, right: Figure, tracks: readonly Track[]): 
   return [...links.values()];
 }
 
-function isHeld({ form }: Figure, { kind, from }: Relation): boolean {
+function isHeld({ form }: GraphFigure, { kind, from }: Relation): boolean {
   return (
     kind === 'value' && form?.nodes.some(({ name, role }) => name === from && role === 'parameter') === true
   );
@@ -71,14 +71,14 @@ interface Curve {
 }
 
 /** What is drawn of a normal form, and how far it is bent where all that is kept has the field to itself. */
-function curvesOf({ form, shows, contracted: { places, nodeScale } }: Figure): Curve[] {
-  const shapes = new Map<string, Shape>();
+function curvesOf({ form, shows, contracted: { places, nodeScale } }: GraphFigure): Curve[] {
+  const shapes = new Map<string, NodeShape>();
   for (const node of form?.nodes ?? []) {
     const shown = shows.get(node.name);
     const place = places.get(shown?.name ?? '');
     // Bends are chosen at the size of the canvas.
     if (shown && place)
-      shapes.set(node.name, outlineOf(lookOf(node), shown.letters, onCanvas(place, nodeScale), 1));
+      shapes.set(node.name, outlineOf(roleLookOf(node), shown.letters, onCanvas(place, nodeScale), 1));
   }
   for (const [name, side] of frameAround(nodeScale)) shapes.set(name, side);
   const relations = form?.relations ?? [];

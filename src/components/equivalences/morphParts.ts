@@ -1,6 +1,5 @@
 import type { Side } from '../../engine';
 import type { Point } from '../drawing/units';
-import { between } from '../plot/density';
 
 /**
  * A morph has three parts, one after the other: what the left graph puts in goes into what holds it; what is left goes to
@@ -37,7 +36,12 @@ function eased(share: number): number {
   return x * x * (3 - 2 * x);
 }
 
+/** Exactly `a` at 0 and exactly `b` at 1. */
+export function mixed(a: number, b: number, share: number): number {
+  return a * (1 - share) + b * share;
+}
+
 /** A point on its way from one to another. */
 export function pointBetween(a: Point, b: Point, share: number): Point {
-  return { x: between(a.x, b.x, share), y: between(a.y, b.y, share) };
+  return { x: mixed(a.x, b.x, share), y: mixed(a.y, b.y, share) };
 }

@@ -6,8 +6,8 @@ import {
   baseLayout,
   extentOf,
   type FigureSpec,
-  heightOf,
   levelLine,
+  plotHeightOf,
   type Size,
   uprightLine,
 } from '../plot/figure';
@@ -72,7 +72,7 @@ export function biasFigure(
   const margin = { ...MARGIN, r: endMargin(ends) };
   const extent = extentOf(size, margin);
   const range = [least - 0.02, most + 0.02] as const;
-  const ticks = ticksUp(linearTicks, [low, high], 6, heightOf(size, margin));
+  const ticks = ticksUp(linearTicks, [low, high], 6, plotHeightOf(size, margin));
   return {
     data: [
       ...shown.map(({ method, biases }) => methodTrace(method, FACTORS, biases, palette)),

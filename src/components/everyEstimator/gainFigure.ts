@@ -2,7 +2,7 @@ import type { GainCurve } from '../../engine';
 import { METHODS } from '../../presets/reinforcement/methods';
 import { LARGE, large, linearAxis, linedAxis, titled } from '../plot/axes';
 import { type End, endMargin } from '../plot/ends';
-import { baseLayout, extentOf, type FigureSpec, heightOf, levelLine, type Size } from '../plot/figure';
+import { baseLayout, extentOf, type FigureSpec, levelLine, plotHeightOf, type Size } from '../plot/figure';
 import { linearTicks, ticksAcross, ticksUp } from '../plot/ticks';
 import { note, onLevel } from '../plot/traces';
 import { formatNumber, formatTick } from '../ui/numbers';
@@ -54,7 +54,7 @@ export function gainFigure(
   // Room for the longest name from the start, so that the plot stays where it is.
   const margin = { ...MARGIN, r: endMargin(METHODS) };
   const extent = extentOf(size, margin);
-  const ticks = ticksUp(linearTicks, [low, high], 6, heightOf(size, margin));
+  const ticks = ticksUp(linearTicks, [low, high], 6, plotHeightOf(size, margin));
   return {
     data: [
       ...shown.map(({ method, curve, x }) => methodTrace(method, x, curve.gain, palette, 2)),

@@ -2,7 +2,7 @@ import type { Data } from 'plotly.js';
 import type { Method } from '../../presets/reinforcement/methods';
 import { decadeAxis, LARGE, large, linearAxis, titled } from '../plot/axes';
 import { type End, endMargin } from '../plot/ends';
-import { baseLayout, extentOf, type FigureSpec, heightOf, type Size, uprightLine } from '../plot/figure';
+import { baseLayout, extentOf, type FigureSpec, plotHeightOf, type Size, uprightLine } from '../plot/figure';
 import { decadeTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
@@ -45,7 +45,7 @@ export function horizonFigure(
   });
   const margin = { ...MARGIN, r: endMargin(ends) };
   const extent = extentOf(size, margin);
-  const decades = ticksUp(decadeTicks, [low, high], 8, heightOf(size, margin));
+  const decades = ticksUp(decadeTicks, [low, high], 8, plotHeightOf(size, margin));
   const signs = lines.filter(({ exact }) => exact.length > 0);
   return {
     data: [

@@ -13,7 +13,7 @@ import { type ExactMean, exactMeans, type MethodRow, methodRow } from './rows';
 export const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey });
 
 /** Measured numbers beside exact ones; the former only where they belong to the setting. */
-export function rowsOf(
+export function methodRows(
   means: readonly ExactMean[],
   { setting: measuredAt, seed: measuredWith, reports }: SurveyFrame,
   setting: Setting,
@@ -29,6 +29,6 @@ export function useRows(): { readonly truth: number; readonly rows: readonly Met
   const seed = useEveryEstimator((state) => state.seed);
   const frame = useSlowSurvey();
   const { truth, means } = useMemo(() => exactMeans(setting), [setting]);
-  const rows = useMemo(() => rowsOf(means, frame, setting, seed), [means, frame, setting, seed]);
+  const rows = useMemo(() => methodRows(means, frame, setting, seed), [means, frame, setting, seed]);
   return { truth, rows };
 }

@@ -1,6 +1,6 @@
 import { type Document, labelOf, nameToUnicode } from '../../engine';
 import { disconnectNodes } from '../../state/document/edits';
-import { select } from '../../state/shell/session';
+import { selectNodes } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Tex } from '../ui/Tex';
 import { Inspector } from './Inspector';
@@ -12,7 +12,7 @@ export function EdgeInspector({ edge, document }: { edge: readonly [string, stri
   if (!from || !to) return null;
   const remove = () => {
     disconnectNodes(from.name, to.name);
-    select([]);
+    selectNodes([]);
   };
   return (
     <Inspector
@@ -30,7 +30,7 @@ export function EdgeInspector({ edge, document }: { edge: readonly [string, stri
               key={node.name}
               small
               aria-label={`Show ${nameToUnicode(node.name)}`}
-              onClick={() => select([node.name])}
+              onClick={() => selectNodes([node.name])}
             >
               Show <Tex latex={labelOf(node)} />
             </Button>

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'r
 import { type Completion, completionsAt, type Diagnostic, parse, signatureAt, toLatex } from '../../engine';
 import { Tex } from '../ui/Tex';
 import styles from './ExpressionField.module.css';
-import { Field, type Mend } from './Field';
+import { Field, type FieldMend } from './Field';
 
 interface ExpressionFieldProps {
   readonly label: ReactNode;
@@ -16,7 +16,7 @@ interface ExpressionFieldProps {
   /** Stands before the preview: `f =`. */
   readonly latexHead: string;
   readonly diagnostics: readonly Diagnostic[];
-  readonly mendOf?: (diagnostic: Diagnostic) => Mend | undefined;
+  readonly mendOf?: (diagnostic: Diagnostic) => FieldMend | undefined;
   readonly onChange: (text: string, caret: number) => void;
   readonly onStart: () => void;
   readonly onEnd: () => void;

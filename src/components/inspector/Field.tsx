@@ -4,7 +4,7 @@ import { Button } from '../ui/Button';
 import styles from './Field.module.css';
 
 /** Something to press that mends what a finding is about. */
-export interface Mend {
+export interface FieldMend {
   readonly label: string;
   readonly run: () => void;
 }
@@ -18,7 +18,7 @@ interface FieldProps {
   /** Why what was typed is refused. */
   readonly problem?: string | undefined;
   readonly diagnostics?: readonly Diagnostic[];
-  readonly mendOf?: (diagnostic: Diagnostic) => Mend | undefined;
+  readonly mendOf?: (diagnostic: Diagnostic) => FieldMend | undefined;
   /** The control; takes the id that the label and the words below are tied to. */
   readonly children: (ids: {
     readonly id: string;
@@ -53,7 +53,13 @@ export function Field({ label, group, aside, problem, diagnostics = [], mendOf, 
   );
 }
 
-export function FieldDiagnostic({ diagnostic, mend }: { diagnostic: Diagnostic; mend: Mend | undefined }) {
+export function FieldDiagnostic({
+  diagnostic,
+  mend,
+}: {
+  diagnostic: Diagnostic;
+  mend: FieldMend | undefined;
+}) {
   return (
     <div className={styles.diagnostic}>
       <p className={diagnostic.severity}>{diagnostic.message}</p>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { select } from '../../state/shell/session';
+import { selectNodes } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import styles from './NodeInspector.module.css';
 
@@ -18,7 +18,13 @@ export function Inspector({ label, title, foot, children }: InspectorProps) {
     <section className={styles.inspector} aria-label={label}>
       <header className={`row ${styles.head}`}>
         <h2 className={styles.title}>{title}</h2>
-        <Button look="quiet" square small aria-label="Back to the whole graph" onClick={() => select([])}>
+        <Button
+          look="quiet"
+          square
+          small
+          aria-label="Back to the whole graph"
+          onClick={() => selectNodes([])}
+        >
           ✕
         </Button>
       </header>

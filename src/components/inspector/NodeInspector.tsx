@@ -1,6 +1,6 @@
 import { type Document, duplicateNodes, labelOf, type Node, parentsOf, removeNodes } from '../../engine';
 import { edit, useDocument } from '../../state/document/document';
-import { select, useSession } from '../../state/shell/session';
+import { selectNodes, useSession } from '../../state/shell/session';
 import { KIND_WORDS } from '../drawing/kinds';
 import { Button } from '../ui/Button';
 import { Tex } from '../ui/Tex';
@@ -69,7 +69,7 @@ function Named({ node }: { node: Node }) {
 function DuplicateOrRemove({ names }: { names: readonly string[] }) {
   const remove = () => {
     edit((before) => removeNodes(before, names));
-    select([]);
+    selectNodes([]);
   };
   return (
     <>
@@ -107,7 +107,7 @@ function SeveralNodes({ nodes }: { nodes: readonly Node[] }) {
       <ul className={styles.several}>
         {nodes.map((node) => (
           <li key={node.name}>
-            <button type="button" className="entry" onClick={() => select([node.name])}>
+            <button type="button" className="entry" onClick={() => selectNodes([node.name])}>
               <Named node={node} />
             </button>
           </li>

@@ -9,7 +9,7 @@ import {
   parsedNode,
 } from '../../engine';
 import { disconnectNodes } from '../../state/document/edits';
-import { hovering, select } from '../../state/shell/session';
+import { hovering, selectNodes } from '../../state/shell/session';
 import { Tex } from '../ui/Tex';
 import { Field } from './Field';
 import styles from './Fields.module.css';
@@ -37,7 +37,11 @@ export function ParentList({ node, document }: { node: Node; document: Document 
                   className={unused.includes(parent) ? `${styles.parent} ${styles.unused}` : styles.parent}
                   {...hovering(parent)}
                 >
-                  <button type="button" aria-label={nameToUnicode(parent)} onClick={() => select([parent])}>
+                  <button
+                    type="button"
+                    aria-label={nameToUnicode(parent)}
+                    onClick={() => selectNodes([parent])}
+                  >
                     {other ? <Tex latex={labelOf(other)} /> : parent}
                   </button>
                   <button

@@ -18,12 +18,12 @@ import {
   renamePlanInSession,
   useSession,
 } from '../../state/shell/session';
-import { comparison, coordinateTruth, type PlanRow } from '../results/comparison';
+import { comparePlans, coordinateTruth, type PlanRow } from '../results/comparison';
 import { shownCoordinate } from '../results/coordinate';
 import { useSlowFrame } from '../results/slowFrame';
 import { TailSign } from '../results/TailSign';
 import { untrainedWords } from '../results/untrained';
-import { attempt } from '../ui/attempt';
+import { attemptEdit } from '../ui/attempt';
 import { Button } from '../ui/Button';
 import { formatNumber } from '../ui/numbers';
 import { planColour } from '../ui/palette';
@@ -32,7 +32,7 @@ import { Tex } from '../ui/Tex';
 import { PlanChoice } from './PlanChoice';
 import { PlanMenu } from './PlanMenu';
 import styles from './PlanPanel.module.css';
-import { isData } from './valueKinds';
+import { isDataRule } from './valueKinds';
 
 /** What is compared: a row a plan, a column a stochastic node; and what the run has found so far. */
 export function PlanPanel() {
@@ -41,7 +41,7 @@ export function PlanPanel() {
   const active = activePlan(document, chosen);
   const circles = document.nodes.filter((node) => node.kind === 'stochastic');
   const compared = isCompared(document);
-  const isDrawn = document.nodes.some((node) => node.kind === 'input' && isData(node.value));
+  const isDrawn = document.nodes.some((node) => node.kind === 'input' && isDataRule(node.value));
   if (document.nodes.length === 0) return null;
   return (
     <Section
@@ -135,7 +135,7 @@ function PlanRows({ document, circles, active }: RowsProps) {
   const shown = shownCoordinate(document, wished);
   const coordinate = shown && untrainedWords(document, shown.parameter) ? undefined : shown;
   const names = document.plans.map(({ name }) => name);
-  const rows = coordinate ? comparison(names, snapshot, truth, coordinate.parameter, coordinate.index) : [];
+  const rows = coordinate ? comparePlans(names, snapshot, truth, coordinate.parameter, coordinate.index) : [];
   const target = coordinate && coordinateTruth(truth, coordinate.parameter, coordinate.index);
   return (
     <tbody>
@@ -258,7 +258,7 @@ function PlanName({ plan, onDone }: { plan: Plan; onDone: () => void }) {
   const id = useId();
   const commit = () => {
     const name = draft.trim();
-    const words = attempt((document) => renamePlan(document, plan.name, name));
+    const words = attemptEdit((document) => renamePlan(document, plan.name, name));
     if (words) setProblem(words);
     else {
       renamePlanInSession(plan.name, name);

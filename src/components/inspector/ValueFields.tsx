@@ -6,7 +6,7 @@ import { DataFields } from './DataFields';
 import styles from './Fields.module.css';
 import { NetworkFields } from './NetworkFields';
 import { NumbersField } from './NumbersField';
-import { isCell, isData, isNetwork, kindOfValue, VALUE_KINDS } from './valueKinds';
+import { isCell, isDataRule, isNetwork, kindOfValue, VALUE_KINDS } from './valueKinds';
 
 /** The value of a parameter or an input: numbers, the weights of a network or a cell, or rows of data. */
 export function ValueFields({ node }: { readonly node: ParameterNode | InputNode }) {
@@ -22,7 +22,7 @@ function FieldsOfKind({ node }: { readonly node: ParameterNode | InputNode }) {
   const { name, value } = node;
   if (isNetwork(value)) return <NetworkFields name={name} value={value} />;
   if (isCell(value)) return <CellFields name={name} value={value} />;
-  if (isData(value)) return <DataFields name={name} value={value} />;
+  if (isDataRule(value)) return <DataFields name={name} value={value} />;
   return <NumbersField node={node} />;
 }
 

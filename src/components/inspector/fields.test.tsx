@@ -5,10 +5,10 @@ import type { NodePlan } from '../../engine';
 import { findPreset } from '../../presets/registry';
 import { currentDocument, EMPTY_DOCUMENT, startWith, undo, useDocument } from '../../state/document/document';
 import { useMessages } from '../../state/shell/messages';
-import { resetSession, select, useSession } from '../../state/shell/session';
+import { resetSession, selectNodes, useSession } from '../../state/shell/session';
+import { EstimatorOptions } from './EstimatorOptions';
 import { NodeInspector } from './NodeInspector';
 import { ParameterSliders } from './ParameterSliders';
-import { PlanOptions } from './PlanOptions';
 
 const example = findPreset('simple-5')?.document ?? EMPTY_DOCUMENT;
 const nodeOf = (name: string) => currentDocument().nodes.find((node) => node.name === name);
@@ -26,7 +26,7 @@ afterEach(cleanup);
 
 describe('an expression', () => {
   const open = () => {
-    select(['f2']);
+    selectNodes(['f2']);
     render(<NodeInspector />);
     const area = screen.getByLabelText('Expression') as HTMLTextAreaElement;
     fireEvent.focus(area);
@@ -89,7 +89,7 @@ describe('an expression', () => {
 
 describe('a name', () => {
   const open = () => {
-    select(['x1']);
+    selectNodes(['x1']);
     render(<NodeInspector />);
     const field = screen.getByLabelText('Name') as HTMLInputElement;
     fireEvent.focus(field);
@@ -124,13 +124,13 @@ describe('a name', () => {
 });
 
 test('of several nodes all are removed at once, and one is chosen among them', () => {
-  select(['x1', 'x2']);
+  selectNodes(['x1', 'x2']);
   const { rerender, container } = render(<NodeInspector />);
   expect(container.querySelector('h2')?.textContent).toBe('2 nodes selected');
   const [, second] = container.querySelectorAll('li button');
   if (second) fireEvent.click(second);
   expect(useSession.getState().selection).toEqual(['x2']);
-  select(['x1', 'x2']);
+  selectNodes(['x1', 'x2']);
   rerender(<NodeInspector />);
   fireEvent.click(screen.getByText('Remove'));
   expect([nodeOf('x1'), nodeOf('x2'), useSession.getState().selection]).toEqual([undefined, undefined, []]);
@@ -155,7 +155,7 @@ describe('options of an estimator', () => {
   const set = vi.fn();
   const show = (choice: NodePlan) => {
     set.mockClear();
-    const { container } = render(<PlanOptions choice={choice} set={set} />);
+    const { container } = render(<EstimatorOptions choice={choice} set={set} />);
     return container;
   };
   const check = () => fireEvent.click(screen.getByRole('checkbox'));

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TruthReport } from '../../engine';
-import { type CoordinateTruth, type PlanRow, truthName, type Verdict } from '../results/comparison';
+import { type CoordinateTruth, type PlanRow, type PlanVerdict, truthName } from '../results/comparison';
 import table from '../results/NumberTable.module.css';
 import { TailSign } from '../results/TailSign';
 import { Noted } from '../ui/Noted';
@@ -123,7 +123,7 @@ function Measured({ row, value, error }: { row: PlanRow; value: number; error: n
 }
 
 /** Why neither bias nor its absence can be told. */
-const UNKNOWN: Readonly<Record<Extract<Verdict, { kind: 'unknown' }>['why'], string>> = {
+const UNKNOWN: Readonly<Record<Extract<PlanVerdict, { kind: 'unknown' }>['why'], string>> = {
   bounds:
     'Exact mean and truth agree within the bounds of their errors, but these bounds are too wide to decide.',
   withdrawn: 'The exact truth was withdrawn: a simulation disagrees with it.',
@@ -149,7 +149,7 @@ function sentence(words: string): string {
 }
 
 interface VerdictWordsProps {
-  readonly verdict: Verdict;
+  readonly verdict: PlanVerdict;
   readonly row: PlanRow;
   readonly reference: CoordinateTruth['name'];
 }

@@ -1,5 +1,5 @@
 import { resetRun, stepRun, useRun } from '../../state/run/run';
-import { type Coordinate, select } from '../../state/shell/session';
+import { type ParameterCoordinate, selectNodes } from '../../state/shell/session';
 import controls from '../results/Controls.module.css';
 import { EstimateCount } from '../results/EstimateCount';
 import { LabTabs } from '../results/LabTabs';
@@ -12,7 +12,7 @@ import styles from './RunControls.module.css';
 import { TruthStatus } from './TruthStatus';
 
 interface RunControlsProps {
-  readonly coordinate: Coordinate | undefined;
+  readonly coordinate: ParameterCoordinate | undefined;
   /** There is nothing to estimate, though circles may be drawn. */
   readonly isVain: boolean;
 }
@@ -75,7 +75,7 @@ function RunTroubles() {
       type="button"
       className={styles.trouble}
       title={first.hint}
-      onClick={() => select(first.nodes ?? [])}
+      onClick={() => selectNodes(first.nodes ?? [])}
     >
       {first.message}
     </button>

@@ -3,9 +3,9 @@ import type { Document } from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { coordinateCount, isCompared } from '../../state/document/trainable';
 import { subscribeFrame, useRun } from '../../state/run/run';
-import { type Coordinate, useSession } from '../../state/shell/session';
+import { type ParameterCoordinate, useSession } from '../../state/shell/session';
 import { Figure } from '../plot/Figure';
-import { comparison, coordinateTruth } from '../results/comparison';
+import { comparePlans, coordinateTruth } from '../results/comparison';
 import { shownCoordinate } from '../results/coordinate';
 import { coordinateLatex } from '../results/coordinateLatex';
 import { LabTabs } from '../results/LabTabs';
@@ -68,7 +68,7 @@ function nothingSentence(untrained: string): string {
 
 interface FindingsProps {
   readonly document: Document;
-  readonly coordinate: Coordinate;
+  readonly coordinate: ParameterCoordinate;
   readonly isHeld: boolean;
 }
 
@@ -105,7 +105,7 @@ function rowsHeight(rows: number): CSSProperties & Record<'--rows-height', strin
 }
 
 /** Apart from the figures, so that a new reading of the numbers renders nothing but the table. */
-function Numbers({ plans, coordinate }: { plans: readonly ShownPlan[]; coordinate: Coordinate }) {
+function Numbers({ plans, coordinate }: { plans: readonly ShownPlan[]; coordinate: ParameterCoordinate }) {
   const { snapshot, truth } = useSlowFrame();
   const { parameter, index } = coordinate;
   const names = plans.map(({ name }) => name);
@@ -113,7 +113,7 @@ function Numbers({ plans, coordinate }: { plans: readonly ShownPlan[]; coordinat
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={styles.numbers} tabIndex={0} aria-label="Plans in numbers">
       <ComparisonTable
-        rows={comparison(names, snapshot, truth, parameter, index)}
+        rows={comparePlans(names, snapshot, truth, parameter, index)}
         places={plans.map((plan) => plan.index)}
         truth={coordinateTruth(truth, parameter, index)}
         method={truth?.method}

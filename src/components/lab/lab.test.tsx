@@ -6,7 +6,7 @@ import { findPreset } from '../../presets/registry';
 import { EMPTY_DOCUMENT, startWith } from '../../state/document/document';
 import { useRun } from '../../state/run/run';
 import { resetSession, useSession } from '../../state/shell/session';
-import type { PlanRow, Verdict } from '../results/comparison';
+import type { PlanRow, PlanVerdict } from '../results/comparison';
 import { NothingToRun, useStoppers, whatIsMissing } from '../results/NothingToRun';
 import { ComparisonTable } from './ComparisonTable';
 import { CoordinateChoice } from './CoordinateChoice';
@@ -56,7 +56,7 @@ describe('plans in numbers', () => {
     return { mean: texts[0], truth: texts[1], verdict: texts[2], variance: texts[3], titles, cells: all };
   };
 
-  test.each<[Verdict, Partial<PlanRow>, string]>([
+  test.each<[PlanVerdict, Partial<PlanRow>, string]>([
     [{ kind: 'open' }, {}, '–'],
     [{ kind: 'unbiased', by: 'exact mean' }, {}, 'unbiased'],
     [{ kind: 'biased elsewhere', by: 'exact mean' }, {}, 'biased elsewhere'],

@@ -18,7 +18,7 @@ import { activePlan, analysisOf, meaningOf } from '../../state/document/derived'
 import { currentDocument, useDocument } from '../../state/document/document';
 import { isCompared } from '../../state/document/trainable';
 import { say } from '../../state/shell/messages';
-import { highlighting, select, useSession } from '../../state/shell/session';
+import { highlighting, selectNodes, useSession } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
 import { Segmented } from '../ui/Segmented';
@@ -176,7 +176,7 @@ function Definitions({ document }: { readonly document: Document }) {
               aria-label={nameToUnicode(node)}
               className={`entry ${styles.definition} ${hovered === node ? styles.marked : ''}`}
               {...highlighting([node])}
-              onClick={() => select([node])}
+              onClick={() => selectNodes([node])}
             >
               <Tex latex={latex} />
               {missing && <span className="quiet">by default</span>}

@@ -4,10 +4,10 @@ import { setOneLinerSeed, useOneLiners } from '../../state/views/oneLiners';
 import { formatCount } from '../ui/numbers';
 import { PageFrame, takeFocus } from '../ui/PageFrame';
 import page from '../ui/PageFrame.module.css';
-import { LEVEL } from './gauges';
+import { TEST_LEVEL } from './gauges';
 import { OneLinerRow } from './OneLinerRow';
 import styles from './OneLinersPage.module.css';
-import { DRAWS } from './trial';
+import { TRIAL_DRAWS } from './trial';
 
 /** The lecture's table of pathwise one-liners, each row drawn and judged. */
 export function OneLinersPage() {
@@ -27,10 +27,10 @@ export function OneLinersPage() {
             target’s density.
           </p>
           <p className="muted">
-            A row is judged once for each setting of its sliders and seed, when all {formatCount(DRAWS)} draws
-            are there and never on the way: by Kolmogorov and Smirnov’s distance D, two values by a
+            A row is judged once for each setting of its sliders and seed, when all {formatCount(TRIAL_DRAWS)}{' '}
+            draws are there and never on the way: by Kolmogorov and Smirnov’s distance D, two values by a
             chi-square, pairs by three tests, whose p is thrice the smallest. It agrees unless p is below{' '}
-            {LEVEL}, so that one right row in a thousand fails by chance. Rows that invert the same noise
+            {TEST_LEVEL}, so that one right row in a thousand fails by chance. Rows that invert the same noise
             share their D, which does not depend on the target.
           </p>
         </div>

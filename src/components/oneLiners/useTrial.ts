@@ -6,7 +6,7 @@ import { formatCount } from '../ui/numbers';
 import { useStill } from '../ui/useStill';
 import { drawGauge } from './pictures';
 import type { FormName, SliderValues } from './settings';
-import { DRAWS, Trial } from './trial';
+import { TRIAL_DRAWS, Trial } from './trial';
 
 /** Where a line is also shown as printed, both pictures leave room for what is too high. */
 const HEADROOM = 1.15;
@@ -33,7 +33,7 @@ export function useTrial(row: OneLiner, form: FormName, values: SliderValues, se
       show: () => {
         if (count.current) count.current.textContent = formatCount(trial.gauge.drawn);
         // With reduced motion the histogram stands where it will end, or not at all.
-        if (!still || trial.gauge.drawn === DRAWS) redraw();
+        if (!still || trial.gauge.drawn === TRIAL_DRAWS) redraw();
         if (trial.verdict) setJudged(trial);
       },
     });

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { type Frame, focusRun, latestFrame } from '../../state/run/run';
-import type { Coordinate } from '../../state/shell/session';
+import type { ParameterCoordinate } from '../../state/shell/session';
 import type { Size } from '../plot/figure';
 import { colourOfPlan, type Palette } from '../ui/palette';
-import { comparison, coordinateTruth } from './comparison';
+import { comparePlans, coordinateTruth } from './comparison';
 import { estimatesFigure } from './estimatesFigure';
 import { meanFigure } from './meanFigure';
 import { varianceFigure } from './varianceFigure';
@@ -16,8 +16,14 @@ export interface ShownPlan {
 }
 
 /** The makers of the three figures for these plans and this coordinate, reading the newest numbers when they are called. */
-export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinate, palette: Palette) {
-  const range = useRef<{ readonly of: Coordinate; readonly at: readonly [number, number] }>(undefined);
+export function useLabFigures(
+  plans: readonly ShownPlan[],
+  coordinate: ParameterCoordinate,
+  palette: Palette,
+) {
+  const range = useRef<{ readonly of: ParameterCoordinate; readonly at: readonly [number, number] }>(
+    undefined,
+  );
   const { parameter, index } = coordinate;
   useEffect(() => focusRun(parameter, index), [parameter, index]);
 
@@ -65,7 +71,7 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
       const { snapshot, truth } = latestFrame();
       if (!snapshot) return undefined;
       const names = plans.map(({ name }) => name);
-      const rows = comparison(names, snapshot, truth, parameter, index).map((row, i) => ({
+      const rows = comparePlans(names, snapshot, truth, parameter, index).map((row, i) => ({
         plan: row.plan,
         colour: colourOfPlan(palette, plans[i]?.index ?? 0),
         variance: row.variance,

@@ -1,7 +1,7 @@
 import { nameToUnicode } from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { optimizerGroups, withScaledRates } from '../../state/document/trainingEdits';
-import { select } from '../../state/shell/session';
+import { selectNodes } from '../../state/shell/session';
 import { startTraining } from '../../state/training/training';
 import { attemptOrSay } from '../ui/attempt';
 import { Button } from '../ui/Button';
@@ -42,7 +42,7 @@ export function DivergenceNotes() {
         ))}
         Lower the rate, or start anew; the last good parameters can still be kept.
       </p>
-      <Button small onClick={() => select([first.divergence.node])}>
+      <Button small onClick={() => selectNodes([first.divergence.node])}>
         Show {nameToUnicode(first.divergence.node)}
       </Button>
       <Button

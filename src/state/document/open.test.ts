@@ -3,7 +3,7 @@ import { encodeShare } from '../../engine';
 import { findPreset } from '../../presets/registry';
 import { useMessages } from '../shell/messages';
 import { useOpened } from '../shell/opened';
-import { select, useSession } from '../shell/session';
+import { selectNodes, useSession } from '../shell/session';
 import { currentDocument, EMPTY_DOCUMENT, startWith, undo } from './document';
 import { newDocument, openFile, openLink, show, showFirst } from './open';
 import { loadPutBy } from './storage';
@@ -29,7 +29,7 @@ describe('opening another document', () => {
   test('is told where it takes the place of something, which the message brings back', () => {
     show(preset('step'));
     expect(told()).toEqual([]);
-    select(['x']);
+    selectNodes(['x']);
     const { count } = useOpened.getState();
     show(preset('smooth'));
     expect(useSession.getState().selection).toEqual([]);

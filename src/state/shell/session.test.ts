@@ -9,7 +9,7 @@ import {
   renamePlanInSession,
   requestName,
   resetSession,
-  select,
+  selectNodes,
   showOffending,
   togglePlan,
   useSession,
@@ -38,11 +38,11 @@ describe('how a document is looked at', () => {
 
   test('what is pointed at or selected already is not told again', () => {
     const twice = (act: () => void) => changesIn(act) + 10 * changesIn(act);
-    expect(twice(() => select(['x'], [['x', 'y']]))).toBe(1);
+    expect(twice(() => selectNodes(['x'], [['x', 'y']]))).toBe(1);
     expect(twice(() => hover('x'))).toBe(1);
     expect(twice(() => highlight(['x', 'y']))).toBe(1);
     expect(changesIn(() => highlight(['y', 'x']))).toBe(1);
-    expect(changesIn(() => select(['x']))).toBe(1);
+    expect(changesIn(() => selectNodes(['x']))).toBe(1);
   });
 
   test('a hidden plan is shown again by the same press', () => {
@@ -84,7 +84,7 @@ describe('how a document is looked at', () => {
 
   test('a name is asked for where the panel is, each time anew', () => {
     chooseTab('lab');
-    select(['y'], [['x', 'y']]);
+    selectNodes(['y'], [['x', 'y']]);
     requestName('x');
     expect(get()).toMatchObject({ selection: ['x'], selectedEdges: [], tab: 'panel', nameRequests: 1 });
     requestName('x');
@@ -105,7 +105,7 @@ describe('how a document is looked at', () => {
     chooseView('surrogate');
     chooseTab('lab');
     openDialog('keys');
-    select(['x']);
+    selectNodes(['x']);
     resetSession();
     expect(get()).toMatchObject({ view: 'graph', selection: [], tab: 'lab', dialog: 'keys' });
   });

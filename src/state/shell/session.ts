@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** Which graph the canvas shows: as drawn, after the plan's pathwise rewrite, or the surrogate loss built from it. */
-export type View = 'graph' | 'rewritten' | 'surrogate';
+export type CanvasView = 'graph' | 'rewritten' | 'surrogate';
 export type ThemeChoice = 'light' | 'dark' | 'system';
 /** Panels of the narrow layout, one at a time below the canvas. */
 export type Tab = 'panel' | 'lab';
@@ -10,13 +10,13 @@ export type LabTab = 'variance' | 'training';
 export type DialogName = 'examples' | 'share' | 'keys' | 'about';
 
 /** One coordinate (row-major) of one parameter: what the lab's figures and the canvas's lobes are about. */
-export interface Coordinate {
+export interface ParameterCoordinate {
   readonly parameter: string;
   readonly index: number;
 }
 
 /** How the visitor looks at the document. Neither saved with it nor undone. */
-export interface Session {
+export interface SessionState {
   /** Names of the selected nodes. */
   readonly selection: readonly string[];
   /** Selected edges, as parent and child. */
@@ -31,8 +31,8 @@ export interface Session {
   readonly plan: string | undefined;
   readonly hiddenPlans: ReadonlySet<string>;
   /** Undefined is the first coordinate of the first parameter. */
-  readonly coordinate: Coordinate | undefined;
-  readonly view: View;
+  readonly coordinate: ParameterCoordinate | undefined;
+  readonly view: CanvasView;
   /** Undefined is the one that suits the document. */
   readonly labTab: LabTab | undefined;
   /** Of training: the parameter whose variance is drawn; undefined is the largest one. */
@@ -59,9 +59,9 @@ const FRESH = {
   labTab: undefined,
   trainedParameter: undefined,
   picture: 0,
-} satisfies Partial<Session>;
+} satisfies Partial<SessionState>;
 
-export const useSession = create<Session>()(() => ({
+export const useSession = create<SessionState>()(() => ({
   ...FRESH,
   tab: 'panel',
   dialog: undefined,
@@ -70,7 +70,7 @@ export const useSession = create<Session>()(() => ({
 
 const { setState: set, getState: get } = useSession;
 
-export function select(nodes: readonly string[], edges: Session['selectedEdges'] = []): void {
+export function selectNodes(nodes: readonly string[], edges: SessionState['selectedEdges'] = []): void {
   const { selection, selectedEdges } = get();
   if (sameNames(selection, nodes) && sameNames(selectedEdges.map(edgeKey), edges.map(edgeKey))) return;
   set({ selection: nodes, selectedEdges: edges });
@@ -106,8 +106,8 @@ export function showOffending(path: readonly string[]): void {
 }
 
 /** Sets a field as it is. */
-function choosing<K extends keyof Session>(field: K): (value: Session[K]) => void {
-  return (value) => set({ [field]: value } as Pick<Session, K>);
+function choosing<K extends keyof SessionState>(field: K): (value: SessionState[K]) => void {
+  return (value) => set({ [field]: value } as Pick<SessionState, K>);
 }
 
 export const choosePlan = choosing('plan');

@@ -9,14 +9,14 @@ import { colourOfPlan } from '../../ui/palette';
 import { Swatch } from '../../ui/Swatch';
 import { LargerSign } from '../../ui/signs';
 import { usePalette } from '../../ui/usePalette';
-import { BandPicture } from './BandPicture';
-import { ImagesPicture } from './ImagesPicture';
-import { LatentPicture } from './LatentPicture';
-import { PathsPicture } from './PathsPicture';
-import { PendulumPicture } from './PendulumPicture';
+import { BandCanvas } from './BandCanvas';
+import { ImagesCanvas } from './ImagesCanvas';
+import { LatentCanvas } from './LatentCanvas';
+import { PathsCanvas } from './PathsCanvas';
+import { PendulumCanvas } from './PendulumCanvas';
 import styles from './Pictures.module.css';
-import { PlanePicture } from './PlanePicture';
-import { StepsPicture } from './StepsPicture';
+import { PlaneCanvas } from './PlaneCanvas';
+import { StepsCanvas } from './StepsCanvas';
 
 interface PicturesProps {
   readonly document: Document;
@@ -97,14 +97,14 @@ function OnePicture({ document, picture, index, plan }: OnePictureProps) {
   const colour = colourOfPlan(usePalette(), plan);
   switch (picture.kind) {
     case 'images':
-      return <ImagesPicture document={document} index={index} nodes={picture.show} />;
+      return <ImagesCanvas document={document} index={index} nodes={picture.show} />;
     case 'latent':
-      return <LatentPicture index={index} node={picture.set} />;
+      return <LatentCanvas index={index} node={picture.set} />;
     case 'steps':
-      return <StepsPicture index={index} node={picture.show.at(-1) ?? ''} colour={colour} />;
+      return <StepsCanvas index={index} node={picture.show.at(-1) ?? ''} colour={colour} />;
     case 'plane':
       return (
-        <PlanePicture
+        <PlaneCanvas
           document={document}
           index={index}
           points={picture.points}
@@ -113,12 +113,12 @@ function OnePicture({ document, picture, index, plan }: OnePictureProps) {
         />
       );
     case 'band':
-      return <BandPicture index={index} node={picture.show} colour={colour} />;
+      return <BandCanvas index={index} node={picture.show} colour={colour} />;
     case 'pendulum':
-      return <PendulumPicture index={index} plan={plan} colour={colour} />;
+      return <PendulumCanvas index={index} plan={plan} colour={colour} />;
     case 'paths':
       return (
-        <PathsPicture document={document} index={index} plan={plan} heat={picture.heat} colour={colour} />
+        <PathsCanvas document={document} index={index} plan={plan} heat={picture.heat} colour={colour} />
       );
   }
 }

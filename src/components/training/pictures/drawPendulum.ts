@@ -1,9 +1,9 @@
 import {
   BELOW,
-  type Box,
   CANVAS_FONT,
   clipped,
   drawNumbersBelow,
+  type PlotBox,
   scaleAcross,
   scaleUp,
 } from '../../plot/canvasAxes';
@@ -165,7 +165,7 @@ function drawAngles(
   { angles, seconds }: Pendulum,
   time: number | undefined,
   colour: string,
-  box: Box,
+  box: PlotBox,
 ): void {
   const { context, palette } = pen;
   const last = Math.max(1, angles.length - 1);

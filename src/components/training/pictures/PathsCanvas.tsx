@@ -1,11 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import type { Document } from '../../../engine';
 import type { Pen } from '../../plot/useCanvas';
-import { Drawn } from './Drawn';
 import { drawPaths } from './drawPaths';
 import { heatRange } from './drawPlane';
 import { HeatScale } from './HeatScale';
 import styles from './Pictures.module.css';
+import { PlacedCanvas } from './PlacedCanvas';
 import { PlaybackTools } from './PlaybackTools';
 import type { FrameOf } from './pictureOf';
 import { Raster } from './raster';
@@ -30,7 +30,7 @@ interface PathsPictureProps {
 }
 
 /** Paths that the present policy takes in the plane. */
-export function PathsPicture({ document, index, plan, heat, colour }: PathsPictureProps) {
+export function PathsCanvas({ document, index, plan, heat, colour }: PathsPictureProps) {
   const frame = useTrainingFrame(index, 'paths');
   const raster = useMemo(() => new Raster(), []);
   const draw = useCallback(
@@ -41,7 +41,7 @@ export function PathsPicture({ document, index, plan, heat, colour }: PathsPictu
   const last = frame ? stepsOf(frame) : 0;
   const range = frame?.heat && heatRange(frame.heat);
   return (
-    <Drawn
+    <PlacedCanvas
       canvas={canvas}
       label={`${(frame?.points[0]?.length ?? 0) / 2} paths of the present policy in the plane${heat ? `, over ${heat}` : ''}`}
     >
@@ -51,6 +51,6 @@ export function PathsPicture({ document, index, plan, heat, colour }: PathsPictu
         </ul>
       )}
       <PlaybackTools label="Step of the paths" last={last} words={(at) => `${at} of ${last}`} {...tools} />
-    </Drawn>
+    </PlacedCanvas>
   );
 }

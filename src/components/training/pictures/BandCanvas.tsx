@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { nameToUnicode } from '../../../engine';
-import { Drawn } from './Drawn';
 import { drawBand } from './drawBand';
 import styles from './Pictures.module.css';
+import { PlacedCanvas } from './PlacedCanvas';
 import { pictureOf } from './pictureOf';
 import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 
@@ -13,7 +13,7 @@ interface BandPictureProps {
 }
 
 /** Quantiles of a node over an interval, with the data. */
-export function BandPicture({ index, node, colour }: BandPictureProps) {
+export function BandCanvas({ index, node, colour }: BandPictureProps) {
   const draw = useCallback<DrawFrame>(
     (pen, frame) => {
       const picture = pictureOf(frame, index, 'band');
@@ -23,13 +23,13 @@ export function BandPicture({ index, node, colour }: BandPictureProps) {
   );
   const { canvas } = useTrainingCanvas(draw);
   return (
-    <Drawn
+    <PlacedCanvas
       canvas={canvas}
       label={`Median of ${nameToUnicode(node)} with bands that hold half and nine tenths of it, and the data as dots`}
     >
       <p className={`quiet ${styles.note}`}>
         median, half and nine tenths of {nameToUnicode(node)}; dots: data
       </p>
-    </Drawn>
+    </PlacedCanvas>
   );
 }

@@ -1,25 +1,32 @@
 import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { type MarkName, nodeLatex, type Planned, type Side, type Term } from '../../engine';
 import { Tex } from '../ui/Tex';
-import type { Figure } from './figure';
-import { lookOf } from './figure';
+import type { GraphFigure } from './figure';
+import { roleLookOf } from './figure';
 import type { Lit, Pointed } from './lit';
 import type { Decided } from './rows';
 import { graphAfter } from './Spelled';
-import styles from './Terms.module.css';
+import styles from './TermList.module.css';
 import { type TermLine, termLines } from './termLines';
 
 interface TermsProps {
   readonly comparison: Decided;
   readonly planned: Readonly<Record<Side, Planned>>;
-  readonly figures: Readonly<Record<Side, Figure>>;
+  readonly figures: Readonly<Record<Side, GraphFigure>>;
   readonly titles: Readonly<Record<Side, string>>;
   readonly lit: Lit | undefined;
   readonly onPoint: (pointed: Pointed | undefined) => void;
 }
 
 /** The two surrogate losses, every term beside its partner; every name in them points at its node. */
-export const Terms = memo(function Terms({ comparison, planned, figures, titles, lit, onPoint }: TermsProps) {
+export const TermList = memo(function TermList({
+  comparison,
+  planned,
+  figures,
+  titles,
+  lit,
+  onPoint,
+}: TermsProps) {
   const lines = useMemo(
     () => termLines(comparison, planned, markIn(figures)),
     [comparison, planned, figures],
@@ -70,12 +77,12 @@ function isSide(text: string | undefined): text is Side {
 }
 
 /** Tells names apart by their node and its kind; names of nodes need no escape. */
-function markIn(figures: Readonly<Record<Side, Figure>>): MarkName {
+function markIn(figures: Readonly<Record<Side, GraphFigure>>): MarkName {
   return (side, name, latex) => {
     const { form, nodes } = figures[side];
     const drawn = nodes.find((node) => node.name === name);
     const own = form?.nodes.find((node) => node.name === name || node.parts.includes(name));
-    const look = own ? lookOf(own) : drawn?.look;
+    const look = own ? roleLookOf(own) : drawn?.look;
     return look ? `\\htmlData{node=${name},side=${side},look=${look}}{${latex}}` : latex;
   };
 }

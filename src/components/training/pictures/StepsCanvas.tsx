@@ -3,9 +3,9 @@ import type { Pen } from '../../plot/useCanvas';
 import { Button } from '../../ui/Button';
 import { Slider } from '../../ui/Slider';
 import { useStill } from '../../ui/useStill';
-import { Drawn } from './Drawn';
 import { drawGrid, drawWindow, gridOf, windowPlace } from './drawImages';
 import styles from './Pictures.module.css';
+import { PlacedCanvas } from './PlacedCanvas';
 import { type FrameOf, pictureOf } from './pictureOf';
 import { Raster } from './raster';
 import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
@@ -22,7 +22,7 @@ interface StepsPictureProps {
 }
 
 /** Pictures as they are drawn step by step: by a slider, or played through once. */
-export function StepsPicture({ index, node, colour }: StepsPictureProps) {
+export function StepsCanvas({ index, node, colour }: StepsPictureProps) {
   const steps = useTrainingFrame(index, 'steps')?.steps.length ?? 0;
   const last = Math.max(0, steps - 1);
   const { step, playing, toggle, seek } = useSteps(steps);
@@ -41,7 +41,7 @@ export function StepsPicture({ index, node, colour }: StepsPictureProps) {
     redraw();
   }, [step, redraw]);
   return (
-    <Drawn canvas={canvas} label={`${node} after step ${step + 1} of ${steps}`}>
+    <PlacedCanvas canvas={canvas} label={`${node} after step ${step + 1} of ${steps}`}>
       {steps > 0 && (
         <div className={`row ${styles.tools}`}>
           <Button small onClick={toggle}>
@@ -61,7 +61,7 @@ export function StepsPicture({ index, node, colour }: StepsPictureProps) {
           </span>
         </div>
       )}
-    </Drawn>
+    </PlacedCanvas>
   );
 }
 

@@ -3,11 +3,11 @@ import type { Side } from '../../engine';
 import { ArrowHead } from '../drawing/ArrowHead';
 import { Outline, Surrounding } from '../drawing/Outline';
 import type { Route } from '../drawing/routes';
-import { FIELD, type Figure } from './figure';
+import { FIELD, type GraphFigure } from './figure';
+import styles from './GraphPicture.module.css';
 import type { Lit, Pointed } from './lit';
 import { drawnAt, type Morph, routeAt, type Sprite, spriteAt } from './morph';
 import type { Link, Track } from './morphLinks';
-import styles from './Picture.module.css';
 import { PictureLabels } from './PictureLabels';
 import type { Marked } from './rows';
 
@@ -32,7 +32,15 @@ const HEAD = 0.78;
 const SMALL = 0.4;
 
 /** A graph after its plan as a drawing, anywhere on its way into another one. */
-export const Picture = memo(function Picture({ label, side, morph, t, lit, marked, onPoint }: PictureProps) {
+export const GraphPicture = memo(function GraphPicture({
+  label,
+  side,
+  morph,
+  t,
+  lit,
+  marked,
+  onPoint,
+}: PictureProps) {
   const sprites = morph.tracks
     .map((track) => spriteAt(track, morph, t))
     .filter(({ opacity }) => opacity > UNSEEN);
@@ -112,7 +120,11 @@ function LinkView({ link, route, opacity, width, isFaint }: LinkViewProps) {
   );
 }
 
-const DrawnEdges = memo(function DrawnEdges({ figure: { edges, nodeScale } }: { readonly figure: Figure }) {
+const DrawnEdges = memo(function DrawnEdges({
+  figure: { edges, nodeScale },
+}: {
+  readonly figure: GraphFigure;
+}) {
   return (
     <g className={styles.edge} transform={`scale(${nodeScale})`}>
       {edges.map(({ id, route }) => (

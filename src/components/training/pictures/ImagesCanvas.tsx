@@ -17,7 +17,7 @@ interface ImagesPictureProps {
 }
 
 /** Rows of small pictures, a row a node. */
-export function ImagesPicture({ document, index, nodes }: ImagesPictureProps) {
+export function ImagesCanvas({ document, index, nodes }: ImagesPictureProps) {
   useTrainingFrame(index, 'images');
   return (
     <div className={styles.rows}>

@@ -3,11 +3,11 @@ import type { Document } from '../../../engine';
 import { formatNumber } from '../../ui/numbers';
 import { Tex } from '../../ui/Tex';
 import { usePalette } from '../../ui/usePalette';
-import { Drawn } from './Drawn';
 import { drawPlane, heatRange } from './drawPlane';
 import { HeatScale } from './HeatScale';
 import { latexOfNode } from './latexOfNode';
 import styles from './Pictures.module.css';
+import { PlacedCanvas } from './PlacedCanvas';
 import { pictureOf } from './pictureOf';
 import { Raster } from './raster';
 import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
@@ -23,7 +23,7 @@ interface PlanePictureProps {
 }
 
 /** Points in the plane, real and made, over a heat map. */
-export function PlanePicture({ document, index, points, heat, colour }: PlanePictureProps) {
+export function PlaneCanvas({ document, index, points, heat, colour }: PlanePictureProps) {
   const frame = useTrainingFrame(index, 'plane');
   const palette = usePalette();
   const raster = useMemo(() => new Raster(), []);
@@ -41,7 +41,7 @@ export function PlanePicture({ document, index, points, heat, colour }: PlanePic
   const { canvas } = useTrainingCanvas(draw);
   const range = frame?.heat && heatRange(frame.heat);
   return (
-    <Drawn
+    <PlacedCanvas
       canvas={canvas}
       label={[
         `Points of ${points.join(' and ')} in the plane`,
@@ -60,7 +60,7 @@ export function PlanePicture({ document, index, points, heat, colour }: PlanePic
         ))}
         {heat && range && <HeatScale document={document} node={heat} range={range} />}
       </ul>
-    </Drawn>
+    </PlacedCanvas>
   );
 }
 

@@ -8,7 +8,7 @@ interface PlanOptionsProps {
 }
 
 /** The options of the chosen estimator. */
-export function PlanOptions({ choice, set }: PlanOptionsProps) {
+export function EstimatorOptions({ choice, set }: PlanOptionsProps) {
   switch (choice.estimator) {
     case 'score':
       return <BaselineOptions choice={choice} set={set} />;

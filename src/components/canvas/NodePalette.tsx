@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom';
 import type { NodeKind } from '../../engine';
 import { KINDS } from '../drawing/kinds';
 import { NodeSymbol } from '../drawing/NodeSymbol';
-import styles from './Palette.module.css';
+import styles from './NodePalette.module.css';
 
 interface PaletteProps {
   /** A node was dropped at a point of the window; outside of the canvas this does nothing. */
@@ -23,7 +23,7 @@ interface Carried {
 const SLACK = 5;
 
 /** The five kinds of nodes. Drag one onto the canvas, or press it to add it in the middle; pointer events serve touch too. */
-export function Palette({ onDrop, onAdd, disabled }: PaletteProps) {
+export function NodePalette({ onDrop, onAdd, disabled }: PaletteProps) {
   const [carried, setCarried] = useState<Carried>();
 
   const press = (kind: NodeKind) => (event: PointerEvent<HTMLButtonElement>) => {

@@ -8,7 +8,7 @@ interface DrawnProps {
 }
 
 /** A canvas that takes its size from its place, and what belongs below it. */
-export function Drawn({ canvas, label, children }: DrawnProps) {
+export function PlacedCanvas({ canvas, label, children }: DrawnProps) {
   return (
     <div className={styles.latent}>
       <div className={styles.place}>

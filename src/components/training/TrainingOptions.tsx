@@ -25,7 +25,7 @@ import { NumberField } from '../ui/NumberField';
 import { Section } from '../ui/Section';
 import { Tex } from '../ui/Tex';
 import { DecayOptions } from './DecayOptions';
-import styles from './TrainingSettings.module.css';
+import styles from './TrainingOptions.module.css';
 
 const KINDS: readonly { readonly kind: Optimizer['kind']; readonly label: string }[] = [
   { kind: 'sgd', label: 'SGD' },
@@ -35,7 +35,7 @@ const KINDS: readonly { readonly kind: Optimizer['kind']; readonly label: string
 ];
 
 /** What a step takes: rows, samples, and an optimizer for every parameter. A change starts the training anew. */
-export function TrainingSettings() {
+export function TrainingOptions() {
   const document = useDocument((state) => state.document);
   if (!isTrainable(document)) return null;
   const training = trainingOf(document);

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { Pen } from '../../plot/useCanvas';
-import { Drawn } from './Drawn';
 import { drawPendulum } from './drawPendulum';
+import { PlacedCanvas } from './PlacedCanvas';
 import { PlaybackTools } from './PlaybackTools';
 import type { FrameOf } from './pictureOf';
 import { usePlayback } from './usePlayback';
@@ -20,7 +20,7 @@ interface PendulumPictureProps {
 }
 
 /** A pendulum driven by the present policy, and its angle over time in several rollouts. */
-export function PendulumPicture({ index, plan, colour }: PendulumPictureProps) {
+export function PendulumCanvas({ index, plan, colour }: PendulumPictureProps) {
   const frame = useTrainingFrame(index, 'pendulum');
   const draw = useCallback(
     (pen: Pen, pendulum: Pendulum, time: number | undefined) => drawPendulum(pen, pendulum, time, colour),
@@ -29,7 +29,7 @@ export function PendulumPicture({ index, plan, colour }: PendulumPictureProps) {
   const { canvas, tools } = usePlayback({ kind: 'pendulum', index, plan, stepsOf, secondsOf, draw });
   const seconds = frame?.seconds ?? 0;
   return (
-    <Drawn
+    <PlacedCanvas
       canvas={canvas}
       label={`A pendulum swung by the present policy, with its angle over time in ${frame?.angles[0]?.length ?? 0} rollouts${frame ? `: ${uprightWords(frame)}` : ''}`}
     >
@@ -39,7 +39,7 @@ export function PendulumPicture({ index, plan, colour }: PendulumPictureProps) {
         words={(at) => `${(seconds * at).toFixed(1)} s`}
         {...tools}
       />
-    </Drawn>
+    </PlacedCanvas>
   );
 }
 

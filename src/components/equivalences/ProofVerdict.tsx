@@ -1,7 +1,7 @@
 import { comparisonWords, editWords, type UsedStep } from '../../engine';
+import styles from './ProofVerdict.module.css';
 import { Spelled } from './Spelled';
 import type { Answer } from './useProof';
-import styles from './Verdict.module.css';
 
 interface VerdictProps {
   readonly answer: Answer | undefined;
@@ -10,7 +10,7 @@ interface VerdictProps {
 }
 
 /** What the checker says, and of a difference all that was found. */
-export function Verdict({ answer, isOld, isSlow }: VerdictProps) {
+export function ProofVerdict({ answer, isOld, isSlow }: VerdictProps) {
   return (
     <div className={styles.verdict} role="status" aria-busy={isOld} data-slow={isSlow}>
       {isSlow ? <p className={styles.waiting}>comparing…</p> : answer && <Words answer={answer} />}

@@ -17,7 +17,7 @@ const FARTHER = 1.25;
 const KEY_STEP = 0.08;
 
 /** Two dimensions of a stochastic node, decoded all over: drag, wheel, buttons and keys move and zoom. */
-export function LatentPicture({ index, node }: { readonly index: number; readonly node: string }) {
+export function LatentCanvas({ index, node }: { readonly index: number; readonly node: string }) {
   const known = useTrainingFrame(index, 'latent');
   const [showPlaces, setShowPlaces] = useState(true);
   const { canvas, seen, change, now } = useLatentView(index, showPlaces);
