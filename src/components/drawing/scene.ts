@@ -1,15 +1,7 @@
 import { type Analysis, type Document, parentsOf, type Violation } from '../../engine';
 import { placesOf } from '../../state/document/places';
 import type { CanvasView } from '../../state/shell/session';
-import {
-  centreOf,
-  edge,
-  edgesOf,
-  rewrittenNodes,
-  type Scene,
-  type SceneArc,
-  sceneNode,
-} from './sceneNodes';
+import { centreOf, edge, edgesOf, rewrittenNodes, type Scene, type SceneArc, sceneNode } from './sceneNodes';
 import { surrogateScene } from './surrogateScene';
 import { type Point, toPixels } from './units';
 

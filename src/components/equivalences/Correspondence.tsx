@@ -19,15 +19,8 @@ interface CorrespondenceProps {
 }
 
 /** Who is who: a line for every pair of the map. */
-export const Correspondence = memo(function Correspondence({
-  rows,
-  reading,
-  titles,
-  planned,
-  lit,
-  shownAs,
-  onPoint,
-}: CorrespondenceProps) {
+export const Correspondence = memo(function Correspondence(props: CorrespondenceProps) {
+  const { rows, reading, titles, planned, lit, shownAs, onPoint } = props;
   const isNamed = rows.some((row) => row.as !== undefined);
   const isLit = (row: Row): boolean =>
     (['left', 'right'] as const).some((side) => {

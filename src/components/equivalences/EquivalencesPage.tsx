@@ -78,20 +78,14 @@ interface BodyProps {
 /** Pictures, correspondence, terms and what is presupposed; all of the newest answer, steps of the question that is asked. */
 function Body({ question, answer, off }: BodyProps) {
   const open = useDocument((state) => state.document);
-  const [pointed, setPointed] = useState<Pointed>();
   const [t, setT] = useState(0);
   const view = useMemo(() => answer && viewOf(answer), [answer]);
-  // What was pointed at may be gone, and nothing tells that it is no more pointed at.
-  const [seen, setSeen] = useState(view);
-  if (seen !== view) {
-    setSeen(view);
-    setPointed(undefined);
-  }
-  const lit = useMemo(() => view && litBy(pointed, view), [view, pointed]);
+  const [lit, setPointed] = usePointed(view);
   const shown = view?.question ?? question;
   const titles = useMemo(() => titlesOf(shown), [shown]);
   const shownAs = useCallback((side: Side, name: string) => view?.[side].shows.get(name)?.name, [view]);
   const decided = view?.comparison;
+  const told = view && { titles, planned: view.planned, lit, onPoint: setPointed };
   return (
     <>
       <div className={styles.graphs}>
@@ -101,18 +95,10 @@ function Body({ question, answer, off }: BodyProps) {
       </div>
       {decided && <MorphControl left={titles.left} right={titles.right} t={t} onChange={setT} />}
       <div className={styles.halves}>
-        {decided && view && (
+        {decided && told && (
           <section aria-label="Correspondence">
             <h2>Correspondence</h2>
-            <Correspondence
-              rows={view.rows}
-              reading={view.reading}
-              titles={titles}
-              planned={view.planned}
-              lit={lit}
-              shownAs={shownAs}
-              onPoint={setPointed}
-            />
+            <Correspondence rows={view.rows} reading={view.reading} shownAs={shownAs} {...told} />
           </section>
         )}
         {question.left.kind === 'ready' && question.right.kind === 'ready' && (
@@ -129,21 +115,26 @@ function Body({ question, answer, off }: BodyProps) {
           </section>
         )}
       </div>
-      {decided && view && (
+      {decided && told && (
         <section className={styles.losses} aria-label="Surrogate losses">
           <h2>Surrogate losses, term by term</h2>
-          <TermList
-            comparison={decided}
-            planned={view.planned}
-            figures={view}
-            titles={titles}
-            lit={lit}
-            onPoint={setPointed}
-          />
+          <TermList comparison={decided} figures={view} {...told} />
         </section>
       )}
     </>
   );
+}
+
+/** What is lit, and how to point at something else. */
+function usePointed(view: EquivalenceView | undefined) {
+  const [pointed, setPointed] = useState<Pointed>();
+  // What was pointed at may be gone, and nothing tells that it is no more pointed at.
+  const [seen, setSeen] = useState(view);
+  if (seen !== view) {
+    setSeen(view);
+    setPointed(undefined);
+  }
+  return [useMemo(() => view && litBy(pointed, view), [view, pointed]), setPointed] as const;
 }
 
 interface PicturesProps {

@@ -19,10 +19,8 @@ const MOST_SAMPLES = 1_000_000;
 /** What can be done with a plan as a whole. */
 export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
   const { samples = 1, antithetic = false } = plan;
-  const set = (options: PlanOptions) =>
-    attemptOrSay((document) => setPlanOptions(document, plan.name, options));
+  const set = (options: PlanOptions) => attemptOrSay((own) => setPlanOptions(own, plan.name, options));
   const duplicate = () => attemptOrSay((document) => duplicatePlan(document, plan.name));
-  const setCredit = (credit: 'downstream' | 'all') => set({ credit });
   const credit = plan.credit ?? 'downstream';
   return (
     <MenuButton
@@ -42,9 +40,9 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
         {
           label: 'Credit downstream costs',
           checked: credit === 'downstream',
-          onChoose: () => setCredit('downstream'),
+          onChoose: () => set({ credit: 'downstream' }),
         },
-        { label: 'Credit all costs', checked: credit === 'all', onChoose: () => setCredit('all') },
+        { label: 'Credit all costs', checked: credit === 'all', onChoose: () => set({ credit: 'all' }) },
         'line',
         {
           label: 'Mirror the noise of every second sample',

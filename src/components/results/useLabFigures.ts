@@ -27,17 +27,7 @@ export function useLabFigures(
   const { parameter, index } = coordinate;
   useEffect(() => focusRun(parameter, index), [parameter, index]);
 
-  /** A row a plan, with what has been measured of its gradient. */
-  const rowsOf = useCallback(
-    ({ snapshot }: Frame) =>
-      plans.map((plan) => {
-        const gradients = snapshot?.plans.find((entry) => entry.plan === plan.name)?.gradients;
-        const gradient = gradients?.find((entry) => entry.parameter === parameter);
-        return { row: { plan: plan.name, colour: colourOfPlan(palette, plan.index) }, gradient };
-      }),
-    [plans, palette, parameter],
-  );
-
+  const rowsOf = useMeasured(plans, parameter, palette);
   const estimates = useCallback(
     (size: Size) => {
       const frame = latestFrame();
@@ -84,6 +74,19 @@ export function useLabFigures(
   );
 
   return { estimates, means, variances };
+}
+
+/** What gives a row a plan, with what has been measured of its gradient. */
+function useMeasured(plans: readonly ShownPlan[], parameter: string, palette: Palette) {
+  return useCallback(
+    ({ snapshot }: Frame) =>
+      plans.map((plan) => {
+        const gradients = snapshot?.plans.find((entry) => entry.plan === plan.name)?.gradients;
+        const gradient = gradients?.find((entry) => entry.parameter === parameter);
+        return { row: { plan: plan.name, colour: colourOfPlan(palette, plan.index) }, gradient };
+      }),
+    [plans, palette, parameter],
+  );
 }
 
 const NOTHING = new Float64Array();

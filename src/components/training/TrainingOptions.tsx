@@ -41,16 +41,12 @@ export function TrainingOptions() {
   const training = trainingOf(document);
   const set = (patch: Partial<Training>) => attemptOrSay((before) => withTraining(before, patch));
   const groups = optimizerGroups(document).filter(({ parameters }) => parameters.length > 0);
+  const isOnly = groups.length === 1;
   return (
     <Section title="Training" aside={<OwnOptimizer document={document} />}>
       <div className={styles.groups}>
         {groups.map((group) => (
-          <GroupRow
-            key={group.place ?? 'others'}
-            document={document}
-            group={group}
-            isOnly={groups.length === 1}
-          />
+          <GroupRow key={group.place ?? 'others'} document={document} group={group} isOnly={isOnly} />
         ))}
       </div>
       <div className={`flow ${styles.fields}`}>

@@ -42,12 +42,9 @@ const REST = 0.9;
 export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, secondsOf, draw }: Player<K>) {
   const trains = useTraining(({ state }) => state === 'running');
   const isStill = useStill();
-  const [playing, setPlaying] = useState(!isStill);
+  const { playing, setPlaying, wish } = usePlaying(trains, isStill);
   const [step, setStep] = useState<number>();
   const now = useRef<{ frame?: FrameOf<K> | undefined; time?: number | undefined }>({});
-  const wish = useRef({ trains, stopped: isStill });
-  wish.current.trains = trains;
-
   const paint = useCallback<DrawFrame>(
     (pen, latest) => {
       const frame = now.current.frame ?? pictureOf(latest, index, kind);
@@ -57,10 +54,6 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
     [index, kind, draw, stepsOf, isStill],
   );
   const { canvas, redraw } = useTrainingCanvas(paint);
-
-  useEffect(() => {
-    if (trains && !wish.current.stopped) setPlaying(true);
-  }, [trains]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another plan is what lets go of the frame
   useEffect(() => {
@@ -84,7 +77,7 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
       redraw();
       return goesOn;
     },
-    [index, kind, stepsOf, secondsOf, redraw],
+    [index, kind, stepsOf, secondsOf, redraw, setPlaying, wish],
   );
   useTicks(playing, tick);
 
@@ -104,6 +97,17 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
     },
   };
   return { canvas, tools };
+}
+
+/** Whether it plays: while the model trains, unless the visitor has stopped it, which `wish` holds. */
+function usePlaying(trains: boolean, isStill: boolean) {
+  const [playing, setPlaying] = useState(!isStill);
+  const wish = useRef({ trains, stopped: isStill });
+  wish.current.trains = trains;
+  useEffect(() => {
+    if (trains && !wish.current.stopped) setPlaying(true);
+  }, [trains]);
+  return { playing, setPlaying, wish };
 }
 
 /** Tells how many seconds have passed, again and again for as long as that is wanted and the answer is yes. */
