@@ -264,6 +264,7 @@ test('a visitor comes from the gallery, opens a side as a graph, and goes back',
 });
 
 test("nothing stands in anybody's way, whatever their window and their theme", async ({ page }) => {
+  test.slow();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const main = await openPage(page, '?claim=draw-svg-inf&size=2');
   await expectVerdict(main, 'equivalent:');

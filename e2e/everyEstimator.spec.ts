@@ -142,6 +142,7 @@ test('a visitor comes from the gallery, opens a method as a graph with the same 
 });
 
 test("nothing stands in anybody's way, whatever their window and their theme", async ({ page }) => {
+  test.slow();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const view = await openView(page);
   await expect(view.getByText(/so far|biased/).first()).toBeVisible({ timeout: PATIENCE });

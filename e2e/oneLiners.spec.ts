@@ -129,6 +129,7 @@ test('a row of every kind opens as a graph that runs', async ({ page }) => {
 });
 
 test("nothing stands in anybody's way, whatever their window and their theme", async ({ page }) => {
+  test.slow();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const table = await openTable(page);
   await expect(table.getByText('agrees', { exact: true }).first()).toBeVisible({ timeout: PATIENCE });
