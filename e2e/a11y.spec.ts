@@ -4,6 +4,8 @@ import { LabPage } from './labPage';
 
 for (const visitor of VISITORS)
   test(`nothing stands in anybody's way, ${visitor.words}`, async ({ page }) => {
+    // Axe looks ten times, which a busy machine takes long for.
+    test.slow();
     await visitAs(page, visitor);
     const lab = new LabPage(page);
 

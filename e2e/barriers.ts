@@ -12,9 +12,15 @@ export async function visitAs(page: Page, { viewport }: (typeof VISITORS)[number
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
-/**
- * In the dark theme, and then in the light one, either of which the page takes on as soon as the visitor's system does.
- */
+/** To visitors with either window, one after the other in the page as it is, in either theme. */
+export async function expectNoBarrierToAnybody(page: Page): Promise<void> {
+  for (const { viewport } of VISITORS) {
+    await page.setViewportSize(viewport);
+    await expectNoBarrierInEitherTheme(page);
+  }
+}
+
+/** In the dark theme, and then in the light one, either of which the page takes on as soon as the visitor's system does. */
 export async function expectNoBarrierInEitherTheme(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -63,6 +63,7 @@ function expectAgreement({ mean, standardError, truth, verdict }: PlanNumbers): 
 test('a graph is drawn from nothing with the mouse, and its estimates agree with the truth', async ({
   page,
 }) => {
+  test.slow();
   const lab = new LabPage(page);
   await page.emulateMedia(STILL);
   await lab.openEmpty();

@@ -79,19 +79,3 @@ test.describe('a link that asks to be embedded', () => {
     expect(new URL(page.url()).hash).toBe('#p/simple-1?embed');
   });
 });
-
-test('flags of a link choose the plan and the view', async ({ page }) => {
-  const lab = new LabPage(page);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await lab.open('#p/simple-5?view=rewritten&plan=Pathwise');
-  await expect(page.getByRole('radio', { name: 'Reparameterized graph' })).toBeChecked();
-  // Both circles have become squares that noise feeds.
-  await expect(lab.canvas.getByLabel(/^noise /)).toHaveCount(2);
-  await lab.open('#p/simple-5?view=surrogate');
-  await expect(page.getByRole('radio', { name: 'Surrogate loss' })).toBeChecked();
-  await expect(lab.canvas.getByLabel('surrogate loss')).toBeVisible();
-  // A plan or a view that is not there is passed over.
-  await lab.open('#p/simple-5?view=nothing&plan=nobody');
-  await expect(page.getByRole('radio', { name: 'Graph', exact: true })).toBeChecked();
-  await expect(lab.nodes).toHaveCount(6);
-});

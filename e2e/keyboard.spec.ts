@@ -86,26 +86,6 @@ test('Delete and Backspace remove what is selected, a node or an edge', async ({
   await expect(lab.edges).toHaveCount(3);
 });
 
-test('Ctrl D duplicates, Ctrl A selects all, Escape selects nothing', async ({ page }) => {
-  const lab = new LabPage(page);
-  await lab.open('#p/simple-2');
-  await lab.select(lab.node('stochastic node', 'x'));
-  await page.keyboard.press('ControlOrMeta+d');
-  await expect(lab.node('stochastic node', 'x2')).toBeVisible();
-  await expect(lab.edge('theta', 'x2')).toBeAttached();
-  await expect(lab.inspector('x2')).toBeVisible();
-
-  await page.keyboard.press('ControlOrMeta+a');
-  await expect(page.getByRole('heading', { name: '5 nodes selected' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('heading', { name: '5 nodes selected' })).toBeHidden();
-  await expect(page.getByRole('region', { name: /^Inspector of/ })).toBeHidden();
-
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.press('Delete');
-  await expect(lab.nodes).toHaveCount(0);
-});
-
 test('Escape leaves the node that was clicked', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open('#p/simple-2');
@@ -114,19 +94,6 @@ test('Escape leaves the node that was clicked', async ({ page }) => {
   await expect(lab.inspector('x')).toBeHidden();
   await page.keyboard.press('Delete');
   await expect(lab.nodes).toHaveCount(4);
-});
-
-test('keys keep their meaning on buttons and choices, whatever is selected', async ({ page }) => {
-  const lab = new LabPage(page);
-  await lab.open('#p/simple-3');
-  await lab.select(lab.node('stochastic node', 'y'));
-  const choice = lab.inspector('y').getByRole('radiogroup', { name: 'Arguments' });
-  await choice.getByRole('radio', { name: 'logits' }).focus();
-  await page.keyboard.press('ArrowLeft');
-  await expect(choice.getByRole('radio', { name: 'probs' })).toBeChecked();
-  await page.getByRole('button', { name: 'Share', exact: true }).focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Share' })).toBeVisible();
 });
 
 test('arrow keys move the selected node, as one step of history', async ({ page }) => {
@@ -186,19 +153,6 @@ test('Enter edits the name, and renaming follows into the expressions', async ({
   const refusal = page.getByRole('alert');
   await expect(refusal).toContainText('The name stays y');
   await expect(refusal).toContainText('there is another node called z');
-});
-
-test('the question mark shows the keys, and Escape closes them', async ({ page }) => {
-  const lab = new LabPage(page);
-  await lab.openEmpty();
-  await page.keyboard.press('?');
-  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await expect(keys.getByText('Duplicate')).toBeVisible();
-  // Not added behind the dialog.
-  await page.keyboard.press('s');
-  await page.keyboard.press('Escape');
-  await expect(keys).toBeHidden();
-  await expect(lab.nodes).toHaveCount(0);
 });
 
 test('Escape gives a formula back as it was, without the edge that the typing added', async ({ page }) => {

@@ -43,7 +43,7 @@ export class LabPage {
     // A first visit shows an example; these visitors have been here before, and left the canvas empty.
     await this.page.addInitScript(() => {
       if (localStorage.getItem('scg-lab.document') === null)
-        localStorage.setItem('scg-lab.document', '{"scg": 1}');
+        localStorage.setItem('scg-lab.document', '{"scg": 1, "nodes": []}');
     });
     // A change of the fragment alone would not load anything.
     if (this.page.url() !== 'about:blank') await this.page.goto('about:blank');
@@ -55,7 +55,6 @@ export class LabPage {
   /** Opens the page afresh, without its example. */
   async openEmpty(): Promise<void> {
     await this.open();
-    await this.choose(this.page.getByRole('button', { name: 'Menu', exact: true }), 'New graph');
     await expect(this.page.getByText('Draw a stochastic computation graph')).toBeVisible();
   }
 

@@ -6,7 +6,7 @@ import { chooseTab, type DialogName, useSession } from '../state/shell/session';
 import { AboutNote } from './AboutNote';
 import styles from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas';
-import { Palette } from './canvas/Palette';
+import { NodePalette } from './canvas/NodePalette';
 import { useAddNode } from './canvas/useAddNode';
 import { AboutDialog } from './dialogs/AboutDialog';
 import { ExamplesDialog } from './dialogs/ExamplesDialog';
@@ -37,24 +37,17 @@ export function App() {
 const PAGES = {
   oneLiners: {
     part: 'The table',
-    Page: lazy(async () => {
-      const page = await import('./oneLiners/OneLinersPage');
-      return { default: page.OneLinersPage };
-    }),
+    Page: lazy(async () => ({ default: (await import('./oneLiners/OneLinersPage')).OneLinersPage })),
   },
   equivalences: {
     part: 'The page',
-    Page: lazy(async () => {
-      const page = await import('./equivalences/EquivalencesPage');
-      return { default: page.EquivalencesPage };
-    }),
+    Page: lazy(async () => ({ default: (await import('./equivalences/EquivalencesPage')).EquivalencesPage })),
   },
   everyEstimator: {
     part: 'The view',
-    Page: lazy(async () => {
-      const page = await import('./everyEstimator/EveryEstimatorPage');
-      return { default: page.EveryEstimatorPage };
-    }),
+    Page: lazy(async () => ({
+      default: (await import('./everyEstimator/EveryEstimatorPage')).EveryEstimatorPage,
+    })),
   },
 } as const;
 
@@ -112,7 +105,7 @@ function PaletteForCanvas() {
     const inside = box && at.x >= box.left && at.x <= box.right && at.y >= box.top && at.y <= box.bottom;
     if (inside) add(kind, at);
   };
-  return <Palette onDrop={drop} onAdd={(kind) => add(kind)} disabled={!drawing} />;
+  return <NodePalette onDrop={drop} onAdd={(kind) => add(kind)} disabled={!drawing} />;
 }
 
 function OpenDialog() {

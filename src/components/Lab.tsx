@@ -15,7 +15,6 @@ export function Lab() {
   );
 }
 
-const TrainingPanel = lazy(async () => {
-  const panel = await import('./training/TrainingPanel');
-  return { default: panel.TrainingPanel };
-});
+const TrainingPanel = lazy(async () => ({
+  default: (await import('./training/TrainingPanel')).TrainingPanel,
+}));

@@ -5,7 +5,7 @@ import { ParameterSliders } from './inspector/ParameterSliders';
 import { PlanPanel } from './inspector/PlanPanel';
 import { MathPanel } from './math/MathPanel';
 import styles from './SidePanel.module.css';
-import { TrainingSettings } from './training/TrainingSettings';
+import { TrainingOptions } from './training/TrainingOptions';
 
 /** What is selected, or else what is true of the whole graph: plans, mathematics, and the values to play with. */
 export function SidePanel() {
@@ -21,7 +21,7 @@ export function SidePanel() {
   return (
     <>
       <PlanPanel />
-      <TrainingSettings />
+      <TrainingOptions />
       <MathPanel />
       <ParameterSliders />
     </>

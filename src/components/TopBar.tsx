@@ -12,11 +12,13 @@ import {
 } from '../state/document/document';
 import { newDocument, openFile, saveFile, show } from '../state/document/open';
 import { loadPutBy, useSaved } from '../state/document/storage';
+import { chooseFile, JSON_FILES } from '../state/shell/files';
 import { chooseView, openDialog, useSession } from '../state/shell/session';
 import { chooseTheme, useAppearance } from '../state/shell/theme';
 import { goToPage } from '../state/views/page';
 import { VIEWS } from './canvas/views';
 import styles from './TopBar.module.css';
+import { Brand } from './ui/Brand';
 import { Button } from './ui/Button';
 import { MenuButton, type MenuItem } from './ui/Menu';
 import { Segmented } from './ui/Segmented';
@@ -30,10 +32,7 @@ export function TopBar() {
   return (
     <div className={styles.bar}>
       <div className={styles.left}>
-        <h1 className={styles.lab}>SCG lab</h1>
-        <span className={styles.slash} aria-hidden="true">
-          /
-        </span>
+        <Brand as="h1" />
         <Title />
         <SavedWords />
       </div>
@@ -122,7 +121,7 @@ function FileMenu() {
       alignRight
       entries={[
         { label: 'New graph', onChoose: newDocument },
-        { label: 'Open a file…', onChoose: chooseFile },
+        { label: 'Open a file…', onChoose: () => chooseFile(JSON_FILES, (file) => void openFile(file)) },
         { label: 'Save as a file', onChoose: saveFile },
         ...backTo(),
         { label: 'About this graph', onChoose: () => openDialog('about') },
@@ -145,15 +144,4 @@ function backTo(): readonly MenuItem[] {
   const before = loadPutBy();
   if (!before) return [];
   return [{ label: `Back to “${before.title || 'Untitled'}”`, onChoose: () => show(before) }];
-}
-
-function chooseFile(): void {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.accept = '.json,application/json';
-  input.addEventListener('change', () => {
-    const [file] = input.files ?? [];
-    if (file) void openFile(file);
-  });
-  input.click();
 }

@@ -1,5 +1,5 @@
 import { useReactFlow } from '@xyflow/react';
-import { layOut } from '../../state/document/edits';
+import { layOutGraph } from '../../state/document/edits';
 import { chooseView, openDialog, useSession } from '../../state/shell/session';
 import { KINDS } from '../drawing/kinds';
 import { NodeSymbol } from '../drawing/NodeSymbol';
@@ -14,7 +14,7 @@ export function CanvasTools({ bringIntoView }: { readonly bringIntoView: (glide:
   const { zoomIn, zoomOut } = useReactFlow();
   const view = useSession((session) => session.view);
   return (
-    <div className={styles.tools} role="toolbar" aria-label="View">
+    <div className={`row ${styles.tools}`} role="toolbar" aria-label="View">
       <div className={styles.narrow}>
         <AddButton />
         <MenuButton
@@ -52,7 +52,7 @@ export function CanvasTools({ bringIntoView }: { readonly bringIntoView: (glide:
         aria-label="Lay out the graph"
         title="Lay out from left to right, key L"
         disabled={view !== 'graph'}
-        onClick={layOut}
+        onClick={layOutGraph}
       >
         Lay out
       </Button>

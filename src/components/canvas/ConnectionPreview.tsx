@@ -1,7 +1,7 @@
 import { type ConnectionLineComponentProps, useReactFlow } from '@xyflow/react';
 import { refusalOf } from '../../state/document/edits';
 import { ArrowHead } from '../drawing/ArrowHead';
-import { rimPoint, shapeOf } from '../drawing/shapes';
+import { nodeShapeOf, rimPoint } from '../drawing/shapes';
 import { FloatingWords } from '../ui/Tooltip';
 import styles from './edges.module.css';
 import type { FlowNode } from './NodeView';
@@ -10,7 +10,7 @@ import type { FlowNode } from './NodeView';
 export function ConnectionPreview({ fromNode, toNode, toX, toY }: ConnectionLineComponentProps<FlowNode>) {
   const { flowToScreenPosition } = useReactFlow();
   const { look, letters } = fromNode.data.node;
-  const start = rimPoint(shapeOf(look, fromNode.position, letters), { x: toX, y: toY });
+  const start = rimPoint(nodeShapeOf(look, fromNode.position, letters), { x: toX, y: toY });
   const refusal = toNode && toNode.id !== fromNode.id ? refusalOf(fromNode.id, toNode.id) : undefined;
   const angle = Math.atan2(toY - start.y, toX - start.x);
   const tip = flowToScreenPosition({ x: toX, y: toY });

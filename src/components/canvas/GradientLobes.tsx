@@ -3,11 +3,12 @@ import { scaleLinear } from 'd3-scale';
 import { memo, useCallback, useMemo, useRef } from 'react';
 import { useDocument } from '../../state/document/document';
 import type { Frame } from '../../state/run/run';
-import { type Coordinate, useSession } from '../../state/shell/session';
+import { type ParameterCoordinate, useSession } from '../../state/shell/session';
 import { steadyRange } from '../plot/axes';
-import { between, robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
+import { type DensityShape, densityShapeOf, onTheWay, robustRange, sortedFinite } from '../plot/density';
 import { type Pen, useCanvas } from '../plot/useCanvas';
 import { coordinateTruth } from '../results/comparison';
+import { colourOfPlan } from '../ui/palette';
 import styles from './nodes.module.css';
 import { type Take, useLivePicture } from './useLivePicture';
 
@@ -21,7 +22,7 @@ const MOST_ESTIMATES = 1200;
 
 interface GradientLobesProps {
   readonly parameter: string;
-  readonly coordinate: Coordinate | undefined;
+  readonly coordinate: ParameterCoordinate | undefined;
 }
 
 /**
@@ -83,7 +84,7 @@ interface Shown {
 
 interface Lobes {
   readonly range: readonly [number, number];
-  readonly shapes: readonly Shape[];
+  readonly shapes: readonly DensityShape[];
   readonly truth: { readonly at: number; readonly name: string } | undefined;
 }
 
@@ -125,7 +126,7 @@ function lobesOf(
   const known = coordinateTruth(report, parameter, index);
   const truth = known && { at: known.mean, name: known.name };
   const range = steadyRange(before, robustRange(samples, truth?.at));
-  return { range, shapes: samples.map((sample) => shapeOf(sample, range)), truth };
+  return { range, shapes: samples.map((sample) => densityShapeOf(sample, range)), truth };
 }
 
 function tween(from: Lobes | undefined, to: Lobes, share: number): Lobes {
@@ -137,7 +138,7 @@ function tween(from: Lobes | undefined, to: Lobes, share: number): Lobes {
       if (shape.kind !== 'curve' || before?.kind !== 'curve') return shape;
       return {
         ...shape,
-        height: shape.height.map((height, k) => between(before.height[k] ?? 0, height, share)),
+        height: shape.height.map((height, k) => onTheWay(before.height[k] ?? 0, height, share)),
       };
     }),
   };
@@ -153,7 +154,7 @@ function drawLobes(
   const place = scaleLinear(range, [4, WIDTH - 4]);
   for (const [row, shape] of shapes.entries()) {
     const base = HEAD + ROW * (row + 1);
-    const colour = palette.plans[(plans[row]?.index ?? 0) % palette.plans.length] ?? palette.ink;
+    const colour = colourOfPlan(palette, plans[row]?.index ?? 0);
     context.fillStyle = colour;
     context.strokeStyle = colour;
     context.globalAlpha = 0.45;

@@ -6,9 +6,9 @@ import styles from './Invitation.module.css';
 /** What an empty canvas says. */
 export function Invitation({ onExamples }: { readonly onExamples: () => void }) {
   return (
-    <div className={styles.invitation}>
+    <div className={`column cover ${styles.invitation}`}>
       <p className={styles.title}>Draw a stochastic computation graph</p>
-      <ul className={styles.kinds}>
+      <ul className={`flow ${styles.kinds}`}>
         {KINDS.map(({ kind, short, key }) => (
           <li key={kind}>
             <NodeSymbol kind={kind} size={26} />

@@ -2,11 +2,11 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import type { Diagnostic, Graph } from '../../engine';
 import { useDocument } from '../../state/document/document';
-import { type Coordinate, useSession } from '../../state/shell/session';
+import { type ParameterCoordinate, useSession } from '../../state/shell/session';
 import { emphasisOf } from '../drawing/emphasis';
 import { FittedName } from '../drawing/FittedName';
 import looks from '../drawing/looks.module.css';
-import type { SceneNode } from '../drawing/scene';
+import type { SceneNode } from '../drawing/sceneNodes';
 import { untrainedWords } from '../results/untrained';
 import { Tooltip } from '../ui/Tooltip';
 import { GradientLobes } from './GradientLobes';
@@ -19,7 +19,7 @@ export type NodeData = {
   readonly diagnostics: readonly Diagnostic[];
   /** The graph whose influence is shown while a node is pointed at. */
   readonly graph: Graph | undefined;
-  readonly coordinate: Coordinate | undefined;
+  readonly coordinate: ParameterCoordinate | undefined;
   /** Whether edges can be drawn from and to it. */
   readonly open: boolean;
 };
@@ -40,7 +40,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
     >
       <Handle className={styles.rim} type="source" position={Position.Right} isConnectable={open} />
       <div className={styles.grip} />
-      <div className={styles.face}>
+      <div className={`cover centred ${styles.face}`}>
         {node.look === 'stochastic' && <LiveHistogram node={node.id} size={84} />}
         <FittedName className={styles.name} latex={node.latex} look={node.look} letters={node.letters} />
       </div>
@@ -58,7 +58,13 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
 });
 
 /** The spread of a parameter's gradient estimates, or why it has none. */
-function Spread({ parameter, coordinate }: { parameter: string; coordinate: Coordinate | undefined }) {
+function Spread({
+  parameter,
+  coordinate,
+}: {
+  parameter: string;
+  coordinate: ParameterCoordinate | undefined;
+}) {
   const untrained = useDocument(({ document }) => untrainedWords(document, parameter));
   if (untrained) return <p className={styles.untrained}>{untrained}</p>;
   return <GradientLobes parameter={parameter} coordinate={coordinate} />;

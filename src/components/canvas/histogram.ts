@@ -1,4 +1,4 @@
-import { between, quantiles, sortedFinite } from '../plot/density';
+import { onTheWay, quantiles, sortedFinite } from '../plot/density';
 
 /** Bars of a small histogram over a range that all of it shares, the highest 1. */
 export interface Bars {
@@ -49,7 +49,7 @@ export function barsBetween(from: Bars | undefined, to: Bars, share: number): Ba
   if (!from || from.heights.length !== to.heights.length || share >= 1) return to;
   return {
     ...to,
-    heights: to.heights.map((height, i) => between(from.heights[i] ?? 0, height, share)),
+    heights: to.heights.map((height, i) => onTheWay(from.heights[i] ?? 0, height, share)),
   };
 }
 

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { NodeKind } from '../../engine';
 import { currentDocument } from '../../state/document/document';
 import { addNodeNear } from '../../state/document/edits';
-import { type Area, BESIDE, contains, type Place, placesOf } from '../../state/document/places';
+import { type Area, BESIDE, contains, type GridPlace, placesOf } from '../../state/document/places';
 import { useSession } from '../../state/shell/session';
 import { type Point, toPixels, toPlace } from '../drawing/units';
 
@@ -41,15 +41,15 @@ export function useAddNode(): (kind: NodeKind, at?: Point, from?: string) => voi
 }
 
 /** Graphs are drawn from left to right. */
-function besideSelected(area: Area): Place | undefined {
+function besideSelected(area: Area): GridPlace | undefined {
   const [only, ...others] = useSession.getState().selection;
   const place = others.length === 0 && only ? placesOf(currentDocument()).get(only) : undefined;
-  const beside: Place | undefined = place && [place[0] + 1, place[1]];
+  const beside: GridPlace | undefined = place && [place[0] + 1, place[1]];
   return beside && contains(area, beside) ? beside : undefined;
 }
 
 /** Where the middle of a node may stand, so that all of it is between two corners. */
-function inside([left, top]: Place, [right, bottom]: Place): Area {
+function inside([left, top]: GridPlace, [right, bottom]: GridPlace): Area {
   const [width, height] = HALF_NODE;
   return { left: left + width, right: right - width, top: top + height, bottom: bottom - height };
 }

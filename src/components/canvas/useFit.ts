@@ -9,7 +9,8 @@ import { useCallback, useEffect, useRef } from 'react';
 import { currentDocument } from '../../state/document/document';
 import { useOpened } from '../../state/shell/opened';
 import { useSession } from '../../state/shell/session';
-import { sizeOf } from '../drawing/shapes';
+import { nodeSizeOf } from '../drawing/shapes';
+import { boundsAround } from '../drawing/units';
 import { useStill } from '../ui/useStill';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
 import type { FlowScene } from './useScene';
@@ -39,7 +40,7 @@ export function useFitGraph(shown: FlowScene): BringIntoView {
         fitted.current?.some((value, i) => Math.abs(value - (transform[i] ?? 0)) > 1e-3) ?? true;
       if (untouched && isMoved) return;
       const viewport = getViewportForBounds(
-        boundsOf(latest.current),
+        areaOf(latest.current),
         width,
         height,
         minZoom,
@@ -84,11 +85,11 @@ function isAnother(count: number, before: number): boolean {
   return Math.max(count, before) > 1.5 * Math.min(count, before) + 3;
 }
 
-function boundsOf({ scene, edges }: FlowScene): { x: number; y: number; width: number; height: number } {
+function areaOf({ scene, edges }: FlowScene): { x: number; y: number; width: number; height: number } {
   const lobes = lobesHeight(currentDocument().plans.length);
   const points = edges.flatMap(({ data }) => data?.route.points ?? []);
   for (const { look, letters, centre, own } of scene.nodes) {
-    const [width, height] = sizeOf(look, letters);
+    const [width, height] = nodeSizeOf(look, letters);
     const pictured = look === 'parameter' && own;
     const half = pictured ? Math.max(width, LOBES_WIDTH) / 2 : width / 2;
     points.push(
@@ -96,12 +97,6 @@ function boundsOf({ scene, edges }: FlowScene): { x: number; y: number; width: n
       { x: centre.x + half, y: centre.y + height / 2 + (pictured ? lobes : 0) },
     );
   }
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const { x, y } of points) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  }
+  const { left, right, top, bottom } = boundsAround(points);
   return { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -6,8 +6,9 @@ import { useDocument } from '../../state/document/document';
 import { useEmbed } from '../../state/shell/embed';
 import { useSession } from '../../state/shell/session';
 import { type Route, routeArcs, routeEdges } from '../drawing/routes';
-import { arcsInView, type Scene, type SceneArc, type SceneNode, sceneOf, shapesOf } from '../drawing/scene';
-import { type Shape, sizeOf } from '../drawing/shapes';
+import { arcsInView, sceneOf } from '../drawing/scene';
+import { type Scene, type SceneArc, type SceneNode, shapesOf } from '../drawing/sceneNodes';
+import { type NodeShape, nodeSizeOf } from '../drawing/shapes';
 import type { Point } from '../drawing/units';
 import { shownCoordinate } from '../results/coordinate';
 import { useDiagnostics } from '../results/useDiagnostics';
@@ -102,7 +103,7 @@ function flowNode(
   selected: boolean,
   isEmbedded: boolean,
 ): FlowNode {
-  const [width, height] = sizeOf(node.look, node.letters);
+  const [width, height] = nodeSizeOf(node.look, node.letters);
   return {
     id: node.id,
     type: 'graph',
@@ -123,7 +124,7 @@ function flowNode(
 }
 
 /** The pictures under parameters: nothing should run through them that can go elsewhere. */
-function lobesBelow(document: Document, nodes: readonly SceneNode[]): Shape[] {
+function lobesBelow(document: Document, nodes: readonly SceneNode[]): NodeShape[] {
   const height = lobesHeight(document.plans.length);
   return nodes
     .filter(({ look, own }) => look === 'parameter' && own)
@@ -138,11 +139,11 @@ function lobesBelow(document: Document, nodes: readonly SceneNode[]): Shape[] {
 /** The ways of the edges, and what arcs have to keep clear of. */
 interface Lines {
   readonly edges: readonly (Route | undefined)[];
-  readonly shapes: ReadonlyMap<string, Shape>;
-  readonly pictures: readonly Shape[];
+  readonly shapes: ReadonlyMap<string, NodeShape>;
+  readonly pictures: readonly NodeShape[];
 }
 
-function routed(nodes: readonly SceneNode[], scene: Scene, pictures: readonly Shape[]): Lines {
+function routed(nodes: readonly SceneNode[], scene: Scene, pictures: readonly NodeShape[]): Lines {
   const shapes = shapesOf(nodes);
   return { edges: routeEdges(shapes, scene.edges, pictures), shapes, pictures };
 }

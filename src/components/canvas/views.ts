@@ -1,7 +1,7 @@
-import type { View } from '../../state/shell/session';
+import type { CanvasView } from '../../state/shell/session';
 
 interface ViewRow {
-  readonly value: View;
+  readonly value: CanvasView;
   readonly label: string;
   readonly hint: string;
 }

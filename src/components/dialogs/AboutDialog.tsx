@@ -34,7 +34,7 @@ export function AboutDialog() {
       ) : (
         <Markdown text={about} />
       )}
-      <div className={styles.row}>
+      <div className={`row ${styles.row}`}>
         <span />
         <Button onClick={() => setWriting(!writing)}>{writing ? 'Done' : 'Edit'}</Button>
       </div>

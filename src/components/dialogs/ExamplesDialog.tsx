@@ -23,26 +23,20 @@ export function ExamplesDialog() {
       <div className={styles.groups}>
         {GROUPS.map(({ name, presets }, i) => (
           <Fragment key={name}>
-            <section className={styles.group} style={groupStyle(cardsOf(name, presets))} aria-label={name}>
-              <h2>{name}</h2>
-              <ul className={styles.cards}>
-                {presets.map((preset) => (
-                  <PresetCard key={preset.id} preset={preset} />
-                ))}
-                {name === 'Reinforcement learning' && <EveryEstimator />}
-              </ul>
-            </section>
+            <Group name={name} cards={cardsOf(name, presets)}>
+              {presets.map((preset) => (
+                <PresetCard key={preset.id} preset={preset} />
+              ))}
+              {name === 'Reinforcement learning' && <EveryEstimator />}
+            </Group>
             {i === 0 && <OneLiners />}
           </Fragment>
         ))}
-        <section className={styles.group} style={groupStyle(CLAIM_ROWS.length)} aria-label="Equivalences">
-          <h2>Equivalences</h2>
-          <ul className={styles.cards}>
-            {CLAIM_ROWS.map((row) => (
-              <ClaimCard key={row.id} row={row} />
-            ))}
-          </ul>
-        </section>
+        <Group name="Equivalences" cards={CLAIM_ROWS.length}>
+          {CLAIM_ROWS.map((row) => (
+            <ClaimCard key={row.id} row={row} />
+          ))}
+        </Group>
       </div>
     </Dialog>
   );
@@ -52,25 +46,34 @@ function cardsOf(name: string, presets: readonly Preset[]): number {
   return presets.length + (name === 'Reinforcement learning' ? 1 : 0);
 }
 
-function groupStyle(cards: number): CSSProperties & Record<'--cards', number> {
-  return { '--cards': cards };
+interface GroupProps {
+  readonly name: string;
+  readonly cards: number;
+  readonly children: ReactNode;
+}
+
+function Group({ name, cards, children }: GroupProps) {
+  const style: CSSProperties & Record<'--cards', number> = { '--cards': cards };
+  return (
+    <section className={styles.group} style={style} aria-label={name}>
+      <h2>{name}</h2>
+      <ul className={styles.cards}>{children}</ul>
+    </section>
+  );
 }
 
 /** A page of its own, in the place that the lecture gives it. */
 function OneLiners() {
   return (
-    <section className={styles.group} style={groupStyle(1)} aria-label="Pathwise one-liners">
-      <h2>Pathwise one-liners</h2>
-      <ul className={styles.cards}>
-        <Card
-          title="Table of one-liners"
-          notice="From noise to thirteen targets in one line each, drawn and judged; two are off as printed."
-          onOpen={() => goToPage('oneLiners')}
-        >
-          <TableThumbnail />
-        </Card>
-      </ul>
-    </section>
+    <Group name="Pathwise one-liners" cards={1}>
+      <Card
+        title="Table of one-liners"
+        notice="From noise to thirteen targets in one line each, drawn and judged; two are off as printed."
+        onOpen={() => goToPage('oneLiners')}
+      >
+        <TableThumbnail />
+      </Card>
+    </Group>
   );
 }
 
@@ -116,7 +119,7 @@ function Card({ title, notice, onOpen, children }: CardProps) {
     <li>
       <button
         type="button"
-        className={styles.card}
+        className={`column ${styles.card}`}
         onClick={() => {
           openDialog(undefined);
           onOpen();
@@ -124,7 +127,7 @@ function Card({ title, notice, onOpen, children }: CardProps) {
       >
         <span className={styles.picture}>{children}</span>
         <span className={styles.title}>{title}</span>
-        <span className={styles.notice}>{notice}</span>
+        <span className={`quiet ${styles.notice}`}>{notice}</span>
       </button>
     </li>
   );

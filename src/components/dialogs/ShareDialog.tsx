@@ -49,8 +49,8 @@ export function ShareDialog() {
         value={url}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <div className={styles.row}>
-        <span className={styles.quiet} role="status">
+      <div className={`row ${styles.row}`}>
+        <span className="muted tabular" role="status">
           {formatCount(url.length)} characters
           {url.length > SAFE && ': some mail programs cut off addresses this long; a file is safer'}
           {copied === 'refused' && ': the address is selected, press Ctrl+C to copy it'}

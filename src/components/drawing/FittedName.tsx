@@ -2,7 +2,7 @@ import { type CSSProperties, useLayoutEffect, useRef } from 'react';
 import { Tex } from '../ui/Tex';
 import styles from './FittedName.module.css';
 import { roomFor } from './letters';
-import { type Look, sizeOf } from './shapes';
+import { type Look, nodeSizeOf } from './shapes';
 
 interface FittedNameProps {
   readonly latex: string;
@@ -49,7 +49,7 @@ function fitSoon(name: HTMLElement, of: Of): void {
 }
 
 function fitOf(name: HTMLElement, { look, letters }: Of): number {
-  const [, height] = sizeOf(look, letters);
+  const [, height] = nodeSizeOf(look, letters);
   const unit = (name.parentElement?.offsetHeight || height) / height;
   const [wide, high] = roomFor(look, letters);
   return unit * Math.min(wide / name.offsetWidth, high / name.offsetHeight);

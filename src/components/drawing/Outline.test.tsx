@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ArrowHead } from './ArrowHead';
 import { NodeSketch } from './NodeSketch';
 import { Outline } from './Outline';
-import { type Look, shapeOf } from './shapes';
+import { type Look, nodeShapeOf } from './shapes';
 
 /** Numbers of an attribute, one for each element that has it. */
 function numbers(markup: string, name: string): number[] {
@@ -23,7 +23,7 @@ const LOOKS: readonly Look[] = [
 
 describe('an outline', () => {
   test.each(LOOKS)('of a %s is where edges end', (look) => {
-    const { form, halfWidth, halfHeight } = shapeOf(look, { x: 0, y: 0 }, 3);
+    const { form, halfWidth, halfHeight } = nodeShapeOf(look, { x: 0, y: 0 }, 3);
     const markup = renderToStaticMarkup(<Outline look={look} letters={3} rim={1.5} />);
     if (form === 'circle') {
       expect(numbers(markup, 'r')).toEqual([halfWidth]);

@@ -1,5 +1,5 @@
 import styles from './looks.module.css';
-import { isRound, type Look, sizeOf } from './shapes';
+import { isRound, type Look, nodeSizeOf } from './shapes';
 
 interface Drawn {
   readonly look: Look;
@@ -23,7 +23,7 @@ function insetOf(rim: number): number {
 
 /** The shape of a node around the origin, in its colours: as SVG, on whatever scale. */
 export function Outline({ look, letters, rim, strong = false }: OutlineProps) {
-  const [width, height] = sizeOf(look, letters);
+  const [width, height] = nodeSizeOf(look, letters);
   const stroke = strong ? 2 * rim : rim;
   const dash = look === 'noise' ? `${4 * rim} ${3 * rim}` : undefined;
   return (
@@ -47,7 +47,7 @@ export function Outline({ look, letters, rim, strong = false }: OutlineProps) {
 
 /** A line around a node, so far outside of it, in the colour that is set. */
 export function Surrounding({ look, letters, beyond }: Drawn & { readonly beyond: number }) {
-  const [width, height] = sizeOf(look, letters);
+  const [width, height] = nodeSizeOf(look, letters);
   if (isRound(look)) return <circle r={width / 2 + beyond} />;
   return <Box width={width + 2 * beyond} height={height + 2 * beyond} corner={CORNER + beyond} />;
 }

@@ -3,8 +3,10 @@ import { type Document, nameToUnicode } from '../../engine';
 import { NodeSketch } from './NodeSketch';
 import { routeEdges } from './routes';
 import { SketchedArrow } from './SketchedArrow';
-import { type SceneNode, sceneOf, shapesOf } from './scene';
+import { sceneOf } from './scene';
+import { type SceneNode, shapesOf } from './sceneNodes';
 import styles from './Thumbnail.module.css';
+import { boundsAround } from './units';
 
 /** Room around the graph, in px of the canvas. */
 const MARGIN = 56;
@@ -31,10 +33,7 @@ export const Thumbnail = memo(function Thumbnail({ document }: { readonly docume
 
 /** The part of the canvas that holds all nodes, never so small that few nodes look large. */
 function boxAround(nodes: readonly SceneNode[]): string {
-  const xs = nodes.map(({ centre }) => centre.x);
-  const ys = nodes.map(({ centre }) => centre.y);
-  const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const { left, right, top, bottom } = boundsAround(nodes.map(({ centre }) => centre));
   const width = Math.max(LEAST_WIDTH, right - left + 2 * MARGIN);
   const height = Math.max(LEAST_HEIGHT, bottom - top + 2 * MARGIN);
   return `${(left + right - width) / 2} ${(top + bottom - height) / 2} ${width} ${height}`;

@@ -1,4 +1,4 @@
-import { distanceTo, type Shape } from './shapes';
+import { distanceTo, type NodeShape } from './shapes';
 import type { Point } from './units';
 
 /** Wide enough a gap, in px: more does not make a spot better. */
@@ -12,8 +12,8 @@ const DIRECTIONS = 24;
 export function freestSpot(
   { x, y }: Point,
   distance: number,
-  shape: Shape,
-  others: readonly Shape[],
+  shape: NodeShape,
+  others: readonly NodeShape[],
   towards = -Math.PI / 2,
 ): Point {
   let best: Point = { x, y: y - distance };
@@ -35,7 +35,7 @@ export function freestSpot(
 }
 
 /** The least distance from the outline of a shape, seen as a box, to other shapes. */
-function gapTo({ centre, halfWidth, halfHeight }: Shape, others: readonly Shape[]): number {
+function gapTo({ centre, halfWidth, halfHeight }: NodeShape, others: readonly NodeShape[]): number {
   let gap = Number.POSITIVE_INFINITY;
   for (const dx of [-1, -0.5, 0, 0.5, 1]) {
     for (const dy of [-1, 0, 1]) {

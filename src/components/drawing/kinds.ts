@@ -17,3 +17,12 @@ export const KINDS: readonly KindRow[] = [
   { kind: 'parameter', short: 'parameter', label: 'Parameter', key: 'P', hasParents: false },
   { kind: 'input', short: 'input', label: 'Input', key: 'I', hasParents: false },
 ];
+
+/** What a kind of node is called within a sentence. */
+export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
+  parameter: 'parameter',
+  input: 'input',
+  deterministic: 'deterministic node',
+  stochastic: 'stochastic node',
+  cost: 'cost',
+};

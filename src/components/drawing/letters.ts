@@ -1,4 +1,4 @@
-import { type Look, sizeOf } from './shapes';
+import { type Look, nodeSizeOf } from './shapes';
 
 /** No smaller than this on the screen, in px, where the node has room. */
 const LEGIBLE = 14;
@@ -27,6 +27,6 @@ const SHARES: Readonly<Record<Look, number>> = {
 
 /** What a node's name may take, in px at zoom 1. */
 export function roomFor(look: Look, letters: number): readonly [width: number, height: number] {
-  const [width, height] = sizeOf(look, letters);
+  const [width, height] = nodeSizeOf(look, letters);
   return [SHARES[look] * width, SHARES[look] * height];
 }

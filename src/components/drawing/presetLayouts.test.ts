@@ -4,7 +4,8 @@ import { PRESETS } from '../../presets/registry';
 import { exampleAt, USUAL } from '../../presets/reinforcement/everyEstimator';
 import { METHODS } from '../../presets/reinforcement/methods';
 import { routeEdges } from './routes';
-import { sceneOf, shapesOf } from './scene';
+import { sceneOf } from './scene';
+import { shapesOf } from './sceneNodes';
 import { distanceTo } from './shapes';
 
 /** Room between two nodes, and between a line and a node that it does not join, in px at zoom 1. */

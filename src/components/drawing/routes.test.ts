@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { routeArcs, routeEdges } from './routes';
-import { distanceTo, type Look, type Shape, shapeOf } from './shapes';
+import { distanceTo, type Look, type NodeShape, nodeShapeOf } from './shapes';
 
-function shapesAt(places: Readonly<Record<string, readonly [Look, number, number]>>): Map<string, Shape> {
-  return new Map(Object.entries(places).map(([name, [look, x, y]]) => [name, shapeOf(look, { x, y }, 1)]));
+function shapesAt(places: Readonly<Record<string, readonly [Look, number, number]>>): Map<string, NodeShape> {
+  return new Map(
+    Object.entries(places).map(([name, [look, x, y]]) => [name, nodeShapeOf(look, { x, y }, 1)]),
+  );
 }
 
 const row = shapesAt({

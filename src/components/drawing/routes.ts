@@ -1,5 +1,5 @@
-import { distanceTo, type Shape } from './shapes';
-import type { Point } from './units';
+import { distanceTo, type NodeShape } from './shapes';
+import { boundsAround, type Point, type PointBounds } from './units';
 
 /** A drawn line from one node to another: a quadratic curve, cut at both outlines. */
 export interface Route {
@@ -40,9 +40,9 @@ const SEPARATION = 16;
 
 /** The lines of all edges: straight where that crosses no node, else bent around, upwards by preference. */
 export function routeEdges(
-  shapes: ReadonlyMap<string, Shape>,
+  shapes: ReadonlyMap<string, NodeShape>,
   wishes: readonly RouteWish[],
-  also: readonly Shape[] = [],
+  also: readonly NodeShape[] = [],
 ): (Route | undefined)[] {
   return wishes.map((wish) => {
     const others = obstacles(shapes, wish);
@@ -59,10 +59,10 @@ export function routeEdges(
  * `also` (pictures beside nodes) and as far as possible of the edges and of one another.
  */
 export function routeArcs(
-  shapes: ReadonlyMap<string, Shape>,
+  shapes: ReadonlyMap<string, NodeShape>,
   wishes: readonly RouteWish[],
   edges: readonly (Route | undefined)[],
-  also: readonly Shape[],
+  also: readonly NodeShape[],
 ): (Route | undefined)[] {
   const lines = edges.flatMap((route) => route?.points ?? []);
   const routes = new Map<RouteWish, Route | undefined>();
@@ -81,20 +81,20 @@ export function routeArcs(
   return wishes.map((wish) => routes.get(wish));
 }
 
-function span(shapes: ReadonlyMap<string, Shape>, { from, to }: RouteWish): number {
+function span(shapes: ReadonlyMap<string, NodeShape>, { from, to }: RouteWish): number {
   const [start, end] = [shapes.get(from), shapes.get(to)];
   return start && end ? distanceBetween(start.centre, end.centre) : 0;
 }
 
-function obstacles(shapes: ReadonlyMap<string, Shape>, { from, to }: RouteWish): Shape[] {
-  const others: Shape[] = [];
+function obstacles(shapes: ReadonlyMap<string, NodeShape>, { from, to }: RouteWish): NodeShape[] {
+  const others: NodeShape[] = [];
   for (const [name, shape] of shapes) if (name !== from && name !== to) others.push(shape);
   return others;
 }
 
 /** The route of least cost among all bends to both sides. */
 function best(
-  shapes: ReadonlyMap<string, Shape>,
+  shapes: ReadonlyMap<string, NodeShape>,
   { from, to }: RouteWish,
   style: Style,
   cost: (curve: readonly Point[], bend: number) => number,
@@ -123,7 +123,7 @@ function best(
 }
 
 /** The curve between two centres whose apex is `bend` px beside the straight line, cut `gap` px before both outlines; undefined where nothing is left. */
-export function routeBent(start: Shape, end: Shape, bend: number, gap: number): Route | undefined {
+export function routeBent(start: NodeShape, end: NodeShape, bend: number, gap: number): Route | undefined {
   const a = start.centre;
   const b = end.centre;
   const length = distanceBetween(a, b);
@@ -178,8 +178,8 @@ function crossingTime(f: (t: number) => number, from: number, to: number): numbe
 }
 
 /** How much of a curve comes too near to shapes: samples, weighted by how deep. */
-function crossing(curve: readonly Point[], others: readonly Shape[]): number {
-  const reach = boxAround(curve, CLEARANCE);
+function crossing(curve: readonly Point[], others: readonly NodeShape[]): number {
+  const reach = boundsAround(curve, CLEARANCE);
   let sum = 0;
   for (const shape of others) {
     const { centre, halfWidth, halfHeight } = shape;
@@ -194,38 +194,20 @@ function crossing(curve: readonly Point[], others: readonly Shape[]): number {
 
 /** How much of a curve runs close along other lines; crossing one costs little. */
 function nearness(curve: readonly Point[], lines: readonly Point[]): number {
-  const reach = boxAround(curve, SEPARATION);
+  const reach = boundsAround(curve, SEPARATION);
   const close = lines.filter((point) => isIn(reach, point, 0, 0));
   return curve.filter(({ x, y }) =>
     close.some((point) => Math.abs(point.x - x) < SEPARATION && Math.abs(point.y - y) < SEPARATION),
   ).length;
 }
 
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-function boxAround(curve: readonly Point[], margin: number): Box {
-  let [left, right, top, bottom] = [
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ];
-  for (const { x, y } of curve) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  }
-  return { left: left - margin, right: right + margin, top: top - margin, bottom: bottom + margin };
-}
-
 /** Whether any of what is so far to all sides of a point is in a box. */
-function isIn({ left, right, top, bottom }: Box, { x, y }: Point, wide: number, high: number): boolean {
+function isIn(
+  { left, right, top, bottom }: PointBounds,
+  { x, y }: Point,
+  wide: number,
+  high: number,
+): boolean {
   return x + wide >= left && x - wide <= right && y + high >= top && y - high <= bottom;
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Document, Plan } from '../../engine/document/types';
 import { activePlan, analysisOf } from '../../state/document/derived';
-import type { View } from '../../state/shell/session';
+import type { CanvasView } from '../../state/shell/session';
 import { emphasisOf } from './emphasis';
-import { lettersOf, type Scene, sceneOf, shapesOf } from './scene';
+import { sceneOf } from './scene';
+import { lettersOf, type Scene, shapesOf } from './sceneNodes';
 import { distanceTo } from './shapes';
 
 /** The fifth of the simple graphs: theta and x0 into x1, theta and x1 into x2, a cost below each. */
@@ -26,7 +27,7 @@ const document: Document = {
   ],
 };
 
-function scene(view: View, plan: string): Scene {
+function scene(view: CanvasView, plan: string): Scene {
   const chosen: Plan = activePlan(document, plan);
   return sceneOf(document, analysisOf(document, chosen), view);
 }

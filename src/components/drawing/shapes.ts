@@ -12,7 +12,7 @@ export type Look =
   | 'loss';
 
 /** The outline of a node: what edges end at, and keep clear of. */
-export interface Shape {
+export interface NodeShape {
   readonly form: 'circle' | 'box';
   readonly centre: Point;
   readonly halfWidth: number;
@@ -23,7 +23,7 @@ const CIRCLE = 84;
 const SQUARE = 76;
 
 /** Width and height in px. `letters` is about how many characters the label shows. */
-export function sizeOf(look: Look, letters: number): readonly [width: number, height: number] {
+export function nodeSizeOf(look: Look, letters: number): readonly [width: number, height: number] {
   switch (look) {
     case 'stochastic':
       return [CIRCLE, CIRCLE];
@@ -47,14 +47,14 @@ export function isRound(look: Look): boolean {
   return look === 'stochastic' || look === 'noise';
 }
 
-export function shapeOf(look: Look, centre: Point, letters: number): Shape {
-  const [width, height] = sizeOf(look, letters);
+export function nodeShapeOf(look: Look, centre: Point, letters: number): NodeShape {
+  const [width, height] = nodeSizeOf(look, letters);
   const form = isRound(look) ? 'circle' : 'box';
   return { form, centre, halfWidth: width / 2, halfHeight: height / 2 };
 }
 
 /** Distance from the outline in px: negative inside. For boxes near a corner, the distance to the corner. */
-export function distanceTo({ form, centre, halfWidth, halfHeight }: Shape, { x, y }: Point): number {
+export function distanceTo({ form, centre, halfWidth, halfHeight }: NodeShape, { x, y }: Point): number {
   const dx = Math.abs(x - centre.x);
   const dy = Math.abs(y - centre.y);
   if (form === 'circle') return Math.hypot(dx, dy) - halfWidth;
@@ -64,7 +64,7 @@ export function distanceTo({ form, centre, halfWidth, halfHeight }: Shape, { x, 
 }
 
 /** Where the line from a shape's middle towards a point leaves the shape. */
-export function rimPoint({ form, centre, halfWidth, halfHeight }: Shape, towards: Point): Point {
+export function rimPoint({ form, centre, halfWidth, halfHeight }: NodeShape, towards: Point): Point {
   const dx = towards.x - centre.x;
   const dy = towards.y - centre.y;
   const reach =

@@ -4,20 +4,40 @@ export interface Point {
   readonly y: number;
 }
 
+/** What holds points, in px. */
+export interface PointBounds {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The least box around points, and so much more to all sides. */
+export function boundsAround(points: Iterable<Point>, margin = 0): PointBounds {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return { left: left - margin, right: right + margin, top: top - margin, bottom: bottom + margin };
+}
+
 /** Places in a document are in grid units, the node's middle. One unit is this many px. */
-export const UNIT: Point = { x: 160, y: 130 };
+export const GRID_UNIT: Point = { x: 160, y: 130 };
 
 /** Nodes snap to tenths of a unit. */
 const STEPS = 10;
-export const RASTER: readonly [number, number] = [UNIT.x / STEPS, UNIT.y / STEPS];
+export const RASTER: readonly [number, number] = [GRID_UNIT.x / STEPS, GRID_UNIT.y / STEPS];
 
 export function toPixels([x, y]: readonly [number, number]): Point {
-  return { x: x * UNIT.x, y: y * UNIT.y };
+  return { x: x * GRID_UNIT.x, y: y * GRID_UNIT.y };
 }
 
 /** The place nearest to a point, on the raster. */
 export function toPlace({ x, y }: Point): [number, number] {
-  return [snapped(x / UNIT.x), snapped(y / UNIT.y)];
+  return [snapped(x / GRID_UNIT.x), snapped(y / GRID_UNIT.y)];
 }
 
 function snapped(value: number): number {

@@ -22,11 +22,11 @@ export function EmbeddedApp() {
           </Guard>
           <Messages />
         </main>
-        <section className={styles.run} aria-label="Run">
+        <section className={`row ${styles.run}`} aria-label="Run">
           <RunButton />
-          <div className={styles.words}>
-            <span className={styles.title}>{title}</span>
-            <span className={styles.count}>
+          <div className={`fill ${styles.words}`}>
+            <span className={`clipped ${styles.title}`}>{title}</span>
+            <span className={`quiet ${styles.count}`}>
               <EstimateCount /> estimates
             </span>
           </div>

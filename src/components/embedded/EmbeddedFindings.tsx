@@ -1,18 +1,19 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { activePlan } from '../../state/document/derived';
 import { useDocument } from '../../state/document/document';
-import { focusRun, subscribeFrame, useRun } from '../../state/run/run';
-import { type Coordinate, choosePlan, useSession } from '../../state/shell/session';
+import { subscribeFrame, useRun } from '../../state/run/run';
+import { choosePlan, type ParameterCoordinate, useSession } from '../../state/shell/session';
 import { Figure } from '../plot/Figure';
-import { comparison, coordinateTruth } from '../results/comparison';
+import { comparePlans, coordinateTruth } from '../results/comparison';
 import { shownCoordinate } from '../results/coordinate';
 import { coordinateLatex } from '../results/coordinateLatex';
 import { NothingToRun, useStoppers, whatIsMissing } from '../results/NothingToRun';
+import table from '../results/NumberTable.module.css';
 import { useSlowFrame } from '../results/slowFrame';
 import { TailSign } from '../results/TailSign';
 import { useLabFigures } from '../results/useLabFigures';
 import { formatNumber, NO_NUMBER } from '../ui/numbers';
-import { planColour } from '../ui/palette';
+import { Swatch } from '../ui/Swatch';
 import { Tex } from '../ui/Tex';
 import { usePalette } from '../ui/usePalette';
 import styles from './EmbeddedFindings.module.css';
@@ -26,24 +27,24 @@ export function EmbeddedFindings() {
   if (missing || stoppers.length > 0 || !coordinate)
     return <NothingToRun missing={missing} stoppers={stoppers} />;
   return (
-    <div className={styles.findings}>
+    <div className={`fill ${styles.findings}`}>
       <Numbers coordinate={coordinate} />
       <Means coordinate={coordinate} />
     </div>
   );
 }
 
-function Numbers({ coordinate: { parameter, index } }: { coordinate: Coordinate }) {
+function Numbers({ coordinate: { parameter, index } }: { coordinate: ParameterCoordinate }) {
   const document = useDocument((state) => state.document);
   const chosen = useSession((session) => session.plan);
   const { snapshot, truth } = useSlowFrame();
   const active = activePlan(document, chosen);
   const names = document.plans.map(({ name }) => name);
-  const rows = comparison(names, snapshot, truth, parameter, index);
+  const rows = comparePlans(names, snapshot, truth, parameter, index);
   const target = coordinateTruth(truth, parameter, index);
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`${table.table} ${styles.table}`}>
         <thead>
           <tr>
             <th scope="col">
@@ -63,7 +64,7 @@ function Numbers({ coordinate: { parameter, index } }: { coordinate: Coordinate 
                   title="Show which costs it credits"
                   onClick={() => choosePlan(row.plan)}
                 >
-                  <span className={styles.swatch} style={{ background: planColour(i) }} />
+                  <Swatch plan={i} />
                   {row.plan}
                 </button>
               </th>
@@ -91,15 +92,13 @@ function Numbers({ coordinate: { parameter, index } }: { coordinate: Coordinate 
 /** Why the last row is no exact truth, or is not there. */
 function NoExactTruth() {
   const why = useRun(({ truth }) => (truth.kind === 'known' ? truth.why : undefined));
-  return why === undefined ? null : <p className={styles.why}>No exact truth: {why}.</p>;
+  return why === undefined ? null : <p className={`quiet ${styles.why}`}>No exact truth: {why}.</p>;
 }
 
-function Means({ coordinate: { parameter, index } }: { coordinate: Coordinate }) {
+function Means({ coordinate }: { coordinate: ParameterCoordinate }) {
   const plans = useDocument(({ document }) => document.plans);
   const palette = usePalette();
   const shown = useMemo(() => plans.map(({ name }, place) => ({ name, index: place })), [plans]);
-  const still = useMemo(() => ({ parameter, index }), [parameter, index]);
-  const { means } = useLabFigures(shown, still, palette);
-  useEffect(() => focusRun(parameter, index), [parameter, index]);
+  const { means } = useLabFigures(shown, coordinate, palette);
   return <Figure title="Running mean ± 2 standard errors" draw={means} subscribe={subscribeFrame} />;
 }

@@ -1,17 +1,17 @@
 import { CLAIM_ROWS } from '../../engine';
 import { choose, useEquivalences } from '../../state/views/equivalences';
-import type { Choice } from '../../state/views/equivalencesAddress';
+import type { ComparedChoice } from '../../state/views/equivalencesAddress';
 import { NumberField } from '../ui/NumberField';
 import { Slider } from '../ui/Slider';
 import styles from './ClaimChoice.module.css';
-import { claimOf, sideOf } from './question';
+import { claimOf, sideChoiceOf } from './question';
 
 /** The claims of the lecture, and any two graphs. */
 export function ClaimChoice() {
   const choice = useEquivalences((state) => state.choice);
   return (
-    <div className={styles.choice}>
-      <div className={styles.claims} role="radiogroup" aria-label="What is compared">
+    <div className={`row ${styles.choice}`}>
+      <div className={`flow ${styles.claims}`} role="radiogroup" aria-label="What is compared">
         {CLAIM_ROWS.map(({ id, title, sizes }) => (
           <Option
             key={id}
@@ -32,9 +32,9 @@ export function ClaimChoice() {
 }
 
 /** Any two begins with the two of the claim, and nothing stated. */
-function pairFrom(choice: Extract<Choice, { kind: 'claim' }>): Choice {
+function pairFrom(choice: Extract<ComparedChoice, { kind: 'claim' }>): ComparedChoice {
   const claim = claimOf(choice);
-  return { kind: 'pair', left: sideOf(claim, 'left'), right: sideOf(claim, 'right') };
+  return { kind: 'pair', left: sideChoiceOf(claim, 'left'), right: sideChoiceOf(claim, 'right') };
 }
 
 interface OptionProps {
@@ -53,7 +53,7 @@ function Option({ label, checked, onChoose }: OptionProps) {
 }
 
 /** How far both graphs of a claim are unrolled. */
-function Size({ choice }: { readonly choice: Extract<Choice, { kind: 'claim' }> }) {
+function Size({ choice }: { readonly choice: Extract<ComparedChoice, { kind: 'claim' }> }) {
   const sizes = CLAIM_ROWS.find(({ id }) => id === choice.id)?.sizes;
   if (!sizes) return null;
   const { label, least, most } = sizes;

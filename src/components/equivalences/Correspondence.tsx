@@ -1,5 +1,5 @@
-import { memo } from 'react';
-import { type NamedPair, type NormalNode, nodeLatex, type Planned, type Side } from '../../engine';
+import { memo, type ReactNode } from 'react';
+import { type NamedPair, type NormalNode, nodeLatex, type Planned, type Role, type Side } from '../../engine';
 import { Tex } from '../ui/Tex';
 import styles from './Correspondence.module.css';
 import type { Lit, Pointed } from './lit';
@@ -19,15 +19,8 @@ interface CorrespondenceProps {
 }
 
 /** Who is who: a line for every pair of the map. */
-export const Correspondence = memo(function Correspondence({
-  rows,
-  reading,
-  titles,
-  planned,
-  lit,
-  shownAs,
-  onPoint,
-}: CorrespondenceProps) {
+export const Correspondence = memo(function Correspondence(props: CorrespondenceProps) {
+  const { rows, reading, titles, planned, lit, shownAs, onPoint } = props;
   const isNamed = rows.some((row) => row.as !== undefined);
   const isLit = (row: Row): boolean =>
     (['left', 'right'] as const).some((side) => {
@@ -55,47 +48,61 @@ export const Correspondence = memo(function Correspondence({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr
+          <Line
             key={row.id}
-            data-lit={isLit(row)}
-            data-alone={!row.isAlike}
-            onPointerEnter={() => point(row)}
-            onPointerLeave={() => onPoint(undefined)}
-          >
-            {isNamed && <td className={styles.as}>{row.as}</td>}
-            <td>
-              <Name node={row.left} planned={planned.left} />
-            </td>
-            <td className={styles.sign}>{row.isAlike ? '=' : '≠'}</td>
-            <td>
-              <Name node={row.right} planned={planned.right} />
-            </td>
-            <td className={styles.words}>{row.words.join(' / ')}</td>
-          </tr>
+            as={isNamed && (row.as ?? '')}
+            left={<Name node={row.left} planned={planned.left} />}
+            right={<Name node={row.right} planned={planned.right} />}
+            words={row.words.join(' / ')}
+            isAlike={row.isAlike}
+            isLit={isLit(row)}
+            onPoint={(isOn) => (isOn ? point(row) : onPoint(undefined))}
+          />
         ))}
         {reading.map((pair) => (
-          <tr
+          <Line
             key={`${pair.left} = ${pair.right}`}
-            className={styles.reading}
-            data-lit={lit?.left.has(pair.left) === true && lit.right.has(pair.right)}
-            onPointerEnter={() => onPoint({ side: 'left', names: [pair.left] })}
-            onPointerLeave={() => onPoint(undefined)}
-          >
-            <td className={styles.as}>{pair.as}</td>
-            <td>
-              <SquareName name={pair.left} planned={planned.left} />
-            </td>
-            <td className={styles.sign}>=</td>
-            <td>
-              <SquareName name={pair.right} planned={planned.right} />
-            </td>
-            <td className={styles.words}>squares, put into the same terms</td>
-          </tr>
+            as={pair.as}
+            left={<SquareName name={pair.left} planned={planned.left} />}
+            right={<SquareName name={pair.right} planned={planned.right} />}
+            words="squares, put into the same terms"
+            isAlike
+            isLit={lit?.left.has(pair.left) === true && lit.right.has(pair.right)}
+            onPoint={(isOn) => onPoint(isOn ? { side: 'left', names: [pair.left] } : undefined)}
+          />
         ))}
       </tbody>
     </table>
   );
 });
+
+interface LineProps {
+  /** What both are in the words of a claim; false where no line has such a word. */
+  readonly as: string | false;
+  readonly left: ReactNode;
+  readonly right: ReactNode;
+  readonly words: string;
+  readonly isAlike: boolean;
+  readonly isLit: boolean;
+  readonly onPoint: (isOn: boolean) => void;
+}
+
+function Line({ as, left, right, words, isAlike, isLit, onPoint }: LineProps) {
+  return (
+    <tr
+      data-lit={isLit}
+      data-alone={!isAlike}
+      onPointerEnter={() => onPoint(true)}
+      onPointerLeave={() => onPoint(false)}
+    >
+      {as !== false && <td className={styles.as}>{as}</td>}
+      <td>{left}</td>
+      <td className={styles.sign}>{isAlike ? '=' : '≠'}</td>
+      <td>{right}</td>
+      <td className={styles.words}>{words}</td>
+    </tr>
+  );
+}
 
 function SquareName({ name, planned }: { readonly name: string; readonly planned: Planned }) {
   const latexOf = nodeLatex(graphAfter(planned));
@@ -105,6 +112,14 @@ function SquareName({ name, planned }: { readonly name: string; readonly planned
     </span>
   );
 }
+
+/** Of names, as of the nodes they are of. */
+const HUES: Readonly<Partial<Record<Role, string>>> = {
+  parameter: 'parameter',
+  noise: 'stochastic',
+  circle: 'stochastic',
+  cost: 'cost',
+};
 
 /** Squares past these are counted. */
 const MOST_INSIDE = 5;
@@ -117,11 +132,11 @@ function Name({ node, planned }: { readonly node: NormalNode | undefined; readon
   const more = others.length - MOST_INSIDE;
   return (
     <>
-      <span className={styles.name} data-role={node.role}>
+      <span className={`${styles.name} ${HUES[node.role] ?? ''}`}>
         <Tex latex={node.parts.map(latexOf).join(',')} />
       </span>
       {others.length > 0 && (
-        <span className={styles.inside}>
+        <span className={`quiet ${styles.inside}`}>
           with <Tex latex={others.slice(0, MOST_INSIDE).map(latexOf).join(',')} />
           {more > 0 && ` and ${more} more`}
         </span>

@@ -2,22 +2,23 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Side } from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { useEquivalences } from '../../state/views/equivalences';
-import { PageFrame } from '../ui/PageFrame';
+import { PageFrame, takeFocus } from '../ui/PageFrame';
+import page from '../ui/PageFrame.module.css';
 import { ClaimChoice } from './ClaimChoice';
 import { Correspondence } from './Correspondence';
 import styles from './EquivalencesPage.module.css';
-import { litBy, type Pointed } from './lit';
+import { GraphPicture } from './GraphPicture';
+import { type Lit, litBy, type Pointed } from './lit';
 import { Mends } from './Mends';
 import { MorphControl } from './MorphControl';
-import { Picture } from './Picture';
 import { Presupposed } from './Presupposed';
+import { ProofVerdict } from './ProofVerdict';
 import { type Question, questionOf } from './question';
 import { SideHead } from './SideHead';
-import { NamesContext, namesOf } from './Spelled';
-import { Terms } from './Terms';
+import { NamesContext, nodeNamesOf } from './Spelled';
+import { TermList } from './TermList';
 import { type Answer, useProof } from './useProof';
-import { Verdict } from './Verdict';
-import { viewOf } from './view';
+import { type EquivalenceView, viewOf } from './view';
 
 /** The equivalences of the lecture, and of any two graphs: proved, or told apart, while one looks. */
 export function EquivalencesPage() {
@@ -29,15 +30,17 @@ export function EquivalencesPage() {
   const { answer, isOld, isSlow } = useProof(question, off);
   const names = useMemo(
     () =>
-      namesOf([question.right, question.left].flatMap((own) => (own.kind === 'ready' ? [own.planned] : []))),
+      nodeNamesOf(
+        [question.right, question.left].flatMap((own) => (own.kind === 'ready' ? [own.planned] : [])),
+      ),
     [question],
   );
   const missing = [question.left, question.right].find(({ kind }) => kind === 'none');
   return (
     <NamesContext value={names}>
       <PageFrame name="Equivalences">
-        <main className={styles.main} aria-label="Equivalences">
-          <div className={styles.intro}>
+        <main className={`${page.main} ${styles.main}`} aria-label="Equivalences">
+          <div className={`${page.intro} ${styles.intro}`}>
             <h1 ref={takeFocus} tabIndex={-1}>
               Equivalences, proved by the machine
             </h1>
@@ -54,7 +57,7 @@ export function EquivalencesPage() {
                 {missing.why}
               </p>
             ) : (
-              <Verdict answer={answer} isOld={isOld} isSlow={isSlow} />
+              <ProofVerdict answer={answer} isOld={isOld} isSlow={isSlow} />
             )}
           </div>
           {!missing && answer && <Mends answer={answer} />}
@@ -66,11 +69,6 @@ export function EquivalencesPage() {
   );
 }
 
-/** So that keys scroll the page, and screen readers begin with its title. */
-function takeFocus(heading: HTMLHeadingElement | null): void {
-  heading?.focus({ preventScroll: true });
-}
-
 interface BodyProps {
   readonly question: Question;
   readonly answer: Answer | undefined;
@@ -80,69 +78,27 @@ interface BodyProps {
 /** Pictures, correspondence, terms and what is presupposed; all of the newest answer, steps of the question that is asked. */
 function Body({ question, answer, off }: BodyProps) {
   const open = useDocument((state) => state.document);
-  const [pointed, setPointed] = useState<Pointed>();
   const [t, setT] = useState(0);
   const view = useMemo(() => answer && viewOf(answer), [answer]);
-  // What was pointed at may be gone, and nothing tells that it is no more pointed at.
-  const [seen, setSeen] = useState(view);
-  if (seen !== view) {
-    setSeen(view);
-    setPointed(undefined);
-  }
-  const lit = useMemo(() => view && litBy(pointed, view), [view, pointed]);
+  const [lit, setPointed] = usePointed(view);
   const shown = view?.question ?? question;
   const titles = useMemo(() => titlesOf(shown), [shown]);
   const shownAs = useCallback((side: Side, name: string) => view?.[side].shows.get(name)?.name, [view]);
   const decided = view?.comparison;
+  const told = view && { titles, planned: view.planned, lit, onPoint: setPointed };
   return (
     <>
       <div className={styles.graphs}>
         <SideHead side="left" subject={question.left} open={open} />
         <SideHead side="right" subject={question.right} open={open} />
-        {view && (
-          <>
-            <figure className={styles.picture}>
-              <Picture
-                label={`Nodes on the left, ${titles.left}`}
-                side="left"
-                morph={view.morph}
-                t={decided ? t : 0}
-                lit={lit}
-                marked={view.marked}
-                onPoint={setPointed}
-              />
-            </figure>
-            <span className={styles.sign} data-kind={view.verdict} aria-hidden="true">
-              {SIGNS[view.verdict]}
-            </span>
-            <figure className={styles.picture}>
-              <Picture
-                label={`Nodes on the right, ${titles.right}`}
-                side="right"
-                morph={view.morph}
-                t={1}
-                lit={lit}
-                marked={view.marked}
-                onPoint={setPointed}
-              />
-            </figure>
-          </>
-        )}
+        {view && <Pictures view={view} titles={titles} t={decided ? t : 0} lit={lit} onPoint={setPointed} />}
       </div>
       {decided && <MorphControl left={titles.left} right={titles.right} t={t} onChange={setT} />}
       <div className={styles.halves}>
-        {decided && view && (
+        {decided && told && (
           <section aria-label="Correspondence">
             <h2>Correspondence</h2>
-            <Correspondence
-              rows={view.rows}
-              reading={view.reading}
-              titles={titles}
-              planned={view.planned}
-              lit={lit}
-              shownAs={shownAs}
-              onPoint={setPointed}
-            />
+            <Correspondence rows={view.rows} reading={view.reading} shownAs={shownAs} {...told} />
           </section>
         )}
         {question.left.kind === 'ready' && question.right.kind === 'ready' && (
@@ -159,24 +115,68 @@ function Body({ question, answer, off }: BodyProps) {
           </section>
         )}
       </div>
-      {decided && view && (
+      {decided && told && (
         <section className={styles.losses} aria-label="Surrogate losses">
           <h2>Surrogate losses, term by term</h2>
-          <Terms
-            comparison={decided}
-            planned={view.planned}
-            figures={view}
-            titles={titles}
-            lit={lit}
-            onPoint={setPointed}
-          />
+          <TermList comparison={decided} figures={view} {...told} />
         </section>
       )}
     </>
   );
 }
 
-const SIGNS = { equivalent: '=', different: '≠', undecided: '?' } as const;
+/** What is lit, and how to point at something else. */
+function usePointed(view: EquivalenceView | undefined) {
+  const [pointed, setPointed] = useState<Pointed>();
+  // What was pointed at may be gone, and nothing tells that it is no more pointed at.
+  const [seen, setSeen] = useState(view);
+  if (seen !== view) {
+    setSeen(view);
+    setPointed(undefined);
+  }
+  return [useMemo(() => view && litBy(pointed, view), [view, pointed]), setPointed] as const;
+}
+
+interface PicturesProps {
+  readonly view: EquivalenceView;
+  readonly titles: Readonly<Record<Side, string>>;
+  /** How far the left graph is on its way to the right one. */
+  readonly t: number;
+  readonly lit: Lit | undefined;
+  readonly onPoint: (pointed: Pointed | undefined) => void;
+}
+
+function Pictures({ view, titles, t, lit, onPoint }: PicturesProps) {
+  const [sign, tone] = SIGNS[view.verdict];
+  const picture = (side: Side, at: number) => (
+    <figure className={styles.picture}>
+      <GraphPicture
+        label={`Nodes on the ${side}, ${titles[side]}`}
+        side={side}
+        morph={view.morph}
+        t={at}
+        lit={lit}
+        marked={view.marked}
+        onPoint={onPoint}
+      />
+    </figure>
+  );
+  return (
+    <>
+      {picture('left', t)}
+      <span className={`centred ${styles.sign} ${tone}`} aria-hidden="true">
+        {sign}
+      </span>
+      {picture('right', 1)}
+    </>
+  );
+}
+
+const SIGNS = {
+  equivalent: ['=', 'good'],
+  different: ['≠', 'error'],
+  undecided: ['?', 'warning'],
+} as const;
 
 function titlesOf({ left, right }: Question): Readonly<Record<Side, string>> {
   const title = (subject: Question['left']): string => (subject.kind === 'ready' ? subject.title : 'nothing');

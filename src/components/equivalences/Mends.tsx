@@ -3,7 +3,7 @@ import { addStep, useEquivalences } from '../../state/views/equivalences';
 import { keyOf, type SidedStep } from '../../state/views/equivalencesAddress';
 import { Button } from '../ui/Button';
 import styles from './Mends.module.css';
-import { claimOfPair, stepsOf } from './question';
+import { claimOfPair, claimSteps } from './question';
 import { Spelled } from './Spelled';
 import type { Answer } from './useProof';
 
@@ -20,10 +20,10 @@ export function Mends({ answer: { question, news } }: { readonly answer: Answer 
   const mends = comparison.difference.edits.flatMap((edit) => mendsOf(edit, comparison)).filter(isNew);
   const offers = [...new Map(mends.map((mend) => [keyOf(mend), mend])).values()].slice(0, MOST_OFFERS);
   const claim = claimOfPair(choice);
-  const claimed = claim ? stepsOf(claim).filter(isNew) : [];
+  const claimed = claim ? claimSteps(claim).filter(isNew) : [];
   if (offers.length + claimed.length === 0) return null;
   return (
-    <div className={styles.mends}>
+    <div className={`row ${styles.mends}`}>
       <span>Presuppose</span>
       {offers.map((mend) => (
         <Button

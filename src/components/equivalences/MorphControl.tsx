@@ -4,7 +4,7 @@ import { Button } from '../ui/Button';
 import { Slider } from '../ui/Slider';
 import { useStill } from '../ui/useStill';
 import styles from './MorphControl.module.css';
-import { STOPS } from './morph';
+import { STOPS } from './morphParts';
 
 interface MorphControlProps {
   readonly left: string;
@@ -61,7 +61,7 @@ export function MorphControl({ left, right, t, onChange }: MorphControlProps) {
           onStart={() => setPlaying(false)}
           onChange={onChange}
         />
-        <div className={styles.stops} aria-hidden="true">
+        <div className={`quiet ${styles.stops}`} aria-hidden="true">
           <span>{left}</span>
           <span>contracted</span>
           <span>renamed</span>

@@ -1,11 +1,12 @@
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import type { Side } from '../../engine';
 import { FittedName } from '../drawing/FittedName';
-import { type Look, sizeOf } from '../drawing/shapes';
+import { type Look, nodeSizeOf } from '../drawing/shapes';
 import { FIELD } from './figure';
+import styles from './GraphPicture.module.css';
 import type { Pointed } from './lit';
-import type { Sprite, Track } from './morph';
-import styles from './Picture.module.css';
+import type { Sprite } from './morph';
+import type { Track } from './morphLinks';
 
 const [WIDTH] = FIELD;
 /** Names are set no smaller than this, in px of the field, as far as their nodes have room. */
@@ -36,64 +37,83 @@ export function PictureLabels({ label, side, sprites, emphasis, onPoint }: Pictu
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: nodes of a drawing are no fields of a form
-    <div ref={list} className={styles.labels} role="group" aria-label={label} onKeyDown={move}>
-      {sprites.map((sprite) => {
-        const { track, centre, scale, label: name, looks } = sprite;
-        const pointed = pointedAt(track);
-        const [most] = looks.toSorted((a, b) => b.share - a.share);
-        const { look, letters: count } = most ?? { look: 'deterministic', letters: 1 };
-        const [width, height] = sizeOf(look, 1);
-        const letters = lettersOf(look);
-        // Sizes stay while it moves, so that nothing is laid out anew on the way.
-        const style: CSSProperties & Record<'--scale', number> = {
-          '--scale': scale,
-          width: onField(width),
-          height: onField(height),
-          fontSize: onField(letters),
-          transform: `translate(${onField(centre.x - width / 2)}, ${onField(centre.y - height / 2)}) scale(${scale.toFixed(4)})`,
-        };
-        const seen: CSSProperties & Record<'--enlarged', number> = {
-          '--enlarged': Math.max(1, LEAST_LETTERS / (letters * scale)),
-          opacity: name?.share,
-        };
-        return (
-          <button
-            key={track.id}
-            type="button"
-            className={styles.label}
-            data-track={track.id}
-            data-look={look}
-            data-standing={sprite.standing}
-            data-emphasis={emphasis(track)}
-            tabIndex={track === stop?.track ? 0 : -1}
-            style={style}
-            aria-label={wordsOf(track, side)}
-            onPointerEnter={() => onPoint(pointed)}
-            onPointerLeave={() => onPoint(undefined)}
-            onFocus={() => {
-              setCurrent(track.id);
-              onPoint(pointed);
-            }}
-            onBlur={() => onPoint(undefined)}
-          >
-            {name && (
-              <FittedName
-                key={name.side}
-                className={styles.letters}
-                style={seen}
-                latex={name.latex}
-                look={look}
-                letters={count}
-              />
-            )}
-          </button>
-        );
-      })}
+    <div ref={list} className="cover" role="group" aria-label={label} onKeyDown={move}>
+      {sprites.map((sprite) => (
+        <Label
+          key={sprite.track.id}
+          sprite={sprite}
+          side={side}
+          emphasis={emphasis(sprite.track)}
+          isStop={sprite.track === stop?.track}
+          onFocus={setCurrent}
+          onPoint={onPoint}
+        />
+      ))}
     </div>
   );
 }
 
-function lettersOf(look: Look): number {
+interface LabelProps extends Pick<PictureLabelsProps, 'side' | 'onPoint'> {
+  readonly sprite: Sprite;
+  readonly emphasis: ReturnType<PictureLabelsProps['emphasis']>;
+  /** Whether the tab key stops at it. */
+  readonly isStop: boolean;
+  readonly onFocus: (track: string) => void;
+}
+
+function Label({ sprite, side, emphasis, isStop, onFocus, onPoint }: LabelProps) {
+  const { track, centre, scale, label: name, looks } = sprite;
+  const pointed = pointedAt(track);
+  const [most] = looks.toSorted((a, b) => b.share - a.share);
+  const { look, letters: count } = most ?? { look: 'deterministic', letters: 1 };
+  const [width, height] = nodeSizeOf(look, 1);
+  const letters = sizeOfLetters(look);
+  // Sizes stay while it moves, so that nothing is laid out anew on the way.
+  const style: CSSProperties & Record<'--scale', number> = {
+    '--scale': scale,
+    width: onField(width),
+    height: onField(height),
+    fontSize: onField(letters),
+    transform: `translate(${onField(centre.x - width / 2)}, ${onField(centre.y - height / 2)}) scale(${scale.toFixed(4)})`,
+  };
+  const seen: CSSProperties & Record<'--enlarged', number> = {
+    '--enlarged': Math.max(1, LEAST_LETTERS / (letters * scale)),
+    opacity: name?.share,
+  };
+  return (
+    <button
+      type="button"
+      className={`centred ${styles.label}`}
+      data-track={track.id}
+      data-look={look}
+      data-standing={sprite.standing}
+      data-emphasis={emphasis}
+      tabIndex={isStop ? 0 : -1}
+      style={style}
+      aria-label={wordsOf(track, side)}
+      onPointerEnter={() => onPoint(pointed)}
+      onPointerLeave={() => onPoint(undefined)}
+      onFocus={() => {
+        onFocus(track.id);
+        onPoint(pointed);
+      }}
+      onBlur={() => onPoint(undefined)}
+    >
+      {name && (
+        <FittedName
+          key={name.side}
+          className={styles.letters}
+          style={seen}
+          latex={name.latex}
+          look={look}
+          letters={count}
+        />
+      )}
+    </button>
+  );
+}
+
+function sizeOfLetters(look: Look): number {
   if (look === 'parameter' || look === 'input') return 30;
   return look === 'noise' ? 20 : 25;
 }

@@ -92,7 +92,7 @@ function StepRow({ own, isOn, nature, why, isOwn, onPoint }: StepRowProps) {
           <span className={styles.words}>
             <Spelled text={words} />
           </span>
-          <span id={note} className={styles.nature}>
+          <span id={note} className={`quiet ${styles.nature}`}>
             <Spelled text={isOn && why ? `not done: ${why}` : isOn ? nature : 'left out'} />
           </span>
         </span>

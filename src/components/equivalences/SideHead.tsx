@@ -15,20 +15,28 @@ interface SideHeadProps {
   readonly open: Document;
 }
 
-const GROUPS = [...new Set(PRESETS.map(({ group }) => group))];
+const EXAMPLES = [...new Set(PRESETS.map(({ group }) => group))].map((group) => (
+  <optgroup key={group} label={group}>
+    {PRESETS.filter((preset) => preset.group === group).map(({ id, document }) => (
+      <option key={id} value={id}>
+        {document.title}
+      </option>
+    ))}
+  </optgroup>
+));
 
 /** What stands on a side: told for a claim, chosen for a pair. */
 export function SideHead({ side, subject, open }: SideHeadProps) {
   const choice = useEquivalences((state) => state.choice);
   return (
-    <div className={styles.head}>
+    <div className={`row ${styles.head}`}>
       {choice.kind === 'pair' ? (
         <Fields side={side} pair={choice} subject={subject} open={open} />
       ) : (
         subject.kind === 'ready' && (
           <>
             <h2 className={styles.title}>{subject.title}</h2>
-            <p className={styles.plan}>plan “{subject.planned.plan.name}”</p>
+            <p className="muted">plan “{subject.planned.plan.name}”</p>
           </>
         )
       )}
@@ -61,7 +69,7 @@ function Fields({ side, pair, subject, open }: FieldsProps) {
     set({ source: next, ...(size !== undefined && { size }) });
   };
   return (
-    <div className={styles.fields}>
+    <div className={`row fill ${styles.fields}`}>
       <select
         aria-label={`Graph on the ${side}`}
         value={source}
@@ -73,15 +81,7 @@ function Fields({ side, pair, subject, open }: FieldsProps) {
           </option>
         )}
         <option value={OPEN_GRAPH}>In the editor: {open.title || 'Untitled'}</option>
-        {GROUPS.map((group) => (
-          <optgroup key={group} label={group}>
-            {PRESETS.filter((preset) => preset.group === group).map(({ id, document }) => (
-              <option key={id} value={id}>
-                {document.title}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+        {EXAMPLES}
       </select>
       {plans.length > 0 && subject.kind === 'ready' && (
         <select
@@ -95,7 +95,7 @@ function Fields({ side, pair, subject, open }: FieldsProps) {
         </select>
       )}
       {slider && (
-        <span className={styles.size}>
+        <span className={`row ${styles.size}`}>
           {slider.label}
           <NumberField
             label={`${slider.label} on the ${side}`}

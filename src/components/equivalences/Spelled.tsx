@@ -3,10 +3,10 @@ import { analyse, type Graph, modelOf, nodeLatex, type Planned } from '../../eng
 import { Tex } from '../ui/Tex';
 
 /** How the names of both graphs are set. */
-export type Names = ReadonlyMap<string, string>;
+export type NodeNames = ReadonlyMap<string, string>;
 
 /** The nodes of graphs after their plans, as LaTeX. */
-export function namesOf(graphs: readonly Planned[]): Names {
+export function nodeNamesOf(graphs: readonly Planned[]): NodeNames {
   return new Map(
     graphs.flatMap((planned) => {
       const rewritten = graphAfter(planned);
@@ -21,7 +21,7 @@ export function graphAfter({ document, plan }: Planned): Graph {
   return analyse(modelOf(document), plan).rewritten;
 }
 
-export const NamesContext = createContext<Names>(new Map());
+export const NamesContext = createContext<NodeNames>(new Map());
 
 /** Words of the engine, with the names of nodes in them set as mathematics. An article stays one, whatever nodes are called. */
 export function Spelled({ text }: { readonly text: string }) {

@@ -1,5 +1,5 @@
 import { attempt, type Document } from '../../engine';
-import { type Choice, keyOf, type SidedStep } from '../../state/views/equivalencesAddress';
+import { type ComparedChoice, keyOf, type SidedStep } from '../../state/views/equivalencesAddress';
 import { questionOf, stepsOn } from './question';
 import { viewOf } from './view';
 
@@ -12,7 +12,7 @@ interface Asked {
 }
 
 /** What the page shows of a choice, worked out at once: for tests. */
-export function answered(choice: Choice, { open = NOTHING, added = [], off = [] }: Asked = {}) {
+export function answered(choice: ComparedChoice, { open = NOTHING, added = [], off = [] }: Asked = {}) {
   const question = questionOf(choice, added, open);
   const { left, right, claim } = question;
   if (left.kind !== 'ready' || right.kind !== 'ready') throw new Error('a side is missing');

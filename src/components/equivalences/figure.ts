@@ -10,9 +10,10 @@ import {
   type Role,
 } from '../../engine';
 import { type Route, routeEdges } from '../drawing/routes';
-import { type SceneNode, sceneOf } from '../drawing/scene';
-import { type Look, type Shape, shapeOf, sizeOf } from '../drawing/shapes';
-import type { Point } from '../drawing/units';
+import { sceneOf } from '../drawing/scene';
+import type { SceneNode } from '../drawing/sceneNodes';
+import { type Look, type NodeShape, nodeShapeOf, nodeSizeOf } from '../drawing/shapes';
+import { boundsAround, type Point } from '../drawing/units';
 
 /** Every picture is drawn on a field of this size, and scaled as a whole. */
 export const FIELD: readonly [width: number, height: number] = [640, 376];
@@ -55,7 +56,7 @@ export interface FigureNode extends DrawnNode {
 }
 
 /** A drawing with what its normal form makes of every node. */
-export interface Figure extends Drawing {
+export interface GraphFigure extends Drawing {
   readonly nodes: readonly FigureNode[];
   /** By node of the normal form: the node of the figure that shows it. */
   readonly shows: ReadonlyMap<string, FigureNode>;
@@ -80,7 +81,7 @@ function drawn(document: Document, plan: Plan): Drawing {
   }));
   const nodeScale = Math.max(LEAST_NODE, scale);
   const shapes = new Map(
-    nodes.map((node) => [node.name, shapeOf(node.look, onCanvas(node.centre, nodeScale), node.letters)]),
+    nodes.map((node) => [node.name, nodeShapeOf(node.look, onCanvas(node.centre, nodeScale), node.letters)]),
   );
   for (const [name, side] of frameAround(nodeScale)) shapes.set(name, side);
   const routes = routeEdges(shapes, scene.edges);
@@ -92,7 +93,7 @@ function drawn(document: Document, plan: Plan): Drawing {
 }
 
 /** What keeps lines on the field; no node has a name with a space. */
-export function frameAround(nodeScale: number): (readonly [name: string, shape: Shape])[] {
+export function frameAround(nodeScale: number): (readonly [name: string, shape: NodeShape])[] {
   const { x, y } = onCanvas({ x: FIELD[0] / 2, y: FIELD[1] / 2 }, nodeScale);
   const side = (name: string, centre: Point, halfWidth: number, halfHeight: number) =>
     [`side ${name}`, { form: 'box', centre, halfWidth, halfHeight }] as const;
@@ -109,7 +110,7 @@ export function onCanvas({ x, y }: Point, nodeScale: number): Point {
   return { x: x / nodeScale, y: y / nodeScale };
 }
 
-export function figureOf(planned: Planned, form: NormalForm | undefined): Figure {
+export function figureOf(planned: Planned, form: NormalForm | undefined): GraphFigure {
   const drawing = drawingsOf(planned.document)(planned.plan);
   const centres = new Map(drawing.nodes.map(({ name, centre }) => [name, centre]));
   const anchors = anchorsOf(form, centres);
@@ -131,8 +132,8 @@ export function figureOf(planned: Planned, form: NormalForm | undefined): Figure
 }
 
 /** The outline of a node on the field. */
-export function outlineOf(look: Look, letters: number, centre: Point, scale: number): Shape {
-  const shape = shapeOf(look, centre, letters);
+export function outlineOf(look: Look, letters: number, centre: Point, scale: number): NodeShape {
+  const shape = nodeShapeOf(look, centre, letters);
   return { ...shape, halfWidth: shape.halfWidth * scale, halfHeight: shape.halfHeight * scale };
 }
 
@@ -146,7 +147,7 @@ const LOOKS: Readonly<Record<Role, Look>> = {
 };
 
 /** How a node of a normal form looks: what is given is an input, whatever it was. */
-export function lookOf({ role }: NormalNode): Look {
+export function roleLookOf({ role }: NormalNode): Look {
   return LOOKS[role];
 }
 
@@ -184,7 +185,7 @@ function rank({ parts, law, role }: NormalNode, id: string): number {
 }
 
 /** Nodes that stay, as they stand to one another, but spread over the field; as large as the two that are nearest allow. */
-function spread(nodes: readonly FigureNode[], nodeScale: number): Figure['contracted'] {
+function spread(nodes: readonly FigureNode[], nodeScale: number): GraphFigure['contracted'] {
   const centres = nodes.map(({ centre }) => onCanvas(centre, nodeScale));
   const [across, down] = FIELD.map((length, i) => {
     const places = centres.map(({ x, y }) => (i === 0 ? x : y));
@@ -205,19 +206,11 @@ function spread(nodes: readonly FigureNode[], nodeScale: number): Figure['contra
 
 /** Where a drawing lies on the field: all of it, in the middle. */
 function fitted(nodes: readonly SceneNode[]) {
-  const boxes = nodes.map(({ centre, look, letters }) => {
-    const [width, height] = sizeOf(look, letters);
-    return [
-      centre.x - width / 2,
-      centre.x + width / 2,
-      centre.y - height / 2,
-      centre.y + height / 2,
-    ] as const;
+  const corners = nodes.flatMap(({ centre, look, letters }) => {
+    const [width, height] = nodeSizeOf(look, letters).map((length) => length / 2);
+    return [-1, 1].map((side) => ({ x: centre.x + side * (width ?? 0), y: centre.y + side * (height ?? 0) }));
   });
-  const left = Math.min(...boxes.map(([x]) => x));
-  const right = Math.max(...boxes.map(([, x]) => x));
-  const top = Math.min(...boxes.map(([, , y]) => y));
-  const bottom = Math.max(...boxes.map(([, , , y]) => y));
+  const { left, right, top, bottom } = boundsAround(corners);
   const [width, height] = FIELD;
   const scale = Math.min(
     MOST_SCALE,

@@ -1,5 +1,5 @@
 import type { NamedPair, Pair, Side } from '../../engine';
-import type { Figure } from './figure';
+import type { GraphFigure } from './figure';
 
 /** What is pointed at: drawn nodes of one side. */
 export interface Pointed {
@@ -11,8 +11,8 @@ export interface Pointed {
 export type Lit = Readonly<Record<Side, ReadonlySet<string>>>;
 
 interface Related {
-  readonly left: Figure;
-  readonly right: Figure;
+  readonly left: GraphFigure;
+  readonly right: GraphFigure;
   readonly pairs: readonly Pair[];
   readonly reading: readonly NamedPair[];
 }
@@ -40,7 +40,7 @@ export function litBy(pointed: Pointed | undefined, related: Related): Lit | und
 }
 
 /** The drawn nodes that a node of the normal form is, several where they were merged. */
-export function drawnFor({ shows, nodes, form }: Figure, name: string): string[] {
+export function drawnFor({ shows, nodes, form }: GraphFigure, name: string): string[] {
   const parts = form?.nodes.find((own) => own.name === name)?.parts ?? [];
   const shown = shows.get(name);
   return [

@@ -3,7 +3,8 @@ import { CLAIM_ROWS } from '../../engine';
 import { answered } from './answered';
 import { FIELD } from './figure';
 import { litBy } from './lit';
-import { drawnAt, partsAt, routeAt, type Sprite, STOPS, spriteAt } from './morph';
+import { drawnAt, routeAt, type Sprite, spriteAt } from './morph';
+import { partsAt, STOPS } from './morphParts';
 
 const CLAIMS = CLAIM_ROWS.map(({ id, title, sizes }) => ({
   title,

@@ -1,78 +1,14 @@
-import type { Pair, Relation, Side } from '../../engine';
-import { type Route, routeArcs, routeBent, routeEdges } from '../drawing/routes';
-import type { Look, Shape } from '../drawing/shapes';
+import type { Pair, Side } from '../../engine';
+import { type Route, routeBent } from '../drawing/routes';
+import type { Look, NodeShape } from '../drawing/shapes';
 import type { Point } from '../drawing/units';
-import {
-  type Figure,
-  type FigureNode,
-  frameAround,
-  lookOf,
-  onCanvas,
-  outlineOf,
-  type Standing,
-} from './figure';
-
-/**
- * A morph has three parts, one after the other: what the left graph puts in goes into what holds it; what is left goes to
- * the places of its partners, and takes their names; the right graph takes out what it had put in.
- */
-const CONTRACTED = 0.35;
-const RENAMED = 0.65;
-
-export const STOPS = [CONTRACTED, RENAMED, 1];
-
-/** The later half of contracting: what stays spreads over the field. Unfolding begins with the reverse. */
-const HALF = 0.5;
-
-interface Parts {
-  readonly contract: number;
-  readonly spread: Readonly<Record<Side, number>>;
-  readonly rename: number;
-  readonly unfold: number;
-}
-
-/** How far the parts are at time t, each from 0 to 1 and eased. */
-export function partsAt(t: number): Parts {
-  const [contract, unfold] = [t / CONTRACTED, (t - RENAMED) / (1 - RENAMED)];
-  return {
-    contract: eased(contract),
-    spread: { left: eased((contract - HALF) / HALF), right: 1 - eased(unfold / HALF) },
-    rename: eased((t - CONTRACTED) / (RENAMED - CONTRACTED)),
-    unfold: eased(unfold),
-  };
-}
-
-function eased(share: number): number {
-  const x = Math.min(1, Math.max(0, share));
-  return x * x * (3 - 2 * x);
-}
-
-/** A node on its way: of both graphs, or of one alone. */
-export interface Track {
-  readonly id: string;
-  readonly left: FigureNode | undefined;
-  readonly right: FigureNode | undefined;
-  /** How it looks between contracting and unfolding, on either side; undefined where it is put in, or gone, by then. */
-  readonly between: Readonly<Record<Side, Look | undefined>>;
-  /** The node that holds it where it is put in: there it goes, and from there it comes. */
-  readonly home: FigureNode | undefined;
-}
-
-/** A line of the contracted graph: what depends on what, or the arc from a cost back to a circle that is credited with it. */
-export interface Link {
-  readonly id: string;
-  readonly kind: 'line' | 'credit';
-  readonly from: string;
-  readonly to: string;
-  readonly on: Side | 'both';
-  /** A value is passed on, and the loss is not differentiated by it. */
-  readonly dashed: boolean;
-  readonly bends: Readonly<Record<Side, number>>;
-}
+import { type FigureNode, type GraphFigure, outlineOf, roleLookOf, type Standing } from './figure';
+import { type Link, linksOf, type Track } from './morphLinks';
+import { mixed, partsAt, pointBetween } from './morphParts';
 
 export interface Morph {
-  readonly left: Figure;
-  readonly right: Figure;
+  readonly left: GraphFigure;
+  readonly right: GraphFigure;
   readonly tracks: readonly Track[];
   readonly links: readonly Link[];
 }
@@ -91,7 +27,7 @@ export interface Sprite {
   readonly label: { readonly side: Side; readonly latex: string; readonly share: number } | undefined;
 }
 
-export function morphOf(left: Figure, right: Figure, pairs: readonly Pair[]): Morph {
+export function morphOf(left: GraphFigure, right: GraphFigure, pairs: readonly Pair[]): Morph {
   const partner = new Map(pairs.map((pair) => [pair.left, pair.right]));
   const taken = new Set<string>();
   const tracks = left.nodes.map((node): Track => {
@@ -125,12 +61,12 @@ function keptAs({ standing, holders }: FigureNode): string | undefined {
   return standing === 'kept' ? holders[0] : undefined;
 }
 
-function lookBetween({ form }: Figure, name: string | undefined): Look | undefined {
+function lookBetween({ form }: GraphFigure, name: string | undefined): Look | undefined {
   const node = form?.nodes.find((own) => own.name === name);
-  return node && lookOf(node);
+  return node && roleLookOf(node);
 }
 
-function homeOf({ shows }: Figure, { standing, holders }: FigureNode): FigureNode | undefined {
+function homeOf({ shows }: GraphFigure, { standing, holders }: FigureNode): FigureNode | undefined {
   return standing === 'inside' ? shows.get(holders[0] ?? '') : undefined;
 }
 
@@ -187,7 +123,7 @@ function standAt({ left, right, home }: Track, morph: Morph, t: number): Stand {
     right && (home ? intoAt('right', right, home, 1 - unfold, morph, t) : keptAt('right', right, morph, t));
   if (there && here)
     return {
-      centre: between(there.centre, here.centre, rename),
+      centre: pointBetween(there.centre, here.centre, rename),
       scale: mixed(there.scale, here.scale, rename),
     };
   return there ?? here ?? { centre: { x: 0, y: 0 }, scale: 1 };
@@ -199,7 +135,10 @@ function keptAt(side: Side, { name, centre }: FigureNode, morph: Morph, t: numbe
   const share = partsAt(t).spread[side];
   const place = contracted.places.get(name);
   if (!place) return { centre, scale: nodeScale };
-  return { centre: between(centre, place, share), scale: mixed(nodeScale, contracted.nodeScale, share) };
+  return {
+    centre: pointBetween(centre, place, share),
+    scale: mixed(nodeScale, contracted.nodeScale, share),
+  };
 }
 
 function intoAt(
@@ -211,15 +150,7 @@ function intoAt(
   t: number,
 ): Stand {
   const { centre: target, scale } = keptAt(side, home, morph, t);
-  return { centre: between(centre, target, share), scale };
-}
-
-function mixed(a: number, b: number, share: number): number {
-  return a * (1 - share) + b * share;
-}
-
-function between(a: Point, b: Point, share: number): Point {
-  return { x: mixed(a.x, b.x, share), y: mixed(a.y, b.y, share) };
+  return { centre: pointBetween(centre, target, share), scale };
 }
 
 /** How much is seen of a link at some time, and its line; undefined where nothing is. */
@@ -245,81 +176,7 @@ export function drawnAt(t: number): Readonly<Record<Side, number>> {
   return { left: Math.max(0, 1 - 2 * contract), right: Math.max(0, 2 * unfold - 1) };
 }
 
-function shapeOfSprite({ looks, centre, scale }: Sprite): Shape {
+function shapeOfSprite({ looks, centre, scale }: Sprite): NodeShape {
   const [most] = [...looks].sort((a, b) => b.share - a.share);
   return outlineOf(most?.look ?? 'deterministic', most?.letters ?? 1, centre, scale);
-}
-
-/** The lines of both normal forms, those between partners once. */
-function linksOf(left: Figure, right: Figure, tracks: readonly Track[]): Link[] {
-  const find = (side: Side, figure: Figure, name: string): string | undefined =>
-    tracks.find((track) => track[side] !== undefined && track[side] === figure.shows.get(name))?.id;
-  const links = new Map<string, Link>();
-  for (const [side, figure] of [
-    ['left', left],
-    ['right', right],
-  ] as const) {
-    for (const { relation, from: start, to: end, bend } of curvesOf(figure)) {
-      const [from, to] = [find(side, figure, start), find(side, figure, end)];
-      if (from === undefined || to === undefined || from === to) continue;
-      const kind = relation.kind === 'credit' ? 'credit' : 'line';
-      const id = `${kind} ${from} > ${to}`;
-      const known = links.get(id);
-      if (known) links.set(id, { ...known, on: 'both', bends: { ...known.bends, [side]: bend } });
-      else
-        links.set(id, {
-          id,
-          kind,
-          from,
-          to,
-          on: side,
-          dashed: isHeld(figure, relation),
-          bends: { left: bend, right: bend },
-        });
-    }
-  }
-  return [...links.values()];
-}
-
-function isHeld({ form }: Figure, { kind, from }: Relation): boolean {
-  return (
-    kind === 'value' && form?.nodes.some(({ name, role }) => name === from && role === 'parameter') === true
-  );
-}
-
-interface Curve {
-  readonly relation: Relation;
-  readonly from: string;
-  readonly to: string;
-  readonly bend: number;
-}
-
-/** What is drawn of a normal form, and how far it is bent where all that is kept has the field to itself. */
-function curvesOf({ form, shows, contracted: { places, nodeScale } }: Figure): Curve[] {
-  const shapes = new Map<string, Shape>();
-  for (const node of form?.nodes ?? []) {
-    const shown = shows.get(node.name);
-    const place = places.get(shown?.name ?? '');
-    // Bends are chosen at the size of the canvas.
-    if (shown && place)
-      shapes.set(node.name, outlineOf(lookOf(node), shown.letters, onCanvas(place, nodeScale), 1));
-  }
-  for (const [name, side] of frameAround(nodeScale)) shapes.set(name, side);
-  const relations = form?.relations ?? [];
-  const lines = relations.filter(({ kind }) => kind === 'value' || kind === 'derivative');
-  const arcs = relations
-    .filter(({ kind }) => kind === 'credit')
-    .map((relation) => ({ relation, from: relation.to, to: relation.from }));
-  const routes = routeEdges(shapes, lines);
-  const arcRoutes = routeArcs(shapes, arcs, routes, []);
-  const bent = (route: Route | undefined): number => (route?.bend ?? 0) * nodeScale;
-  return [
-    ...lines.map((relation, i) => ({
-      relation,
-      from: relation.from,
-      to: relation.to,
-      bend: bent(routes[i]),
-    })),
-    ...arcs.map((arc, i) => ({ ...arc, bend: bent(arcRoutes[i]) })),
-  ];
 }

@@ -12,7 +12,7 @@ import type { PresetSlider } from '../../presets/preset';
 import { findPreset } from '../../presets/registry';
 import { diagnosticsOf } from '../../state/document/derived';
 import {
-  type Choice,
+  type ComparedChoice,
   keyOf,
   OPEN_GRAPH,
   type PairChoice,
@@ -39,7 +39,7 @@ export interface Question {
   readonly steps: readonly SidedStep[];
 }
 
-export function questionOf(choice: Choice, added: readonly SidedStep[], open: Document): Question {
+export function questionOf(choice: ComparedChoice, added: readonly SidedStep[], open: Document): Question {
   if (choice.kind === 'pair')
     return {
       claim: undefined,
@@ -50,14 +50,14 @@ export function questionOf(choice: Choice, added: readonly SidedStep[], open: Do
   const claim = claimOf(choice);
   return {
     claim,
-    left: subjectOf(sideOf(claim, 'left'), open),
-    right: subjectOf(sideOf(claim, 'right'), open),
-    steps: stepsOf(claim),
+    left: subjectOf(sideChoiceOf(claim, 'left'), open),
+    right: subjectOf(sideChoiceOf(claim, 'right'), open),
+    steps: claimSteps(claim),
   };
 }
 
 /** All that a claim presupposes. */
-export function stepsOf(claim: Claim): SidedStep[] {
+export function claimSteps(claim: Claim): SidedStep[] {
   return (['left', 'right'] as const).flatMap((side) =>
     claim[side].steps.map((step): SidedStep => ({ side, step })),
   );
@@ -66,7 +66,7 @@ export function stepsOf(claim: Claim): SidedStep[] {
 /** The claim that a pair is the two sides of, in any of its sizes. */
 export function claimOfPair({ left, right }: PairChoice): Claim | undefined {
   const isSide = (claim: Claim, side: Side, own: SideChoice): boolean => {
-    const other = sideOf(claim, side);
+    const other = sideChoiceOf(claim, side);
     return own.source === other.source && own.plan === other.plan && own.size === other.size;
   };
   return CLAIM_ROWS.flatMap(({ make, sizes = { least: 1, most: 1 } }) =>
@@ -74,14 +74,14 @@ export function claimOfPair({ left, right }: PairChoice): Claim | undefined {
   ).find((claim) => isSide(claim, 'left', left) && isSide(claim, 'right', right));
 }
 
-export function claimOf({ id, size }: Extract<Choice, { kind: 'claim' }>): Claim {
+export function claimOf({ id, size }: Extract<ComparedChoice, { kind: 'claim' }>): Claim {
   const row = CLAIM_ROWS.find((own) => own.id === id) ?? CLAIM_ROWS[0];
   if (!row) throw new Error('there are no claims');
   return row.make(size);
 }
 
 /** A side of a claim as a choice of its own, for a pair to begin with. */
-export function sideOf(claim: Claim, side: Side): SideChoice {
+export function sideChoiceOf(claim: Claim, side: Side): SideChoice {
   const { preset, value, plan } = claim[side];
   return { source: preset, plan, ...(value !== undefined && { size: value }) };
 }

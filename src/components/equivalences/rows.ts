@@ -47,7 +47,7 @@ export function pairsOf(comparison: Decided): readonly Pair[] {
 }
 
 /** The correspondence: what has a word in the claim first and in its order, then all else; what has no partner last. */
-export function rowsOf(comparison: Decided, claim: Claim | undefined): Row[] {
+export function correspondenceRows(comparison: Decided, claim: Claim | undefined): Row[] {
   const { left, right } = comparison;
   const pairs = pairsOf(comparison);
   const matched = pairs.map((pair) => rowOf(nodeOf(left, pair.left), nodeOf(right, pair.right), claim));

@@ -3,13 +3,13 @@ import { ProofClient, type ProofNews, type Side, type Step } from '../../engine'
 import { type Question, stepsOn } from './question';
 
 /** A question that can be asked: both sides are there. */
-export interface Asked {
+export interface Askable {
   readonly question: Question;
   readonly steps: Readonly<Record<Side, readonly Step[]>>;
 }
 
 /** The answer to a question, worked out for it. */
-export interface Answer extends Asked {
+export interface Answer extends Askable {
   readonly news: ProofNews;
 }
 

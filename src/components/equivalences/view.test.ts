@@ -3,7 +3,7 @@ import { analyse, CLAIM_ROWS, editWords, modelOf, nodeLatex, type Side, type Ste
 import { findPreset, PRESETS } from '../../presets/registry';
 import type { SidedStep } from '../../state/views/equivalencesAddress';
 import { answered } from './answered';
-import { claimOf, claimOfPair, questionOf, sideOf } from './question';
+import { claimOf, claimOfPair, questionOf, sideChoiceOf } from './question';
 import { termLines } from './termLines';
 import { viewOf } from './view';
 
@@ -169,7 +169,7 @@ test('where nothing was decided, or the comparison failed, the graphs are drawn 
 
 test.each(CLAIMS)('$title: its two sides as a pair are known to be its own', ({ choice }) => {
   const claim = claimOf(choice);
-  const pair = { left: sideOf(claim, 'left'), right: sideOf(claim, 'right') };
+  const pair = { left: sideChoiceOf(claim, 'left'), right: sideChoiceOf(claim, 'right') };
   expect(claimOfPair(pair)).toEqual(claim);
   expect(claimOfPair({ left: pair.right, right: pair.left })).toBeUndefined();
   expect(claimOfPair({ ...pair, left: { ...pair.left, plan: 'another' } })).toBeUndefined();

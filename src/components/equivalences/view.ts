@@ -1,12 +1,20 @@
 import type { NamedPair, NormalForm, Pair, Planned, Side } from '../../engine';
-import { type Figure, figureOf } from './figure';
+import { figureOf, type GraphFigure } from './figure';
 import { type Morph, morphOf } from './morph';
 import type { Question } from './question';
-import { type Decided, type Marked, markedBy, pairsOf, type Row, readingOf, rowsOf } from './rows';
+import {
+  correspondenceRows,
+  type Decided,
+  type Marked,
+  markedBy,
+  pairsOf,
+  type Row,
+  readingOf,
+} from './rows';
 import type { Answer } from './useProof';
 
 /** All that is shown of an answer: derived from it and from the two documents, and stored nowhere. */
-export interface EquivalenceView extends Readonly<Record<Side, Figure>> {
+export interface EquivalenceView extends Readonly<Record<Side, GraphFigure>> {
   readonly question: Question;
   readonly planned: Readonly<Record<Side, Planned>>;
   readonly verdict: 'equivalent' | 'different' | 'undecided';
@@ -42,7 +50,7 @@ export function viewOf({ question, news }: Pick<Answer, 'question' | 'news'>): E
     comparison: decided,
     pairs,
     reading: decided ? readingOf(decided, claim) : [],
-    rows: decided ? rowsOf(decided, claim) : [],
+    rows: decided ? correspondenceRows(decided, claim) : [],
     morph: morphOf(figures.left, figures.right, pairs),
     marked: {
       first: markedBy(difference ? [difference.first] : []),

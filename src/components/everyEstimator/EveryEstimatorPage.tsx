@@ -1,6 +1,5 @@
-import { Fragment, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import {
-  latestSurvey,
   setSurveySeed,
   setSweeps,
   startSurvey,
@@ -9,21 +8,21 @@ import {
 } from '../../state/views/everyEstimator';
 import { pauseGains } from '../../state/views/gains';
 import { Figure } from '../plot/Figure';
-import { slowly } from '../plot/feed';
 import { linearTicks } from '../plot/ticks';
 import { Button } from '../ui/Button';
 import { formatNumber } from '../ui/numbers';
-import { PageFrame } from '../ui/PageFrame';
+import { PageFrame, takeFocus } from '../ui/PageFrame';
+import page from '../ui/PageFrame.module.css';
 import { Tex } from '../ui/Tex';
 import styles from './EveryEstimatorPage.module.css';
 import { useExactVariances } from './exactVariances';
 import { GainSection } from './GainSection';
 import { FAMILY_WORDS, lookOf } from './looks';
-import { MethodLine } from './MethodLine';
-import { meanAxis } from './rows';
+import { MethodLine, type MethodLineProps } from './MethodLine';
+import { type MethodRow, meanAxis } from './rows';
 import { Sliders } from './Sliders';
 import { subscribeHorizons, useBiasFigure, useHorizonFigure } from './useFigures';
-import { useRows } from './useRows';
+import { useRows, useSlowSurvey } from './useRows';
 
 /** Every estimator of one gradient: means, biases, variances and learning, on one regulator. */
 export function EveryEstimatorPage() {
@@ -34,8 +33,8 @@ export function EveryEstimatorPage() {
   useExactVariances(setting);
   return (
     <PageFrame name="One problem, every estimator" seed={{ value: seed, onChange: setSurveySeed }}>
-      <main className={styles.main} aria-label="One problem, every estimator">
-        <div className={styles.intro}>
+      <main className={`${page.main} ${styles.main}`} aria-label="One problem, every estimator">
+        <div className={`${page.intro} ${styles.intro}`}>
           <h1 ref={takeFocus} tabIndex={-1}>
             One problem, every estimator
           </h1>
@@ -74,11 +73,6 @@ export function EveryEstimatorPage() {
   );
 }
 
-/** So that keys scroll the page, and screen readers begin with its title. */
-function takeFocus(heading: HTMLHeadingElement | null): void {
-  heading?.focus();
-}
-
 /** The table: one row a method, the truth a line through all of them. */
 function Means() {
   const { truth, rows } = useRows();
@@ -103,7 +97,7 @@ function Means() {
         standard error, its thin ends ± four; a small vertical tick is the exact mean. For equal computing
         time, the smallest variance × time (work-normalized variance) is best.
       </p>
-      <div className={styles.heads} aria-hidden="true">
+      <div className={`quiet ${page.heads} ${styles.heads}`} aria-hidden="true">
         <span>method</span>
         <span className={styles.ticks}>
           {values.map((value, i) => (
@@ -122,22 +116,7 @@ function Means() {
         </span>
       </div>
       {FAMILY_WORDS.map((words) => (
-        <Fragment key={words}>
-          <div className={styles.family} aria-hidden="true">
-            <span>{words}</span>
-            <span className={styles.truth}>
-              <span style={{ left: `${(100 * (truth - low)) / (high - low)}%` }} />
-            </span>
-          </div>
-          <ul aria-label={words}>
-            {rows.map(
-              (row) =>
-                lookOf(row.method).familyWords === words && (
-                  <MethodLine key={row.method.id} row={row} truth={truth} axis={axis} works={range} />
-                ),
-            )}
-          </ul>
-        </Fragment>
+        <Family key={words} words={words} rows={rows} truth={truth} axis={axis} works={range} />
       ))}
       <p className={styles.note}>
         Here evolution strategies answer for the gradient at <Tex latex="k" />. The graph that they open asks
@@ -153,7 +132,33 @@ function Means() {
   );
 }
 
-const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey });
+interface FamilyProps extends Omit<MethodLineProps, 'row'> {
+  readonly words: string;
+  readonly rows: readonly MethodRow[];
+}
+
+/** The methods that differentiate the same, between which the line of the truth goes on. */
+function Family({ words, rows, ...line }: FamilyProps) {
+  const [low, high] = line.axis;
+  return (
+    <>
+      <div className={`quiet ${styles.family}`} aria-hidden="true">
+        <span>{words}</span>
+        <span className={styles.truth}>
+          <span style={{ left: `${(100 * (line.truth - low)) / (high - low)}%` }} />
+        </span>
+      </div>
+      <ul aria-label={words}>
+        {rows.map(
+          (row) =>
+            lookOf(row.method).familyWords === words && (
+              <MethodLine key={row.method.id} row={row} {...line} />
+            ),
+        )}
+      </ul>
+    </>
+  );
+}
 
 function Horizons() {
   const draw = useHorizonFigure();
@@ -168,7 +173,7 @@ function Horizons() {
         The variance of one estimate. Lines are exact. Where there is no formula, markers joined by a thin
         line are measured; the learned baseline is measured while it learns.
       </p>
-      <div className={styles.progress}>
+      <div className={`quiet ${styles.progress}`}>
         <progress max={Math.max(1, of)} value={done} aria-label="Variances measured" />
         <span>{sweeps ? `${done} of ${of} measured` : 'measurement stopped'}</span>
         <Button small disabled={sweeps && isOver} onClick={() => setSweeps(!sweeps)}>

@@ -10,8 +10,8 @@ import {
 } from '../../state/views/gains';
 import { Figure } from '../plot/Figure';
 import { Button } from '../ui/Button';
-import { PauseSign, ResetSign, RunSign } from '../ui/runSigns';
 import { Segmented } from '../ui/Segmented';
+import { PauseSign, ResetSign, RunSign } from '../ui/signs';
 import styles from './EveryEstimatorPage.module.css';
 import type { Progress } from './gainFigure';
 import { useGainFigure } from './useFigures';
@@ -69,7 +69,7 @@ export function GainSection() {
 
 function Choice({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
   return (
-    <div className={styles.choice}>
+    <div className={`quiet row ${styles.choice}`}>
       <span>{label}</span>
       {children}
     </div>

@@ -8,7 +8,7 @@ import { MeanBar } from './MeanBar';
 import styles from './MethodLine.module.css';
 import type { MethodRow } from './rows';
 
-interface MethodLineProps {
+export interface MethodLineProps {
   readonly row: MethodRow;
   readonly truth: number;
   readonly axis: readonly [number, number];
@@ -30,7 +30,7 @@ export function MethodLine({ row, truth, axis, works }: MethodLineProps) {
           </span>
           {method.name}
         </h3>
-        <p className={styles.words}>{method.words}</p>
+        <p className={`quiet ${styles.words}`}>{method.words}</p>
       </div>
       <MeanBar row={row} truth={truth} axis={axis} />
       <Cell label="mean">
@@ -104,14 +104,14 @@ function Verdict({ row }: { readonly row: MethodRow }) {
     case 'off':
       return (
         <>
-          <strong className={styles.off}>not as exact</strong>
+          <strong className="error">not as exact</strong>
           <small>{formatTick(row.distance, 0.1)} s.e. off</small>
         </>
       );
     case 'failed':
       return (
         <>
-          <strong className={styles.off}>not measured</strong>
+          <strong className="error">not measured</strong>
           <small>{row.verdict.why}</small>
         </>
       );

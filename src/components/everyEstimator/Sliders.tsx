@@ -49,10 +49,10 @@ export function Sliders() {
     <section className={styles.sliders} aria-label="Setting of all methods">
       {SLIDERS.map(({ key, latex, words, tone, min, max, step }) => (
         <div key={key} className={styles.slider}>
-          <span className={styles.words}>
+          <span className={`quiet ${styles.words}`}>
             <Tex latex={latex} className={styles.letter} /> {words}
           </span>
-          <span className={styles.value}>{formatTick(setting[key], step)}</span>
+          <span className="tabular">{formatTick(setting[key], step)}</span>
           <Slider
             label={words}
             tone={tone}

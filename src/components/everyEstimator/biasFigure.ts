@@ -6,17 +6,16 @@ import {
   baseLayout,
   extentOf,
   type FigureSpec,
-  heightOf,
   levelLine,
+  plotHeightOf,
   type Size,
   uprightLine,
 } from '../plot/figure';
 import { linearTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
-import { lineTrace, note, onLevel } from '../plot/traces';
+import { note, onLevel } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
-import { colourOf, lookOf } from './looks';
-import { marks } from './marks';
+import { marks, methodEnd, methodTrace } from './marks';
 import { exactMean, exactMeans, type MethodRow } from './rows';
 
 /** What may be wrong, and how far its slider goes. */
@@ -67,27 +66,16 @@ export function biasFigure(
   const place = (bias: number) => (bias - low) / (high - low);
   const still = curves.length - shown.length;
   const ends: End[] = [
-    ...shown.map(({ method, biases }) => ({
-      name: method.name,
-      sign: lookOf(method).sign,
-      colour: colourOf(method, palette),
-      y: place(biases.at(-1) ?? 0),
-    })),
+    ...shown.map(({ method, biases }) => methodEnd(method, palette, { y: place(biases.at(-1) ?? 0) })),
     { name: `${still} others`, sign: '—', colour: palette.muted, y: place(0) },
   ];
   const margin = { ...MARGIN, r: endMargin(ends) };
   const extent = extentOf(size, margin);
   const range = [least - 0.02, most + 0.02] as const;
-  const ticks = ticksUp(linearTicks, [low, high], 6, heightOf(size, margin));
+  const ticks = ticksUp(linearTicks, [low, high], 6, plotHeightOf(size, margin));
   return {
     data: [
-      ...shown.map(({ method, biases }) =>
-        lineTrace(FACTORS, biases, {
-          color: colourOf(method, palette),
-          width: 2.25,
-          dash: lookOf(method).dash,
-        }),
-      ),
+      ...shown.map(({ method, biases }) => methodTrace(method, FACTORS, biases, palette)),
       marks(
         rows.map(({ method, mean, bias, exactMean, standardError }) => ({
           method,

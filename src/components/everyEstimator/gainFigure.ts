@@ -2,13 +2,12 @@ import type { GainCurve } from '../../engine';
 import { METHODS } from '../../presets/reinforcement/methods';
 import { LARGE, large, linearAxis, linedAxis, titled } from '../plot/axes';
 import { type End, endMargin } from '../plot/ends';
-import { baseLayout, extentOf, type FigureSpec, heightOf, levelLine, type Size } from '../plot/figure';
+import { baseLayout, extentOf, type FigureSpec, levelLine, plotHeightOf, type Size } from '../plot/figure';
 import { linearTicks, ticksAcross, ticksUp } from '../plot/ticks';
-import { lineTrace, note, onLevel } from '../plot/traces';
+import { note, onLevel } from '../plot/traces';
 import { formatNumber, formatTick } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
-import { colourOf, lookOf } from './looks';
-import { marks } from './marks';
+import { marks, methodEnd, methodTrace } from './marks';
 
 /** What a learning curve runs along. */
 export type Progress = 'steps' | 'time';
@@ -21,6 +20,14 @@ function along({ step, seconds }: GainCurve, progress: Progress): readonly numbe
   return Number.isFinite(seconds) ? step.map((own) => 1000 * own * seconds) : undefined;
 }
 
+function shownOf(curves: readonly GainCurve[], progress: Progress) {
+  return METHODS.flatMap((method) => {
+    const curve = curves.find(({ id }) => id === method.id);
+    const x = curve && along(curve, progress);
+    return x ? [{ method, curve, x }] : [];
+  });
+}
+
 /** The gain of every method as it learns, and the gain that is best. */
 export function gainFigure(
   curves: readonly GainCurve[],
@@ -29,11 +36,7 @@ export function gainFigure(
   palette: Palette,
   size: Size,
 ): FigureSpec {
-  const shown = METHODS.flatMap((method) => {
-    const curve = curves.find(({ id }) => id === method.id);
-    const x = curve && along(curve, progress);
-    return x ? [{ method, curve, x }] : [];
-  });
+  const shown = shownOf(curves, progress);
   const most = Math.max(progress === 'steps' ? steps : 0, ...shown.map(({ x }) => x.at(-1) ?? 0)) || 1;
   const gains = shown.flatMap(({ curve }) => curve.gain).filter(Number.isFinite);
   const [least, greatest] = [Math.min(start, best, ...gains), Math.max(start, best, ...gains)];
@@ -41,26 +44,20 @@ export function gainFigure(
   const [low, high] = [least - room, greatest + room];
   const ends = shown.map(
     ({ method, curve, x }): End => ({
+      ...methodEnd(method, palette, {
+        x: (x.at(-1) ?? 0) / most,
+        y: ((curve.gain.findLast(Number.isFinite) ?? Number.NaN) - low) / (high - low),
+      }),
       name: `${method.name}${curve.diverged === undefined ? '' : ' (diverged)'}`,
-      sign: lookOf(method).sign,
-      colour: colourOf(method, palette),
-      x: (x.at(-1) ?? 0) / most,
-      y: ((curve.gain.findLast(Number.isFinite) ?? Number.NaN) - low) / (high - low),
     }),
   );
   // Room for the longest name from the start, so that the plot stays where it is.
   const margin = { ...MARGIN, r: endMargin(METHODS) };
   const extent = extentOf(size, margin);
-  const ticks = ticksUp(linearTicks, [low, high], 6, heightOf(size, margin));
+  const ticks = ticksUp(linearTicks, [low, high], 6, plotHeightOf(size, margin));
   return {
     data: [
-      ...shown.map(({ method, curve, x }) =>
-        lineTrace(x, curve.gain, {
-          color: colourOf(method, palette),
-          width: 2,
-          dash: lookOf(method).dash,
-        }),
-      ),
+      ...shown.map(({ method, curve, x }) => methodTrace(method, x, curve.gain, palette, 2)),
       marks(
         shown.map(({ method, curve, x }) => ({
           method,

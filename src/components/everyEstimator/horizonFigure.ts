@@ -2,13 +2,12 @@ import type { Data } from 'plotly.js';
 import type { Method } from '../../presets/reinforcement/methods';
 import { decadeAxis, LARGE, large, linearAxis, titled } from '../plot/axes';
 import { type End, endMargin } from '../plot/ends';
-import { baseLayout, extentOf, type FigureSpec, heightOf, type Size, uprightLine } from '../plot/figure';
+import { baseLayout, extentOf, type FigureSpec, plotHeightOf, type Size, uprightLine } from '../plot/figure';
 import { decadeTicks, listedTicks, ticksAcross, ticksUp } from '../plot/ticks';
-import { lineTrace } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
-import { marks } from './marks';
+import { marks, methodEnd, methodTrace } from './marks';
 
 export interface HorizonLine {
   readonly method: Method;
@@ -41,19 +40,12 @@ export function horizonFigure(
   const ends = lines.flatMap(({ method, exact, measured }): End[] => {
     const [t, last] = exact.length > 0 ? [exact.length, exact.at(-1)] : (measured.at(-1) ?? []);
     if (t === undefined || last === undefined) return [];
-    return [
-      {
-        name: method.name,
-        sign: lookOf(method).sign,
-        colour: colourOf(method, palette),
-        x: (t - range[0]) / (range[1] - range[0]),
-        y: (Math.log10(last) - low) / (high - low),
-      },
-    ];
+    const x = (t - range[0]) / (range[1] - range[0]);
+    return [methodEnd(method, palette, { x, y: (Math.log10(last) - low) / (high - low) })];
   });
   const margin = { ...MARGIN, r: endMargin(ends) };
   const extent = extentOf(size, margin);
-  const decades = ticksUp(decadeTicks, [low, high], 8, heightOf(size, margin));
+  const decades = ticksUp(decadeTicks, [low, high], 8, plotHeightOf(size, margin));
   const signs = lines.filter(({ exact }) => exact.length > 0);
   return {
     data: [
@@ -85,12 +77,13 @@ export function horizonFigure(
 
 function lineOf({ method, exact, measured }: HorizonLine, palette: Palette): Data {
   const colour = colourOf(method, palette);
-  const { dash, symbol } = lookOf(method);
+  const { symbol } = lookOf(method);
   if (exact.length > 0)
-    return lineTrace(
+    return methodTrace(
+      method,
       exact.map((_, i) => i + 1),
       exact,
-      { color: colour, width: 2.25, dash },
+      palette,
     );
   return {
     type: 'scatter',

@@ -23,7 +23,7 @@ const VARIANTS = [
   { dash: 'dashdot', symbol: 'triangle-up', sign: '▲' },
 ] as const;
 
-export interface Look {
+export interface MethodLook {
   /** The colour as CSS. */
   readonly css: string;
   readonly dash: (typeof VARIANTS)[number]['dash'];
@@ -33,7 +33,7 @@ export interface Look {
 }
 
 const looks = new Map(
-  METHODS.map((method): [string, Look] => {
+  METHODS.map((method): [string, MethodLook] => {
     const { colour, words } = FAMILIES[method.family];
     const place = METHODS.filter(({ family }) => family === method.family).indexOf(method);
     const variant = VARIANTS[place % VARIANTS.length] ?? VARIANTS[0];
@@ -41,7 +41,7 @@ const looks = new Map(
   }),
 );
 
-export function lookOf({ id }: Method): Look {
+export function lookOf({ id }: Method): MethodLook {
   const look = looks.get(id);
   if (!look) throw new Error(`${id} has no look`);
   return look;

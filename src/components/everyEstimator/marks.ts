@@ -1,8 +1,25 @@
 import type { Data } from 'plotly.js';
 import type { Method } from '../../presets/reinforcement/methods';
-import { signsTrace } from '../plot/traces';
+import type { End } from '../plot/ends';
+import { lineTrace, signsTrace } from '../plot/traces';
 import type { Palette } from '../ui/palette';
 import { colourOf, lookOf } from './looks';
+
+/** A line of a method, in its colour and manner. */
+export function methodTrace(
+  method: Method,
+  x: readonly number[],
+  y: readonly number[],
+  palette: Palette,
+  width = 2.25,
+): Data {
+  return lineTrace(x, y, { color: colourOf(method, palette), width, dash: lookOf(method).dash });
+}
+
+/** The name of a method where its line ends. */
+export function methodEnd(method: Method, palette: Palette, place: Pick<End, 'x' | 'y'>): End {
+  return { name: method.name, sign: lookOf(method).sign, colour: colourOf(method, palette), ...place };
+}
 
 /** A point of a method; `error`: half the length of its upright bar. */
 interface Mark {

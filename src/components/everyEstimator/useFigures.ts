@@ -17,7 +17,7 @@ import { latestExact, subscribeExact } from './exactVariances';
 import { gainFigure, type Progress } from './gainFigure';
 import { type HorizonLine, horizonFigure } from './horizonFigure';
 import { exactMeans } from './rows';
-import { rowsOf } from './useRows';
+import { methodRows } from './useRows';
 
 /** Both of what the figure of horizons shows. */
 export function subscribeHorizons(changed: () => void): () => void {
@@ -61,7 +61,7 @@ export function useBiasFigure(trust: Trust) {
   const curves = useMemo(() => biasCurves(trust, setting), [trust, setting]);
   return useCallback(
     (size: Size) => {
-      const rows = rowsOf(means, latestSurvey(), setting, seed);
+      const rows = methodRows(means, latestSurvey(), setting, seed);
       return biasFigure(trust, setting, curves, rows, palette, size);
     },
     [trust, setting, seed, means, curves, palette],

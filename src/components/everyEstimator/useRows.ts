@@ -9,10 +9,11 @@ import {
 import { slowly } from '../plot/feed';
 import { type ExactMean, exactMeans, type MethodRow, methodRow } from './rows';
 
-const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey });
+/** The newest numbers of the survey for tables and words, a few times a second. */
+export const useSlowSurvey = slowly({ latest: latestSurvey, subscribe: subscribeSurvey });
 
 /** Measured numbers beside exact ones; the former only where they belong to the setting. */
-export function rowsOf(
+export function methodRows(
   means: readonly ExactMean[],
   { setting: measuredAt, seed: measuredWith, reports }: SurveyFrame,
   setting: Setting,
@@ -28,6 +29,6 @@ export function useRows(): { readonly truth: number; readonly rows: readonly Met
   const seed = useEveryEstimator((state) => state.seed);
   const frame = useSlowSurvey();
   const { truth, means } = useMemo(() => exactMeans(setting), [setting]);
-  const rows = useMemo(() => rowsOf(means, frame, setting, seed), [means, frame, setting, seed]);
+  const rows = useMemo(() => methodRows(means, frame, setting, seed), [means, frame, setting, seed]);
   return { truth, rows };
 }

@@ -15,7 +15,7 @@ export function CellFields({ name, value }: { readonly name: string; readonly va
     <>
       <DraftField
         label="Lengths of input and state"
-        aside={<span className={styles.aside}>{formatCount(weights)} weights</span>}
+        aside={<span className="tabular">{formatCount(weights)} weights</span>}
         node={name}
         text={value.cell.join(', ')}
         diagnostics={inField(diagnostics, 'value')}
@@ -35,7 +35,7 @@ export function CellFields({ name, value }: { readonly name: string; readonly va
           attemptOrSay((document) => updateNode(document, name, { value: { ...value, seed } }))
         }
       />
-      <p className={styles.note}>
+      <p className={`quiet ${styles.note}`}>
         A gated recurrent unit, used as gru({name}, x, h): {value.cell[0]} numbers in, a state of{' '}
         {value.cell[1]}.
       </p>

@@ -14,11 +14,11 @@ export function DataFields({ name, value }: { readonly name: string; readonly va
   const change = (next: DataRule) => attemptOrSay((document) => updateNode(document, name, { value: next }));
   return (
     <>
-      <Field label="Data set" group aside={<span className={fields.aside}>{set.width} numbers per row</span>}>
+      <Field label="Data set" group aside={<span className="tabular">{set.width} numbers per row</span>}>
         {() => (
           <div className={styles.sets} role="radiogroup" aria-label="Data set">
             {DATA_NAMES.map((data) => (
-              <label key={data} className={styles.set} title={DATA_SETS[data].about}>
+              <label key={data} className={`column ${styles.set}`} title={DATA_SETS[data].about}>
                 <input
                   type="radio"
                   name={`data of ${name}`}
@@ -32,7 +32,7 @@ export function DataFields({ name, value }: { readonly name: string; readonly va
           </div>
         )}
       </Field>
-      <p className={fields.note}>
+      <p className={`quiet ${fields.note}`}>
         {set.about}: {formatCount(set.train)} rows to train on, {formatCount(set.heldOut)} held out.
       </p>
       <SeedField

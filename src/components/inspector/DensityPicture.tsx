@@ -3,7 +3,7 @@ import type { NodeDensity } from '../../engine';
 import { topOf } from '../plot/density';
 import { linearTicks, ticksAcross } from '../plot/ticks';
 import { formatNumber } from '../ui/numbers';
-import styles from './DensityPicture.module.css';
+import styles from './SmallPicture.module.css';
 
 const WIDTH = 320;
 const HEIGHT = 72;
@@ -54,7 +54,7 @@ export function DensityPicture({ density, name }: { density: NodeDensity; name: 
       <line className={styles.axis} x1={MARGIN} x2={WIDTH - MARGIN} y1={HEIGHT} y2={HEIGHT} />
       {values.map((value, i) =>
         isMass && !Number.isInteger(value) ? null : (
-          <text key={value} className={styles.tick} x={across(value)} y={HEIGHT + 13} textAnchor="middle">
+          <text key={value} className={styles.number} x={across(value)} y={HEIGHT + 13} textAnchor="middle">
             {words[i]}
           </text>
         ),

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Diagnostic, NodePatch } from '../../engine';
 import { updateNode } from '../../engine';
-import { attempt } from '../ui/attempt';
+import { attemptEdit } from '../ui/attempt';
 import { useGesture } from '../ui/useGesture';
 import { Field, TextInput } from './Field';
 
@@ -27,7 +27,7 @@ export function DraftField({ label, aside, node, text, placeholder, diagnostics,
     setDraft(typed);
     const reading = read(typed);
     setRefusal(
-      'problem' in reading ? reading.problem : attempt((document) => updateNode(document, node, reading)),
+      'problem' in reading ? reading.problem : attemptEdit((document) => updateNode(document, node, reading)),
     );
   };
   return (

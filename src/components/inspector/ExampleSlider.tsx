@@ -2,16 +2,12 @@ import { useMemo } from 'react';
 import { edit, useDocument } from '../../state/document/document';
 import { exampleSize, resized } from '../../state/document/exampleSize';
 import { countFitting } from '../../state/shell/opened';
-import { NumberField } from '../ui/NumberField';
-import { Slider } from '../ui/Slider';
-import { useGesture } from '../ui/useGesture';
-import styles from './ParameterSliders.module.css';
+import { SliderRow } from './SliderRow';
 
 /** How far an example that comes in sizes is unrolled. */
 export function ExampleSlider() {
   const document = useDocument((state) => state.document);
   const size = useMemo(() => exampleSize(document), [document]);
-  const travel = useGesture();
   if (!size) return null;
   const { slider, value } = size;
   const set = (wished: number) => {
@@ -21,20 +17,14 @@ export function ExampleSlider() {
     countFitting();
   };
   return (
-    <div className={styles.row}>
-      <span className={styles.input}>{slider.label}</span>
-      <Slider
-        label={slider.label}
-        tone="input"
-        value={value}
-        min={slider.least}
-        max={slider.most}
-        step={1}
-        onStart={travel.press}
-        onEnd={travel.end}
-        onChange={set}
-      />
-      <NumberField label={`${slider.label}, as a number`} value={value} step={1} width={70} onChange={set} />
-    </div>
+    <SliderRow
+      head={<span className="input">{slider.label}</span>}
+      label={slider.label}
+      tone="input"
+      value={value}
+      min={slider.least}
+      max={slider.most}
+      onChange={set}
+    />
   );
 }

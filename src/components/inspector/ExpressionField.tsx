@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'r
 import { type Completion, completionsAt, type Diagnostic, parse, signatureAt, toLatex } from '../../engine';
 import { Tex } from '../ui/Tex';
 import styles from './ExpressionField.module.css';
-import { Field, type Mend } from './Field';
+import { Field, type FieldMend } from './Field';
 
 interface ExpressionFieldProps {
   readonly label: ReactNode;
@@ -16,7 +16,7 @@ interface ExpressionFieldProps {
   /** Stands before the preview: `f =`. */
   readonly latexHead: string;
   readonly diagnostics: readonly Diagnostic[];
-  readonly mendOf?: (diagnostic: Diagnostic) => Mend | undefined;
+  readonly mendOf?: (diagnostic: Diagnostic) => FieldMend | undefined;
   readonly onChange: (text: string, caret: number) => void;
   readonly onStart: () => void;
   readonly onEnd: () => void;
@@ -28,51 +28,8 @@ const SHOWN = 7;
 
 /** An expression being typed: completion, the signature of the call around the caret, the place of an error, a preview. */
 export function ExpressionField(props: ExpressionFieldProps) {
-  const { text, names, diagnostics, onChange, onStart, onEnd, onCancel } = props;
-  const area = useRef<HTMLTextAreaElement>(null);
-  const [caret, setCaret] = useState<number>();
-  const [typing, setTyping] = useState(false);
-  const [chosen, setChosen] = useState(0);
-  const completions = useMemo(
-    () => (typing && caret !== undefined ? completionsAt(text, caret, names).slice(0, SHOWN) : []),
-    [typing, text, caret, names],
-  );
-  // A word that is complete needs no list to say so.
-  const [only] = completions;
-  const complete =
-    only !== undefined && completions.length === 1 && only.insert === text.slice(only.from, only.to);
-  const listed = complete ? [] : completions;
-  const signature = caret === undefined ? undefined : signatureAt(text, caret);
-
-  const accept = (completion: Completion) => {
-    const next = text.slice(0, completion.from) + completion.insert + text.slice(completion.to);
-    const at = completion.from + completion.insert.length;
-    onChange(next, at);
-    setCaret(at);
-    setTyping(false);
-    requestAnimationFrame(() => area.current?.setSelectionRange(at, at));
-  };
-
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    event.stopPropagation();
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const choice = listed[chosen];
-    if (listed.length > 0 && step) {
-      event.preventDefault();
-      setChosen((chosen + step + listed.length) % listed.length);
-    } else if ((event.key === 'Tab' || event.key === 'Enter') && choice && listed.length > 0) {
-      event.preventDefault();
-      accept(choice);
-    } else if (event.key === 'Escape' && listed.length > 0) {
-      event.preventDefault();
-      setTyping(false);
-    } else if (event.key === 'Enter' || event.key === 'Escape') {
-      event.preventDefault();
-      if (event.key === 'Escape') onCancel();
-      event.currentTarget.blur();
-    }
-  };
-
+  const { text, diagnostics, onStart } = props;
+  const { area, listed, chosen, signature, accept, onKeyDown, onChange, onSelect, onBlur } = useTyping(props);
   return (
     <Field
       label={props.label}
@@ -87,7 +44,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
             <textarea
               ref={area}
               id={id}
-              className={styles.area}
+              className={`field ${styles.area}`}
               rows={1}
               aria-describedby={describedBy}
               aria-invalid={invalid}
@@ -101,47 +58,15 @@ export function ExpressionField(props: ExpressionFieldProps) {
               value={text}
               placeholder={props.placeholder}
               onFocus={onStart}
-              onBlur={() => {
-                setTyping(false);
-                setCaret(undefined);
-                onEnd();
-              }}
-              onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-              onChange={(event) => {
-                const next = event.currentTarget.value.replaceAll('\n', ' ');
-                const at = event.currentTarget.selectionStart;
-                setTyping(/[A-Za-z0-9_]$/.test(next.slice(0, at)));
-                setChosen(0);
-                setCaret(at);
-                onChange(next, at);
-              }}
+              onBlur={onBlur}
+              onSelect={onSelect}
+              onChange={onChange}
               onKeyDown={onKeyDown}
             />
           </div>
-          {listed.length > 0 && (
-            <div id={`${id}-list`} className={styles.list} role="listbox" aria-label="Completions">
-              {listed.map((completion, i) => (
-                <div
-                  key={completion.insert}
-                  id={`${id}-${i}`}
-                  className={styles.option}
-                  role="option"
-                  tabIndex={-1}
-                  aria-selected={i === chosen}
-                  // The press must not take the focus out of the text.
-                  onPointerDown={(event) => {
-                    event.preventDefault();
-                    accept(completion);
-                  }}
-                >
-                  <code>{completion.label}</code>
-                  <span>{completion.help}</span>
-                </div>
-              ))}
-            </div>
-          )}
+          {listed.length > 0 && <Completions id={id} listed={listed} chosen={chosen} onAccept={accept} />}
           {signature && listed.length === 0 && (
-            <p className={styles.signature}>
+            <p className={`quiet ${styles.signature}`}>
               <code>{signature.signature}</code> {signature.help}
             </p>
           )}
@@ -149,6 +74,104 @@ export function ExpressionField(props: ExpressionFieldProps) {
         </div>
       )}
     </Field>
+  );
+}
+
+type AreaEvent<E> = E & { readonly currentTarget: HTMLTextAreaElement };
+
+/** Where the caret is while an expression is typed, what is offered there, and what keys do with it. */
+function useTyping({ text, names, onChange, onEnd, onCancel }: ExpressionFieldProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState<number>();
+  const [typing, setTyping] = useState(false);
+  const [chosen, setChosen] = useState(0);
+  const listed = useMemo(
+    () => (typing && caret !== undefined ? offersAt(text, caret, names) : []),
+    [typing, text, caret, names],
+  );
+  const accept = (completion: Completion) => {
+    const at = completion.from + completion.insert.length;
+    onChange(text.slice(0, completion.from) + completion.insert + text.slice(completion.to), at);
+    setCaret(at);
+    setTyping(false);
+    requestAnimationFrame(() => area.current?.setSelectionRange(at, at));
+  };
+  const onKeyDown = (event: AreaEvent<KeyboardEvent>) => {
+    event.stopPropagation();
+    const { key } = event;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    const choice = listed[chosen];
+    if (listed.length > 0 && step) setChosen((chosen + step + listed.length) % listed.length);
+    else if ((key === 'Tab' || key === 'Enter') && choice) accept(choice);
+    else if (key === 'Escape' && listed.length > 0) setTyping(false);
+    else if (key === 'Enter' || key === 'Escape') {
+      if (key === 'Escape') onCancel();
+      event.currentTarget.blur();
+    } else return;
+    event.preventDefault();
+  };
+  return {
+    area,
+    listed,
+    chosen,
+    signature: caret === undefined ? undefined : signatureAt(text, caret),
+    accept,
+    onKeyDown,
+    onSelect: ({ currentTarget }: AreaEvent<object>) => setCaret(currentTarget.selectionStart),
+    onChange: ({ currentTarget }: AreaEvent<object>) => {
+      const next = currentTarget.value.replaceAll('\n', ' ');
+      const at = currentTarget.selectionStart;
+      setTyping(/[A-Za-z0-9_]$/.test(next.slice(0, at)));
+      setChosen(0);
+      setCaret(at);
+      onChange(next, at);
+    },
+    onBlur: () => {
+      setTyping(false);
+      setCaret(undefined);
+      onEnd();
+    },
+  };
+}
+
+/** What completes the word at the caret; a word that is complete needs no list to say so. */
+function offersAt(text: string, caret: number, names: readonly string[]): readonly Completion[] {
+  const completions = completionsAt(text, caret, names).slice(0, SHOWN);
+  const [only, ...more] = completions;
+  const isComplete = more.length === 0 && only?.insert === text.slice(only?.from, only?.to);
+  return isComplete ? [] : completions;
+}
+
+interface CompletionsProps {
+  /** Of the field. */
+  readonly id: string;
+  readonly listed: readonly Completion[];
+  readonly chosen: number;
+  readonly onAccept: (completion: Completion) => void;
+}
+
+function Completions({ id, listed, chosen, onAccept }: CompletionsProps) {
+  return (
+    <div id={`${id}-list`} className={`floating ${styles.list}`} role="listbox" aria-label="Completions">
+      {listed.map((completion, i) => (
+        <div
+          key={completion.insert}
+          id={`${id}-${i}`}
+          className={styles.option}
+          role="option"
+          tabIndex={-1}
+          aria-selected={i === chosen}
+          // The press must not take the focus out of the text.
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onAccept(completion);
+          }}
+        >
+          <code>{completion.label}</code>
+          <span>{completion.help}</span>
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -166,15 +189,11 @@ function Underlined({ text, diagnostics }: { text: string; diagnostics: readonly
   );
 }
 
-function Preview({
-  text,
-  head,
-  nameLatex,
-}: {
-  text: string;
-  head: string;
-  nameLatex: (name: string) => string;
-}) {
+interface PreviewProps extends Pick<ExpressionFieldProps, 'text' | 'nameLatex'> {
+  readonly head: string;
+}
+
+function Preview({ text, head, nameLatex }: PreviewProps) {
   const latex = useMemo(() => {
     if (text.trim() === '') return undefined;
     const { tree } = parse(text);

@@ -4,7 +4,7 @@ import { Button } from '../ui/Button';
 import styles from './Field.module.css';
 
 /** Something to press that mends what a finding is about. */
-export interface Mend {
+export interface FieldMend {
   readonly label: string;
   readonly run: () => void;
 }
@@ -18,7 +18,7 @@ interface FieldProps {
   /** Why what was typed is refused. */
   readonly problem?: string | undefined;
   readonly diagnostics?: readonly Diagnostic[];
-  readonly mendOf?: (diagnostic: Diagnostic) => Mend | undefined;
+  readonly mendOf?: (diagnostic: Diagnostic) => FieldMend | undefined;
   /** The control; takes the id that the label and the words below are tied to. */
   readonly children: (ids: {
     readonly id: string;
@@ -34,13 +34,13 @@ export function Field({ label, group, aside, problem, diagnostics = [], mendOf, 
   const invalid = problem !== undefined || diagnostics.some(({ severity }) => severity === 'error');
   return (
     <div className={styles.field}>
-      <div className={styles.head}>
+      <div className={`quiet row ${styles.head}`}>
         {group ? <span>{label}</span> : <label htmlFor={id}>{label}</label>}
         {aside}
       </div>
       {children({ id, describedBy, invalid })}
       <div id={describedBy} className={styles.words} aria-live="polite">
-        {problem && <p className={styles.error}>{problem}</p>}
+        {problem && <p className="error">{problem}</p>}
         {diagnostics.map((diagnostic) => (
           <FieldDiagnostic
             key={diagnostic.code + diagnostic.message}
@@ -53,11 +53,17 @@ export function Field({ label, group, aside, problem, diagnostics = [], mendOf, 
   );
 }
 
-export function FieldDiagnostic({ diagnostic, mend }: { diagnostic: Diagnostic; mend: Mend | undefined }) {
+export function FieldDiagnostic({
+  diagnostic,
+  mend,
+}: {
+  diagnostic: Diagnostic;
+  mend: FieldMend | undefined;
+}) {
   return (
     <div className={styles.diagnostic}>
-      <p className={diagnostic.severity === 'error' ? styles.error : styles.warning}>{diagnostic.message}</p>
-      <p className={styles.hint}>{diagnostic.hint}</p>
+      <p className={diagnostic.severity}>{diagnostic.message}</p>
+      <p className="muted">{diagnostic.hint}</p>
       {mend && (
         <Button small onClick={mend.run}>
           {mend.label}
@@ -87,7 +93,7 @@ export function TextInput(props: TextProps) {
     <input
       ref={inputRef}
       id={ids.id}
-      className={mono ? `${styles.input} ${styles.mono}` : styles.input}
+      className={mono ? `field ${styles.input} ${styles.mono}` : `field ${styles.input}`}
       aria-describedby={ids.describedBy}
       aria-invalid={ids.invalid}
       autoComplete="off"

@@ -72,7 +72,7 @@ function Trains({ node, document }: FieldsProps<CostNode>) {
   return (
     <Field group label="Trains" diagnostics={diagnostics}>
       {({ id }) => (
-        <fieldset id={id} className={styles.checks} aria-label="Parameters that this cost trains">
+        <fieldset id={id} className={`flow ${styles.checks}`} aria-label="Parameters that this cost trains">
           {parameters.map((parameter) => (
             <label key={parameter.name}>
               <input

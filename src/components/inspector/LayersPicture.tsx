@@ -1,4 +1,4 @@
-import styles from './LayersPicture.module.css';
+import styles from './SmallPicture.module.css';
 
 const WIDTH = 340;
 const HEIGHT = 92;
@@ -21,7 +21,7 @@ export function LayersPicture({
   const every = Math.ceil(widths.length / 9);
   return (
     <svg
-      className={styles.picture}
+      className={`${styles.picture} ${styles.layers}`}
       viewBox={`0 0 ${WIDTH} ${HEIGHT + BASE}`}
       role="img"
       aria-label={`Layers of ${widths.join(', ')} units, with ${activation} between`}
@@ -52,7 +52,7 @@ export function LayersPicture({
               <circle key={dy} className={styles.more} cx={x} cy={HEIGHT / 2 + dy} r={1.1} />
             ))}
           {i % every === 0 && (
-            <text className={styles.width} x={x} y={HEIGHT + 13} textAnchor="middle">
+            <text className={styles.number} x={x} y={HEIGHT + 13} textAnchor="middle">
               {width}
             </text>
           )}

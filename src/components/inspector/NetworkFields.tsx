@@ -1,6 +1,6 @@
 import { ACTIVATIONS, DEFAULT_ACTIVATION, type NetworkRule, tensorShape, updateNode } from '../../engine';
 import { attemptOrSay } from '../ui/attempt';
-import { MenuButton } from '../ui/Menu';
+import { choices, MenuButton } from '../ui/Menu';
 import { formatCount } from '../ui/numbers';
 import { DraftField } from './DraftField';
 import { Field } from './Field';
@@ -15,12 +15,14 @@ export function NetworkFields({ name, value }: { readonly name: string; readonly
   const diagnostics = useNodeDiagnostics(name);
   const activation = value.activation ?? DEFAULT_ACTIVATION;
   const [weights = 0] = tensorShape(value);
+  const change = (patch: Partial<NetworkRule>) =>
+    attemptOrSay((document) => updateNode(document, name, { value: { ...value, ...patch } }));
   return (
     <>
       <LayersPicture widths={value.network} activation={activation} />
       <DraftField
         label="Widths: input, hidden layers, output"
-        aside={<span className={styles.aside}>{formatCount(weights)} weights</span>}
+        aside={<span className="tabular">{formatCount(weights)} weights</span>}
         node={name}
         text={value.network.join(', ')}
         diagnostics={inField(diagnostics, 'value')}
@@ -35,28 +37,20 @@ export function NetworkFields({ name, value }: { readonly name: string; readonly
             <MenuButton
               label="Activation"
               small
-              entries={ACTIVATIONS.map((each) => ({
-                label: each,
-                checked: each === activation,
-                onChoose: () =>
-                  attemptOrSay((document) =>
-                    updateNode(document, name, { value: { ...value, activation: each } }),
-                  ),
-              }))}
+              entries={choices(
+                ACTIVATIONS,
+                (each) => each === activation,
+                (each) => each,
+                (each) => change({ activation: each }),
+              )}
             >
               {activation} <span aria-hidden="true">▾</span>
             </MenuButton>
           )}
         </Field>
-        <SeedField
-          label="Seed of the weights"
-          value={value.seed}
-          onChange={(seed) =>
-            attemptOrSay((document) => updateNode(document, name, { value: { ...value, seed } }))
-          }
-        />
+        <SeedField label="Seed of the weights" value={value.seed} onChange={(seed) => change({ seed })} />
       </div>
-      <p className={styles.note}>Used as mlp({name}, …). The last layer is linear.</p>
+      <p className={`quiet ${styles.note}`}>Used as mlp({name}, …). The last layer is linear.</p>
     </>
   );
 }

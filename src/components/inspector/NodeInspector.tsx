@@ -1,11 +1,13 @@
 import { type Document, duplicateNodes, labelOf, type Node, parentsOf, removeNodes } from '../../engine';
 import { edit, useDocument } from '../../state/document/document';
-import { select, useSession } from '../../state/shell/session';
+import { selectNodes, useSession } from '../../state/shell/session';
+import { KIND_WORDS } from '../drawing/kinds';
 import { Button } from '../ui/Button';
 import { Tex } from '../ui/Tex';
 import { EdgeInspector } from './EdgeInspector';
 import { FieldDiagnostic } from './Field';
 import { CostFields, DeterministicFields } from './FunctionFields';
+import { Inspector } from './Inspector';
 import { LabelField, NameField } from './NameFields';
 import styles from './NodeInspector.module.css';
 import { useNodeDiagnostics } from './nodeDiagnostics';
@@ -29,29 +31,16 @@ export function NodeInspector() {
   );
 }
 
-const KINDS: Readonly<Record<Node['kind'], string>> = {
-  parameter: 'parameter',
-  input: 'input',
-  deterministic: 'deterministic node',
-  stochastic: 'stochastic node',
-  cost: 'cost',
-};
-
 function OneNode({ node, document }: { node: Node; document: Document }) {
   const elsewhere = useNodeDiagnostics(node.name).filter(
     ({ field, edge }) => field === undefined && edge === undefined,
   );
   return (
-    <section className={styles.inspector} aria-label={`Inspector of ${node.name}`}>
-      <header className={styles.head}>
-        <h2 className={styles.title}>
-          <Tex latex={labelOf(node)} className={styles[node.kind]} />
-          <span className={styles.kind}>{KINDS[node.kind]}</span>
-        </h2>
-        <Button look="quiet" square small aria-label="Back to the whole graph" onClick={() => select([])}>
-          ✕
-        </Button>
-      </header>
+    <Inspector
+      label={`Inspector of ${node.name}`}
+      title={<Named node={node} />}
+      foot={<DuplicateOrRemove names={[node.name]} />}
+    >
       {elsewhere.map((diagnostic) => (
         <div key={diagnostic.message} className={styles.finding}>
           <FieldDiagnostic diagnostic={diagnostic} mend={undefined} />
@@ -63,21 +52,34 @@ function OneNode({ node, document }: { node: Node; document: Document }) {
       </div>
       <KindFields node={node} document={document} />
       {parentsOf(node).length > 0 && <ParentList node={node} document={document} />}
-      <footer className={styles.foot}>
-        <Button small onClick={() => edit((before) => duplicateNodes(before, [node.name]))}>
-          Duplicate
-        </Button>
-        <Button
-          small
-          onClick={() => {
-            edit((before) => removeNodes(before, [node.name]));
-            select([]);
-          }}
-        >
-          Remove
-        </Button>
-      </footer>
-    </section>
+    </Inspector>
+  );
+}
+
+/** A node's name in the hue of its kind, and what kind that is. */
+function Named({ node }: { node: Node }) {
+  return (
+    <>
+      <Tex latex={labelOf(node)} className={node.kind} />
+      <span className={`quiet ${styles.kind}`}>{KIND_WORDS[node.kind]}</span>
+    </>
+  );
+}
+
+function DuplicateOrRemove({ names }: { names: readonly string[] }) {
+  const remove = () => {
+    edit((before) => removeNodes(before, names));
+    selectNodes([]);
+  };
+  return (
+    <>
+      <Button small onClick={() => edit((before) => duplicateNodes(before, names))}>
+        Duplicate
+      </Button>
+      <Button small onClick={remove}>
+        Remove
+      </Button>
+    </>
   );
 }
 
@@ -96,39 +98,21 @@ function KindFields({ node, document }: { node: Node; document: Document }) {
 }
 
 function SeveralNodes({ nodes }: { nodes: readonly Node[] }) {
-  const names = nodes.map(({ name }) => name);
   return (
-    <section className={styles.inspector} aria-label="Inspector of several nodes">
-      <header className={styles.head}>
-        <h2 className={styles.title}>{nodes.length} nodes selected</h2>
-        <Button look="quiet" square small aria-label="Back to the whole graph" onClick={() => select([])}>
-          ✕
-        </Button>
-      </header>
+    <Inspector
+      label="Inspector of several nodes"
+      title={`${nodes.length} nodes selected`}
+      foot={<DuplicateOrRemove names={nodes.map(({ name }) => name)} />}
+    >
       <ul className={styles.several}>
         {nodes.map((node) => (
           <li key={node.name}>
-            <button type="button" onClick={() => select([node.name])}>
-              <Tex latex={labelOf(node)} className={styles[node.kind]} />
-              <span className={styles.kind}>{KINDS[node.kind]}</span>
+            <button type="button" className="entry" onClick={() => selectNodes([node.name])}>
+              <Named node={node} />
             </button>
           </li>
         ))}
       </ul>
-      <footer className={styles.foot}>
-        <Button small onClick={() => edit((before) => duplicateNodes(before, names))}>
-          Duplicate
-        </Button>
-        <Button
-          small
-          onClick={() => {
-            edit((before) => removeNodes(before, names));
-            select([]);
-          }}
-        >
-          Remove
-        </Button>
-      </footer>
-    </section>
+    </Inspector>
   );
 }

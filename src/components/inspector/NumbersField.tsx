@@ -24,7 +24,9 @@ export function NumbersField({ node }: { node: ParameterNode | InputNode }) {
           return 'problem' in reading ? reading : { value: reading.tensor };
         }}
       />
-      <p className={styles.note}>A number, a vector as [1, 2, 3] or a matrix as [[1, 2], [3, 4]].</p>
+      <p className={`quiet ${styles.note}`}>
+        A number, a vector as [1, 2, 3] or a matrix as [[1, 2], [3, 4]].
+      </p>
     </>
   );
 }

@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import type { DataSet, OwnRows } from '../../engine';
+import { chooseFile } from '../../state/shell/files';
 import { bringData, forgetData, misfit, rowWords, useOwnData } from '../../state/training/ownData';
 import { Button } from '../ui/Button';
 import { formatCount } from '../ui/numbers';
 import styles from './DataFields.module.css';
 import { Field } from './Field';
 import fields from './Fields.module.css';
+
+const TABLES = '.csv,.tsv,.txt,.gz,.idx,.idx3-ubyte,.idx1-ubyte,*';
 
 /** A visitor's own rows in place of a data set: chosen or dropped, and kept in this page alone. */
 export function OwnDataField({ name, set }: { readonly name: string; readonly set: DataSet }) {
@@ -26,7 +29,7 @@ export function OwnDataField({ name, set }: { readonly name: string; readonly se
         <>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the button does the same by keyboard */}
           <div
-            className={styles.drop}
+            className={`row ${styles.drop}`}
             data-over={over}
             onDragOver={(event) => {
               event.preventDefault();
@@ -47,14 +50,14 @@ export function OwnDataField({ name, set }: { readonly name: string; readonly se
                 Remove
               </Button>
             )}
-            <Button small onClick={() => chooseFile((file) => void bring(file))}>
+            <Button small onClick={() => chooseFile(TABLES, (file) => void bring(file))}>
               Choose …
             </Button>
           </div>
-          <p className={fields.note}>
-            {rowWords(width)} per row{set.form === 'picture' && '; larger pictures are scaled down'}. IDX
-            files (the format of MNIST) may be gzipped. Your rows stay in this page until you close it. They
-            are in no link, and are used for training only.
+          <p className={`quiet ${fields.note}`}>
+            {rowWords(width)} per row{set.form === 'picture' && '; larger pictures are scaled down'}. IDX files (the
+            format of MNIST) may be gzipped. Your rows stay in this page until you close it. They are in no link,
+            and are used for training only.
           </p>
         </>
       )}
@@ -65,15 +68,4 @@ export function OwnDataField({ name, set }: { readonly name: string; readonly se
 function ownWords({ name, width: own, scaledFrom, train, heldOut }: OwnRows, width: number): string {
   if (own !== width) return `${name} rests: ${misfit(own, width)}`;
   return `${name}: ${formatCount(train.length / own)} training rows, ${formatCount(heldOut.length / own)} held out${scaledFrom ? `; scaled down from ${rowWords(scaledFrom)}` : ''}`;
-}
-
-function chooseFile(take: (file: File) => void): void {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.accept = '.csv,.tsv,.txt,.gz,.idx,.idx3-ubyte,.idx1-ubyte,*';
-  input.addEventListener('change', () => {
-    const [file] = input.files ?? [];
-    if (file) take(file);
-  });
-  input.click();
 }

@@ -3,13 +3,11 @@ import { type InputNode, labelOf, nameToUnicode, type ParameterNode, updateNode 
 import { useDocument } from '../../state/document/document';
 import { exampleSize } from '../../state/document/exampleSize';
 import { attemptOrSay } from '../ui/attempt';
-import { NumberField } from '../ui/NumberField';
-import { Slider } from '../ui/Slider';
 import { Tex } from '../ui/Tex';
-import { useGesture } from '../ui/useGesture';
 import { CopiesSlider } from './CopiesSlider';
 import { ExampleSlider } from './ExampleSlider';
 import styles from './ParameterSliders.module.css';
+import { SliderRow } from './SliderRow';
 import { reaches, sliderRange, sliderStep } from './sliderRange';
 
 /** The longest vector that gets a slider for every element. */
@@ -84,35 +82,21 @@ interface ValueSliderProps {
 
 function ValueSlider({ latex, label, tone, value, onChange }: ValueSliderProps) {
   const [range, setRange] = useState(() => sliderRange(value));
-  const travel = useGesture();
   // Typed numbers, undo and other documents may lie outside of the range that was.
   const shown = reaches(range, value) ? range : sliderRange(value);
   return (
-    <div className={styles.row}>
-      <Tex latex={latex} className={tone === 'parameter' ? styles.parameter : styles.input} />
-      <Slider
-        label={label}
-        tone={tone}
-        value={value}
-        min={shown[0]}
-        max={shown[1]}
-        step={sliderStep(shown)}
-        onStart={travel.press}
-        onEnd={() => {
-          travel.end();
-          // At an end of the track there is more to come.
-          if (Math.abs(value) >= shown[1] * 0.98) setRange(sliderRange(value));
-          else setRange(shown);
-        }}
-        onChange={onChange}
-      />
-      <NumberField
-        label={`${label}, as a number`}
-        value={value}
-        step={sliderStep(shown) * 10}
-        width={70}
-        onChange={onChange}
-      />
-    </div>
+    <SliderRow
+      head={<Tex latex={latex} className={tone} />}
+      label={label}
+      tone={tone}
+      value={value}
+      min={shown[0]}
+      max={shown[1]}
+      step={sliderStep(shown)}
+      fieldStep={sliderStep(shown) * 10}
+      // At an end of the track there is more to come.
+      onEnd={() => setRange(Math.abs(value) >= shown[1] * 0.98 ? sliderRange(value) : shown)}
+      onChange={onChange}
+    />
   );
 }

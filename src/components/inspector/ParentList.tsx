@@ -9,7 +9,7 @@ import {
   parsedNode,
 } from '../../engine';
 import { disconnectNodes } from '../../state/document/edits';
-import { hover, select } from '../../state/shell/session';
+import { hovering, selectNodes } from '../../state/shell/session';
 import { Tex } from '../ui/Tex';
 import { Field } from './Field';
 import styles from './Fields.module.css';
@@ -28,17 +28,20 @@ export function ParentList({ node, document }: { node: Node; document: Document 
     <Field group label="Parents">
       {() => (
         <>
-          <ul className={styles.parents}>
+          <ul className={`flow ${styles.parents}`}>
             {parentsOf(node).map((parent) => {
               const other = byName.get(parent);
               return (
                 <li
                   key={parent}
                   className={unused.includes(parent) ? `${styles.parent} ${styles.unused}` : styles.parent}
-                  onPointerEnter={() => hover(parent)}
-                  onPointerLeave={() => hover(undefined)}
+                  {...hovering(parent)}
                 >
-                  <button type="button" aria-label={nameToUnicode(parent)} onClick={() => select([parent])}>
+                  <button
+                    type="button"
+                    aria-label={nameToUnicode(parent)}
+                    onClick={() => selectNodes([parent])}
+                  >
                     {other ? <Tex latex={labelOf(other)} /> : parent}
                   </button>
                   <button
@@ -54,7 +57,7 @@ export function ParentList({ node, document }: { node: Node; document: Document 
             })}
           </ul>
           {unused.length > 0 && (
-            <p className={styles.note}>
+            <p className={`quiet ${styles.note}`}>
               No formula uses {unused.map(nameToUnicode).join(', ')}, but{' '}
               {unused.length === 1
                 ? 'this edge still counts as a dependency'

@@ -12,9 +12,8 @@ import {
 import { analysisOf } from '../../state/document/derived';
 import { attemptOrSay } from '../ui/attempt';
 import { MenuButton, type MenuEntry } from '../ui/Menu';
-import { PlanOptions } from './PlanOptions';
-import styles from './PlanPanel.module.css';
-import { type Choice, choicesFor, choiceWords, isChosen } from './planChoices';
+import { EstimatorOptions } from './EstimatorOptions';
+import { choicesFor, choiceWords, type EstimatorChoice, isChosen } from './planChoices';
 
 interface PlanChoiceProps {
   readonly document: Document;
@@ -29,7 +28,7 @@ export const PlanChoice = memo(function PlanChoice({ document, plan, node }: Pla
   const choice = entry ?? ({ estimator: resolved } as NodePlan);
   const set = (next: NodePlan | undefined) =>
     attemptOrSay((before) => setNodePlan(before, plan.name, node.name, next));
-  const choose = ({ entry: next, samples }: Choice) =>
+  const choose = ({ entry: next, samples }: EstimatorChoice) =>
     attemptOrSay((before) => {
       const wide = samples === undefined ? before : setPlanOptions(before, plan.name, { samples });
       return 'code' in wide ? wide : setNodePlan(wide, plan.name, node.name, next);
@@ -60,9 +59,9 @@ export const PlanChoice = memo(function PlanChoice({ document, plan, node }: Pla
           onChoose: () => set(undefined),
         },
       ]}
-      footer={<PlanOptions choice={choice} set={set} />}
+      footer={<EstimatorOptions choice={choice} set={set} />}
     >
-      <span className={entry ? undefined : styles.bySelf}>{choiceWords(choice)}</span>
+      <span className={entry ? undefined : 'muted'}>{choiceWords(choice)}</span>
     </MenuButton>
   );
 });

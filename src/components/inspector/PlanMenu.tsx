@@ -5,6 +5,7 @@ import { attemptOrSay } from '../ui/attempt';
 import { MenuButton } from '../ui/Menu';
 import { Option } from '../ui/MenuOptions';
 import { NumberField } from '../ui/NumberField';
+import { MoreSign } from '../ui/signs';
 
 interface PlanMenuProps {
   readonly plan: Plan;
@@ -18,9 +19,8 @@ const MOST_SAMPLES = 1_000_000;
 /** What can be done with a plan as a whole. */
 export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
   const { samples = 1, antithetic = false } = plan;
-  const set = (options: PlanOptions) =>
-    attemptOrSay((document) => setPlanOptions(document, plan.name, options));
-  const setCredit = (credit: 'downstream' | 'all') => set({ credit });
+  const set = (options: PlanOptions) => attemptOrSay((own) => setPlanOptions(own, plan.name, options));
+  const duplicate = () => attemptOrSay((document) => duplicatePlan(document, plan.name));
   const credit = plan.credit ?? 'downstream';
   return (
     <MenuButton
@@ -31,10 +31,7 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
       alignRight
       entries={[
         { label: 'Rename', onChoose: onRename },
-        {
-          label: 'Duplicate',
-          onChoose: () => attemptOrSay((document) => duplicatePlan(document, plan.name)),
-        },
+        { label: 'Duplicate', onChoose: duplicate },
         {
           label: isHidden ? 'Show in the figures' : 'Hide from the figures',
           onChoose: () => togglePlan(plan.name),
@@ -43,9 +40,9 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
         {
           label: 'Credit downstream costs',
           checked: credit === 'downstream',
-          onChoose: () => setCredit('downstream'),
+          onChoose: () => set({ credit: 'downstream' }),
         },
-        { label: 'Credit all costs', checked: credit === 'all', onChoose: () => setCredit('all') },
+        { label: 'Credit all costs', checked: credit === 'all', onChoose: () => set({ credit: 'all' }) },
         'line',
         {
           label: 'Antithetic: mirror the noise of every second sample',
@@ -76,11 +73,7 @@ export function PlanMenu({ plan, isOnly, isHidden, onRename }: PlanMenuProps) {
         </Option>
       }
     >
-      <svg width="14" height="4" viewBox="0 0 14 4" fill="currentColor" aria-hidden="true">
-        <circle cx="2" cy="2" r="1.4" />
-        <circle cx="7" cy="2" r="1.4" />
-        <circle cx="12" cy="2" r="1.4" />
-      </svg>
+      <MoreSign />
     </MenuButton>
   );
 }

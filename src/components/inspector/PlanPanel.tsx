@@ -11,13 +11,19 @@ import {
 import { activePlan, meaningOf } from '../../state/document/derived';
 import { edit, useDocument } from '../../state/document/document';
 import { isCompared } from '../../state/document/trainable';
-import { choosePlan, highlight, hover, renamePlanInSession, useSession } from '../../state/shell/session';
-import { comparison, coordinateTruth, type PlanRow } from '../results/comparison';
+import {
+  choosePlan,
+  highlighting,
+  hovering,
+  renamePlanInSession,
+  useSession,
+} from '../../state/shell/session';
+import { comparePlans, coordinateTruth, type PlanRow } from '../results/comparison';
 import { shownCoordinate } from '../results/coordinate';
 import { useSlowFrame } from '../results/slowFrame';
 import { TailSign } from '../results/TailSign';
 import { untrainedWords } from '../results/untrained';
-import { attempt } from '../ui/attempt';
+import { attemptEdit } from '../ui/attempt';
 import { Button } from '../ui/Button';
 import { formatNumber } from '../ui/numbers';
 import { planColour } from '../ui/palette';
@@ -26,7 +32,7 @@ import { Tex } from '../ui/Tex';
 import { PlanChoice } from './PlanChoice';
 import { PlanMenu } from './PlanMenu';
 import styles from './PlanPanel.module.css';
-import { isData } from './valueKinds';
+import { isDataRule } from './valueKinds';
 
 /** What is compared: a row a plan, a column a stochastic node; and what the run has found so far. */
 export function PlanPanel() {
@@ -35,7 +41,7 @@ export function PlanPanel() {
   const active = activePlan(document, chosen);
   const circles = document.nodes.filter((node) => node.kind === 'stochastic');
   const compared = isCompared(document);
-  const isDrawn = document.nodes.some((node) => node.kind === 'input' && isData(node.value));
+  const isDrawn = document.nodes.some((node) => node.kind === 'input' && isDataRule(node.value));
   if (document.nodes.length === 0) return null;
   return (
     <Section
@@ -66,18 +72,7 @@ export function PlanPanel() {
                 <span className="visually-hidden">plan</span>
               </th>
               {circles.map((node) => (
-                <th
-                  key={node.name}
-                  scope="col"
-                  className={styles.node}
-                  onPointerEnter={() => hover(node.name)}
-                  onPointerLeave={() => hover(undefined)}
-                >
-                  <span className="visually-hidden">{nameToUnicode(node.name)}</span>
-                  <span aria-hidden="true">
-                    <Tex latex={labelOf(node)} />
-                  </span>
-                </th>
+                <CircleHead key={node.name} node={node} />
               ))}
               {compared && (
                 <>
@@ -94,6 +89,17 @@ export function PlanPanel() {
         </table>
       </div>
     </Section>
+  );
+}
+
+function CircleHead({ node }: { node: StochasticNode }) {
+  return (
+    <th scope="col" className={styles.node} {...hovering(node.name)}>
+      <span className="visually-hidden">{nameToUnicode(node.name)}</span>
+      <span aria-hidden="true">
+        <Tex latex={labelOf(node)} />
+      </span>
+    </th>
   );
 }
 
@@ -129,7 +135,7 @@ function PlanRows({ document, circles, active }: RowsProps) {
   const shown = shownCoordinate(document, wished);
   const coordinate = shown && untrainedWords(document, shown.parameter) ? undefined : shown;
   const names = document.plans.map(({ name }) => name);
-  const rows = coordinate ? comparison(names, snapshot, truth, coordinate.parameter, coordinate.index) : [];
+  const rows = coordinate ? comparePlans(names, snapshot, truth, coordinate.parameter, coordinate.index) : [];
   const target = coordinate && coordinateTruth(truth, coordinate.parameter, coordinate.index);
   return (
     <tbody>
@@ -181,7 +187,7 @@ function PlanLine({ document, plan, index, circles, isActive, row }: LineProps) 
       onClick={() => choosePlan(plan.name)}
     >
       <th scope="row">
-        <span className={styles.name}>
+        <span className={`row ${styles.name}`}>
           <span
             className={styles.swatch}
             style={isHidden ? { boxShadow: `inset 0 0 0 2px ${colour}` } : { background: colour }}
@@ -204,12 +210,7 @@ function PlanLine({ document, plan, index, circles, isActive, row }: LineProps) 
         <PlanOptionsNote plan={plan} />
       </th>
       {circles.map((node) => (
-        <td
-          key={node.name}
-          className={styles.node}
-          onPointerEnter={() => highlight([node.name])}
-          onPointerLeave={() => highlight([])}
-        >
+        <td key={node.name} className={styles.node} {...highlighting([node.name])}>
           <PlanChoice document={document} plan={plan} node={node} />
         </td>
       ))}
@@ -248,7 +249,7 @@ function PlanOptionsNote({ plan }: { plan: Plan }) {
     ...(plan.samples !== undefined && plan.samples > 1 ? [`M = ${plan.samples}`] : []),
     ...(plan.credit === 'all' ? ['all costs'] : []),
   ];
-  return notes.length > 0 ? <span className={styles.options}>{notes.join(', ')}</span> : null;
+  return notes.length > 0 ? <span className={`quiet ${styles.options}`}>{notes.join(', ')}</span> : null;
 }
 
 function PlanName({ plan, onDone }: { plan: Plan; onDone: () => void }) {
@@ -257,7 +258,7 @@ function PlanName({ plan, onDone }: { plan: Plan; onDone: () => void }) {
   const id = useId();
   const commit = () => {
     const name = draft.trim();
-    const words = attempt((document) => renamePlan(document, plan.name, name));
+    const words = attemptEdit((document) => renamePlan(document, plan.name, name));
     if (words) setProblem(words);
     else {
       renamePlanInSession(plan.name, name);

@@ -1,7 +1,5 @@
-import { NumberField } from '../ui/NumberField';
+import { SeedNumber } from '../ui/NumberField';
 import { Field } from './Field';
-
-const MAX_SEED = 2 ** 32 - 1;
 
 interface SeedFieldProps {
   readonly label: string;
@@ -11,20 +9,10 @@ interface SeedFieldProps {
 }
 
 /** Where made numbers come from. */
-export function SeedField({ label, value, onChange }: SeedFieldProps) {
+export function SeedField({ label, value = 1, onChange }: SeedFieldProps) {
   return (
     <Field label="Seed" group>
-      {() => (
-        <NumberField
-          label={label}
-          value={value ?? 1}
-          integer
-          min={0}
-          max={MAX_SEED}
-          width={96}
-          onChange={onChange}
-        />
-      )}
+      {() => <SeedNumber label={label} value={value} width={96} onChange={onChange} />}
     </Field>
   );
 }

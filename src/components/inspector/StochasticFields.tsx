@@ -12,6 +12,7 @@ import {
   PATHWISE,
   parentsOf,
   type StochasticNode,
+  type Support,
   updateNode,
 } from '../../engine';
 import { meaningOf } from '../../state/document/derived';
@@ -26,7 +27,6 @@ import { ExpressionField } from './ExpressionField';
 import { Field } from './Field';
 import styles from './Fields.module.css';
 import { inField, useNodeDiagnostics } from './nodeDiagnostics';
-import { supportWords } from './supportWords';
 import { shapeToText, textToShape } from './tensorText';
 import { useExpressions } from './useExpressions';
 
@@ -49,7 +49,7 @@ export function StochasticFields({ node, document }: FieldsProps) {
       {node.distribution ? (
         <Arguments node={node} document={document} density={density} distribution={node.distribution} />
       ) : (
-        <p className={styles.note}>
+        <p className={`quiet ${styles.note}`}>
           By default Normal({parentsOf(node).join(' + ') || '0'}, 1). Choose a distribution to set its
           arguments.
         </p>
@@ -105,7 +105,7 @@ function DistributionField({ node, density }: { node: StochasticNode; density: N
           {density ? (
             <DensityPicture density={density} name={node.name} />
           ) : (
-            <p className={styles.note}>No picture: its arguments cannot be evaluated yet.</p>
+            <p className={`quiet ${styles.note}`}>No picture: its arguments cannot be evaluated yet.</p>
           )}
           <div className={`scrolls ${styles.formulas}`}>
             <Tex latex={distribution.latex.sampler} />
@@ -159,7 +159,7 @@ function Arguments({ node, document, density, distribution }: ArgumentsProps) {
             label={arg}
             aside={
               at && (
-                <span className={styles.aside} title="with everything above it at its mean">
+                <span className="tabular" title="with everything above it at its mean">
                   now {at.slice(0, 4).map(formatNumber).join(', ')}
                   {at.length > 4 ? ', …' : ''}
                 </span>
@@ -198,4 +198,24 @@ function ShapeField({ node }: { node: StochasticNode }) {
       read={textToShape}
     />
   );
+}
+
+const WORDS: Readonly<Record<Support, string>> = {
+  real: 'on the real line',
+  positive: 'on the positive numbers',
+  unitInterval: 'between 0 and 1',
+  interval: 'on an interval',
+  naturals: 'on 0, 1, 2, …',
+  counts: 'on 0, 1, 2, … up to the total count',
+  boolean: '0 or 1',
+  signs: '−1 or 1',
+  index: 'an index, from 0',
+  oneHot: 'a unit vector',
+  simplex: 'a vector of shares of 1',
+  realVector: 'a vector of real numbers',
+};
+
+/** Where a draw lies, in words. */
+function supportWords(support: Support): string {
+  return WORDS[support];
 }

@@ -15,7 +15,7 @@ export const DEFAULT_TEMPERATURE = 1;
 export const DEFAULT_RATE = 0.05;
 
 /** One line of the menu of estimators. */
-export interface Choice {
+export interface EstimatorChoice {
   readonly label: string;
   readonly entry: NodePlan;
   /** Why it may not be chosen. */
@@ -27,13 +27,13 @@ export interface Choice {
 /** Estimators of one kind, below the names that the field has for it. */
 interface ChoiceGroup {
   readonly heading: string;
-  readonly choices: readonly Choice[];
+  readonly choices: readonly EstimatorChoice[];
 }
 
 /** Everything that can be chosen for a node, in groups; what a plan's options speak against has its reason. */
 export function choicesFor(document: Document, plan: Plan, node: StochasticNode): ChoiceGroup[] {
   const nodes = new Map(document.nodes.map((own) => [own.name, own]));
-  const choice = (label: string, entry: NodePlan): Choice => {
+  const choice = (label: string, entry: NodePlan): EstimatorChoice => {
     const refused = estimatorRefusal(node, entry.estimator);
     const [seen] =
       entry.estimator === 'score' && typeof entry.baseline === 'object'
@@ -43,7 +43,7 @@ export function choicesFor(document: Document, plan: Plan, node: StochasticNode)
     return { label, entry, ...(why === undefined ? {} : { why }) };
   };
   const score = (label: string, baseline: Baseline) => choice(label, { estimator: 'score', baseline });
-  const ofOthers = (label: string, kind: 'leaveOneOut' | 'ranks'): Choice => {
+  const ofOthers = (label: string, kind: 'leaveOneOut' | 'ranks'): EstimatorChoice => {
     const least = plan.antithetic ? 4 : 2;
     if ((plan.samples ?? 1) >= least) return score(label, { kind });
     const entry: NodePlan = { estimator: 'score', baseline: { kind } };
@@ -85,7 +85,7 @@ export function choicesFor(document: Document, plan: Plan, node: StochasticNode)
 }
 
 /** Whether a plan's entry is this choice, whatever its options. */
-export function isChosen(entry: NodePlan | undefined, { entry: choice }: Choice): boolean {
+export function isChosen(entry: NodePlan | undefined, { entry: choice }: EstimatorChoice): boolean {
   if (entry?.estimator !== choice.estimator) return false;
   if (entry.estimator !== 'score' || choice.estimator !== 'score') return true;
   return baselineKind(entry.baseline) === baselineKind(choice.baseline);

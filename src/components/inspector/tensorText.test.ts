@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shapeOf, shapeToText, tensorToText, textToShape, textToTensor } from './tensorText';
+import { nestedShapeOf, shapeToText, tensorToText, textToShape, textToTensor } from './tensorText';
 
 describe('textToTensor', () => {
   test.each([
@@ -40,12 +40,12 @@ test('a tensor comes back from its text', () => {
 
 test('shapes of nested arrays', () => {
   expect(
-    shapeOf([
+    nestedShapeOf([
       [1, 2, 3],
       [4, 5, 6],
     ]),
   ).toEqual([2, 3]);
-  expect(shapeOf([[1], 2])).toBeUndefined();
+  expect(nestedShapeOf([[1], 2])).toBeUndefined();
 });
 
 test('shapes as text', () => {

@@ -38,7 +38,7 @@ export function textToTensor(text: string): TensorReading {
   if (!isNested(json) || json.length === 0) {
     return { problem: `«${shorten(plain)}» is not a value: ${SHAPE_HINT}` };
   }
-  if (shapeOf(json) === undefined) return { problem: 'all rows must have the same length' };
+  if (nestedShapeOf(json) === undefined) return { problem: 'all rows must have the same length' };
   return { tensor: json };
 }
 
@@ -60,8 +60,8 @@ function isRule(json: unknown): json is Rule<'shape'> {
 }
 
 /** The shape of a nested array; undefined where its rows differ or one is empty. */
-export function shapeOf(nested: NestedNumbers): readonly number[] | undefined {
-  const shapes = nested.map((entry) => (typeof entry === 'number' ? [] : shapeOf(entry)));
+export function nestedShapeOf(nested: NestedNumbers): readonly number[] | undefined {
+  const shapes = nested.map((entry) => (typeof entry === 'number' ? [] : nestedShapeOf(entry)));
   const first = shapes[0];
   if (first === undefined) return undefined;
   const same = shapes.every((shape) => shape !== undefined && String(shape) === String(first));

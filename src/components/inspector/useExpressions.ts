@@ -14,7 +14,7 @@ import {
 import { edit } from '../../state/document/document';
 import { attemptOrSay } from '../ui/attempt';
 import { useGesture } from '../ui/useGesture';
-import type { Mend } from './Field';
+import type { FieldMend } from './Field';
 import { withNamedParents, wordAt } from './namedParents';
 
 /** What the expression fields of one node share. */
@@ -63,7 +63,7 @@ export function useExpressions(node: Node, document: Document) {
   /** Adds the edge from a node that is named but is no parent. */
   const mendOf = useCallback(
     (text: string) =>
-      (diagnostic: Diagnostic): Mend | undefined => {
+      (diagnostic: Diagnostic): FieldMend | undefined => {
         if (diagnostic.code !== 'not-a-parent' || !diagnostic.span) return undefined;
         const parent = text.slice(...diagnostic.span);
         return {

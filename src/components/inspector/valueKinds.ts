@@ -21,14 +21,14 @@ export function isCell(value: Value): value is CellRule {
   return typeof value === 'object' && 'cell' in value;
 }
 
-export function isData(value: Value): value is DataRule {
+export function isDataRule(value: Value): value is DataRule {
   return typeof value === 'object' && 'data' in value;
 }
 
 export function kindOfValue(value: Value): ValueKind {
   if (isNetwork(value)) return 'network';
   if (isCell(value)) return 'cell';
-  return isData(value) ? 'data' : 'numbers';
+  return isDataRule(value) ? 'data' : 'numbers';
 }
 
 /** What a node may hold, and what it first holds when another kind is chosen. */

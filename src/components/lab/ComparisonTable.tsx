@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { TruthReport } from '../../engine';
-import { type CoordinateTruth, type PlanRow, truthName, type Verdict } from '../results/comparison';
+import { type CoordinateTruth, type PlanRow, type PlanVerdict, truthName } from '../results/comparison';
+import table from '../results/NumberTable.module.css';
 import { TailSign } from '../results/TailSign';
+import { Noted } from '../ui/Noted';
 import { formatBounded, formatNumber, formatQuantity, formatRough, NO_NUMBER } from '../ui/numbers';
-import { planColour } from '../ui/palette';
-import { Tooltip } from '../ui/Tooltip';
+import { Swatch } from '../ui/Swatch';
 import styles from './ComparisonTable.module.css';
 
 interface ComparisonTableProps {
@@ -18,7 +19,7 @@ interface ComparisonTableProps {
 /** What the figures show, in numbers: one row a plan. */
 export function ComparisonTable({ rows, places, truth, method }: ComparisonTableProps) {
   return (
-    <table className={styles.table}>
+    <table className={`${table.table} ${styles.table}`}>
       <thead>
         <tr>
           <th scope="col">plan</th>
@@ -44,7 +45,7 @@ export function ComparisonTable({ rows, places, truth, method }: ComparisonTable
         {rows.map((row, i) => (
           <tr key={row.plan}>
             <th scope="row">
-              <span className={styles.swatch} style={{ background: planColour(places[i] ?? 0) }} />
+              <Swatch plan={places[i] ?? 0} />
               {row.plan}
             </th>
             <td>
@@ -97,7 +98,7 @@ function TruthCell({ truth, method, spread }: TruthCellProps) {
       }
     >
       {truth.text}
-      {within > 0 && <span className={styles.error}> ± {formatRough(within)}</span>}
+      {within > 0 && <span className={`quiet ${styles.error}`}> ± {formatRough(within)}</span>}
     </span>
   );
 }
@@ -107,7 +108,7 @@ function Measured({ row, value, error }: { row: PlanRow; value: number; error: n
   if (row.broken) {
     return (
       <span
-        className={styles.broken}
+        className="error"
         title="an estimate was NaN or infinite, or too large for single precision, so there is no mean: look for log, division or a power of numbers that reach 0, or scale the numbers down"
       >
         not finite
@@ -122,7 +123,7 @@ function Measured({ row, value, error }: { row: PlanRow; value: number; error: n
 }
 
 /** Why neither bias nor its absence can be told. */
-const UNKNOWN: Readonly<Record<Extract<Verdict, { kind: 'unknown' }>['why'], string>> = {
+const UNKNOWN: Readonly<Record<Extract<PlanVerdict, { kind: 'unknown' }>['why'], string>> = {
   bounds:
     'Exact mean and truth agree within the bounds of their errors, but these bounds are too wide to decide.',
   withdrawn: 'The exact truth was withdrawn: a simulation disagrees with it.',
@@ -139,14 +140,7 @@ interface SaidProps {
 /** A verdict with its ground; where there is more to know, it shows that there is. */
 function Said({ words, note, children }: SaidProps) {
   if (note === undefined) return <span title={words}>{children}</span>;
-  return (
-    <Tooltip words={`${sentence(words)} ${sentence(note)}`.trim()}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
-      <span className={styles.noted} tabIndex={0}>
-        {children}
-      </span>
-    </Tooltip>
-  );
+  return <Noted words={`${sentence(words)} ${sentence(note)}`.trim()}>{children}</Noted>;
 }
 
 function sentence(words: string): string {
@@ -155,7 +149,7 @@ function sentence(words: string): string {
 }
 
 interface VerdictWordsProps {
-  readonly verdict: Verdict;
+  readonly verdict: PlanVerdict;
   readonly row: PlanRow;
   readonly reference: CoordinateTruth['name'];
 }

@@ -1,8 +1,8 @@
 import { nameToUnicode, tensorShape } from '../../engine';
 import { useDocument } from '../../state/document/document';
-import { type Coordinate, chooseCoordinate } from '../../state/shell/session';
+import { chooseCoordinate, type ParameterCoordinate } from '../../state/shell/session';
 import styles from '../results/choices.module.css';
-import { indicesOf, parametersOf, sizeOf } from '../results/coordinate';
+import { coordinatesIn, indicesOf, parametersOf } from '../results/coordinate';
 import { MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
 
@@ -10,10 +10,10 @@ import { NumberField } from '../ui/NumberField';
 const LISTED = 40;
 
 /** Which coordinate of which parameter the figures show; nothing where there is only one. */
-export function CoordinateChoice({ coordinate }: { coordinate: Coordinate | undefined }) {
+export function CoordinateChoice({ coordinate }: { coordinate: ParameterCoordinate | undefined }) {
   const document = useDocument((state) => state.document);
   const parameters = parametersOf(document);
-  const total = parameters.reduce((sum, parameter) => sum + sizeOf(parameter), 0);
+  const total = parameters.reduce((sum, parameter) => sum + coordinatesIn(parameter), 0);
   if (!coordinate || total < 2) return null;
   const label = (parameter: string, shape: readonly number[], index: number) =>
     shape.length === 0
@@ -23,11 +23,11 @@ export function CoordinateChoice({ coordinate }: { coordinate: Coordinate | unde
   const shape = chosen ? tensorShape(chosen.value) : [];
   const listed = total <= LISTED;
   const choices = parameters.flatMap((parameter) =>
-    Array.from({ length: listed ? sizeOf(parameter) : 1 }, (_, index) => ({ parameter, index })),
+    Array.from({ length: listed ? coordinatesIn(parameter) : 1 }, (_, index) => ({ parameter, index })),
   );
   return (
-    <div className={styles.choice}>
-      <span className={styles.quiet}>gradient in</span>
+    <div className={`row ${styles.choice}`}>
+      <span className="muted">gradient in</span>
       <MenuButton
         label="Coordinate of the gradient"
         small
@@ -41,13 +41,13 @@ export function CoordinateChoice({ coordinate }: { coordinate: Coordinate | unde
       >
         {label(coordinate.parameter, shape, coordinate.index)}
       </MenuButton>
-      {!listed && chosen && sizeOf(chosen) > 1 && (
+      {!listed && chosen && coordinatesIn(chosen) > 1 && (
         <NumberField
           label="Element, counted from 0"
           value={coordinate.index}
           integer
           min={0}
-          max={sizeOf(chosen) - 1}
+          max={coordinatesIn(chosen) - 1}
           width={56}
           onChange={(index) => chooseCoordinate({ parameter: chosen.name, index })}
         />

@@ -1,17 +1,18 @@
 import { resetRun, stepRun, useRun } from '../../state/run/run';
-import { type Coordinate, select } from '../../state/shell/session';
+import { type ParameterCoordinate, selectNodes } from '../../state/shell/session';
+import controls from '../results/Controls.module.css';
 import { EstimateCount } from '../results/EstimateCount';
 import { LabTabs } from '../results/LabTabs';
 import { RunButton } from '../results/RunButton';
 import { SeedChoice } from '../results/SeedChoice';
 import { Button } from '../ui/Button';
-import { ResetSign } from '../ui/runSigns';
+import { ResetSign } from '../ui/signs';
 import { CoordinateChoice } from './CoordinateChoice';
 import styles from './RunControls.module.css';
 import { TruthStatus } from './TruthStatus';
 
 interface RunControlsProps {
-  readonly coordinate: Coordinate | undefined;
+  readonly coordinate: ParameterCoordinate | undefined;
   /** There is nothing to estimate, though circles may be drawn. */
   readonly isVain: boolean;
 }
@@ -21,9 +22,9 @@ export function RunControls({ coordinate, isVain }: RunControlsProps) {
   const notice = useRun((run) => run.notice);
   const isIdle = useRun((run) => run.status === 'idle');
   return (
-    <section className={styles.controls} aria-label="Run">
+    <section className={`column ${controls.controls} ${styles.controls}`} aria-label="Run">
       <LabTabs />
-      <div className={styles.buttons}>
+      <div className={controls.buttons}>
         <RunButton />
         <Button onClick={() => stepRun()} title="One estimate of every plan">
           Step
@@ -38,12 +39,12 @@ export function RunControls({ coordinate, isVain }: RunControlsProps) {
         </Button>
       </div>
       <div>
-        <div className={styles.quiet}>estimates</div>
+        <div className="quiet">estimates</div>
         <EstimateCount isEmpty={isVain && !isIdle} />
       </div>
       <RunWords />
       <RunTroubles />
-      <p className={styles.notice} role="status">
+      <p className={controls.notice} role="status">
         {notice}
       </p>
       <SeedChoice />
@@ -55,7 +56,7 @@ export function RunControls({ coordinate, isVain }: RunControlsProps) {
 function RunWords() {
   const executor = useRun((run) => run.executorWords);
   return (
-    <div className={styles.words}>
+    <div className={`quiet ${controls.words}`}>
       <p>{executor || 'nothing has run yet'}</p>
       <TruthStatus />
     </div>
@@ -74,7 +75,7 @@ function RunTroubles() {
       type="button"
       className={styles.trouble}
       title={first.hint}
-      onClick={() => select(first.nodes ?? [])}
+      onClick={() => selectNodes(first.nodes ?? [])}
     >
       {first.message}
     </button>

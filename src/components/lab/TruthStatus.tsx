@@ -3,9 +3,8 @@ import type { TruthReport } from '../../engine';
 import { cancelTruth, retryTruth, type TruthState, useRun } from '../../state/run/run';
 import { useSlowFrame } from '../results/slowFrame';
 import { Button } from '../ui/Button';
-import { Tooltip } from '../ui/Tooltip';
+import { Noted } from '../ui/Noted';
 import styles from './TruthStatus.module.css';
-import { truthWords } from './truthWords';
 
 /** What takes longer than this has a bar and a button that ends it, in milliseconds. */
 const PATIENCE = 1000;
@@ -48,7 +47,7 @@ function Known({ state: { why, isOutOfTime, check }, truth }: KnownProps) {
       {isOutOfTime ? (
         <Ended words={words} again="Try longer" />
       ) : (
-        <p className={truth?.isWithdrawn ? styles.withdrawn : undefined} role="status">
+        <p className={truth?.isWithdrawn ? 'warning' : undefined} role="status">
           {words}
         </p>
       )}
@@ -66,12 +65,9 @@ function Check({ outcome }: { outcome: keyof typeof CHECKS }) {
   if (outcome !== 'undecided') return <p>{CHECKS[outcome]}</p>;
   return (
     <p>
-      <Tooltip words="A simulation says too little to check the truth by: nothing is random, what counts is too rare, or their tail is too heavy.">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
-        <span className={styles.reason} tabIndex={0}>
-          {CHECKS[outcome]}
-        </span>
-      </Tooltip>
+      <Noted words="A simulation says too little to check the truth by: nothing is random, what counts is too rare, or their tail is too heavy.">
+        {CHECKS[outcome]}
+      </Noted>
     </p>
   );
 }
@@ -86,7 +82,7 @@ function Sought({ state: { since, share, what }, before }: SoughtProps) {
   const isLong = useIsLong(since);
   if (!isLong) return <p>{before ?? 'working out the truth …'}</p>;
   return (
-    <div className={styles.sought}>
+    <div className={`column ${styles.sought}`}>
       <p title={what}>working out the truth …</p>
       <progress className={styles.bar} value={share} aria-label={`Working out the truth: ${what ?? ''}`} />
       <Button small onClick={cancelTruth}>
@@ -108,11 +104,23 @@ function useIsLong(since: number): boolean {
 
 function Ended({ words, again }: { words: string; again: string }) {
   return (
-    <div className={styles.sought}>
+    <div className={`column ${styles.sought}`}>
       <p role="status">{words}</p>
       <Button small onClick={retryTruth}>
         {again}
       </Button>
     </div>
   );
+}
+
+const METHODS: Readonly<Record<TruthReport['method'], string>> = {
+  enumeration: 'exact gradient (enumeration)',
+  quadrature: 'exact gradient (quadrature)',
+  polynomials: 'exact gradient (polynomial)',
+  'long-run': 'compared with a long run',
+};
+
+/** How the truth came about. */
+function truthWords({ method }: Pick<TruthReport, 'method'>): string {
+  return METHODS[method];
 }

@@ -1,11 +1,11 @@
-import { type CSSProperties, useEffect, useMemo } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import type { Document } from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { coordinateCount, isCompared } from '../../state/document/trainable';
-import { focusRun, subscribeFrame, useRun } from '../../state/run/run';
-import { type Coordinate, useSession } from '../../state/shell/session';
+import { subscribeFrame, useRun } from '../../state/run/run';
+import { type ParameterCoordinate, useSession } from '../../state/shell/session';
 import { Figure } from '../plot/Figure';
-import { comparison, coordinateTruth } from '../results/comparison';
+import { comparePlans, coordinateTruth } from '../results/comparison';
 import { shownCoordinate } from '../results/coordinate';
 import { coordinateLatex } from '../results/coordinateLatex';
 import { LabTabs } from '../results/LabTabs';
@@ -68,7 +68,7 @@ function nothingSentence(untrained: string): string {
 
 interface FindingsProps {
   readonly document: Document;
-  readonly coordinate: Coordinate;
+  readonly coordinate: ParameterCoordinate;
   readonly isHeld: boolean;
 }
 
@@ -77,13 +77,10 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
   const palette = usePalette();
   const names = document.plans.map(({ name }) => name).join('\n');
   const plans = useMemo(() => shownPlans(names, hidden), [names, hidden]);
-  const { parameter, index } = coordinate;
-  const still = useMemo(() => ({ parameter, index }), [parameter, index]);
-  const figures = useLabFigures(plans, still, palette);
-  useEffect(() => focusRun(parameter, index), [parameter, index]);
+  const figures = useLabFigures(plans, coordinate, palette);
   const latex = coordinateLatex(document, coordinate);
   return (
-    <div className={styles.findings} data-held={isHeld}>
+    <div className={`column fill ${styles.findings}`} data-held={isHeld}>
       <div className={styles.figures} style={rowsHeight(plans.length)}>
         <Figure
           title={
@@ -97,7 +94,7 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
         <Figure title="Running mean ± 2 standard errors" draw={figures.means} subscribe={subscribeFrame} />
         <Figure title="Variance of one estimate" draw={figures.variances} subscribe={subscribeFrame} />
       </div>
-      <Numbers plans={plans} coordinate={still} />
+      <Numbers plans={plans} coordinate={coordinate} />
     </div>
   );
 }
@@ -108,7 +105,7 @@ function rowsHeight(rows: number): CSSProperties & Record<'--rows-height', strin
 }
 
 /** Apart from the figures, so that a new reading of the numbers renders nothing but the table. */
-function Numbers({ plans, coordinate }: { plans: readonly ShownPlan[]; coordinate: Coordinate }) {
+function Numbers({ plans, coordinate }: { plans: readonly ShownPlan[]; coordinate: ParameterCoordinate }) {
   const { snapshot, truth } = useSlowFrame();
   const { parameter, index } = coordinate;
   const names = plans.map(({ name }) => name);
@@ -116,7 +113,7 @@ function Numbers({ plans, coordinate }: { plans: readonly ShownPlan[]; coordinat
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={styles.numbers} tabIndex={0} aria-label="Plans in numbers">
       <ComparisonTable
-        rows={comparison(names, snapshot, truth, parameter, index)}
+        rows={comparePlans(names, snapshot, truth, parameter, index)}
         places={plans.map((plan) => plan.index)}
         truth={coordinateTruth(truth, parameter, index)}
         method={truth?.method}

@@ -9,7 +9,7 @@ import {
 } from '../../engine';
 import { edit } from '../../state/document/document';
 import { say } from '../../state/shell/messages';
-import { highlight } from '../../state/shell/session';
+import { highlighting } from '../../state/shell/session';
 import { useDiagnostics } from '../results/useDiagnostics';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
@@ -42,7 +42,7 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
     return (
       <Section title="Condition 1">
         <p className={styles.verdict}>
-          <strong className={styles.holds}>holds</strong> every edge that{' '}
+          <strong className="good">holds</strong> every edge that{' '}
           <Tex
             latex={
               parameters.slice(0, SHOWN).map(latex).join(', ') +
@@ -68,7 +68,7 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
         ))}
       </ul>
       {violations.length > SHOWN && (
-        <p className={styles.note}>and {violations.length - SHOWN} more, red on the canvas</p>
+        <p className={`quiet ${styles.note}`}>and {violations.length - SHOWN} more, red on the canvas</p>
       )}
       <Meeting analysis={analysis} />
       <DesignBias analysis={analysis} />
@@ -80,12 +80,7 @@ export function ConditionVerdict({ analysis }: { analysis: Analysis }) {
 function Meeting({ analysis }: { analysis: Analysis }) {
   const latex = nodeLatex(analysis.rewritten);
   return analysis.meeting.slice(0, SHOWN).map(({ edge: [from, to], culprit, below }) => (
-    <p
-      key={`${from} ${to}`}
-      className={styles.note}
-      onPointerEnter={() => highlight([from, to])}
-      onPointerLeave={() => highlight([])}
-    >
+    <p key={`${from} ${to}`} className={`quiet ${styles.note}`} {...highlighting([from, to])}>
       <code>{culprit}</code> in <Tex latex={latex(to)} /> {below ? 'jumps, but what' : 'makes no jump:'}{' '}
       <Tex latex={latex(to)} /> {below ? 'feeds ' : ''}is continuous there as <Tex latex={latex(from)} />{' '}
       moves.
@@ -113,12 +108,8 @@ function ViolationWords({ violation, analysis }: { violation: Violation; analysi
     if (refused) say(describe(refused).message, { tone: 'error', detail: describe(refused).hint });
   };
   return (
-    <li
-      className={styles.verdict}
-      onPointerEnter={() => highlight([...edge])}
-      onPointerLeave={() => highlight([])}
-    >
-      <strong className={sure ? styles.violated : styles.undecided}>{sure ? 'violated' : 'undecided'}</strong>{' '}
+    <li className={styles.verdict} {...highlighting(edge)}>
+      <strong className={sure ? 'error' : 'warning'}>{sure ? 'violated' : 'undecided'}</strong>{' '}
       <Tex latex={before(parameter)} /> reaches <Tex latex={`${before(from)}\\to ${before(to)}`} />{' '}
       deterministically,{' '}
       {kind === 'function' && (
@@ -147,7 +138,7 @@ function ViolationWords({ violation, analysis }: { violation: Violation; analysi
       )}{' '}
       {mend.length === 0 && hint(violation, analysis)}
       {mend.length > 0 && (
-        <span className={styles.mends}>
+        <span className={`flow ${styles.mends}`}>
           {mend.slice(0, SHOWN).map((name) => (
             <Button
               key={name}

@@ -1,5 +1,5 @@
 import { type Analysis, type NodePlan, nodeLatex, type ScoreFactor, scoreFactor } from '../../engine';
-import { highlight } from '../../state/shell/session';
+import { highlighting } from '../../state/shell/session';
 import { Tex } from '../ui/Tex';
 import styles from './MathPanel.module.css';
 
@@ -14,13 +14,8 @@ export function DesignBias({ analysis }: { analysis: Analysis }) {
   return (
     <ul className={styles.violations}>
       {biases.map(({ name, words }) => (
-        <li
-          key={name}
-          className={styles.verdict}
-          onPointerEnter={() => highlight([name])}
-          onPointerLeave={() => highlight([])}
-        >
-          <strong className={styles.violated}>biased by design</strong> <Tex latex={latex(name)} /> {words}
+        <li key={name} className={styles.verdict} {...highlighting([name])}>
+          <strong className="error">biased by design</strong> <Tex latex={latex(name)} /> {words}
         </li>
       ))}
     </ul>

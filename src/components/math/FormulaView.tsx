@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Formula, Term } from '../../engine';
-import { highlight, useSession } from '../../state/shell/session';
+import { highlighting, useSession } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Tex } from '../ui/Tex';
 import styles from './Formula.module.css';
@@ -81,8 +81,7 @@ function TermView({ term }: { term: Term }) {
       className={
         marked ? `${styles.term} ${styles.pointed} ${styles.marked}` : `${styles.term} ${styles.pointed}`
       }
-      onPointerEnter={() => highlight(term.nodes)}
-      onPointerLeave={() => highlight([])}
+      {...highlighting(term.nodes)}
     >
       <Tex display latex={latex} />
     </span>

@@ -18,7 +18,7 @@ import { activePlan, analysisOf, meaningOf } from '../../state/document/derived'
 import { currentDocument, useDocument } from '../../state/document/document';
 import { isCompared } from '../../state/document/trainable';
 import { say } from '../../state/shell/messages';
-import { highlight, select, useSession } from '../../state/shell/session';
+import { highlighting, selectNodes, useSession } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Section } from '../ui/Section';
 import { Segmented } from '../ui/Segmented';
@@ -138,7 +138,7 @@ function Estimators({ analysis }: Derived) {
         />
       ))}
       {formulas.length < count && (
-        <p className={styles.note}>
+        <p className={`quiet ${styles.note}`}>
           One of {count} parameters; choose another one in the lab, under “gradient in”.
         </p>
       )}
@@ -174,13 +174,12 @@ function Definitions({ document }: { readonly document: Document }) {
             <button
               type="button"
               aria-label={nameToUnicode(node)}
-              className={hovered === node ? `${styles.definition} ${styles.marked}` : styles.definition}
-              onPointerEnter={() => highlight([node])}
-              onPointerLeave={() => highlight([])}
-              onClick={() => select([node])}
+              className={`entry ${styles.definition} ${hovered === node ? styles.marked : ''}`}
+              {...highlighting([node])}
+              onClick={() => selectNodes([node])}
             >
               <Tex latex={latex} />
-              {missing && <span className={styles.missing}>by default</span>}
+              {missing && <span className="quiet">by default</span>}
             </button>
           </li>
         ))}

@@ -44,14 +44,14 @@ export const OneLinerRow = memo(function OneLinerRow({ row }: { readonly row: On
         {row.printed ? (
           <>
             <div>
-              <p className={styles.caption}>
+              <p className={`quiet ${styles.caption}`}>
                 as it should be, <Tex latex={row.noise} />
               </p>
               <Tex latex={row.formula.replace('x = ', '')} className={styles.form} />
               <TrialFigure row={row} form="right" values={values} seed={seed} />
             </div>
             <div>
-              <p className={styles.caption}>
+              <p className={`quiet ${styles.caption}`}>
                 as printed, <Tex latex={row.printed.noise} />
               </p>
               <Tex latex={row.printed.formula} className={styles.form} />
@@ -99,7 +99,7 @@ function ArgumentSlider({ row, slider, values }: ArgumentSliderProps) {
   const name = nameToUnicode(parameter) + (element === undefined ? '' : `[${element}]`);
   return (
     <div className={styles.slider}>
-      <Tex latex={latex} className={styles.letter} />
+      <Tex latex={latex} className="parameter" />
       <Slider
         label={`${name} of ${row.name}`}
         tone="parameter"

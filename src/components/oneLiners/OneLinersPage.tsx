@@ -2,11 +2,12 @@ import { useEffect, useState } from 'react';
 import { ONE_LINERS } from '../../presets/oneLiners/table';
 import { setOneLinerSeed, useOneLiners } from '../../state/views/oneLiners';
 import { formatCount } from '../ui/numbers';
-import { PageFrame } from '../ui/PageFrame';
-import { LEVEL } from './gauges';
+import { PageFrame, takeFocus } from '../ui/PageFrame';
+import page from '../ui/PageFrame.module.css';
+import { TEST_LEVEL } from './gauges';
 import { OneLinerRow } from './OneLinerRow';
 import styles from './OneLinersPage.module.css';
-import { DRAWS } from './trial';
+import { TRIAL_DRAWS } from './trial';
 
 /** The lecture's table of pathwise one-liners, each row drawn and judged. */
 export function OneLinersPage() {
@@ -15,8 +16,8 @@ export function OneLinersPage() {
   const rows = ONE_LINERS.slice(0, shown);
   return (
     <PageFrame name="One-liners" seed={{ value: seed, onChange: setOneLinerSeed }}>
-      <main className={styles.main} aria-label="Table of one-liners">
-        <div className={styles.intro}>
+      <main className={`${page.main} ${styles.main}`} aria-label="Table of one-liners">
+        <div className={`${page.intro} ${styles.intro}`}>
           <h1 ref={takeFocus} tabIndex={-1}>
             Table of one-liners
           </h1>
@@ -24,15 +25,14 @@ export function OneLinersPage() {
             Noise without parameters, and one line that turns it into the target. The gradient flows through
             that line: this is the pathwise derivative. Bars are draws; the curve is the target’s density.
           </p>
-          <p className={styles.rule}>
-            Each row is tested once for each setting and seed, after all {formatCount(DRAWS)} draws: by the
+          <p className="muted">
+            Each row is tested once for each setting and seed, after all {formatCount(TRIAL_DRAWS)} draws: by the
             Kolmogorov–Smirnov distance D, rows of two values by a chi-square test, pairs by three tests
-            (Bonferroni-corrected). A row agrees unless p is below {LEVEL}, so one correct row in a thousand
-            fails by chance. Rows that invert the same noise share their D, which does not depend on the
-            target.
+            (Bonferroni-corrected). A row agrees unless p is below {TEST_LEVEL}, so one correct row in a thousand
+            fails by chance. Rows that invert the same noise share their D, which does not depend on the target.
           </p>
         </div>
-        <div className={styles.heads} aria-hidden="true">
+        <div className={`quiet ${page.heads} ${styles.heads}`} aria-hidden="true">
           <span>target and noise</span>
           <span>one-liner</span>
           <span>arguments</span>
@@ -43,7 +43,7 @@ export function OneLinersPage() {
         </ul>
         {rows.some(({ onSlide }) => !onSlide) && (
           <>
-            <p className={styles.more}>Four more that the slide leaves out</p>
+            <p className={`quiet ${styles.more}`}>Four more that the slide leaves out</p>
             <ul className={styles.rows} aria-label="Not on the slide">
               {rows.map((row) => !row.onSlide && <OneLinerRow key={row.id} row={row} />)}
             </ul>
@@ -52,11 +52,6 @@ export function OneLinersPage() {
       </main>
     </PageFrame>
   );
-}
-
-/** So that keys scroll the page, and screen readers begin with its title. */
-function takeFocus(heading: HTMLHeadingElement | null): void {
-  heading?.focus();
 }
 
 /** Counts up to `total`, one a task: setting the formulas of all rows at once would keep the page busy. */

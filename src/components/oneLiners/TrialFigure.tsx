@@ -3,7 +3,7 @@ import type { OneLiner } from '../../presets/oneLiners/oneLiner';
 import { formatCount } from '../ui/numbers';
 import type { FormName, SliderValues } from './settings';
 import styles from './TrialFigure.module.css';
-import { DRAWS } from './trial';
+import { TRIAL_DRAWS } from './trial';
 import { useTrial } from './useTrial';
 import { VerdictWords } from './VerdictWords';
 
@@ -33,8 +33,8 @@ export function TrialFigure({ row, form, values, seed }: TrialFigureProps) {
         {verdict ? (
           <VerdictWords verdict={verdict} fault={form === 'printed' ? row.printed?.fault : undefined} />
         ) : (
-          <p className={styles.numbers}>
-            <span ref={count}>0</span> of {formatCount(DRAWS)} draws
+          <p className={`quiet ${styles.numbers}`}>
+            <span ref={count}>0</span> of {formatCount(TRIAL_DRAWS)} draws
           </p>
         )}
       </div>

@@ -1,12 +1,18 @@
 import { formatCount, formatNumber, formatTick } from '../ui/numbers';
-import type { NamedTest, Verdict } from './gauges';
+import type { NamedTest, TrialVerdict } from './gauges';
 import styles from './TrialFigure.module.css';
 
 /** What is wrong with draws that nobody expects to be wrong. */
 const CHANCE = 'one right line in a thousand is this far off by chance; reseed';
 
 /** The verdict, and the numbers that it rests on. */
-export function VerdictWords({ verdict, fault = CHANCE }: { verdict: Verdict; fault?: string | undefined }) {
+export function VerdictWords({
+  verdict,
+  fault = CHANCE,
+}: {
+  verdict: TrialVerdict;
+  fault?: string | undefined;
+}) {
   const { agrees, tests, n, p, none } = verdict;
   return (
     <>
@@ -19,7 +25,7 @@ export function VerdictWords({ verdict, fault = CHANCE }: { verdict: Verdict; fa
           </>
         )}
       </p>
-      <p className={styles.numbers}>
+      <p className={`quiet ${styles.numbers}`}>
         {tests.map(statisticWords).join(', ')}, <span>n = {formatCount(n)}</span>, <span>{pWords(p)}</span>
         {tests.length > 1 && ` (${tests.length} tests)`}
         {none > 0 && `; ${formatCount(none)} are no numbers`}

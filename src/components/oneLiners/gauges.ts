@@ -9,10 +9,10 @@ import {
   type TestResult,
 } from '../../engine';
 import type { OneLiner } from '../../presets/oneLiners/oneLiner';
-import { numbersOf } from './settings';
+import { parameterNumbers } from './settings';
 
 /** A right line has a p-value below this once in a thousand verdicts. */
-export const LEVEL = 0.001;
+export const TEST_LEVEL = 0.001;
 
 export interface NamedTest {
   /** The letter of the statistic. */
@@ -20,7 +20,7 @@ export interface NamedTest {
   readonly result: TestResult;
 }
 
-export interface Verdict {
+export interface TrialVerdict {
   readonly agrees: boolean;
   readonly n: number;
   /** Of several tests the smallest p-value times their number (Bonferroni). */
@@ -30,9 +30,9 @@ export interface Verdict {
   readonly none: number;
 }
 
-function verdictOf(tests: readonly NamedTest[], none: number): Verdict {
+function verdictOf(tests: readonly NamedTest[], none: number): TrialVerdict {
   const p = Math.min(1, tests.length * Math.min(...tests.map(({ result }) => result.p)));
-  return { agrees: p >= LEVEL, n: tests[0]?.result.n ?? 0, p, tests, none };
+  return { agrees: p >= TEST_LEVEL, n: tests[0]?.result.n ?? 0, p, tests, none };
 }
 
 /**
@@ -43,7 +43,7 @@ export type Gauge = LineGauge | SignsGauge | PlaneGauge;
 
 /** @param capacity how many draws will come */
 export function gaugeOf({ law, range }: OneLiner, document: Document, capacity: number): Gauge {
-  const scalar = (name: string) => numbersOf(document, name)[0] ?? Number.NaN;
+  const scalar = (name: string) => parameterNumbers(document, name)[0] ?? Number.NaN;
   switch (law.kind) {
     case 'line': {
       const args = Object.entries(law.args).map(([arg, value]) => [
@@ -55,7 +55,12 @@ export function gaugeOf({ law, range }: OneLiner, document: Document, capacity: 
     case 'signs':
       return new SignsGauge(scalar(law.probability));
     case 'plane':
-      return new PlaneGauge(numbersOf(document, law.mean), numbersOf(document, law.factor), range, capacity);
+      return new PlaneGauge(
+        parameterNumbers(document, law.mean),
+        parameterNumbers(document, law.factor),
+        range,
+        capacity,
+      );
   }
 }
 
@@ -105,7 +110,7 @@ export class LineGauge {
     return this.drawn - this.#numbers;
   }
 
-  judge(): Verdict {
+  judge(): TrialVerdict {
     return verdictOf([{ letter: 'D', result: this.test() }], this.none);
   }
 }
@@ -127,7 +132,7 @@ export class SignsGauge {
     }
   }
 
-  judge(): Verdict {
+  judge(): TrialVerdict {
     const strays = this.drawn - this.counts[0] - this.counts[1];
     const result = chiSquare(this.counts, [1 - this.probability, this.probability], strays);
     return verdictOf([{ letter: 'χ²', result }], strays);
@@ -177,7 +182,7 @@ export class PlaneGauge {
   }
 
   /** One test a call, so that none keeps the page long. */
-  judge(): Verdict | undefined {
+  judge(): TrialVerdict | undefined {
     const [first, second] = this.coordinates;
     const tests = this.#tests;
     if (tests.length === 0) tests.push({ letter: 'D₁', result: first.test() });

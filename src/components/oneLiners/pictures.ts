@@ -1,12 +1,12 @@
 import {
   BELOW,
-  type Box,
   clipped,
   drawGround,
   drawNumbersBelow,
+  type PlotBox,
   scaleAcross,
   scaleUp,
-  writeBelow,
+  writeUnder,
 } from '../plot/canvasAxes';
 import { topOf } from '../plot/density';
 import type { Pen as CanvasPen } from '../plot/useCanvas';
@@ -42,7 +42,7 @@ export function drawGauge(pen: Pen, gauge: Gauge): void {
   }
 }
 
-function drawLine(pen: Pen, gauge: LineGauge, box: Box): void {
+function drawLine(pen: Pen, gauge: LineGauge, box: PlotBox): void {
   const { context, headroom } = pen;
   const [low, high] = gauge.range;
   const xs = Array.from({ length: CURVE_POINTS + 1 }, (_, i) => low + ((high - low) * i) / CURVE_POINTS);
@@ -71,7 +71,7 @@ function drawLine(pen: Pen, gauge: LineGauge, box: Box): void {
   drawNumbersBelow(pen, box, gauge.range, MOST_TICKS, { after: SIDE });
 }
 
-function drawSigns(pen: Pen, gauge: SignsGauge, box: Box): void {
+function drawSigns(pen: Pen, gauge: SignsGauge, box: PlotBox): void {
   const { context } = pen;
   const width = Math.min(72, box.width / 5);
   const targets = [1 - gauge.probability, gauge.probability];
@@ -92,14 +92,14 @@ function drawSigns(pen: Pen, gauge: SignsGauge, box: Box): void {
   });
   drawGround(pen, box);
   ['−1', '1'].forEach((words, i) => {
-    writeBelow(pen, box, words, middles[i] ?? 0);
+    writeUnder(pen, box, words, middles[i] ?? 0);
   });
 }
 
 /** The radii that half of all draws and 95 % of them lie within, in standard deviations. */
 const RADII = [Math.sqrt(-2 * Math.log(0.5)), Math.sqrt(-2 * Math.log(0.05))];
 
-function drawPlane(pen: Pen, gauge: PlaneGauge, box: Box): void {
+function drawPlane(pen: Pen, gauge: PlaneGauge, box: PlotBox): void {
   const { context } = pen;
   const side = Math.min(box.height, 0.44 * box.width);
   const square = { left: box.left, top: box.top + (box.height - side) / 2, width: side, height: side };

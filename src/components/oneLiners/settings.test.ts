@@ -3,7 +3,7 @@ import { parseDocument } from '../../engine/document/parse';
 import { gaussian } from '../../presets/oneLiners/gaussian';
 import { laplaceOneLiner } from '../../presets/oneLiners/laplace';
 import { ONE_LINERS } from '../../presets/oneLiners/table';
-import { documentAt, numbersOf, sliderKey, sliderValue } from './settings';
+import { documentAt, parameterNumbers, sliderKey, sliderValue } from './settings';
 
 test('a row with unmoved sliders is its document', () => {
   for (const row of ONE_LINERS) {
@@ -16,9 +16,9 @@ test('a row with unmoved sliders is its document', () => {
 });
 
 test('sliders move parameters, and elements of vectors and matrices', () => {
-  expect(numbersOf(documentAt(laplaceOneLiner, { mu: 1.5 }), 'mu')).toEqual([1.5]);
+  expect(parameterNumbers(documentAt(laplaceOneLiner, { mu: 1.5 }), 'mu')).toEqual([1.5]);
   const moved = documentAt(gaussian, { 'mu[1]': 2, 'R[2]': -1, 'R[3]': 0.5 });
-  expect(numbersOf(moved, 'mu')).toEqual([0.5, 2]);
+  expect(parameterNumbers(moved, 'mu')).toEqual([0.5, 2]);
   expect(moved.nodes.find(({ name }) => name === 'R')).toMatchObject({
     value: [
       [1, 0],

@@ -12,11 +12,13 @@ export function sliderKey({ parameter, element }: OneLinerSlider): string {
 }
 
 export function sliderValue(row: OneLiner, slider: OneLinerSlider, values: SliderValues): number {
-  return values[sliderKey(slider)] ?? numbersOf(row.document, slider.parameter)[slider.element ?? 0] ?? 0;
+  return (
+    values[sliderKey(slider)] ?? parameterNumbers(row.document, slider.parameter)[slider.element ?? 0] ?? 0
+  );
 }
 
 /** The numbers of a parameter, row by row. */
-export function numbersOf(document: Document, parameter: string): readonly number[] {
+export function parameterNumbers(document: Document, parameter: string): readonly number[] {
   const node = document.nodes.find(({ name }) => name === parameter);
   if (node?.kind !== 'parameter') throw new Error(`${document.title}: ${parameter} is no parameter`);
   const { value } = node;
@@ -43,7 +45,7 @@ export function documentAt(row: OneLiner, values: SliderValues, form: FormName =
 
 function withElement(document: Document, { parameter, element }: OneLinerSlider, number: number): Document {
   if (element === undefined) return accepted(updateNode(document, parameter, { value: number }));
-  const numbers = numbersOf(document, parameter).map((old, i) => (i === element ? number : old));
+  const numbers = parameterNumbers(document, parameter).map((old, i) => (i === element ? number : old));
   const node = document.nodes.find(({ name }) => name === parameter);
   const [first] = node?.kind === 'parameter' && Array.isArray(node.value) ? node.value : [];
   const width = Array.isArray(first) ? first.length : undefined;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OneLiner } from '../../presets/oneLiners/oneLiner';
 import { workInSlices } from '../plot/slices';
 import { atLeastTwo, type Pen, useCanvas } from '../plot/useCanvas';
@@ -6,8 +6,7 @@ import { formatCount } from '../ui/numbers';
 import { useStill } from '../ui/useStill';
 import { drawGauge } from './pictures';
 import type { FormName, SliderValues } from './settings';
-import { DRAWS, Trial } from './trial';
-import { useInView } from './useInView';
+import { TRIAL_DRAWS, Trial } from './trial';
 
 /** Where a line is also shown as printed, both pictures leave room for what is too high. */
 const HEADROOM = 1.15;
@@ -34,11 +33,26 @@ export function useTrial(row: OneLiner, form: FormName, values: SliderValues, se
       show: () => {
         if (count.current) count.current.textContent = formatCount(trial.gauge.drawn);
         // With reduced motion the histogram stands where it will end, or not at all.
-        if (!still || trial.gauge.drawn === DRAWS) redraw();
+        if (!still || trial.gauge.drawn === TRIAL_DRAWS) redraw();
         if (trial.verdict) setJudged(trial);
       },
     });
   }, [trial, inView, still, redraw]);
 
   return { canvas, count, verdict: judged === trial ? trial.verdict : undefined };
+}
+
+/** Whether an element is in the window, or about to be. */
+function useInView(element: RefObject<Element | null>): boolean {
+  const [inView, setInView] = useState(false);
+  useEffect(() => {
+    const { current } = element;
+    if (!current) return;
+    const observer = new IntersectionObserver((entries) => {
+      setInView(entries.at(-1)?.isIntersecting ?? false);
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element]);
+  return inView;
 }

@@ -73,7 +73,7 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
     };
   }, []);
   return (
-    <figure className={styles.figure}>
+    <figure className={`column ${styles.figure}`}>
       <figcaption>{title}</figcaption>
       <div className={styles.plot}>
         <div ref={host} className={styles.drawn} role="img" aria-label={EMPTY} />

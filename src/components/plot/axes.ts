@@ -1,10 +1,10 @@
 import type { LayoutAxis } from 'plotly.js';
 import { type Colours, FONT } from './figure';
-import type { Range, Ticks } from './ticks';
+import type { AxisRange, Ticks } from './ticks';
 
 /** A log axis between two exponents, with a line at every decade that is named. */
 export function decadeAxis(
-  [low, high]: Range,
+  [low, high]: AxisRange,
   { values, words }: Ticks,
   colours: Colours,
 ): Partial<LayoutAxis> {
@@ -22,7 +22,7 @@ export function decadeAxis(
 }
 
 /** A linear axis with these ticks, and no lines. */
-export function linearAxis(range: Range, { values, words }: Ticks): Partial<LayoutAxis> {
+export function linearAxis(range: AxisRange, { values, words }: Ticks): Partial<LayoutAxis> {
   return {
     range: [...range],
     tickvals: [...values],
@@ -34,7 +34,7 @@ export function linearAxis(range: Range, { values, words }: Ticks): Partial<Layo
 }
 
 /** A linear axis with a line at every tick. */
-export function linedAxis(range: Range, ticks: Ticks, colours: Colours): Partial<LayoutAxis> {
+export function linedAxis(range: AxisRange, ticks: Ticks, colours: Colours): Partial<LayoutAxis> {
   return { ...linearAxis(range, ticks), showgrid: true, gridcolor: colours.line };
 }
 
@@ -62,7 +62,7 @@ export function titled(axis: Partial<LayoutAxis>, title: string, colours: Colour
 export const LARGE = 12;
 
 /** Keeps an axis still while it still fits, so that a running figure does not tremble. */
-export function steadyRange(previous: Range | undefined, next: Range): Range {
+export function steadyRange(previous: AxisRange | undefined, next: AxisRange): AxisRange {
   if (!previous) return next;
   const span = next[1] - next[0];
   const off = Math.max(Math.abs(previous[0] - next[0]), Math.abs(previous[1] - next[1]));

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { textWidth } from '../ui/textWidth';
-import { type Extent, type Range, TICK_SIZE } from './ticks';
+import { type AxisRange, type Extent, TICK_SIZE } from './ticks';
 
 /**
  * Which side of a text stands at an upright line that it tells of: so that the text runs towards the middle of the figure, or where its
@@ -8,7 +8,7 @@ import { type Extent, type Range, TICK_SIZE } from './ticks';
  */
 export function besideLine(
   at: number,
-  range: Range,
+  range: AxisRange,
   text: string,
   { length, before = 0, after = 0 }: Extent,
 ): 'left' | 'right' {

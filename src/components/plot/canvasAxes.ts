@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { Palette } from '../ui/palette';
 import { textWidth } from '../ui/textWidth';
-import { linearTicks, type Range, TICK_SIZE, ticksAcross, ticksUp } from './ticks';
+import { type AxisRange, linearTicks, TICK_SIZE, ticksAcross, ticksUp } from './ticks';
 
 /** What is drawn with. */
 interface Pen {
@@ -10,7 +10,7 @@ interface Pen {
 }
 
 /** A part of a canvas, in px. */
-export interface Box {
+export interface PlotBox {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -29,17 +29,17 @@ const HALF_DIGIT = 4;
 export const CANVAS_FONT = `${TICK_SIZE}px "Inter Variable", Inter, system-ui, sans-serif`;
 
 /** Where a number stands across a box. */
-export function scaleAcross({ left, width }: Box, range: Range): (value: number) => number {
+export function scaleAcross({ left, width }: PlotBox, range: AxisRange): (value: number) => number {
   return scaleLinear(range, [left, left + width]);
 }
 
 /** Where a number stands up a box. */
-export function scaleUp({ top, height }: Box, range: Range): (value: number) => number {
+export function scaleUp({ top, height }: PlotBox, range: AxisRange): (value: number) => number {
   return scaleLinear(range, [top + height, top]);
 }
 
 /** Draws within a box alone. */
-export function clipped(context: CanvasRenderingContext2D, box: Box, draw: () => void): void {
+export function clipped(context: CanvasRenderingContext2D, box: PlotBox, draw: () => void): void {
   context.save();
   context.beginPath();
   context.rect(box.left, box.top, box.width, box.height);
@@ -49,7 +49,7 @@ export function clipped(context: CanvasRenderingContext2D, box: Box, draw: () =>
 }
 
 /** The line that a picture stands on. */
-export function drawGround({ context, palette }: Pen, { left, top, width, height }: Box): void {
+export function drawGround({ context, palette }: Pen, { left, top, width, height }: PlotBox): void {
   const y = Math.round(top + height) + 0.5;
   context.globalAlpha = 1;
   context.strokeStyle = palette.line;
@@ -61,7 +61,7 @@ export function drawGround({ context, palette }: Pen, { left, top, width, height
 }
 
 /** Words below a box, in the middle under a place. */
-export function writeBelow({ context, palette }: Pen, box: Box, words: string, x: number): void {
+export function writeUnder({ context, palette }: Pen, box: PlotBox, words: string, x: number): void {
   context.fillStyle = palette.muted;
   context.font = CANVAS_FONT;
   context.textAlign = 'center';
@@ -71,8 +71,8 @@ export function writeBelow({ context, palette }: Pen, box: Box, words: string, x
 /** Numbers below a box, those at its ends moved as far as the canvas needs; `after`: room right of it, in px. */
 export function drawNumbersBelow(
   pen: Pen,
-  box: Box,
-  range: Range,
+  box: PlotBox,
+  range: AxisRange,
   most: number,
   { unit = '', after = 8 }: { readonly unit?: string; readonly after?: number } = {},
 ): void {
@@ -85,12 +85,12 @@ export function drawNumbersBelow(
   values.forEach((value, i) => {
     const own = words[i] ?? '';
     const half = textWidth(own, TICK_SIZE) / 2;
-    writeBelow(pen, box, own, Math.max(half, Math.min(box.left + box.width + after - half, place(value))));
+    writeUnder(pen, box, own, Math.max(half, Math.min(box.left + box.width + after - half, place(value))));
   });
 }
 
 /** Numbers left of a box. */
-export function drawNumbersLeft(pen: Pen, box: Box, range: Range, most: number): void {
+export function drawNumbersLeft(pen: Pen, box: PlotBox, range: AxisRange, most: number): void {
   const { context, palette } = pen;
   const place = scaleUp(box, range);
   const { values, words } = ticksUp(linearTicks, range, most, box.height);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { quantiles, robustRange, shapeOf, sortedFinite } from './density';
+import { densityShapeOf, quantiles, robustRange, sortedFinite } from './density';
 
 /** The standard normal quantiles at n even levels, by bisection on a logistic-free series: here the sample itself is exact. */
 function evenNormal(n: number): Float64Array {
@@ -58,7 +58,7 @@ describe('robustRange', () => {
 
 describe('shapeOf', () => {
   test('a smooth sample gives its density, widened only by the kernel', () => {
-    const shape = shapeOf(evenNormal(2000), [-4, 4]);
+    const shape = densityShapeOf(evenNormal(2000), [-4, 4]);
     if (shape.kind !== 'curve') throw new Error(`expected a curve, got ${shape.kind}`);
     // A kernel of width 0.6 n^-0.2 turns N(0, 1) into N(0, 1 + width^2).
     const deviation = Math.sqrt(1 + (0.6 * 2000 ** -0.2) ** 2);
@@ -69,11 +69,11 @@ describe('shapeOf', () => {
 
   test('a handful of values give atoms with their shares', () => {
     const sorted = sortedFinite([...new Array(30).fill(-1), ...new Array(60).fill(2)]);
-    expect(shapeOf(sorted, [-2, 3])).toEqual({ kind: 'atoms', x: [-1, 2], height: [0.5, 1] });
+    expect(densityShapeOf(sorted, [-2, 3])).toEqual({ kind: 'atoms', x: [-1, 2], height: [0.5, 1] });
   });
 
   test('a sample without spread and one without numbers do no harm', () => {
-    expect(shapeOf(Float64Array.of(1, 1, 1), [0, 2]).kind).toBe('curve');
-    expect(shapeOf(new Float64Array(), [0, 1])).toEqual({ kind: 'nothing' });
+    expect(densityShapeOf(Float64Array.of(1, 1, 1), [0, 2]).kind).toBe('curve');
+    expect(densityShapeOf(new Float64Array(), [0, 1])).toEqual({ kind: 'nothing' });
   });
 });

@@ -4,7 +4,7 @@ import { quantileSorted } from 'd3-array';
  * The shape of a sample of single estimates: what a violin or a lobe is drawn from. Estimators of discrete variables
  * have a handful of possible values, which a smooth curve would blur, so those are given as atoms.
  */
-export type Shape =
+export type DensityShape =
   | { readonly kind: 'curve'; readonly x: Float64Array; readonly height: Float64Array }
   | { readonly kind: 'atoms'; readonly x: readonly number[]; readonly height: readonly number[] }
   | { readonly kind: 'nothing' };
@@ -18,7 +18,7 @@ export function quantiles(sorted: Float64Array, fractions: readonly number[]): n
 }
 
 /** A number on its way from one to another: `share` of the way. */
-export function between(from: number, to: number, share: number): number {
+export function onTheWay(from: number, to: number, share: number): number {
   return from + (to - from) * share;
 }
 
@@ -99,7 +99,7 @@ function atomsOf(sorted: Float64Array): { x: number[]; count: number[] } | undef
  * The shape of a sorted sample within `range`, its highest point 1. A curve is a Gaussian kernel estimate (Silverman's
  * rule with the robust spread min(sd, IQR / 1.34)) on an even grid.
  */
-export function shapeOf(sorted: Float64Array, range: readonly [number, number]): Shape {
+export function densityShapeOf(sorted: Float64Array, range: readonly [number, number]): DensityShape {
   if (sorted.length === 0) return { kind: 'nothing' };
   const atoms = sorted.length >= MOST_ATOMS * 2 ? atomsOf(sorted) : undefined;
   if (atoms) {

@@ -50,7 +50,7 @@ export function extentOf({ width }: Pick<Size, 'width'>, { l, r }: Pick<Margins,
 }
 
 /** How high the plot of a figure with these margins is. */
-export function heightOf({ height }: Pick<Size, 'height'>, { t, b }: Pick<Margins, 't' | 'b'>): number {
+export function plotHeightOf({ height }: Pick<Size, 'height'>, { t, b }: Pick<Margins, 't' | 'b'>): number {
   return height - t - b;
 }
 

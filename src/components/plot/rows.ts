@@ -1,7 +1,7 @@
 import type { Layout } from 'plotly.js';
 import { textWidth } from '../ui/textWidth';
 import { rowAxis } from './axes';
-import { baseLayout, type Colours, extentOf, heightOf, type Size } from './figure';
+import { baseLayout, type Colours, extentOf, plotHeightOf, type Size } from './figure';
 import { type Extent, TICK_SIZE } from './ticks';
 import { note } from './traces';
 
@@ -23,7 +23,7 @@ interface RowsFigure {
 
 /** What a figure is made of that has a row for each of these names, and so much room right of them, in px. */
 export function rowsFigure(names: readonly string[], r: number, size: Size, colours: Colours): RowsFigure {
-  const height = heightOf(size, AROUND) / Math.max(1, names.length);
+  const height = plotHeightOf(size, AROUND) / Math.max(1, names.length);
   const { least, most, each } = LONGEST_LINE;
   const longest = Math.max(least, Math.min(most, Math.floor(size.width / each)));
   const lines = names.map((name) => nameLines(name, height, longest));

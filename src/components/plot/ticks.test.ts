@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { textWidth } from '../ui/textWidth';
 import { besideLine } from './besideLine';
 import {
+  type AxisRange,
   decadeTicks,
   linearTicks,
   listedTicks,
-  type Range,
   TICK_SIZE,
   type TickMaker,
   ticksAcross,
@@ -13,7 +13,7 @@ import {
 } from './ticks';
 
 /** Of many kinds: around 0 and far from it, tiny and huge. */
-const RANGES: readonly Range[] = [
+const RANGES: readonly AxisRange[] = [
   [-7.3, 12.1],
   [0, 1],
   [-1, 1],
@@ -77,7 +77,7 @@ describe('decades', () => {
 });
 
 /** Where numbers stand, from their left to their right end. */
-function boxesOf(make: TickMaker, range: Range, most: number, length: number, beyond: number) {
+function boxesOf(make: TickMaker, range: AxisRange, most: number, length: number, beyond: number) {
   const { values, words } = ticksAcross(make, range, most, { length, before: beyond, after: beyond });
   return values.map((value, i) => {
     const middle = ((value - range[0]) / (range[1] - range[0])) * length;

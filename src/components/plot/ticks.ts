@@ -9,10 +9,10 @@ export interface Ticks {
   readonly words: readonly string[];
 }
 
-export type Range = readonly [low: number, high: number];
+export type AxisRange = readonly [low: number, high: number];
 
 /** Makes the ticks of a range, with `most` steps at most. */
-export type TickMaker = (range: Range, most: number) => Ticks;
+export type TickMaker = (range: AxisRange, most: number) => Ticks;
 
 /** Of numbers along axes, in px. */
 export const TICK_SIZE = 11;
@@ -71,7 +71,7 @@ export interface Extent {
 /** Ticks of an axis from left to right: no more than stand side by side, and none that the figure's edge would cut. */
 export function ticksAcross(
   make: TickMaker,
-  range: Range,
+  range: AxisRange,
   most: number,
   { length, before = Number.POSITIVE_INFINITY, after = Number.POSITIVE_INFINITY }: Extent,
   size = TICK_SIZE,
@@ -89,14 +89,14 @@ export function ticksAcross(
 }
 
 /** Ticks of an axis from bottom to top: no more than stand one above the other. */
-export function ticksUp(make: TickMaker, range: Range, most: number, length: number): Ticks {
+export function ticksUp(make: TickMaker, range: AxisRange, most: number, length: number): Ticks {
   return fewer(make, range, most, scaleLinear(range, [0, length]), () => LINE);
 }
 
 /** The most ticks of which no two meet: each takes so much room, half of it to either side. */
 function fewer(
   make: TickMaker,
-  range: Range,
+  range: AxisRange,
   most: number,
   place: (value: number) => number,
   room: (words: string) => number,

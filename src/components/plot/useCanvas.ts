@@ -14,7 +14,7 @@ export interface Pen {
 }
 
 /** Draws; true asks for the next frame. */
-export type Draw = (pen: Pen) => boolean | undefined;
+export type DrawOnCanvas = (pen: Pen) => boolean | undefined;
 
 /** As many pixels as the screen has. */
 const asScreen = (screen: number) => screen;
@@ -26,7 +26,7 @@ export const atLeastTwo = (screen: number) => Math.max(2, screen);
  * A canvas that fills its place and is drawn outside of React: when its size or the theme changes, and when `redraw` is called, at
  * most once an animation frame. `draw` and `densityOf`, the pixels in a px, must keep their identity for as long as they mean the same.
  */
-export function useCanvas(draw: Draw, densityOf: (screen: number) => number = asScreen) {
+export function useCanvas(draw: DrawOnCanvas, densityOf: (screen: number) => number = asScreen) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
   const redraw = useTurn(

@@ -2,7 +2,7 @@ import type { Diagnostic, Document } from '../../engine';
 import { diagnosticsOf } from '../../state/document/derived';
 import { useDocument } from '../../state/document/document';
 import { useRun } from '../../state/run/run';
-import { select } from '../../state/shell/session';
+import { selectNodes } from '../../state/shell/session';
 import styles from './NothingToRun.module.css';
 
 /** What is missing before there is anything to estimate, in the order in which one would add it. */
@@ -50,9 +50,9 @@ export function NothingToRun({
       <ul className={styles.stoppers}>
         {stoppers.slice(0, SHOWN).map((stopper) => (
           <li key={`${stopper.code} ${stopper.message}`}>
-            <button type="button" onClick={() => select(stopper.nodes ?? [])}>
-              <span className={styles.message}>{stopper.message}</span>
-              <span className={styles.hint}>{stopper.hint}</span>
+            <button type="button" className="entry" onClick={() => selectNodes(stopper.nodes ?? [])}>
+              <span className="error">{stopper.message}</span>
+              <span className="quiet">{stopper.hint}</span>
             </button>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { pauseRun, resumeRun, useRun } from '../../state/run/run';
 import { Button } from '../ui/Button';
-import { PauseSign, RunSign } from '../ui/runSigns';
+import { PauseSign, RunSign } from '../ui/signs';
 
 /** Runs, and pauses. */
 export function RunButton() {

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../engine/run/contract';
 import { fromPowerSums, NO_MOMENTS } from '../../engine/statistics/moments';
 import type { TailFit } from '../../engine/statistics/paretoTail';
 import type { TruthReport } from '../../engine/truth/contract';
-import { comparison, coordinateTruth } from './comparison';
+import { comparePlans, coordinateTruth } from './comparison';
 
 /** Moments of the numbers themselves. */
 function momentsOf(values: readonly number[]) {
@@ -84,8 +84,8 @@ function truth(mean: number, exact?: Exact, bound = 0): TruthReport {
   };
 }
 
-const only = (...args: Parameters<typeof comparison>) => {
-  const [row] = comparison(...args);
+const only = (...args: Parameters<typeof comparePlans>) => {
+  const [row] = comparePlans(...args);
   if (!row) throw new Error('no row');
   return row;
 };

@@ -32,7 +32,7 @@ export interface PlanRow {
   readonly exactVariance: number | undefined;
   /** What the exact moments hold for, where that is not every estimate; or why there are none. */
   readonly note: string | undefined;
-  readonly verdict: Verdict;
+  readonly verdict: PlanVerdict;
   /** What the largest single estimates say of the variance, where they say that it cannot be trusted. */
   readonly heavyTail: TailFit | undefined;
   /** Estimates so far. */
@@ -41,7 +41,7 @@ export interface PlanRow {
   readonly broken: boolean;
 }
 
-export type Verdict =
+export type PlanVerdict =
   | { readonly kind: 'unbiased' | 'biased' | 'biased elsewhere'; readonly by: 'exact mean' }
   /** `distance`: between mean and truth, in standard errors. */
   | { readonly kind: 'agrees' | 'biased'; readonly by: 'run'; readonly distance: number }
@@ -87,7 +87,7 @@ export function coordinateTruth(
 }
 
 /** One row a plan, in the order of `plans`. */
-export function comparison(
+export function comparePlans(
   plans: readonly string[],
   snapshot: Snapshot | undefined,
   truth: TruthReport | undefined,
@@ -157,7 +157,7 @@ function signalToNoise(moments: Moments | undefined, spread: number): number {
 function exactVerdict(
   isBiasedSomewhere: boolean,
   here: 'unbiased' | 'biased' | 'unknown' = 'unknown',
-): Verdict {
+): PlanVerdict {
   if (here === 'unknown') return { kind: 'unknown', why: 'bounds' };
   return { kind: here === 'unbiased' && isBiasedSomewhere ? 'biased elsewhere' : here, by: 'exact mean' };
 }
@@ -166,7 +166,7 @@ function measuredVerdict(
   moments: Moments | undefined,
   target: CoordinateTruth | undefined,
   tail: TailFit | undefined,
-): Verdict {
+): PlanVerdict {
   if (!target || !moments || moments.count < 2) return { kind: 'open' };
   if (tail) return { kind: 'unknown', why: 'tail' };
   const error = Math.hypot(standardError(moments), target.standardError, target.bound);

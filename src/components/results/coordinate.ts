@@ -1,20 +1,23 @@
 import { type Document, type ParameterNode, tensorShape } from '../../engine';
-import type { Coordinate } from '../../state/shell/session';
+import type { ParameterCoordinate } from '../../state/shell/session';
 import { untrainedWords } from './untrained';
 
 export function parametersOf(document: Document): ParameterNode[] {
   return document.nodes.filter((node) => node.kind === 'parameter');
 }
 
-export function sizeOf(parameter: ParameterNode): number {
+export function coordinatesIn(parameter: ParameterNode): number {
   return tensorShape(parameter.value).reduce((product, length) => product * length, 1);
 }
 
 /** The coordinate that is looked at: the wished one where it exists, else the first one of the first parameter that has a gradient. */
-export function shownCoordinate(document: Document, wished: Coordinate | undefined): Coordinate | undefined {
-  const parameters = parametersOf(document).filter((parameter) => sizeOf(parameter) > 0);
+export function shownCoordinate(
+  document: Document,
+  wished: ParameterCoordinate | undefined,
+): ParameterCoordinate | undefined {
+  const parameters = parametersOf(document).filter((parameter) => coordinatesIn(parameter) > 0);
   const parameter = parameters.find(({ name }) => name === wished?.parameter);
-  if (wished && parameter && wished.index < sizeOf(parameter)) return wished;
+  if (wished && parameter && wished.index < coordinatesIn(parameter)) return wished;
   const trained = parameters.find(({ name }) => untrainedWords(document, name) === undefined);
   const first = parameter ?? trained ?? parameters[0];
   return first && { parameter: first.name, index: 0 };

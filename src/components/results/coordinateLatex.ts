@@ -1,9 +1,9 @@
 import { type Document, labelOf, tensorShape } from '../../engine';
-import type { Coordinate } from '../../state/shell/session';
+import type { ParameterCoordinate } from '../../state/shell/session';
 import { indicesOf, parametersOf } from './coordinate';
 
 /** `\theta`, or `\theta_{[1, 2]}` for one element of an array, counted from 0 as in expressions. */
-export function coordinateLatex(document: Document, { parameter, index }: Coordinate): string {
+export function coordinateLatex(document: Document, { parameter, index }: ParameterCoordinate): string {
   const node = parametersOf(document).find(({ name }) => name === parameter);
   if (!node) return '';
   const places = indicesOf(index, tensorShape(node.value));

@@ -1,7 +1,7 @@
 import type { Data } from 'plotly.js';
 import { linearAxis, steadyRange } from '../plot/axes';
 import { besideLine } from '../plot/besideLine';
-import { robustRange, type Shape, shapeOf, sortedFinite } from '../plot/density';
+import { type DensityShape, densityShapeOf, robustRange, sortedFinite } from '../plot/density';
 import { type Colours, type FigureSpec, type Size, uprightLine } from '../plot/figure';
 import { rowsFigure } from '../plot/rows';
 import { linearTicks, ticksAcross } from '../plot/ticks';
@@ -31,7 +31,12 @@ export function estimatesFigure(
   const sorted = rows.map((row) => sortedFinite(row.recent));
   const range = steadyRange(previous, robustRange(sorted, truth));
   const data = rows.map((row, i) =>
-    violin(shapeOf(sorted[i] ?? new Float64Array(), range), i, row.colour, (range[1] - range[0]) * 0.006),
+    violin(
+      densityShapeOf(sorted[i] ?? new Float64Array(), range),
+      i,
+      row.colour,
+      (range[1] - range[0]) * 0.006,
+    ),
   );
   const names = rows.map((row) => row.plan);
   const { layout, labels, extent } = rowsFigure(names, 12, size, colours);
@@ -63,7 +68,7 @@ export function estimatesFigure(
   };
 }
 
-function violin(shape: Shape, row: number, colour: string, atomWidth: number): Data {
+function violin(shape: DensityShape, row: number, colour: string, atomWidth: number): Data {
   const x: (number | null)[] = [];
   const y: (number | null)[] = [];
   if (shape.kind === 'curve') {

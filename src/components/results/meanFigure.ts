@@ -5,8 +5,8 @@ import {
   type Colours,
   extentOf,
   type FigureSpec,
-  heightOf,
   levelLine,
+  plotHeightOf,
   type Size,
 } from '../plot/figure';
 import { decadeTicks, linearTicks, ticksAcross, ticksUp, widestTick } from '../plot/ticks';
@@ -40,7 +40,7 @@ export function meanFigure(
   const most = Math.max(1000, ...rows.map((row) => row.trace.count.at(-1) ?? 0));
   const decades = [Math.log10(FIRST), Math.log10(most)] as const;
   const [low, high] = meanRange(rows, truth);
-  const ticks = ticksUp(linearTicks, [low, high], 7, heightOf(size, AROUND));
+  const ticks = ticksUp(linearTicks, [low, high], 7, plotHeightOf(size, AROUND));
   const margin = { ...AROUND, l: 8 + widestTick(ticks) };
   const across = ticksAcross(decadeTicks, decades, 6, extentOf(size, margin));
   return {

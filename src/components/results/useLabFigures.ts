@@ -1,9 +1,9 @@
-import { useCallback, useRef } from 'react';
-import { type Frame, latestFrame } from '../../state/run/run';
-import type { Coordinate } from '../../state/shell/session';
+import { useCallback, useEffect, useRef } from 'react';
+import { type Frame, focusRun, latestFrame } from '../../state/run/run';
+import type { ParameterCoordinate } from '../../state/shell/session';
 import type { Size } from '../plot/figure';
-import type { Palette } from '../ui/palette';
-import { comparison, coordinateTruth } from './comparison';
+import { colourOfPlan, type Palette } from '../ui/palette';
+import { comparePlans, coordinateTruth } from './comparison';
 import { estimatesFigure } from './estimatesFigure';
 import { meanFigure } from './meanFigure';
 import { varianceFigure } from './varianceFigure';
@@ -16,26 +16,25 @@ export interface ShownPlan {
 }
 
 /** The makers of the three figures for these plans and this coordinate, reading the newest numbers when they are called. */
-export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinate, palette: Palette) {
-  const range = useRef<{ readonly of: Coordinate; readonly at: readonly [number, number] }>(undefined);
-  const { parameter, index } = coordinate;
-
-  const gradientOf = useCallback(
-    ({ snapshot }: Frame, plan: string) =>
-      snapshot?.plans
-        .find((entry) => entry.plan === plan)
-        ?.gradients.find((gradient) => gradient.parameter === parameter),
-    [parameter],
+export function useLabFigures(
+  plans: readonly ShownPlan[],
+  coordinate: ParameterCoordinate,
+  palette: Palette,
+) {
+  const range = useRef<{ readonly of: ParameterCoordinate; readonly at: readonly [number, number] }>(
+    undefined,
   );
+  const { parameter, index } = coordinate;
+  useEffect(() => focusRun(parameter, index), [parameter, index]);
 
+  const rowsOf = useMeasured(plans, parameter, palette);
   const estimates = useCallback(
     (size: Size) => {
       const frame = latestFrame();
       if (!frame.snapshot) return undefined;
-      const rows = plans.map((plan) => ({
-        plan: plan.name,
-        colour: colourOf(plan, palette),
-        recent: gradientOf(frame, plan.name)?.recent ?? NOTHING,
+      const rows = rowsOf(frame).map(({ row, gradient }) => ({
+        ...row,
+        recent: gradient?.recent ?? NOTHING,
       }));
       const truth = coordinateTruth(frame.truth, parameter, index);
       const kept = range.current;
@@ -44,21 +43,17 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
       range.current = { of: { parameter, index }, at: figure.range };
       return figure;
     },
-    [plans, palette, parameter, index, gradientOf],
+    [palette, parameter, index, rowsOf],
   );
 
   const means = useCallback(
     (size: Size) => {
       const frame = latestFrame();
       if (!frame.snapshot) return undefined;
-      const rows = plans.map((plan) => ({
-        plan: plan.name,
-        colour: colourOf(plan, palette),
-        trace: gradientOf(frame, plan.name)?.trace ?? { count: NOTHING, mean: NOTHING, error: NOTHING },
-      }));
+      const rows = rowsOf(frame).map(({ row, gradient }) => ({ ...row, trace: gradient?.trace ?? NO_TRACE }));
       return meanFigure(rows, coordinateTruth(frame.truth, parameter, index), palette, size);
     },
-    [plans, palette, parameter, index, gradientOf],
+    [palette, parameter, index, rowsOf],
   );
 
   const variances = useCallback(
@@ -66,9 +61,9 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
       const { snapshot, truth } = latestFrame();
       if (!snapshot) return undefined;
       const names = plans.map(({ name }) => name);
-      const rows = comparison(names, snapshot, truth, parameter, index).map((row, i) => ({
+      const rows = comparePlans(names, snapshot, truth, parameter, index).map((row, i) => ({
         plan: row.plan,
-        colour: colourOf(plans[i], palette),
+        colour: colourOfPlan(palette, plans[i]?.index ?? 0),
         variance: row.variance,
         error: row.varianceError,
         exact: row.exactVariance,
@@ -81,8 +76,18 @@ export function useLabFigures(plans: readonly ShownPlan[], coordinate: Coordinat
   return { estimates, means, variances };
 }
 
-const NOTHING = new Float64Array();
-
-function colourOf(plan: ShownPlan | undefined, palette: Palette): string {
-  return palette.plans[(plan?.index ?? 0) % palette.plans.length] ?? palette.ink;
+/** What gives a row a plan, with what has been measured of its gradient. */
+function useMeasured(plans: readonly ShownPlan[], parameter: string, palette: Palette) {
+  return useCallback(
+    ({ snapshot }: Frame) =>
+      plans.map((plan) => {
+        const gradients = snapshot?.plans.find((entry) => entry.plan === plan.name)?.gradients;
+        const gradient = gradients?.find((entry) => entry.parameter === parameter);
+        return { row: { plan: plan.name, colour: colourOfPlan(palette, plan.index) }, gradient };
+      }),
+    [plans, palette, parameter],
+  );
 }
+
+const NOTHING = new Float64Array();
+const NO_TRACE = { count: NOTHING, mean: NOTHING, error: NOTHING };

@@ -1,7 +1,7 @@
 import { nameToUnicode } from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { optimizerGroups, withScaledRates } from '../../state/document/trainingEdits';
-import { select } from '../../state/shell/session';
+import { selectNodes } from '../../state/shell/session';
 import { startTraining } from '../../state/training/training';
 import { attemptOrSay } from '../ui/attempt';
 import { Button } from '../ui/Button';
@@ -30,7 +30,7 @@ export function DivergenceNotes() {
   const rates = [...new Set(optimizerGroups(document).map(({ optimizer }) => optimizer.rate))];
   const lower = rates.map((rate) => formatInput(rate * LOWER)).join(', ');
   return (
-    <div className={styles.note} role="alert">
+    <div className={`row ${styles.note}`} role="alert">
       <p>
         {stopped.map(({ plan, divergence }) => (
           <span key={plan}>
@@ -42,7 +42,7 @@ export function DivergenceNotes() {
         ))}
         Lower the learning rate, or start again; the last good parameters can still be kept.
       </p>
-      <Button small onClick={() => select([first.divergence.node])}>
+      <Button small onClick={() => selectNodes([first.divergence.node])}>
         Show {nameToUnicode(first.divergence.node)}
       </Button>
       <Button

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { activePlan } from '../../state/document/derived';
 import { useDocument } from '../../state/document/document';
+import { chooseFile, JSON_FILES } from '../../state/shell/files';
 import { useSession } from '../../state/shell/session';
 import { findKept, type KeptSet, useKept } from '../../state/training/kept';
 import { shapesKey } from '../../state/training/parameterFile';
@@ -31,7 +32,10 @@ export function KeptMenu() {
   const entries: MenuEntry[] = [
     { label: `Keep those of ${plan}`, onChoose: () => void keepParameters(plan), ...waiting },
     { label: `Export those of ${plan}`, onChoose: () => void exportParameters(plan), ...waiting },
-    { label: 'Import a file…', onChoose: chooseFile },
+    {
+      label: 'Import a file…',
+      onChoose: () => chooseFile(JSON_FILES, (file) => void importParameters(file)),
+    },
     ...(sets.length > 0 ? (['line'] as const) : []),
     ...sets.map((set) => ({
       label: `Restore ${setWords(set)}`,
@@ -64,15 +68,4 @@ function dateWords(date: number): string {
     hour: '2-digit',
     minute: '2-digit',
   });
-}
-
-function chooseFile(): void {
-  const input = globalThis.document.createElement('input');
-  input.type = 'file';
-  input.accept = '.json,application/json';
-  input.addEventListener('change', () => {
-    const [file] = input.files ?? [];
-    if (file) void importParameters(file);
-  });
-  input.click();
 }

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { useDocument } from '../../state/document/document';
 import {
   pauseTraining,
@@ -7,18 +6,20 @@ import {
   startTraining,
   stepTraining,
   subscribeTraining,
+  type TrainingFrame,
   useTraining,
 } from '../../state/training/training';
+import controls from '../results/Controls.module.css';
+import { Count } from '../results/Count';
 import { LabTabs } from '../results/LabTabs';
 import { SeedChoice } from '../results/SeedChoice';
 import { Button } from '../ui/Button';
+import { Noted } from '../ui/Noted';
 import { formatCount, formatQuantity } from '../ui/numbers';
-import { PauseSign, ResetSign, RunSign } from '../ui/runSigns';
 import { Segmented } from '../ui/Segmented';
-import { Tooltip } from '../ui/Tooltip';
+import { PauseSign, ResetSign, RunSign } from '../ui/signs';
 import { KeptMenu } from './KeptMenu';
 import { useSlowTraining } from './slowTraining';
-import styles from './TrainingControls.module.css';
 
 const SPEEDS = [
   { value: '1', label: '1/s', hint: 'One step a second' },
@@ -33,9 +34,9 @@ export function TrainingControls() {
   const notice = useTraining((training) => training.notice);
   const seed = useDocument(({ document }) => document.seed);
   return (
-    <section className={styles.controls} aria-label="Training run">
+    <section className={`column ${controls.controls} ${controls.left}`} aria-label="Training run">
       <LabTabs />
-      <div className={styles.buttons}>
+      <div className={controls.buttons}>
         <StartButton />
         <Button onClick={() => stepTraining()} title="One step of every plan" disabled={!isReady}>
           Step
@@ -51,8 +52,8 @@ export function TrainingControls() {
         </Button>
       </div>
       <div>
-        <div className={styles.quiet}>steps</div>
-        <StepCount />
+        <div className="quiet">steps</div>
+        <Count subscribe={subscribeTraining} textOf={stepsOf} testId="steps" />
         <RunWords />
       </div>
       <Segmented
@@ -64,7 +65,7 @@ export function TrainingControls() {
       />
       <KeptMenu />
       <SeedChoice />
-      <p className={styles.notice} role="status">
+      <p className={controls.notice} role="status">
         {notice}
       </p>
     </section>
@@ -94,25 +95,9 @@ function StartButton() {
   );
 }
 
-/** From this many characters on the count is set smaller, to fit. */
-const LONG = 10;
-
-/** How many steps the plan that is furthest along has made. Counts every frame, so it writes its text itself. */
-function StepCount() {
-  const host = useRef<HTMLDivElement>(null);
-  useEffect(
-    () =>
-      subscribeTraining(({ snapshot }) => {
-        if (!host.current) return;
-        const steps = snapshot?.plans.map((plan) => plan.steps) ?? [];
-        const text = formatCount(steps.length > 0 ? Math.max(...steps) : 0);
-        host.current.textContent = text;
-        host.current.dataset.long = String(text.length > LONG);
-      }),
-    [],
-  );
-  return <div ref={host} className={styles.steps} data-testid="steps" />;
-}
+/** How many steps the plan that is furthest ahead has made. */
+const stepsOf = ({ snapshot }: TrainingFrame) =>
+  formatCount(Math.max(0, ...(snapshot?.plans.map(({ steps }) => steps) ?? [])));
 
 function RunWords() {
   const { snapshot } = useSlowTraining();
@@ -121,7 +106,7 @@ function RunWords() {
   const speed =
     snapshot && snapshot.stepsPerSecond > 0 ? `${formatQuantity(snapshot.stepsPerSecond)} steps/s` : '';
   return (
-    <div className={styles.words}>
+    <div className={`tabular quiet ${controls.words}`}>
       <p>{state === 'preparing' ? 'preparing …' : state === 'running' ? speed || 'running' : state}</p>
       {device && <DeviceWords words={device} />}
     </div>
@@ -134,12 +119,7 @@ function DeviceWords({ words }: { readonly words: string }) {
   if (at < 0) return <p>{words}</p>;
   return (
     <p>
-      <Tooltip words={words}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the words come on focus too */}
-        <span className={styles.more} tabIndex={0}>
-          {words.slice(0, at)}
-        </span>
-      </Tooltip>
+      <Noted words={words}>{words.slice(0, at)}</Noted>
     </p>
   );
 }

@@ -5,7 +5,8 @@ import { chooseTrainedParameter, useSession } from '../../state/shell/session';
 import { latestTraining, subscribeTraining } from '../../state/training/training';
 import { Figure } from '../plot/Figure';
 import type { Size } from '../plot/figure';
-import { MenuButton } from '../ui/Menu';
+import { choices, MenuButton } from '../ui/Menu';
+import { colourOfPlan, type Palette } from '../ui/palette';
 import { Tex } from '../ui/Tex';
 import { usePalette } from '../ui/usePalette';
 import { curvesFigure } from './curves';
@@ -16,21 +17,11 @@ import styles from './TrainingPanel.module.css';
 
 /** The cost and the gradient's variance over steps, a line a plan. */
 export function TrainingFigures({ document }: { readonly document: Document }) {
-  const hidden = useSession((session) => session.hiddenPlans);
   const wished = useSession((session) => session.trainedParameter);
   const palette = usePalette();
-  const names = document.plans.map(({ name }) => name).join('\n');
+  const shown = useShown(document, palette);
   const parameter = shownParameter(document, wished);
   const [of, setOf] = useState<Progress>('cost');
-
-  const shown = useCallback(() => {
-    const { snapshot } = latestTraining();
-    return names.split('\n').flatMap((name, index) => {
-      const plan = snapshot?.plans.find((entry) => entry.plan === name);
-      const colour = palette.plans[index % palette.plans.length] ?? palette.ink;
-      return plan && !hidden.has(name) ? [{ plan, colour }] : [];
-    });
-  }, [names, hidden, palette]);
 
   const progress = useCallback(
     (size: Size) => {
@@ -85,6 +76,20 @@ export function TrainingFigures({ document }: { readonly document: Document }) {
   );
 }
 
+/** What reads the plans in view, each with its colour. */
+function useShown(document: Document, palette: Palette) {
+  const hidden = useSession((session) => session.hiddenPlans);
+  const names = document.plans.map(({ name }) => name).join('\n');
+  return useCallback(() => {
+    const { snapshot } = latestTraining();
+    return names.split('\n').flatMap((name, index) => {
+      const plan = snapshot?.plans.find((entry) => entry.plan === name);
+      const colour = colourOfPlan(palette, index);
+      return plan && !hidden.has(name) ? [{ plan, colour }] : [];
+    });
+  }, [names, hidden, palette]);
+}
+
 /** A line needs two points. */
 function hasPoints(curves: readonly { readonly step: Float64Array }[]): boolean {
   return curves.some(({ step }) => step.length > 1);
@@ -104,16 +109,17 @@ function ProgressTitle({ of, onChoose }: ProgressProps) {
   const { snapshot } = useSlowTraining();
   const heldOut = of === 'cost' && snapshot?.plans.some(({ curve }) => curve.heldOut.length > 0);
   return (
-    <span className={styles.titleRow} data-menu="true">
+    <span className={`row ${styles.titleRow}`} data-menu="true">
       <MenuButton
         label={`Figure: ${PROGRESS[of]}`}
         small
         look="quiet"
-        entries={(['cost', 'gradient'] as const).map((each) => ({
-          label: PROGRESS[each],
-          checked: each === of,
-          onChoose: () => onChoose(each),
-        }))}
+        entries={choices(
+          ['cost', 'gradient'] as const,
+          (each) => each === of,
+          (each) => PROGRESS[each],
+          onChoose,
+        )}
       >
         {PROGRESS[of]} <span aria-hidden="true">▾</span>
       </MenuButton>
@@ -131,18 +137,19 @@ function VarianceTitle({ document, parameter }: VarianceProps) {
   const parameters = trainedParametersOf(document);
   const node = parameters.find(({ name }) => name === parameter);
   return (
-    <span className={styles.titleRow}>
+    <span className={`row ${styles.titleRow}`}>
       Variance of one estimate in
       {parameters.length > 1 ? (
         <MenuButton
           label="Parameter whose variance is shown"
           small
           look="quiet"
-          entries={parameters.map(({ name }) => ({
-            label: nameToUnicode(name),
-            checked: name === parameter,
-            onChoose: () => chooseTrainedParameter(name),
-          }))}
+          entries={choices(
+            parameters.map(({ name }) => name),
+            (name) => name === parameter,
+            nameToUnicode,
+            chooseTrainedParameter,
+          )}
         >
           {node && <Tex latex={labelOf(node)} />} <span aria-hidden="true">▾</span>
         </MenuButton>

@@ -1,8 +1,9 @@
 import { type Document, labelOf, type PlanTraining } from '../../engine';
 import { activePlan, planIndex } from '../../state/document/derived';
 import { choosePlan, useSession } from '../../state/shell/session';
+import table from '../results/NumberTable.module.css';
 import { formatCount, formatNumber } from '../ui/numbers';
-import { planColour } from '../ui/palette';
+import { Swatch } from '../ui/Swatch';
 import { Tex } from '../ui/Tex';
 import { shownParameter, trainedParametersOf } from './shownParameter';
 import { useSlowTraining } from './slowTraining';
@@ -19,7 +20,7 @@ export function TrainingNumbers({ document }: { readonly document: Document }) {
   const shown = plans.find(({ plan }) => plan === active) ?? plans[0];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={styles.numbers} tabIndex={0} aria-label="Training in numbers">
+    <section className={`flow ${styles.numbers}`} tabIndex={0} aria-label="Training in numbers">
       <PlanTable
         document={document}
         plans={plans}
@@ -40,7 +41,7 @@ interface PlanTableProps {
 
 function PlanTable({ document, plans, active, parameter }: PlanTableProps) {
   return (
-    <table className={styles.table}>
+    <table className={`${table.table} ${styles.table}`}>
       <thead>
         <tr>
           <th scope="col">plan</th>
@@ -65,16 +66,11 @@ function PlanTable({ document, plans, active, parameter }: PlanTableProps) {
                 title="Show the pictures and layers of this plan"
                 onClick={() => choosePlan(plan.plan)}
               >
-                <span
-                  className={styles.swatch}
-                  style={{ background: planColour(planIndex(document, plan.plan)) }}
-                />
+                <Swatch plan={planIndex(document, plan.plan)} />
                 {plan.plan}
               </button>
             </th>
-            <td>
-              {plan.divergence ? <span className={styles.broken}>stopped</span> : formatCount(plan.steps)}
-            </td>
+            <td>{plan.divergence ? <span className="error">stopped</span> : formatCount(plan.steps)}</td>
             <td>{formatNumber(last(plan.curve.cost))}</td>
             <td>{formatNumber(last(plan.curve.heldOut))}</td>
             <td>{formatNumber(last(plan.curve.gradientNorm))}</td>
@@ -93,16 +89,11 @@ function PlanTable({ document, plans, active, parameter }: PlanTableProps) {
 function LayerTable({ document, plan }: { readonly document: Document; readonly plan: PlanTraining }) {
   const parameters = trainedParametersOf(document);
   return (
-    <table className={styles.table}>
+    <table className={`${table.table} ${styles.table}`}>
       <thead>
         <tr>
           <th scope="col">
-            <span
-              className={styles.swatch}
-              style={{ background: planColour(planIndex(document, plan.plan)) }}
-              role="img"
-              aria-label={plan.plan}
-            />
+            <Swatch plan={planIndex(document, plan.plan)} label={plan.plan} />
             layer
           </th>
           <th scope="col">size</th>
@@ -118,7 +109,7 @@ function LayerTable({ document, plan }: { readonly document: Document; readonly 
           return layers.map((layer) => (
             <tr key={`${parameter} ${layer.words}`}>
               <th scope="row">
-                {node ? <Tex latex={labelOf(node)} className={styles.parameter} /> : parameter}
+                {node ? <Tex latex={labelOf(node)} className="parameter" /> : parameter}
                 {layers.length > 1 && <span className={styles.words}> {layer.words}</span>}
               </th>
               <td>{formatCount(layer.size)}</td>

@@ -23,9 +23,9 @@ export function TrainingPanel() {
       {missing || stoppers.length > 0 ? (
         <NothingToRun missing={missing} stoppers={stoppers} />
       ) : (
-        <div className={styles.findings} data-pictures={pictures.length > 0}>
+        <div className={`fill ${styles.findings}`} data-pictures={pictures.length > 0}>
           {pictures.length > 0 && <Pictures document={document} pictures={pictures} />}
-          <div className={styles.learning}>
+          <div className={`column ${styles.learning}`}>
             <DivergenceNotes />
             <TrainingFigures document={document} />
             <TrainingNumbers document={document} />

@@ -1,13 +1,13 @@
 import type { Data } from 'plotly.js';
 import { decadeAxis, linearAxis, linedAxis } from '../plot/axes';
 import { type End, endMargin } from '../plot/ends';
-import { baseLayout, type Colours, extentOf, type FigureSpec, heightOf, type Size } from '../plot/figure';
+import { baseLayout, type Colours, extentOf, type FigureSpec, plotHeightOf, type Size } from '../plot/figure';
 import { decadeTicks, linearTicks, ticksAcross, ticksUp, widestTick } from '../plot/ticks';
 import { lineTrace } from '../plot/traces';
 import { formatNumber } from '../ui/numbers';
 
 /** A plan's numbers over steps, NaN where there is none. */
-export interface Curve {
+export interface PlanCurve {
   readonly plan: string;
   readonly colour: string;
   readonly step: Float64Array;
@@ -31,14 +31,14 @@ const EARLY = 0.04;
 
 /** One line a plan over steps, named where it ends. */
 export function curvesFigure(
-  curves: readonly Curve[],
+  curves: readonly PlanCurve[],
   { log, what, whatDotted }: Axis,
   colours: Colours,
   size: Size,
 ): FigureSpec {
   const most = Math.max(10, ...curves.map(({ step }) => step.at(-1) ?? 0));
   const [low, high] = valueRange(curves, log ?? false);
-  const ticks = ticksUp(log ? decadeTicks : linearTicks, [low, high], 5, heightOf(size, AROUND));
+  const ticks = ticksUp(log ? decadeTicks : linearTicks, [low, high], 5, plotHeightOf(size, AROUND));
   const ends = curves.map(({ plan, colour, step, value }): End => {
     const last = value.findLastIndex(Number.isFinite);
     const end = value[last] ?? Number.NaN;
@@ -72,7 +72,7 @@ export function curvesFigure(
   };
 }
 
-function line({ colour, step }: Curve, value: Float64Array, dash: 'solid' | 'dot'): Data {
+function line({ colour, step }: PlanCurve, value: Float64Array, dash: 'solid' | 'dot'): Data {
   const places = [...step.keys()].filter((i) => Number.isFinite(value[i]));
   return lineTrace(
     places.map((i) => step[i] ?? 0),
@@ -82,7 +82,7 @@ function line({ colour, step }: Curve, value: Float64Array, dash: 'solid' | 'dot
 }
 
 /** What the vertical axis reaches over; exponents where it is logarithmic. */
-export function valueRange(curves: readonly Curve[], log: boolean): [number, number] {
+export function valueRange(curves: readonly PlanCurve[], log: boolean): [number, number] {
   const last = Math.max(0, ...curves.map(({ step }) => step.at(-1) ?? 0));
   const values = curves.flatMap(({ step, value, dotted }) =>
     [value, dotted].flatMap((numbers) =>

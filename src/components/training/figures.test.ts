@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Curve, curvesFigure, valueRange } from './curves';
+import { curvesFigure, type PlanCurve, valueRange } from './curves';
 import { isScaled, ratioWords } from './ratioWords';
 
 const colours = { ink: '#000000', muted: '#777777', line: '#eeeeee' };
 const size = { width: 400, height: 200 };
-const curve = (plan: string, value: readonly number[]): Curve => ({
+const curve = (plan: string, value: readonly number[]): PlanCurve => ({
   plan,
   colour: '#d55e00',
   step: Float64Array.from(value, (_, i) => 10 * i),

@@ -1,9 +1,9 @@
 import type { Document, ParameterNode } from '../../engine';
-import { parametersOf, sizeOf } from '../results/coordinate';
+import { coordinatesIn, parametersOf } from '../results/coordinate';
 
 /** Parameters that hold numbers, in the document's order. */
 export function trainedParametersOf(document: Document): ParameterNode[] {
-  return parametersOf(document).filter((parameter) => sizeOf(parameter) > 0);
+  return parametersOf(document).filter((parameter) => coordinatesIn(parameter) > 0);
 }
 
 /** The parameter whose variance is drawn: the wished one where it exists, else the first. */

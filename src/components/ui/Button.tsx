@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes } from 'react';
 import styles from './Button.module.css';
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** `plain`: an outline. `strong`: ink, for the one main action of a place. `quiet`: no outline until hovered. */
   readonly look?: 'plain' | 'strong' | 'quiet';
   /** A square button for a symbol; give it an `aria-label`. */

@@ -21,7 +21,7 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
   return (
     <dialog
       ref={dialog}
-      className={wide ? `${styles.dialog} ${styles.wide}` : styles.dialog}
+      className={`floating ${styles.dialog} ${wide ? styles.wide : ''}`}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();
@@ -33,7 +33,7 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
       onKeyDown={(event) => event.stopPropagation()}
     >
       <div className={styles.inside}>
-        <div className={styles.head}>
+        <div className={`row ${styles.head}`}>
           <h1 id={heading}>{title}</h1>
           <Button look="quiet" square aria-label="Close" onClick={onClose}>
             ✕

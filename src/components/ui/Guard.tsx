@@ -20,9 +20,9 @@ export class Guard extends Component<GuardProps, { readonly error: Error | undef
     const { error } = this.state;
     if (!error) return this.props.children;
     return (
-      <div className={styles.failed} role="alert">
+      <div className={`column ${styles.failed}`} role="alert">
         <p>{this.props.part} failed, and your graph is kept.</p>
-        <p className={styles.detail}>{error.message}</p>
+        <p className={`quiet ${styles.detail}`}>{error.message}</p>
         <Button onClick={() => this.setState({ error: undefined })}>Try again</Button>
       </div>
     );

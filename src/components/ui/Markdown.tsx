@@ -7,7 +7,7 @@ import { Tex } from './Tex';
 export function Markdown({ text }: { readonly text: string }) {
   const blocks = useMemo(() => parseMarkdown(text), [text]);
   return (
-    <div className={styles.text}>
+    <div className={`column ${styles.text}`}>
       {blocks.map((block, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks have nothing but their place
         <BlockView key={i} block={block} />

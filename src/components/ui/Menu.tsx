@@ -1,6 +1,7 @@
 import {
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
   useId,
@@ -9,7 +10,7 @@ import {
   useState,
 } from 'react';
 import { createPortal } from 'react-dom';
-import { Button } from './Button';
+import { Button, type ButtonProps } from './Button';
 import styles from './Menu.module.css';
 
 export type MenuEntry = MenuItem | MenuHeading | 'line';
@@ -52,32 +53,96 @@ interface MenuListProps {
 /** An open menu at a place of the window. Arrow keys, Home, End, letters, Escape and a press outside work as expected. */
 export function MenuList({ label, entries, spot, onClose, children }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null);
-  const items = useCallback(
-    () => [...(list.current?.querySelectorAll<HTMLButtonElement>('[role^="menuitem"]') ?? [])],
-    [],
-  );
-
   useLayoutEffect(() => {
-    const menu = list.current;
-    if (!menu) return;
-    const { width, height } = menu.getBoundingClientRect();
-    const left = spot.right ? spot.x - width : spot.x;
-    const below = spot.y + 6 + height <= innerHeight - 8;
-    menu.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
-    menu.style.top = `${Math.max(8, below ? spot.y + 6 : spot.above - 6 - height)}px`;
+    if (list.current) moveTo(spot, list.current);
   }, [spot]);
+  useFocusInside(list);
+  usePressOutside(list, onClose);
+  return createPortal(
+    <div
+      ref={list}
+      className={`floating ${styles.menu}`}
+      role="menu"
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={(event) => onMenuKey(event, itemsOf(list.current), onClose)}
+    >
+      {entries.map((entry, i) =>
+        entry === 'line' ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing but their place
+          <hr key={`line ${i}`} className={styles.line} />
+        ) : 'heading' in entry ? (
+          <div key={entry.heading} role="presentation" className={`quiet ${styles.heading}`}>
+            {entry.heading}
+          </div>
+        ) : (
+          <Item key={entry.label} item={entry} onClose={onClose} />
+        ),
+      )}
+      {children}
+    </div>,
+    document.body,
+  );
+}
 
+function Item({ item, onClose }: { readonly item: MenuItem; readonly onClose: () => void }) {
+  const { label, checked, disabled, icon, detail, danger, onChoose } = item;
+  return (
+    <button
+      type="button"
+      {...(checked === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': checked })}
+      aria-disabled={disabled !== undefined}
+      className={`entry ${styles.item} ${danger ? 'error' : ''}`}
+      tabIndex={-1}
+      onClick={() => {
+        if (disabled !== undefined) return;
+        onClose();
+        onChoose();
+      }}
+    >
+      {checked !== undefined && (
+        <span className={styles.check} aria-hidden="true">
+          {checked ? '✓' : ''}
+        </span>
+      )}
+      {icon && <span className={`centred ${styles.icon}`}>{icon}</span>}
+      <span className="fill">
+        {label}
+        {disabled && <span className={styles.why}>{disabled}</span>}
+      </span>
+      {detail && <span className="quiet">{detail}</span>}
+    </button>
+  );
+}
+
+/** Kept inside the window. */
+function moveTo(spot: Spot, menu: HTMLElement): void {
+  const { width, height } = menu.getBoundingClientRect();
+  const left = spot.right ? spot.x - width : spot.x;
+  const below = spot.y + 6 + height <= innerHeight - 8;
+  menu.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  menu.style.top = `${Math.max(8, below ? spot.y + 6 : spot.above - 6 - height)}px`;
+}
+
+function itemsOf(menu: HTMLElement | null): HTMLElement[] {
+  return [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
+}
+
+/** Begins at what is chosen, and gives the focus back at the end. */
+function useFocusInside(list: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const before = document.activeElement;
-    const all = items();
+    const all = itemsOf(list.current);
     (all.find((item) => item.getAttribute('aria-checked') === 'true') ?? all[0])?.focus();
     return () => {
       // What was chosen may have taken the focus already, as a field to type in does.
       if (document.activeElement !== null && document.activeElement !== document.body) return;
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
-  }, [items]);
+  }, [list]);
+}
 
+function usePressOutside(list: RefObject<HTMLElement | null>, onClose: () => void): void {
   useEffect(() => {
     const outside = (event: PointerEvent) => {
       if (event.target instanceof Node && !list.current?.contains(event.target)) onClose();
@@ -88,103 +153,55 @@ export function MenuList({ label, entries, spot, onClose, children }: MenuListPr
       removeEventListener('pointerdown', outside, true);
       removeEventListener('resize', onClose);
     };
-  }, [onClose]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      onClose();
-      return;
-    }
-    if (event.target instanceof HTMLInputElement) return;
-    if (event.key === 'Tab') onClose();
-    const all = items();
-    const at = all.findIndex((item) => item.matches(':focus'));
-    const to = {
-      ArrowDown: (at + 1) % all.length,
-      ArrowUp: (at - 1 + all.length) % all.length,
-      Home: 0,
-      End: all.length - 1,
-    }[event.key];
-    const lettered =
-      event.key.length === 1
-        ? all.find(({ textContent }) => textContent?.toLowerCase().startsWith(event.key.toLowerCase()))
-        : undefined;
-    const target = to === undefined ? lettered : all[to];
-    if (!target) return;
-    event.preventDefault();
-    target.focus();
-  };
-
-  return createPortal(
-    <div
-      ref={list}
-      className={styles.menu}
-      role="menu"
-      aria-label={label}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-    >
-      {entries.map((entry, i) =>
-        entry === 'line' ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing but their place
-          <hr key={`line ${i}`} className={styles.line} />
-        ) : 'heading' in entry ? (
-          <div key={entry.heading} role="presentation" className={styles.heading}>
-            {entry.heading}
-          </div>
-        ) : (
-          <button
-            key={entry.label}
-            type="button"
-            {...(entry.checked === undefined
-              ? { role: 'menuitem' }
-              : { role: 'menuitemradio', 'aria-checked': entry.checked })}
-            aria-disabled={entry.disabled !== undefined}
-            className={entry.danger ? `${styles.item} ${styles.danger}` : styles.item}
-            tabIndex={-1}
-            onClick={() => {
-              if (entry.disabled !== undefined) return;
-              onClose();
-              entry.onChoose();
-            }}
-          >
-            {entry.checked !== undefined && (
-              <span className={styles.check} aria-hidden="true">
-                {entry.checked ? '✓' : ''}
-              </span>
-            )}
-            {entry.icon && <span className={styles.icon}>{entry.icon}</span>}
-            <span className={styles.words}>
-              {entry.label}
-              {entry.disabled && <span className={styles.why}>{entry.disabled}</span>}
-            </span>
-            {entry.detail && <span className={styles.detail}>{entry.detail}</span>}
-          </button>
-        ),
-      )}
-      {children}
-    </div>,
-    document.body,
-  );
+  }, [list, onClose]);
 }
 
-interface MenuButtonProps {
+function onMenuKey(event: KeyboardEvent, all: readonly HTMLElement[], onClose: () => void): void {
+  event.stopPropagation();
+  if (event.key === 'Escape') {
+    event.preventDefault();
+    onClose();
+    return;
+  }
+  if (event.target instanceof HTMLInputElement) return;
+  if (event.key === 'Tab') onClose();
+  const at = all.findIndex((item) => item.matches(':focus'));
+  const to = {
+    ArrowDown: (at + 1) % all.length,
+    ArrowUp: (at - 1 + all.length) % all.length,
+    Home: 0,
+    End: all.length - 1,
+  }[event.key];
+  const letter = event.key.length === 1 ? event.key.toLowerCase() : undefined;
+  const wordsOf = ({ textContent }: HTMLElement) => textContent?.replace(/^✓/, '').toLowerCase();
+  const lettered = letter && all.find((item) => wordsOf(item)?.startsWith(letter));
+  const target = to === undefined ? lettered : all[to];
+  if (!target) return;
+  event.preventDefault();
+  target.focus();
+}
+
+/** Entries of which one is chosen. */
+export function choices<T>(
+  all: readonly T[],
+  isChosen: (one: T) => boolean,
+  labelOf: (one: T) => string,
+  choose: (one: T) => void,
+): MenuItem[] {
+  return all.map((one) => ({ label: labelOf(one), checked: isChosen(one), onChoose: () => choose(one) }));
+}
+
+interface MenuButtonProps extends Pick<ButtonProps, 'look' | 'square' | 'small'> {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
   /** What the button shows. */
   readonly children: ReactNode;
-  readonly look?: 'plain' | 'strong' | 'quiet';
-  readonly square?: boolean;
-  readonly small?: boolean;
   readonly alignRight?: boolean;
   readonly footer?: ReactNode;
 }
 
 /** A button that opens a menu below itself. */
-export function MenuButton(props: MenuButtonProps) {
-  const { label, entries, children, look, square, small, alignRight, footer } = props;
+export function MenuButton({ label, entries, children, alignRight, footer, ...button }: MenuButtonProps) {
   const [spot, setSpot] = useState<Spot>();
   const id = useId();
   const close = useCallback(() => setSpot(undefined), []);
@@ -192,9 +209,7 @@ export function MenuButton(props: MenuButtonProps) {
     <>
       <Button
         id={id}
-        look={look ?? 'plain'}
-        square={square ?? false}
-        small={small ?? false}
+        {...button}
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={spot !== undefined}

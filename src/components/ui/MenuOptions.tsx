@@ -31,7 +31,7 @@ interface FlagProps {
 /** What can be on or off. */
 export function Flag({ label, value, onChange }: FlagProps) {
   return (
-    <label className={styles.option}>
+    <label className={`quiet row ${styles.option}`}>
       <span>{label}</span>
       <input type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />
     </label>
@@ -39,5 +39,5 @@ export function Flag({ label, value, onChange }: FlagProps) {
 }
 
 export function Option({ children }: { readonly children: ReactNode }) {
-  return <div className={styles.option}>{children}</div>;
+  return <div className={`quiet row ${styles.option}`}>{children}</div>;
 }

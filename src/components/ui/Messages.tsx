@@ -6,16 +6,16 @@ import styles from './Messages.module.css';
 export function Messages() {
   const messages = useMessages((state) => state.messages);
   return (
-    <div className={styles.stack}>
+    <div className={`column ${styles.stack}`}>
       {messages.map(({ id, tone, text, detail, action }) => (
         <div
           key={id}
-          className={tone === 'error' ? `${styles.message} ${styles.error}` : styles.message}
+          className={`row floating ${styles.message} ${tone === 'error' ? styles.error : ''}`}
           role={tone === 'error' ? 'alert' : 'status'}
         >
-          <div className={styles.words}>
+          <div className={`fill ${styles.words}`}>
             {text}
-            {detail && <div className={styles.detail}>{detail}</div>}
+            {detail && <div className="quiet">{detail}</div>}
           </div>
           {action && (
             <Button

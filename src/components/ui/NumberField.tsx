@@ -40,7 +40,7 @@ export function NumberField(props: NumberFieldProps) {
   };
   return (
     <input
-      className={styles.field}
+      className={`field ${styles.field}`}
       style={{ width: props.width ?? 72 }}
       type="text"
       inputMode={integer ? 'numeric' : 'decimal'}
@@ -75,6 +75,16 @@ export function NumberField(props: NumberFieldProps) {
       }}
     />
   );
+}
+
+/** A seed, typed. */
+export function SeedNumber(props: Pick<NumberFieldProps, 'label' | 'value' | 'onChange' | 'width'>) {
+  return <NumberField {...props} integer min={0} max={2 ** 32 - 1} />;
+}
+
+/** Short enough to be told. */
+export function randomSeed(): number {
+  return Math.floor(Math.random() * 1e6);
 }
 
 function boundsWords(min: number, max: number, integer: boolean | undefined): string {

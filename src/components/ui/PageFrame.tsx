@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { goToEditor } from '../../state/shell/page';
+import { Brand } from './Brand';
 import { Button } from './Button';
 import { Messages } from './Messages';
-import { NumberField } from './NumberField';
+import { randomSeed, SeedNumber } from './NumberField';
 import styles from './PageFrame.module.css';
-
-const MAX_SEED = 2 ** 32 - 1;
 
 interface PageFrameProps {
   readonly name: string;
@@ -14,29 +13,23 @@ interface PageFrameProps {
   readonly children: ReactNode;
 }
 
+/** Of its heading: so that keys scroll the page, and screen readers begin with its title. */
+export function takeFocus(heading: HTMLHeadingElement | null): void {
+  heading?.focus({ preventScroll: true });
+}
+
 /** A page beside the editor: a bar with its name, the seed of all that it draws, and the way back. */
 export function PageFrame({ name, seed, children }: PageFrameProps) {
   return (
     <div className={styles.page}>
-      <header className={styles.bar}>
-        <span className={styles.lab}>SCG lab</span>
-        <span className={styles.slash} aria-hidden="true">
-          /
-        </span>
-        <span className={styles.name}>{name}</span>
+      <header className={`row ${styles.bar}`}>
+        <Brand as="span" />
+        <span className={`clipped fill ${styles.name}`}>{name}</span>
         {seed && (
-          <div className={styles.seed}>
-            <span className={styles.seedWord}>seed</span>
-            <NumberField
-              label="Seed of all rows"
-              value={seed.value}
-              integer
-              min={0}
-              max={MAX_SEED}
-              width={84}
-              onChange={seed.onChange}
-            />
-            <Button onClick={() => seed.onChange(Math.floor(Math.random() * 1e6))}>Reseed</Button>
+          <div className={`row ${styles.seed}`}>
+            <span className={`quiet ${styles.seedWord}`}>seed</span>
+            <SeedNumber label="Seed of all rows" {...seed} width={84} />
+            <Button onClick={() => seed.onChange(randomSeed())}>Reseed</Button>
           </div>
         )}
         <Button aria-label="Back to the graph" onClick={goToEditor}>

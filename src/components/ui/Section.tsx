@@ -12,7 +12,7 @@ interface SectionProps {
 export function Section({ title, aside, children }: SectionProps) {
   return (
     <section className={styles.section} aria-label={title}>
-      <div className={styles.head}>
+      <div className={`row ${styles.head}`}>
         <h2>{title}</h2>
         {aside}
       </div>

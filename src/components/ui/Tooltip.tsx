@@ -53,7 +53,7 @@ export function FloatingWords({ x, y, words, id, tone = 'plain' }: FloatingWords
       ref={nudge}
       id={id}
       role={tone === 'error' ? 'alert' : 'tooltip'}
-      className={tone === 'error' ? `${styles.words} ${styles.error}` : styles.words}
+      className={`floating ${styles.words} ${tone === 'error' ? styles.error : ''}`}
     >
       {words}
     </span>,

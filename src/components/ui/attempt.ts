@@ -1,9 +1,9 @@
 import { describe } from '../../engine';
-import { type Edit, edit } from '../../state/document/document';
+import { type DocumentEdit, edit } from '../../state/document/document';
 import { say } from '../../state/shell/messages';
 
 /** Applies an edit; gives back, in words, why it is refused. */
-export function attempt(change: Edit): string | undefined {
+export function attemptEdit(change: DocumentEdit): string | undefined {
   const refused = edit(change);
   if (!refused) return undefined;
   const { message, hint } = describe(refused);
@@ -11,7 +11,7 @@ export function attempt(change: Edit): string | undefined {
 }
 
 /** Applies an edit; says why it is refused where there is no field to show that under. */
-export function attemptOrSay(change: Edit): void {
+export function attemptOrSay(change: DocumentEdit): void {
   const refused = edit(change);
   if (!refused) return;
   const { message, hint } = describe(refused);

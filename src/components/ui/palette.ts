@@ -2,21 +2,24 @@
  * The colours of the tokens as text, for what is drawn outside of CSS: canvases and figures. Read again when the theme
  * changes (`useAppearance((appearance) => appearance.theme)` tells).
  */
-export interface Palette {
+export interface Palette extends Readonly<Record<keyof typeof TOKENS, string>> {
   readonly theme: 'light' | 'dark';
-  readonly paper: string;
-  readonly panel: string;
-  readonly ink: string;
-  readonly muted: string;
-  readonly line: string;
-  readonly stochasticInk: string;
-  readonly parameter: string;
-  readonly error: string;
-  /** Ends of the colours of a heat map, below and above its middle. */
-  readonly heatLow: string;
-  readonly heatHigh: string;
   readonly plans: readonly string[];
 }
+
+/** What the tokens are called in CSS. `heatLow`, `heatHigh`: below and above the middle of a heat map. */
+const TOKENS = {
+  paper: 'paper',
+  panel: 'panel',
+  ink: 'ink',
+  muted: 'muted',
+  line: 'line',
+  stochasticInk: 'stochastic-ink',
+  parameter: 'parameter',
+  error: 'error',
+  heatLow: 'heat-low',
+  heatHigh: 'heat-high',
+} as const;
 
 export const PLAN_COLOURS = 6;
 
@@ -37,18 +40,12 @@ export function paletteOf(theme: 'light' | 'dark'): Palette {
 function readPalette(theme: 'light' | 'dark'): Palette {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  return {
-    theme,
-    paper: token('paper'),
-    panel: token('panel'),
-    ink: token('ink'),
-    muted: token('muted'),
-    line: token('line'),
-    stochasticInk: token('stochastic-ink'),
-    parameter: token('parameter'),
-    error: token('error'),
-    heatLow: token('heat-low'),
-    heatHigh: token('heat-high'),
-    plans: Array.from({ length: PLAN_COLOURS }, (_, i) => token(`plan-${i + 1}`)),
-  };
+  const named = Object.entries(TOKENS).map(([key, name]) => [key, token(name)]);
+  const plans = Array.from({ length: PLAN_COLOURS }, (_, i) => token(`plan-${i + 1}`));
+  return { ...(Object.fromEntries(named) as Record<keyof typeof TOKENS, string>), theme, plans };
+}
+
+/** The plan's colour on a canvas or in a figure. */
+export function colourOfPlan({ plans, ink }: Palette, index: number): string {
+  return plans[index % plans.length] ?? ink;
 }

@@ -7,7 +7,7 @@ export interface DocumentState {
   readonly document: Document;
 }
 
-export type Edit = (document: Document) => Edited;
+export type DocumentEdit = (document: Document) => Edited;
 
 export const EMPTY_DOCUMENT: Document = {
   scg: 1,
@@ -44,7 +44,7 @@ let gesture: 'none' | 'open' | 'recorded' = 'none';
  * formulas need then. One step of history, save within a gesture. Returns what forbids it where the engine refuses, and the
  * document then stays as it is.
  */
-export function edit(change: Edit): Finding | undefined {
+export function edit(change: DocumentEdit): Finding | undefined {
   const before = currentDocument();
   const changed = change(before);
   if (isRefused(changed)) return changed;

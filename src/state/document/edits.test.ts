@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { updateNode } from '../../engine';
 import { useMessages } from '../shell/messages';
-import { chooseCoordinate, select, useSession } from '../shell/session';
+import { chooseCoordinate, selectNodes, useSession } from '../shell/session';
 import { currentDocument, documentHistory, EMPTY_DOCUMENT, edit, startWith } from './document';
 import {
   addNodeAt,
@@ -9,7 +9,7 @@ import {
   connectNodes,
   disconnectNodes,
   duplicateSelected,
-  layOut,
+  layOutGraph,
   moveNodesTo,
   removeSelected,
   rename,
@@ -21,7 +21,7 @@ const steps = () => documentHistory.getState().pastStates.length;
 describe('edits from the canvas', () => {
   beforeEach(() => {
     startWith(EMPTY_DOCUMENT);
-    select([]);
+    selectNodes([]);
   });
 
   test('a new node is selected, and one that is drawn out of another is its child, in one step', () => {
@@ -57,7 +57,7 @@ describe('edits from the canvas', () => {
     const x = addNodeAt('stochastic', [1, 0], theta);
     const f = addNodeAt('cost', [2, 0], x);
     const before = steps();
-    select([theta], [[x, f]]);
+    selectNodes([theta], [[x, f]]);
     removeSelected();
     expect(currentDocument().nodes.map(({ name }) => name)).toEqual([x, f]);
     expect(node(f)).toMatchObject({ parents: [] });
@@ -92,7 +92,7 @@ describe('edits from the canvas', () => {
         { name: 'f', kind: 'cost', parents: ['theta'] },
       ],
     });
-    layOut();
+    layOutGraph();
     const seen = node('f')?.at;
     startWith({
       ...currentDocument(),
@@ -123,7 +123,7 @@ describe('a law in a formula', () => {
         { name: 'f', kind: 'cost', parents: ['x'], expression: 'x^2' },
       ],
     });
-    select([]);
+    selectNodes([]);
   });
 
   test('draws the edges that it depends on as soon as it can be read, in the same step', () => {
@@ -142,7 +142,7 @@ describe('a law in a formula', () => {
     expect(currentDocument()).toBe(before);
     const told = useMessages.getState().messages.at(-1);
     expect(told?.text).toBe('f: its formula uses the distribution of x, which depends on theta');
-    select([], [['theta', 'f']]);
+    selectNodes([], [['theta', 'f']]);
     removeSelected();
     expect(currentDocument()).toBe(before);
     typed('x^2');
@@ -152,7 +152,7 @@ describe('a law in a formula', () => {
 
   test('lets them go together with the edge from its circle', () => {
     typed('log_prob(x)*x^2');
-    select(
+    selectNodes(
       [],
       [
         ['theta', 'f'],
@@ -172,7 +172,7 @@ describe('a law in a formula', () => {
     rename('x', 'z');
     rename('sigma', 's');
     expect(node('f')).toMatchObject({ parents: ['z', 'theta', 's'], expression: 'log_prob(z)*z^2' });
-    select(['theta']);
+    selectNodes(['theta']);
     removeSelected();
     expect(node('f')).toMatchObject({ parents: ['z', 's'] });
   });

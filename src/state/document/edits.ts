@@ -17,9 +17,9 @@ import {
   withDefaultPlans,
 } from '../../engine';
 import { say } from '../shell/messages';
-import { renameInSession, select, showOffending, useSession } from '../shell/session';
+import { renameInSession, selectNodes, showOffending, useSession } from '../shell/session';
 import { currentDocument, edit } from './document';
-import { freePlace, laidOut, type Place, placesOf, type Room } from './places';
+import { freePlace, type GridPlace, laidOut, placesOf, type Room } from './places';
 
 /** Every node at the place where it is seen, so that moving or adding one does not lay out the others anew. */
 function settled(document: Document): Document {
@@ -35,7 +35,7 @@ function words(finding: Finding | undefined): Diagnostic | undefined {
  * Adds a node and selects it. `from` becomes its parent where it can. A graph that gets its first stochastic node, or
  * its first cost, gets the plans to compare it by.
  */
-export function addNodeAt(kind: NodeKind, place: Place, from?: string): string {
+export function addNodeAt(kind: NodeKind, place: GridPlace, from?: string): string {
   let name = '';
   edit((document) => {
     const added = addNode(settled(document), kind, place);
@@ -45,7 +45,7 @@ export function addNodeAt(kind: NodeKind, place: Place, from?: string): string {
     if (kind === 'stochastic') return withDefaultPlans(withoutIdlePlan(whole));
     return kind === 'cost' ? withDefaultPlans(whole) : whole;
   });
-  select([name]);
+  selectNodes([name]);
   return name;
 }
 
@@ -60,7 +60,7 @@ function withoutIdlePlan(document: Document): Document {
 /** Adds a node near a place, where there is room: inside the area where there is some. */
 export function addNodeNear(
   kind: NodeKind,
-  place: Place,
+  place: GridPlace,
   { from, ...room }: Room & { readonly from?: string | undefined } = {},
 ): string {
   const document = currentDocument();
@@ -83,7 +83,7 @@ export function refusalOf(from: string, to: string): Diagnostic | undefined {
 export function removeSelected(): void {
   const { selection, selectedEdges } = useSession.getState();
   removeEdges(selectedEdges, (without) => (selection.length > 0 ? removeNodes(without, selection) : without));
-  select([]);
+  selectNodes([]);
 }
 
 /** Removes an edge; says why where a law in a formula needs it, and it stays. */
@@ -113,7 +113,7 @@ export function duplicateSelected(): void {
   if (selection.length === 0) return;
   const before = currentDocument().nodes.length;
   edit((document) => duplicateNodes(settled(document), selection));
-  select(
+  selectNodes(
     currentDocument()
       .nodes.slice(before)
       .map(({ name }) => name),
@@ -121,7 +121,7 @@ export function duplicateSelected(): void {
 }
 
 /** Puts nodes where they were dragged to. Nodes that come back to where they were have not moved. */
-export function moveNodesTo(places: ReadonlyMap<string, Place>): void {
+export function moveNodesTo(places: ReadonlyMap<string, GridPlace>): void {
   const before = placesOf(currentDocument());
   const moved = new Map(
     [...places].filter(([name, [x, y]]) => {
@@ -133,7 +133,7 @@ export function moveNodesTo(places: ReadonlyMap<string, Place>): void {
 }
 
 /** Lays the whole graph out anew, from left to right. */
-export function layOut(): void {
+export function layOutGraph(): void {
   edit((document) => moveNodes(document, laidOut(document)));
 }
 

@@ -12,7 +12,7 @@ import { findPreset } from '../../presets/registry';
 import { fileName, handOut } from '../shell/files';
 import { say } from '../shell/messages';
 import { countOpened } from '../shell/opened';
-import { choosePlan, chooseView, resetSession, type View } from '../shell/session';
+import { type CanvasView, choosePlan, chooseView, resetSession } from '../shell/session';
 import { currentDocument, EMPTY_DOCUMENT, openDocument, startWith, undo } from './document';
 import { putBy } from './storage';
 
@@ -96,7 +96,7 @@ function documentOf(link: string): Opened | undefined {
   }
 }
 
-function isView(text: string | undefined): text is View {
+function isView(text: string | undefined): text is CanvasView {
   return text === 'graph' || text === 'rewritten' || text === 'surrogate';
 }
 

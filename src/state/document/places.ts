@@ -1,14 +1,14 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import { type Document, type NodeKind, parentsOf, perObject } from '../../engine';
 
-export type Place = readonly [number, number];
+export type GridPlace = readonly [number, number];
 
 /**
  * Where every node stands, in grid units: its own place, and for nodes without one a place found by layout. A graph
  * without any places is laid out as a whole; else the nodes without go beside their parents where there is room.
  */
 export const placesOf = perObject(
-  (document: Document): ReadonlyMap<string, Place> =>
+  (document: Document): ReadonlyMap<string, GridPlace> =>
     document.nodes.every(({ at }) => at === undefined) ? laidOut(document) : filledIn(document),
 );
 
@@ -16,7 +16,7 @@ export const placesOf = perObject(
 const FINE = 100;
 
 /** Places by dagre, from left to right, parents before children. */
-export function laidOut({ nodes, plans }: Document): ReadonlyMap<string, Place> {
+export function laidOut({ nodes, plans }: Document): ReadonlyMap<string, GridPlace> {
   const graph = new graphlib.Graph();
   graph.setGraph({
     rankdir: 'LR',
@@ -34,7 +34,7 @@ export function laidOut({ nodes, plans }: Document): ReadonlyMap<string, Place> 
     for (const parent of parentsOf(node)) if (names.has(parent)) graph.setEdge(parent, node.name);
   }
   layout(graph);
-  const places = new Map<string, Place>();
+  const places = new Map<string, GridPlace>();
   for (const { name, kind } of nodes) {
     const { x, y } = graph.node(name);
     places.set(name, [tenths((x ?? 0) / FINE), tenths((y ?? 0) / FINE - roomBelow(kind, plans.length) / 2)]);
@@ -51,8 +51,8 @@ function tenths(value: number): number {
   return Math.round(value * 10) / 10 || 0;
 }
 
-function filledIn({ nodes, plans }: Document): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+function filledIn({ nodes, plans }: Document): ReadonlyMap<string, GridPlace> {
+  const places = new Map<string, GridPlace>();
   for (const { name, at } of nodes) if (at) places.set(name, at);
   for (const node of nodes) {
     if (places.has(node.name)) continue;
@@ -60,7 +60,7 @@ function filledIn({ nodes, plans }: Document): ReadonlyMap<string, Place> {
       const place = places.get(parent);
       return place ? [place] : [];
     });
-    const wish: Place =
+    const wish: GridPlace =
       parents.length === 0
         ? [0, 0]
         : [
@@ -80,40 +80,40 @@ export interface Area {
   readonly bottom: number;
 }
 
-export function contains({ left, right, top, bottom }: Area, [x, y]: Place): boolean {
+export function contains({ left, right, top, bottom }: Area, [x, y]: GridPlace): boolean {
   return x >= left && x <= right && y >= top && y <= bottom;
 }
 
 /** Where a node may stand: in an area if there is room, and so far from other nodes across or down. */
 export interface Room {
   readonly area?: Area;
-  readonly distance?: Place;
+  readonly distance?: GridPlace;
 }
 
 /** With room for a short edge between. */
-const APART: Place = [0.95, 0.8];
+const APART: GridPlace = [0.95, 0.8];
 /** Just not on one another. */
-export const BESIDE: Place = [0.54, 0.66];
+export const BESIDE: GridPlace = [0.54, 0.66];
 
 /**
  * The place nearest to the wished one where a node of this kind keeps its distance from all that stand at `places`,
  * pictures under parameters included: inside the area where there is room in it.
  */
 export function freePlace(
-  wish: Place,
+  wish: GridPlace,
   kind: NodeKind,
   { nodes, plans }: Pick<Document, 'nodes' | 'plans'>,
-  places: ReadonlyMap<string, Place>,
+  places: ReadonlyMap<string, GridPlace>,
   { area, distance = APART }: Room = {},
-): Place {
+): GridPlace {
   const taken = nodes.flatMap((node) => {
     const place = places.get(node.name);
     return place ? [{ place, below: roomBelow(node.kind, plans.length) }] : [];
   });
   const below = roomBelow(kind, plans.length);
   const freeAt =
-    ([across, down]: Place) =>
-    ([x, y]: Place) =>
+    ([across, down]: GridPlace) =>
+    ([x, y]: GridPlace) =>
       taken.every(
         ({ place, below: belowIt }) =>
           Math.abs(place[0] - x) > across || place[1] - y > down + below || y - place[1] > down + belowIt,
@@ -131,10 +131,10 @@ export function freePlace(
 }
 
 /** The free place of an area's raster that is nearest to the wished one. */
-function nearestIn(area: Area, wish: Place, free: (place: Place) => boolean): Place | undefined {
+function nearestIn(area: Area, wish: GridPlace, free: (place: GridPlace) => boolean): GridPlace | undefined {
   if (contains(area, wish) && free(wish)) return wish;
   const first = [Math.ceil(area.left * 10), Math.ceil(area.top * 10)] as const;
-  let best: Place | undefined;
+  let best: GridPlace | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (let i = first[0]; i <= area.right * 10; i += 1) {
     for (let j = first[1]; j <= area.bottom * 10; j += 1) {
@@ -148,8 +148,8 @@ function nearestIn(area: Area, wish: Place, free: (place: Place) => boolean): Pl
 }
 
 /** Places `ring` steps away: below and above first, then to the right. */
-function ringAround([x, y]: Place, ring: number): Place[] {
-  const places: Place[] = [];
+function ringAround([x, y]: GridPlace, ring: number): GridPlace[] {
+  const places: GridPlace[] = [];
   for (let i = 0; i <= ring; i += 1) {
     places.push([x + i * 0.5, y + ring], [x + i * 0.5, y - ring], [x + ring, y + i], [x + ring, y - i]);
   }

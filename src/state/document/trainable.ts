@@ -1,5 +1,5 @@
 import { type Document, tensorShape } from '../../engine';
-import type { Session } from '../shell/session';
+import type { SessionState } from '../shell/session';
 
 /** Beyond so many coordinates of all parameters, plans are not compared coordinate by coordinate. */
 const MOST_COMPARED = 512;
@@ -37,7 +37,7 @@ export function isCompared(document: Document): boolean {
 }
 
 /** What the lab shows of the document: the chosen tab, else training where that is what it is made for. */
-export function labTabOf(document: Document, chosen: Session['labTab']): 'variance' | 'training' {
+export function labTabOf(document: Document, chosen: SessionState['labTab']): 'variance' | 'training' {
   if (!isTrainable(document)) return 'variance';
   const isToLearn = document.training !== undefined && learns(document);
   return chosen ?? (isToLearn || !isCompared(document) ? 'training' : 'variance');

@@ -45,7 +45,7 @@ export type TruthState =
       readonly check: 'under way' | 'agrees' | 'undecided' | undefined;
     };
 
-export const useRun = create<RunState>()(() => ({
+const IDLE: RunState = {
   status: 'idle',
   executorWords: '',
   error: undefined,
@@ -53,7 +53,9 @@ export const useRun = create<RunState>()(() => ({
   notice: undefined,
   truth: { kind: 'none' },
   isHeld: false,
-}));
+};
+
+export const useRun = create<RunState>()(() => IDLE);
 
 /** The newest results, outside React's state. `undefined` before the first ones, and after a reset. */
 export interface Frame {
@@ -175,15 +177,7 @@ export function clearRun(): void {
   run.close();
   truth.clear();
   frames.publish(NOTHING);
-  useRun.setState({
-    status: 'idle',
-    executorWords: '',
-    diagnostics: [],
-    error: undefined,
-    notice: undefined,
-    truth: { kind: 'none' },
-    isHeld: false,
-  });
+  useRun.setState(IDLE);
 }
 
 export function pauseRun(): void {

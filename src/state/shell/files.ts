@@ -8,6 +8,20 @@ export function handOut(text: string, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
+/** Asks the visitor for a file. */
+export function chooseFile(accept: string, take: (file: File) => void): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = accept;
+  input.addEventListener('change', () => {
+    const [file] = input.files ?? [];
+    if (file) take(file);
+  });
+  input.click();
+}
+
+export const JSON_FILES = '.json,application/json';
+
 /** A title as part of a file's name. */
 export function fileName(title: string): string {
   return (

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** Which graph the canvas shows: as drawn, after the plan's pathwise rewrite, or the surrogate loss built from it. */
-export type View = 'graph' | 'rewritten' | 'surrogate';
+export type CanvasView = 'graph' | 'rewritten' | 'surrogate';
 export type ThemeChoice = 'light' | 'dark' | 'system';
 /** Panels of the narrow layout, one at a time below the canvas. */
 export type Tab = 'panel' | 'lab';
@@ -10,13 +10,13 @@ export type LabTab = 'variance' | 'training';
 export type DialogName = 'examples' | 'share' | 'keys' | 'about';
 
 /** One coordinate (row-major) of one parameter: what the lab's figures and the canvas's lobes are about. */
-export interface Coordinate {
+export interface ParameterCoordinate {
   readonly parameter: string;
   readonly index: number;
 }
 
 /** How the visitor looks at the document. Neither saved with it nor undone. */
-export interface Session {
+export interface SessionState {
   /** Names of the selected nodes. */
   readonly selection: readonly string[];
   /** Selected edges, as parent and child. */
@@ -31,8 +31,8 @@ export interface Session {
   readonly plan: string | undefined;
   readonly hiddenPlans: ReadonlySet<string>;
   /** Undefined is the first coordinate of the first parameter. */
-  readonly coordinate: Coordinate | undefined;
-  readonly view: View;
+  readonly coordinate: ParameterCoordinate | undefined;
+  readonly view: CanvasView;
   /** Undefined is the one that suits the document. */
   readonly labTab: LabTab | undefined;
   /** Of training: the parameter whose variance is drawn; undefined is the largest one. */
@@ -59,9 +59,9 @@ const FRESH = {
   labTab: undefined,
   trainedParameter: undefined,
   picture: 0,
-} satisfies Partial<Session>;
+} satisfies Partial<SessionState>;
 
-export const useSession = create<Session>()(() => ({
+export const useSession = create<SessionState>()(() => ({
   ...FRESH,
   tab: 'panel',
   dialog: undefined,
@@ -70,7 +70,7 @@ export const useSession = create<Session>()(() => ({
 
 const { setState: set, getState: get } = useSession;
 
-export function select(nodes: readonly string[], edges: Session['selectedEdges'] = []): void {
+export function selectNodes(nodes: readonly string[], edges: SessionState['selectedEdges'] = []): void {
   const { selection, selectedEdges } = get();
   if (sameNames(selection, nodes) && sameNames(selectedEdges.map(edgeKey), edges.map(edgeKey))) return;
   set({ selection: nodes, selectedEdges: edges });
@@ -84,6 +84,16 @@ export function highlight(nodes: readonly string[]): void {
   if (!sameNames(get().highlight, nodes)) set({ highlight: nodes });
 }
 
+/** Of what speaks of nodes: they are highlighted while it is pointed at. */
+export function highlighting(nodes: readonly string[]) {
+  return { onPointerEnter: () => highlight(nodes), onPointerLeave: () => highlight([]) };
+}
+
+/** Of what stands for a node. */
+export function hovering(node: string) {
+  return { onPointerEnter: () => hover(node), onPointerLeave: () => hover(undefined) };
+}
+
 const OFFENCE_MILLISECONDS = 2600;
 
 /** Shows a path of nodes in red for a moment. */
@@ -95,42 +105,24 @@ export function showOffending(path: readonly string[]): void {
   }, OFFENCE_MILLISECONDS);
 }
 
-export function choosePlan(plan: string): void {
-  set({ plan });
+/** Sets a field as it is. */
+function choosing<K extends keyof SessionState>(field: K): (value: SessionState[K]) => void {
+  return (value) => set({ [field]: value } as Pick<SessionState, K>);
 }
+
+export const choosePlan = choosing('plan');
+export const chooseCoordinate = choosing('coordinate');
+export const chooseView = choosing('view');
+export const chooseTab = choosing('tab');
+export const chooseLabTab = choosing('labTab');
+export const chooseTrainedParameter = choosing('trainedParameter');
+export const choosePicture = choosing('picture');
+export const openDialog = choosing('dialog');
 
 export function togglePlan(plan: string): void {
   const hidden = new Set(get().hiddenPlans);
   if (!hidden.delete(plan)) hidden.add(plan);
   set({ hiddenPlans: hidden });
-}
-
-export function chooseCoordinate(coordinate: Coordinate): void {
-  set({ coordinate });
-}
-
-export function chooseView(view: View): void {
-  set({ view });
-}
-
-export function chooseTab(tab: Tab): void {
-  set({ tab });
-}
-
-export function chooseLabTab(labTab: LabTab): void {
-  set({ labTab });
-}
-
-export function chooseTrainedParameter(trainedParameter: string): void {
-  set({ trainedParameter });
-}
-
-export function choosePicture(picture: number): void {
-  set({ picture });
-}
-
-export function openDialog(dialog: DialogName | undefined): void {
-  set({ dialog });
 }
 
 /** Selects the node and puts the cursor into its name in the inspector. */

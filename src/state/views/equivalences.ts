@@ -5,7 +5,7 @@ import {
   type Asked,
   addressOf,
   askedOfFlags,
-  type Choice,
+  type ComparedChoice,
   EQUIVALENCES_ID,
   keyOf,
   NO_STEPS,
@@ -28,7 +28,7 @@ function set(change: Partial<Asked>): void {
 }
 
 /** Another claim, size or pair, as it is before the visitor states anything. */
-export function choose(choice: Choice): void {
+export function choose(choice: ComparedChoice): void {
   set({ choice, ...NO_STEPS });
 }
 

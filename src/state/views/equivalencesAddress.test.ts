@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseFragment } from '../../engine';
-import { type Asked, addressOf, askedOfFlags, type Choice } from './equivalencesAddress';
+import { type Asked, addressOf, askedOfFlags, type ComparedChoice } from './equivalencesAddress';
 
 const askedOf = (address: string) => askedOfFlags(parseFragment(address).flags);
 const choiceOf = (address: string) => askedOf(address)?.choice;
-const plain = (choice: Choice): Asked => ({ choice, added: [], off: new Set() });
+const plain = (choice: ComparedChoice): Asked => ({ choice, added: [], off: new Set() });
 
-test.each<[string, Choice]>([
+test.each<[string, ComparedChoice]>([
   ['#p/equivalences?claim=nvil-policy-gradient', { kind: 'claim', id: 'nvil-policy-gradient', size: 1 }],
   ['#p/equivalences?claim=draw-svg-inf&size=4', { kind: 'claim', id: 'draw-svg-inf', size: 4 }],
   [
@@ -37,7 +37,7 @@ test.each([
 });
 
 describe('steps in an address', () => {
-  const pair: Choice = { kind: 'pair', left: { source: 'vae' }, right: { source: 'gan' } };
+  const pair: ComparedChoice = { kind: 'pair', left: { source: 'vae' }, right: { source: 'gan' } };
 
   test('are those that were stated and those that are left out', () => {
     const asked: Asked = {

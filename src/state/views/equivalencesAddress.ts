@@ -16,7 +16,7 @@ export interface SideChoice {
 
 export type PairChoice = Readonly<Record<Side, SideChoice>>;
 
-export type Choice =
+export type ComparedChoice =
   | { readonly kind: 'claim'; readonly id: string; readonly size: number }
   | ({ readonly kind: 'pair' } & PairChoice);
 
@@ -28,7 +28,7 @@ export interface SidedStep {
 
 /** All that the page's address holds. */
 export interface Asked {
-  readonly choice: Choice;
+  readonly choice: ComparedChoice;
   /** What the visitor has stated of a pair. */
   readonly added: readonly SidedStep[];
   /** Keys of steps that are left out. */
@@ -77,7 +77,7 @@ function stepsOfFlag(text = ''): {
   };
 }
 
-function choiceOfFlags(flags: ReadonlyMap<string, string>): Choice | undefined {
+function choiceOfFlags(flags: ReadonlyMap<string, string>): ComparedChoice | undefined {
   const row = CLAIM_ROWS.find(({ id }) => id === flags.get('claim'));
   if (row) return { kind: 'claim', id: row.id, size: clamped(flags.get('size'), row.sizes) };
   const [left, right] = [sideOfFlags(flags, 'left'), sideOfFlags(flags, 'right')];
@@ -116,7 +116,7 @@ export function addressOf({ choice, added, off }: Asked): string {
   return formatFragment({ kind: 'preset', id: EQUIVALENCES_ID, flags });
 }
 
-function flagsOf(choice: Choice): Map<string, string> {
+function flagsOf(choice: ComparedChoice): Map<string, string> {
   if (choice.kind === 'claim') {
     const isSized = CLAIM_ROWS.some(({ id, sizes }) => id === choice.id && sizes);
     return new Map([['claim', choice.id], ...(isSized ? [['size', String(choice.size)] as const] : [])]);

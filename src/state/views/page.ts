@@ -5,7 +5,7 @@ import { show } from '../document/open';
 import { goToEditor, type PageName, showPage } from '../shell/page';
 import { choosePlan } from '../shell/session';
 import { followFlags, useEquivalences } from './equivalences';
-import { addressOf, type Choice, EQUIVALENCES_ID, NO_STEPS } from './equivalencesAddress';
+import { addressOf, type ComparedChoice, EQUIVALENCES_ID, NO_STEPS } from './equivalencesAddress';
 
 /** The pages beside the editor, and what a link calls them. */
 const PAGES = {
@@ -42,7 +42,7 @@ export function goToPage(page: keyof typeof PAGES): void {
 }
 
 /** Likewise, at a choice of what is compared. */
-export function goToEquivalences(choice: Choice): void {
+export function goToEquivalences(choice: ComparedChoice): void {
   location.hash = addressOf({ choice, ...NO_STEPS });
 }
 

@@ -4,17 +4,19 @@ import { activePlan, planIndex } from '../../../state/document/derived';
 import { choosePicture, useSession } from '../../../state/shell/session';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { MenuButton } from '../../ui/Menu';
-import { planColour } from '../../ui/palette';
+import { choices, MenuButton } from '../../ui/Menu';
+import { colourOfPlan } from '../../ui/palette';
+import { Swatch } from '../../ui/Swatch';
+import { LargerSign } from '../../ui/signs';
 import { usePalette } from '../../ui/usePalette';
-import { BandPicture } from './BandPicture';
-import { ImagesPicture } from './ImagesPicture';
-import { LatentPicture } from './LatentPicture';
-import { PathsPicture } from './PathsPicture';
-import { PendulumPicture } from './PendulumPicture';
+import { BandCanvas } from './BandCanvas';
+import { ImagesCanvas } from './ImagesCanvas';
+import { LatentCanvas } from './LatentCanvas';
+import { PathsCanvas } from './PathsCanvas';
+import { PendulumCanvas } from './PendulumCanvas';
 import styles from './Pictures.module.css';
-import { PlanePicture } from './PlanePicture';
-import { StepsPicture } from './StepsPicture';
+import { PlaneCanvas } from './PlaneCanvas';
+import { StepsCanvas } from './StepsCanvas';
 
 interface PicturesProps {
   readonly document: Document;
@@ -33,26 +35,27 @@ export function Pictures({ document, pictures }: PicturesProps) {
   if (!picture) return null;
   const title = titleOf(picture, index);
   return (
-    <section className={styles.pictures} aria-label="Pictures">
-      <header className={styles.head}>
+    <section className={`column ${styles.pictures}`} aria-label="Pictures">
+      <header className={`row ${styles.head}`}>
         {pictures.length > 1 ? (
           <MenuButton
             label={`Picture: ${title}`}
             small
             look="quiet"
-            entries={pictures.map((each, i) => ({
-              label: titleOf(each, i),
-              checked: i === index,
-              onChoose: () => choosePicture(i),
-            }))}
+            entries={choices(
+              [...pictures.entries()],
+              ([i]) => i === index,
+              ([i, each]) => titleOf(each, i),
+              ([i]) => choosePicture(i),
+            )}
           >
             {title} <span aria-hidden="true">▾</span>
           </MenuButton>
         ) : (
           <h2>{title}</h2>
         )}
-        <span className={styles.of}>
-          <span className={styles.swatch} style={{ background: planColour(place) }} />
+        <span className={`clipped fill ${styles.of}`}>
+          <Swatch plan={place} />
           {plan}
         </span>
         <Button
@@ -69,7 +72,7 @@ export function Pictures({ document, pictures }: PicturesProps) {
       {!large && <OnePicture key={index} document={document} picture={picture} index={index} plan={place} />}
       {large && (
         <Dialog title={`${title} · ${plan}`} wide onClose={() => setLarge(false)}>
-          <div className={styles.large}>
+          <div className={`column ${styles.large}`}>
             <OnePicture document={document} picture={picture} index={index} plan={place} />
           </div>
         </Dialog>
@@ -91,18 +94,17 @@ interface OnePictureProps {
 }
 
 function OnePicture({ document, picture, index, plan }: OnePictureProps) {
-  const { plans, ink } = usePalette();
-  const colour = plans[plan % plans.length] ?? ink;
+  const colour = colourOfPlan(usePalette(), plan);
   switch (picture.kind) {
     case 'images':
-      return <ImagesPicture document={document} index={index} nodes={picture.show} />;
+      return <ImagesCanvas document={document} index={index} nodes={picture.show} />;
     case 'latent':
-      return <LatentPicture index={index} node={picture.set} />;
+      return <LatentCanvas index={index} node={picture.set} />;
     case 'steps':
-      return <StepsPicture index={index} node={picture.show.at(-1) ?? ''} colour={colour} />;
+      return <StepsCanvas index={index} node={picture.show.at(-1) ?? ''} colour={colour} />;
     case 'plane':
       return (
-        <PlanePicture
+        <PlaneCanvas
           document={document}
           index={index}
           points={picture.points}
@@ -111,28 +113,12 @@ function OnePicture({ document, picture, index, plan }: OnePictureProps) {
         />
       );
     case 'band':
-      return <BandPicture index={index} node={picture.show} colour={colour} />;
+      return <BandCanvas index={index} node={picture.show} colour={colour} />;
     case 'pendulum':
-      return <PendulumPicture index={index} plan={plan} colour={colour} />;
+      return <PendulumCanvas index={index} plan={plan} colour={colour} />;
     case 'paths':
       return (
-        <PathsPicture document={document} index={index} plan={plan} heat={picture.heat} colour={colour} />
+        <PathsCanvas document={document} index={index} plan={plan} heat={picture.heat} colour={colour} />
       );
   }
-}
-
-function LargerSign() {
-  return (
-    <svg
-      width="12"
-      height="12"
-      viewBox="0 0 12 12"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.4"
-      aria-hidden="true"
-    >
-      <path d="M7.5 1.5h3v3M10.3 1.7L7 5M4.5 10.5h-3v-3M1.7 10.3L5 7" />
-    </svg>
-  );
 }

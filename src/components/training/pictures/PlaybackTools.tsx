@@ -1,17 +1,13 @@
 import { Button } from '../../ui/Button';
 import { Slider } from '../../ui/Slider';
 import styles from './Pictures.module.css';
+import type { Playback } from './usePlayback';
 
-interface PlaybackToolsProps {
+interface PlaybackToolsProps extends Playback {
   readonly label: string;
-  readonly playing: boolean;
-  /** Undefined: at rest, after the last one. */
-  readonly step: number | undefined;
   readonly last: number;
   /** How a step is told: «1.6 s». */
   readonly words: (step: number) => string;
-  readonly onToggle: () => void;
-  readonly onSeek: (step: number) => void;
 }
 
 /** Plays, pauses, and moves through the steps of rollouts. */
@@ -21,7 +17,7 @@ export function PlaybackTools({ label, playing, step, last, words, onToggle, onS
   const at = Math.min(step ?? last, last);
   const isAtEnd = step === undefined || step >= last;
   return (
-    <div className={styles.tools}>
+    <div className={`row ${styles.tools}`}>
       <Button small onClick={onToggle}>
         {playing ? 'Pause' : isAtEnd ? 'Replay' : 'Play'}
       </Button>

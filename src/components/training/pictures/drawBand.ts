@@ -1,4 +1,3 @@
-import type { PictureFrame } from '../../../engine';
 import {
   BELOW,
   clipped,
@@ -8,17 +7,18 @@ import {
   scaleAcross,
   scaleUp,
 } from '../../plot/canvasAxes';
-import type { Range } from '../../plot/ticks';
+import type { AxisRange } from '../../plot/ticks';
 import type { Pen } from '../../plot/useCanvas';
+import type { FrameOf } from './pictureOf';
 
-type Band = Extract<PictureFrame, { readonly kind: 'band' }>;
+type Band = FrameOf<'band'>;
 
 const LEFT = 30;
 
 /** What both axes reach over: all of x, and of y what data and the half of the band in the middle need. */
 export function bandRange({ x, quantiles, data }: Band): {
-  readonly x: Range;
-  readonly y: Range;
+  readonly x: AxisRange;
+  readonly y: AxisRange;
 } {
   const ys: number[] = [];
   for (let i = 1; i < data.length; i += 2) ys.push(data[i] as number);

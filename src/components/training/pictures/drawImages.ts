@@ -1,9 +1,9 @@
-import type { PictureFrame } from '../../../engine';
 import type { Pen } from '../../plot/useCanvas';
 import { imageGrid } from './layout';
+import type { FrameOf } from './pictureOf';
 import { inkShades, type Raster, unitShade } from './raster';
 
-type Images = Extract<PictureFrame, { readonly kind: 'images' }>;
+type Images = FrameOf<'images'>;
 const GAP = 3;
 
 /** One row's pictures, as large as they fit. */

@@ -1,11 +1,11 @@
-import type { PictureFrame } from '../../../engine';
 import { clipped, scaleAcross, scaleUp } from '../../plot/canvasAxes';
 import type { Pen } from '../../plot/useCanvas';
 import { classColour } from './colours';
 import type { PlaneView } from './layout';
+import type { FrameOf } from './pictureOf';
 import { inkShades, type Raster, unitShade } from './raster';
 
-type Latent = Extract<PictureFrame, { readonly kind: 'latent' }>;
+type Latent = FrameOf<'latent'>;
 
 /** The square of the canvas that shows the plane: its upper left corner and its edge. */
 export function latentSquare(

@@ -1,11 +1,11 @@
-import type { PictureFrame } from '../../../engine';
 import { clipped } from '../../plot/canvasAxes';
 import type { Pen } from '../../plot/useCanvas';
 import { drawFrame, drawHeat, placesIn, squareIn } from './drawPlane';
 import { inTime } from './inTime';
+import type { FrameOf } from './pictureOf';
 import type { Raster } from './raster';
 
-type Paths = Extract<PictureFrame, { readonly kind: 'paths' }>;
+type Paths = FrameOf<'paths'>;
 
 /** Pieces that a step's curve is drawn in. */
 const PIECES = 3;

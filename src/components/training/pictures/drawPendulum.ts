@@ -1,17 +1,17 @@
-import type { PictureFrame } from '../../../engine';
 import {
   BELOW,
-  type Box,
   CANVAS_FONT,
   clipped,
   drawNumbersBelow,
+  type PlotBox,
   scaleAcross,
   scaleUp,
 } from '../../plot/canvasAxes';
 import type { Pen } from '../../plot/useCanvas';
 import { inTime, type Series } from './inTime';
+import type { FrameOf } from './pictureOf';
 
-type Pendulum = Extract<PictureFrame, { readonly kind: 'pendulum' }>;
+type Pendulum = FrameOf<'pendulum'>;
 
 const GAP = 20;
 const BOB = 9;
@@ -51,8 +51,7 @@ function drawArms(
   context.lineCap = 'round';
   context.strokeStyle = palette.line;
   context.lineWidth = 1;
-  context.beginPath();
-  context.arc(x, y, length, 0, 2 * Math.PI);
+  circle(context, x, y, length);
   context.stroke();
   const arm = (angle: number, thickness: number, radius: number, alpha: number) => {
     const [bobX, bobY] = place(angle);
@@ -64,8 +63,7 @@ function drawArms(
     context.lineTo(bobX, bobY);
     context.stroke();
     context.fillStyle = colour;
-    context.beginPath();
-    context.arc(bobX, bobY, radius, 0, 2 * Math.PI);
+    circle(context, bobX, bobY, radius);
     context.fill();
   };
   if (time === undefined) {
@@ -93,10 +91,14 @@ function drawArms(
   }
   context.globalAlpha = 1;
   context.fillStyle = palette.ink;
-  context.beginPath();
-  context.arc(x, y, 5, 0, 2 * Math.PI);
+  circle(context, x, y, 5);
   context.fill();
   context.restore();
+}
+
+function circle(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
 }
 
 /** Where the bob came from, fading away from it: arcs around the pivot, whose ends fit one another. */
@@ -163,7 +165,7 @@ function drawAngles(
   { angles, seconds }: Pendulum,
   time: number | undefined,
   colour: string,
-  box: Box,
+  box: PlotBox,
 ): void {
   const { context, palette } = pen;
   const last = Math.max(1, angles.length - 1);
@@ -224,8 +226,7 @@ function drawCurves(
   context.fillStyle = colour;
   context.strokeStyle = palette.panel;
   context.lineWidth = 1.5;
-  context.beginPath();
-  context.arc(across(until), up(inTime(angles, 0, until)), 4.5, 0, 2 * Math.PI);
+  circle(context, across(until), up(inTime(angles, 0, until)), 4.5);
   context.fill();
   context.stroke();
 }

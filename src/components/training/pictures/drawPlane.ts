@@ -1,17 +1,17 @@
-import type { PictureFrame } from '../../../engine';
 import {
   BELOW,
-  type Box,
   clipped,
   drawNumbersBelow,
   drawNumbersLeft,
+  type PlotBox,
   scaleAcross,
   scaleUp,
 } from '../../plot/canvasAxes';
 import type { Pen } from '../../plot/useCanvas';
+import type { FrameOf } from './pictureOf';
 import { blueShades, type Raster, signedShades } from './raster';
 
-type Plane = Extract<PictureFrame, { readonly kind: 'plane' }>;
+type Plane = FrameOf<'plane'>;
 
 const DOT = 2;
 const LEFT = 26;
@@ -50,13 +50,13 @@ function drawPoints(
 }
 
 /** The largest square with room for its axes. */
-export function squareIn({ width, height }: Pen): Box {
+export function squareIn({ width, height }: Pen): PlotBox {
   const side = Math.max(0, Math.min(width - LEFT - 8, height - BELOW - 6));
   return { left: LEFT + (width - LEFT - 8 - side) / 2, top: 6, width: side, height: side };
 }
 
 /** Where points of the plane stand in a box that it reaches over from its middle. */
-export function placesIn(box: Box, reach: number) {
+export function placesIn(box: PlotBox, reach: number) {
   return { across: scaleAcross(box, [-reach, reach]), up: scaleUp(box, [-reach, reach]) };
 }
 
@@ -65,7 +65,7 @@ export function drawHeat(
   raster: Raster,
   heat: Float32Array,
   count: number,
-  { left, top, width, height }: Box,
+  { left, top, width, height }: PlotBox,
 ): void {
   if (count === 0) return;
   const [low, high] = heatRange(heat);
@@ -130,7 +130,7 @@ function drawArrows(
 }
 
 /** The edges of a plane, and its numbers. */
-export function drawFrame(pen: Pen, box: Box, reach: number): void {
+export function drawFrame(pen: Pen, box: PlotBox, reach: number): void {
   const { context, palette } = pen;
   context.strokeStyle = palette.line;
   context.lineWidth = 1;

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { PictureFrame } from '../../../engine';
 import { latestTraining, useTraining } from '../../../state/training/training';
 import { clock } from '../../plot/clock';
 import type { Pen } from '../../plot/useCanvas';
 import { useStill } from '../../ui/useStill';
+import { type FrameOf, pictureOf } from './pictureOf';
 import { type DrawFrame, useTrainingCanvas } from './useTrainingCanvas';
 
 type Kind = 'pendulum' | 'paths';
-type Rollouts<K extends Kind> = Extract<PictureFrame, { readonly kind: K }>;
 
 /** How rollouts are played. */
 export interface Player<K extends Kind> {
@@ -16,11 +15,21 @@ export interface Player<K extends Kind> {
   readonly index: number;
   /** Place of the plan whose model it is. */
   readonly plan: number;
-  readonly stepsOf: (frame: Rollouts<K>) => number;
+  readonly stepsOf: (frame: FrameOf<K>) => number;
   /** Of one step. */
-  readonly secondsOf: (frame: Rollouts<K>) => number;
+  readonly secondsOf: (frame: FrameOf<K>) => number;
   /** `time` in steps; undefined: all of it as one still picture. Must keep its identity for as long as it means the same. */
-  readonly draw: (pen: Pen, frame: Rollouts<K>, time: number | undefined) => void;
+  readonly draw: (pen: Pen, frame: FrameOf<K>, time: number | undefined) => void;
+}
+
+/** How far it has come, and how it is steered. */
+export interface Playback {
+  readonly playing: boolean;
+  /** The last step that was passed; undefined at rest, after the last one. */
+  readonly step: number | undefined;
+  readonly onToggle: () => void;
+  /** Holds a step, of the newest rollouts as they come. */
+  readonly onSeek: (step: number) => void;
 }
 
 /** Seconds that the end is seen before it begins again. */
@@ -33,19 +42,12 @@ const REST = 0.9;
 export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, secondsOf, draw }: Player<K>) {
   const trains = useTraining(({ state }) => state === 'running');
   const isStill = useStill();
-  const [playing, setPlaying] = useState(!isStill);
-  /** The last step that was passed; undefined at rest. */
+  const { playing, setPlaying, wish } = usePlaying(trains, isStill);
   const [step, setStep] = useState<number>();
-  const now = useRef<{ frame: Rollouts<K> | undefined; time: number | undefined }>({
-    frame: undefined,
-    time: undefined,
-  });
-  const wish = useRef({ trains, stopped: isStill });
-  wish.current.trains = trains;
-
+  const now = useRef<{ frame?: FrameOf<K> | undefined; time?: number | undefined }>({});
   const paint = useCallback<DrawFrame>(
-    (pen, { pictures }) => {
-      const frame = now.current.frame ?? ofKind(pictures[index], kind);
+    (pen, latest) => {
+      const frame = now.current.frame ?? pictureOf(latest, index, kind);
       const { time } = now.current;
       if (frame) draw(pen, frame, time ?? (isStill ? undefined : stepsOf(frame)));
     },
@@ -53,28 +55,20 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
   );
   const { canvas, redraw } = useTrainingCanvas(paint);
 
-  useEffect(() => {
-    if (trains && !wish.current.stopped) setPlaying(true);
-  }, [trains]);
-
   // biome-ignore lint/correctness/useExhaustiveDependencies: another plan is what lets go of the frame
   useEffect(() => {
     now.current.frame = undefined;
     redraw();
   }, [plan, redraw]);
 
-  useEffect(() => {
-    if (!playing) return;
-    let before = performance.now();
-    const own = now.current;
-    const tick = (at: number): boolean => {
-      const passed = Math.max(0, at - before) / 1000;
-      before = at;
-      const frame = own.frame ?? ofKind(latestTraining().pictures[index], kind);
+  const tick = useCallback(
+    (seconds: number): boolean => {
+      const own = now.current;
+      const frame = own.frame ?? pictureOf(latestTraining(), index, kind);
       if (!frame) return true;
       if (own.time === undefined) own.frame = frame;
       const last = stepsOf(frame);
-      own.time = (own.time ?? 0) + passed / secondsOf(frame);
+      own.time = (own.time ?? 0) + seconds / secondsOf(frame);
       const isOver = own.time > last + REST / secondsOf(frame);
       if (isOver) Object.assign(own, { frame: undefined, time: undefined });
       const goesOn = !isOver || wish.current.trains;
@@ -82,22 +76,19 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
       setStep(own.time === undefined ? undefined : Math.min(last, Math.floor(own.time)));
       redraw();
       return goesOn;
-    };
-    const turn = clock.add(tick);
-    turn.request();
-    return turn.remove;
-  }, [playing, index, kind, stepsOf, secondsOf, redraw]);
+    },
+    [index, kind, stepsOf, secondsOf, redraw, setPlaying, wish],
+  );
+  useTicks(playing, tick);
 
-  return {
-    canvas,
+  const tools: Playback = {
     playing,
     step,
-    toggle: () => {
+    onToggle: () => {
       wish.current.stopped = playing;
       setPlaying(!playing);
     },
-    /** Holds a step, of the newest rollouts as they come. */
-    seek: (to: number) => {
+    onSeek: (to) => {
       wish.current.stopped = true;
       Object.assign(now.current, { frame: undefined, time: to });
       setPlaying(false);
@@ -105,8 +96,31 @@ export function usePlayback<K extends Kind>({ kind, index, plan, stepsOf, second
       redraw();
     },
   };
+  return { canvas, tools };
 }
 
-function ofKind<K extends Kind>(frame: PictureFrame | undefined, kind: K): Rollouts<K> | undefined {
-  return frame?.kind === kind ? (frame as Rollouts<K>) : undefined;
+/** Whether it plays: while the model trains, unless the visitor has stopped it, which `wish` holds. */
+function usePlaying(trains: boolean, isStill: boolean) {
+  const [playing, setPlaying] = useState(!isStill);
+  const wish = useRef({ trains, stopped: isStill });
+  wish.current.trains = trains;
+  useEffect(() => {
+    if (trains && !wish.current.stopped) setPlaying(true);
+  }, [trains]);
+  return { playing, setPlaying, wish };
+}
+
+/** Tells how many seconds have passed, again and again for as long as that is wanted and the answer is yes. */
+function useTicks(isWanted: boolean, tick: (seconds: number) => boolean): void {
+  useEffect(() => {
+    if (!isWanted) return;
+    let before = performance.now();
+    const turn = clock.add((at) => {
+      const passed = Math.max(0, at - before) / 1000;
+      before = at;
+      return tick(passed);
+    });
+    turn.request();
+    return turn.remove;
+  }, [isWanted, tick]);
 }
