@@ -14,6 +14,7 @@ import { HeavyTailSign, MenuSign, RedoSign, UndoSign } from '../../../src/compon
 import { Tex } from '../../../src/components/ui/Tex';
 import { FloatingWords } from '../../../src/components/ui/Tooltip';
 import { useMessages } from '../../../src/state/shell/messages';
+import { useAppearance } from '../../../src/state/shell/theme';
 import { Specimen, Specimens } from '../Gallery';
 import type { Chapter } from '../section';
 
@@ -174,9 +175,12 @@ const COLOURS = [
   ['Heat', ['heat-low', 'heat-high']],
 ] as const;
 
+/** Their numbers too: a shade that is hardly another one is not seen in a golden, but read. */
 function Colours() {
+  useAppearance((appearance) => appearance.theme);
+  const style = getComputedStyle(document.documentElement);
   return (
-    <Specimens column={180}>
+    <Specimens column={220}>
       {COLOURS.map(([title, names]) => (
         <Specimen key={title} name={title}>
           {names.map((name) => (
@@ -190,7 +194,7 @@ function Colours() {
                   background: `var(--${name})`,
                 }}
               />
-              {name}
+              {name} {style.getPropertyValue(`--${name}`)}
             </Row>
           ))}
         </Specimen>
