@@ -19,6 +19,7 @@ const executablePath = await findBrowser();
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/goldens/{arg}{ext}',
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // Every page samples on a core of its own: more of them at once would only wait for each other.

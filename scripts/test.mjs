@@ -1,9 +1,9 @@
 // `npm test`: every check of the repository, one after the other, ended by one line that counts them.
 import { mkdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { obtainBrowser } from './browser.mjs';
 import { countPlaywright, countReport, countVitest } from './counts.mjs';
+import { freePort } from './freePort.mjs';
 import { ensureInstalled } from './install.mjs';
 import { root, run, tool } from './tools.mjs';
 
@@ -23,18 +23,6 @@ async function unitTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
   const status = await run(tool('vitest', ['run', ...reporters]));
   return countReport(unitReport, status, countVitest);
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 async function endToEndTests() {

@@ -1,20 +1,17 @@
 import { useCallback } from 'react';
 import { DATA_SETS, type DataName } from '../../engine';
 import { atLeastTwo, type Pen, useCanvas } from '../plot/useCanvas';
-import type { Palette } from '../ui/palette';
 import styles from './DataFields.module.css';
 
-const WIDTH = 84;
-const HEIGHT = 52;
 const PICTURES = { columns: 4, rows: 2, gap: 3 };
 const POINTS = 220;
 
 /** A few rows of a data set: digits as small pictures, others as points. */
 export function DataThumbnail({ data, seed }: { readonly data: DataName; readonly seed: number }) {
   const draw = useCallback(
-    ({ context, palette }: Pen) => {
-      if (DATA_SETS[data].form === 'picture') drawPictures(context, data, seed, palette);
-      else drawPoints(context, data, seed, palette);
+    (pen: Pen) => {
+      if (DATA_SETS[data].form === 'picture') drawPictures(pen, data, seed);
+      else drawPoints(pen, data, seed);
       return false;
     },
     [data, seed],
@@ -23,20 +20,15 @@ export function DataThumbnail({ data, seed }: { readonly data: DataName; readonl
   return <canvas ref={canvas} className={styles.thumbnail} />;
 }
 
-function drawPictures(
-  context: CanvasRenderingContext2D,
-  data: DataName,
-  seed: number,
-  palette: Palette,
-): void {
+function drawPictures({ context, palette, width, height }: Pen, data: DataName, seed: number): void {
   const set = DATA_SETS[data];
   const { rows } = set.first(seed, PICTURES.columns * PICTURES.rows);
   const side = Math.round(Math.sqrt(set.width));
   const { columns, rows: lines, gap } = PICTURES;
-  const edge = Math.min((WIDTH - gap * (columns - 1)) / columns, (HEIGHT - gap * (lines - 1)) / lines);
+  const edge = Math.min((width - gap * (columns - 1)) / columns, (height - gap * (lines - 1)) / lines);
   const pixel = edge / side;
-  const left = (WIDTH - columns * edge - (columns - 1) * gap) / 2;
-  const top = (HEIGHT - lines * edge - (lines - 1) * gap) / 2;
+  const left = (width - columns * edge - (columns - 1) * gap) / 2;
+  const top = (height - lines * edge - (lines - 1) * gap) / 2;
   for (let i = 0; i < columns * lines; i++) {
     const x = left + (i % columns) * (edge + gap);
     const y = top + Math.floor(i / columns) * (edge + gap);
@@ -50,7 +42,7 @@ function drawPictures(
   }
 }
 
-function drawPoints(context: CanvasRenderingContext2D, data: DataName, seed: number, palette: Palette): void {
+function drawPoints({ context, palette, width, height }: Pen, data: DataName, seed: number): void {
   const { rows } = DATA_SETS[data].first(seed, POINTS);
   const count = rows.length / 2;
   const xs = Array.from({ length: count }, (_, i) => rows[2 * i] ?? 0);
@@ -58,15 +50,15 @@ function drawPoints(context: CanvasRenderingContext2D, data: DataName, seed: num
   const [left, right, bottom, top] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   // Points in the plane keep their proportions; a function fills its frame.
   const isPlane = DATA_SETS[data].form === 'point';
-  const fit = Math.min((WIDTH - 8) / (right - left || 1), (HEIGHT - 8) / (top - bottom || 1));
+  const fit = Math.min((width - 8) / (right - left || 1), (height - 8) / (top - bottom || 1));
   const [across, up] = isPlane
     ? [fit, fit]
-    : [(WIDTH - 8) / (right - left || 1), (HEIGHT - 8) / (top - bottom || 1)];
+    : [(width - 8) / (right - left || 1), (height - 8) / (top - bottom || 1)];
   context.fillStyle = palette.ink;
   context.globalAlpha = 0.65;
   for (let i = 0; i < count; i++) {
-    const x = WIDTH / 2 + ((xs[i] ?? 0) - (left + right) / 2) * across;
-    const y = HEIGHT / 2 - ((ys[i] ?? 0) - (bottom + top) / 2) * up;
+    const x = width / 2 + ((xs[i] ?? 0) - (left + right) / 2) * across;
+    const y = height / 2 - ((ys[i] ?? 0) - (bottom + top) / 2) * up;
     context.fillRect(x - 0.7, y - 0.7, 1.4, 1.4);
   }
   context.globalAlpha = 1;

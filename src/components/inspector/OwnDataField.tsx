@@ -55,9 +55,9 @@ export function OwnDataField({ name, set }: { readonly name: string; readonly se
             </Button>
           </div>
           <p className={`quiet ${fields.note}`}>
-            {rowWords(width)} per row{set.form === 'picture' && '; larger pictures are scaled down'}. IDX files (the
-            format of MNIST) may be gzipped. Your rows stay in this page until you close it. They are in no link,
-            and are used for training only.
+            {rowWords(width)} per row{set.form === 'picture' && '; larger pictures are scaled down'}. IDX
+            files (the format of MNIST) may be gzipped. Your rows stay in this page until you close it. They
+            are in no link, and are used for training only.
           </p>
         </>
       )}

@@ -26,10 +26,11 @@ export function OneLinersPage() {
             that line: this is the pathwise derivative. Bars are draws; the curve is the target’s density.
           </p>
           <p className="muted">
-            Each row is tested once for each setting and seed, after all {formatCount(TRIAL_DRAWS)} draws: by the
-            Kolmogorov–Smirnov distance D, rows of two values by a chi-square test, pairs by three tests
-            (Bonferroni-corrected). A row agrees unless p is below {TEST_LEVEL}, so one correct row in a thousand
-            fails by chance. Rows that invert the same noise share their D, which does not depend on the target.
+            Each row is tested once for each setting and seed, after all {formatCount(TRIAL_DRAWS)} draws: by
+            the Kolmogorov–Smirnov distance D, rows of two values by a chi-square test, pairs by three tests
+            (Bonferroni-corrected). A row agrees unless p is below {TEST_LEVEL}, so one correct row in a
+            thousand fails by chance. Rows that invert the same noise share their D, which does not depend on
+            the target.
           </p>
         </div>
         <div className={`quiet ${page.heads} ${styles.heads}`} aria-hidden="true">
