@@ -6,7 +6,7 @@ import { clearRun, type RunState, runDocument, useRun } from '../../src/state/ru
 import { useEmbed } from '../../src/state/shell/embed';
 import { useMessages } from '../../src/state/shell/messages';
 import { usePage } from '../../src/state/shell/page';
-import { type Session, useSession } from '../../src/state/shell/session';
+import { type SessionState, useSession } from '../../src/state/shell/session';
 import { useKept } from '../../src/state/training/kept';
 import { useOwnData } from '../../src/state/training/ownData';
 import { trainFrom, useTraining } from '../../src/state/training/training';
@@ -52,7 +52,7 @@ export function emptyStores(): void {
 }
 
 /** A document, and how it is looked at. */
-export function open(document: Document, look: Partial<Session> = {}): void {
+export function open(document: Document, look: Partial<SessionState> = {}): void {
   startWith(document);
   useSession.setState(look);
 }

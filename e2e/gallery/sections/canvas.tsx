@@ -1,7 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { AddMenu } from '../../../src/components/canvas/AddMenu';
 import { GraphCanvas } from '../../../src/components/canvas/GraphCanvas';
-import { Palette } from '../../../src/components/canvas/Palette';
+import { NodePalette } from '../../../src/components/canvas/NodePalette';
 import { ClaimThumbnail } from '../../../src/components/drawing/ClaimThumbnail';
 import { EveryEstimatorThumbnail } from '../../../src/components/drawing/EveryEstimatorThumbnail';
 import { KINDS } from '../../../src/components/drawing/kinds';
@@ -45,7 +45,7 @@ export const CANVAS: Chapter = {
     canvas('graph-empty', 'Empty canvas', () => open(EMPTY_DOCUMENT)),
     {
       id: 'palette',
-      title: 'Palette, symbols, outlines',
+      title: 'NodePalette, symbols, outlines',
       show: Symbols,
     },
     {
@@ -94,14 +94,14 @@ const LOOKS: readonly Look[] = [
 function Symbols() {
   return (
     <Specimens column={250}>
-      <Specimen name="Palette">
+      <Specimen name="NodePalette">
         <div style={{ width: 60 }}>
-          <Palette onDrop={nothing} onAdd={nothing} disabled={false} />
+          <NodePalette onDrop={nothing} onAdd={nothing} disabled={false} />
         </div>
       </Specimen>
       <Specimen name="Not now">
         <div style={{ width: 60 }}>
-          <Palette onDrop={nothing} onAdd={nothing} disabled />
+          <NodePalette onDrop={nothing} onAdd={nothing} disabled />
         </div>
       </Specimen>
       <Specimen name="Symbols">

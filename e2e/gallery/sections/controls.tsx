@@ -6,11 +6,18 @@ import { MenuButton, type MenuEntry } from '../../../src/components/ui/Menu';
 import { Flag, NumberOption } from '../../../src/components/ui/MenuOptions';
 import { Messages } from '../../../src/components/ui/Messages';
 import { NumberField } from '../../../src/components/ui/NumberField';
-import { PauseSign, ResetSign, RunSign } from '../../../src/components/ui/runSigns';
 import { Section as PanelSection } from '../../../src/components/ui/Section';
 import { Segmented } from '../../../src/components/ui/Segmented';
 import { Slider } from '../../../src/components/ui/Slider';
-import { HeavyTailSign, MenuSign, RedoSign, UndoSign } from '../../../src/components/ui/signs';
+import {
+  HeavyTailSign,
+  MenuSign,
+  PauseSign,
+  RedoSign,
+  ResetSign,
+  RunSign,
+  UndoSign,
+} from '../../../src/components/ui/signs';
 import { Tex } from '../../../src/components/ui/Tex';
 import { FloatingWords } from '../../../src/components/ui/Tooltip';
 import { useMessages } from '../../../src/state/shell/messages';

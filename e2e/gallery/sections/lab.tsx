@@ -1,6 +1,6 @@
 import { ComparisonTable } from '../../../src/components/lab/ComparisonTable';
 import { VarianceLab } from '../../../src/components/lab/VarianceLab';
-import type { CoordinateTruth, PlanRow, Verdict } from '../../../src/components/results/comparison';
+import type { CoordinateTruth, PlanRow, PlanVerdict } from '../../../src/components/results/comparison';
 import {
   EIGHT,
   eightPlans,
@@ -139,7 +139,7 @@ const ROW: PlanRow = {
   broken: false,
 };
 
-const VERDICTS: readonly (readonly [string, Verdict, Partial<PlanRow>?])[] = [
+const VERDICTS: readonly (readonly [string, PlanVerdict, Partial<PlanRow>?])[] = [
   ['Unbiased', { kind: 'unbiased', by: 'exact mean' }],
   ['Unbiased, with a note', { kind: 'unbiased', by: 'exact mean' }, { note: 'of the first estimate alone' }],
   ['Biased', { kind: 'biased', by: 'exact mean' }, { exactMean: 5.02, mean: 5.03 }],

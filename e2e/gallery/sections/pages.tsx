@@ -8,7 +8,7 @@ import { ONE_LINERS } from '../../../src/presets/oneLiners/table';
 import { USUAL } from '../../../src/presets/reinforcement/everyEstimator';
 import { METHODS } from '../../../src/presets/reinforcement/methods';
 import { useEquivalences } from '../../../src/state/views/equivalences';
-import { type Choice, NO_STEPS } from '../../../src/state/views/equivalencesAddress';
+import { type ComparedChoice, NO_STEPS } from '../../../src/state/views/equivalencesAddress';
 import { startGains, useGains } from '../../../src/state/views/gains';
 import { learningOf, surveyOf } from '../fixtures/survey';
 import type { Chapter, Section } from '../section';
@@ -96,7 +96,7 @@ function answerSurvey(): void {
   useGains.setState({ learning: { batch: 16, rate: 0.01, steps: 400 } });
 }
 
-function claim(id: string, title: string, choice: Choice): Section {
+function claim(id: string, title: string, choice: ComparedChoice): Section {
   return {
     id: `equivalences-${id}`,
     title,

@@ -1,7 +1,7 @@
 import { Pictures } from '../../../src/components/training/pictures/Pictures';
 import { TrainingControls } from '../../../src/components/training/TrainingControls';
+import { TrainingOptions } from '../../../src/components/training/TrainingOptions';
 import { TrainingPanel } from '../../../src/components/training/TrainingPanel';
-import { TrainingSettings } from '../../../src/components/training/TrainingSettings';
 import { useDocument } from '../../../src/state/document/document';
 import { useKept } from '../../../src/state/training/kept';
 import { example, simple5 } from '../fixtures/documents';
@@ -86,7 +86,7 @@ export const TRAINING: Chapter = {
       title: 'Settings',
       width: 396,
       fill: () => open(example('gan')),
-      show: TrainingSettings,
+      show: TrainingOptions,
     },
   ],
 };

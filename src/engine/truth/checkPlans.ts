@@ -3,6 +3,7 @@ import type { Plan } from '../document/types';
 import { roundedText } from '../exact/noTruthWords';
 import type { ExactPlan, Truth } from '../exact/truth';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
+import { isSoonDrawn } from '../executors/reference/work';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
@@ -60,7 +61,7 @@ export function* checkPlans(
     const plan = model.document.plans.find(({ name }) => name === exact.plan);
     if (!plan || memoryOf(plan) > LONGEST_MEMORY) continue;
     const estimates = new Estimates(model, plan, exact, new Map([...feeds, ...exact.optima]));
-    if (estimates.claims.length === 0) continue;
+    if (estimates.claims.length === 0 || !isSoonDrawn(estimates.program)) continue;
     const found = yield* judged(estimates, (1000 * seconds) / plans.length);
     if (found) withdrawn.push({ plan: exact.plan, ...found });
   }
@@ -154,7 +155,7 @@ class Estimates {
   /** Estimates that a value, or one of every chain, is the mean of: those of a moving average depend on one another. */
   readonly each: number;
   readonly #chains: number;
-  readonly #program: ReturnType<typeof compilePlan>['program'];
+  readonly program: ReturnType<typeof compilePlan>['program'];
 
   constructor(
     model: Model,
@@ -163,7 +164,7 @@ class Estimates {
     readonly feeds: Feeds,
   ) {
     const { program, parameters } = compilePlan(model, plan);
-    this.#program = program;
+    this.program = program;
     this.#chains = program.states.length > 0 ? CHAINS : 1;
     this.each = program.states.length > 0 ? CHAINS * Math.ceil(MEMORIES * memoryOf(plan)) : 1;
     const all = parameters.flatMap(({ name, shape }, i) => {
@@ -206,7 +207,7 @@ class Estimates {
   }
 
   runner(): ReferenceRunner {
-    return prepareReference(this.#program, { lanes: this.#chains });
+    return prepareReference(this.program, { lanes: this.#chains });
   }
 
   draw(runner: ReferenceRunner, seed: number, first: number, count: number): readonly Float64Array[] {

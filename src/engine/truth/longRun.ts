@@ -3,7 +3,7 @@ import type { Plan } from '../document/types';
 import { planFeeds } from '../exact/planFeeds';
 import type { Batch } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
-import { estimateWork } from '../executors/reference/work';
+import { estimateWork, isSoonDrawn } from '../executors/reference/work';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
@@ -14,8 +14,7 @@ import { isHeavy, Tail } from '../statistics/paretoTail';
 const TRIAL = 2000;
 const MILLISECONDS = 2500;
 const CHUNK = 4000;
-/** Operations that a trial may take, and a chunk; a plan whose trial takes more is left out. */
-const TRIAL_OPERATIONS = 2 ** 31;
+/** Operations that a chunk may take. */
 const CHUNK_OPERATIONS = 2 ** 28;
 const MOST = 2_000_000;
 /**
@@ -59,7 +58,7 @@ export function longRun(
 ): LongRun | undefined {
   const other = (seed + SEED_OFFSET) >>> 0;
   const all = plans.map((plan) => ({ plan, compiled: compilePlan(model, plan) }));
-  const short = all.filter(({ compiled }) => trialWork(compiled) <= TRIAL_OPERATIONS);
+  const short = all.filter(({ compiled }) => isSoonDrawn(compiled.program));
   const trials = short.map(({ plan, compiled }): Trial => {
     const own = planFeeds(model, plan, feeds);
     const runner = prepareReference(compiled.program);
@@ -97,10 +96,6 @@ export function longRun(
       moments: moments[i + 1] ?? [],
     })),
   };
-}
-
-function trialWork({ program }: CompiledPlan): number {
-  return (TRIAL + program.warmUp) * estimateWork(program);
 }
 
 /** Undefined where a tail is too heavy. */

@@ -2,6 +2,7 @@ import { compilePlan } from '../compile/plan';
 import type { Plan } from '../document/types';
 import type { ExpectedCosts } from '../exact/expectedCosts';
 import { prepareReference } from '../executors/reference/reference';
+import { isSoonDrawn } from '../executors/reference/work';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
@@ -47,7 +48,7 @@ export interface Slope {
   readonly bound: number;
 }
 
-/** Coordinates of the gradient by the estimates of a plan that is known to be unbiased. */
+/** Coordinates of the gradient by the estimates of a plan that is known to be unbiased; none where these take too long. */
 export function planWitnesses(
   model: Model,
   plan: Plan,
@@ -55,6 +56,7 @@ export function planWitnesses(
   slopes: readonly Slope[],
 ): readonly Witness[] {
   const { program, parameters } = compilePlan(model, plan);
+  if (!isSoonDrawn(program)) return [];
   const runner = prepareReference(program);
   let last: { key: string; raw: readonly Float64Array[] } | undefined;
   const raw = (seed: number, first: number, count: number) => {

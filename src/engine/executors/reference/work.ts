@@ -10,6 +10,15 @@ export function estimateWork({ instructions, samples, states }: Program): number
   return samples * (costOf(instructions).operations + overhead);
 }
 
+/** Estimates that tell something, and operations that they may take where an answer is to be checked by them. */
+const FEW = 2000;
+const CHECKING = 2 ** 31;
+
+/** Whether a few thousand estimates are soon made. */
+export function isSoonDrawn(program: Program): boolean {
+  return (FEW + program.warmUp) * estimateWork(program) <= CHECKING;
+}
+
 /** What keeps estimates of a plan from being made: the first one would not be done in time. */
 export function workFindings(plan: string, program: Program): Finding[] {
   const finding = tooMuch('estimate', (1 + program.warmUp) * estimateWork(program));
