@@ -15,7 +15,7 @@ export {
 } from './base/weightLayout';
 export { checkGraph, checkWritten, type Written } from './check/check';
 export { feedsOf } from './compile/feeds';
-export { gamesOf, trainingGroups } from './compile/groups';
+export { costGroups, gamesOf } from './compile/groups';
 export { compilePlan } from './compile/plan';
 export type { DataSet } from './data/contract';
 export { OWN_DATA_LIMITS, readOwnData, splitRows } from './data/ownData';
@@ -150,9 +150,9 @@ export { type Model, modelOf } from './model/model';
 export { parsedNode } from './model/trees';
 export { ProofClient } from './proof/client';
 export type { ProofNews } from './proof/contract';
-export { RUN } from './run/client';
 export type { PlanSnapshot, Snapshot } from './run/contract';
 export { type NodeSampler, nodeSampler } from './run/nodeSampler';
+export { RUN } from './run/work';
 export { formatFragment, parseFragment } from './share/fragment';
 export { decodeShare, encodeShare } from './share/share';
 export { chiSquare } from './statistics/chiSquare';
@@ -168,8 +168,8 @@ export {
   varianceError,
 } from './statistics/moments';
 export { isHeavy, Tail, type TailFit } from './statistics/paretoTail';
-export { SURVEY } from './survey/client';
 export type { SurveyEntry, SurveyReport, SurveySnapshot } from './survey/contract';
+export { SURVEY } from './survey/work';
 export { type TrainedParameters, TrainingClient } from './training/client';
 export type {
   Divergence,

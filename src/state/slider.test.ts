@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type Analysis,
+  costGroups,
   crossCheck,
   type Document,
   definitionsLatex,
@@ -13,7 +14,6 @@ import {
   surrogateLatex,
   theorem1Latex,
   trainingCosts,
-  trainingGroups,
   updateNode,
 } from '../engine';
 import * as graphs from '../engine/analysis/graph';
@@ -81,7 +81,7 @@ function look(): readonly Analysis[] {
     const analysis = analysisOf(document, plan);
     if (!analysis) return [];
     objectiveLatex(analysis);
-    for (const group of trainingGroups(document)) surrogateLatex(analysis, group);
+    for (const group of costGroups(document)) surrogateLatex(analysis, group);
     for (const { name, kind } of document.nodes)
       if (kind === 'parameter') theorem1Latex(analysis, name, 'cost-times-scores');
     estimatorLatexText(model, plan);

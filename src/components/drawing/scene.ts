@@ -67,7 +67,7 @@ function rewritten(analysis: Analysis, centres: ReadonlyMap<string, Point>): Sce
 function arcsOf(analysis: Analysis | undefined, shown: ReadonlySet<string>): SceneArc[] {
   if (!analysis) return [];
   const arcs: SceneArc[] = [];
-  for (const [node, costs] of analysis.downstreamCosts) {
+  for (const [node, costs] of analysis.creditedCosts) {
     if (!shown.has(node)) continue;
     for (const cost of costs) arcs.push({ id: `${cost}~${node}`, from: cost, to: node });
   }

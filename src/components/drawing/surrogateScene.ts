@@ -25,7 +25,7 @@ export function surrogateScene(analysis: Analysis, centres: ReadonlyMap<string, 
     const terms = [...costs];
     for (const node of graph.nodes.values()) {
       if (node.kind !== 'stochastic' || node.role === 'noise') continue;
-      const own = (analysis.downstreamCosts.get(node.name) ?? []).filter((cost) => costs.includes(cost));
+      const own = (analysis.creditedCosts.get(node.name) ?? []).filter((cost) => costs.includes(cost));
       if (node.parents.length === 0 || own.length === 0) continue;
       const score = scoreNode(node, own, graph, known, taken, losses.length > 1 ? String(index + 1) : '');
       taken.push(nodeShapeOf(score.look, score.centre, score.letters));

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import {
   type Analysis,
+  costGroups,
   type Document,
   definitionsLatex,
   estimatorLatexText,
@@ -12,7 +13,6 @@ import {
   objectiveLatex,
   surrogateLatex,
   theorem1Latex,
-  trainingGroups,
 } from '../../engine';
 import { activePlan, analysisOf, meaningOf } from '../../state/document/derived';
 import { currentDocument, useDocument } from '../../state/document/document';
@@ -149,7 +149,7 @@ function Estimators({ analysis }: Derived) {
 function Surrogates({ analysis }: Derived) {
   const formulas = useMemo(
     () =>
-      trainingGroups(analysis.structure.document)
+      costGroups(analysis.structure.document)
         .filter((group) => group.costs.length > 0)
         .map((group) => ({ key: group.parameters.join(' '), formula: surrogateLatex(analysis, group) })),
     [analysis],

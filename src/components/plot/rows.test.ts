@@ -14,7 +14,8 @@ test('an axis moves only when it must', () => {
 test('long names take two lines, and are cut where there is no room', () => {
   expect(nameLines('Pathwise', 40)).toEqual(['Pathwise']);
   expect(nameLines('Every cost credited', 30)).toEqual(['Every cost', 'credited']);
-  expect(nameLines('Every cost credited', 20)).toEqual(['Every cost …']);
+  expect(nameLines('Every cost credited', 20)).toEqual(['Every cost credit…']);
+  expect(nameLines('Straight-through', 20)).toEqual(['Straight-through']);
   expect(nameLines('Score with a very long baseline', 40)).toEqual(['Score with a', 'very long b…']);
   expect(nameLines('Incomprehensibilities', 40)).toEqual(['Incomprehen…']);
   expect(nameLines('Measure-valued, apart', 40, 14)).toEqual(['Measure-', 'valued, apart']);

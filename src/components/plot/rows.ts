@@ -7,8 +7,9 @@ import { note } from './traces';
 
 /** Letters of a line of a row's name: one for so many px of the figure's width, within limits. */
 const LONGEST_LINE = { least: 12, most: 18, each: 22 };
-/** Of two lines of a row's name, in px. */
+/** Of two lines of a row's name, in px; and how much longer a line may be where there is one alone. */
 const TWO_LINES = 27;
+const ONE_LINE = 1.5;
 /** Above and below the rows, and from their names to them, in px. */
 const AROUND = { t: 18, b: 24 };
 const BESIDE = 8;
@@ -54,8 +55,10 @@ export function nameLines(
   longest: number = LONGEST_LINE.least,
 ): readonly string[] {
   if (name.length <= longest) return [name];
-  const lines = height < TWO_LINES ? [name] : brokenIn(name, longest);
-  return lines.map((line) => (line.length > longest ? `${line.slice(0, longest - 1)}…` : line));
+  const isLow = height < TWO_LINES;
+  const most = isLow ? Math.round(ONE_LINE * longest) : longest;
+  const lines = isLow ? [name] : brokenIn(name, longest);
+  return lines.map((line) => (line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line));
 }
 
 /** Two lines, the first as long as it may be: a name breaks at a space, or behind a hyphen. */

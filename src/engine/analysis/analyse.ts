@@ -4,7 +4,7 @@ import { once } from '../model/once';
 import { meetingEdges, violationsOf } from './condition1';
 import type { Analysis, Rewritten } from './contract';
 import { graphOf } from './graph';
-import { downstreamCosts } from './influence';
+import { creditedCosts } from './influence';
 import { resolvePlan } from './plan';
 import { reparameterize } from './rewrite';
 
@@ -21,7 +21,7 @@ export const rewrite = once((model: Model, plan: Plan): Rewritten => {
  */
 export const analyse = once((structure: Model, plan: Plan): Analysis => {
   const { kinds, graph, rewritten } = rewrite(structure, plan);
-  const credited = downstreamCosts(rewritten, plan.credit);
+  const credited = creditedCosts(rewritten, plan.credit);
   return {
     structure,
     plan,
@@ -30,6 +30,6 @@ export const analyse = once((structure: Model, plan: Plan): Analysis => {
     rewritten,
     violations: violationsOf(rewritten, credited),
     meeting: meetingEdges(rewritten, credited),
-    downstreamCosts: credited,
+    creditedCosts: credited,
   };
 });

@@ -286,7 +286,7 @@ describe('the rewrite', () => {
       normal('x', ['theta', 'epsilon_x'], 'theta + epsilon_x'),
       cost('f', ['x']),
     );
-    const { graph, rewritten, downstreamCosts } = analyse(modelOf(document), planOf({ x: 'pathwise' }));
+    const { graph, rewritten, creditedCosts } = analyse(modelOf(document), planOf({ x: 'pathwise' }));
     expect(rewritten.nodes.get('x')).toMatchObject({
       kind: 'deterministic',
       role: 'reparameterized',
@@ -300,7 +300,7 @@ describe('the rewrite', () => {
       source: document.nodes[2],
     });
     expect(graph.nodes.get('x')).toMatchObject({ kind: 'stochastic', role: 'plain' });
-    expect([...downstreamCosts]).toEqual([['epsilon_x_2', ['f']]]);
+    expect([...creditedCosts]).toEqual([['epsilon_x_2', ['f']]]);
   });
 });
 
@@ -314,10 +314,10 @@ describe('a graph of 2,000 nodes', () => {
     });
     const document = documentOf(theta, ...nodes, cost('f', ['n1997']));
     const start = process.cpuUsage();
-    const { violations, downstreamCosts } = analyse(modelOf(document), planOf({}));
+    const { violations, creditedCosts } = analyse(modelOf(document), planOf({}));
     // Takes about 0.2 s; of the processor, not of the clock: others may be at work.
     expect(process.cpuUsage(start).user).toBeLessThan(3000000);
-    expect(downstreamCosts.size).toBe(666);
+    expect(creditedCosts.size).toBe(666);
     expect(violations).toEqual([]);
   });
 });
@@ -354,7 +354,7 @@ describe('random graphs', () => {
         if (node.kind !== 'stochastic') continue;
         const below = costs.filter((name) => pathsBetween(document, node.name, name).length > 0);
         const key = kinds[node.name] === 'pathwise' ? `epsilon_${node.name}` : node.name;
-        expect(analysis.downstreamCosts.get(key)).toEqual(below);
+        expect(analysis.creditedCosts.get(key)).toEqual(below);
       }
     }
     expect(seen.violations).toBeGreaterThan(100);

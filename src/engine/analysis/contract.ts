@@ -78,5 +78,5 @@ export interface Analysis extends Rewritten {
    * By stochastic node of the rewritten graph: the costs it influences, in document order (all costs where the plan
    * credits all).
    */
-  readonly downstreamCosts: ReadonlyMap<string, readonly string[]>;
+  readonly creditedCosts: ReadonlyMap<string, readonly string[]>;
 }

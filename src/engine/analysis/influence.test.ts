@@ -4,10 +4,10 @@ import type { Document, Node } from '../document/types';
 import { modelOf } from '../model/model';
 import { graphOf } from './graph';
 import {
+  creditedCosts,
   deps,
   deterministicallyInfluences,
   deterministicInfluence,
-  downstreamCosts,
   influence,
   influencers,
   influences,
@@ -106,11 +106,11 @@ describe('influence', () => {
         ),
       ),
     );
-    expect([...downstreamCosts(graph)]).toEqual([
+    expect([...creditedCosts(graph)]).toEqual([
       ['x1', ['f1', 'f2']],
       ['x2', ['f2']],
     ]);
-    expect([...downstreamCosts(graph, 'all').values()]).toEqual([
+    expect([...creditedCosts(graph, 'all').values()]).toEqual([
       ['f1', 'f2', 'f3'],
       ['f1', 'f2', 'f3'],
     ]);

@@ -111,7 +111,7 @@ function has(row: Uint32Array, bit: number): boolean {
  * For every stochastic node, the costs credited to it, in the document's order: those it influences, whose sum is
  * Q-hat (section 2.3), or all of them where the plan credits all.
  */
-export function downstreamCosts(
+export function creditedCosts(
   graph: Graph,
   credit: Plan['credit'] = 'downstream',
 ): Map<string, readonly string[]> {

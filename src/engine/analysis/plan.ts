@@ -2,7 +2,7 @@ import { PATHWISE } from '../document/distributions';
 import type { EstimatorName, Plan } from '../document/types';
 import { type BrokenEdge, brokenEdges } from './condition1';
 import type { EstimatorKinds, Graph } from './contract';
-import { downstreamCosts } from './influence';
+import { creditedCosts } from './influence';
 import { nearestMend, reachersOf, reachFrom } from './reach';
 import { reparameterize } from './rewrite';
 
@@ -35,7 +35,7 @@ function nodesToScore(rewritten: Graph, plan: Plan, defaulted: ReadonlySet<strin
   if (defaulted.size === 0) return scored;
   const place = new Map(rewritten.order.map((name, i) => [name, i]));
   const placeOf = ({ edge }: BrokenEdge): number => place.get(edge[0]) ?? 0;
-  const broken = brokenEdges(rewritten, downstreamCosts(rewritten, plan.credit));
+  const broken = brokenEdges(rewritten, creditedCosts(rewritten, plan.credit));
   const isOpen = (name: string): boolean => defaulted.has(name) && !scored.has(name);
   let at: { v: string; scored: number; reachers: ReadonlySet<string> } | undefined;
   /** Asked first, and once for all parameters: a reach is found for each parameter by itself. */

@@ -7,7 +7,7 @@ export interface TrainingGroup {
 }
 
 /** Groups the parameters by the costs that train them (`trains` missing: every parameter), in document order. */
-export function trainingGroups(document: Document): TrainingGroup[] {
+export function costGroups(document: Document): TrainingGroup[] {
   const groups = new Map<string, { parameters: string[]; costs: string[] }>();
   for (const node of document.nodes) {
     if (node.kind !== 'parameter') continue;
@@ -24,5 +24,5 @@ export function trainingGroups(document: Document): TrainingGroup[] {
 
 /** Groups with costs of their own: more than one make a game, or teach a critic, and share no objective. */
 export function gamesOf(document: Document): TrainingGroup[] {
-  return trainingGroups(document).filter(({ costs }) => costs.length > 0);
+  return costGroups(document).filter(({ costs }) => costs.length > 0);
 }

@@ -7,7 +7,7 @@ import type { Shape } from '../ir/shape';
 import type { Model } from '../model/model';
 import { once } from '../model/once';
 import { type ForwardOptions, forward } from './forward';
-import { type TrainingGroup, trainingGroups } from './groups';
+import { costGroups, type TrainingGroup } from './groups';
 import { OWN_DRAW } from './noise';
 import { type Compiled, type CompiledSources, finish, finishWith, plainDraft, rootsOf } from './program';
 import { sourcesOf } from './sources';
@@ -43,7 +43,7 @@ export const compileCostDraws = once((model): Compiled => costsWith(model, {}));
 function costsWith(model: Model, options: Omit<ForwardOptions, 'valueOf'>): CompiledCosts {
   const b = new Builder();
   const world = forward(b, model, { ...options, valueOf: ({ draw }) => draw });
-  const groups = trainingGroups(model.document);
+  const groups = costGroups(model.document);
   const costs = model.document.nodes.flatMap(({ kind, name }) => (kind === 'cost' ? [name] : []));
   const draft = plainDraft(
     costs.map((name) => ({ name: `cost:${name}`, value: summedCosts(b, world, [name]) })),

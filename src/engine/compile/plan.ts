@@ -12,7 +12,7 @@ import type { Model } from '../model/model';
 import { once } from '../model/once';
 import { Carried } from './carried';
 import type { World } from './forward';
-import { trainingGroups } from './groups';
+import { costGroups } from './groups';
 import { type Compiled, type CompiledSources, type Draft, finish, finishWith, rootsOf } from './program';
 import { sampleLayout } from './samples';
 import { sourcesOf } from './sources';
@@ -168,7 +168,7 @@ class FedScalars {
 
 function partsOf(
   b: Builder,
-  { downstreamCosts, kinds, graph }: Analysis,
+  { creditedCosts, kinds, graph }: Analysis,
   choice: Parts['choice'],
   samples: Parts['samples'],
   fed: FedScalars,
@@ -179,7 +179,7 @@ function partsOf(
     choice,
     nodes: graph.order.filter((name) => kinds.has(name)),
     influence: influence(graph),
-    credited: downstreamCosts,
+    credited: creditedCosts,
     parentsOf: (name) => graph.nodes.get(name)?.parents ?? [],
     samples,
     carried: new Carried(b),
@@ -191,7 +191,7 @@ function partsOf(
 /** By parameter. Parameters are the same in every sample and every world, of which `world` is one. */
 function gradientsOf(parts: Parts, document: Document, world: World): Map<string, Value> {
   const gradients = new Map<string, Value>();
-  trainingGroups(document).forEach((group, index) => {
+  costGroups(document).forEach((group, index) => {
     const loss = surrogate(parts, group, index);
     const inputs = group.parameters.map((name) => valueIn(world, name));
     gradient(parts.b, loss, inputs).forEach((g, i) => {

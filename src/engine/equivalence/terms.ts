@@ -1,6 +1,6 @@
 import type { Graph, GraphNode } from '../analysis/contract';
 import { isDeterministic, namesOfKind, nodeOf, trains } from '../analysis/graph';
-import { downstreamCosts } from '../analysis/influence';
+import { creditedCosts } from '../analysis/influence';
 import type { Plan } from '../document/types';
 import type { NormalForm, Relation } from './contract';
 import type { IsLive } from './rewritten';
@@ -37,7 +37,7 @@ export function termsOf(
   deps: ReadonlyMap<string, Deps>,
   credit: Plan['credit'],
 ): SurrogateTerms {
-  const credited = downstreamCosts(graph, credit);
+  const credited = creditedCosts(graph, credit);
   const parameters = namesOfKind(graph, 'parameter');
   const reach = (name: string) => parameters.filter((parameter) => deps.get(name)?.get(parameter) === true);
   const costs = namesOfKind(graph, 'cost').map((name) => nodeOf(graph, name));

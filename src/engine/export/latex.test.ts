@@ -2,7 +2,7 @@ import katex from 'katex';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../analysis/analyse';
 import { namesOfKind } from '../analysis/graph';
-import { trainingGroups } from '../compile/groups';
+import { costGroups } from '../compile/groups';
 import type { Document, Node, NodePlan, Plan } from '../document/types';
 import { modelOf } from '../model/model';
 import { type Formula, formulaText } from './formula';
@@ -61,7 +61,7 @@ function estimator(
 }
 
 function surrogates(document: Document, plan: Plan): string[] {
-  return trainingGroups(document).map((group) =>
+  return costGroups(document).map((group) =>
     written(surrogateLatex(analyse(modelOf(document), plan), group)),
   );
 }

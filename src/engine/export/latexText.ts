@@ -1,7 +1,7 @@
 import { analyse } from '../analysis/analyse';
 import type { Analysis, Violation } from '../analysis/contract';
 import { namesOfKind } from '../analysis/graph';
-import { gamesOf, trainingGroups } from '../compile/groups';
+import { costGroups, gamesOf } from '../compile/groups';
 import type { Plan } from '../document/types';
 import type { Model } from '../model/model';
 import { type Formula, formulaText } from './formula';
@@ -22,9 +22,7 @@ export function estimatorLatexText(model: Model, plan: Plan): string {
   const estimators = namesOfKind(analysis.rewritten, 'parameter').map((parameter) =>
     aligned(`\\hat{g}_{${latex(parameter)}}=`, theorem1Latex(analysis, parameter, 'score-times-downstream')),
   );
-  const surrogates = trainingGroups(model.document).map((group) =>
-    aligned('', surrogateLatex(analysis, group)),
-  );
+  const surrogates = costGroups(model.document).map((group) => aligned('', surrogateLatex(analysis, group)));
   const definitions = definitionsLatex(model).map(({ latex: text }) =>
     text.replace(/ (=|\\sim|\\in) /, ' &$1 '),
   );

@@ -18,8 +18,8 @@ export function scoredNodes({ rewritten }: Analysis): string[] {
 }
 
 /** The costs among `costs` that a node answers for. */
-export function credited({ downstreamCosts }: Analysis, name: string, costs: readonly string[]): string[] {
-  const all = new Set(downstreamCosts.get(name));
+export function credited({ creditedCosts }: Analysis, name: string, costs: readonly string[]): string[] {
+  const all = new Set(creditedCosts.get(name));
   return costs.filter((cost) => all.has(cost));
 }
 

@@ -18,13 +18,13 @@ interface Kept {
 }
 
 /** A plan's step, ready for a device. */
-export interface StepPlan {
+export interface ReadyStep {
   readonly plan: Plan;
   readonly compiled: CompiledStep;
   readonly kernels: KernelPlan;
 }
 
-export const stepPlan = once((model, plan: Plan, settings: TrainingSettings): StepPlan => {
+export const stepPlan = once((model, plan: Plan, settings: TrainingSettings): ReadyStep => {
   const compiled = compileStep(model, plan, {
     rows: settings.rows,
     samples: settings.samples,
@@ -45,7 +45,7 @@ function optimizerOf({ optimizers }: TrainingSettings, parameter: string): Compl
  */
 export class PlanTrainer {
   readonly plan: Plan;
-  readonly #step: StepPlan;
+  readonly #step: ReadyStep;
   readonly #kept: readonly string[];
   #settings: TrainingSettings;
   #device: Device;
@@ -57,7 +57,7 @@ export class PlanTrainer {
 
   private constructor(
     readonly model: Model,
-    step: StepPlan,
+    step: ReadyStep,
     settings: TrainingSettings,
     device: Device,
     program: DeviceProgram,
@@ -77,7 +77,7 @@ export class PlanTrainer {
   static async prepare(
     device: Device,
     model: Model,
-    step: StepPlan,
+    step: ReadyStep,
     settings: TrainingSettings,
     feeds: Numbers,
   ): Promise<PlanTrainer> {

@@ -15,7 +15,7 @@ import { type ParameterPlace, type PlanLane, planTraining, totalOf } from './lan
 import { layersOf } from './layers';
 import type { Painter } from './pictures/painter';
 import { painterOf } from './pictures/painters';
-import { PlanTrainer, type StepPlan, stepPlan } from './planTrainer';
+import { PlanTrainer, type ReadyStep, stepPlan } from './planTrainer';
 import { startFeeds } from './startFeeds';
 
 /** What is opened. */
@@ -112,7 +112,7 @@ export class TrainingSession {
     return session;
   }
 
-  async #addLane(step: StepPlan, feeds: Numbers): Promise<void> {
+  async #addLane(step: ReadyStep, feeds: Numbers): Promise<void> {
     const trainer = await PlanTrainer.prepare(this.device, this.model, step, this.#settings, feeds);
     this.#lanes.push({
       trainer,
@@ -237,6 +237,6 @@ export class TrainingSession {
 /** Single estimates are numbered from here on, away from those of the steps. */
 const MEASURED_FROM = 1 << 30;
 
-function allFeeds({ compiled }: StepPlan, feeds: Numbers): Numbers {
+function allFeeds({ compiled }: ReadyStep, feeds: Numbers): Numbers {
   return new Map([...feeds, ...compiled.initial]);
 }

@@ -1,6 +1,6 @@
 import { analyse } from '../analysis/analyse';
 import { feedsOf } from '../compile/feeds';
-import { trainingGroups } from '../compile/groups';
+import { costGroups } from '../compile/groups';
 import type { Document, Plan } from '../document/types';
 import { type ExpectedCosts, expectedCosts } from '../exact/expectedCosts';
 import { objectiveOf } from '../exact/objective';
@@ -157,7 +157,7 @@ function* hear(
 /** Coordinates spread over the gradient, with the costs whose slopes they are. */
 function slopesOf(document: Document, truth: Truth): Slope[] {
   const objective = objectiveOf(document);
-  const groups = trainingGroups(document);
+  const groups = costGroups(document);
   const all = truth.gradient.flatMap(({ parameter, values, errors }) =>
     Array.from(values, (exact, coordinate): Slope => {
       const own = groups.find(({ parameters }) => parameters.includes(parameter));

@@ -42,7 +42,7 @@ test('the active plan is the chosen one, else the first, else a bare one', () =>
 
 test('an analysis is made once for a plan, and not at all for a cycle', () => {
   const plan = activePlan(graph, 'A');
-  expect(analysisOf(graph, plan)?.downstreamCosts.size).toBe(1);
+  expect(analysisOf(graph, plan)?.creditedCosts.size).toBe(1);
   expect(analysisOf(graph, plan)).toBe(analysisOf(setTitle(graph, 'Another'), plan));
   const cyclic: Document = {
     ...graph,
