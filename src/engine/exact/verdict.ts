@@ -47,7 +47,7 @@ interface Estimated {
 }
 
 /** An estimate without any spread, such as that of a parameter which nothing depends on, is held against the cost: a slope shows its rounding, as many times as its step is short. */
-const OF_COST = 1;
+const OF_COST = 0.1;
 
 /** The verdict in every coordinate of one parameter's estimate; none where the parameter has no truth. */
 export function verdictsOf(estimated: Estimated, truth: readonly Known[], cost: number): readonly Verdict[] {

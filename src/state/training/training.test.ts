@@ -131,7 +131,7 @@ describe('training on the page', () => {
     edited(8, 100, 101);
     expect(told()).toEqual([]);
     edited(16, 100, 0);
-    expect(told()).toEqual(['The settings have changed: training starts anew']);
+    expect(told()).toEqual(['The settings changed: training starts again']);
   });
 
   test('keeps the pictures of an edited document, and none of another one', () => {
