@@ -57,7 +57,7 @@ test('an estimator and a baseline are chosen from a menu, and change what is mea
   expect(plain).toBeGreaterThan(4 * pathwise);
 
   const score = estimatorOf(lab, 'x', 'Score');
-  await lab.choose(score, 'a number as baseline');
+  await lab.choose(score, 'constant baseline');
   await score.click();
   await page.getByLabel('baseline b', { exact: true }).fill('2');
   await page.keyboard.press('Enter');
@@ -67,7 +67,7 @@ test('an estimator and a baseline are chosen from a menu, and change what is mea
   await expect.poll(async () => (await lab.readPlan('Score')).variance.value).toBeLessThan(0.9 * plain);
   await expect(lab.row('Score').getByText('unbiased')).toBeVisible();
 
-  await lab.choose(score, 'moving average');
+  await lab.choose(score, 'moving-average baseline');
   await expect(score).toHaveText(/avg$/);
   await lab.untilEstimated(20_000);
   await lab.choose(score, /^✓?Pathwise$/);

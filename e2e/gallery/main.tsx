@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/index.css';
 import 'katex/dist/katex.min.css';
 import '../../src/components/ui/tokens.css';
 import '../../src/components/ui/base.css';
+import './fonts.css';
 import './stillBrowser';
 import './stillWorker';
 import { flushSync } from 'react-dom';
