@@ -4,7 +4,8 @@ import { keepReachable } from '../ir/deadCode';
 import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
-import { type ErrorRule, errorRuleOf, type Known } from './errorRules';
+import type { ErrorRule, Known } from './errorLoops';
+import { errorRuleOf } from './errorRules';
 
 /** The most rows that are looked at together. */
 export const MOST_LOOKED_AT = 32;
