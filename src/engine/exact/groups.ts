@@ -1,6 +1,6 @@
 import type { CompiledSources } from '../compile/program';
 import type { ValueId } from '../ir/operations';
-import { dimensions, type Integrand, integrandOf, type NoIntegrand } from './expectation';
+import { dimensions, type Integrand, integrandOf, type NoIntegrand } from './integrand';
 import { lineCount } from './order';
 import { openSources } from './sources';
 

@@ -1,7 +1,7 @@
 import type { CompiledUnit } from '../compile/plan';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
-import type { Integral, Table } from './expectation';
+import type { Integral, Table } from './integral';
 
 /**
  * What enters a unit's estimate from outside it, each affinely (plans where it is not so have no exact moments): carried states, the mean of the other units, constants

@@ -1,23 +1,18 @@
-import type { CompiledSources } from '../compile/program';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { Column } from '../executors/reference/kernels';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
-import { analyseScalars } from './analysis';
 import type { Bounded, Sized } from './bounded';
 import { evenError, panelError } from './errors';
 import { Expansion } from './expansion';
+import { dimensions, type Integrand } from './integrand';
 import { type Limits, NO_LIMITS } from './limits';
 import { candidatesOf, chooseLooks, type Looks, looksAt, meanRounding, NO_LOOKS, roundedAt } from './looks';
-import { mergeNormals } from './mergeNormals';
-import { choicesOnly, lineCount, type Order, orderOf } from './order';
 import { integrate } from './quadrature';
 import { Reach } from './reach';
 import { selected } from './rows';
-import { type OpenProgram, openSources } from './sources';
 import { type Failure, type Integrated, roundingOf } from './summation';
-import { Workspace } from './workspace';
 
 /** Share of an integral that its error may come to, by the number of continuous variables. */
 const RELATIVE = [1e-12, 1e-12, 1e-11, 3e-6] as const;
@@ -25,70 +20,12 @@ const RELATIVE = [1e-12, 1e-12, 1e-11, 3e-6] as const;
 /** What the mass of a count may be off by that is drawn by its distribution function. */
 const LEVEL_ROUNDING = 4e-16;
 
-/** More continuous scalars are hopeless, be they cells or not. */
-const MOST_LINES = 24;
-
-/** A program opened for integration: what does not change with the numbers that are fed. */
-export interface Integrand {
-  readonly open: OpenProgram;
-  readonly order: Order;
-  readonly roots: readonly ValueId[];
-  readonly workspace: Workspace;
-}
-
-export type NoIntegrand =
-  | { readonly failure: 'continuous'; readonly scalars: number }
-  | { readonly failure: 'rows' };
-
-/**
- * Opens a program for the integrals of `roots`, or says why they are not had. Where their means alone are asked for, it may be another
- * program of the same law.
- */
-export function integrandOf(
-  compiled: CompiledSources,
-  roots: readonly ValueId[],
-  meansOnly = false,
-): Integrand | NoIntegrand {
-  const open = openSources(compiled, roots);
-  const count = lineCount(open);
-  if (count === 0) return integrand(open, choicesOnly(open), roots);
-  if (count > MOST_LINES) return { failure: 'continuous', scalars: count };
-  const scalar = analyseScalars(open, roots);
-  if (!scalar) return { failure: 'rows' };
-  const order = orderOf(open, scalar);
-  if ('kind' in order && meansOnly) {
-    const merged = mergeNormals(open, scalar);
-    const fewer = merged && ofFewer(merged.open, merged.roots);
-    if (fewer) return fewer;
-  }
-  if ('kind' in order)
-    return order.kind === 'continuous'
-      ? { failure: 'continuous', scalars: order.scalars }
-      : { failure: 'rows' };
-  return integrand(open, order, roots);
-}
-
-function ofFewer(open: OpenProgram, roots: readonly ValueId[]): Integrand | undefined {
-  const scalar = analyseScalars(open, roots);
-  const order = scalar && orderOf(open, scalar);
-  return order && !('kind' in order) ? integrand(open, order, roots) : undefined;
-}
-
-function integrand(open: OpenProgram, order: Order, roots: readonly ValueId[]): Integrand {
-  return { open, order, roots, workspace: new Workspace(open, roots, order.scalar) };
-}
-
 /** What rows are to serve besides the means of the roots. */
 export interface Wanted {
   /** Means of their squares and products. */
   readonly squares: boolean;
   /** Roots that other numbers from outside change, on which no source depends. */
   readonly everything: boolean;
-}
-
-/** How many variables are integrated over together. */
-export function dimensions({ order }: Integrand): number {
-  return order.inner.length;
 }
 
 /** Values in every row of an integral, which may have none: where nothing has mass. */
