@@ -10,7 +10,7 @@ import { type Failure, type Run, type Summation, standingAt, type Task } from '.
 /** Points evaluated before a task is given up. */
 const MOST_EVALUATED = 6_000_000;
 
-/** Leaves divided until the error of every column is small enough. */
+/** Divides leaves until the error of every column is small enough. */
 export class Adaptive {
   readonly #partitions: Partition[];
   readonly #meter: LeafMeter;
@@ -72,7 +72,7 @@ export class Adaptive {
     return { rows, lost, rule: { kind: 'panels' }, standing: standingAt(atEdge, sizes), means };
   }
 
-  /** What stands at the ends of all leaves. */
+  /** What the outermost points of all leaves add up to, by end. */
   #atEdge(leaves: readonly Measured[]): ReadonlyMap<number, Float64Array> {
     const all = new Map<number, Float64Array>();
     for (const own of leaves)
@@ -117,7 +117,7 @@ export class Adaptive {
     const divide = new Map<Measured, number>();
     for (const own of leaves) {
       if (!own.finite) {
-        // Not at a point alone, but in a region: there is nothing to divide.
+        // Not finite at a point alone can be divided away; in a whole region it cannot.
         if (own.nowhere && isRegion(own.leaf)) return { kind: 'failure', failure: whyNowhere(own) };
         const dim = widestDim(own.leaf);
         if (dim === undefined) return { kind: 'failure', failure: 'rough' };
@@ -139,7 +139,7 @@ export class Adaptive {
   }
 }
 
-/** Where next to nothing is drawn, a value may be only too large for a float. */
+/** Infinite values where next to no mass lies may only be too large for a float: then the tails are named. */
 function whyNowhere({ nowhere, rows }: Measured): Failure {
   const mass = rows.weights.reduce((sum, weight) => sum + weight, 0);
   return nowhere === 'infinite' && mass < 1e-100 ? 'tails' : (nowhere ?? 'nan');

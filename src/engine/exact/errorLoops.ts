@@ -41,14 +41,16 @@ export function unary(op: UnaryOp, size: number, own: number): ErrorRule {
         const z = values.data[row * values.stride + j] as number;
         const at = x.values.data[row * x.values.stride + j] as number;
         const error = x.errors.data[row * x.errors.stride + j] as number;
-        // Whole numbers, such as exp(0), are no accident.
+        // A whole number of an exact argument, such as exp(0), is exact.
         const rounding = error === 0 && Number.isInteger(z) ? 0 : own * Math.abs(z);
         errors[o] = bound(moved(rule, out, z, at, error) + rounding, z);
       }
   };
 }
 
-/** Of a function of two numbers, whose `error` is a bound for one value z of arguments x and y with errors ex and ey. */
+/**
+ * Of a function of two numbers, whose `error` is a bound for one value z of arguments x and y with errors ex and ey.
+ */
 export function binary(
   size: number,
   error: (z: number, x: number, y: number, ex: number, ey: number) => number,
@@ -70,7 +72,7 @@ export function binary(
   };
 }
 
-/** How far a function gets from its value z where its argument is off by an error. */
+/** How far a function may move from its value z where its argument has an error. */
 export function moved(
   { slope, range }: Pick<UnaryRule, 'slope' | 'range'>,
   out: Result,
@@ -86,13 +88,13 @@ export function moved(
   return Math.min(bySlope, Math.max(out.high - z, z - out.low));
 }
 
-/** Of what is no finite number nothing is said: whether it is wanted is seen elsewhere. */
+/** A value that is not finite gets no bound: whether it matters is seen elsewhere. */
 function bound(error: number, value: number): number {
   if (!Number.isFinite(value)) return 0;
   return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
 }
 
-/** Numbers that are moved, and not computed with. */
+/** Of operations that move numbers and compute nothing: errors move along. */
 export function carried(kernel: RowKernel): ErrorRule {
   return (out, _, args, rows) =>
     kernel(

@@ -1,4 +1,4 @@
-// Whether floats came to the exact result, so that nothing was rounded.
+// Whether a result of float arithmetic is exact, not rounded.
 
 /** Whether the sum z of x and y was not rounded (Knuth's two-sum). */
 export function isExactSum(z: number, x: number, y: number): boolean {
@@ -8,7 +8,7 @@ export function isExactSum(z: number, x: number, y: number): boolean {
 
 const SPLIT = 2 ** 27 + 1;
 
-/** Whether z is the product of x and y to the last bit (Dekker's product). */
+/** Whether z is exactly the product of x and y (Dekker's product). */
 export function isExactProduct(z: number, x: number, y: number): boolean {
   const xh = SPLIT * x - (SPLIT * x - x);
   const yh = SPLIT * y - (SPLIT * y - y);
@@ -16,7 +16,7 @@ export function isExactProduct(z: number, x: number, y: number): boolean {
   return xl * yl - (z - xh * yh - xl * yh - xh * yl) === 0;
 }
 
-/** Whether a number has so few bits that whoever wrote it meant it, or is no finite one. */
+/** Whether a number has so few bits that it is taken for exact, or is not finite. */
 export function isShort(value: number): boolean {
   return !Number.isFinite(value) || Number.isInteger(value * 2 ** 20);
 }

@@ -8,10 +8,10 @@ import { MOST_CUTS, passes } from './levels';
 /** Boxes that the faces of one box may be divided into. */
 const MOST_FACES = 400;
 
-/** The boxes among which heights are looked for, and how far. */
+/** What the search for heights works with. */
 export interface HeightSearch {
   readonly boxes: EnclosedBoxes;
-  /** Counts a box that is looked at; whether there is room for it. */
+  /** Counts one more box; whether there is still room for it. */
   readonly spend: () => boolean;
   /** Whether a box is not divided any more. */
   readonly isSmall: (box: Box) => boolean;
@@ -25,9 +25,9 @@ export interface Certified {
 }
 
 /**
- * Finds directions, the heights, along which every jump of a box is crossed once, so that the place of each is a function
- * of the other coordinates. Nested integrals over heights are those of Saye, "High-Order Quadrature Methods for Implicitly
- * Defined Surfaces and Volumes in Hyperrectangles", SIAM J. Sci. Comput. 37(2), 2015.
+ * Finds directions, the heights, along which every jump of a box is crossed once, so that the place of each is a
+ * function of the other coordinates. Nested integrals over heights are those of Saye, "High-Order Quadrature Methods
+ * for Implicitly Defined Surfaces and Volumes in Hyperrectangles", SIAM J. Sci. Comput. 37(2), 2015.
  */
 export class Heights {
   readonly boxes: EnclosedBoxes;
@@ -36,7 +36,10 @@ export class Heights {
     this.boxes = search.boxes;
   }
 
-  /** The leaves of a box in which every undecided jump is passed in one direction; undefined where that is not sure. */
+  /**
+   * The leaves of a box in which every undecided jump is crossed in one known direction; undefined where that is not
+   * certain.
+   */
   certified(box: Box, undecided: readonly Switch[]): Certified | undefined {
     const dims = box.low.map((_, k) => k);
     const withKinks = this.#cutsOf(undecided);
@@ -54,7 +57,7 @@ export class Heights {
     return leaves && { leaves, hasKinks: !undecided.some(({ kink }) => kink) };
   }
 
-  /** Where one jump decides whether another is passed at all: certain if either way the others are decided. */
+  /** The same where one jump decides whether another is met at all: certain if, either way, the others are decided. */
   #conditioned(box: Box, dims: readonly number[], undecided: readonly Switch[]): Leaf[] | undefined {
     const jumps = undecided.filter(({ kink }) => !kink);
     const clean = jumps.filter(({ fns }) => fns.every((fn) => this.#isSmooth(fn, dims)));
@@ -97,7 +100,7 @@ export class Heights {
     );
   }
 
-  /** Cuts with what the enclosure at hand says of their slopes. */
+  /** Cuts with bounds on their slopes over the box that was looked at last. */
   #candidates(cuts: readonly Cut[], dims: readonly number[]): Candidate[] {
     return cuts.map((cut) => ({
       cut,
@@ -109,7 +112,7 @@ export class Heights {
     }));
   }
 
-  /** The least size of the slope of a cut, 0 where its sign is not sure. */
+  /** The least absolute slope of a cut as a share of the largest; 0 where its sign may change. */
   #steepness({ fn, counts }: Cut, k: number): number {
     if (counts) {
       const args = argumentsOf(this.boxes.scalar, fn).filter((arg) => this.boxes.enclosure.varies(arg));
@@ -125,8 +128,8 @@ export class Heights {
   }
 
   /**
-   * The leaves of a box whose cuts are passed along `height`, or do not depend on it: its other dimensions end where a cut leaves it,
-   * and where one of the others is passed.
+   * The leaves of a box whose cuts are crossed along `height` or do not depend on it. Its other dimensions are divided
+   * where a cut leaves the box through an end of the height, and where one of the other cuts is crossed.
    */
   #below(box: Box, dims: readonly number[], height: number, found: readonly Candidate[]): Leaf[] | undefined {
     const rest = dims.filter((k) => k !== height);
@@ -141,7 +144,9 @@ export class Heights {
     return leaves?.map((leaf) => ({ ...leaf, stages: [...leaf.stages, stage] }));
   }
 
-  /** The leaves of the dimensions `dims` of a box in which no face is left by a cut but along one dimension. */
+  /**
+   * The leaves of a box in its dimensions `dims`, in which every cut through a face is crossed along one dimension.
+   */
   #faces(box: Box, dims: readonly number[], cuts: readonly Cut[]): Leaf[] | undefined {
     const leaves: Leaf[] = [];
     const open: Box[] = [box];

@@ -7,7 +7,7 @@ import type { Rows } from './rows';
 import type { Failure, Run, Summation } from './summation';
 import { type Smoothness, Trapezoid } from './trapezoid';
 
-/** Integrates over the continuous variables of every row of what comes first. */
+/** Integrates over the inner variables in every row of what comes first. */
 export class Inner {
   readonly #regions: readonly Region[];
   readonly #inner: readonly number[];
@@ -34,7 +34,7 @@ export class Inner {
     return 'failure' in run || run.standing !== 0 ? run : { ...run, beyond: this.#beyond(run) };
   }
 
-  /** Bits of the ends beyond which something may be that what is seen within them does not tell of, such as a rare event. */
+  /** Bits of the ends beyond which there may be something of which the inside gives no sign, such as a rare event. */
   #beyond({ means }: Run): number {
     const { task, columns } = this.summation;
     const allowed = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
@@ -72,7 +72,10 @@ export class Inner {
     return new Adaptive(this.summation, this.first, this.#regions, this.#scales(), task).run();
   }
 
-  /** Whether something jumps, has a kink or is singular, by intervals; by looks at it where a kink may be none. */
+  /**
+   * Whether something jumps, has a kink or is singular, as far as intervals tell; where kinks may cancel, looks
+   * decide.
+   */
   #smoothness(): Smoothness | 'rough' {
     const { task } = this.summation;
     if (!task.expansion.order.scalar) return 'rough';
@@ -90,13 +93,13 @@ export class Inner {
     return smoothness;
   }
 
-  /** What is known of a region's boxes, until another is asked about. */
+  /** The boxes of a region; good until those of another are asked for. */
   #boxesIn(region: Region): EnclosedBoxes {
     const unknown = new Float64Array(this.summation.columns);
     return enclosedBoxesOf(this.summation, region, this.first, unknown, 'passing');
   }
 
-  /** Sizes of what is integrated, from a coarse grid. */
+  /** The sizes of the integrals, from a coarse grid. */
   #scales(): Float64Array {
     const count = [1, 48, 16, 10][this.#inner.length] ?? 8;
     const { expansion } = this.summation.task;
@@ -109,7 +112,7 @@ export class Inner {
       ),
     );
     if (!rows) return new Float64Array(this.summation.columns);
-    // Of what is not finite somewhere no box is known not to count.
+    // Where something is not finite, the size is not known, and no box is taken for negligible.
     return this.summation.summed(rows).sums.sizes.map((size) => (Number.isFinite(size) ? size : 0));
   }
 }

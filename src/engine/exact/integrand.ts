@@ -22,8 +22,8 @@ export type NoIntegrand =
   | { readonly failure: 'rows' };
 
 /**
- * Opens a program for the integrals of `roots`, or says why they are not had. Where their means alone are asked for, it may be another
- * program of the same law.
+ * Opens a program for the integrals of `roots`, or says why they are not had. Where their means alone are asked for,
+ * it may be another program of the same law.
  */
 export function integrandOf(
   compiled: CompiledSources,

@@ -3,23 +3,22 @@ import { type Box, type EnclosedBoxes, halves } from './enclosedBoxes';
 import { Heights } from './heights';
 import type { Leaf } from './leaf';
 
-/** e-folds or radians that 15 points may have to follow. */
+/** The most e-folds or radians that 15 points may have to follow. */
 const MOST_PACE = 16;
-/** Near a singularity what is smooth on one scale may bend on another: there e-folds count more than once. */
+/** Near a singularity, what is smooth on one scale may bend on another: e-folds count this many times there. */
 const PER_FOLD = 2.5;
-/** Share of what is divided, in its coordinates, of boxes that are not divided any more: what could jump there is told as an error. */
+/** The smallest boxes, by dimensions, as a share of the whole: what could jump in one is counted as an error. */
 const SMALLEST = [1e-17, 1e-17, 1e-13, 1e-10] as const;
 const MOST_BOXES = 40_000;
-/** Boxes that kinks alone are looked for in. */
+/** Halvings of a box in which only kinks are undecided. */
 const KINK_DEPTH = 3;
-/** Halvings after which a kink that cannot be told from a jump beside it is left to the rules. */
+/** Halvings after which a kink beside a jump, which no height tells from it, is left to the panels. */
 const BESIDE_DEPTH = 16;
 
 /**
- * Divides boxes of the continuous variables until every jump is decided inside each, or is passed along one dimension in one
- * known direction, so that it can be followed exactly: interval arithmetic lets none escape. (The nested integrals over heights are
- * those of Saye, "High-Order Quadrature Methods for Implicitly Defined Surfaces and Volumes in Hyperrectangles", SIAM J. Sci. Comput.
- * 37(2), 2015.) Boxes in which an operation changes too fast for a few points to follow are divided too.
+ * Divides boxes of the continuous variables until every jump is either decided in its box, or crossed once along one
+ * direction (see `Heights`), so that its place can be followed exactly. Interval arithmetic lets no jump escape. Boxes
+ * in which an operation changes too fast for a few points to follow are divided, too.
  */
 export class Partition {
   #left = MOST_BOXES;
@@ -90,7 +89,7 @@ export class Partition {
       const certified = this.#heights.certified(box, undecided);
       if (!certified) return { kind: 'split', dim: best };
       if (pace) return { kind: 'split', dim: pace.dim };
-      // A kink close beside a jump is too narrow a thing for rules to see.
+      // A kink close beside a jump is too narrow for the panel rules to see.
       if (!certified.hasKinks && box.depth < BESIDE_DEPTH) return { kind: 'split', dim: best };
       return { kind: 'leaves', leaves: certified.leaves };
     }
@@ -116,7 +115,10 @@ export class Partition {
     return worst;
   }
 
-  /** Whether a box is not divided any more: it is next to nothing of the whole, or its ends are neighbours among floats. */
+  /**
+   * Whether a box is not divided any more: it is next to nothing of the whole, or its ends are neighbours among
+   * floats.
+   */
   #isSmall(box: Box): boolean {
     const { low, high } = this.#whole;
     const share = box.low.reduce(

@@ -24,7 +24,10 @@ const NO_COUNTERS = {
   samples: new Int32Array(MOST_LOOKED_AT),
 };
 
-/** Values of roots in few rows of the `state` instructions that they need, with bounds on their rounding; see `errorRuleOf`. */
+/**
+ * Values of roots in a few rows of the `state` instructions that they read, with bounds on their rounding; see
+ * `errorRuleOf`.
+ */
 export class RunningError {
   readonly #machine: Machine;
   readonly #moved: ReadonlyMap<ValueId, ValueId>;

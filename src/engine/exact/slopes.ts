@@ -5,7 +5,10 @@ import { derivative, LONGEST_STEP } from './derivative';
 import type { Limits } from './limits';
 import type { Failure } from './summation';
 
-/** The largest error of what is called exact, as a share of its value, or of the size of the costs where that is larger. */
+/**
+ * The largest error of what is called exact, as a share of its value, or of the size of the costs where that is
+ * larger.
+ */
 export const PRECISION = 1e-4;
 
 /** Costs whose error is a larger share of their size than this are differenced at long steps. */
@@ -24,7 +27,8 @@ export type NoSlope =
   | { readonly failure: 'kink'; readonly parameter: string };
 
 /**
- * The derivatives of expected costs, coordinate by coordinate, as difference quotients at `feeds`; or why they are not had.
+ * The derivatives of expected costs, coordinate by coordinate, as difference quotients at `feeds`; or why they are not
+ * had.
  * @param isInside whether distributions are defined at other feeds
  * @param onNext called before each, with its position
  */
@@ -58,8 +62,8 @@ export function slopesOf(
 type Middle = ReturnType<Costs['sum']>;
 
 /**
- * The derivative in one coordinate, with the size of the costs around; undefined, or what failed on the way, where none is
- * precise.
+ * The derivative in one coordinate, with the size of the costs around; undefined, or what failed on the way, where
+ * none is precise.
  */
 function slopeOf(
   costs: Costs,
@@ -86,7 +90,7 @@ function slopeOf(
     isInexact ? LONGEST_STEP : costs.step,
   );
   if (!slope || slope.error > PRECISION * Math.max(Math.abs(slope.value), size)) return failure;
-  // What does not move at all is 0, not the rounding of 0.
+  // A cost that does not move at all has the slope 0 exactly, whatever its rounding.
   return { ...(slope.value === 0 && slope.error === 0 ? exactly(0) : slope), size };
 }
 

@@ -15,7 +15,7 @@ export type Smoothness = 'analytic' | 'perhaps';
 /** Share of the points that are tried where intervals do not rule out a singularity. */
 const HALFHEARTED = 0.6;
 
-/** Radians or e-folds from one point of the trapezoidal rule to the next. */
+/** The most radians or e-folds from one point to the next. */
 const MOST_PACE_STEP = 1.5;
 
 /** A rule of so many points along each line, and what it gave. */
@@ -37,9 +37,9 @@ interface Judged {
 }
 
 /**
- * The trapezoidal rule along every line: its error falls geometrically with the number of points for analytic integrands
- * that have vanished at both ends (Trefethen and Weideman, SIAM Review 56(3), 2014). Every second point is the coarser
- * rule.
+ * The trapezoidal rule along every line: its error falls geometrically with the number of points for analytic
+ * integrands that have vanished at both ends (Trefethen and Weideman, SIAM Review 56(3), 2014). Every second point is
+ * the coarser rule.
  */
 export class Trapezoid {
   readonly #inner: readonly number[];
@@ -90,12 +90,12 @@ export class Trapezoid {
     const start = [0, 80, 64, 40][dims] ?? 40;
     return this.#inner.map((i, k) => {
       const base = dims > 2 || expansion.sourceOf(i).kind === 'normal' ? start : 2 * start;
-      // Panels that were added need their own points.
+      // Where panels were added, as many points are needed for each unit of length.
       const region = this.regions[0];
       const panels = region?.panels[k] ?? [];
       const own = region?.lines[k]?.panels ?? panels;
       const longer = ((panels.at(-1) ?? 1) - (panels[0] ?? 0)) / ((own.at(-1) ?? 1) - (own[0] ?? 0));
-      // What sufficed for other numbers from outside is where to begin.
+      // Begins with the step that sufficed at other feeds.
       const known = this.#longest(k) / (expansion.workspace.evenSteps[k] ?? Number.POSITIVE_INFINITY);
       return 4 * Math.ceil(Math.max(base * Math.max(1, longer), known) / 4 - 1e-9);
     });
@@ -144,7 +144,7 @@ export class Trapezoid {
 
   /** Twice the points along the lines that need more. */
   #refined(counts: readonly number[], { worst, turns }: Judged): number[] {
-    // Where all together are off and none by itself, all are refined.
+    // Where the rule that is coarser along all lines is off, and none by itself, all are refined.
     const unsettled = (k: number) => (worst[k] as number) > this.summation.task.relative / 2;
     const together = unsettled(worst.length - 1) && !counts.some((_, k) => unsettled(k));
     return counts.map((count, k) => {
@@ -183,7 +183,7 @@ export class Trapezoid {
   }
 }
 
-/** How many of these leave such a share of an error when the step is halved, or as many as are let pass. */
+/** How many radians or e-folds a step may have for halving it to leave such a share of an error. */
 function turnsFor(decay: number): number {
   return decay >= 1 ? MOST_PACE_STEP : Math.min(MOST_PACE_STEP, -Math.PI / (2 * Math.log(decay)));
 }

@@ -44,7 +44,10 @@ export interface Truth {
   /** E[sum of costs]. */
   readonly cost: number;
   readonly costError: number;
-  /** Its gradient, by differentiating the integral numerically; for a trained cost that of its own parameters; of an objective, where one is given. */
+  /**
+   * Its gradient, by differentiating the integral numerically. A trained cost is differentiated in its own parameters;
+   * where there is an objective, that is differentiated instead.
+   */
   readonly gradient: readonly ExactGradient[];
   /** Plans whose moments were found. */
   readonly plans: readonly ExactPlan[];
