@@ -16,7 +16,7 @@ import type { Workspace } from './workspace';
 
 /** More rows than this take too long: the caller says that there is no exact answer. */
 export const MOST_ROWS = 3_000_000;
-/** So do more values in all rows. */
+/** So do more values than this in all rows together. */
 const MOST_VALUES = 20_000_000;
 
 const NO_POINTS: Points = { points: [], weights: [], firstEdge: 0, lastEdge: 0 };
