@@ -1,7 +1,7 @@
 import type { ProgramSource } from '../compile/sources';
 import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 
-/** By a drawn value: what its law is made of. */
+/** By a drawn value: what the arguments of its distribution are made of. */
 export type Laws = ReadonlyMap<ValueId, readonly ValueId[]>;
 
 export function lawsOf(sources: readonly ProgramSource[]): Map<ValueId, readonly ValueId[]> {

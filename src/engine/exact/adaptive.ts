@@ -1,38 +1,19 @@
 import { GAUSS_KRONROD } from '../base/gaussKronrod';
-import { addDifferences, addLoose, addTo, addUp, addUpEdges, kindsOf } from './addUp';
-import { panelError } from './errors';
-import { halved, isDivisible, isRegion, type Leaf, widestDim } from './leaf';
-import { coarseRules, LeafRule } from './leafPoints';
-import type { Line } from './line';
+import { addTo } from './addUp';
+import { halved, isDivisible, isRegion, widestDim } from './leaf';
+import { LeafMeter, type Measured, type Placed } from './leafMeter';
 import { Partition } from './partition';
 import { boxesOf, enclosedBoxesOf, type Region } from './region';
-import { concatRows, looseOf, type Rows, selected, sliceRows } from './rows';
+import { concatRows, type Rows } from './rows';
 import { type Failure, type Run, type Summation, standingAt, type Task } from './summation';
 
 /** Points evaluated before a task is given up. */
 const MOST_EVALUATED = 6_000_000;
 
-interface Measured {
-  readonly leaf: Leaf;
-  readonly region: number;
-  readonly rows: Rows;
-  readonly values: Float64Array;
-  readonly sizes: Float64Array;
-  /** By dimension, then by column. */
-  readonly errors: readonly Float64Array[];
-  /** By column: what rounding may take or give beside jumps; nothing to refine. */
-  readonly loose: Float64Array;
-  readonly finite: boolean;
-  /** What all of its points are, where none is finite. */
-  readonly nowhere: 'nan' | 'infinite' | undefined;
-  /** By bit of an end, then by column. */
-  readonly atEdge: ReadonlyMap<number, Float64Array>;
-}
-
-/** Leaves divided until the error of every column is small enough. */
+/** Divides leaves until the error of every column is small enough. */
 export class Adaptive {
   readonly #partitions: Partition[];
-  readonly #rules: LeafRule[];
+  readonly #meter: LeafMeter;
 
   constructor(
     readonly summation: Summation,
@@ -42,39 +23,26 @@ export class Adaptive {
     readonly task: Task,
   ) {
     const { expansion, expired } = task;
-    const { inner, scalar } = expansion.order;
-    if (!scalar) throw new Error('nothing continuous is known');
+    if (!expansion.order.scalar) throw new Error('nothing continuous is known');
     this.#partitions = regions.map(
       (region) => new Partition(enclosedBoxesOf(summation, region, first, sizes, 'lasting'), expired),
     );
-    const others = expansion.order.first.flatMap((i) => expansion.order.elements[i]?.ids ?? []);
-    this.#rules = regions.map(
-      ({ lines }) =>
-        new LeafRule(
-          expansion.workspace,
-          inner,
-          lines,
-          others,
-          expansion.feeds,
-          inner.map((i) => scalar.stepwise.has(i)),
-        ),
-    );
+    this.#meter = new LeafMeter(summation, first, regions);
   }
 
   run(): Run | { readonly failure: Failure } {
     const { columns } = this.summation;
     let leaves: Measured[] = [];
-    let todo: { readonly leaf: Leaf; readonly region: number }[] = this.regions.flatMap(
-      ({ panels }, region) =>
-        boxesOf(panels).flatMap(({ low, high }) =>
-          (this.#partitions[region] as Partition).divide(low, high).map((leaf) => ({ leaf, region })),
-        ),
+    let todo: Placed[] = this.regions.flatMap(({ panels }, region) =>
+      boxesOf(panels).flatMap(({ low, high }) =>
+        (this.#partitions[region] as Partition).divide(low, high).map((leaf) => ({ leaf, region })),
+      ),
     );
     let failure: Failure | undefined;
     for (;;) {
       const each = GAUSS_KRONROD.points.length ** this.task.expansion.order.inner.length;
       if (this.summation.evaluated + each * todo.length > MOST_EVALUATED) return { failure: 'rough' };
-      const measured = this.#measure(todo);
+      const measured = this.#meter.measure(todo);
       if (!measured) return { failure: this.task.expired() ? 'time' : this.task.expansion.failure };
       leaves = [...leaves, ...measured];
       if (this.task.expired()) failure = 'time';
@@ -104,7 +72,7 @@ export class Adaptive {
     return { rows, lost, rule: { kind: 'panels' }, standing: standingAt(atEdge, sizes), means };
   }
 
-  /** What stands at the ends of all leaves. */
+  /** What the outermost points of all leaves add up to, by end. */
   #atEdge(leaves: readonly Measured[]): ReadonlyMap<number, Float64Array> {
     const all = new Map<number, Float64Array>();
     for (const own of leaves)
@@ -149,7 +117,7 @@ export class Adaptive {
     const divide = new Map<Measured, number>();
     for (const own of leaves) {
       if (!own.finite) {
-        // Not at a point alone, but in a region: there is nothing to divide.
+        // Not finite at a point alone can be divided away; in a whole region it cannot.
         if (own.nowhere && isRegion(own.leaf)) return { kind: 'failure', failure: whyNowhere(own) };
         const dim = widestDim(own.leaf);
         if (dim === undefined) return { kind: 'failure', failure: 'rough' };
@@ -169,151 +137,12 @@ export class Adaptive {
     }
     return { kind: 'divide', leaves: divide };
   }
-
-  #measure(todo: readonly { readonly leaf: Leaf; readonly region: number }[]): Measured[] | undefined {
-    const { columns } = this.summation;
-    const leaves: Measured[] = [];
-    for (const [region, rule] of this.#rules.entries()) {
-      const own = todo.filter((item) => item.region === region).map(({ leaf }) => leaf);
-      for (let from = 0; from < own.length; from += BATCH) {
-        const batch = own.slice(from, from + BATCH);
-        if (this.task.expired()) return undefined;
-        const rows = this.#rowsOf(rule, region, batch);
-        const all = rows && this.task.expansion.lastRows(rows);
-        if (!all) return undefined;
-        const values = batch.map(() => new Float64Array(columns));
-        const sizes = batch.map(() => new Float64Array(columns));
-        const loose = batch.map(() => new Float64Array(columns));
-        const finite = new Uint8Array(batch.length).fill(1);
-        const [points, endless, unknown] = [0, 1, 2].map(() => new Int32Array(batch.length)) as [
-          Int32Array,
-          Int32Array,
-          Int32Array,
-        ];
-        const atEdge = batch.map(() => new Map<number, Float64Array>());
-        const rules = coarseRules(this.task.expansion.order.inner.length);
-        const differences = batch.map(() => Array.from({ length: rules }, () => new Float64Array(columns)));
-        const { massed } = this.summation.summed(all, (added, first, count) => {
-          // The rows of a part stand together.
-          for (let from = 0, to = 0; from < count; from = to) {
-            const part = all.part?.[first + from] as number;
-            while (to < count && all.part?.[first + to] === part) to++;
-            const own = added.subarray(from * columns, to * columns);
-            addUp(values[part] as Float64Array, sizes[part] as Float64Array, own);
-            const kinds = kindsOf(own, columns);
-            points[part] = (points[part] as number) + to - from;
-            unknown[part] = (unknown[part] as number) + kinds.unknown;
-            endless[part] = (endless[part] as number) + kinds.endless;
-            if (kinds.unknown + kinds.endless > 0) finite[part] = 0;
-            if (all.loose) addLoose(loose[part] as Float64Array, all.loose, first + from, own);
-            addUpEdges(atEdge[part] as Map<number, Float64Array>, all.edges, first + from, own, columns);
-            differences[part]?.forEach((sums, d) => {
-              addDifferences(sums, all.weights, all.coarse[d] as Float64Array, first + from, own);
-            });
-          }
-        });
-        const parts = rowsByPart(massed, batch.length);
-        batch.forEach((leaf, i) => {
-          leaves.push({
-            leaf,
-            region,
-            rows: parts[i] as Rows,
-            values: values[i] as Float64Array,
-            sizes: sizes[i] as Float64Array,
-            errors: (differences[i] ?? []).map((list) =>
-              list.map((x, k) => panelError(Math.abs(x), sizes[i]?.[k] as number)),
-            ),
-            loose: loose[i] as Float64Array,
-            finite: finite[i] === 1,
-            nowhere: nowhere(points[i] as number, endless[i] as number, unknown[i] as number),
-            atEdge: atEdge[i] ?? new Map(),
-          });
-        });
-      }
-    }
-    return leaves;
-  }
-
-  #rowsOf(rule: LeafRule, region: number, leaves: readonly Leaf[]): Rows {
-    const { expansion } = this.task;
-    const { row, panels } = this.regions[region] as Region;
-    const points = rule.points(leaves, (_leaf, id) => expansion.valueAt(this.first, row, id));
-    const { count } = points;
-    const values = selected(this.first.values, this.first.count, new Int32Array(count).fill(row));
-    const weight = this.first.weights[row] as number;
-    const edges = new Int32Array(count).fill(this.first.edges[row] as number);
-    expansion.order.inner.forEach((i, k) => {
-      const line = (this.regions[region] as Region).lines[k] as Line;
-      const at = points.at[k] as Float64Array;
-      expansion.place(values, i, valuesOf(line, at));
-      const [least, most] = [panels[k]?.[0] as number, panels[k]?.at(-1) as number];
-      const [lowBit, highBit] = [expansion.reach.bit(i, 'low'), expansion.reach.bit(i, 'high')];
-      // The points of a leaf stand together.
-      for (let p = 0, to = 0; p < count; p = to) {
-        const index = points.leaf[p] as number;
-        while (to < count && points.leaf[to] === index) to++;
-        const leaf = leaves[index] as Leaf;
-        const [low, high] = [leaf.low[k] as number, leaf.high[k] as number];
-        const near = OUTERMOST * (high - low);
-        if (low === least)
-          for (let q = p; q < to; q++)
-            if ((at[q] as number) - low < near) edges[q] = (edges[q] as number) | lowBit;
-        if (high === most)
-          for (let q = p; q < to; q++)
-            if (high - (at[q] as number) < near) edges[q] = (edges[q] as number) | highBit;
-      }
-    });
-    return {
-      count,
-      weights: weight === 1 ? points.weights : points.weights.map((w) => w * weight),
-      coarse: points.coarse,
-      part: points.leaf,
-      loose: looseOf(points.loose, this.first.loose?.[row]),
-      edges,
-      values,
-    };
-  }
 }
 
-/** Where next to nothing is drawn, a value may be only too large for a float. */
+/** Infinite values where next to no mass lies may only be too large for a float: then the tails are named. */
 function whyNowhere({ nowhere, rows }: Measured): Failure {
   const mass = rows.weights.reduce((sum, weight) => sum + weight, 0);
   return nowhere === 'infinite' && mass < 1e-100 ? 'tails' : (nowhere ?? 'nan');
-}
-
-/** What places on a line stand for: those of an outer dimension stand together. */
-function valuesOf({ value }: Line, at: Float64Array): Float64Array {
-  const values = new Float64Array(at.length);
-  let [last, own] = [Number.NaN, Number.NaN];
-  for (let p = 0; p < at.length; p++) {
-    const t = at[p] as number;
-    if (t !== last) [last, own] = [t, value(t)];
-    values[p] = own;
-  }
-  return values;
-}
-
-function nowhere(points: number, endless: number, unknown: number): 'nan' | 'infinite' | undefined {
-  if (points === 0 || endless + unknown < points) return undefined;
-  return unknown > 0 ? 'nan' : 'infinite';
-}
-
-/** Leaves that are evaluated together. */
-const BATCH = 64;
-
-/** Of a leaf's width: where the outermost of its points stands. */
-const OUTERMOST = 0.005;
-
-/** The rows of every part: those of a part stand together. */
-function rowsByPart(rows: Rows, parts: number): Rows[] {
-  const ends = new Int32Array(parts);
-  for (let row = 0; row < rows.count; row++) ends[rows.part?.[row] as number] = row + 1;
-  let from = 0;
-  return Array.from(ends, (end) => {
-    const start = from;
-    from = Math.max(from, end);
-    return sliceRows(rows, start, from);
-  });
 }
 
 /** The dimension along which an error is largest. */

@@ -1,4 +1,4 @@
-// Loops over rows: `added` is what they add, row by row, so many numbers in each as there are columns.
+// Loops over a block of rows. `added` holds what each row adds, row by row, one number for each column.
 
 /** Multiplies weights by the masses of a block of rows. */
 export function multiply(weights: Float64Array, from: number, logs: Float64Array): void {
@@ -8,7 +8,7 @@ export function multiply(weights: Float64Array, from: number, logs: Float64Array
   }
 }
 
-/** Adds what rows add, column by column, and its size. */
+/** Adds up what rows add, column by column, and its absolute value. */
 export function addUp(values: Float64Array, sizes: Float64Array, added: Float64Array): void {
   const columns = values.length;
   for (let k = 0; k < columns; k++) {
@@ -22,7 +22,7 @@ export function addUp(values: Float64Array, sizes: Float64Array, added: Float64A
   }
 }
 
-/** Adds what rows add to what stands at the ends that they are at. */
+/** Adds what the outermost rows add to the sums of the ends that they stand at. */
 export function addUpEdges(
   atEdge: Map<number, Float64Array>,
   edges: Int32Array,
@@ -36,7 +36,7 @@ export function addUpEdges(
   }
 }
 
-/** Adds what a row adds, of `columns` numbers from `at` on, to what stands at the ends that it is at. */
+/** Adds what one row adds (`columns` numbers from `at` on) to the sums of the ends that it stands at. */
 function countEdges(
   atEdge: Map<number, Float64Array>,
   edge: number,
@@ -58,7 +58,7 @@ export function addTo(sums: Float64Array, added: Float64Array): void {
 }
 
 /**
- * Adds, column by column, what a coarser rule leaves out of what rows add.
+ * Adds up, column by column, the difference between the fine rule and a coarser one.
  * @param from the first of the rows
  * @param added what they add, row by row
  */
@@ -77,7 +77,7 @@ export function addDifferences(
   }
 }
 
-/** How many rows hold what is no number, and how many others what is infinite. */
+/** How many rows hold a NaN, and how many others something infinite. */
 export function kindsOf(added: Float64Array, columns: number): { unknown: number; endless: number } {
   let [unknown, endless] = [0, 0];
   for (let o = 0; o < added.length; o += columns) {
@@ -92,7 +92,7 @@ export function kindsOf(added: Float64Array, columns: number): { unknown: number
   return { unknown, endless };
 }
 
-/** Adds, column by column, what rounding may take from what rows add, or give to it. */
+/** Adds up, column by column, what rounding may move from one side of a jump to the other. */
 export function addLoose(sums: Float64Array, loose: Float64Array, from: number, added: Float64Array): void {
   const columns = sums.length;
   for (let o = 0, row = from; o < added.length; o += columns, row++) {

@@ -20,8 +20,9 @@ export interface Addend {
 }
 
 /**
- * Splits every output into independent parts: its addends, those together that share a random source or a carried
- * value. Each is integrated over its own sources alone, and variances add up. Where other units enter, an output stays whole.
+ * Splits every output into independent parts: its addends, grouped where they share a random source or a carried
+ * value. Each part is integrated over its own sources alone, and variances add up. An output that other units enter
+ * stays whole.
  */
 export function splitUnit(unit: CompiledUnit): SplitUnit {
   const { program } = unit;
@@ -36,7 +37,7 @@ export function splitUnit(unit: CompiledUnit): SplitUnit {
   return { unit: { ...unit, program: { ...program, instructions: appended.instructions } }, parts };
 }
 
-/** The same of a program whose means alone are wanted: they add up, whatever addends share. */
+/** The same for a program of which only means are wanted: these add up even where addends share sources. */
 export function splitMeans<C extends CompiledSources>(
   compiled: C,
 ): { readonly compiled: C; readonly parts: readonly (readonly ValueId[])[] } {
@@ -64,11 +65,17 @@ export function randomValues(
   return random;
 }
 
-/** Sums inside one another that are taken apart, and sums in all: what is left stays whole. One that is met twice counts twice. */
+/**
+ * How deep nested sums are taken apart, and how many sums in all; what is deeper stays whole. A sum that is met twice
+ * counts twice.
+ */
 const DEEPEST = 500;
 const MOST_SUMS = 20_000;
 
-/** The addends of a value, through sums, signs and factors that are not random; what is drawn is whole, whatever it was made from. */
+/**
+ * The addends of a value: sums, signs and factors that are not random are taken apart. A drawn value stays whole,
+ * whatever it was made from.
+ */
 export function addendsOf(
   instructions: readonly Instruction[],
   isRandom: readonly boolean[],
@@ -109,6 +116,7 @@ export function addendsOf(
       if (isRandom[b]) return [{ id, write }];
       return into(a, (program, value) => program.binary('div', value, b));
     }
+    // Every other operation is opaque: its value is one addend.
     default:
       return [{ id, write }];
   }

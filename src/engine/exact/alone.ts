@@ -15,8 +15,8 @@ export interface Alone {
 }
 
 /**
- * One root of costs that are written number by number. Vectors that were left open are drawn for those coordinates that it depends on, so
- * that one coordinate needs one variable.
+ * Makes a program for one root of costs that are written number by number. A vector that was left open is drawn for
+ * only those coordinates that the root reads, so that one coordinate needs one variable.
  */
 export function alone(costs: ElementCosts, root: ValueId): Alone {
   const needed = neededCoordinates(costs, root);
@@ -69,7 +69,7 @@ function withDraws(costs: ElementCosts, root: ValueId, needed: ReadonlySet<Value
   };
 }
 
-/** A vector from as few sources as it has needed coordinates, or one less. */
+/** Draws a vector from one source for each needed coordinate, or from one source less. */
 function drawVector(
   b: Builder,
   { coordinates, distribution, args }: OpenVector,

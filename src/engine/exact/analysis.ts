@@ -1,5 +1,5 @@
 import { isStepwise } from '../ir/elementwise';
-import { argsOf, type Instruction, type ValueId } from '../ir/operations';
+import { argsOf, type Instruction, isOnArrays, type ScalarOp, type ValueId } from '../ir/operations';
 import type { Program } from '../ir/program';
 import { scalarize } from '../ir/scalarize';
 import { sizeOf } from '../ir/shape';
@@ -9,7 +9,7 @@ import type { OpenProgram } from './sources';
 export interface Element {
   readonly source: number;
   readonly element: number;
-  /** Its `state` instructions in the scalar program: one, or one a class. */
+  /** Its `state` instructions in the scalar program: one, or one for each class. */
   readonly ids: readonly ValueId[];
   readonly kind: 'choice' | 'line';
 }
@@ -17,10 +17,10 @@ export interface Element {
 /** An operation that jumps, or has a kink, where one of `fns` passes a level. */
 export interface Switch {
   readonly id: ValueId;
-  /** `whole`: at every whole number; `own`: where its own value, a count, changes. */
+  /** `zero`: at 0; `whole`: at every whole number; `own`: where its own value, a count, changes. */
   readonly levels: 'zero' | 'whole' | 'own';
   readonly fns: readonly ValueId[];
-  /** A kink leaves a rule less accurate, not wrong. */
+  /** A kink makes a rule less accurate; a jump makes it wrong. */
   readonly kink: boolean;
   /** Elements that decide it. */
   readonly deciders: ReadonlySet<number>;
@@ -37,7 +37,7 @@ export interface ScalarProgram {
   readonly masses: readonly ValueId[];
   /** By element: those that its distribution depends on. */
   readonly above: readonly ReadonlySet<number>[];
-  /** Elements whose every way to a root leads through a jump. */
+  /** Elements that reach the roots only through jumps. */
   readonly stepwise: ReadonlySet<number>;
 }
 
@@ -89,7 +89,7 @@ export function analyseScalars(open: OpenProgram, roots: readonly ValueId[]): Sc
     roots: rootIds,
     masses: massIds,
     switches: found.flatMap((own) => {
-      // What only steps decide has its jumps where theirs are.
+      // What reads smooth variables only through steps jumps where these jump.
       if (own.levels === 'own') return [{ ...own, deciders: at(depends, own.id) }];
       const fns = own.fns.filter((fn) => at(smooth, fn).size > 0);
       if (fns.length === 0) return [];
@@ -108,44 +108,88 @@ export function analyseScalars(open: OpenProgram, roots: readonly ValueId[]): Sc
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** Finds what jumps or has a kink, and writes the differences that decide comparisons behind the program. */
-function switchesOf(instructions: Instruction[]): Omit<Switch, 'deciders'>[] {
+/** Finds what jumps or has a kink, and appends the differences that decide comparisons to the program. */
+function switchesOf(instructions: Instruction[]): Found[] {
   const { length } = instructions;
-  const found: Omit<Switch, 'deciders'>[] = [];
+  const found: Found[] = [];
   for (let id = 0; id < length; id++) {
     const instruction = instructions[id] as Instruction;
-    const [x = -1, y = -1] = argsOf(instruction);
-    switch (instruction.op) {
-      case 'lt':
-      case 'le':
-      case 'min':
-      case 'max': {
-        const kink = instruction.op === 'min' || instruction.op === 'max';
-        const fns = kink ? [difference(instructions, x, y)] : meetings(instructions, x, y);
-        found.push({ id, levels: 'zero', fns, kink });
-        break;
-      }
-      case 'eq': {
-        // Two smooth values are equal at places alone; a maximum may be in a whole region.
-        const fns = meetings(instructions, x, y);
-        if (fns.length > 1) found.push({ id, levels: 'zero', fns, kink: false });
-        break;
-      }
-      case 'sign':
-      case 'abs':
-        found.push({ id, levels: 'zero', fns: [x], kink: instruction.op === 'abs' });
-        break;
-      case 'floor':
-        found.push({ id, levels: 'whole', fns: [x], kink: false });
-        break;
-      case 'poissonQuantile':
-      case 'binomialQuantile':
-        found.push({ id, levels: 'own', fns: [id], kink: false });
-        break;
-    }
+    // `scalarize` leaves none of these.
+    if (isOnArrays(instruction)) continue;
+    const own = SWITCHES[instruction.op](instructions, id, argsOf(instruction));
+    if (own) found.push({ id, ...own });
   }
   return found;
 }
+
+type Found = Omit<Switch, 'deciders'>;
+
+/** The switch that an instruction is, if it is one. It may append differences to the program. */
+type SwitchRule = (
+  instructions: Instruction[],
+  id: ValueId,
+  args: readonly ValueId[],
+) => Omit<Found, 'id'> | undefined;
+
+const smooth: SwitchRule = () => undefined;
+const comparison: SwitchRule = (instructions, _, [x = -1, y = -1]) => ({
+  levels: 'zero',
+  fns: meetings(instructions, x, y),
+  kink: false,
+});
+/** Two smooth values are equal at single places alone; a maximum may equal a value in a whole region. */
+const equality: SwitchRule = (instructions, _, [x = -1, y = -1]) => {
+  const fns = meetings(instructions, x, y);
+  return fns.length > 1 ? { levels: 'zero', fns, kink: false } : undefined;
+};
+const extremum: SwitchRule = (instructions, _, [x = -1, y = -1]) => ({
+  levels: 'zero',
+  fns: [difference(instructions, x, y)],
+  kink: true,
+});
+const count: SwitchRule = (_, id) => ({ levels: 'own', fns: [id], kink: false });
+
+const SWITCHES: { readonly [K in ScalarOp]: SwitchRule } = {
+  constant: smooth,
+  feed: smooth,
+  state: smooth,
+  noise: smooth,
+  logStandardGamma: smooth,
+  lt: comparison,
+  le: comparison,
+  eq: equality,
+  min: extremum,
+  max: extremum,
+  sign: (_, __, fns) => ({ levels: 'zero', fns, kink: false }),
+  abs: (_, __, fns) => ({ levels: 'zero', fns, kink: true }),
+  floor: (_, __, fns) => ({ levels: 'whole', fns, kink: false }),
+  poissonQuantile: count,
+  binomialQuantile: count,
+  // Its jumps are those of its condition.
+  where: smooth,
+  add: smooth,
+  sub: smooth,
+  mul: smooth,
+  // Poles are no jumps: intervals call them singular.
+  div: smooth,
+  pow: smooth,
+  gammaSlope: smooth,
+  neg: smooth,
+  exp: smooth,
+  log: smooth,
+  log1p: smooth,
+  expm1: smooth,
+  sqrt: smooth,
+  sin: smooth,
+  cos: smooth,
+  tanh: smooth,
+  sigmoid: smooth,
+  softplus: smooth,
+  lgamma: smooth,
+  digamma: smooth,
+  trigamma: smooth,
+  erf: smooth,
+};
 
 function difference(instructions: Instruction[], x: ValueId, y: ValueId): ValueId {
   return instructions.push({ op: 'sub', shape: [], args: [x, y] }) - 1;
@@ -155,8 +199,8 @@ function difference(instructions: Instruction[], x: ValueId, y: ValueId): ValueI
 const MOST_PARTS = 8;
 
 /**
- * Differences, one of which vanishes wherever x meets y: of |u| and c those of u and c and of -u and c, of a maximum those of its parts. Each
- * is smoother than the whole, and so can be followed where the whole cannot.
+ * Differences of which one vanishes wherever x meets y. For |u| and c they are u - c and -u - c; for a maximum, those
+ * of its parts. Each is smoother than the whole, so that it can be followed where the whole cannot.
  */
 function meetings(instructions: Instruction[], x: ValueId, y: ValueId): ValueId[] {
   const sides: (readonly [ValueId, ValueId])[] = [[x, y]];
@@ -172,7 +216,7 @@ function meetings(instructions: Instruction[], x: ValueId, y: ValueId): ValueId[
   return whole.map(([a, b]) => difference(instructions, a, b));
 }
 
-/** Values, one of which a value is; undefined where it is not made like that. */
+/** The values among which a value is one, as a maximum is one of its arguments; undefined for other operations. */
 function partsOf(instructions: Instruction[], id: ValueId): readonly ValueId[] | undefined {
   const instruction = instructions[id];
   switch (instruction?.op) {
@@ -185,12 +229,16 @@ function partsOf(instructions: Instruction[], id: ValueId): readonly ValueId[] |
       return instruction.args;
     case 'where':
       return instruction.args.slice(1);
+    // Every other operation is opaque, and is compared as a whole.
     default:
       return undefined;
   }
 }
 
-/** Of every instruction the elements that it depends on; `through`: not through instructions that it says no to. */
+/**
+ * The elements that each instruction depends on, by instruction.
+ * @param through whether dependence passes through an instruction
+ */
 function dependencies(
   instructions: readonly Instruction[],
   elements: readonly Element[],
@@ -211,7 +259,7 @@ function dependencies(
   return sets;
 }
 
-/** The same through operations that do not jump. */
+/** The continuous elements that each instruction depends on through operations that do not jump. */
 function smoothDependencies(instructions: readonly Instruction[], elements: readonly Element[]) {
   const lines = elements.map((own) => (own.kind === 'line' ? own : { ...own, ids: [] }));
   return dependencies(instructions, lines, (instruction) => !isStepwise(instruction));

@@ -4,7 +4,7 @@ export interface Bounded {
   readonly error: number;
 }
 
-/** A mean, with the mean of the size of what it is the mean of. */
+/** A mean, with the mean absolute value as its size. */
 export interface Sized extends Bounded {
   readonly size: number;
 }
@@ -30,7 +30,7 @@ export function scaled(a: Bounded, factor: number): Bounded {
   return { value: a.value * factor, error: a.error * Math.abs(factor) };
 }
 
-/** a / b, for a b whose error does not reach 0. */
+/** a / b, where the error of b is less than |b|. */
 export function over(a: Bounded, b: Bounded): Bounded {
   const value = a.value / b.value;
   const least = Math.abs(b.value) - b.error;

@@ -13,7 +13,7 @@ export interface Candidate {
     number,
     {
       readonly range: readonly [number, number];
-      /** The least share of its largest size, 0 where the sign is not sure. */
+      /** The least absolute slope over the box as a share of the largest; 0 where the sign may change. */
       readonly steepness: number;
     }
   >;
@@ -24,7 +24,7 @@ export function isFlat({ cut, slopes }: Candidate, dim: number): boolean {
   return own !== undefined && own.range[0] === 0 && own.range[1] === 0 && !cut.counts;
 }
 
-/** The dimension along which cuts are passed in one known direction or do not change at all, the steepest of these. */
+/** The dimension along which every cut is crossed in one known direction or stays constant; the steepest of these. */
 export function heightOf(
   found: readonly Candidate[],
   { low, high }: Ends,
@@ -40,7 +40,7 @@ export function heightOf(
   return best?.dim;
 }
 
-/** The dimension along which the values that are not decided change most; the widest where there are none. */
+/** The dimension along which undecided values change most; the widest where there are none. */
 export function widest({ low, high }: Ends, found: readonly Candidate[], dims: readonly number[]): number {
   let best = { dim: dims[0] ?? 0, size: Number.NEGATIVE_INFINITY };
   for (const dim of dims) {
@@ -51,7 +51,7 @@ export function widest({ low, high }: Ends, found: readonly Candidate[], dims: r
   return best.dim;
 }
 
-/** A slope without bounds is one among others. */
+/** A slope without bounds counts as a very steep one. */
 function steepest([low, high]: readonly [number, number]): number {
   return Math.min(1e6, Math.max(Math.abs(low), Math.abs(high)));
 }

@@ -9,9 +9,10 @@ import { alone } from './alone';
 import { type Sized, times, total } from './bounded';
 import { LONG_STEP, SHORT_STEP } from './derivative';
 import { elementCosts } from './elementCosts';
-import { Integral, type Integrand, integrandOf } from './expectation';
 import { splitProducts } from './factors';
 import { mostContinuous, type ValueGroup, valueGroups } from './groups';
+import { Integral } from './integral';
+import { type Integrand, integrandOf } from './integrand';
 import { type Limits, MOST_CONTINUOUS } from './limits';
 import { polynomialMeans } from './polynomialMoments';
 import type { Failure } from './summation';
@@ -19,7 +20,7 @@ import type { Failure } from './summation';
 /** Expected costs at any numbers from outside. */
 export interface Costs {
   readonly method: 'enumeration' | 'quadrature' | 'polynomials';
-  /** The largest step of difference quotients: the longer, the less exact the costs are. */
+  /** The largest step of difference quotients; the less exact the costs are, the longer it is. */
   readonly step: number;
   /** The sum of the expected values of these outputs; of those alone that depend on `moved`, where it is given. */
   readonly sum: (
@@ -90,7 +91,7 @@ function mostElements({ groups }: Parts): number {
 /** More addends are not integrated one by one. */
 const MOST_ADDENDS = 200;
 
-/** Costs number by number, each addend by itself: undefined where that does not help. */
+/** Costs written number by number, each addend integrated by itself; undefined where that does not help. */
 function partsByElement(costs: CompiledCosts): Parts | undefined {
   const written = elementCosts(costs);
   if (!written) return undefined;
@@ -134,7 +135,7 @@ interface Parts {
   readonly groups: readonly ValueGroup[];
   /** By output: what it is the sum of, each a product of independent values. */
   readonly parts: readonly (readonly (readonly ValueId[])[])[];
-  /** Whether a value, or the law of what it depends on, reads the numbers from outside that are called `name`. */
+  /** Whether a value, or the distribution of what it depends on, reads the feed `name`. */
   readonly reads: (id: ValueId, name: string) => boolean;
 }
 
@@ -145,7 +146,10 @@ function partsOf(groups: Parts['groups'], parts: Parts['parts']): Parts {
   return { groups, parts, reads: (id, name) => known.get(id)?.has(name) ?? false };
 }
 
-/** Costs as sums of parts, each integrated over its own sources, in the first of several ways in which all that is asked for is had. */
+/**
+ * Costs as sums of parts, each integrated over its own sources. Of several ways to take them apart, the first that
+ * gives everything that is asked for is used.
+ */
 function integratedCosts(ways: readonly (() => Parts | undefined)[], limits: Limits): Costs {
   const opened: (Parts | undefined)[] = [];
   const at = (i: number) => {
@@ -211,7 +215,7 @@ function product([first = UNKNOWN, ...others]: readonly Sized[]): Sized {
   return others.reduce((own, factor) => ({ ...times(own, factor), size: own.size * factor.size }), first);
 }
 
-/** The names of numbers from outside that a root reads, or the law of what it depends on. */
+/** The names of the feeds that a root reads, or the distribution of what it depends on. */
 function namesAbove({ open, roots }: Integrand, i: number): ReadonlySet<string> {
   const above = [...allAbove(open.instructions, lawsOf(open.sources), roots.slice(i, i + 1))];
   return new Set(

@@ -4,13 +4,13 @@ import type { Line } from './line';
 import type { Searches } from './rootSearch';
 import { MOST_LOOKED_AT, type RunningError } from './runningError';
 
-/** Roots that are looked at; the others are as well known. */
+/** Roots at which rounding is looked at; the others are taken to be known as well as these. */
 const MOST_ROOTS = 4;
-/** Shares of an interval over which the slope of a function is taken: the first that its rounding does not hide. */
+/** Shares of an interval over which a slope is taken: the first that rounding does not hide is used. */
 const STEPS = [1e-6, 1e-3, 0.1] as const;
 const EACH = 1 + 2 * STEPS.length;
 
-/** How far the place where a function passes its level may lie from where it seems to, for the rounding of the function there. */
+/** How far rounding may move the place where a function passes its level. */
 export function slackOf(
   evaluator: RunningError,
   feeds: Feeds,

@@ -1,24 +1,32 @@
 import type { Bounded } from './bounded';
 
-/** By which a step is larger than the next. No fraction: at halved steps a wave that has 16 turns in one looks flat in five. */
+/**
+ * How many times a step is as long as the next. No simple fraction: at halved steps, a wave of 16 turns in one step
+ * would look flat in five.
+ */
 const RATIO = 2 * Math.sin(0.4 * Math.PI);
-/** Steps. */
+/** The most steps. */
 const MOST_LEVELS = 40;
-/** Relative error at which nobody looks further. */
+/** Relative error that is small enough to stop. */
 const ENOUGH = 1e-8;
-/** Levels without a better result, after which one is taken that is as good as f is exact, or has this relative error. */
+/**
+ * After so many levels without a better result, the best is taken if it is as good as f is exact, or has this relative
+ * error.
+ */
 const PATIENCE = 3;
 const FAIR = 1e-7;
-/** Relative error of what counts as a result; or what the errors of f come to. */
+/** Relative error below which a result counts; so does one whose error is mostly that of f. */
 const GOOD = 1e-6;
-/** Richardson's extrapolation to this order: beyond, rounding is all that grows. */
+/** The most orders of Richardson's extrapolation: beyond, only rounding grows. */
 const MOST_ORDERS = 6;
 
 /**
- * The derivative of f at x with its error: central differences with steps lessened from a large one, extrapolated (Ridders, "Accurate
- * Computation of F'(x) and F'(x)F''(x)", Adv. Eng. Software 4(2), 1982), until what the step and what the errors of f leave
- * are least together. The largest step is `largest` times x, or times 1. The second differences must follow their own extrapolation: so a step that is far larger than what happens
- * around x is not believed. f is undefined outside its domain: steps stay inside. Undefined where no step gives an answer.
+ * The derivative of f at x with its error: central differences at ever shorter steps, extrapolated (Ridders, "Accurate
+ * Computation of F'(x) and F'(x)F''(x)", Adv. Eng. Software 4(2), 1982), until the errors of the step and of f are
+ * least together. The second differences must follow their own extrapolation, so that a step far longer than the scale
+ * on which f changes is not believed. Outside its domain f is undefined, and steps stay inside. Undefined where no
+ * step gives an answer.
+ * @param largest the largest step, as a share of |x| or of 1, whichever is greater
  */
 export function derivative(
   f: (x: number) => Bounded | undefined,
@@ -57,7 +65,7 @@ export function derivative(
       bend &&
       bend.error * step <= SHARE * (Math.abs(bend.value) * step + Math.abs(own.value)) + 8 * own.error;
     const settled = own && (own.error <= GOOD * Math.abs(own.value) || own.error <= 8 * own.noise);
-    // The least of many differences may be small by chance: what the last step said is held against it.
+    // The least of many differences may be small by chance, so it is at least what the last level differs by.
     const error =
       own && bend && last
         ? Math.max(own.error, 2 * Math.abs(own.value - last.value)) + ROUNDED * Math.abs(x * bend.value)
@@ -67,9 +75,9 @@ export function derivative(
       since = 0;
     } else since++;
     if (!best) continue;
-    // Smaller steps have more noise than that.
+    // Shorter steps would have more noise than that.
     const hopeless = (slopes[0] as Entry).noise > best.error;
-    // An error that neither falls nor is noise may be that of a wave too small to be seen at such steps.
+    // An error that neither falls nor is noise may be that of a wave too fast to be seen at such steps.
     const explained = best.error <= 8 * best.noise || best.error <= FAIR * Math.abs(best.value);
     if (hopeless || (since >= PATIENCE && explained) || best.error <= ENOUGH * Math.abs(best.value)) break;
   }
@@ -77,17 +85,17 @@ export function derivative(
 }
 
 /**
- * The largest step, of x or of 1, where f is exact nearly to its last bits; a longer one where it is not. No round numbers: a wave whose period
- * divides the step would look flat.
+ * The largest step, as a share of |x| or of 1: short where f is exact almost to its last bits, longer where it is not.
+ * No round numbers: a wave whose period divides the step would look flat.
  */
 export const SHORT_STEP = 0.0193;
 export const LONG_STEP = 0.2371;
 export const LONGEST_STEP = 0.8617;
 
-/** Share of x by which what is computed from it may be rounded. */
+/** The relative rounding error of x, as it enters what is computed from x. */
 export const ROUNDED = 4e-16;
 
-/** What the second difference may be off by, of itself and of the slope. */
+/** The largest error of the second difference, as a share of itself and of the slope. */
 const SHARE = 0.05;
 
 /** A number of the extrapolation table; `noise`: what the errors of f come to in it, part of `error`. */

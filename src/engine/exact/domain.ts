@@ -6,12 +6,12 @@ import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { Model } from '../model/model';
 
-/** Joint draws at which arguments are looked at. */
+/** Joint draws at which arguments are checked. */
 const DRAWS = 8;
 
 /**
- * Tells whether distributions can take the arguments that they have with other numbers from outside: at a few joint draws, all
- * arguments that they can take as it stands.
+ * Tells whether distributions are still defined at other feeds: at a few joint draws, every argument that is in range
+ * at `feeds` must stay in range.
  */
 export function domainOf(model: Model, feeds: Feeds): (at: Feeds) => boolean {
   const { program, nodes } = compileNodes(model);

@@ -13,11 +13,11 @@ import type { Workspace } from './workspace';
 const NEGLIGIBLE = 1e-16;
 /** Measure of boxes that never count. */
 const NOTHING = 1e-25;
-/** Halvings of what lies beyond an end, until it is known not to matter. */
+/** Halvings of what lies beyond an end, after which it may matter for all that is known. */
 const MATTER_DEPTH = 6;
 
 export interface Box extends Ends {
-  /** Halvings that it comes from. */
+  /** How many halvings made it. */
   readonly depth: number;
 }
 
@@ -26,14 +26,17 @@ interface Paced extends Box {
   readonly average: readonly number[];
 }
 
-/** Boxes that are looked at for the pace of one, and their halvings; a pace that is known up to this factor is known well enough. */
+/**
+ * The most boxes that are looked at for one pace, and the most halvings. A pace known up to this factor is known well
+ * enough.
+ */
 const MOST_PACE_LOOKS = 80;
 const MOST_PACE_DEPTH = 24;
 const PACE_MARGIN = 1.3;
 
 /**
- * What interval arithmetic tells of boxes of the continuous variables: what may jump in them, how fast operations change, and what is
- * integrated may come to.
+ * What interval arithmetic tells of boxes of the continuous variables: what may jump in them, how fast operations
+ * change, and how large the integrand may be.
  */
 export class EnclosedBoxes {
   readonly scalar: ScalarProgram;
@@ -42,7 +45,7 @@ export class EnclosedBoxes {
   readonly #switches: readonly Switch[];
   readonly #ids: readonly ValueId[];
 
-  /** @param which tells those apart that are in use together */
+  /** @param which distinguishes enclosures that are in use at the same time */
   constructor(
     workspace: Workspace,
     which: number,
@@ -59,7 +62,7 @@ export class EnclosedBoxes {
     this.#switches = scalar.switches.filter(({ id }) => this.enclosure.varies(id));
   }
 
-  /** Sets what is not integrated over here: numbers from outside, and the values of other elements, as intervals. */
+  /** Sets what is constant over the boxes: feeds, and the values of other elements, as intervals. */
   prepare(
     feeds: Feeds,
     others: Iterable<readonly [ValueId, number, number]>,
@@ -117,8 +120,8 @@ export class EnclosedBoxes {
   }
 
   /**
-   * Whether something switches in a box, so that what is integrated may come to more than `allowed` there, as far as dividing it along
-   * `dim` rules that out. Sizes that are not known say nothing.
+   * Whether something switches in a box, and the integral over it may exceed `allowed`, as far as halving it along
+   * `dim` does not rule that out. Sizes that are not known say nothing.
    */
   mayMatter(low: readonly number[], high: readonly number[], dim: number, allowed: Float64Array): boolean {
     const open: Box[] = [{ low, high, depth: 0 }];
@@ -135,8 +138,8 @@ export class EnclosedBoxes {
   }
 
   /**
-   * How fast an operation changes at most along each dimension of a box, where what is integrated matters. Boxes in which it may be faster
-   * than `enough` are halved, the fastest first, until intervals tell no more.
+   * How fast an operation changes at most along each dimension of a box, where the integrand matters. Boxes in which
+   * it may be faster than `enough` are halved, the fastest first, until intervals tell no more.
    */
   pacesOf(low: readonly number[], high: readonly number[], enough: readonly number[]): readonly number[] {
     const open = [this.#paced({ low, high, depth: 0 })];
@@ -158,7 +161,7 @@ export class EnclosedBoxes {
     return most((own) => own.paces);
   }
 
-  /** The pace of a box at its fastest, and what it comes to on the whole of it. */
+  /** The pace of a box: at its fastest, and on average. */
   #paced(box: Box): Paced {
     const none = box.low.map(() => 0);
     this.look(box);
@@ -170,7 +173,7 @@ export class EnclosedBoxes {
     return { ...box, paces: Array.from(this.enclosure.pace), average };
   }
 
-  /** How large what is integrated may be over the box, times its measure. */
+  /** Bounds on the integral of each root over the box, then of its square. */
   bounds(box: Ends): { readonly negligible: boolean; readonly sizes: Float64Array } {
     const { low, high } = this.enclosure;
     const { first, second } = this.scales;
@@ -186,7 +189,7 @@ export class EnclosedBoxes {
       negligible &&= (sizes[r] as number) <= NEGLIGIBLE * (first[r] as number);
       if (second) negligible &&= (sizes[this.roots + r] as number) <= NEGLIGIBLE * (second[r] as number);
     }
-    // Without roots cells are looked for, and nothing is known of what else is drawn.
+    // Where there are no roots, cells are looked for, and what else is drawn is not known.
     if (this.scales.everything) negligible &&= measure < NOTHING;
     return { negligible, sizes };
   }

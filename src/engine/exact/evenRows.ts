@@ -5,8 +5,8 @@ import type { Region } from './region';
 import { type Rows, selected } from './rows';
 
 /**
- * Where in its step a point lies: at no simple fraction, for of an even function points halfway in their steps give the same with every
- * second of them, and two rules would agree by accident.
+ * Where in its step a point lies. It is no simple fraction: points in the middle of their steps would give an even
+ * function the same integral as every second of them, and the two rules would agree by accident.
  */
 const PLACE = (3 - Math.sqrt(5)) / 2;
 
@@ -71,7 +71,9 @@ function axisOf(line: Line, low: number, high: number, count: number): Axis {
   return { at: places.map(line.value), weights: places.map((t) => h * line.density(t)) };
 }
 
-/** Leaves of `count` steps, each of `stride` rows, every second one, with twice the weight. */
+/**
+ * Multiplies in a rule that leaves out every second of `count` steps, each of `stride` rows, and doubles the others.
+ */
 function everySecond(ratios: Float64Array, stride: number, count: number): void {
   for (let i = 0, step = 0; i < ratios.length; step = step + 1 === count ? 0 : step + 1) {
     const ratio = step % 2 === 0 ? 2 : 0;

@@ -16,14 +16,14 @@ import type { Workspace } from './workspace';
 
 /** More rows than this take too long: the caller says that there is no exact answer. */
 export const MOST_ROWS = 3_000_000;
-/** So do more values in all rows. */
+/** So do more values than this in all rows together. */
 const MOST_VALUES = 20_000_000;
 
 const NO_POINTS: Points = { points: [], weights: [], firstEdge: 0, lastEdge: 0 };
 
 const NO_SCALES = { first: new Float64Array(0), second: undefined, everything: true };
 
-/** Sums over choices and cells, element after element, at one setting of the numbers from outside. */
+/** Lists the values of choices and the cells of lines, element after element, at one setting of the feeds. */
 export class Expansion {
   constructor(
     readonly open: OpenProgram,
@@ -37,17 +37,20 @@ export class Expansion {
   /** Why rows could not be made. */
   failure: 'rows' | 'rough' | 'time' = 'rows';
 
-  /** The largest count that was drawn: the logarithm of its mass is a difference of numbers of that size. */
+  /** The largest count that was drawn: the logarithm of its mass is a difference of numbers of about that size. */
   largestCount = 0;
 
   /** The rows of what is not integrated over; undefined where they would be too many, see `failure`. */
   firstRows(): Rows | undefined {
-    // A discrete element has two values at least: hopeless graphs are refused before the work is done.
+    // A discrete element has at least two values, so hopeless graphs are refused before the work is done.
     if (2 ** this.order.first.length > MOST_ROWS) return undefined;
     return this.#extended(ONE_ROW, this.order.first);
   }
 
-  /** The same rows with what depends on the continuous variables; undefined where they would be too many, see `failure`. */
+  /**
+   * The rows extended by what depends on the continuous variables; undefined where they would be too many, see
+   * `failure`.
+   */
   lastRows(rows: Rows): Rows | undefined {
     return this.#extended(rows, this.order.last);
   }
@@ -250,10 +253,13 @@ export class Expansion {
   }
 }
 
-/** Leaves that are worth having beyond the ends of the panels, where only rare events are. */
+/** The most leaves that are worth having beyond the ends of the panels, where only rare events are. */
 const FEW = 40;
 
-/** Whether so many cells lie beyond an end of the panels that more would follow where floats end, as of a count without a limit. */
+/**
+ * Whether so many cells lie beyond an end of the panels that they would go on to where floats end, as those of a count
+ * without a limit do.
+ */
 function isSequence(places: Float64Array | undefined, side: 1 | -1, panels: readonly number[]): boolean {
   const end = (side > 0 ? panels.at(-1) : panels[0]) as number;
   const beyond = places?.reduce((count, t) => (side * (t - end) > 0 ? count + 1 : count), 0) ?? 0;
@@ -261,7 +267,10 @@ function isSequence(places: Float64Array | undefined, side: 1 | -1, panels: read
 }
 const MOST_FLIPS = 8;
 
-/** Leaves of a line by panels, and of what lies beyond them where it has few: `toLeast` and `toMost` say whether it is there. */
+/**
+ * The leaves of a line within its panels, and beyond them where these are few; `toLeast` and `toMost` say whether they
+ * go on to the ends of the line.
+ */
 function cellsOf(partition: Partition, { least, most }: Line, panels: readonly number[]) {
   const [first, last] = [panels[0] as number, panels.at(-1) as number];
   const beyond = (low: number, high: number) => (low < high ? partition.divideInto(FEW, [low], [high]) : []);

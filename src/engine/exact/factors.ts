@@ -11,7 +11,7 @@ export interface Factors {
   readonly factors: ReadonlyMap<ValueId, readonly ValueId[]>;
 }
 
-/** Takes roots apart, one number each, through products, quotients and exponentials of sums. */
+/** Takes roots, one number each, apart through products, quotients and exponentials of sums. */
 export function splitProducts(costs: ElementCosts, roots: readonly ValueId[]): Factors {
   const { program, sources = [] } = costs;
   const { instructions } = program;
@@ -64,12 +64,13 @@ function factorsOf(values: Values, id: ValueId, write: Addend['write']): Addend[
       return addendsOf(instructions, isRandom, drawn, instruction.args[0], () => instruction.args[0]).map(
         (addend) => ({ id: addend.id, write: (program) => program.unary('exp', addend.write(program)) }),
       );
+    // Every other operation is opaque: its value is one factor.
     default:
       return whole;
   }
 }
 
-/** Of a value, what is drawn of all that it depends on: sources, and vectors that were left open, by their first coordinates. */
+/** What is drawn of all that a value depends on: sources, and open vectors, each named by its first coordinate. */
 function makers(costs: ElementCosts): (id: ValueId) => ReadonlySet<ValueId> {
   const laws = elementLaws(costs);
   const firsts = new Map(
@@ -81,7 +82,7 @@ function makers(costs: ElementCosts): (id: ValueId) => ReadonlySet<ValueId> {
   };
 }
 
-/** Factors in lists that share nothing random; what is not random goes with the first. */
+/** Lists of factors that share no source; what is not random goes into the first list. */
 function apart(factors: readonly Addend[], makersOf: (id: ValueId) => ReadonlySet<ValueId>): Addend[][] {
   const known = factors.filter(({ id }) => makersOf(id).size === 0);
   const random = factors.filter((factor) => !known.includes(factor));

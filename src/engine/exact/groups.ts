@@ -1,16 +1,22 @@
 import type { CompiledSources } from '../compile/program';
 import type { ValueId } from '../ir/operations';
-import { dimensions, type Integrand, integrandOf, type NoIntegrand } from './expectation';
+import { dimensions, type Integrand, integrandOf, type NoIntegrand } from './integrand';
 import { lineCount } from './order';
 import { openSources } from './sources';
 
-/** Values that depend on the same sources, and are integrated together; `integrand` is of these and of what was asked for with each. */
+/**
+ * Values that depend on the same sources, and are integrated together. The integrand is of these and of what was asked
+ * for with each.
+ */
 export interface ValueGroup {
   readonly ids: readonly ValueId[];
   readonly integrand: Integrand;
 }
 
-/** Values by themselves depend on fewer sources than all of them: groups of those that share theirs. `also` is asked for with each. */
+/**
+ * Groups values by the sources that they depend on: each alone depends on fewer than all together. `also` is
+ * integrated with each group.
+ */
 export function valueGroups(
   compiled: CompiledSources,
   ids: Iterable<ValueId>,
@@ -31,7 +37,7 @@ export function valueGroups(
     if (none && lines <= scalars(none)) break;
     const integrand = integrandOf(compiled, [...own, ...also], meansOnly);
     if (!('failure' in integrand)) found.push({ ids: own, integrand });
-    // The largest number of variables is the one to tell.
+    // The refusal that is told is that of the most variables.
     else if (!none || (integrand.failure === 'continuous' && scalars(integrand) > scalars(none)))
       none = integrand;
   }

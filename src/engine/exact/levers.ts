@@ -1,12 +1,12 @@
 import type { CompiledUnit } from '../compile/plan';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
-import type { Integral, Table } from './expectation';
+import type { Integral, Table } from './integral';
 
 /**
- * What enters a unit's estimate from outside it, each affinely (plans where it is not so have no exact moments): carried states, the mean of the other units, constants
- * to be chosen best. An estimate is then g + sum_l (b_l - centre_l) h_l, with g the estimate at the centres and h_l
- * its slope in lever l.
+ * What enters a unit's estimate from outside it: carried states, the mean of the other units, and constants that are
+ * chosen best. Each enters affinely; plans where it does not have no exact moments. An estimate is then g + sum_l (b_l
+ * - centre_l) h_l, with g the estimate at the centres and h_l its slope in lever l.
  */
 export interface Levers {
   readonly states: readonly ValueId[];

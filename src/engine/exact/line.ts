@@ -3,8 +3,8 @@ import type { Axis } from '../distributions/contract';
 import type { Side } from '../intervals/enclosure';
 
 /**
- * A continuous variable of integration t: what it stands for is value(t), and density(t) dt its share of the measure, as far
- * as that is known without the program.
+ * A continuous variable of integration t. It stands for value(t), and density(t) dt is its share of the measure, as
+ * far as that is known without the program.
  */
 export interface Line {
   readonly value: (t: number) => number;
@@ -41,8 +41,8 @@ const logisticSlope = (t: number): number => {
 };
 
 /**
- * The logit of a uniform: logarithmic singularities at both ends, where the samplers of unbounded distributions have them, become
- * smooth tails.
+ * The logit of a uniform. Samplers of unbounded distributions have logarithmic singularities at both ends of a
+ * uniform; here these become smooth tails.
  */
 export const LOGISTIC_LINE: Line = {
   value: (t) => t,
@@ -55,7 +55,7 @@ export const LOGISTIC_LINE: Line = {
   side: (low, high) => ({ value: { low, high }, slope: { low: 1, high: 1 } }),
 };
 
-/** How far beyond its axis a density is followed where it still counts there, in lengths of the axis, and in all. */
+/** How far beyond its axis a density is followed where it still counts: in lengths of the axis, and in all. */
 const FURTHER = 4;
 const FURTHEST = 340;
 

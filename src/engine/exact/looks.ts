@@ -14,12 +14,12 @@ export interface Looks {
 
 export const NO_LOOKS: Looks = { places: new Int32Array(0), weights: new Float64Array(0) };
 
-/** What values are off by in the rows that are looked at. */
+/** Values and their errors in the rows that are looked at. */
 export interface Rounded {
   /** Row-major. */
   readonly values: Float64Array;
   readonly errors: Float64Array;
-  /** What the mass of each row is off by, as a share. */
+  /** The error of the mass of each row, as a share. */
   readonly masses: Float64Array;
 }
 
@@ -33,8 +33,8 @@ export function candidatesOf({ count }: Rows): Int32Array {
 }
 
 /**
- * Chooses rows to look at, each as likely as it counts: by its weight, and by its share of what every column adds up to, and adds up to squared. Systematic:
- * so that the choice is the same each time.
+ * Chooses rows to look at, each with a probability in proportion to how much it counts: its weight, and its share of
+ * the sum and of the sum of squares of every column. The sampling is systematic, so the choice is the same each time.
  * @param values of the candidates, row-major
  */
 export function chooseLooks(rows: Rows, candidates: Int32Array, values: Float64Array, width: number): Looks {
@@ -89,7 +89,7 @@ export function looksAt(rows: Rows, values: Float64Array, width: number): Looks 
   return chooseLooks(rows, candidates, few, width);
 }
 
-/** What values, one after the other, and masses are off by at the places that are looked at. */
+/** The errors of values, one after the other, and of masses, in the rows that are looked at. */
 export function roundedAt(
   evaluator: RunningError,
   looks: Looks,
@@ -116,7 +116,7 @@ export function roundedAt(
   return { values, errors, masses };
 }
 
-/** What the mean of column k is off by. */
+/** The error of the mean of column k. */
 export function meanRounding({ weights }: Looks, { values, errors, masses }: Rounded, k: number): number {
   const width = values.length / Math.max(1, weights.length);
   let sum = 0;

@@ -6,10 +6,10 @@ const NARROW = 1e-3;
 export function measureOf({ cumulative, density }: Line, from: number, to: number): number {
   if (!cumulative)
     return (to - from) * Math.max(density(from), density(to), density(Math.min(to, Math.max(from, 0))));
-  // By Simpson's rule, where a difference of distribution functions has no digits.
+  // By Simpson's rule, where the difference of distribution functions would lose all digits.
   if (to - from < NARROW)
     return ((to - from) * (density(from) + 4 * density((from + to) / 2) + density(to))) / 6;
   const below = cumulative(to) - cumulative(from);
-  // The right tail is as exact as the left one by its mirror image.
+  // In the right tail the mirror image keeps the digits.
   return from > 0 ? Math.max(0, cumulative(-from) - cumulative(-to)) : below;
 }

@@ -6,16 +6,16 @@ import type { ScalarProgram } from './analysis';
 import { MOST_CONTINUOUS } from './limits';
 import type { OpenProgram } from './sources';
 
-/** A sum of normals with known factors, and of what depends on none. */
+/** A sum of normals with known factors, and a rest that depends on no normal. */
 interface Affine {
   readonly factors: ReadonlyMap<ValueId, Value>;
   readonly rest: Value;
 }
 
 /**
- * The same roots from fewer normals, where all that is random is normal and they depend on it through a few sums alone: the sums are normal
- * together, and so are as many standard normals times a root of their covariance. So a chain of Normals with a cost at its end needs
- * one variable. Undefined where that does not help.
+ * The same roots from fewer normals, where all that is random is normal and the roots depend on it through a few sums.
+ * These sums are jointly normal: as many standard normals times a root of their covariance have the same law. So a
+ * chain of Normals with a cost at its end needs one variable. Undefined where that does not help.
  */
 export function mergeNormals(
   open: OpenProgram,
@@ -105,6 +105,7 @@ class Writer {
         return p && q?.factors.size === 0 ? mapped(p, (x) => b.mul(x, q.rest)) : undefined;
       case 'div':
         return p && q?.factors.size === 0 ? mapped(p, (x) => b.div(x, q.rest)) : undefined;
+      // Every other operation is no sum of normals: it is worked out from the sums that it reads.
       default:
         return undefined;
     }
@@ -147,7 +148,7 @@ class Writer {
     return value;
   }
 
-  /** A lower triangular root of the sums' covariance; a sum that adds nothing new has 0 on the diagonal. */
+  /** A lower triangular root of the covariance of the sums. A sum that adds nothing new has 0 on the diagonal. */
   #choleskyOf(forms: readonly Affine[]): Value[][] {
     const b = this.#b;
     const rows: Value[][] = [];

@@ -13,8 +13,8 @@ import { type Model, modelOf } from '../model/model';
 import { once } from '../model/once';
 
 /**
- * The distribution of a node's first element, of a vector its first coordinate, while everything above the node is at its
- * mean: for pictures.
+ * The distribution of a node's first element, of a vector its first coordinate, while everything above the node is at
+ * its mean: for pictures.
  */
 export interface NodeDensity {
   /** `mass`: of the points `x` (for one-hot draws and indices, the classes from 0); `density`: on an even grid. */
@@ -28,7 +28,10 @@ const GRID = 161;
 const MOST_POINTS = 60;
 /** Mass left out at each end of a density's picture. */
 const TAIL = 2e-3;
-/** Interquartile ranges that a density's picture shows beyond the quartiles at most: a heavy tail would leave a spike of the rest. */
+/**
+ * Interquartile ranges that a density's picture shows beyond the quartiles at most: a heavy tail would leave a spike
+ * of the rest.
+ */
 const WIDEST = 8;
 
 /**
@@ -102,7 +105,7 @@ function mass(distribution: Distribution, args: NumericArgs): NodeDensity | unde
   const shape = distribution.vector ? [first.length] : [];
   const height = evaluated(distribution, args, shape, Float64Array.from(points.flat())).map(Math.exp);
   const x = Float64Array.from(points, (point, i) => (distribution.vector ? i : (point[0] ?? i)));
-  // Classes are shown all; counts where their mass is, be it at Poisson(0.1) or at Poisson(10,000).
+  // All classes are shown; counts, where their mass is, be it at Poisson(0.1) or at Poisson(10,000).
   if (distribution.support !== 'naturals' && distribution.support !== 'counts')
     return { kind: 'mass', x, height, args };
   const top = height.reduce((most, value) => Math.max(most, value), 0);

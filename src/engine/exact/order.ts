@@ -2,7 +2,10 @@ import type { Element, ScalarProgram } from './analysis';
 import { MOST_CONTINUOUS } from './limits';
 import type { OpenProgram, OpenSource } from './sources';
 
-/** In which order the elements of random sources are summed and integrated over; numbers are positions among the elements. */
+/**
+ * The order in which the elements of random sources are summed and integrated over. Numbers are positions among the
+ * elements.
+ */
 export interface Order {
   readonly elements: readonly Element[];
   /** Choices, and lines of which only some cells matter: row by row. */
@@ -41,7 +44,7 @@ export function orderOf(open: OpenProgram, scalar: ScalarProgram): Order | NoOrd
   const { elements, switches, stepwise, above } = scalar;
   const sourceOf = ({ source }: Element) => open.sources[source] as OpenSource;
   const lines = new Set(elements.flatMap(({ kind }, i) => (kind === 'line' ? [i] : [])));
-  // Of base noise the measure between two places is known.
+  // For base noise, the measure between two places is known.
   const hasMeasure = (i: number) => stepwise.has(i) && sourceOf(elements[i] as Element).kind !== 'draw';
   const decidedWith = (i: number) =>
     switches.flatMap(({ deciders }) => (deciders.has(i) ? [...deciders].filter((other) => other !== i) : []));

@@ -10,13 +10,17 @@ import type { Summation } from './summation';
 const SAMPLES = 24;
 /** Steps around a kink at which what is integrated is looked at. */
 const STEPS = [0.03, 0.015] as const;
-/** Differences of this order are taken. A jump of the derivative of order k leaves 2^-k of them at half the step, a smooth function 2^-8. */
+/**
+ * The order of the differences that are taken. A jump of the k-th derivative leaves 2^-k of them at half the step, a
+ * smooth function 2^-8.
+ */
 const ORDER = 8;
 const SMOOTH_RATIO = 0.01;
 
 /**
- * Whether what is integrated is smooth where operations have kinks, as far as it is looked at: the largest of several numbers that a softmax
- * takes off, for instance, is added again. Along lines through `panels` high differences across each kink are compared at two steps.
+ * Whether the integrand is smooth where operations have kinks, as far as looks tell: softmax, for instance, subtracts
+ * the largest of several numbers and adds it again. Along lines through `panels`, high differences across each kink
+ * are compared at two steps.
  */
 export function arePhantoms(
   summation: Summation,

@@ -12,7 +12,10 @@ import { type ExactMoments, exactMoments } from './planMoments';
 import { polynomialMoments } from './polynomialMoments';
 import type { Failure } from './summation';
 
-/** Exact mean and variance of one estimate of a plan, with bounds on their errors: flattened over every parameter's gradient. */
+/**
+ * Exact mean and variance of one estimate of a plan, with bounds on their errors, flattened over the gradients of all
+ * parameters.
+ */
 export interface PlanMoments {
   readonly parameters: readonly ParameterSlot[];
   readonly mean: Float64Array;
@@ -24,9 +27,9 @@ export interface PlanMoments {
 }
 
 /**
- * The exact moments of a plan's estimate. Undefined where there are none: too many values or
- * continuous scalars (of what is no polynomial in them), infinite moments, a baseline that learns, whose law is not known, or samples
- * that are ranked among one another.
+ * The exact moments of a plan's estimate. Undefined where there are none: too many values; too many continuous
+ * scalars, unless the estimate is a polynomial in them; infinite moments; a baseline that learns, whose law is not
+ * known; or samples that are ranked among one another.
  */
 export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments | undefined {
   const found = tryPlanMoments(model, plan, feeds);
@@ -52,7 +55,7 @@ export function tryPlanMoments(
   const credits = unit.outside.map(({ credit }) => credit);
   // Output 0 is the cost.
   const outputs = unit.program.outputs.slice(1).map(({ value }) => value);
-  // A polynomial in many variables has thousands of addends, and needs none of them apart.
+  // A polynomial in many variables has thousands of addends, and none of them is needed by itself.
   const whole = valueGroups(unit, outputs, credits);
   if ('failure' in whole && whole.failure === 'continuous') {
     const moments = polynomialMoments(model, plan, feeds);
@@ -65,7 +68,7 @@ export function tryPlanMoments(
   return 'failure' in found ? found.failure : planMomentsOf(unit, found);
 }
 
-/** Undefined where the plan has findings of its own, such as an index that is out of range for a value that it enumerates. */
+/** Undefined where the plan has findings of its own, such as an index out of range for a value that it enumerates. */
 function compiledUnit(model: Model, plan: Plan): CompiledUnit | undefined {
   try {
     return compileUnit(model, plan);

@@ -4,8 +4,9 @@ import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import type { SplitUnit } from './addends';
 import { type Bounded, exactly, over, plus, scaled, times, total, ZERO } from './bounded';
-import { Integral, integrandOf, type Wanted } from './expectation';
 import type { ValueGroup } from './groups';
+import { Integral, type Table, type Wanted } from './integral';
+import { integrandOf } from './integrand';
 import { atZero, evaluateAt, type LeverSetting, type Levers, leversOf, slopesAt, withLevers } from './levers';
 import type { Limits } from './limits';
 import { solve } from './solve';
@@ -30,14 +31,13 @@ interface Laws {
 }
 
 /**
- * Mean and variance of one estimate, the mean over m units, of a gradient program, at stationarity of what it carries
- * from estimate to estimate; or why they are not had.
+ * Mean and variance of one estimate of a gradient program, which is the mean over m units, once what it carries from
+ * estimate to estimate is stationary; or why they are not had.
  *
- * With g a unit's estimate at the levers' means: carried values b (independent of the estimate that reads them) add
- * sum_ij Cov(b_i, b_j) E[hbar_i hbar_j]; the mean of the other units, sum_n h_n (1/(m-1)) sum_(other units) q_n with
- * q = Q-hat - E Q-hat, adds the variance of a degenerate U-statistic,
- * sum_np (E h_n h_p E q_n q_p + E h_n q_p E h_p q_n + (m-2) E h_n E h_p E q_n q_p) / (m (m-1)), and its
- * covariance with g, 2 sum_n E h_n Cov(g, q_n) / m.
+ * Let g be a unit's estimate at the levers' means. Carried values b, which are independent of the estimate that reads
+ * them, add sum_ij Cov(b_i, b_j) E[hbar_i hbar_j]. The mean of the other units, sum_n h_n (1/(m-1)) sum_(other units)
+ * q_n with q = Q-hat - E Q-hat, adds the variance of a degenerate U-statistic, sum_np (E h_n h_p E q_n q_p + E h_n q_p
+ * E h_p q_n + (m-2) E h_n E h_p E q_n q_p) / (m (m-1)), and its covariance with g, 2 sum_n E h_n Cov(g, q_n) / m.
  */
 export function exactMoments(
   { unit, parts }: SplitUnit,
@@ -86,65 +86,111 @@ interface Integrated {
 function valueMoments(
   unit: CompiledUnit,
   levers: Levers,
-  { setting, covariance, stateErrors, outsideErrors }: Laws,
+  laws: Laws,
   { ids, integral }: Integrated,
 ): [ValueId, { mean: Bounded[]; variance: Bounded[] }][] {
-  const m = unit.program.samples;
+  const { setting } = laws;
   const table = evaluateAt(integral, levers, ids, setting);
-  const carried = slopesAt(integral, levers, ids, setting, 'states', table);
-  const others = slopesAt(integral, levers, ids, setting, 'outside', table);
-  const carriedMeans = carried.map((slope) => integral.mean(slope));
-  const otherMeans = others.map((slope) => integral.mean(slope));
-  // The levers' own means are known up to errors too.
-  const mean = integral.mean(table).map((own, k) => {
-    const moved = (means: readonly (readonly Bounded[])[], errors: readonly number[]) =>
-      means.reduce((sum, list, i) => sum + Math.abs(list[k]?.value ?? 0) * (errors[i] ?? 0), 0);
-    return {
-      value: own.value,
-      error: own.error + moved(carriedMeans, stateErrors) + moved(otherMeans, outsideErrors),
-    };
-  });
-  const q = evaluateAt(
+  const leversOfKind = (kind: 'states' | 'outside') =>
+    slopesAt(integral, levers, ids, setting, kind, table).map(
+      (slopes): Lever => ({ slopes, means: integral.mean(slopes) }),
+    );
+  const [carried, others] = [leversOfKind('states'), leversOfKind('outside')];
+  const credits = evaluateAt(
     integral,
     levers,
     unit.outside.map(({ credit }) => credit),
     setting,
   );
-  const centres = setting.outside;
-  const variance = mean.map(({ value: centre, error }, k) => {
-    const own = integral.meanProduct(table, k, centre, table, k, centre);
-    // About a centre that is off by e the mean square is e^2 too large.
-    const terms = [scaled({ value: own.value, error: own.error + error * error }, 1 / m)];
-    carried.forEach((a, i) => {
-      carried.forEach((b, j) => {
-        const same = integral.meanProduct(a, k, 0, b, k, 0);
-        const across = times(carriedMeans[i]?.[k] ?? ZERO, carriedMeans[j]?.[k] ?? ZERO);
-        terms.push(times(covariance[i]?.[j] ?? ZERO, scaled(plus(same, scaled(across, m - 1)), 1 / m)));
-      });
-    });
-    others.forEach((a, n) => {
-      const meanA = otherMeans[n]?.[k] ?? ZERO;
-      const muN = centres[n] ?? 0;
-      terms.push(times(scaled(meanA, 2 / m), integral.meanProduct(table, k, centre, q, n, muN)));
-      others.forEach((b, p) => {
-        const muP = centres[p] ?? 0;
-        const qq = integral.meanProduct(q, n, muN, q, p, muP);
-        const crossed = times(
-          integral.meanProduct(a, k, 0, q, p, muP),
-          integral.meanProduct(b, k, 0, q, n, muN),
-        );
-        const same = times(integral.meanProduct(a, k, 0, b, k, 0), qq);
-        const across = times(scaled(times(meanA, otherMeans[p]?.[k] ?? ZERO), m - 2), qq);
-        terms.push(scaled(total([same, crossed, across]), 1 / (m * (m - 1))));
-      });
-    });
-    return total(terms);
+  const values: Values = { integral, units: unit.program.samples, table, carried, others, credits };
+  // The levers' own means are known up to errors too.
+  const mean = integral.mean(table).map((own, k) => {
+    const moved = (by: readonly Lever[], errors: readonly number[]) =>
+      by.reduce((sum, { means }, i) => sum + Math.abs(means[k]?.value ?? 0) * (errors[i] ?? 0), 0);
+    const error = own.error + moved(carried, laws.stateErrors) + moved(others, laws.outsideErrors);
+    return { value: own.value, error };
   });
+  const variance = mean.map((centre, k) =>
+    total([
+      ownVariance(values, k, centre),
+      ...carriedVariances(values, k, laws.covariance),
+      ...othersVariances(values, k, centre.value, setting.outside),
+    ]),
+  );
   let column = 0;
   return ids.map((id) => {
     const from = column;
     column += sizeOf(unit.program.instructions[id]?.shape ?? []);
     return [id, { mean: mean.slice(from, column), variance: variance.slice(from, column) }];
+  });
+}
+
+/** What values change by where a lever moves by 1. */
+interface Lever {
+  readonly slopes: Table;
+  /** By column. */
+  readonly means: readonly Bounded[];
+}
+
+/** Values in every row, with all that their variance is made of. */
+interface Values {
+  readonly integral: Integral;
+  readonly units: number;
+  /** The values at the levers' means: g. */
+  readonly table: Table;
+  /** Levers that are carried states, with slopes hbar. */
+  readonly carried: readonly Lever[];
+  /** Levers that are means of the other units, with slopes h. */
+  readonly others: readonly Lever[];
+  /** What each of the others answers for: Q-hat. */
+  readonly credits: Table;
+}
+
+/** Var(g) / m. */
+function ownVariance({ integral, units, table }: Values, k: number, { value, error }: Bounded): Bounded {
+  const own = integral.meanProduct(table, k, value, table, k, value);
+  // About a centre that is off by e the mean square is e^2 too large.
+  return scaled({ value: own.value, error: own.error + error * error }, 1 / units);
+}
+
+/** The terms of the carried states: Cov(b_i, b_j) E[hbar_i hbar_j]. */
+function carriedVariances(
+  { integral, units: m, carried }: Values,
+  k: number,
+  covariance: Laws['covariance'],
+): Bounded[] {
+  return carried.flatMap((a, i) =>
+    carried.map((b, j) => {
+      const same = integral.meanProduct(a.slopes, k, 0, b.slopes, k, 0);
+      const across = times(a.means[k] ?? ZERO, b.means[k] ?? ZERO);
+      return times(covariance[i]?.[j] ?? ZERO, scaled(plus(same, scaled(across, m - 1)), 1 / m));
+    }),
+  );
+}
+
+/** The terms of the other units' means: their covariance with g, and the U-statistic's variance. */
+function othersVariances(
+  { integral, units: m, table, others, credits: q }: Values,
+  k: number,
+  centre: number,
+  centres: readonly number[],
+): Bounded[] {
+  return others.flatMap((a, n) => {
+    const meanA = a.means[k] ?? ZERO;
+    const muN = centres[n] ?? 0;
+    const withOwn = times(scaled(meanA, 2 / m), integral.meanProduct(table, k, centre, q, n, muN));
+    const among = others.map((b, p) => {
+      const muP = centres[p] ?? 0;
+      const qq = integral.meanProduct(q, n, muN, q, p, muP);
+      const crossed = times(
+        integral.meanProduct(a.slopes, k, 0, q, p, muP),
+        integral.meanProduct(b.slopes, k, 0, q, n, muN),
+      );
+      const same = times(integral.meanProduct(a.slopes, k, 0, b.slopes, k, 0), qq);
+      const across = times(scaled(times(meanA, b.means[k] ?? ZERO), m - 2), qq);
+      return scaled(total([same, crossed, across]), 1 / (m * (m - 1)));
+    });
+    return [withOwn, ...among];
   });
 }
 
@@ -175,7 +221,7 @@ function bestConstants(levers: Levers, setting: LeverSetting, integrals: readonl
       });
     });
   }
-  // Where constants cancel, as between mirrored draws, rounding is all that is left of their slopes: none is best.
+  // Where constants cancel, as between mirrored draws, their slopes are nothing but rounding, and none is best.
   matrix.forEach((row, n) => {
     if ((row[n] ?? 0) > NO_SLOPE ** 2 * size) return;
     for (let p = 0; p < count; p++) {
@@ -207,7 +253,7 @@ function lawsOf(
   if (nexts.length + credits.length === 0)
     return { setting: zero, stateErrors: [], outsideErrors: [], covariance: [] };
   const integrand = integrandOf(unit, [...nexts, ...credits]);
-  // The groups hold more variables than these, and were opened before.
+  // The groups hold more variables than these, and were opened before, so it cannot be for too many variables.
   if ('failure' in integrand) return { failure: 'rows' };
   const integral = Integral.make(integrand, withLevers(feeds, levers, zero), wantedOf(levers), limits);
   if ('failure' in integral) return integral;

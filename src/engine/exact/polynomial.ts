@@ -1,6 +1,7 @@
 /**
- * A polynomial in independent standard normal variables: coefficients by monomial. A monomial is the text of its variables in ascending
- * order, one character for each factor, so that the square of variable 3 is '\u0003\u0003'; '' is the constant.
+ * A polynomial in independent standard normal variables: coefficients by monomial. A monomial is a text of its
+ * variables in ascending order, one character for each factor: the square of variable 3 is '\u0003\u0003', and '' is
+ * the constant.
  */
 export type Polynomial = ReadonlyMap<string, number>;
 
@@ -45,8 +46,8 @@ function merged(left: string, right: string): string {
 }
 
 /**
- * The same polynomial as the sum of c_n prod He_n over Hermite polynomials, which are orthogonal under the normal law: its mean is c_0.
- * Keyed as monomials are.
+ * The same polynomial as a sum of c_n prod He_n over Hermite polynomials, keyed as monomials are. These are orthogonal
+ * under the normal law, so the mean is c_0.
  */
 export type HermiteSeries = ReadonlyMap<string, number>;
 
@@ -89,7 +90,8 @@ export function normalMoments(p: Polynomial): { readonly mean: number; readonly 
 }
 
 /**
- * Adds a monomial, times `value`, as products of Hermite polynomials: x^n = sum over m of n! / (2^m m! (n - 2m)!) He_(n-2m).
+ * Adds a monomial, times `value`, as products of Hermite polynomials: x^n = sum over m of n! / (2^m m! (n - 2m)!)
+ * He_(n-2m).
  * @param prefix what stands for its variables before position `from`
  */
 function addTerms(

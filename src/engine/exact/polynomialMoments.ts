@@ -16,15 +16,18 @@ import { PolynomialProgram } from './polynomialProgram';
 import { solve } from './solve';
 
 /**
- * The exact mean of every output of a program that is polynomial in normal noise, however many variables there are: at these feeds, and again at
- * others.
+ * The exact mean of every output of a program that is a polynomial in normal noise, however many variables there are,
+ * at one setting of the feeds after another.
  */
 export function polynomialMeans(program: Program): (feeds: Feeds) => number[] | undefined {
   const opened = PolynomialProgram.open(program);
   return (feeds) => opened?.outputs(feeds)?.map(polynomialMean);
 }
 
-/** The exact moments of a plan's estimate where it is polynomial in normal noise and carries nothing from estimate to estimate. */
+/**
+ * The exact moments of a plan's estimate where it is polynomial in normal noise and carries nothing from estimate to
+ * estimate.
+ */
 export function polynomialMoments(model: Model, plan: Plan, feeds: Feeds): ExactMoments | undefined {
   const { program, optima } = compilePlan(model, plan);
   const opened = PolynomialProgram.open(program);
@@ -68,8 +71,8 @@ function sizeOf(series: HermiteSeries): number {
 }
 
 /**
- * The constants b that make the total variance of g + sum_n b_n h_n over all coordinates least: sum_p Cov(h_n, h_p) b_p = -Cov(g, h_n).
- * Output 0 is the cost, and no part of it.
+ * The constants b that make the total variance of g + sum_n b_n h_n over all coordinates least: they solve sum_p
+ * Cov(h_n, h_p) b_p = -Cov(g, h_n). Output 0 is the cost, and no part of it.
  */
 function bestConstants(
   plain: readonly HermiteSeries[],

@@ -1,5 +1,6 @@
-import { BINARY, isBinary, isUnary, UNARY } from '../ir/elementwise';
-import { argsOf, type Instruction, type InstructionOf, type ValueId } from '../ir/operations';
+import { assertNever } from '../base/assertNever';
+import { BINARY, type ElementwiseOp, isElementwise, isQuantile, isUnary, UNARY } from '../ir/elementwise';
+import { type Instruction, type InstructionOf, isOnArrays, type ValueId } from '../ir/operations';
 import type { Feeds, Program } from '../ir/program';
 import { elementOf, scalarize } from '../ir/scalarize';
 import {
@@ -30,9 +31,9 @@ export class PolynomialProgram {
   }
 
   /**
-   * Its outputs, element by element, as polynomials in its standard normal noise, one variable for each scalar. Undefined where there is
-   * another kind of noise, a function that is no polynomial (of what is random), or too many terms. What depends on nothing that has
-   * changed is not worked out again.
+   * The outputs, element by element, as polynomials in standard normal noise, one variable for each scalar. Undefined
+   * where there is another kind of noise, a function of something random that is no polynomial, or too many terms.
+   * What depends on nothing that has changed is kept.
    */
   outputs(feeds: Feeds): readonly Polynomial[] | undefined {
     const { instructions } = this.scalar;
@@ -42,7 +43,7 @@ export class PolynomialProgram {
       const value = this.#valueOf(id, instruction, feeds, changed);
       terms += value?.size ?? 0;
       if (!value || terms > MOST_TERMS) {
-        // What follows was not worked out.
+        // What follows was not worked out, so nothing can be kept.
         this.#values.length = 0;
         return undefined;
       }
@@ -54,6 +55,12 @@ export class PolynomialProgram {
 
   #valueOf(id: ValueId, instruction: Instruction, feeds: Feeds, changed: Uint8Array): Polynomial | undefined {
     const known = this.#values[id];
+    if (isElementwise(instruction)) {
+      if (known && instruction.args.every((arg) => changed[arg] === 0)) return known;
+      return ofArguments(instruction, (arg) => this.#at(arg));
+    }
+    // `scalarize` leaves none of these.
+    if (isOnArrays(instruction)) return undefined;
     switch (instruction.op) {
       case 'constant':
         return known ?? constantPolynomial(instruction.values[0] ?? Number.NaN);
@@ -65,9 +72,11 @@ export class PolynomialProgram {
       }
       case 'noise':
         return known ?? this.#variable(instruction);
+      case 'state':
+      case 'logStandardGamma':
+        return undefined;
       default:
-        if (known && argsOf(instruction).every((arg) => changed[arg] === 0)) return known;
-        return ofArguments(instruction, (arg) => this.#at(arg));
+        return assertNever(instruction);
     }
   }
 
@@ -86,17 +95,21 @@ export class PolynomialProgram {
 
 type At = (id: ValueId) => Polynomial;
 
-function ofArguments(instruction: Instruction, at: At): Polynomial | undefined {
-  const [p, q, r] = 'args' in instruction ? instruction.args.map(at) : [];
+function ofArguments(
+  instruction: Extract<Instruction, { readonly op: ElementwiseOp }>,
+  at: At,
+): Polynomial | undefined {
+  if (isQuantile(instruction)) return undefined;
+  const [p, q, r] = instruction.args.map(at);
   if (!p) return undefined;
-  // A polynomial that is not the constant 0 is 0 with probability zero.
+  // Unless it is the constant 0, a polynomial is 0 with probability zero.
   if (instruction.op === 'where') return constantOf(p) === 0 ? r : q;
   const [x, y] = [constantOf(p), q && constantOf(q)];
   if (isUnary(instruction)) {
     if (instruction.op === 'neg') return addPolynomials(new Map(), p, -1);
     return x === undefined ? undefined : constantPolynomial(UNARY[instruction.op].compute(x));
   }
-  if (!q || !isBinary(instruction)) return undefined;
+  if (!q) return undefined;
   switch (instruction.op) {
     case 'add':
       return addPolynomials(p, q);
@@ -106,6 +119,7 @@ function ofArguments(instruction: Instruction, at: At): Polynomial | undefined {
       return p.size * q.size > MOST_TERMS ? undefined : multiplyPolynomials(p, q);
     case 'div':
       return y === undefined ? undefined : addPolynomials(new Map(), p, 1 / y);
+    // Any other operation gives a polynomial only of constants.
     default: {
       const known = x !== undefined && y !== undefined;
       return known ? constantPolynomial(BINARY[instruction.op].compute(x, y)) : undefined;

@@ -1,22 +1,22 @@
-/** log of the mass that may be left out at either end of a discrete law, in turn. */
+/** log of the mass that may be left out at either end of a discrete distribution, one attempt after the other. */
 const LEFT_OUT = [-32.3, -80, -180, -400, -740] as const;
-/** Panels added to either end of a line, in turn, as shares of the half that is there. */
+/** Panels added to either end of a line, one attempt after the other, as shares of the half that is there. */
 const GROWTH = 1.5;
 const MOST_GROWTHS = 8;
 
-/** Elements whose ends are told apart: two bits each, of 30. */
+/** The most elements whose ends are told apart: each has two of 30 bits. */
 const MOST_ELEMENTS = 15;
 
 /**
- * How far from their middle the elements of random sources are summed over: where what stands at an end still counts, the end is
- * moved out.
+ * How far the elements of random sources are summed over. Where the outermost points still count, the end is moved
+ * out.
  */
 export class Reach {
   readonly #levels = new Map<number, number>();
-  /** Ends that cannot be moved any more. */
+  /** Bits of the ends that cannot be moved any more. */
   readonly #final = new Set<number>();
 
-  /** The bit by which rows at an end of an element are known. */
+  /** The bit that marks rows at an end of an element. */
   bit(element: number, side: 'low' | 'high'): number {
     return 1 << this.#position(element, side);
   }
@@ -56,7 +56,7 @@ export class Reach {
     return grown;
   }
 
-  /** Says that all there is on a side has been looked at. */
+  /** Notes that a side has nothing more to add. */
   end(element: number, side: 'low' | 'high'): void {
     this.#final.add(this.#position(element, side));
   }

@@ -5,7 +5,7 @@ import type { Line } from './line';
 import type { Rows } from './rows';
 import type { Summation } from './summation';
 
-/** One way to see that a leaf is not divided: it is the whole of a row of what comes first. */
+/** One row of what comes first, with the lines that are integrated over there, and their panels. */
 export interface Region {
   readonly row: number;
   readonly lines: readonly Line[];
@@ -24,9 +24,9 @@ export function boxesOf(panels: readonly (readonly number[])[]): { low: number[]
 const PASSING = -1;
 
 /**
- * What is known of boxes of a region.
- * @param sizes of what is integrated, so far as they are known
- * @param lasting whether it is kept while others are made: else they share their room
+ * The boxes of a region, as intervals tell of them.
+ * @param sizes of the integrals, as far as they are known
+ * @param lasting whether they are kept while others are made; passing ones share their room
  */
 export function enclosedBoxesOf(
   { task, columns }: Summation,

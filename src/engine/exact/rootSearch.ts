@@ -18,15 +18,15 @@ export interface Searches {
   readonly counts: boolean;
 }
 
-/** Steps, where secants do not close in before; halvings alone need 60. */
+/** The most steps. Secants usually need fewer; halvings alone need 60. */
 const MOST_STEPS = 80;
-/** Of a coordinate: closer nothing can be told. */
+/** Relative to a coordinate: places closer than this cannot be told apart. */
 const CLOSE = 4e-16;
 
 /**
- * Where each function passes its level, NaN where it is on the same side at both ends. It is passed once at most. Regula falsi with the end
- * that stays halved in weight (the Illinois method; Dowell and Jarratt, BIT 11, 1971), every third step a halving, for counts all of
- * them.
+ * Where each function passes its level, which it does once at most; NaN where it is on the same side at both ends. The
+ * method is regula falsi in which the value at an end that stays is halved (the Illinois method; Dowell and Jarratt,
+ * BIT 11, 1971). Every third step is a halving; for counts all of them are.
  */
 export function search(
   evaluator: RowEvaluator,
@@ -34,89 +34,136 @@ export function search(
   lines: readonly Line[],
   searches: Searches,
 ): Float64Array {
-  const { count, low, high, dim, level, counts } = searches;
-  const all = Int32Array.from({ length: count }, (_, i) => i);
-  const evaluate = evaluation(evaluator, sides, lines, searches);
-  const [atLow, atHigh] = [evaluate(all, low), evaluate(all, high)];
-  const roots = new Float64Array(count).fill(Number.NaN);
-  const from = low.slice();
-  const to = high.slice();
-  const last = new Float64Array(count).fill(Number.NaN);
-  const stayed = new Int8Array(count);
-  const places = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    atLow[i] = (atLow[i] as number) - (level[i] as number);
-    atHigh[i] = (atHigh[i] as number) - (level[i] as number);
-  }
-  let open = all.filter((i) => (atLow[i] as number) < 0 !== (atHigh[i] as number) < 0);
-  for (let step = 0; step < MOST_STEPS && open.length > 0; step++) {
-    for (const i of open) places[i] = placeOf(i, step);
-    const values = evaluate(open, places);
-    open.forEach((i, k) => {
-      move(i, (values[k] as number) - (level[i] as number));
-    });
-    open = open.filter((i) => Number.isNaN(roots[i]));
-  }
-  for (const i of open) roots[i] = ((from[i] as number) + (to[i] as number)) / 2;
-  return roots;
+  const evaluate = (which: Int32Array, place: Float64Array) =>
+    valuesAt(evaluator, sides, lines, searches, which, place);
+  const brackets = new Brackets(searches, evaluate);
+  for (let step = 0; step < MOST_STEPS && brackets.open.length > 0; step++) brackets.narrow(step);
+  return brackets.ended();
+}
 
-  function placeOf(i: number, step: number): number {
-    const [a, b, fa, fb] = [from[i], to[i], atLow[i], atHigh[i]] as [number, number, number, number];
+/** Values of the function in some of the searches, each at a place along its dimension. */
+type Evaluate = (which: Int32Array, place: Float64Array) => Float64Array;
+
+/** The ends between which each function passes its level. */
+class Brackets {
+  /** Searches that have not ended. */
+  open: Int32Array;
+  readonly #from: Float64Array;
+  readonly #to: Float64Array;
+  /** Values at these ends less the level; of an end that stays, weighted. */
+  readonly #atFrom: Float64Array;
+  readonly #atTo: Float64Array;
+  readonly #roots: Float64Array;
+  readonly #places: Float64Array;
+  /** The place before. */
+  readonly #last: Float64Array;
+  /** The end that moved last: -1 or 1. */
+  readonly #moved: Int8Array;
+
+  constructor(
+    readonly searches: Searches,
+    readonly evaluate: Evaluate,
+  ) {
+    const { count, low, high, level } = searches;
+    const all = Int32Array.from({ length: count }, (_, i) => i);
+    this.#from = low.slice();
+    this.#to = high.slice();
+    [this.#atFrom, this.#atTo] = [evaluate(all, low), evaluate(all, high)];
+    for (let i = 0; i < count; i++) {
+      this.#atFrom[i] = (this.#atFrom[i] as number) - (level[i] as number);
+      this.#atTo[i] = (this.#atTo[i] as number) - (level[i] as number);
+    }
+    this.#roots = new Float64Array(count).fill(Number.NaN);
+    this.#places = new Float64Array(count);
+    this.#last = new Float64Array(count).fill(Number.NaN);
+    this.#moved = new Int8Array(count);
+    this.open = all.filter((i) => (this.#atFrom[i] as number) < 0 !== (this.#atTo[i] as number) < 0);
+  }
+
+  /** Looks at one place more in every open search. */
+  narrow(step: number): void {
+    const { level } = this.searches;
+    for (const i of this.open) this.#places[i] = this.#placeOf(i, step);
+    const values = this.evaluate(this.open, this.#places);
+    this.open.forEach((i, k) => {
+      this.#move(i, (values[k] as number) - (level[i] as number));
+    });
+    this.open = this.open.filter((i) => Number.isNaN(this.#roots[i]));
+  }
+
+  /** The roots; of searches that are still open, the middles. */
+  ended(): Float64Array {
+    for (const i of this.open) this.#roots[i] = this.#middle(i);
+    return this.#roots;
+  }
+
+  #middle(i: number): number {
+    return ((this.#from[i] as number) + (this.#to[i] as number)) / 2;
+  }
+
+  #placeOf(i: number, step: number): number {
+    const [a, b] = [this.#from[i], this.#to[i]] as [number, number];
+    const [fa, fb] = [this.#atFrom[i], this.#atTo[i]] as [number, number];
     const middle = a + (b - a) / 2;
-    if (counts || step % 3 === 2 || !Number.isFinite(fb - fa)) return middle;
+    if (this.searches.counts || step % 3 === 2 || !Number.isFinite(fb - fa)) return middle;
     const t = a - (fa * (b - a)) / (fb - fa);
     return t > a && t < b ? t : middle;
   }
 
-  function move(i: number, value: number): void {
-    const t = places[i] as number;
+  /** Moves an end to the place that was looked at, or ends the search there. */
+  #move(i: number, value: number): void {
+    const t = this.#places[i] as number;
     const scale = CLOSE * Math.max(1e-3, Math.abs(t));
-    if (value === 0 || (!counts && Math.abs(t - (last[i] as number)) <= scale)) {
-      roots[i] = t;
+    if (value === 0 || (!this.searches.counts && Math.abs(t - (this.#last[i] as number)) <= scale)) {
+      this.#roots[i] = t;
       return;
     }
-    last[i] = t;
-    const side = value < 0 === (atLow[i] as number) < 0 ? -1 : 1;
+    this.#last[i] = t;
+    const side = value < 0 === (this.#atFrom[i] as number) < 0 ? -1 : 1;
+    const again = this.#moved[i] === side;
     if (side < 0) {
-      from[i] = t;
-      atLow[i] = value;
-      if (stayed[i] === side) atHigh[i] = (atHigh[i] as number) / 2;
+      this.#from[i] = t;
+      this.#atFrom[i] = value;
+      if (again) this.#atTo[i] = (this.#atTo[i] as number) / 2;
     } else {
-      to[i] = t;
-      atHigh[i] = value;
-      if (stayed[i] === side) atLow[i] = (atLow[i] as number) / 2;
+      this.#to[i] = t;
+      this.#atTo[i] = value;
+      if (again) this.#atFrom[i] = (this.#atFrom[i] as number) / 2;
     }
-    stayed[i] = side;
-    if ((to[i] as number) - (from[i] as number) <= scale)
-      roots[i] = ((from[i] as number) + (to[i] as number)) / 2;
+    this.#moved[i] = side;
+    if ((this.#to[i] as number) - (this.#from[i] as number) <= scale) this.#roots[i] = this.#middle(i);
   }
+}
 
-  /** Values of the function with each search at a place along its dimension. */
-  function evaluation(of: RowEvaluator, ids: readonly ValueId[], along: readonly Line[], own: Searches) {
-    return (which: Int32Array, place: Float64Array): Float64Array => {
-      const given = new Map<ValueId, Float64Array>();
-      ids.forEach((id, k) => {
-        const { value } = along[k] as Line;
-        const fixed = own.at[k] as Float64Array;
-        const column = new Float64Array(which.length);
-        for (let j = 0; j < which.length; j++) {
-          const i = which[j] as number;
-          column[j] = value(dim[i] === k ? (place[i] as number) : (fixed[i] as number));
-        }
-        given.set(id, column);
-      });
-      for (const [id, values] of own.others)
-        given.set(
-          id,
-          Float64Array.from(which, (i) => values[i] as number),
-        );
-      const out = new Float64Array(which.length);
-      of.evaluate(given, which.length, ([column], first, block) => {
-        if (!column) return;
-        const { data, stride } = column;
-        for (let j = 0; j < block; j++) out[first + j] = data[j * stride] as number;
-      });
-      return out;
-    };
-  }
+function valuesAt(
+  evaluator: RowEvaluator,
+  sides: readonly ValueId[],
+  lines: readonly Line[],
+  { dim, at, others }: Searches,
+  which: Int32Array,
+  place: Float64Array,
+): Float64Array {
+  const given = new Map<ValueId, Float64Array>();
+  sides.forEach((id, k) => {
+    const { value } = lines[k] as Line;
+    const fixed = at[k] as Float64Array;
+    const column = new Float64Array(which.length);
+    for (let j = 0; j < which.length; j++) {
+      const i = which[j] as number;
+      column[j] = value(dim[i] === k ? (place[i] as number) : (fixed[i] as number));
+    }
+    given.set(id, column);
+  });
+  for (const [id, values] of others)
+    given.set(
+      id,
+      Float64Array.from(which, (i) => values[i] as number),
+    );
+  const out = new Float64Array(which.length);
+  evaluator.evaluate(given, which.length, ([column], first, block) => {
+    if (!column) return;
+    const { data, stride } = column;
+    for (let j = 0; j < block; j++) out[first + j] = data[j * stride] as number;
+  });
+  return out;
 }

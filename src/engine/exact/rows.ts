@@ -5,21 +5,24 @@ export interface Rows {
   readonly count: number;
   readonly weights: Float64Array;
   /**
-   * By dimension of what is integrated: weights of the rule that is coarser along it, as multiples of `weights`; of several, last, of
-   * the rule that is coarser along all: errors along one may cancel along another.
+   * By inner dimension: the weights of the rule that is coarser along it, as multiples of `weights`. Where there are
+   * several dimensions, the last is the rule that is coarser along all: errors along one may cancel those along
+   * another.
    */
   readonly coarse: readonly Float64Array[];
-  /** The part of the domain that a row is of: errors are told part by part. Undefined: one for all. */
+  /** The part of the domain that a row belongs to: errors are estimated part by part. Undefined: all are one part. */
   readonly part: Int32Array | undefined;
-  /** The share of a row that rounding may take or give, where it stands close beside a jump; undefined: next to none of any. */
+  /**
+   * The share of a row that rounding may move across a jump close beside it; undefined: next to nothing in every row.
+   */
   readonly loose: Float64Array | undefined;
-  /** Bits: the ends of a variable's range that a row stands at, beyond which nothing is summed. */
+  /** Bits of the ends that a row stands at, beyond which nothing is summed. */
   readonly edges: Int32Array;
   /** By the source's state instruction, row-major. */
   readonly values: ReadonlyMap<ValueId, Float64Array>;
 }
 
-/** For every row, what one more element takes there. */
+/** The values of one more element in a row. */
 export interface Points {
   /** Whole draws, flattened. */
   readonly points: ArrayLike<number>;
@@ -31,10 +34,10 @@ export interface Points {
   readonly lastEdge: number;
 }
 
-/** A share that need not be told. */
+/** The largest share that need not be counted. */
 const TIGHT = 1e-15;
 
-/** Shares by which rows are loose, and so all of what they are made from; undefined where none counts. */
+/** The loose shares of rows, and of the rows that they are made from; undefined where none counts. */
 export function looseOf(own: Float64Array, all = 0): Float64Array | undefined {
   const most = own.reduce((largest, share) => Math.max(largest, share), 0);
   return most + all < TIGHT ? undefined : own.map((share) => share + all);
@@ -102,7 +105,7 @@ export function selected(
   );
 }
 
-/** Writes one element of a source into all rows, the only one without a copy. */
+/** Writes one element of a source into all rows, without a copy where it is the only element. */
 export function placed(
   values: Map<ValueId, Float64Array>,
   { value, element, width, size }: Slot,

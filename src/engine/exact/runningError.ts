@@ -4,7 +4,8 @@ import { keepReachable } from '../ir/deadCode';
 import { argsOf, type Instruction, type ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
-import { type ErrorRule, errorRuleOf, type Known } from './errorRules';
+import type { ErrorRule, Known } from './errorLoops';
+import { errorRuleOf } from './errorRules';
 
 /** The most rows that are looked at together. */
 export const MOST_LOOKED_AT = 32;
@@ -23,7 +24,10 @@ const NO_COUNTERS = {
   samples: new Int32Array(MOST_LOOKED_AT),
 };
 
-/** Values of roots in few rows of the `state` instructions that they need, with bounds on their rounding; see `errorRuleOf`. */
+/**
+ * Values of roots in a few rows of the `state` instructions that they read, with bounds on their rounding; see
+ * `errorRuleOf`.
+ */
 export class RunningError {
   readonly #machine: Machine;
   readonly #moved: ReadonlyMap<ValueId, ValueId>;

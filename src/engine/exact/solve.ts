@@ -1,6 +1,6 @@
 /**
- * Solves a small symmetric system by Gaussian elimination with pivoting; an unknown that the system leaves open (a pivot
- * that vanishes beside the largest entry) is 0.
+ * Solves a small symmetric system by Gaussian elimination with pivoting. An unknown that the system leaves open (its
+ * pivot vanishes beside the largest entry) is 0.
  */
 export function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const n = right.length;

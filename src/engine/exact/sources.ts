@@ -1,6 +1,8 @@
+import { assertNever } from '../base/assertNever';
 import type { CompiledSources } from '../compile/program';
 import type { ProgramSource } from '../compile/sources';
-import type { Instruction, ValueId } from '../ir/operations';
+import { isElementwise } from '../ir/elementwise';
+import { type Instruction, isOnArrays, type ValueId } from '../ir/operations';
 import { sizeOf } from '../ir/shape';
 import { allAbove, lawsOf } from './above';
 
@@ -17,7 +19,7 @@ export type OpenSource = ProgramSource & {
 };
 
 /**
- * Puts a state in the place of every random source that `roots` depend on. Sources that do not matter to the roots are left
+ * Replaces every random source that `roots` depend on by a state. Sources that do not matter to the roots are left
  * out: their mass is one.
  */
 export function openSources({ program, sources }: CompiledSources, roots: readonly ValueId[]): OpenProgram {
@@ -56,16 +58,20 @@ function sourcesFor(
   return sources.filter(({ value }) => above.has(value));
 }
 
-/** Whether an instruction is random itself: its value would be taken for 0 where no source gives it. */
+/** Whether an instruction is random by itself. Without a source that draws it, its value would be taken for 0. */
 function isDrawn(instruction: Instruction, carried: ReadonlySet<string>): boolean {
+  if (isElementwise(instruction) || isOnArrays(instruction)) return false;
   switch (instruction.op) {
+    case 'constant':
+    case 'feed':
+      return false;
     case 'noise':
     case 'logStandardGamma':
       return true;
     case 'state':
       return !carried.has(instruction.name);
     default:
-      return false;
+      return assertNever(instruction);
   }
 }
 

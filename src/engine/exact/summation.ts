@@ -26,7 +26,10 @@ export type Failure = 'rows' | 'rough' | 'time' | 'tails' | 'nan' | 'infinite';
 /** Rows ready for use: masses are multiplied in. */
 export interface Integrated {
   readonly rows: Rows;
-  /** Error that no row tells: what lies in boxes too small to be divided, by element of the roots, then of their squares. */
+  /**
+   * The error that no row shows: what lies in boxes too small to be divided, by element of the roots, then of their
+   * squares.
+   */
   readonly lost: Float64Array;
   readonly rule: Rule;
   /** Of the roots, element by element. */
@@ -34,9 +37,9 @@ export interface Integrated {
 }
 
 export interface Run extends Integrated {
-  /** Bits of the ends at which something still stands. */
+  /** Bits of the ends whose outermost points still count. */
   readonly standing: number;
-  /** Bits of the ends beyond which more may be, for all that is known. */
+  /** Bits of the ends beyond which there may be more, for all that is known. */
   readonly beyond?: number;
 }
 
@@ -44,16 +47,16 @@ export interface Sums {
   /** By column: the integral of it, and of its size. */
   readonly values: Float64Array;
   readonly sizes: Float64Array;
-  /** By bit of an end, then by column: the size of what stands there. */
+  /** By bit of an end, then by column: the size of what the outermost points add. */
   readonly atEdge: ReadonlyMap<number, Float64Array>;
   readonly finite: boolean;
-  /** By column: what rounding may take or give beside jumps. */
+  /** By column: what rounding may move from one side of a jump to the other. */
   readonly loose: Float64Array;
 }
 
-/** What the logarithm of a mass is off by, of the numbers that it is the difference of. */
+/** The rounding of the logarithm of a mass, as a share of the numbers that it is the difference of. */
 const MASS_ROUNDING = 2e-16;
-/** Share of an integral that may stand at the ends of what is summed over. */
+/** The largest share of an integral that may stand at the ends of what is summed over. */
 const EDGE = 1e-12;
 
 export class Summation {
@@ -92,7 +95,8 @@ export class Summation {
   }
 
   /**
-   * Multiplies in the masses of draws and adds up sizes; stops where it is once time is up, and whoever asks must look at the clock. `visit` sees what every row adds to the integral of every column.
+   * Multiplies in the masses of draws and adds up values and sizes. It stops where it is once time is up, so callers
+   * must look at the clock. `visit` sees what every row adds to the integral of every column.
    */
   summed(rows: Rows, visit?: Visit): { massed: Rows; sums: Sums } {
     const { evaluator, masses } = this.task.expansion.workspace;
@@ -151,7 +155,8 @@ export class Summation {
       const width = this.#widthOf(id);
       for (let j = 0; j < width; j++, k++)
         for (let i = 0, o = k, a = j; i < block; i++, o += count, a += stride) {
-          // A row without mass does not count, whatever its value is; squares may be too large without their mass.
+          // A row without mass does not count, whatever its value is. The mass comes first: a square alone might
+          // overflow.
           const weight = weights[from + i] as number;
           const value = data[a] as number;
           const own = weight === 0 ? 0 : weight * value;
@@ -161,7 +166,7 @@ export class Summation {
     }
   }
 
-  /** The same for rows whose masses floats may round to 0. */
+  /** The same for rows whose mass may be too small for a float. */
   #addTiny(
     added: Float64Array,
     columns: readonly Column[],
@@ -192,7 +197,7 @@ export class Summation {
     return sizeOf(this.task.expansion.open.instructions[id]?.shape ?? []);
   }
 
-  /** Whether what is not finite is a number at all. */
+  /** Whether what is not finite is NaN or infinite. */
   whyNot(rows: Rows): Failure {
     let nan = false;
     this.summed(rows, (added) => {
@@ -214,7 +219,10 @@ function massed(mass: number, value: number, power: number): number {
   return Math.sign(value) * Math.exp(mass + power * Math.log(Math.abs(value)));
 }
 
-/** What lies beyond the ends, from what stands at them: a tail that falls by a hundredth from point to point is a hundred times as large. */
+/**
+ * What may lie beyond the ends: a hundred times what stands at them, as for a tail that falls by a hundredth from
+ * point to point.
+ */
 function beyond(atEdge: ReadonlyMap<number, Float64Array>, column: number): number {
   let size = 0;
   for (const own of atEdge.values()) size += own[column] as number;
@@ -231,7 +239,7 @@ export function standingAt(atEdge: ReadonlyMap<number, Float64Array>, sizes: Flo
 
 const NO_COLUMN = { data: new Float64Array(1), stride: 0 };
 
-/** What adding up so many rows may be off by, of what their sizes add up to. */
+/** The rounding of a sum over so many rows, as a share of its size. */
 export function roundingOf(count: number, largestCount: number): number {
   return 2e-15 * Math.sqrt(count + 1) + MASS_ROUNDING * largestCount * Math.log(largestCount + 2);
 }

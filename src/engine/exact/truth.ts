@@ -1,17 +1,18 @@
-import { compileCosts, compileOpenCosts } from '../compile/nodes';
+import { type CompiledCosts, compileCosts, compileOpenCosts } from '../compile/nodes';
 import type { Plan } from '../document/types';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { largestTable, SMALL_TABLE } from '../ir/tables';
 import type { Model } from '../model/model';
 import { modelUsesStop } from '../model/model';
-import { type Bounded, exactly, type Sized } from './bounded';
-import { type Costs, costsOf } from './costs';
-import { derivative, LONGEST_STEP, ROUNDED } from './derivative';
+import type { Bounded } from './bounded';
+import { costsOf } from './costs';
+import { ROUNDED } from './derivative';
 import { domainOf } from './domain';
 import type { Limits } from './limits';
 import { objectiveOf } from './objective';
 import { type NoMoments, type PlanMoments, tryPlanMoments } from './plan';
+import { type Coordinate, PRECISION, slopesOf } from './slopes';
 import type { Failure } from './summation';
 import { type Verdict, verdictOfAll, verdictsOf } from './verdict';
 
@@ -43,7 +44,10 @@ export interface Truth {
   /** E[sum of costs]. */
   readonly cost: number;
   readonly costError: number;
-  /** Its gradient, by differentiating the integral numerically; for a trained cost that of its own parameters; of an objective, where one is given. */
+  /**
+   * Its gradient, by differentiating the integral numerically. A trained cost is differentiated in its own parameters;
+   * where there is an objective, that is differentiated instead.
+   */
   readonly gradient: readonly ExactGradient[];
   /** Plans whose moments were found. */
   readonly plans: readonly ExactPlan[];
@@ -83,17 +87,10 @@ export interface TruthOptions {
   readonly onPart?: (truth: Truth) => void;
 }
 
-/** Share of a slope, or of the size of the costs where that is larger, that its error may come to: beyond, it is not called exact. */
-const PRECISION = 1e-4;
-
-/** Share of the size of the costs: if they are off by more, differences of them are taken at long steps. */
-const INEXACT = 1e-9;
-
 /**
- * The exact cost and gradient by enumeration of finite supports and quadrature over continuous base noise, and the
- * exact mean and variance of one estimate of every plan; over more variables than quadrature can have, where costs are polynomials in
- * normal noise. Independent of the estimators: the gradient is a difference
- * quotient of the integral.
+ * The exact cost and gradient by enumeration of finite supports and quadrature over continuous base noise, or as
+ * polynomials in normal noise where there are too many variables for quadrature; and the exact mean and variance of one
+ * estimate of every plan. Independent of the estimators: the gradient is a difference quotient of the integral.
  */
 export function exactTruth(
   model: Model,
@@ -111,9 +108,55 @@ export function exactTruth(
   const costs = costsOf(compiled, feeds, limits, () => compileOpenCosts(model));
   if ('reason' in costs) return { none: costs };
 
-  const names = compiled.program.outputs.map(({ name }) => name);
-  const all = names.map((_, i) => i);
-  const coordinates = compiled.groups.flatMap(({ parameters, costs: own }) =>
+  const coordinates = coordinatesOf(compiled, objective, feeds);
+  const all = compiled.program.outputs.map((_, i) => i);
+  const cost = costs.sum(feeds, all);
+  if ('failure' in cost) return { none: withoutTruth(cost.failure, options) };
+  if (cost.error > PRECISION * Math.max(Math.abs(cost.value), cost.size))
+    return { none: { reason: 'rough' } };
+  const steps = coordinates.length + plans.length;
+  const slopes = slopesOf(costs, feeds, coordinates, domainOf(model, feeds), limits, ({ name }, i) =>
+    options.onProgress?.(i / steps, `the derivative in ${name}`),
+  );
+  if ('failure' in slopes)
+    return {
+      none:
+        slopes.failure === 'kink'
+          ? { reason: 'kink', parameter: slopes.parameter }
+          : withoutTruth(slopes.failure, options),
+    };
+  const gradient = compiled.parameters
+    .map(({ name }) => gradientOf(name, coordinates, slopes))
+    // What does not move an objective is no parameter of it.
+    .filter((own) => !objective || isMoved(own));
+  let known: Truth = {
+    method: costs.method,
+    cost: cost.value,
+    costError: cost.error + parameterRounding(coordinates, slopes, feeds),
+    gradient,
+    plans: [],
+    without: [],
+  };
+  for (const [i, plan] of plans.entries()) {
+    options.onPart?.(known);
+    options.onProgress?.((coordinates.length + i) / steps, `the moments of plan ${plan.name}`);
+    const moments = limits.expired() ? 'time' : tryPlanMoments(model, plan, feeds, limits);
+    known =
+      typeof moments === 'string'
+        ? { ...known, without: [...known.without, { plan: plan.name, why: moments }] }
+        : { ...known, plans: [...known.plans, planTruth(plan, moments, gradient, cost.value)] };
+  }
+  return { truth: known };
+}
+
+/** The numbers of all parameters, each with the costs that train it, or with the objective where there is one. */
+function coordinatesOf(
+  { program, groups }: CompiledCosts,
+  objective: ReturnType<typeof objectiveOf>,
+  feeds: Feeds,
+): readonly Coordinate[] {
+  const names = program.outputs.map(({ name }) => name);
+  return groups.flatMap(({ parameters, costs: own }) =>
     parameters
       .filter((name) => !objective || objective.above.has(name))
       .flatMap((name) =>
@@ -124,60 +167,36 @@ export function exactTruth(
         })),
       ),
   );
-  const cost = costs.sum(feeds, all);
-  if ('failure' in cost) return { none: withoutTruth(cost.failure, options) };
-  if (cost.error > PRECISION * Math.max(Math.abs(cost.value), cost.size))
-    return { none: { reason: 'rough' } };
-  const isInside = domainOf(model, feeds);
-  const steps = coordinates.length + plans.length;
-  const slopes: Bounded[] = [];
-  // Coordinates of one parameter have one middle.
-  const middles = new Map<string, Middle>();
-  for (const { name, k, outputs } of coordinates) {
-    options.onProgress?.(slopes.length / steps, `the derivative in ${name}`);
-    const key = [name, ...outputs].join();
-    const middle = middles.get(key) ?? costs.sum(feeds, outputs, name);
-    middles.set(key, middle);
-    const slope = slopeOf(costs, feeds, { name, k, outputs, middle }, isInside);
-    if (limits.expired()) return { none: withoutTruth('time', options) };
-    if (typeof slope === 'string') return { none: withoutTruth(slope, options) };
-    if (!slope) return { none: { reason: 'kink', parameter: name } };
-    slopes.push(slope);
-  }
-  const gradient = compiled.parameters
-    .map(({ name }) => {
-      const own = slopes.filter((_, i) => coordinates[i]?.name === name);
-      return {
-        parameter: name,
-        values: Float64Array.from(own, ({ value }) => value),
-        errors: Float64Array.from(own, ({ error }) => error),
-      };
-    })
-    .filter(
-      ({ values, errors }) => !objective || values.some((slope, i) => Math.abs(slope) > (errors[i] ?? 0)),
-    );
-  const rounded = slopes.reduce((sum, { value }, i) => {
+}
+
+function gradientOf(
+  parameter: string,
+  coordinates: readonly Coordinate[],
+  slopes: readonly Bounded[],
+): ExactGradient {
+  const own = slopes.filter((_, i) => coordinates[i]?.name === parameter);
+  return {
+    parameter,
+    values: Float64Array.from(own, ({ value }) => value),
+    errors: Float64Array.from(own, ({ error }) => error),
+  };
+}
+
+/** Whether some derivative is certainly not 0. */
+function isMoved({ values, errors }: ExactGradient): boolean {
+  return values.some((slope, i) => Math.abs(slope) > (errors[i] ?? 0));
+}
+
+/** What the rounding of parameters may move the cost by. */
+function parameterRounding(
+  coordinates: readonly Coordinate[],
+  slopes: readonly Bounded[],
+  feeds: Feeds,
+): number {
+  return slopes.reduce((sum, { value }, i) => {
     const { name, k } = coordinates[i] ?? { name: '', k: 0 };
     return sum + ROUNDED * Math.abs(value * (feeds.get(name)?.[k] ?? 0));
   }, 0);
-  const exactPlans: ExactPlan[] = [];
-  const without: { plan: string; why: NoMoments }[] = [];
-  const known = (): Truth => ({
-    method: costs.method,
-    cost: cost.value,
-    costError: cost.error + rounded,
-    gradient,
-    plans: [...exactPlans],
-    without: [...without],
-  });
-  for (const [i, plan] of plans.entries()) {
-    options.onPart?.(known());
-    options.onProgress?.((coordinates.length + i) / steps, `the moments of plan ${plan.name}`);
-    const moments = limits.expired() ? 'time' : tryPlanMoments(model, plan, feeds, limits);
-    if (typeof moments === 'string') without.push({ plan: plan.name, why: moments });
-    else exactPlans.push(planTruth(plan, moments, gradient, cost.value));
-  }
-  return { truth: known() };
 }
 
 function limitsOf({ seconds }: TruthOptions): Limits {
@@ -188,48 +207,6 @@ function limitsOf({ seconds }: TruthOptions): Limits {
 
 function withoutTruth(failure: Failure, { seconds = 0 }: TruthOptions): NoTruth {
   return failure === 'time' ? { reason: 'time', seconds } : { reason: failure };
-}
-
-interface Coordinate {
-  readonly name: string;
-  readonly k: number;
-  readonly outputs: readonly number[];
-  /** The sum of its costs where the coordinate stands. */
-  readonly middle: Middle;
-}
-
-type Middle = ReturnType<Costs['sum']>;
-
-/**
- * The derivative of the sum of the coordinate's costs, with the size that they have around; undefined, or what failed on the way, where it
- * has none that is precise.
- */
-function slopeOf(
-  costs: Costs,
-  feeds: Feeds,
-  { name, k, outputs, middle }: Coordinate,
-  isInside: (at: Feeds) => boolean,
-): Sized | Failure | undefined {
-  const here = feeds.get(name)?.[k] ?? 0;
-  let size = 0;
-  let failure: Failure | undefined;
-  const isInexact = !('failure' in middle) && middle.error > INEXACT * middle.size;
-  const slope = derivative(
-    (x) => {
-      const at = x === here ? feeds : moved(feeds, name, k, x);
-      if (x !== here && !isInside(at)) return undefined;
-      const found = x === here ? middle : costs.sum(at, outputs, name);
-      if ('failure' in found) failure = found.failure;
-      if ('failure' in found || !Number.isFinite(found.value)) return undefined;
-      size = Math.max(size, found.size);
-      return found;
-    },
-    here,
-    isInexact ? LONGEST_STEP : costs.step,
-  );
-  if (!slope || slope.error > PRECISION * Math.max(Math.abs(slope.value), size)) return failure;
-  // What does not move at all is 0, not the rounding of 0.
-  return { ...(slope.value === 0 && slope.error === 0 ? exactly(0) : slope), size };
 }
 
 /** The exact moments of one plan beside the truth. */
@@ -255,10 +232,4 @@ function planTruth(
   });
   const verdict = verdictOfAll(gradients.flatMap((gradient) => verdictsOf(gradient, truth, cost)));
   return { plan: plan.name, verdict, gradients, optima: moments.optima };
-}
-
-function moved(feeds: Feeds, name: string, k: number, value: number): Feeds {
-  const values = Float64Array.from(feeds.get(name) ?? []);
-  values[k] = value;
-  return new Map([...feeds, [name, values]]);
 }

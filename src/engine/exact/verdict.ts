@@ -1,20 +1,24 @@
 /** Whether a plan's exact mean is the exact gradient; `unknown` where the bounds do not let us tell. */
 export type Verdict = 'unbiased' | 'biased' | 'unknown';
 
-/** A difference counts beyond so many times both bounds together: a bound that comes from refinement is an estimate itself. */
+/**
+ * A difference counts where it is so many times both bounds together: bounds that come from refinement are estimates
+ * themselves.
+ */
 const SAFETY = 5;
-/** Bounds below this share of the truth make it mean something that mean and truth agree. */
+/** Agreement of mean and truth says something where the bounds are below this share of the truth. */
 const FAR_BELOW = 1e-3;
-/** So do bounds below this share of the scale: what a sum of numbers of that size that cancel leaves behind. */
+/** It also does where they are below this share of the scale, as for a sum of numbers of that size that cancel. */
 const OF_SCALE = 1e-9;
-/** What putting means together from parts does to their last bits; the rounding of all that comes before is in their bounds. */
+/** The rounding of putting means together from parts; all rounding before that is in the bounds. */
 const LAST_BITS = 1e-15;
 
 /**
- * The verdict on one coordinate, from a mean and a truth with absolute bounds of their errors: biased only where they differ by more
- * than five times both bounds together; unbiased only where they do not, and the bounds are far below the truth, or are rounding of numbers
- * of size `scale`, as where a truth of zero is a sum that cancels. Nothing else is absolute: 6e-11 is not 2.5e-10. `scale` is the
- * size of one estimate: E|g| where it is known, else its standard deviation. What is not finite gives `unknown`.
+ * The verdict on one coordinate, from a mean and a truth with absolute bounds on their errors. They are biased only
+ * where they differ by more than five times both bounds together. They are unbiased only where they do not, and the
+ * bounds are far below the truth, or below the rounding of numbers of size `scale`, as where a truth of zero is a sum
+ * that cancels. Nothing else is absolute: 6e-11 is not 2.5e-10. What is not finite gives `unknown`.
+ * @param scale the size of one estimate: E|g| where it is known, else its standard deviation
  */
 export function verdictOf(
   mean: number,
@@ -46,7 +50,10 @@ interface Estimated {
   readonly variance: Float64Array;
 }
 
-/** An estimate without any spread, such as that of a parameter which nothing depends on, is held against the cost: a slope shows its rounding, as many times as its step is short. */
+/**
+ * An estimate without any spread, such as that of a parameter which nothing depends on, is compared on the scale of
+ * the cost times this: a slope shows the cost's rounding, divided by its step.
+ */
 const OF_COST = 0.1;
 
 /** The verdict in every coordinate of one parameter's estimate; none where the parameter has no truth. */

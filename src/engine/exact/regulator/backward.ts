@@ -1,8 +1,8 @@
 import type { EstimateMoments } from './sampled';
 
 /**
- * One step of numbers Z_t that a rollout adds up from its end: Z_t = matrix Z_(t+1) + shift, where the state goes on to `next`. Matrix (row by row),
- * shift and next are polynomials in the state and in two standard normal draws.
+ * One step of numbers Z_t that a rollout adds up from its end: Z_t = matrix Z_(t+1) + shift, where the state goes on
+ * to `next`. Matrix (row by row), shift and next are polynomials in the state and in two standard normal draws.
  */
 export interface BackwardStep {
   readonly next: number;
@@ -45,8 +45,9 @@ const RULES = {
 } as const;
 
 /**
- * Mean and variance of a sum over rollouts of 1, 2, ..., `horizon` steps, one by one, exact but for rounding (about 1e-10): the moments
- * E[Z_t | s] and E[Z_t Z_t^T | s] are polynomials in s, which go back step by step by their values at as many states as have to be known.
+ * Mean and variance of a sum over rollouts of 1, 2, ..., `horizon` steps, one by one, exact but for rounding (about
+ * 1e-10). The moments E[Z_t | s] and E[Z_t Z_t^T | s] are polynomials in s, and go back step by step by their values
+ * at as many states as determine them.
  */
 export function* backwardMoments(sum: Sum, range: StateRange, horizon: number): Generator<EstimateMoments> {
   const { degree, end, step } = sum;

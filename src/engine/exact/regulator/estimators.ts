@@ -72,7 +72,10 @@ export function estimatorMean(
   }
 }
 
-/** Mean and variance of one estimate for horizons of 1, ..., `regulator.horizon` steps, one by one: each takes some milliseconds at most. */
+/**
+ * Mean and variance of one estimate for horizons of 1, ..., `regulator.horizon` steps, one by one: each takes some
+ * milliseconds at most.
+ */
 export function* estimatorMoments(
   regulator: Regulator,
   k: number,
@@ -84,7 +87,7 @@ export function* estimatorMoments(
   if (estimator === 'evolution') yield* evolution(regulator, k, believed.window);
   else if (estimator !== 'constant baseline')
     yield* backwardMoments(sumOf(regulator, k, estimator, believed), range, horizon);
-  // The baselines of a step depend on how long the rollout is, and not on what is left of it alone.
+  // The baseline of a step depends on how long the rollout is, not only on how many steps are left.
   else
     for (let steps = 1; steps <= horizon; steps++) {
       const baselines = believed.baselines(steps);
@@ -101,7 +104,6 @@ function rangeOf(regulator: Regulator, k: number): StateRange {
 type Summed = Exclude<RegulatorEstimator, 'constant baseline' | 'evolution'>;
 
 function sumOf(regulator: Regulator, k: number, estimator: Summed, believed: Believed): Sum {
-  const { a, b, q, r, actionNoise, stateNoise } = regulator;
   switch (estimator) {
     case 'whole return':
       return wholeReturn(regulator, k);
@@ -109,57 +111,75 @@ function sumOf(regulator: Regulator, k: number, estimator: Summed, believed: Bel
       return rewardToGo(regulator, k, () => 0);
     case 'critic score':
     case 'critic path':
-    case 'deterministic critic': {
-      const critics = valueFunctions(regulator, k).actions.toReversed();
-      const noise = estimator === 'deterministic critic' ? believed.narrow : actionNoise;
-      // The next state comes of an action of its own.
-      const spread = Math.hypot(b * actionNoise, stateNoise);
-      return {
-        degree: estimator === 'critic score' ? 8 : 4,
-        end: () => [0],
-        step: (s, e, w, left) => {
-          const critic = critics[left - 1] ?? { state: 0, cross: 0, action: 0, constant: 0 };
-          const cross = believed.critic * critic.cross;
-          const u = -k * s + noise * e;
-          const value = critic.state * s * s + cross * s * u + critic.action * u * u + critic.constant;
-          const own =
-            estimator === 'critic score'
-              ? (-s * e * value) / noise
-              : -s * (cross * s + 2 * critic.action * u);
-          return { next: (a - b * k) * s + spread * w, matrix: [1], shift: [own] };
-        },
-      };
-    }
-    case 'one step': {
-      const values = valueFunctions(regulator, k).states.toReversed();
-      return {
-        degree: 4,
-        end: () => [0],
-        step: (s, e, w, left) => {
-          const u = -k * s + actionNoise * e;
-          const next = a * s + b * u + stateNoise * w;
-          const slope = 2 * believed.critic * (values[left - 1]?.square ?? 0) * next;
-          return { next, matrix: [1], shift: [-s * (2 * r * u + slope * believed.model * b)] };
-        },
-      };
-    }
-    case 'path': {
-      const modelB = believed.model * b;
-      // Costs to come have the slope D X + Y, where D = ds/dk.
-      return {
-        degree: 4,
-        end: (s) => [2 * q * s, 0],
-        step: (s, e, w) => {
-          const u = -k * s + actionNoise * e;
-          return {
-            next: a * s + b * u + stateNoise * w,
-            matrix: [a - modelB * k, 0, -modelB * s, 1],
-            shift: [2 * q * s - 2 * r * k * u, -2 * r * u * s],
-          };
-        },
-      };
-    }
+    case 'deterministic critic':
+      return throughCritic(regulator, k, estimator, believed);
+    case 'one step':
+      return throughOneStep(regulator, k, believed);
+    case 'path':
+      return throughModel(regulator, k, believed);
   }
+}
+
+/** Scores of actions times Q, or slopes of Q. */
+function throughCritic(
+  regulator: Regulator,
+  k: number,
+  estimator: 'critic score' | 'critic path' | 'deterministic critic',
+  { critic: factor, narrow }: Believed,
+): Sum {
+  const { a, b, actionNoise, stateNoise } = regulator;
+  const critics = valueFunctions(regulator, k).actions.toReversed();
+  const noise = estimator === 'deterministic critic' ? narrow : actionNoise;
+  // The next state comes of an action of its own.
+  const spread = Math.hypot(b * actionNoise, stateNoise);
+  return {
+    degree: estimator === 'critic score' ? 8 : 4,
+    end: () => [0],
+    step: (s, e, w, left) => {
+      const critic = critics[left - 1] ?? { state: 0, cross: 0, action: 0, constant: 0 };
+      const cross = factor * critic.cross;
+      const u = -k * s + noise * e;
+      const value = critic.state * s * s + cross * s * u + critic.action * u * u + critic.constant;
+      const own =
+        estimator === 'critic score' ? (-s * e * value) / noise : -s * (cross * s + 2 * critic.action * u);
+      return { next: (a - b * k) * s + spread * w, matrix: [1], shift: [own] };
+    },
+  };
+}
+
+/** Slopes of a step's cost and of V at the state that a model says comes next. */
+function throughOneStep(regulator: Regulator, k: number, believed: Believed): Sum {
+  const { a, b, r, actionNoise, stateNoise } = regulator;
+  const values = valueFunctions(regulator, k).states.toReversed();
+  return {
+    degree: 4,
+    end: () => [0],
+    step: (s, e, w, left) => {
+      const u = -k * s + actionNoise * e;
+      const next = a * s + b * u + stateNoise * w;
+      const slope = 2 * believed.critic * (values[left - 1]?.square ?? 0) * next;
+      return { next, matrix: [1], shift: [-s * (2 * r * u + slope * believed.model * b)] };
+    },
+  };
+}
+
+/** Slopes of all costs back through a model. */
+function throughModel(regulator: Regulator, k: number, believed: Believed): Sum {
+  const { a, b, q, r, actionNoise, stateNoise } = regulator;
+  const modelB = believed.model * b;
+  // Costs to come have the slope D X + Y, where D = ds/dk.
+  return {
+    degree: 4,
+    end: (s) => [2 * q * s, 0],
+    step: (s, e, w) => {
+      const u = -k * s + actionNoise * e;
+      return {
+        next: a * s + b * u + stateNoise * w,
+        matrix: [a - modelB * k, 0, -modelB * s, 1],
+        shift: [2 * q * s - 2 * r * k * u, -2 * r * u * s],
+      };
+    },
+  };
 }
 
 /** Costs, scores, and the product of their sums. */
@@ -210,8 +230,8 @@ function evolution(regulator: Regulator, k: number, window: number): EstimateMom
 }
 
 /**
- * E[C] and E[C^2] of the sum C of all costs, for horizons of 1, ..., T: given the state they are m + n s^2 and g + h s^2 + i s^4, which go back
- * step by step by the moments of the action u and the next state, which are jointly normal.
+ * E[C] and E[C^2] of the sum C of all costs, for horizons of 1, ..., T. Given the state they are m + n s^2 and g + h
+ * s^2 + i s^4. These go back step by step by the moments of the action u and the next state, which are jointly normal.
  */
 function costMoments(regulator: Regulator, k: number): { mean: number; square: number }[] {
   const { horizon, a, b, q, r, actionNoise, stateNoise, startMean, startNoise } = regulator;
@@ -252,8 +272,9 @@ function windowMean(of: (gain: number) => number, k: number, window: number): nu
 }
 
 /**
- * Points and weights for means over a standard normal draw of polynomials of degree 82, which moments of 20 steps are: the trapezoidal rule, whose
- * error on smooth functions that vanish at both ends falls faster than any power of the step.
+ * Points and weights for means over a standard normal draw of polynomials of degree up to 82, which moments of 20
+ * steps are: the trapezoidal rule, whose error on smooth functions that vanish at both ends falls faster than any
+ * power of the step.
  */
 const WINDOW_RULE: readonly (readonly [number, number])[] = Array.from({ length: 201 }, (_, i) => {
   const [x, step] = [(i - 100) / 5, 1 / 5];

@@ -7,9 +7,10 @@ export interface LearnedModel {
 }
 
 /**
- * The mean of SVG(infinity) (Heess et al. 2015, equations 9 and 10) under a model: the noise that explains what happened is inferred, so that the
- * states are the true ones, and the slope D_t = ds_t/dk goes back through the model, D_(t+1) = (a - b k) D_t - b s_t with the
- * model's a and b. The costs ask for E[s_t D_t] alone. With the true model it is the gradient.
+ * The mean of SVG(infinity) (Heess et al. 2015, equations 9 and 10) under a model. The noise that explains what
+ * happened is inferred, so the states are the true ones. The slope D_t = ds_t/dk goes back through the model: D_(t+1)
+ * = (a - b k) D_t - b s_t with the model's a and b. The costs ask only for E[s_t D_t]. With the true model it is the
+ * gradient.
  */
 export function modelGradient(regulator: Regulator, k: number, model: LearnedModel): number {
   const { horizon, a, b, q, r } = regulator;
@@ -40,8 +41,9 @@ export function oneStepGradient(
 }
 
 /**
- * The mean of SVG(0), of the deterministic policy gradient and of an actor-critic with critics Q_0, ..., Q_(T-1): the sum over steps of
- * E[-s dQ/du], with states met under the gain that is differentiated (Sutton et al. 1999, theorem 1; Silver et al. 2014, theorem 1).
+ * The mean of SVG(0), of the deterministic policy gradient and of an actor-critic with critics Q_0, ..., Q_(T-1): the
+ * sum over steps of E[-s dQ/du], with states met under the gain that is differentiated (Sutton et al. 1999, theorem 1;
+ * Silver et al. 2014, theorem 1).
  */
 export function criticGradient(regulator: Regulator, k: number, critics: readonly ActionValue[]): number {
   const squares = squaredStates(regulator, k);

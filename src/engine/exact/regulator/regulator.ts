@@ -1,6 +1,7 @@
 /**
- * The scalar linear-quadratic regulator. In step t = 0, ..., T - 1 the state s_t is met by the action u_t ~ Normal(-k s_t, actionNoise), costs
- * q s_t^2 + r u_t^2, and becomes s_(t+1) ~ Normal(a s_t + b u_t, stateNoise); at the end it costs q s_T^2. With s_0 ~ Normal(startMean, startNoise).
+ * The scalar linear-quadratic regulator. In step t = 0, ..., T - 1 the state s_t is met by the action u_t ~ Normal(-k
+ * s_t, actionNoise), costs q s_t^2 + r u_t^2, and becomes s_(t+1) ~ Normal(a s_t + b u_t, stateNoise). At the end it
+ * costs q s_T^2. The start is s_0 ~ Normal(startMean, startNoise).
  */
 export interface Regulator {
   /** T, at least 1. */
@@ -103,8 +104,9 @@ export function riccatiGains(regulator: Regulator): number[] {
 }
 
 /**
- * The one gain for all steps of least expected cost: the zero of the gradient by bisection. It lies between 0 and a / b, where the state is
- * forgotten: past that a larger gain costs more in actions and in states. Requires b other than 0.
+ * The one gain for all steps of least expected cost: the zero of the gradient, by bisection. It lies between 0 and a /
+ * b, where the state is forgotten: beyond that, a larger gain costs more in actions and in states. Requires b other
+ * than 0.
  */
 export function bestGain(regulator: Regulator): number {
   const { a, b } = regulator;

@@ -15,9 +15,10 @@ export interface EstimateMoments {
 }
 
 /**
- * REINFORCE from one rollout (Williams 1992): the sum over steps of d log p(u_t | s_t)/dk = -s_t e_t / actionNoise, where u_t = -k s_t + actionNoise e_t,
- * times the whole return, or the costs from t on, less the step's baseline. Exact: rollouts are polynomials in normal noise.
- * `baselines`: a constant for each step; missing: none.
+ * REINFORCE from one rollout (Williams 1992): the sum over steps of the score times the whole return, or times the
+ * costs from t on, less the step's baseline. With u_t = -k s_t + actionNoise e_t the score d log p(u_t | s_t)/dk is
+ * -s_t e_t / actionNoise. Exact: rollouts are polynomials in normal noise.
+ * @param baselines a constant for each step; missing: none
  */
 export function reinforceMoments(
   regulator: Regulator,
@@ -41,8 +42,8 @@ export function reinforceMoments(
 }
 
 /**
- * Evolution strategies (Salimans et al. 2017): e / deviation times the cost of a rollout with gain k + deviation e. Its mean is the gradient of
- * E[cost(k + deviation e)], the cost seen through a Gaussian window.
+ * Evolution strategies (Salimans et al. 2017): e / deviation times the cost of a rollout with gain k + deviation e.
+ * Its mean is the gradient of E[cost(k + deviation e)], the cost seen through a Gaussian window.
  */
 export function evolutionMoments(regulator: Regulator, k: number, deviation: number): EstimateMoments {
   const noise = variablePolynomial(0);

@@ -1,103 +1,40 @@
-import type { CompiledSources } from '../compile/program';
 import { evaluateRows } from '../executors/reference/evaluateRows';
 import type { Column } from '../executors/reference/kernels';
 import type { ValueId } from '../ir/operations';
 import type { Feeds } from '../ir/program';
 import { sizeOf } from '../ir/shape';
-import { analyseScalars } from './analysis';
 import type { Bounded, Sized } from './bounded';
 import { evenError, panelError } from './errors';
 import { Expansion } from './expansion';
+import { dimensions, type Integrand } from './integrand';
 import { type Limits, NO_LIMITS } from './limits';
 import { candidatesOf, chooseLooks, type Looks, looksAt, meanRounding, NO_LOOKS, roundedAt } from './looks';
-import { mergeNormals } from './mergeNormals';
-import { choicesOnly, lineCount, type Order, orderOf } from './order';
 import { integrate } from './quadrature';
 import { Reach } from './reach';
 import { selected } from './rows';
-import { type OpenProgram, openSources } from './sources';
 import { type Failure, type Integrated, roundingOf } from './summation';
-import { Workspace } from './workspace';
 
 /** Share of an integral that its error may come to, by the number of continuous variables. */
 const RELATIVE = [1e-12, 1e-12, 1e-11, 3e-6] as const;
 
-/** What the mass of a count may be off by that is drawn by its distribution function. */
+/** The rounding of the mass of a count that is drawn by its distribution function. */
 const LEVEL_ROUNDING = 4e-16;
 
-/** More continuous scalars are hopeless, be they cells or not. */
-const MOST_LINES = 24;
-
-/** A program opened for integration: what does not change with the numbers that are fed. */
-export interface Integrand {
-  readonly open: OpenProgram;
-  readonly order: Order;
-  readonly roots: readonly ValueId[];
-  readonly workspace: Workspace;
-}
-
-export type NoIntegrand =
-  | { readonly failure: 'continuous'; readonly scalars: number }
-  | { readonly failure: 'rows' };
-
-/**
- * Opens a program for the integrals of `roots`, or says why they are not had. Where their means alone are asked for, it may be another
- * program of the same law.
- */
-export function integrandOf(
-  compiled: CompiledSources,
-  roots: readonly ValueId[],
-  meansOnly = false,
-): Integrand | NoIntegrand {
-  const open = openSources(compiled, roots);
-  const count = lineCount(open);
-  if (count === 0) return integrand(open, choicesOnly(open), roots);
-  if (count > MOST_LINES) return { failure: 'continuous', scalars: count };
-  const scalar = analyseScalars(open, roots);
-  if (!scalar) return { failure: 'rows' };
-  const order = orderOf(open, scalar);
-  if ('kind' in order && meansOnly) {
-    const merged = mergeNormals(open, scalar);
-    const fewer = merged && ofFewer(merged.open, merged.roots);
-    if (fewer) return fewer;
-  }
-  if ('kind' in order)
-    return order.kind === 'continuous'
-      ? { failure: 'continuous', scalars: order.scalars }
-      : { failure: 'rows' };
-  return integrand(open, order, roots);
-}
-
-function ofFewer(open: OpenProgram, roots: readonly ValueId[]): Integrand | undefined {
-  const scalar = analyseScalars(open, roots);
-  const order = scalar && orderOf(open, scalar);
-  return order && !('kind' in order) ? integrand(open, order, roots) : undefined;
-}
-
-function integrand(open: OpenProgram, order: Order, roots: readonly ValueId[]): Integrand {
-  return { open, order, roots, workspace: new Workspace(open, roots, order.scalar) };
-}
-
-/** What rows are to serve besides the means of the roots. */
+/** What the rows must be good for, besides the means of the roots. */
 export interface Wanted {
   /** Means of their squares and products. */
   readonly squares: boolean;
-  /** Roots that other numbers from outside change, on which no source depends. */
+  /** Roots at other feeds, on which no source depends. */
   readonly everything: boolean;
 }
 
-/** How many variables are integrated over together. */
-export function dimensions({ order }: Integrand): number {
-  return order.inner.length;
-}
-
-/** Values in every row of an integral, which may have none: where nothing has mass. */
+/** Values in every row of an integral. There are no rows where nothing has mass. */
 export interface Table {
   /** Row-major. */
   readonly values: Float64Array;
   /** Numbers in a row. */
   readonly width: number;
-  /** What they are off by in the rows that are looked at, row-major. */
+  /** The errors of the values in the rows that are looked at, row-major. */
   readonly errors: Float64Array;
 }
 
@@ -112,7 +49,7 @@ export class Integral {
     readonly limits: Limits,
   ) {}
 
-  /** Lays out rows that serve the means of the roots. */
+  /** Places rows whose errors are small enough for the means of the roots. */
   static make(
     integrand: Integrand,
     feeds: Feeds,
@@ -137,7 +74,7 @@ export class Integral {
   get means(): readonly Sized[] {
     const { means } = this.integrated;
     const { workspace } = this.integrand;
-    // Rounding is as large as it was, while what is rounded is.
+    // Rounding is taken to be the same as before, as long as the sizes are about the same.
     const isKnown = means.every(({ size }, k) => {
       const known = workspace.rounded[k]?.size ?? Number.NaN;
       return size <= 2 * known && known <= 2 * size;
@@ -146,7 +83,7 @@ export class Integral {
     return means.map((own, k) => ({ ...own, error: own.error + (workspace.rounded[k]?.error ?? 0) }));
   }
 
-  /** The sizes of the means of the roots, and what rounding of the roots' own values makes them off by. */
+  /** The sizes of the means of the roots, and the errors that come from rounding of the roots' own values. */
   #roundedMeans(): { readonly size: number; readonly error: number }[] {
     const { integrand, integrated, feeds } = this;
     const { rows, means } = integrated;
@@ -160,10 +97,10 @@ export class Integral {
   }
 
   /**
-   * Evaluates outputs in every row: all elements of `ids`, one after the other. Once time is up, it stops where it is: whoever asks must
-   * look at the clock afterwards.
+   * Evaluates outputs in every row: all elements of `ids`, one after the other. It stops where it is once time is up,
+   * so callers must look at the clock afterwards.
    * @param states values of the program's own states (baselines), by their instruction
-   * @param feeds other numbers from outside, on which no source depends
+   * @param feeds other feeds, on which no source depends
    */
   evaluate(
     ids: readonly ValueId[],
@@ -187,7 +124,9 @@ export class Integral {
   }
 
   #looks: Looks | undefined;
-  /** What the mass of each row that is looked at is off by: sources depend on nothing that evaluations change. */
+  /**
+   * The error of the mass of each row that is looked at. It stays: sources depend on nothing that evaluations change.
+   */
   #masses: Float64Array | undefined;
 
   /** Mean of every column of a table made by `evaluate`. */
@@ -210,7 +149,7 @@ export class Integral {
     });
   }
 
-  /** What sums over all rows are off by, from what rows are that are looked at. */
+  /** The error of a sum over all rows, estimated from the errors of the rows that are looked at. */
   #rounded(of: (row: number, look: number, mass: number) => number): number {
     const { places, weights } = this.#looks ?? NO_LOOKS;
     let sum = 0;
@@ -233,7 +172,8 @@ export class Integral {
       added[row] = weight * (x - centreA) * (y - centreB);
     }
     const { value, error } = this.#sum(added);
-    // Where both are 0 there may be no rows; what rounding takes from the mass is not missing.
+    // Where both values are 0 there may be no rows, and the products of the centres must be added. A mass that is
+    // short only by rounding is complete.
     const left = 1 - this.mass;
     const missing = Math.abs(left) > 8 * this.rounding ? left * centreA * centreB : 0;
     const rounded = this.#rounded((row, look, mass) => {
@@ -245,7 +185,7 @@ export class Integral {
     return { value: value + missing, error: error + Math.abs(missing) * 1e-12 + rounded };
   }
 
-  /** What all rows weigh: 1, but for what was left out. */
+  /** The total weight of all rows: 1, less what was left out. */
   get mass(): number {
     this.#mass ??= this.integrated.rows.weights.reduce((sum, weight) => sum + weight, 0);
     return this.#mass;
@@ -253,7 +193,7 @@ export class Integral {
 
   #mass: number | undefined;
 
-  /** Whether counts are drawn by inverting a uniform, whose levels are known to a rounding of 1. */
+  /** Whether counts are drawn by inverting a uniform: the levels are then known up to the rounding of 1. */
   #countsLevels(): boolean {
     return this.integrand.order.scalar?.switches.some(({ levels }) => levels === 'own') ?? false;
   }
