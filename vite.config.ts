@@ -74,6 +74,8 @@ export default defineConfig({
     environment: 'node',
     // Modules are loaded once a worker, not once a file: tests that stub something take it back.
     isolate: false,
+    // By default one processor is left alone, which of two is half.
+    maxWorkers: '100%',
     include: ['src/**/*.test.{ts,tsx}'],
     // A guard against what never ends: no test measures time, however slow or busy the machine is.
     testTimeout: 300_000,
