@@ -57,7 +57,7 @@ test('an estimator and a baseline are chosen from a menu, and change what is mea
   expect(plain).toBeGreaterThan(4 * pathwise);
 
   const score = estimatorOf(lab, 'x', 'Score');
-  await lab.choose(score, 'constant baseline');
+  await lab.choose(score, 'Score, constant baseline');
   await score.click();
   await page.getByLabel('baseline b', { exact: true }).fill('2');
   await page.keyboard.press('Enter');
