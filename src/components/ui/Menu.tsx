@@ -142,15 +142,24 @@ function useFocusInside(list: RefObject<HTMLElement | null>): void {
   }, [list]);
 }
 
+/** A press outside closes it, and so does Escape, wherever the focus is: a field that has taken Enter has let it go. */
 function usePressOutside(list: RefObject<HTMLElement | null>, onClose: () => void): void {
   useEffect(() => {
     const outside = (event: PointerEvent) => {
       if (event.target instanceof Node && !list.current?.contains(event.target)) onClose();
     };
+    const onEscape = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape' || (event.target instanceof Node && list.current?.contains(event.target)))
+        return;
+      event.stopPropagation();
+      onClose();
+    };
     addEventListener('pointerdown', outside, true);
+    addEventListener('keydown', onEscape, true);
     addEventListener('resize', onClose);
     return () => {
       removeEventListener('pointerdown', outside, true);
+      removeEventListener('keydown', onEscape, true);
       removeEventListener('resize', onClose);
     };
   }, [list, onClose]);
