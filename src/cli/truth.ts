@@ -8,6 +8,7 @@ import {
   momentsNote,
   momentsWords,
   type NoTruth,
+  type Truth,
   tensorShape,
   withdrawnPlanWords,
   wordsOf,
@@ -35,12 +36,6 @@ export function truth(document: Document, { plan, seconds, isChecked, onProgress
   if (check?.kind === 'withdrawn') return refused(check.none);
   const withdrawn = check?.plans ?? [];
   const held = exact.plans.filter(({ plan: name }) => !withdrawn.some((own) => own.plan === name));
-  const shapes = new Map(
-    document.nodes.flatMap((node) =>
-      node.kind === 'parameter' ? [[node.name, tensorShape(node.value)]] : [],
-    ),
-  );
-  const shaped = (parameter: string, values: Float64Array) => nested(values, shapes.get(parameter) ?? []);
   const notes = plans.flatMap((own) => {
     const note = held.some(({ plan: name }) => name === own.name) ? momentsNote(own) : undefined;
     return note === undefined ? [] : [`plan ${own.name}: ${note}`];
@@ -55,35 +50,50 @@ export function truth(document: Document, { plan, seconds, isChecked, onProgress
   return {
     none: undefined,
     notes: [...without.map(({ plan: name, reason }) => `plan ${name}: ${reason}`), ...notes],
-    answer: {
-      method: exact.method,
-      cost: exact.cost,
-      costError: exact.costError,
+    answer: { ...printed(document, exact, held, check?.kind), without },
+  };
+}
+
+/** Numbers in the shapes of their parameters. */
+function printed(
+  document: Document,
+  exact: Truth,
+  held: Truth['plans'],
+  check: CheckOutcome['kind'] | undefined,
+) {
+  const shapes = new Map(
+    document.nodes.flatMap((node) =>
+      node.kind === 'parameter' ? [[node.name, tensorShape(node.value)]] : [],
+    ),
+  );
+  const shaped = (parameter: string, values: Float64Array) => nested(values, shapes.get(parameter) ?? []);
+  return {
+    method: exact.method,
+    cost: exact.cost,
+    costError: exact.costError,
+    gradient: Object.fromEntries(
+      exact.gradient.map(({ parameter, values }) => [parameter, shaped(parameter, values)]),
+    ),
+    errors: Object.fromEntries(
+      exact.gradient.map(({ parameter, errors }) => [parameter, shaped(parameter, errors)]),
+    ),
+    check: check ?? null,
+    plans: held.map(({ plan: name, verdict, gradients }) => ({
+      plan: name,
+      biased: verdict === 'unknown' ? null : verdict === 'biased',
+      verdict,
       gradient: Object.fromEntries(
-        exact.gradient.map(({ parameter, values }) => [parameter, shaped(parameter, values)]),
+        gradients.map(({ parameter, mean, meanErrors, variance, varianceErrors }) => [
+          parameter,
+          {
+            mean: shaped(parameter, mean),
+            variance: shaped(parameter, variance),
+            meanError: shaped(parameter, meanErrors),
+            varianceError: shaped(parameter, varianceErrors),
+          },
+        ]),
       ),
-      errors: Object.fromEntries(
-        exact.gradient.map(({ parameter, errors }) => [parameter, shaped(parameter, errors)]),
-      ),
-      check: check?.kind ?? null,
-      plans: held.map(({ plan: name, verdict, gradients }) => ({
-        plan: name,
-        biased: verdict === 'unknown' ? null : verdict === 'biased',
-        verdict,
-        gradient: Object.fromEntries(
-          gradients.map(({ parameter, mean, meanErrors, variance, varianceErrors }) => [
-            parameter,
-            {
-              mean: shaped(parameter, mean),
-              variance: shaped(parameter, variance),
-              meanError: shaped(parameter, meanErrors),
-              varianceError: shaped(parameter, varianceErrors),
-            },
-          ]),
-        ),
-      })),
-      without,
-    },
+    })),
   };
 }
 

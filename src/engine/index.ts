@@ -127,7 +127,7 @@ export {
 } from './exact/regulator/estimators';
 export { bestGain, costGradient, type Regulator } from './exact/regulator/regulator';
 export type { EstimateMoments } from './exact/regulator/sampled';
-export { exactTruth, type NoTruth } from './exact/truth';
+export { exactTruth, type NoTruth, type Truth } from './exact/truth';
 export type { Verdict } from './exact/verdict';
 export { prepareReference, type ReferenceRunner } from './executors/reference/reference';
 export type { Formula, Term } from './export/formula';
