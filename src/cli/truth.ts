@@ -59,7 +59,7 @@ function printed(
   document: Document,
   exact: Truth,
   held: Truth['plans'],
-  check: CheckOutcome['kind'] | undefined,
+  check: Exclude<CheckOutcome['kind'], 'withdrawn'> | undefined,
 ) {
   const shapes = new Map(
     document.nodes.flatMap((node) =>
