@@ -42,8 +42,8 @@ export function compareMean(
   const own = { exact, estimate: mean, error };
   if (!Number.isFinite(mean) || !Number.isFinite(s2)) return { ...own, z: undefined };
   if (d === 0) return { ...own, z: 0 };
-  if (s2 <= n * (1e-12 * (Math.abs(mean) + Math.abs(exact))) ** 2)
-    return { ...own, z: constantZ(n, d, variance) };
+  // All the same, but for rounding. What spreads a little beside a huge exact value is a heavy tail.
+  if (s2 <= n * (1e-12 * Math.abs(mean)) ** 2) return { ...own, z: constantZ(n, d, variance) };
   if (largest > LARGEST_SHARE * s2) return { ...own, z: undefined };
   const v = s2 / n;
   const skew = s3 / n;
