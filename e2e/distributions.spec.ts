@@ -8,7 +8,7 @@ import { distributionProgram, LANES, SIDE } from './harness/programs';
 import { feedsOf, test } from './harness/serve';
 
 /** Draws that are compared one by one. */
-const COUNT = 64 * LANES;
+const COUNT = 16 * LANES;
 const TOLERANCE = 2e-5;
 /**
  * Share of draws that may come out otherwise. A rejection sampler accepts by a comparison of two numbers of the size of

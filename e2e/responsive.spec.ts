@@ -148,6 +148,6 @@ test('a slider changes numbers and compiles nothing', async ({ page }) => {
 
   // What does compile is counted, so the count above means something.
   const score = lab.plans.getByRole('button', { name: 'Estimator of x in Score', exact: true });
-  await lab.choose(score, 'moving average');
+  await lab.choose(score, 'moving-average baseline');
   await expect.poll(linked, { timeout: PATIENCE }).toBeGreaterThan(0);
 });
