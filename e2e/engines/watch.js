@@ -1,5 +1,7 @@
 // Runs in the page before all else: gathers what a healthy page never does, and keeps the workers at hand.
+/** @type {string[]} */
 const complaints = [];
+/** @type {Worker[]} */
 const workers = [];
 Object.assign(window, { watched: { complaints, workers } });
 
@@ -24,6 +26,10 @@ console.error = (...words) => {
 
 if (typeof Worker !== 'undefined')
   window.Worker = class extends Worker {
+    /**
+     * @param {string | URL} address
+     * @param {WorkerOptions} [options]
+     */
     constructor(address, options) {
       super(address, options);
       workers.push(this);

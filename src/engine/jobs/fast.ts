@@ -33,6 +33,7 @@ export class Fast {
   readonly #listener: FastListener;
   #state: 'sought' | 'here' | 'none' = 'sought';
   #losses = 0;
+  #isUnloaded = false;
 
   constructor(source: FastSource, name: string, listener: FastListener) {
     this.#source = source;
@@ -52,11 +53,12 @@ export class Fast {
     void this.#recover(error);
   }
 
-  /** Whoever asks has waited: what was lost again and again is sought once more. */
+  /** Whoever asks has waited: what was lost again and again, or could not be downloaded, is sought once more. */
   again(): void {
-    if (this.#state !== 'none' || this.#losses === 0) return;
+    if (this.#state !== 'none') return;
+    if (this.#losses > 0) void this.#seek(BACK);
+    else if (this.#isUnloaded) void this.#seek();
     this.#losses = 0;
-    void this.#seek(BACK);
   }
 
   async #recover(error: ExecutorError): Promise<void> {
@@ -76,6 +78,7 @@ export class Fast {
     const error = await this.#make();
     if (error) {
       this.#state = 'none';
+      this.#isUnloaded = error.failure === 'not-loaded';
       onNone(error);
     } else if (foundWords !== undefined) onNotice(foundWords);
   }
@@ -88,7 +91,7 @@ export class Fast {
       this.#listener.onFast(executor);
       return undefined;
     } catch (error) {
-      return error instanceof ExecutorError ? error : new ExecutorError('no-webgl2', errorWords(error));
+      return error instanceof ExecutorError ? error : new ExecutorError('failed', errorWords(error));
     }
   }
 }
