@@ -1,9 +1,10 @@
 // Runs in the page before all else: gathers what a healthy page never does, and keeps the workers at hand.
 /** @type {string[]} */
 const complaints = [];
-/** @type {Worker[]} */
+/** @type {{ address: string, worker: Worker }[]} */
 const workers = [];
-Object.assign(window, { watched: { complaints, workers } });
+const watched = { complaints, workers, looks: 1 };
+Object.assign(window, { watched });
 
 addEventListener(
   'error',
@@ -32,7 +33,17 @@ if (typeof Worker !== 'undefined')
      */
     constructor(address, options) {
       super(address, options);
-      workers.push(this);
+      workers.push({ address: String(address), worker: this });
       this.addEventListener('error', ({ message }) => complaints.push(`worker: ${message}`));
     }
   };
+
+// Whoever looks every second can be made to look more often, as if more time had passed.
+const { setInterval: everyMilliseconds } = window;
+Object.assign(window, {
+  setInterval: (/** @type {() => void} */ look, /** @type {number} */ milliseconds) =>
+    everyMilliseconds(() => {
+      const looks = milliseconds === 1000 ? watched.looks : 1;
+      for (let i = 0; i < looks; i++) look();
+    }, milliseconds),
+});

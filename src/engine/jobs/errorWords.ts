@@ -10,6 +10,7 @@ export function errorWords(error: unknown): string {
     return 'there is not enough memory for it';
   if (/dynamically imported module|importing a module script failed/i.test(message))
     return 'a part of the page could not be downloaded';
+  if (/not be cloned/i.test(message)) return 'a result could not be handed to the page';
   if (/call stack|too much recursion/i.test(message)) return 'a formula is nested too deeply';
   return message.replace(/\.$/, '');
 }

@@ -192,7 +192,8 @@ function lookAtActive(): void {
 export function startTraining(): void {
   pauseRun();
   own.hasFailed = false;
-  if (own.opened) client.tell({ kind: 'go', on: true });
+  // What is about to be opened is meant, not what was opened before.
+  if (own.opened && isSame(own.opened, meaningNow(currentDocument()))) client.tell({ kind: 'go', on: true });
   else own.isWanted = true;
 }
 
