@@ -104,7 +104,7 @@ const learner = (rows: number): string =>
 
 const JOBS: Readonly<Record<string, Job>> = {
   run: {
-    page: learner(4),
+    page: '#p/simple-5',
     ask: openOf(['#p/simple-2', '#p/simple-3']),
     works: async (browser) => browser.untilMore('estimates', await browser.count('estimates')),
     silence: 'gave no answer for 20 s and was ended',
@@ -128,7 +128,7 @@ const JOBS: Readonly<Record<string, Job>> = {
     silence: 'gave no answer for 60 s and was ended',
   },
   training: {
-    page: '#p/simple-5',
+    page: learner(4),
     ask: openOf([learner(8), learner(16)]),
     works: async (browser) => {
       await browser.press('Start training');
