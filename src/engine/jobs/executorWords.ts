@@ -1,14 +1,14 @@
 import type { ExecutorFailure } from '../executors/contract';
 import type { DeviceName } from '../executors/tensor/contract';
 
-/** Why a graphics device does not do the work: clauses. */
+/** Why a graphics device does not do the work: clauses. Browsers ask but once for code that did not come. */
 const WORDS: Readonly<Record<ExecutorFailure, string>> = {
   'no-webgl2': 'this browser has no WebGL2',
   'no-webgl2-in-worker': 'this browser gives background work no WebGL2',
   'webgl-refused': 'TensorFlow.js cannot use the WebGL2 of this browser',
   'no-float32-targets': 'the graphics device cannot draw to 32-bit floats',
   'no-wasm': 'this browser has no vectors in WebAssembly',
-  'not-loaded': 'the part of the page that uses WebGL2 could not be downloaded',
+  'not-loaded': 'the part of the page that uses WebGL2 could not be downloaded; reload the page to try again',
   'too-large': 'the graph is too large for one shader',
   'compile-failed': 'the graphics driver refused the shader',
   'context-lost': 'the graphics context was lost',

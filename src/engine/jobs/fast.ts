@@ -33,7 +33,6 @@ export class Fast {
   readonly #listener: FastListener;
   #state: 'sought' | 'here' | 'none' = 'sought';
   #losses = 0;
-  #isUnloaded = false;
 
   constructor(source: FastSource, name: string, listener: FastListener) {
     this.#source = source;
@@ -53,12 +52,11 @@ export class Fast {
     void this.#recover(error);
   }
 
-  /** Whoever asks has waited: what was lost again and again, or could not be downloaded, is sought once more. */
+  /** Whoever asks has waited: what was lost again and again is sought once more. */
   again(): void {
-    if (this.#state !== 'none') return;
-    if (this.#losses > 0) void this.#seek(BACK);
-    else if (this.#isUnloaded) void this.#seek();
+    if (this.#state !== 'none' || this.#losses === 0) return;
     this.#losses = 0;
+    void this.#seek(BACK);
   }
 
   async #recover(error: ExecutorError): Promise<void> {
@@ -78,7 +76,6 @@ export class Fast {
     const error = await this.#make();
     if (error) {
       this.#state = 'none';
-      this.#isUnloaded = error.failure === 'not-loaded';
       onNone(error);
     } else if (foundWords !== undefined) onNotice(foundWords);
   }

@@ -43,7 +43,10 @@ test('the fastest one is taken, and the words tell what it was compared with', a
 
 test.each<[ExecutorFailure, string]>([
   ['no-webgl2-in-worker', 'this browser gives background work no WebGL2'],
-  ['not-loaded', 'the part of the page that uses WebGL2 could not be downloaded'],
+  [
+    'not-loaded',
+    'the part of the page that uses WebGL2 could not be downloaded; reload the page to try again',
+  ],
   ['context-lost', 'the graphics context was lost'],
 ])('where WebGL is not there for %s, the words say so', async (failure, words) => {
   const choice = await fastestDevice([device('wasm', 2), missing('webgl', failure)], PLAN, new Map(), now);
