@@ -21,21 +21,16 @@ import { say } from '../../state/shell/messages';
 import { highlighting, selectNodes, useSession } from '../../state/shell/session';
 import { Button } from '../ui/Button';
 import { Guard } from '../ui/Guard';
-import { formatCount } from '../ui/numbers';
 import { Section } from '../ui/Section';
 import { Segmented } from '../ui/Segmented';
 import { Tex } from '../ui/Tex';
+import { useShortened } from '../ui/useShortened';
 import { ConditionVerdict } from './ConditionVerdict';
 import { FormulaView } from './FormulaView';
 import styles from './MathPanel.module.css';
 
 /** Parameters whose estimators are written out; of more, the one in view is. */
 const WRITTEN_OUT = 3;
-
-/** Of a longer list of nodes only the first are shown unasked, and never more than a page can set at once. */
-const LONG_LIST = 60;
-const LISTED = 40;
-const MOST_LISTED = 300;
 
 /** The derivation for the active plan: objective, estimator, surrogate loss, and whether Condition 1 holds. */
 export function MathPanel() {
@@ -183,9 +178,7 @@ function Surrogates({ analysis }: Derived) {
 function Definitions({ document }: { readonly document: Document }) {
   const definitions = useMemo(() => definitionsLatex(modelOf(document)), [document]);
   const hovered = useSession((session) => session.hovered);
-  const [isWhole, setWhole] = useState(false);
-  const isLong = definitions.length > LONG_LIST;
-  const shown = isLong && !isWhole ? definitions.slice(0, LISTED) : definitions.slice(0, MOST_LISTED);
+  const { shown, more } = useShortened(definitions, 'nodes');
   return (
     <Section title="Nodes">
       <ul className={styles.definitions}>
@@ -204,17 +197,7 @@ function Definitions({ document }: { readonly document: Document }) {
           </li>
         ))}
       </ul>
-      {isLong && (
-        <Button look="quiet" small aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-          {isWhole ? 'Fewer nodes' : `${Math.min(definitions.length, MOST_LISTED) - LISTED} more nodes`}
-        </Button>
-      )}
-      {definitions.length > MOST_LISTED && (
-        <p className={`quiet ${styles.note}`}>
-          The first {MOST_LISTED} of {formatCount(definitions.length)} nodes. Select another one on the canvas
-          to see it.
-        </p>
-      )}
+      {more}
     </Section>
   );
 }
