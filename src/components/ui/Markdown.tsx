@@ -1,8 +1,8 @@
 import { createContext, Fragment, useCallback, useContext, useMemo, useState } from 'react';
+import { shortened } from '../../state/shell/shortened';
 import styles from './Markdown.module.css';
 import { type Block, type Inline, parseMarkdown } from './markdown';
 import { formatCount } from './numbers';
-import { shortened } from './setTex';
 import { Tex } from './Tex';
 
 interface MarkdownProps {

@@ -1,4 +1,5 @@
 import katex from 'katex';
+import { shortened } from '../../state/shell/shortened';
 
 interface Manner {
   readonly display: boolean;
@@ -44,8 +45,4 @@ function texRefusal(latex: string): string | undefined {
     if (depth > DEEPEST) return `its braces are more than ${DEEPEST} deep`;
   }
   return undefined;
-}
-
-export function shortened(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
