@@ -115,7 +115,7 @@ function useColumns(circles: number, plans: number): Columns {
 function ColumnsChoice({ count, first, width, onTurn }: Columns & { readonly count: number }) {
   const last = first + width;
   return (
-    <div className={`row ${styles.columns}`} role="group" aria-label="Circles in the table">
+    <fieldset className={`row ${styles.columns}`} aria-label="Circles in the table">
       <Button
         small
         square
@@ -131,7 +131,7 @@ function ColumnsChoice({ count, first, width, onTurn }: Columns & { readonly cou
       <Button small square aria-label="Circles after" disabled={last >= count} onClick={() => onTurn(last)}>
         ›
       </Button>
-    </div>
+    </fieldset>
   );
 }
 
