@@ -104,7 +104,7 @@ function Objective({ analysis }: Derived) {
       }
     >
       {formulas.map(({ head, formula }) => (
-        <FormulaView key={head} formula={formula} {...(head ? { head } : {})} />
+        <FormulaView key={head ?? ''} formula={formula} {...(head ? { head } : {})} />
       ))}
       <FirstOf shown={formulas.length} count={count} what="objectives" />
     </Section>

@@ -45,11 +45,10 @@ export function largeLayout(
 
 /** The nodes of every layer, those first whose parents are high. */
 function inLayers(parents: Layers['parents'], ranks: Layers['ranks']): number[][] {
-  const layers: number[][] = [];
+  const last = ranks.reduce((most, rank) => Math.max(most, rank), 0);
+  const layers = Array.from({ length: last + 1 }, (): number[] => []);
   ranks.forEach((rank, i) => {
-    const layer = layers[rank];
-    if (layer) layer.push(i);
-    else layers[rank] = [i];
+    layers[rank]?.push(i);
   });
   const share = ranks.map(() => 0.5);
   return layers.map((layer) => {
@@ -85,7 +84,7 @@ function columnsOf(layers: readonly (readonly number[])[], heights: readonly num
       members.push(node);
       height += own;
     }
-    columns.push({ members, height });
+    if (members.length > 0) columns.push({ members, height });
   }
   return columns;
 }
