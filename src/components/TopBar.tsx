@@ -10,16 +10,19 @@ import {
   undo,
   useDocument,
 } from '../state/document/document';
-import { newDocument, openFile, saveFile, show } from '../state/document/open';
+import { newDocument, openFile, show } from '../state/document/open';
+import { saveFile } from '../state/document/saveFile';
 import { loadPutBy, useSaved } from '../state/document/storage';
 import { chooseFile, JSON_FILES } from '../state/shell/files';
 import { chooseView, openDialog, useSession } from '../state/shell/session';
+import { shortened } from '../state/shell/shortened';
 import { chooseTheme, useAppearance } from '../state/shell/theme';
 import { goToPage } from '../state/views/page';
 import { VIEWS } from './canvas/views';
 import styles from './TopBar.module.css';
 import { Brand } from './ui/Brand';
 import { Button } from './ui/Button';
+import { Guard } from './ui/Guard';
 import { MenuButton, type MenuItem } from './ui/Menu';
 import { Segmented } from './ui/Segmented';
 import { MenuSign, RedoSign, UndoSign } from './ui/signs';
@@ -33,27 +36,39 @@ export function TopBar() {
     <div className={styles.bar}>
       <div className={styles.left}>
         <Brand as="h1" />
-        <Title />
-        <SavedWords />
+        <Guard part="The title" look="line">
+          <Title />
+          <SavedWords />
+        </Guard>
       </div>
       <div className={styles.views}>
-        <Segmented label="View" options={VIEWS} value={view} onChange={chooseView} />
+        <Guard part="The choice of views" look="line">
+          <Segmented label="View" options={VIEWS} value={view} onChange={chooseView} />
+        </Guard>
       </div>
       <div className={styles.right}>
-        <History />
+        <Guard part="Undo" look="line">
+          <History />
+        </Guard>
         <Button onClick={() => openDialog('examples')}>Examples</Button>
         <Button look="strong" onClick={() => openDialog('share')}>
           Share
         </Button>
-        <FileMenu />
+        <Guard part="The menu" look="line">
+          <FileMenu />
+        </Guard>
       </div>
     </div>
   );
 }
 
+/** Characters of a title. */
+const LONGEST = 120;
+
 /** The title, a field that looks like text until it is touched. */
 function Title() {
-  const title = useDocument(({ document }) => document.title);
+  // Longer ones than a visitor may type are cut: a field with a million letters takes seconds.
+  const title = useDocument(({ document }) => document.title.slice(0, LONGEST));
   return (
     <span className={styles.title} data-text={title || 'Untitled'}>
       <input
@@ -61,7 +76,7 @@ function Title() {
         value={title}
         placeholder="Untitled"
         size={1}
-        maxLength={120}
+        maxLength={LONGEST}
         onFocus={beginGesture}
         onBlur={endGesture}
         onChange={(event) => {
@@ -143,5 +158,7 @@ function FileMenu() {
 function backTo(): readonly MenuItem[] {
   const before = loadPutBy();
   if (!before) return [];
-  return [{ label: `Back to “${before.title || 'Untitled'}”`, onChoose: () => show(before) }];
+  return [
+    { label: `Back to “${shortened(before.title, LONGEST) || 'Untitled'}”`, onChoose: () => show(before) },
+  ];
 }

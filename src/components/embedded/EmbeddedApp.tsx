@@ -1,6 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { useDocument } from '../../state/document/document';
 import { useEmbed } from '../../state/shell/embed';
+import { shortened } from '../../state/shell/shortened';
 import { GraphCanvas } from '../canvas/GraphCanvas';
 import { EstimateCount } from '../results/EstimateCount';
 import { RunButton } from '../results/RunButton';
@@ -20,14 +21,20 @@ export function EmbeddedApp() {
           <Guard part="The canvas">
             <GraphCanvas />
           </Guard>
-          <Messages />
+          <Guard part="A message" look="line">
+            <Messages />
+          </Guard>
         </main>
         <section className={`row ${styles.run}`} aria-label="Run">
-          <RunButton />
+          <Guard part="The run" look="line">
+            <RunButton />
+          </Guard>
           <div className={`fill ${styles.words}`}>
-            <span className={`clipped ${styles.title}`}>{title}</span>
+            <span className={`clipped ${styles.title}`}>{shortened(title, 200)}</span>
             <span className={`quiet ${styles.count}`}>
-              <EstimateCount /> estimates
+              <Guard part="The count" look="nothing">
+                <EstimateCount /> estimates
+              </Guard>
             </span>
           </div>
           <a className={styles.whole} href={whole} target="_blank" rel="noopener">

@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import { Button, type ButtonProps } from './Button';
+import { Guard } from './Guard';
 import styles from './Menu.module.css';
 
 export type MenuEntry = MenuItem | MenuHeading | 'line';
@@ -200,9 +201,14 @@ export function choices<T>(
   return all.map((one) => ({ label: labelOf(one), checked: isChosen(one), onChoose: () => choose(one) }));
 }
 
+function OpenMenu({ entries, ...list }: Omit<MenuListProps, 'entries'> & Pick<MenuButtonProps, 'entries'>) {
+  return <MenuList entries={typeof entries === 'function' ? entries() : entries} {...list} />;
+}
+
 interface MenuButtonProps extends Pick<ButtonProps, 'look' | 'square' | 'small'> {
   readonly label: string;
-  readonly entries: readonly MenuEntry[];
+  /** Made when the menu opens, where it takes work to make them. */
+  readonly entries: readonly MenuEntry[] | (() => readonly MenuEntry[]);
   /** What the button shows. */
   readonly children: ReactNode;
   readonly alignRight?: boolean;
@@ -238,9 +244,11 @@ export function MenuButton({ label, entries, children, alignRight, footer, ...bu
         {children}
       </Button>
       {spot && (
-        <MenuList label={label} entries={entries} spot={spot} onClose={close}>
-          {footer}
-        </MenuList>
+        <Guard part={`The menu “${label}”`} look="nothing">
+          <OpenMenu label={label} entries={entries} spot={spot} onClose={close}>
+            {footer}
+          </OpenMenu>
+        </Guard>
       )}
     </>
   );
