@@ -6,16 +6,27 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './components/App';
 import { EmbeddedApp } from './components/embedded/EmbeddedApp';
+import { LastGuard } from './components/LastGuard';
 import { useEmbed } from './state/shell/embed';
 import { startAppearance } from './state/shell/theme';
 import { startPage } from './state/start';
-
-startAppearance();
-startPage();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element to mount in.');
 
 createRoot(root).render(
-  <StrictMode>{useEmbed.getState().isEmbedded ? <EmbeddedApp /> : <App />}</StrictMode>,
+  <StrictMode>
+    <LastGuard failed={begin()}>{useEmbed.getState().isEmbedded ? <EmbeddedApp /> : <App />}</LastGuard>
+  </StrictMode>,
 );
+
+/** Gives what the page failed with, if it did. */
+function begin(): { readonly thrown: unknown } | undefined {
+  try {
+    startAppearance();
+    startPage();
+    return undefined;
+  } catch (thrown) {
+    return { thrown };
+  }
+}

@@ -2,7 +2,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { lazy, Suspense } from 'react';
 import type { NodeKind } from '../engine';
 import { usePage } from '../state/shell/page';
-import { chooseTab, type DialogName, useSession } from '../state/shell/session';
+import { chooseTab, type DialogName, openDialog, useSession } from '../state/shell/session';
 import { AboutNote } from './AboutNote';
 import styles from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas';
@@ -16,17 +16,19 @@ import { Lab } from './Lab';
 import { useLabTab } from './results/useLabTab';
 import { SidePanel } from './SidePanel';
 import { TopBar } from './TopBar';
+import { Dialog } from './ui/Dialog';
 import { Guard } from './ui/Guard';
 import { Messages } from './ui/Messages';
+import { PageFrame } from './ui/PageFrame';
 import { Segmented } from './ui/Segmented';
 
 /** What fills the window. */
 export function App() {
   const page = usePage((state) => state.page);
   if (page === 'editor') return <Editor />;
-  const { part, Page } = PAGES[page];
+  const { part, name, Page } = PAGES[page];
   return (
-    <Guard key={page} part={part}>
+    <Guard key={page} part={part} frame={(words) => <PageFrame name={name}>{words}</PageFrame>}>
       <Suspense>
         <Page />
       </Suspense>
@@ -37,14 +39,17 @@ export function App() {
 const PAGES = {
   oneLiners: {
     part: 'The table',
+    name: 'One-liners',
     Page: lazy(async () => ({ default: (await import('./oneLiners/OneLinersPage')).OneLinersPage })),
   },
   equivalences: {
     part: 'The page',
+    name: 'Equivalences',
     Page: lazy(async () => ({ default: (await import('./equivalences/EquivalencesPage')).EquivalencesPage })),
   },
   everyEstimator: {
     part: 'The view',
+    name: 'One problem, every estimator',
     Page: lazy(async () => ({
       default: (await import('./everyEstimator/EveryEstimatorPage')).EveryEstimatorPage,
     })),
@@ -59,23 +64,31 @@ function Editor() {
     <ReactFlowProvider>
       <div className={styles.app} data-tab={tab} data-lab={labTab}>
         <header className={styles.bar}>
-          <TopBar />
+          <Guard part="The bar" look="line">
+            <TopBar />
+          </Guard>
         </header>
         <aside className={styles.palette} aria-label="Palette">
-          <PaletteForCanvas />
+          <Guard part="The palette" look="line">
+            <PaletteForCanvas />
+          </Guard>
         </aside>
         <main id={CANVAS} className={styles.canvas} aria-label="Graph">
           <Guard part="The canvas">
             <GraphCanvas />
           </Guard>
-          <Messages />
+          <Guard part="A message" look="line">
+            <Messages />
+          </Guard>
         </main>
         <div className={styles.tabs}>
           <Segmented label="Panel" options={TABS} value={tab} onChange={chooseTab} />
         </div>
         <aside className={styles.side} aria-label="Plans and mathematics">
-          <Guard part="The panel">
+          <Guard part="The note about this graph" look="line">
             <AboutNote />
+          </Guard>
+          <Guard part="The panel">
             <SidePanel />
           </Guard>
         </aside>
@@ -110,7 +123,21 @@ function PaletteForCanvas() {
 
 function OpenDialog() {
   const dialog = useSession((session) => session.dialog);
-  return dialog === undefined ? null : DIALOGS[dialog]();
+  if (dialog === undefined) return null;
+  return (
+    <Guard key={dialog} part="The dialog" frame={inDialog}>
+      {DIALOGS[dialog]()}
+    </Guard>
+  );
+}
+
+/** What failed in a dialog can be closed like it. */
+function inDialog(words: React.ReactNode) {
+  return (
+    <Dialog title="" onClose={() => openDialog(undefined)}>
+      {words}
+    </Dialog>
+  );
 }
 
 const DIALOGS: { readonly [K in DialogName]: () => React.ReactNode } = {

@@ -10,7 +10,8 @@ import {
   undo,
   useDocument,
 } from '../state/document/document';
-import { newDocument, openFile, saveFile, show } from '../state/document/open';
+import { newDocument, openFile, show } from '../state/document/open';
+import { saveFile } from '../state/document/saveFile';
 import { loadPutBy, useSaved } from '../state/document/storage';
 import { chooseFile, JSON_FILES } from '../state/shell/files';
 import { chooseView, openDialog, useSession } from '../state/shell/session';
@@ -20,6 +21,7 @@ import { VIEWS } from './canvas/views';
 import styles from './TopBar.module.css';
 import { Brand } from './ui/Brand';
 import { Button } from './ui/Button';
+import { Guard } from './ui/Guard';
 import { MenuButton, type MenuItem } from './ui/Menu';
 import { Segmented } from './ui/Segmented';
 import { MenuSign, RedoSign, UndoSign } from './ui/signs';
@@ -33,19 +35,27 @@ export function TopBar() {
     <div className={styles.bar}>
       <div className={styles.left}>
         <Brand as="h1" />
-        <Title />
-        <SavedWords />
+        <Guard part="The title" look="line">
+          <Title />
+          <SavedWords />
+        </Guard>
       </div>
       <div className={styles.views}>
-        <Segmented label="View" options={VIEWS} value={view} onChange={chooseView} />
+        <Guard part="The choice of views" look="line">
+          <Segmented label="View" options={VIEWS} value={view} onChange={chooseView} />
+        </Guard>
       </div>
       <div className={styles.right}>
-        <History />
+        <Guard part="Undo" look="line">
+          <History />
+        </Guard>
         <Button onClick={() => openDialog('examples')}>Examples</Button>
         <Button look="strong" onClick={() => openDialog('share')}>
           Share
         </Button>
-        <FileMenu />
+        <Guard part="The menu" look="line">
+          <FileMenu />
+        </Guard>
       </div>
     </div>
   );

@@ -1,12 +1,15 @@
-import { formatFragment, parseFragment } from '../engine';
-import { findPreset } from '../presets/registry';
+import { type Document, formatFragment, parseFragment } from '../engine';
 import { canRun, meaningOf } from './document/derived';
 import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document/document';
-import { openLink, showFirst } from './document/open';
-import { keepNothing, loadStored, startAutosave } from './document/storage';
+import { EXAMPLE, openLink, showFirst } from './document/open';
+import { guardOpening } from './document/opening';
+import { saveFile } from './document/saveFile';
+import { keepNothing, loadStored, setStoredAside, startAutosave } from './document/storage';
+import { tellAsides } from './document/tellAside';
 import { isCompared } from './document/trainable';
 import { clearRun, holdRun, pauseRun, resumeRun, runDocument, useRun } from './run/run';
 import { embed, useEmbed } from './shell/embed';
+import { reportFault, sayFaults } from './shell/faults';
 import { usePage } from './shell/page';
 import { useAppearance } from './shell/theme';
 import { followOwnData } from './training/ownData';
@@ -18,6 +21,7 @@ import { followPage } from './views/page';
  * runs it. Call once.
  */
 export function startPage(): void {
+  sayFaults({ label: 'Save as a file', run: saveFile });
   if (asksToEmbed()) openEmbedded();
   else openOwn();
   followDocument();
@@ -30,23 +34,38 @@ export function startPage(): void {
 }
 
 function openOwn(): void {
-  const stored = loadStored();
-  showFirst(stored ?? EMPTY_DOCUMENT);
+  guardOpening();
+  const stored = showStored();
   const before = currentDocument();
   followAddress(true);
   const isLinked = currentDocument() !== before;
-  if (!stored && currentDocument() === EMPTY_DOCUMENT) showFirst(WELCOME);
+  if (!stored && currentDocument() === EMPTY_DOCUMENT) showFirst(EXAMPLE);
   addEventListener('hashchange', () => {
     if (asksToEmbed()) location.reload();
     else followAddress(false);
   });
   startAutosave(isLinked);
+  tellAsides();
+}
+
+/** What the browser kept, if anything; put aside where it cannot be opened. */
+function showStored(): Document | undefined {
+  const stored = loadStored();
+  try {
+    showFirst(stored ?? EMPTY_DOCUMENT);
+    return stored;
+  } catch (error) {
+    reportFault(error);
+    setStoredAside();
+    showFirst(EMPTY_DOCUMENT);
+    return undefined;
+  }
 }
 
 /** A guest in another page leaves the visitor's own work alone, and the address as it is, so that it can be loaded again. */
 function openEmbedded(): void {
   keepNothing();
-  showFirst(WELCOME);
+  showFirst(EXAMPLE);
   const follow = () => {
     embed(wholeAddress());
     openLink(location.hash, true);
@@ -67,9 +86,6 @@ function wholeAddress(): string {
   flags.delete('embed');
   return pathname + search + (fragment.kind === 'bad' ? '' : formatFragment({ ...fragment, flags }));
 }
-
-/** What a first visit shows: the picture of it all. */
-const WELCOME = findPreset('simple-5')?.document ?? EMPTY_DOCUMENT;
 
 /**
  * Shows the page that the fragment names, whose address stays as it is; else opens the graph that it holds and takes it
@@ -95,7 +111,7 @@ function followDocument(): void {
     giveUp = undefined;
     clearRun();
   };
-  const follow = () => {
+  const followNewest = () => {
     const document = currentDocument();
     const meaning = meaningOf(document);
     if (meaning === shown) return;
@@ -107,6 +123,14 @@ function followDocument(): void {
       holdRun();
       giveUp = setTimeout(stop, HALF_TYPED);
     } else clearRun();
+  };
+  // Whoever else listens to the document must hear of it all the same.
+  const follow = () => {
+    try {
+      followNewest();
+    } catch (error) {
+      reportFault(error);
+    }
   };
   useDocument.subscribe(follow);
   addEventListener('focusout', () => {

@@ -287,11 +287,11 @@ function Tooltips() {
 }
 
 function sayAll(): void {
-  const base = { detail: undefined, action: undefined, tone: 'plain' } as const;
+  const base = { detail: undefined, actions: [], tone: 'plain', stays: false } as const;
   useMessages.setState({
     messages: [
       { ...base, id: 1, text: 'Kept in this browser' },
-      { ...base, id: 2, text: 'Removed x', action: { label: 'Undo', run: nothing } },
+      { ...base, id: 2, text: 'Removed x', actions: [{ label: 'Undo', run: nothing }] },
       {
         ...base,
         id: 3,

@@ -13,6 +13,7 @@ import { useEmbed } from '../../state/shell/embed';
 import { hover, openDialog, requestName, useSession } from '../../state/shell/session';
 import { enlargementAt } from '../drawing/letters';
 import { RASTER } from '../drawing/units';
+import { Guard } from '../ui/Guard';
 import { FloatingWords } from '../ui/Tooltip';
 import { AddMenu, type AddSpot } from './AddMenu';
 import { ArcView, type FlowArc } from './ArcView';
@@ -84,9 +85,21 @@ export function GraphCanvas() {
         {DOTS}
         <Enlargement />
       </ReactFlow>
-      {!isEmbedded && <CanvasTools bringIntoView={bringIntoView} />}
-      {nodes.length === 0 && <Invitation onExamples={() => openDialog('examples')} />}
-      {menu && <AddMenu spot={menu} onClose={closeMenu} onChoose={(kind) => add(kind, menu, menu.from)} />}
+      {!isEmbedded && (
+        <Guard part="The canvas’s tools" look="nothing">
+          <CanvasTools bringIntoView={bringIntoView} />
+        </Guard>
+      )}
+      {nodes.length === 0 && (
+        <Guard part="The invitation" look="nothing">
+          <Invitation onExamples={() => openDialog('examples')} />
+        </Guard>
+      )}
+      {menu && (
+        <Guard part="The menu of kinds" look="nothing">
+          <AddMenu spot={menu} onClose={closeMenu} onChoose={(kind) => add(kind, menu, menu.from)} />
+        </Guard>
+      )}
       {reason && <FloatingWords x={reason.x} y={reason.y} tone="error" words={reason.words} />}
     </div>
   );

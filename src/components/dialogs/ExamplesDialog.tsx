@@ -9,6 +9,7 @@ import { EveryEstimatorThumbnail } from '../drawing/EveryEstimatorThumbnail';
 import { TableThumbnail } from '../drawing/TableThumbnail';
 import { Thumbnail } from '../drawing/Thumbnail';
 import { Dialog } from '../ui/Dialog';
+import { Guard } from '../ui/Guard';
 import styles from './ExamplesDialog.module.css';
 
 const GROUPS = [...new Set(PRESETS.map(({ group }) => group))].map((name) => ({
@@ -125,7 +126,11 @@ function Card({ title, notice, onOpen, children }: CardProps) {
           onOpen();
         }}
       >
-        <span className={styles.picture}>{children}</span>
+        <span className={styles.picture}>
+          <Guard part={`The picture of “${title}”`} look="nothing">
+            {children}
+          </Guard>
+        </span>
         <span className={styles.title}>{title}</span>
         <span className={`quiet ${styles.notice}`}>{notice}</span>
       </button>

@@ -20,14 +20,20 @@ export function EmbeddedApp() {
           <Guard part="The canvas">
             <GraphCanvas />
           </Guard>
-          <Messages />
+          <Guard part="A message" look="line">
+            <Messages />
+          </Guard>
         </main>
         <section className={`row ${styles.run}`} aria-label="Run">
-          <RunButton />
+          <Guard part="The run" look="line">
+            <RunButton />
+          </Guard>
           <div className={`fill ${styles.words}`}>
             <span className={`clipped ${styles.title}`}>{title}</span>
             <span className={`quiet ${styles.count}`}>
-              <EstimateCount /> estimates
+              <Guard part="The count" look="nothing">
+                <EstimateCount /> estimates
+              </Guard>
             </span>
           </div>
           <a className={styles.whole} href={whole} target="_blank" rel="noopener">

@@ -12,6 +12,7 @@ import table from '../results/NumberTable.module.css';
 import { useSlowFrame } from '../results/slowFrame';
 import { TailSign } from '../results/TailSign';
 import { useLabFigures } from '../results/useLabFigures';
+import { Guard } from '../ui/Guard';
 import { formatNumber, NO_NUMBER } from '../ui/numbers';
 import { Swatch } from '../ui/Swatch';
 import { Tex } from '../ui/Tex';
@@ -28,7 +29,9 @@ export function EmbeddedFindings() {
     return <NothingToRun missing={missing} stoppers={stoppers} />;
   return (
     <div className={`fill ${styles.findings}`}>
-      <Numbers coordinate={coordinate} />
+      <Guard part="The table of numbers">
+        <Numbers coordinate={coordinate} />
+      </Guard>
       <Means coordinate={coordinate} />
     </div>
   );

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Side } from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { useEquivalences } from '../../state/views/equivalences';
+import { Guard } from '../ui/Guard';
 import { PageFrame, takeFocus } from '../ui/PageFrame';
 import page from '../ui/PageFrame.module.css';
 import { ClaimChoice } from './ClaimChoice';
@@ -50,19 +51,29 @@ export function EquivalencesPage() {
               functions are is left free; formulas, distributions, numbers and baselines are not compared.
             </p>
           </div>
-          <ClaimChoice />
+          <Guard part="The choice of claims" look="line">
+            <ClaimChoice />
+          </Guard>
           <div className={styles.verdict}>
             {missing?.kind === 'none' ? (
               <p className={styles.missing} role="status">
                 {missing.why}
               </p>
             ) : (
-              <ProofVerdict answer={answer} isOld={isOld} isSlow={isSlow} />
+              <Guard part="The verdict" look="line" until={[answer]}>
+                <ProofVerdict answer={answer} isOld={isOld} isSlow={isSlow} />
+              </Guard>
             )}
           </div>
-          {!missing && answer && <Mends answer={answer} />}
+          {!missing && answer && (
+            <Guard part="The list of mends" look="line" until={[answer]}>
+              <Mends answer={answer} />
+            </Guard>
+          )}
           {question.claim && <p className={styles.sentence}>{question.claim.sentence}</p>}
-          <Body question={question} answer={missing ? undefined : answer} off={off} />
+          <Guard part="The comparison" until={[question, answer]}>
+            <Body question={question} answer={missing ? undefined : answer} off={off} />
+          </Guard>
         </main>
       </PageFrame>
     </NamesContext>
@@ -89,8 +100,12 @@ function Body({ question, answer, off }: BodyProps) {
   return (
     <>
       <div className={styles.graphs}>
-        <SideHead side="left" subject={question.left} open={open} />
-        <SideHead side="right" subject={question.right} open={open} />
+        <Guard part="The left graph’s head" until={[question]}>
+          <SideHead side="left" subject={question.left} open={open} />
+        </Guard>
+        <Guard part="The right graph’s head" until={[question]}>
+          <SideHead side="right" subject={question.right} open={open} />
+        </Guard>
         {view && <Pictures view={view} titles={titles} t={decided ? t : 0} lit={lit} onPoint={setPointed} />}
       </div>
       {decided && <MorphControl left={titles.left} right={titles.right} t={t} onChange={setT} />}
@@ -98,7 +113,9 @@ function Body({ question, answer, off }: BodyProps) {
         {decided && told && (
           <section aria-label="Correspondence">
             <h2>Correspondence</h2>
-            <Correspondence rows={view.rows} reading={view.reading} shownAs={shownAs} {...told} />
+            <Guard part="The correspondence" until={[view]}>
+              <Correspondence rows={view.rows} reading={view.reading} shownAs={shownAs} {...told} />
+            </Guard>
           </section>
         )}
         {question.left.kind === 'ready' && question.right.kind === 'ready' && (
@@ -110,7 +127,9 @@ function Body({ question, answer, off }: BodyProps) {
                 : 'Both graphs are compared as they are.'}
             </p>
             {question.steps.length > 0 && (
-              <Presupposed question={question} off={off} answer={answer} onPoint={setPointed} />
+              <Guard part="The list of steps" until={[question]}>
+                <Presupposed question={question} off={off} answer={answer} onPoint={setPointed} />
+              </Guard>
             )}
           </section>
         )}
@@ -118,7 +137,9 @@ function Body({ question, answer, off }: BodyProps) {
       {decided && told && (
         <section className={styles.losses} aria-label="Surrogate losses">
           <h2>Surrogate losses, term by term</h2>
-          <TermList comparison={decided} figures={view} {...told} />
+          <Guard part="The list of terms" until={[view]}>
+            <TermList comparison={decided} figures={view} {...told} />
+          </Guard>
         </section>
       )}
     </>
@@ -150,15 +171,17 @@ function Pictures({ view, titles, t, lit, onPoint }: PicturesProps) {
   const [sign, tone] = SIGNS[view.verdict];
   const picture = (side: Side, at: number) => (
     <figure className={styles.picture}>
-      <GraphPicture
-        label={`Nodes on the ${side}, ${titles[side]}`}
-        side={side}
-        morph={view.morph}
-        t={at}
-        lit={lit}
-        marked={view.marked}
-        onPoint={onPoint}
-      />
+      <Guard part={`The ${side} graph`} until={[view]}>
+        <GraphPicture
+          label={`Nodes on the ${side}, ${titles[side]}`}
+          side={side}
+          morph={view.morph}
+          t={at}
+          lit={lit}
+          marked={view.marked}
+          onPoint={onPoint}
+        />
+      </Guard>
     </figure>
   );
   return (

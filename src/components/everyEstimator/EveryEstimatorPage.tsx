@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import {
   setSurveySeed,
   setSweeps,
@@ -10,6 +10,7 @@ import { pauseGains } from '../../state/views/gains';
 import { Figure } from '../plot/Figure';
 import { linearTicks } from '../plot/ticks';
 import { Button } from '../ui/Button';
+import { Guard } from '../ui/Guard';
 import { formatNumber } from '../ui/numbers';
 import { PageFrame, takeFocus } from '../ui/PageFrame';
 import page from '../ui/PageFrame.module.css';
@@ -54,20 +55,30 @@ export function EveryEstimatorPage() {
             biases them. Everything is sampled live: lines are formulas, marks are measurements.
           </p>
         </div>
-        <Sliders />
-        <Means />
+        <Guard part="The list of settings">
+          <Sliders />
+        </Guard>
+        <Guard part="The table of means">
+          <Means />
+        </Guard>
         <div className={styles.pair}>
-          <Horizons />
+          <Guard part="The figure of horizons">
+            <Horizons />
+          </Guard>
           <section className={styles.section} aria-labelledby="biases">
             <h2 id="biases">Bias from a wrong critic or model</h2>
             <p className={styles.about}>
               The exact bias when the critic or the model is off by a factor. Marks are measured, with their
               standard errors.
             </p>
-            <Biases />
+            <Guard part="The figure of biases">
+              <Biases />
+            </Guard>
           </section>
         </div>
-        <GainSection />
+        <Guard part="The figure of gains">
+          <GainSection />
+        </Guard>
       </main>
     </PageFrame>
   );
@@ -152,12 +163,18 @@ function Family({ words, rows, ...line }: FamilyProps) {
         {rows.map(
           (row) =>
             lookOf(row.method).familyWords === words && (
-              <MethodLine key={row.method.id} row={row} {...line} />
+              <Guard key={row.method.id} part={`The row of ${row.method.name}`} frame={inItem}>
+                <MethodLine row={row} {...line} />
+              </Guard>
             ),
         )}
       </ul>
     </>
   );
+}
+
+function inItem(words: ReactNode) {
+  return <li>{words}</li>;
 }
 
 function Horizons() {

@@ -13,6 +13,7 @@ import { NothingToRun, useStoppers, whatIsMissing } from '../results/NothingToRu
 import { useSlowFrame } from '../results/slowFrame';
 import { untrainedWords } from '../results/untrained';
 import { type ShownPlan, useLabFigures } from '../results/useLabFigures';
+import { Guard } from '../ui/Guard';
 import { formatCount } from '../ui/numbers';
 import { Tex } from '../ui/Tex';
 import { usePalette } from '../ui/usePalette';
@@ -33,7 +34,9 @@ export function VarianceLab() {
   if (!isCompared(document)) return <NotCompared document={document} />;
   return (
     <div className={styles.lab}>
-      <RunControls coordinate={coordinate} isVain={isEmpty && stoppers.length === 0} />
+      <Guard part="The controls of the run" look="line">
+        <RunControls coordinate={coordinate} isVain={isEmpty && stoppers.length === 0} />
+      </Guard>
       {isEmpty || !coordinate ? (
         <NothingToRun
           missing={missing ?? (stoppers.length === 0 ? untrained && nothingSentence(untrained) : undefined)}
@@ -94,7 +97,9 @@ function Findings({ document, coordinate, isHeld }: FindingsProps) {
         <Figure title="Running mean ± 2 standard errors" draw={figures.means} subscribe={subscribeFrame} />
         <Figure title="Variance of one estimate" draw={figures.variances} subscribe={subscribeFrame} />
       </div>
-      <Numbers plans={plans} coordinate={coordinate} />
+      <Guard part="The table of numbers">
+        <Numbers plans={plans} coordinate={coordinate} />
+      </Guard>
     </div>
   );
 }

@@ -20,6 +20,7 @@ import { isCompared } from '../../state/document/trainable';
 import { say } from '../../state/shell/messages';
 import { highlighting, selectNodes, useSession } from '../../state/shell/session';
 import { Button } from '../ui/Button';
+import { Guard } from '../ui/Guard';
 import { Section } from '../ui/Section';
 import { Segmented } from '../ui/Segmented';
 import { Tex } from '../ui/Tex';
@@ -41,15 +42,25 @@ export function MathPanel() {
   if (!has('cost')) return null;
   return (
     <>
-      <Objective analysis={analysis} />
+      <Guard part="The objective">
+        <Objective analysis={analysis} />
+      </Guard>
       {has('parameter') && (
         <>
-          <Estimators analysis={analysis} />
-          <Surrogates analysis={analysis} />
-          <ConditionVerdict analysis={analysis} />
+          <Guard part="The gradient estimator">
+            <Estimators analysis={analysis} />
+          </Guard>
+          <Guard part="The surrogate loss">
+            <Surrogates analysis={analysis} />
+          </Guard>
+          <Guard part="Condition 1">
+            <ConditionVerdict analysis={analysis} />
+          </Guard>
         </>
       )}
-      <Definitions document={document} />
+      <Guard part="The list of nodes">
+        <Definitions document={document} />
+      </Guard>
     </>
   );
 }

@@ -1,6 +1,8 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { OneLiner } from '../../presets/oneLiners/oneLiner';
 import { ONE_LINERS } from '../../presets/oneLiners/table';
 import { setOneLinerSeed, useOneLiners } from '../../state/views/oneLiners';
+import { Guard } from '../ui/Guard';
 import { formatCount } from '../ui/numbers';
 import { PageFrame, takeFocus } from '../ui/PageFrame';
 import page from '../ui/PageFrame.module.css';
@@ -40,19 +42,31 @@ export function OneLinersPage() {
           <span>draws against the target</span>
         </div>
         <ul className={styles.rows} aria-label="On the slide">
-          {rows.map((row) => row.onSlide && <OneLinerRow key={row.id} row={row} />)}
+          {rows.map((row) => row.onSlide && <GuardedRow key={row.id} row={row} />)}
         </ul>
         {rows.some(({ onSlide }) => !onSlide) && (
           <>
             <p className={`quiet ${styles.more}`}>Four more that the slide leaves out</p>
             <ul className={styles.rows} aria-label="Not on the slide">
-              {rows.map((row) => !row.onSlide && <OneLinerRow key={row.id} row={row} />)}
+              {rows.map((row) => !row.onSlide && <GuardedRow key={row.id} row={row} />)}
             </ul>
           </>
         )}
       </main>
     </PageFrame>
   );
+}
+
+function GuardedRow({ row }: { readonly row: OneLiner }) {
+  return (
+    <Guard part={`The row “${row.id}”`} frame={inItem}>
+      <OneLinerRow row={row} />
+    </Guard>
+  );
+}
+
+function inItem(words: ReactNode) {
+  return <li>{words}</li>;
 }
 
 /** Counts up to `total`, one a task: setting the formulas of all rows at once would keep the page busy. */

@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Guard } from '../ui/Guard';
+import { useThrow } from '../ui/useThrow';
 import { clock } from './clock';
 import { drawEnds } from './drawEnds';
 import { type Plot, placeEnds } from './ends';
@@ -28,7 +30,21 @@ interface FigureProps {
  * One figure, redrawn outside React: the numbers come many times a second. `draw` changing (another theme, another
  * plan hidden) redraws too.
  */
-export function Figure({ title, draw, subscribe }: FigureProps) {
+export function Figure({ title, ...drawn }: FigureProps) {
+  return (
+    <figure className={`column ${styles.figure}`}>
+      <figcaption>{title}</figcaption>
+      <div className={styles.plot}>
+        <Guard part="The figure" until={[drawn.draw]}>
+          <Drawn {...drawn} />
+        </Guard>
+      </div>
+    </figure>
+  );
+}
+
+function Drawn({ draw, subscribe }: Omit<FigureProps, 'title'>) {
+  const fail = useThrow();
   const host = useRef<HTMLDivElement>(null);
   const names = useRef<SVGSVGElement>(null);
   useEffect(() => {
@@ -37,7 +53,7 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
     if (!element || !layer) return;
     let plotly: Plotly | undefined;
     let gone = false;
-    const paint = () => {
+    const paintNewest = () => {
       const { clientWidth: width, clientHeight: height } = element;
       if (!plotly || width < 40 || height < 40) return;
       const spec = draw({ width, height });
@@ -49,13 +65,22 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
       }
       element.setAttribute('aria-label', spec.words);
       drawEnds(layer, placeEnds(spec.ends ?? [], plotOf(spec, width, height)));
-      void plotly.react(element, spec.data, { ...spec.layout, width, height, autosize: false }, CONFIG);
+      void plotly
+        .react(element, spec.data, { ...spec.layout, width, height, autosize: false }, CONFIG)
+        .catch(fail);
+    };
+    const paint = () => {
+      try {
+        paintNewest();
+      } catch (error) {
+        fail(error);
+      }
     };
     const figure = clock.add(() => void paint(), { pace: () => PAUSE, isHeavy: true });
     void loadPlotly().then((module) => {
       plotly = module;
       if (!gone) figure.request();
-    });
+    }, fail);
     const stop = subscribe(figure.request);
     const sizes = new ResizeObserver(figure.request);
     sizes.observe(element);
@@ -65,21 +90,22 @@ export function Figure({ title, draw, subscribe }: FigureProps) {
       sizes.disconnect();
       figure.remove();
     };
-  }, [draw, subscribe]);
+  }, [draw, subscribe, fail]);
   useEffect(() => {
     const element = host.current;
     return () => {
-      if (element) void loadPlotly().then((plotly) => plotly.purge(element));
+      if (element)
+        void loadPlotly().then(
+          (plotly) => plotly.purge(element),
+          () => undefined,
+        );
     };
   }, []);
   return (
-    <figure className={`column ${styles.figure}`}>
-      <figcaption>{title}</figcaption>
-      <div className={styles.plot}>
-        <div ref={host} className={styles.drawn} role="img" aria-label={EMPTY} />
-        <svg ref={names} className={styles.names} aria-hidden="true" />
-      </div>
-    </figure>
+    <>
+      <div ref={host} className={styles.drawn} role="img" aria-label={EMPTY} />
+      <svg ref={names} className={styles.names} aria-hidden="true" />
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { Palette } from '../ui/palette';
 import { usePalette } from '../ui/usePalette';
+import { useThrow } from '../ui/useThrow';
 import { useTurn } from './useTurn';
 
 /** What is drawn with: a clean canvas of so many px. */
@@ -29,6 +30,7 @@ export const atLeastTwo = (screen: number) => Math.max(2, screen);
 export function useCanvas(draw: DrawOnCanvas, densityOf: (screen: number) => number = asScreen) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
+  const fail = useThrow();
   const redraw = useTurn(
     useCallback(() => {
       const element = canvas.current;
@@ -41,8 +43,13 @@ export function useCanvas(draw: DrawOnCanvas, densityOf: (screen: number) => num
       if (element.width !== w || element.height !== h) [element.width, element.height] = [w, h];
       context.setTransform(density, 0, 0, density, 0, 0);
       context.clearRect(0, 0, width, height);
-      return draw({ context, palette, width, height, density });
-    }, [draw, densityOf, palette]),
+      try {
+        return draw({ context, palette, width, height, density });
+      } catch (error) {
+        fail(error);
+        return false;
+      }
+    }, [draw, densityOf, palette, fail]),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: another drawing and other colours are to be seen at once
   useEffect(redraw, [redraw, draw, densityOf, palette]);

@@ -2,6 +2,7 @@ import { diagnosticsOf } from '../../state/document/derived';
 import { useDocument } from '../../state/document/document';
 import { useTraining } from '../../state/training/training';
 import { NothingToRun, whatIsMissing } from '../results/NothingToRun';
+import { Guard } from '../ui/Guard';
 import { DivergenceNotes } from './DivergenceNotes';
 import { Pictures } from './pictures/Pictures';
 import { TrainingControls } from './TrainingControls';
@@ -19,16 +20,28 @@ export function TrainingPanel() {
   const pictures = document.pictures ?? [];
   return (
     <div className={styles.training}>
-      <TrainingControls />
+      <Guard part="The controls of the training" look="line">
+        <TrainingControls />
+      </Guard>
       {missing || stoppers.length > 0 ? (
         <NothingToRun missing={missing} stoppers={stoppers} />
       ) : (
         <div className={`fill ${styles.findings}`} data-pictures={pictures.length > 0}>
-          {pictures.length > 0 && <Pictures document={document} pictures={pictures} />}
+          {pictures.length > 0 && (
+            <Guard part="The list of pictures">
+              <Pictures document={document} pictures={pictures} />
+            </Guard>
+          )}
           <div className={`column ${styles.learning}`}>
-            <DivergenceNotes />
-            <TrainingFigures document={document} />
-            <TrainingNumbers document={document} />
+            <Guard part="A note on divergence" look="line">
+              <DivergenceNotes />
+            </Guard>
+            <Guard part="The figures">
+              <TrainingFigures document={document} />
+            </Guard>
+            <Guard part="The table of numbers">
+              <TrainingNumbers document={document} />
+            </Guard>
           </div>
         </div>
       )}

@@ -1,30 +1,114 @@
-import { Component, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { documentHistory, undo, useDocument } from '../../state/document/document';
+import { openExample } from '../../state/document/open';
+import { saveFile } from '../../state/document/saveFile';
+import { useEmbed } from '../../state/shell/embed';
+import { faultWords } from '../../state/shell/faults';
+import { sayOnce } from '../../state/shell/messages';
+import { type SessionState, useSession } from '../../state/shell/session';
+import { Boundary } from './Boundary';
 import { Button } from './Button';
 import styles from './Guard.module.css';
 
 interface GuardProps {
-  /** What is guarded, as it is called on the page. */
+  /** What is guarded, as it is called on the page, at the beginning of a sentence. */
   readonly part: string;
+  /**
+   * What stands in its place: `part` has all that helps, in the middle of its room; `line` fits where there is little room; `nothing` is
+   * for what is too small for words, which a message says then.
+   */
+  readonly look?: 'part' | 'line' | 'nothing';
+  /** What stands around the words, such as a dialog that can be closed. */
+  readonly frame?: (words: ReactNode) => ReactNode;
+  /** What it shows besides the document: where any of this changes, it is tried again, too. */
+  readonly until?: readonly unknown[];
   readonly children: ReactNode;
 }
 
-/** Keeps a failure of one part of the page from taking the others with it: in its place stands what happened. */
-export class Guard extends Component<GuardProps, { readonly error: Error | undefined }> {
-  override state: { readonly error: Error | undefined } = { error: undefined };
+/**
+ * Keeps a failure of one part of the page from taking the others with it: in its place stands what happened, and what to do. What failed is
+ * tried again when there is something else to show.
+ */
+export function Guard({ part, look = 'part', frame = asIs, until = NOTHING, children }: GuardProps) {
+  const document = useDocument((state) => state.document);
+  const looked = useSession(useShallow(lookedAt));
+  return (
+    <Boundary
+      until={[document, ...looked, ...until]}
+      onFailure={look === 'nothing' ? (thrown) => sayFailed(part, thrown) : undefined}
+      fallback={(thrown, tryAgain) =>
+        look === 'nothing'
+          ? null
+          : frame(<Failed part={part} look={look} thrown={thrown} tryAgain={tryAgain} />)
+      }
+    >
+      {children}
+    </Boundary>
+  );
+}
 
-  static getDerivedStateFromError(thrown: unknown) {
-    return { error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
-  }
+const NOTHING: readonly unknown[] = [];
 
-  override render(): ReactNode {
-    const { error } = this.state;
-    if (!error) return this.props.children;
+function asIs(words: ReactNode): ReactNode {
+  return words;
+}
+
+/** What decides what is shown, besides the document. */
+function lookedAt({ selection, selectedEdges, plan, view, labTab, coordinate, picture }: SessionState) {
+  return [selection, selectedEdges, plan, view, labTab, coordinate, picture];
+}
+
+export function failedWords(part: string): string {
+  return `${part} failed, and your graph is kept.`;
+}
+
+export function sayFailed(part: string, thrown: unknown): void {
+  sayOnce(failedWords(part), {
+    tone: 'error',
+    detail: faultWords(thrown),
+    actions: [{ label: 'Save as a file', run: saveFile }],
+  });
+}
+
+interface FailedProps {
+  readonly part: string;
+  readonly look: 'part' | 'line';
+  readonly thrown: unknown;
+  readonly tryAgain: () => void;
+}
+
+function Failed({ part, look, thrown, tryAgain }: FailedProps) {
+  const isEmbedded = useEmbed((embed) => embed.isEmbedded);
+  if (look === 'line')
     return (
-      <div className={`column ${styles.failed}`} role="alert">
-        <p>{this.props.part} failed, and your graph is kept.</p>
-        <p className={`quiet ${styles.detail}`}>{error.message}</p>
-        <Button onClick={() => this.setState({ error: undefined })}>Try again</Button>
+      <div className={`row ${styles.line}`} role="alert" title={faultWords(thrown)}>
+        <span>{part} failed.</span>
+        <Button small onClick={tryAgain}>
+          Try again
+        </Button>
       </div>
     );
-  }
+  return (
+    <div className={`column ${styles.failed}`} role="alert">
+      <p>{failedWords(part)}</p>
+      <p className={`quiet ${styles.detail}`}>{faultWords(thrown)}</p>
+      <div className={`flow ${styles.actions}`}>
+        <Button onClick={tryAgain}>Try again</Button>
+        {!isEmbedded && <Button onClick={saveFile}>Save as a file</Button>}
+        {!isEmbedded && <WayBack />}
+      </div>
+    </div>
+  );
+}
+
+/** From a graph that cannot be shown: to the one before it, or else to the example. */
+function WayBack() {
+  const canUndo = useStore(documentHistory, (state) => state.pastStates.length > 0);
+  return canUndo ? (
+    <Button onClick={undo}>Undo</Button>
+  ) : (
+    <Button onClick={openExample}>Open an example</Button>
+  );
 }

@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import { Button, type ButtonProps } from './Button';
+import { Guard } from './Guard';
 import styles from './Menu.module.css';
 
 export type MenuEntry = MenuItem | MenuHeading | 'line';
@@ -238,9 +239,11 @@ export function MenuButton({ label, entries, children, alignRight, footer, ...bu
         {children}
       </Button>
       {spot && (
-        <MenuList label={label} entries={entries} spot={spot} onClose={close}>
-          {footer}
-        </MenuList>
+        <Guard part={`The menu “${label}”`} look="nothing">
+          <MenuList label={label} entries={entries} spot={spot} onClose={close}>
+            {footer}
+          </MenuList>
+        </Guard>
       )}
     </>
   );

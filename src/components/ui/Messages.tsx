@@ -7,7 +7,7 @@ export function Messages() {
   const messages = useMessages((state) => state.messages);
   return (
     <div className={`column ${styles.stack}`}>
-      {messages.map(({ id, tone, text, detail, action }) => (
+      {messages.map(({ id, tone, text, detail, actions }) => (
         <div
           key={id}
           className={`row floating ${styles.message} ${tone === 'error' ? styles.error : ''}`}
@@ -17,17 +17,18 @@ export function Messages() {
             {text}
             {detail && <div className="quiet">{detail}</div>}
           </div>
-          {action && (
+          {actions.map(({ label, run, leavesMessage }) => (
             <Button
+              key={label}
               small
               onClick={() => {
-                dismiss(id);
-                action.run();
+                if (!leavesMessage) dismiss(id);
+                run();
               }}
             >
-              {action.label}
+              {label}
             </Button>
-          )}
+          ))}
           <Button small square look="quiet" aria-label="Dismiss" onClick={() => dismiss(id)}>
             ✕
           </Button>

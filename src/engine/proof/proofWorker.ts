@@ -1,7 +1,4 @@
-/** Compares one pair of documents after the other. */
-import type { Attempt } from '../equivalence/attempt';
-import { serve } from '../jobs/places';
-import type { ProofOrder } from './contract';
-import { ProofJob } from './job';
+/** Loads what compares one pair of documents after the other. */
+import { enter } from '../jobs/enter';
 
-serve<ProofOrder, Attempt>((outlet) => new ProofJob(outlet));
+enter(() => import('./proofService'));

@@ -1,7 +1,4 @@
-/** Runs the plans of a document. */
-import { serve } from '../jobs/places';
-import type { RunNews, RunOrder } from './contract';
-import { fusedSource } from './fusedSource';
-import { RUN_SNAPSHOTS, RunJob } from './job';
+/** Loads what runs the plans of a document. */
+import { enter } from '../jobs/enter';
 
-serve<RunOrder, RunNews>((outlet) => new RunJob(outlet, fusedSource()), { every: RUN_SNAPSHOTS });
+enter(() => import('./runService'));

@@ -1,10 +1,4 @@
-/** Surveys many documents. */
+/** Loads what surveys many documents. */
+import { enter } from '../jobs/enter';
 
-import { serve } from '../jobs/places';
-import { fusedSource } from '../run/fusedSource';
-import type { SurveyOrder, SurveySnapshot } from './contract';
-import { SURVEY_SNAPSHOTS, SurveyJob } from './job';
-
-serve<SurveyOrder, SurveySnapshot>((outlet) => new SurveyJob(outlet, fusedSource()), {
-  every: SURVEY_SNAPSHOTS,
-});
+enter(() => import('./surveyService'));

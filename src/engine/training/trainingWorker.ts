@@ -1,9 +1,4 @@
-/** Trains the plans of a document. */
-import { serve } from '../jobs/places';
-import { browserDevices } from './browserDevices';
-import type { TrainingNews, TrainingOrder } from './contract';
-import { TRAINING_SNAPSHOTS, TrainingJob } from './job';
+/** Loads what trains the plans of a document. */
+import { enter } from '../jobs/enter';
 
-serve<TrainingOrder, TrainingNews>((outlet) => new TrainingJob(outlet, browserDevices), {
-  every: TRAINING_SNAPSHOTS,
-});
+enter(() => import('./trainingService'));

@@ -1,6 +1,4 @@
-/** Works out and checks the truth; the page ends this worker when it no longer cares. */
-import { serve } from '../jobs/places';
-import type { TruthNews, TruthOrder } from './contract';
-import { TruthJob } from './job';
+/** Loads what works out and checks the truth; the page ends this worker when it no longer cares. */
+import { enter } from '../jobs/enter';
 
-serve<TruthOrder, TruthNews>((outlet) => new TruthJob(outlet));
+enter(() => import('./truthService'));

@@ -36,7 +36,7 @@ describe('opening another document', () => {
     expect(useOpened.getState().count).toBe(count + 1);
     const [message] = told();
     expect(message?.text).toBe(`Opened ${preset('smooth').title}`);
-    message?.action?.run();
+    message?.actions[0]?.run();
     expect(currentDocument().title).toBe(preset('step').title);
     expect(useOpened.getState().count).toBe(count + 2);
   });

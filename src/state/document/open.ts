@@ -5,11 +5,10 @@ import {
   type Finding,
   parseDraftText,
   parseFragment,
-  serializeDocument,
   withDefaultPlans,
 } from '../../engine';
 import { findPreset } from '../../presets/registry';
-import { fileName, handOut } from '../shell/files';
+import { faultWords } from '../shell/faults';
 import { say } from '../shell/messages';
 import { countOpened } from '../shell/opened';
 import { type CanvasView, choosePlan, chooseView, resetSession } from '../shell/session';
@@ -22,7 +21,7 @@ export function show(document: Document, told = `Opened ${document.title}`): voi
   openDocument(withPlans(document));
   resetSession();
   countOpened();
-  if (before.nodes.length > 0) say(told, { action: { label: 'Undo', run: undoOpening } });
+  if (before.nodes.length > 0) say(told, { actions: [{ label: 'Undo', run: undoOpening }] });
 }
 
 /** Opens a document as the first one of the visit. */
@@ -48,6 +47,13 @@ export function newDocument(): void {
   show(EMPTY_DOCUMENT, 'A new graph');
 }
 
+/** What a first visit shows: the picture of it all. */
+export const EXAMPLE = findPreset('simple-5')?.document ?? EMPTY_DOCUMENT;
+
+export function openExample(): void {
+  show(EXAMPLE);
+}
+
 /** Opens what a link holds. A link that holds nothing usable says why, and the open document stays. */
 export function openLink(link: string, first = false): boolean {
   const fragment = parseFragment(link);
@@ -60,8 +66,17 @@ export function openLink(link: string, first = false): boolean {
     );
     return false;
   }
-  putBy(currentDocument());
-  (first ? showFirst : show)(opened.document);
+  const before = currentDocument();
+  try {
+    (first ? showFirst : show)(opened.document);
+  } catch (error) {
+    say('The graph that this link holds cannot be opened here. Your own work is untouched.', {
+      tone: 'error',
+      detail: faultWords(error),
+    });
+    return false;
+  }
+  putBy(before);
   const view = fragment.flags.get('view');
   if (isView(view)) chooseView(view);
   const plan = fragment.flags.get('plan');
@@ -115,12 +130,11 @@ function complain(text: string, findings: readonly Finding[]): void {
 /** Opens a file. One that breaks rules is opened all the same where its types are right: its nodes then say what is wrong. */
 export async function openFile(file: File): Promise<void> {
   const { document, findings } = parseDraftText(await file.text());
-  if (document) show(document, `Opened ${file.name}`);
-  else complain(`${file.name} cannot be opened. Your own work is untouched.`, findings);
-}
-
-/** Hands the document out as a file. */
-export function saveFile(): void {
-  const document = currentDocument();
-  handOut(serializeDocument(document), `${fileName(document.title)}.scg.json`);
+  const refusal = `${file.name} cannot be opened. Your own work is untouched.`;
+  if (!document) return complain(refusal, findings);
+  try {
+    show(document, `Opened ${file.name}`);
+  } catch (error) {
+    say(refusal, { tone: 'error', detail: faultWords(error) });
+  }
 }

@@ -1,9 +1,11 @@
 import { create } from 'zustand';
-import { type Document, parseDraftText } from '../../engine';
+import type { Document } from '../../engine';
+import { sayOnce } from '../shell/messages';
+import { putAside, readStoredText } from './aside';
+import { ofBrowser, ofTab, readText, removeText, STORED, type StorageOf, writeText } from './browserStorage';
 import { useDocument } from './document';
+import { saveFile } from './saveFile';
 
-const KEY = 'scg-lab.document';
-const ASIDE = 'scg-lab.document.before';
 const PAUSE = 400;
 
 /** Whether the document is kept in this browser: `none` where storage is switched off or full. */
@@ -14,34 +16,50 @@ export const useSaved = create<{ readonly saved: Saved; readonly isGuest: boolea
   isGuest: false,
 }));
 
+/** What this tab has read from the browser's storage, or put there: anything else is another tab's. */
+let own: string | undefined;
+
 /**
- * The document of this tab before it was loaded anew, else that of the last visit. Storage that is missing, switched off or corrupted gives
- * none, and harms nothing.
+ * The document of this tab before it was loaded anew, else that of the last visit. A stored text that cannot be read is put aside, so that
+ * nothing overwrites it. Storage that is missing or switched off gives none, and harms nothing.
  */
 export function loadStored(): Document | undefined {
-  return load(() => sessionStorage, KEY) ?? load(() => localStorage, KEY);
+  own = readText(ofBrowser, STORED.document);
+  return load(ofTab, STORED.document) ?? load(ofBrowser, STORED.document);
 }
 
 /** Puts a document by before another takes its place in this browser: a visitor's own graph, when a link is opened. */
 export function putBy(document: Document): void {
-  if (document.nodes.length > 0) store(() => localStorage, ASIDE, document);
+  if (document.nodes.length > 0) store(ofBrowser, STORED.before, textOf(document));
 }
 
 /** The document that was put by. */
 export function loadPutBy(): Document | undefined {
-  return load(() => localStorage, ASIDE);
+  return load(ofBrowser, STORED.before);
 }
 
-/** What names a storage may throw, too. */
-type StorageOf = () => Storage;
-
 function load(storage: StorageOf, key: string): Document | undefined {
-  try {
-    const text = storage().getItem(key);
-    return text === null ? undefined : parseDraftText(text).document;
-  } catch {
-    return undefined;
-  }
+  const text = readText(storage, key);
+  if (text === undefined) return undefined;
+  const read = readStoredText(text);
+  if ('document' in read) return read.document;
+  if (!useSaved.getState().isGuest) setAside(storage, key);
+  return undefined;
+}
+
+/** Moves what is stored out of the way; first away, since there may be room for it but once. */
+function setAside(storage: StorageOf, key: string): void {
+  const text = readText(storage, key);
+  if (text === undefined) return;
+  removeText(storage, key);
+  putAside(text);
+}
+
+/** Puts the stored document aside as it is: what could not be opened, or what a visitor starts afresh from. */
+export function setStoredAside(): void {
+  setAside(ofTab, STORED.document);
+  setAside(ofBrowser, STORED.document);
+  own = undefined;
 }
 
 /**
@@ -54,10 +72,14 @@ export function startAutosave(isNew = false): () => void {
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    const { document } = useDocument.getState();
+    const text = textOf(useDocument.getState().document);
     // The tab's own besides, so that two tabs do not give each other their graphs.
-    store(() => sessionStorage, KEY, document);
-    useSaved.setState({ saved: store(() => localStorage, KEY, document) ? 'saved' : 'none' });
+    store(ofTab, STORED.document, text);
+    keepOtherTabs(text);
+    const isSaved = store(ofBrowser, STORED.document, text);
+    if (isSaved) own = text;
+    else sayNotKept();
+    useSaved.setState({ saved: isSaved ? 'saved' : 'none' });
   };
   const saveSoon = () => {
     clearTimeout(timer);
@@ -74,18 +96,36 @@ export function startAutosave(isNew = false): () => void {
   };
 }
 
+/** Another tab may have stored its own graph meanwhile. It is put by, since this tab is about to take its place. */
+function keepOtherTabs(text: string): void {
+  const there = readText(ofBrowser, STORED.document);
+  if (there === undefined || there === own || there === text) return;
+  if (!store(ofBrowser, STORED.before, there)) return;
+  sayOnce('Another tab has a graph of its own open.', {
+    detail:
+      'The next visit opens the graph that was changed last. The other one is in the menu, under “Back to”.',
+  });
+}
+
+function sayNotKept(): void {
+  if (useSaved.getState().isGuest) return;
+  sayOnce('This browser does not keep your graph: its storage is full or switched off.', {
+    tone: 'error',
+    detail: 'You can work on. Save the graph as a file before you leave.',
+    actions: [{ label: 'Save as a file', run: saveFile }],
+  });
+}
+
 /** From now on nothing is kept in this browser: the page is a guest in another one. */
 export function keepNothing(): void {
   useSaved.setState({ isGuest: true });
 }
 
 /** Whole, not compacted: places keep their tenths. */
-function store(storage: StorageOf, key: string, document: Document): boolean {
-  if (useSaved.getState().isGuest) return false;
-  try {
-    storage().setItem(key, JSON.stringify(document));
-    return true;
-  } catch {
-    return false;
-  }
+function textOf(document: Document): string {
+  return JSON.stringify(document);
+}
+
+function store(storage: StorageOf, key: string, text: string): boolean {
+  return !useSaved.getState().isGuest && writeText(storage, key, text);
 }

@@ -4,6 +4,7 @@ import { activePlan, planIndex } from '../../../state/document/derived';
 import { choosePicture, useSession } from '../../../state/shell/session';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { Guard } from '../../ui/Guard';
 import { choices, MenuButton } from '../../ui/Menu';
 import { colourOfPlan } from '../../ui/palette';
 import { Swatch } from '../../ui/Swatch';
@@ -69,11 +70,17 @@ export function Pictures({ document, pictures }: PicturesProps) {
           <LargerSign />
         </Button>
       </header>
-      {!large && <OnePicture key={index} document={document} picture={picture} index={index} plan={place} />}
+      {!large && (
+        <Guard key={index} part={`The picture “${title}”`}>
+          <OnePicture document={document} picture={picture} index={index} plan={place} />
+        </Guard>
+      )}
       {large && (
         <Dialog title={`${title} · ${plan}`} wide onClose={() => setLarge(false)}>
           <div className={`column ${styles.large}`}>
-            <OnePicture document={document} picture={picture} index={index} plan={place} />
+            <Guard part={`The picture “${title}”`}>
+              <OnePicture document={document} picture={picture} index={index} plan={place} />
+            </Guard>
           </div>
         </Dialog>
       )}

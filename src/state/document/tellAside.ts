@@ -1,0 +1,48 @@
+import { handOut } from '../shell/files';
+import { say } from '../shell/messages';
+import { type Aside, asides, discard, readAside } from './aside';
+import { show } from './open';
+
+/** Says of everything that was put aside what it is, until it is discarded or opened. */
+export function tellAsides(): void {
+  for (const aside of asides()) tell(aside);
+}
+
+function tell(aside: Aside): void {
+  const read = readAside(aside);
+  const save = { label: 'Save as a file', run: () => saveAside(aside), leavesMessage: true };
+  const throwAway = { label: 'Discard', run: () => discard(aside) };
+  if ('why' in read)
+    say('The graph that this browser kept cannot be read. It was put aside, and nothing overwrites it.', {
+      tone: 'error',
+      stays: true,
+      detail: read.why,
+      actions: [save, throwAway],
+    });
+  else
+    say(`A graph that could not be opened before was put aside: ${titleOf(read.document)}.`, {
+      stays: true,
+      actions: [
+        {
+          label: 'Open it',
+          run: () => {
+            discard(aside);
+            show(read.document);
+          },
+        },
+        save,
+        throwAway,
+      ],
+    });
+}
+
+const LONGEST = 60;
+
+function titleOf({ title }: { readonly title: string }): string {
+  return `“${title.length > LONGEST ? `${title.slice(0, LONGEST)}…` : title || 'Untitled'}”`;
+}
+
+/** As it was stored, whatever it is. */
+function saveAside({ key, text }: Aside): void {
+  handOut(text, `put-aside-${key.split('.').at(-1)}.scg.json`);
+}
