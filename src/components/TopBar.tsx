@@ -11,9 +11,11 @@ import {
   useDocument,
 } from '../state/document/document';
 import { newDocument, openFile, show } from '../state/document/open';
+import { openInOwnTab } from '../state/document/ownTab';
 import { saveFile } from '../state/document/saveFile';
 import { loadPutBy, useSaved } from '../state/document/storage';
 import { chooseFile, JSON_FILES } from '../state/shell/files';
+import { useGuest } from '../state/shell/guest';
 import { chooseView, openDialog, useSession } from '../state/shell/session';
 import { chooseTheme, useAppearance } from '../state/shell/theme';
 import { goToPage } from '../state/views/page';
@@ -27,6 +29,12 @@ import { Segmented } from './ui/Segmented';
 import { MenuSign, RedoSign, UndoSign } from './ui/signs';
 
 const SAVED = { saved: 'saved', saving: 'saving', none: 'not saved' };
+const SAVED_WHERE = {
+  saved: 'Saved in this browser',
+  saving: 'Saved in this browser',
+  none: 'This browser stores nothing',
+  guest: 'Nothing is saved while this page is shown inside another one',
+};
 
 /** Whose graph it is, how to look at it, and what to do with it as a whole. */
 export function TopBar() {
@@ -89,13 +97,11 @@ function Title() {
 
 function SavedWords() {
   const saved = useSaved((state) => state.saved);
+  const isGuest = useGuest((state) => state.isGuest);
   const empty = useDocument(({ document }) => document.nodes.length === 0);
   if (empty) return null;
   return (
-    <span
-      className={styles.saved}
-      title={saved === 'none' ? 'This browser stores nothing' : 'Saved in this browser'}
-    >
+    <span className={styles.saved} title={SAVED_WHERE[isGuest ? 'guest' : saved]}>
       {SAVED[saved]}
     </span>
   );
@@ -118,6 +124,7 @@ function History() {
 
 function FileMenu() {
   const choice = useAppearance((appearance) => appearance.choice);
+  const isGuest = useGuest((state) => state.isGuest);
   const theme = (['system', 'light', 'dark'] as const).map((value) => ({
     label: { system: 'Match system', light: 'Light theme', dark: 'Dark theme' }[value],
     checked: choice === value,
@@ -134,6 +141,7 @@ function FileMenu() {
         { label: 'Open a file…', onChoose: () => chooseFile(JSON_FILES, (file) => void openFile(file)) },
         { label: 'Save as a file', onChoose: saveFile },
         ...backTo(),
+        ...(isGuest ? [{ label: 'Open in its own tab', onChoose: openInOwnTab }] : []),
         { label: 'About this graph', onChoose: () => openDialog('about') },
         { label: 'Table of one-liners', onChoose: () => goToPage('oneLiners') },
         { label: 'One problem, every estimator', onChoose: () => goToPage('everyEstimator') },
