@@ -1,44 +1,23 @@
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { katexFontsAsWoff2, longWithoutWebAssembly } from './scripts/build/leftOut.ts';
+import { policyInBuiltPage } from './scripts/build/policy.ts';
+import { startScript } from './scripts/build/startScript.ts';
 import { workersInOneGraph } from './scripts/build/workersInOneGraph.ts';
-
-/** KaTeX and Plotly set inline styles; training compiles WebAssembly; nothing needs eval or is fetched from another host. */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "worker-src 'self' blob:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-/** Only the built page carries the policy: the development server injects inline scripts of its own. */
-function policyInBuiltPage(): Plugin {
-  return {
-    name: 'content-security-policy',
-    apply: 'build',
-    transformIndexHtml: () => [
-      {
-        tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
-        injectTo: 'head-prepend',
-      },
-    ],
-  };
-}
 
 export default defineConfig({
   // Relative addresses, so that the built page works in any folder of any host.
   base: './',
   // Not in node_modules, which may be read-only.
   cacheDir: '.cache/vite',
-  plugins: [react(), workersInOneGraph(), policyInBuiltPage(), longWithoutWebAssembly(), katexFontsAsWoff2()],
+  plugins: [
+    react(),
+    workersInOneGraph(),
+    startScript(),
+    policyInBuiltPage(),
+    longWithoutWebAssembly(),
+    katexFontsAsWoff2(),
+  ],
   build: {
     target: 'es2022',
     // No address holds data: the policy then needs none to be allowed.

@@ -1,8 +1,11 @@
 import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 /** Where a worker is made. Group 2 is the address of its entry, group 3 the entry as written. */
 const MADE = /(\bnew Worker\(\s*)(new URL\(\s*'([^']+)',\s*import\.meta\.url,?\s*\))/g;
+
+const WORKER_ADDRESS = fileURLToPath(new URL('./workerAddress.ts', import.meta.url));
 
 /** As Vite's helper begins, which loads what a chunk needs ahead of it. */
 const PRELOAD = 'let promise = Promise.resolve();';
@@ -20,10 +23,8 @@ interface Chunk {
  * Builds workers with the page, in one graph of modules. Vite builds each worker by itself, so that the page and each worker would have a copy
  * of the engine and of TensorFlow.js (vitejs/vite#16547). Here a worker's entry is a chunk of the page's build, and what several of them
  * import is a chunk that they share. The development server bundles nothing, and needs none of this.
- *
- * `wrap`: what is written around the address of a worker.
  */
-export function workersInOneGraph(wrap = (address: string) => address): Plugin {
+export function workersInOneGraph(): Plugin {
   const entries = new Set<string>();
   return {
     name: 'workers-in-one-graph',
@@ -46,13 +47,16 @@ export function workersInOneGraph(wrap = (address: string) => address): Plugin {
           entries.add(entry);
           // `strict`: what its chunk shares with others goes into another chunk, so that nothing imports the entry.
           const reference = this.emitFile({ type: 'chunk', id: entry, preserveSignature: 'strict' });
-          return before + wrap(`import.meta.ROLLUP_FILE_URL_${reference}`);
+          return `${before}workerAddress(import.meta.ROLLUP_FILE_URL_${reference})`;
         });
         if (made !== code.match(/\bnew Worker\(/g)?.length)
           this.error(
             "A worker is made as new Worker(new URL('./entry.ts', import.meta.url), …), and not otherwise.",
           );
-        return { code: changed, map: null };
+        return {
+          code: `import { workerAddress } from ${JSON.stringify(WORKER_ADDRESS)};\n${changed}`,
+          map: null,
+        };
       },
     },
     generateBundle(_options, bundle) {
