@@ -136,6 +136,8 @@ const allowed: Readonly<Record<string, Row>> = {
   'components/embedded': { folders: 'engine/index.ts state/* components/*', packages: 'react @xyflow/react' },
   cli: { folders: 'engine/index.ts presets', packages: 'node:* valibot' },
   'cli.ts': { folders: 'cli', packages: 'node:*' },
+  /** The script that stands in the page, by itself. */
+  start: {},
   'main.tsx': {
     folders: 'state state/* components components/*',
     packages: 'react react-dom @xyflow/react katex @fontsource-variable/inter',

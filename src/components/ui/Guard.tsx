@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { documentHistory, undo, useDocument } from '../../state/document/document';
 import { openExample } from '../../state/document/open';
+import { reloadPage } from '../../state/document/reload';
 import { saveFile } from '../../state/document/saveFile';
 import { useEmbed } from '../../state/shell/embed';
 import { faultWords } from '../../state/shell/faults';
@@ -11,6 +12,7 @@ import { type SessionState, useSession } from '../../state/shell/session';
 import { Boundary } from './Boundary';
 import { Button } from './Button';
 import styles from './Guard.module.css';
+import { NotLoaded } from './notLoaded';
 
 interface GuardProps {
   /** What is guarded, as it is called on the page, at the beginning of a sentence. */
@@ -81,6 +83,7 @@ interface FailedProps {
 
 function Failed({ part, look, thrown, tryAgain }: FailedProps) {
   const isEmbedded = useEmbed((embed) => embed.isEmbedded);
+  if (thrown instanceof NotLoaded) return <Missing part={part} look={look} thrown={thrown} />;
   if (look === 'line')
     return (
       <div className={`row ${styles.line}`} role="alert" title={faultWords(thrown)}>
@@ -99,6 +102,31 @@ function Failed({ part, look, thrown, tryAgain }: FailedProps) {
         {!isEmbedded && <Button onClick={saveFile}>Save as a file</Button>}
         {!isEmbedded && <WayBack />}
       </div>
+    </div>
+  );
+}
+
+/** What did not load is not tried again: the browser remembers its failure until the page is loaded again. */
+function Missing({ part, look, thrown }: Pick<FailedProps, 'part' | 'look' | 'thrown'>) {
+  const again = (
+    <Button small={look === 'line'} onClick={reloadPage}>
+      Load the page again
+    </Button>
+  );
+  if (look === 'line')
+    return (
+      <div className={`row ${styles.line}`} role="alert" title={faultWords(thrown)}>
+        <span>{part} did not load.</span>
+        {again}
+      </div>
+    );
+  return (
+    <div className={`column ${styles.failed}`} role="alert">
+      <p>{part} did not load, and your graph is kept.</p>
+      <p className={`quiet ${styles.detail}`} title={faultWords(thrown)}>
+        The page was perhaps updated since you opened it, or the connection failed.
+      </p>
+      {again}
     </div>
   );
 }

@@ -14,6 +14,13 @@ export type Saved = 'saved' | 'saving' | 'none';
 
 export const useSaved = create<{ readonly saved: Saved }>()(() => ({ saved: 'saved' }));
 
+let saveNow = () => false;
+
+/** Saves what is not yet saved. Gives whether the document is kept now. */
+export function keepNow(): boolean {
+  return saveNow();
+}
+
 /** What this tab has read from the browser's storage, or put there: anything else is another tab's. */
 let own: string | undefined;
 
@@ -91,8 +98,13 @@ export function startAutosave(isNew = false): () => void {
   const stop = useDocument.subscribe(saveSoon);
   if (isNew) saveSoon();
   addEventListener('pagehide', save);
-  return () => {
+  saveNow = () => {
     save();
+    return useSaved.getState().saved === 'saved';
+  };
+  return () => {
+    saveNow();
+    saveNow = () => false;
     stop();
     removeEventListener('pagehide', save);
   };
