@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { katexFontsAsWoff2, longWithoutWebAssembly } from './scripts/build/leftOut.ts';
+import { licenses } from './scripts/build/licenses.ts';
 import { policyInBuiltPage } from './scripts/build/policy.ts';
 import { startScript } from './scripts/build/startScript.ts';
 import { workersInOneGraph } from './scripts/build/workersInOneGraph.ts';
@@ -17,6 +18,7 @@ export default defineConfig({
     policyInBuiltPage(),
     longWithoutWebAssembly(),
     katexFontsAsWoff2(),
+    licenses(),
   ],
   build: {
     target: 'es2022',

@@ -18,7 +18,7 @@ const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
 
 const policy = trustedTypes?.createPolicy('scg-lab-workers', {
   createScriptURL: (address) => {
-    if (new URL('.', address).href !== new URL('.', import.meta.url).href)
+    if (new URL('.', address).href !== new URL(/* @vite-ignore */ '.', import.meta.url).href)
       throw new TypeError(`${address} is no script of this page.`);
     return address;
   },

@@ -150,11 +150,17 @@ function FileMenu() {
         ...theme,
         'line',
         { label: 'Keyboard shortcuts', detail: '?', onChoose: () => openDialog('keys') },
+        { label: 'Licenses', onChoose: openLicenses },
       ]}
     >
       <MenuSign />
     </MenuButton>
   );
+}
+
+/** Of all that the page is made with: the build writes this file. */
+function openLicenses(): void {
+  open('licenses.txt', '_blank', 'noopener');
 }
 
 /** The graph that an opened link took the place of. */
