@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { test as base, expect, type Frame, type Page } from '@playwright/test';
+import { expectNoBarrier } from './barriers';
 import { type Answer, BUILD, type Host, startHost } from './host';
 import { LabPage, PATIENCE } from './labPage';
 
@@ -39,7 +40,7 @@ test('without JavaScript it says that it needs it', async ({ browser, host }) =>
 
 test('from a file on the disk it says how to serve the folder', async ({ page }) => {
   await page.goto(pathToFileURL(`${BUILD}index.html`).href);
-  await expect(start(page).words).toContainText('SCG lab cannot run from a file on the disk');
+  await expect(start(page).words).toContainText('SCG lab cannot run from a file on disk');
   await expect(start(page).words).toContainText('python3 -m http.server');
 });
 
@@ -75,6 +76,10 @@ for (const { what, entry, words } of TROUBLES)
     host.answer((path) => (isEntry(path) ? entry : undefined));
     await page.goto(host.address);
     await expect(start(page).words).toHaveText(words);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectNoBarrier(page);
+    }
     host.answer(() => undefined);
     if (await start(page).again.isVisible()) await start(page).again.click();
     else await page.reload();

@@ -17,7 +17,7 @@
   }
 
   const FROM_DISK: Reason = {
-    why: 'SCG lab cannot run from a file on the disk: browsers load the parts of a page from a web server only.',
+    why: 'SCG lab cannot run from a file on disk: browsers load the parts of a page from a web server only.',
     advice:
       'Start one in the folder of this file, and open the address that it prints. Either of these will do:',
     command: 'npx serve\npython3 -m http.server',

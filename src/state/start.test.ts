@@ -74,6 +74,25 @@ describe('the page is brought to life', () => {
     expect(page.title()).toBe('Mine');
   });
 
+  test('with one link after the other, none of which takes the visitor`s own graph away', async () => {
+    localStorage.setItem(
+      'scg-lab.document',
+      JSON.stringify({ ...findPreset('step')?.document, title: 'Mine' }),
+    );
+    const page = await startedAt('#p/smooth');
+    page.openLink('#p/simple-1');
+    expect(page.loadPutBy()?.title).toBe('Mine');
+    // And at the next visits.
+    dispatchEvent(new Event('pagehide'));
+    sessionStorage.clear();
+    expect((await startedAt('#p/simple-2')).loadPutBy()?.title).toBe('Mine');
+    // A graph of a link that was changed is the visitor's own.
+    const last = await startedAt('#p/simple-3');
+    last.edit((document) => ({ ...document, title: 'Changed' }));
+    last.openLink('#p/simple-4');
+    expect(last.loadPutBy()?.title).toBe('Changed');
+  });
+
   test('at a page beside the editor, whose address stays', async () => {
     const page = await startedAt('#p/one-liners');
     expect(page.usePage.getState().page).toBe('oneLiners');

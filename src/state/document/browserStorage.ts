@@ -6,6 +6,8 @@ export const STORED = {
   document: 'scg-lab.document',
   /** The document that an opened link, or another tab, took the place of. */
   before: 'scg-lab.document.before',
+  /** A document as a link held it: not the visitor's own, as long as nobody has changed it. */
+  linked: 'scg-lab.document.linked',
   /** When the opening of a stored document began; there for as long as it has not come to an end. */
   opening: 'scg-lab.document.opening',
   /** Beginning of the keys of what was put aside, since it could not be opened. */

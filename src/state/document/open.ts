@@ -13,7 +13,7 @@ import { say } from '../shell/messages';
 import { countOpened } from '../shell/opened';
 import { type CanvasView, choosePlan, chooseView, resetSession } from '../shell/session';
 import { currentDocument, EMPTY_DOCUMENT, openDocument, startWith, undo } from './document';
-import { putBy } from './storage';
+import { markLinked, putBy } from './storage';
 
 /** Shows another document in place of the one that is open, which one undo brings back. */
 export function show(document: Document, told = `Opened ${document.title}`): void {
@@ -77,6 +77,7 @@ export function openLink(link: string, first = false): boolean {
     return false;
   }
   putBy(before);
+  markLinked(currentDocument());
   const view = fragment.flags.get('view');
   if (isView(view)) chooseView(view);
   const plan = fragment.flags.get('plan');

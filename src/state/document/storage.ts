@@ -33,9 +33,27 @@ export function loadStored(): Document | undefined {
   return load(ofTab, STORED.document) ?? load(ofBrowser, STORED.document);
 }
 
-/** Puts a document by before another takes its place in this browser: a visitor's own graph, when a link is opened. */
+/**
+ * Puts a document by before another takes its place in this browser: a visitor's own graph, when a link is opened. One that came with a link
+ * and was never changed is none: else a page that opens two links, one after the other, would take away what was put by.
+ */
 export function putBy(document: Document): void {
-  if (document.nodes.length > 0) writeText(ofBrowser, STORED.before, textOf(document));
+  if (document.nodes.length === 0) return;
+  const text = textOf(document);
+  if (!isLinked(text)) writeText(ofBrowser, STORED.before, text);
+}
+
+/** As it is in this tab, or as a later visit reads it. */
+function isLinked(text: string): boolean {
+  const linked = readText(ofBrowser, STORED.linked);
+  if (linked === undefined || linked === text) return linked === text;
+  const read = readStoredText(linked);
+  return 'document' in read && textOf(read.document) === text;
+}
+
+/** The document is as a link held it. */
+export function markLinked(document: Document): void {
+  writeText(ofBrowser, STORED.linked, textOf(document));
 }
 
 /** The document that was put by. */
