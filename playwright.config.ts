@@ -41,7 +41,7 @@ export default defineConfig({
     { name: 'alone', testMatch: 'responsive.spec.ts', dependencies: ['page'], workers: 1 },
   ],
   webServer: {
-    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
+    command: `node node_modules/vite/bin/vite.js preview --configLoader runner --host 127.0.0.1 --port ${port} --strictPort`,
     url: address,
     reuseExistingServer: false,
   },

@@ -1,62 +1,29 @@
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-
-/** KaTeX and Plotly set inline styles; training compiles WebAssembly; nothing needs eval or is fetched from another host. */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "worker-src 'self' blob:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-/** Only the built page carries the policy: the development server injects inline scripts of its own. */
-function policyInBuiltPage(): Plugin {
-  return {
-    name: 'content-security-policy',
-    apply: 'build',
-    transformIndexHtml: () => [
-      {
-        tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
-        injectTo: 'head-prepend',
-      },
-    ],
-  };
-}
-
-/**
- * TensorFlow.js brings `long`, which tries WebAssembly as it loads and does without where it may not. Refused by the
- * policy, the try itself would be reported as a violation, so the build leaves it out.
- */
-function longWithoutWebAssembly(): Plugin {
-  return {
-    name: 'long-without-webassembly',
-    apply: 'build',
-    transform: {
-      filter: { id: /node_modules[\\/]long[\\/].*\.js$/ },
-      handler(code) {
-        const changed = code.replace(/new WebAssembly\.Instance\([\s\S]*?\)\.exports/, 'null');
-        if (changed === code) this.error('The package `long` no longer tries WebAssembly where it used to.');
-        return { code: changed, map: null };
-      },
-    },
-  };
-}
+import { katexFontsAsWoff2, longWithoutWebAssembly } from './scripts/build/leftOut.ts';
+import { licenses } from './scripts/build/licenses.ts';
+import { policyInBuiltPage } from './scripts/build/policy.ts';
+import { startScript } from './scripts/build/startScript.ts';
+import { workersInOneGraph } from './scripts/build/workersInOneGraph.ts';
 
 export default defineConfig({
   // Relative addresses, so that the built page works in any folder of any host.
   base: './',
-  plugins: [react(), policyInBuiltPage(), longWithoutWebAssembly()],
-  worker: { format: 'es' },
+  // Not in node_modules, which may be read-only.
+  cacheDir: '.cache/vite',
+  plugins: [
+    react(),
+    workersInOneGraph(),
+    startScript(),
+    policyInBuiltPage(),
+    longWithoutWebAssembly(),
+    katexFontsAsWoff2(),
+    licenses(),
+  ],
   build: {
     target: 'es2022',
+    // No address holds data: the policy then needs none to be allowed.
+    assetsInlineLimit: 0,
     // Plotly alone is above vite's default, and it is loaded only when a chart is first shown.
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
@@ -76,7 +43,7 @@ export default defineConfig({
     isolate: false,
     // By default one processor is left alone, which of two is half.
     maxWorkers: '100%',
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['{src,scripts}/**/*.test.{ts,tsx}'],
     // A guard against what never ends: no test measures time, however slow or busy the machine is.
     testTimeout: 300_000,
   },

@@ -60,7 +60,7 @@ const test = base.extend<object, { folder: string }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of wanted fixtures from this pattern
     async ({}, use) => {
       const configFile = fileURLToPath(new URL('./gallery/vite.config.ts', import.meta.url));
-      await build({ configFile, logLevel: 'error' });
+      await build({ configFile, configLoader: 'runner', logLevel: 'error' });
       await use(fileURLToPath(new URL('../dist-harness/gallery/', import.meta.url)));
     },
     { scope: 'worker' },

@@ -14,13 +14,19 @@ const entries = {
   vitest: 'vitest/vitest.mjs',
 };
 
+/** Vite would write its configuration, bundled, into node_modules, which may be read-only. */
+const IN_PLACE = ['--configLoader', 'runner'];
+
+/** @type {Partial<Record<keyof typeof entries, readonly string[]>>} */
+const always = { vite: IN_PLACE, vitest: IN_PLACE };
+
 /**
  * The command line that runs an installed tool.
  * @param {keyof typeof entries} name
  * @param {readonly string[]} args
  */
 export function tool(name, args) {
-  return [process.execPath, join(root, 'node_modules', entries[name]), ...args];
+  return [process.execPath, join(root, 'node_modules', entries[name]), ...args, ...(always[name] ?? [])];
 }
 
 /**

@@ -33,14 +33,16 @@ const allowed: Readonly<Record<string, Row>> = {
     statistics: { folders: 'base' },
     'executors/contract.ts': { types: 'ir statistics' },
     'executors/reference': { folders: 'base diagnostics ir statistics executors/contract.ts' },
+    /** All that is used of TensorFlow.js: nothing else imports it. */
+    'executors/webgl/tensorflow.ts': { packages: '@tensorflow/*' },
     /** The context that both executors below share, with the linking and the GLSL of their shaders. */
-    'executors/webgl': { folders: 'base ir executors/contract.ts', packages: '@tensorflow/*' },
+    'executors/webgl': { folders: 'base ir executors/contract.ts executors/webgl/tensorflow.ts' },
     'executors/fused': {
       folders: 'base ir statistics executors/contract.ts executors/reference executors/webgl',
     },
     'executors/tensor': {
-      folders: 'base ir executors/contract.ts executors/reference executors/webgl',
-      packages: '@tensorflow/*',
+      folders:
+        'base ir executors/contract.ts executors/reference executors/webgl executors/webgl/tensorflow.ts',
     },
     analysis: {
       folders: 'base diagnostics ir intervals document expression model distributions executors/*',
@@ -134,6 +136,8 @@ const allowed: Readonly<Record<string, Row>> = {
   'components/embedded': { folders: 'engine/index.ts state/* components/*', packages: 'react @xyflow/react' },
   cli: { folders: 'engine/index.ts presets', packages: 'node:* valibot' },
   'cli.ts': { folders: 'cli', packages: 'node:*' },
+  /** The script that stands in the page, by itself. */
+  start: {},
   'main.tsx': {
     folders: 'state state/* components components/*',
     packages: 'react react-dom @xyflow/react katex @fontsource-variable/inter',

@@ -38,9 +38,10 @@ export async function openBench(): Promise<Bench> {
   const configFile = fileURLToPath(new URL('page/vite.config.ts', import.meta.url));
   // A folder of its own, or two benchmarks at once would empty each other's.
   const outDir = fileURLToPath(new URL(`../../dist-bench/page-${process.pid}`, import.meta.url));
-  await build({ configFile, logLevel: 'error', build: { outDir } });
+  await build({ configFile, configLoader: 'runner', logLevel: 'error', build: { outDir } });
   const server = await preview({
     configFile,
+    configLoader: 'runner',
     logLevel: 'error',
     build: { outDir },
     preview: { host: '127.0.0.1', port: 0 },

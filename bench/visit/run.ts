@@ -24,8 +24,16 @@ declare global {
   }
 }
 
-await build({ logLevel: 'error', build: { outDir: 'dist-bench/site', emptyOutDir: true } });
-const server = await preview({ preview: { port: 0 }, build: { outDir: 'dist-bench/site' } });
+await build({
+  configLoader: 'runner',
+  logLevel: 'error',
+  build: { outDir: 'dist-bench/site', emptyOutDir: true },
+});
+const server = await preview({
+  configLoader: 'runner',
+  preview: { port: 0 },
+  build: { outDir: 'dist-bench/site' },
+});
 const address = server.resolvedUrls?.local[0] ?? '';
 const executablePath = await findBrowser();
 const browser = await chromium.launch({

@@ -13,6 +13,7 @@ const emptyWorkers: Plugin = {
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
+  cacheDir: '../../.cache/vite-gallery',
   plugins: [react()],
   worker: { format: 'es', plugins: () => [emptyWorkers] },
   server: { fs: { allow: ['../..'] } },

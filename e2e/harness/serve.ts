@@ -40,9 +40,10 @@ export const test = base.extend<
     async ({}, use, { parallelIndex }) => {
       // A folder for each worker, or one would empty it while another serves from it.
       const outDir = `${folder}/${parallelIndex}`;
-      await build({ configFile, logLevel: 'error', build: { outDir } });
+      await build({ configFile, configLoader: 'runner', logLevel: 'error', build: { outDir } });
       const server = await preview({
         configFile,
+        configLoader: 'runner',
         build: { outDir },
         preview: { port: 0, host: '127.0.0.1' },
       });

@@ -1,5 +1,5 @@
 import { ReactFlowProvider } from '@xyflow/react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { NodeKind } from '../engine';
 import { usePage } from '../state/shell/page';
 import { chooseTab, type DialogName, openDialog, useSession } from '../state/shell/session';
@@ -19,6 +19,7 @@ import { TopBar } from './TopBar';
 import { Dialog } from './ui/Dialog';
 import { Guard } from './ui/Guard';
 import { Messages } from './ui/Messages';
+import { lazyPart } from './ui/notLoaded';
 import { PageFrame } from './ui/PageFrame';
 import { Segmented } from './ui/Segmented';
 
@@ -40,19 +41,17 @@ const PAGES = {
   oneLiners: {
     part: 'The table',
     name: 'One-liners',
-    Page: lazy(async () => ({ default: (await import('./oneLiners/OneLinersPage')).OneLinersPage })),
+    Page: lazyPart(async () => (await import('./oneLiners/OneLinersPage')).OneLinersPage),
   },
   equivalences: {
     part: 'The page',
     name: 'Equivalences',
-    Page: lazy(async () => ({ default: (await import('./equivalences/EquivalencesPage')).EquivalencesPage })),
+    Page: lazyPart(async () => (await import('./equivalences/EquivalencesPage')).EquivalencesPage),
   },
   everyEstimator: {
     part: 'The view',
     name: 'One problem, every estimator',
-    Page: lazy(async () => ({
-      default: (await import('./everyEstimator/EveryEstimatorPage')).EveryEstimatorPage,
-    })),
+    Page: lazyPart(async () => (await import('./everyEstimator/EveryEstimatorPage')).EveryEstimatorPage),
   },
 } as const;
 

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useStartKey } from './lab/useStartKey';
 import { VarianceLab } from './lab/VarianceLab';
 import { useLabTab } from './results/useLabTab';
+import { lazyPart } from './ui/notLoaded';
 
 /** How plans compare, or how the parameters are trained. */
 export function Lab() {
@@ -15,6 +16,4 @@ export function Lab() {
   );
 }
 
-const TrainingPanel = lazy(async () => ({
-  default: (await import('./training/TrainingPanel')).TrainingPanel,
-}));
+const TrainingPanel = lazyPart(async () => (await import('./training/TrainingPanel')).TrainingPanel);

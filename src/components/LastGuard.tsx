@@ -2,9 +2,10 @@ import { Component, type ReactNode } from 'react';
 import { asides, putAside } from '../state/document/aside';
 import { ofBrowser, ofTab, readText, STORED } from '../state/document/browserStorage';
 import { useDocument } from '../state/document/document';
-import { keepNothing, setStoredAside } from '../state/document/storage';
+import { setStoredAside } from '../state/document/storage';
 import { faultWords } from '../state/shell/faults';
 import { handOut } from '../state/shell/files';
+import { keepNothing } from '../state/shell/guest';
 import styles from './LastGuard.module.css';
 import { Button } from './ui/Button';
 

@@ -1,19 +1,21 @@
-import { useStore } from 'zustand';
 import { setTitle } from '../engine';
 import {
   abandonGesture,
   beginGesture,
-  documentHistory,
   edit,
   endGesture,
   redo,
   undo,
+  useCanRedo,
+  useCanUndo,
   useDocument,
 } from '../state/document/document';
 import { newDocument, openFile, show } from '../state/document/open';
+import { openInOwnTab } from '../state/document/ownTab';
 import { saveFile } from '../state/document/saveFile';
 import { loadPutBy, useSaved } from '../state/document/storage';
 import { chooseFile, JSON_FILES } from '../state/shell/files';
+import { useGuest } from '../state/shell/guest';
 import { chooseView, openDialog, useSession } from '../state/shell/session';
 import { shortened } from '../state/shell/shortened';
 import { chooseTheme, useAppearance } from '../state/shell/theme';
@@ -28,6 +30,12 @@ import { Segmented } from './ui/Segmented';
 import { MenuSign, RedoSign, UndoSign } from './ui/signs';
 
 const SAVED = { saved: 'saved', saving: 'saving', none: 'not saved' };
+const SAVED_WHERE = {
+  saved: 'Saved in this browser',
+  saving: 'Saved in this browser',
+  none: 'This browser stores nothing',
+  guest: 'Nothing is saved while this page is shown inside another one',
+};
 
 /** Whose graph it is, how to look at it, and what to do with it as a whole. */
 export function TopBar() {
@@ -94,21 +102,19 @@ function Title() {
 
 function SavedWords() {
   const saved = useSaved((state) => state.saved);
+  const isGuest = useGuest((state) => state.isGuest);
   const empty = useDocument(({ document }) => document.nodes.length === 0);
   if (empty) return null;
   return (
-    <span
-      className={styles.saved}
-      title={saved === 'none' ? 'This browser stores nothing' : 'Saved in this browser'}
-    >
+    <span className={styles.saved} title={SAVED_WHERE[isGuest ? 'guest' : saved]}>
       {SAVED[saved]}
     </span>
   );
 }
 
 function History() {
-  const canUndo = useStore(documentHistory, (state) => state.pastStates.length > 0);
-  const canRedo = useStore(documentHistory, (state) => state.futureStates.length > 0);
+  const canUndo = useCanUndo();
+  const canRedo = useCanRedo();
   return (
     <span className={styles.history}>
       <Button look="quiet" square aria-label="Undo" title="Undo" disabled={!canUndo} onClick={undo}>
@@ -123,6 +129,7 @@ function History() {
 
 function FileMenu() {
   const choice = useAppearance((appearance) => appearance.choice);
+  const isGuest = useGuest((state) => state.isGuest);
   const theme = (['system', 'light', 'dark'] as const).map((value) => ({
     label: { system: 'Match system', light: 'Light theme', dark: 'Dark theme' }[value],
     checked: choice === value,
@@ -139,6 +146,7 @@ function FileMenu() {
         { label: 'Open a file…', onChoose: () => chooseFile(JSON_FILES, (file) => void openFile(file)) },
         { label: 'Save as a file', onChoose: saveFile },
         ...backTo(),
+        ...(isGuest ? [{ label: 'Open in its own tab', onChoose: openInOwnTab }] : []),
         { label: 'About this graph', onChoose: () => openDialog('about') },
         { label: 'Table of one-liners', onChoose: () => goToPage('oneLiners') },
         { label: 'One problem, every estimator', onChoose: () => goToPage('everyEstimator') },
@@ -147,11 +155,17 @@ function FileMenu() {
         ...theme,
         'line',
         { label: 'Keyboard shortcuts', detail: '?', onChoose: () => openDialog('keys') },
+        { label: 'Licenses', onChoose: openLicenses },
       ]}
     >
       <MenuSign />
     </MenuButton>
   );
+}
+
+/** Of all that the page is made with: the build writes this file. */
+function openLicenses(): void {
+  open('licenses.txt', '_blank', 'noopener');
 }
 
 /** The graph that an opened link took the place of. */

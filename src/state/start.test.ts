@@ -14,17 +14,19 @@ const titleOf = (id: string) => findPreset(id)?.document.title;
 async function startedAt(hash: string) {
   history.replaceState(null, '', `/${hash}`);
   vi.resetModules();
-  const [start, documents, embed, page, messages, storage, edits] = await Promise.all([
+  const [start, documents, opening, embed, page, theme, messages, storage, edits] = await Promise.all([
     import('./start'),
     import('./document/document'),
+    import('./document/open'),
     import('./shell/embed'),
     import('./shell/page'),
+    import('./shell/theme'),
     import('./shell/messages'),
     import('./document/storage'),
     import('../engine'),
   ]);
   start.startPage();
-  const state = { ...documents, ...embed, ...page, ...messages, ...storage, ...edits };
+  const state = { ...documents, ...opening, ...embed, ...page, ...theme, ...messages, ...storage, ...edits };
   return { ...state, title: () => state.currentDocument().title };
 }
 
@@ -72,6 +74,25 @@ describe('the page is brought to life', () => {
     expect(page.title()).toBe('Mine');
   });
 
+  test('with one link after the other, none of which takes the visitor`s own graph away', async () => {
+    localStorage.setItem(
+      'scg-lab.document',
+      JSON.stringify({ ...findPreset('step')?.document, title: 'Mine' }),
+    );
+    const page = await startedAt('#p/smooth');
+    page.openLink('#p/simple-1');
+    expect(page.loadPutBy()?.title).toBe('Mine');
+    // And at the next visits.
+    dispatchEvent(new Event('pagehide'));
+    sessionStorage.clear();
+    expect((await startedAt('#p/simple-2')).loadPutBy()?.title).toBe('Mine');
+    // A graph of a link that was changed is the visitor's own.
+    const last = await startedAt('#p/simple-3');
+    last.edit((document) => ({ ...document, title: 'Changed' }));
+    last.openLink('#p/simple-4');
+    expect(last.loadPutBy()?.title).toBe('Changed');
+  });
+
   test('at a page beside the editor, whose address stays', async () => {
     const page = await startedAt('#p/one-liners');
     expect(page.usePage.getState().page).toBe('oneLiners');
@@ -92,5 +113,34 @@ describe('the page is brought to life', () => {
     dispatchEvent(new Event('pagehide'));
     expect(localStorage.getItem('scg-lab.document')).toContain('Mine');
     expect(page.loadPutBy()).toBeUndefined();
+  });
+
+  test('as a guest in a frame that nobody asked to embed, which shows nothing of the visitor`s own and keeps nothing', async () => {
+    localStorage.setItem(
+      'scg-lab.document',
+      JSON.stringify({ ...findPreset('step')?.document, title: 'Mine' }),
+    );
+    sessionStorage.setItem('scg-lab.document', '{"scg": 99}');
+    const before = [{ ...localStorage }, { ...sessionStorage }];
+    vi.stubGlobal('top', {});
+    const opened = vi.fn();
+    vi.stubGlobal('open', opened);
+    const page = await startedAt('');
+    expect(page.title()).toBe(titleOf('simple-5'));
+    page.openLink('#p/simple-1');
+    page.edit((document) => ({ ...document, title: 'Changed' }));
+    page.setStoredAside();
+    page.chooseTheme('dark');
+    dispatchEvent(new Event('pagehide'));
+    expect([{ ...localStorage }, { ...sessionStorage }]).toEqual(before);
+    expect(page.loadPutBy()).toBeUndefined();
+    expect(page.useSaved.getState().saved).toBe('none');
+
+    const told = page.useMessages.getState().messages.find(({ stays }) => stays);
+    expect(told?.text).toBe('This page is shown inside another one, so what you do here is not kept.');
+    told?.actions[0]?.run();
+    const [[address, target, features]] = opened.mock.calls as [[string, string, string]];
+    expect(page.decodeShare(new URL(address).hash).document?.title).toBe('Changed');
+    expect([target, features]).toEqual(['_blank', 'noopener']);
   });
 });

@@ -3,13 +3,15 @@ import { canRun, meaningOf } from './document/derived';
 import { currentDocument, EMPTY_DOCUMENT, useDocument } from './document/document';
 import { EXAMPLE, openLink, showFirst } from './document/open';
 import { guardOpening } from './document/opening';
+import { tellGuest } from './document/ownTab';
 import { saveFile } from './document/saveFile';
-import { keepNothing, loadStored, setStoredAside, startAutosave } from './document/storage';
+import { loadStored, setStoredAside, startAutosave } from './document/storage';
 import { tellAsides } from './document/tellAside';
 import { isCompared } from './document/trainable';
 import { clearRun, holdRun, pauseRun, resumeRun, runDocument, useRun } from './run/run';
 import { embed, useEmbed } from './shell/embed';
 import { reportFault, sayFaults } from './shell/faults';
+import { isFramed, keepNothing } from './shell/guest';
 import { usePage } from './shell/page';
 import { useAppearance } from './shell/theme';
 import { followOwnData } from './training/ownData';
@@ -33,7 +35,10 @@ export function startPage(): void {
   runWhileSeen(!useAppearance.getState().reducedMotion);
 }
 
+/** In a frame, too, but then as a guest, whose visitor's own work stays out of it. */
 function openOwn(): void {
+  const isInFrame = isFramed();
+  if (isInFrame) keepNothing();
   guardOpening();
   const stored = showStored();
   const before = currentDocument();
@@ -45,7 +50,8 @@ function openOwn(): void {
     else followAddress(false);
   });
   startAutosave(isLinked);
-  tellAsides();
+  if (isInFrame) tellGuest();
+  else tellAsides();
 }
 
 /** What the browser kept, if anything; put aside where it cannot be opened. */

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Guard } from '../ui/Guard';
+import { loaded } from '../ui/notLoaded';
 import { useThrow } from '../ui/useThrow';
 import { clock } from './clock';
 import { drawEnds } from './drawEnds';
@@ -11,7 +12,7 @@ type Plotly = typeof import('plotly.js-cartesian-dist-min');
 
 /** Plotly weighs more than the rest of the page, so it is fetched when the first figure is shown. */
 async function loadPlotly(): Promise<Plotly> {
-  const module = await import('plotly.js-cartesian-dist-min');
+  const module = await loaded(import('plotly.js-cartesian-dist-min'));
   return 'default' in module ? (module.default as Plotly) : module;
 }
 

@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
-import { documentHistory, undo, useDocument } from '../../state/document/document';
+import { undo, useCanUndo, useDocument } from '../../state/document/document';
 import { openExample } from '../../state/document/open';
+import { reloadPage } from '../../state/document/reload';
 import { saveFile } from '../../state/document/saveFile';
 import { useEmbed } from '../../state/shell/embed';
 import { faultWords } from '../../state/shell/faults';
 import { sayOnce } from '../../state/shell/messages';
 import { usePage } from '../../state/shell/page';
-import { type SessionState, useSession } from '../../state/shell/session';
+import { useLookedAt } from '../../state/shell/session';
 import { Boundary } from './Boundary';
 import { Button } from './Button';
 import styles from './Guard.module.css';
+import { NotLoaded } from './notLoaded';
 
 interface GuardProps {
   /** What is guarded, as it is called on the page, at the beginning of a sentence. */
@@ -34,7 +34,7 @@ interface GuardProps {
  */
 export function Guard({ part, look = 'part', frame = asIs, until = NOTHING, children }: GuardProps) {
   const document = useDocument((state) => state.document);
-  const looked = useSession(useShallow(lookedAt));
+  const looked = useLookedAt();
   return (
     <Boundary
       until={[document, ...looked, ...until]}
@@ -54,11 +54,6 @@ const NOTHING: readonly unknown[] = [];
 
 function asIs(words: ReactNode): ReactNode {
   return words;
-}
-
-/** What decides what is shown, besides the document. */
-function lookedAt({ selection, selectedEdges, plan, view, labTab, coordinate, picture }: SessionState) {
-  return [selection, selectedEdges, plan, view, labTab, coordinate, picture];
 }
 
 export function failedWords(part: string): string {
@@ -84,6 +79,7 @@ function Failed({ part, look, thrown, tryAgain }: FailedProps) {
   const isEmbedded = useEmbed((embed) => embed.isEmbedded);
   // Other pages show other graphs.
   const isOfGraph = usePage(({ page }) => page === 'editor' || page === 'equivalences') && !isEmbedded;
+  if (thrown instanceof NotLoaded) return <Missing part={part} look={look} thrown={thrown} />;
   if (look === 'line')
     return (
       <div className={`row ${styles.line}`} role="alert" title={faultWords(thrown)}>
@@ -106,9 +102,34 @@ function Failed({ part, look, thrown, tryAgain }: FailedProps) {
   );
 }
 
+/** What did not load is not tried again: the browser remembers its failure until the page is loaded again. */
+function Missing({ part, look, thrown }: Pick<FailedProps, 'part' | 'look' | 'thrown'>) {
+  const again = (
+    <Button small={look === 'line'} onClick={reloadPage}>
+      Load the page again
+    </Button>
+  );
+  if (look === 'line')
+    return (
+      <div className={`row ${styles.line}`} role="alert" title={faultWords(thrown)}>
+        <span>{part} did not load.</span>
+        {again}
+      </div>
+    );
+  return (
+    <div className={`column ${styles.failed}`} role="alert">
+      <p>{part} did not load, and your graph is kept.</p>
+      <p className={`quiet ${styles.detail}`} title={faultWords(thrown)}>
+        The page was perhaps updated since you opened it, or the connection failed.
+      </p>
+      {again}
+    </div>
+  );
+}
+
 /** From a graph that cannot be shown: to the one before it, or else to the example. */
 function WayBack() {
-  const canUndo = useStore(documentHistory, (state) => state.pastStates.length > 0);
+  const canUndo = useCanUndo();
   return canUndo ? (
     <Button onClick={undo}>Undo</Button>
   ) : (

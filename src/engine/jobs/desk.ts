@@ -202,7 +202,9 @@ export class Desk<Order extends object, News> {
       silent: `${name} gave no answer for ${Math.round(this.#silence / 1000)} s and was ended`,
       unmade: `${name} could not be started${because}`,
     }[kind];
-    onFailure({ kind, what, words: `${capitalized(what)}. ${mend}`.trim() });
+    // Nothing that is done to the document helps where the script of the worker did not load.
+    const advice = kind === 'unmade' ? 'Load the page again.' : mend;
+    onFailure({ kind, what, words: `${capitalized(what)}. ${advice}`.trim() });
   }
 
   #dismiss(): void {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { reach, settle } from '../testing/fakeWorkers';
 import type { Hire, Job, Outlet } from './contract';
 import { Desk } from './desk';
-import { inWorker, onPage } from './places';
+import { firstOf, inWorker, onPage } from './places';
 
 /** Tells every order back. */
 class Echoing implements Job<{ readonly text: string }> {
@@ -40,11 +40,27 @@ test('work on the page is the same work', async () => {
   own.end();
 });
 
+test('without workers there is work on the page, and else that is told', async () => {
+  const inNone = inWorker<{ readonly text: string }, string>(() => new Worker('worker.js'));
+  const onThePage = onPage<{ readonly text: string }, string>(async () => (outlet) => new Echoing(outlet));
+  const somewhere = desk(firstOf(inNone, onThePage));
+  somewhere.own.open({ text: 'a' });
+  await reach(() => somewhere.news.length === 1, 'the news');
+  expect(somewhere.told).toEqual([]);
+  somewhere.own.end();
+
+  const nowhere = desk(inNone);
+  nowhere.own.open({ text: 'a' });
+  expect(nowhere.told).toEqual([
+    'It could not be started: this browser has no workers. Load the page again.',
+  ]);
+});
+
 test('work that does not load on the page is told of', async () => {
   const { own, told } = desk(onPage(() => Promise.reject(new Error('no script'))));
   own.open({ text: 'a' });
   await settle();
-  expect(told).toEqual(['It could not be started: no script.']);
+  expect(told).toEqual(['It could not be started: no script. Load the page again.']);
 });
 
 test.each([

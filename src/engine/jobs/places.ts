@@ -5,7 +5,7 @@ import { Pump, type PumpOptions } from './pump';
 /** Work in a worker of its own. */
 export function inWorker<Order, News>(make: () => Worker): Hire<Order, News> {
   return ({ hear, broke }) => {
-    const worker = make();
+    const worker = made(make);
     worker.onmessage = ({ data }) => hear(data);
     // Of a script that does not load there is no message; of others some browsers put words before it.
     worker.onerror = ({ message }) =>
@@ -15,6 +15,25 @@ export function inWorker<Order, News>(make: () => Worker): Hire<Order, News> {
       post: (call) => worker.postMessage(call),
       end: () => worker.terminate(),
     };
+  };
+}
+
+function made(make: () => Worker): Worker {
+  try {
+    return make();
+  } catch (error) {
+    throw typeof Worker === 'undefined' ? new Error('this browser has no workers') : error;
+  }
+}
+
+/** The first place where there can be work, as far as can be told at once. */
+export function firstOf<Order, News>(first: Hire<Order, News>, second: Hire<Order, News>): Hire<Order, News> {
+  return (ears) => {
+    try {
+      return first(ears);
+    } catch {
+      return second(ears);
+    }
   };
 }
 

@@ -1,8 +1,16 @@
 import type { Work } from '../jobs/desk';
-import { inWorker, onPage } from '../jobs/places';
+import { firstOf, inWorker, onPage } from '../jobs/places';
 import type { RunNews, RunOrder } from './contract';
 
-/** A run, in a worker; without an OffscreenCanvas, where a worker has no WebGL, on the page itself. */
+const onItsPage = onPage<RunOrder, RunNews>(async () => {
+  const [{ RunJob }, { fusedSource }] = await Promise.all([import('./job'), import('./fusedSource')]);
+  return (outlet) => new RunJob(outlet, fusedSource());
+});
+
+/**
+ * A run, in a worker. On the page itself where a worker has no WebGL, without an OffscreenCanvas, and where there are none: in a browser
+ * without them, or in a frame whose sandbox allows none.
+ */
 export const RUN: Work<RunOrder, RunNews> = {
   name: 'the run',
   mend: 'Press Run to start it again, or make the graph smaller.',
@@ -10,10 +18,10 @@ export const RUN: Work<RunOrder, RunNews> = {
   kept: ['go', 'look'],
   wakes: (order) => order.kind === 'step' || (order.kind === 'go' && order.on),
   hire:
-    typeof Worker !== 'undefined' && typeof OffscreenCanvas !== 'undefined'
-      ? inWorker(() => new Worker(new URL('./runWorker.ts', import.meta.url), { type: 'module' }))
-      : onPage(async () => {
-          const [{ RunJob }, { fusedSource }] = await Promise.all([import('./job'), import('./fusedSource')]);
-          return (outlet) => new RunJob(outlet, fusedSource());
-        }),
+    typeof OffscreenCanvas === 'undefined'
+      ? onItsPage
+      : firstOf(
+          inWorker(() => new Worker(new URL('./runWorker.ts', import.meta.url), { type: 'module' })),
+          onItsPage,
+        ),
 };

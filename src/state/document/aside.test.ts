@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { useGuest } from '../shell/guest';
 import { dismiss, forgetSaid, useMessages } from '../shell/messages';
 import { asides } from './aside';
 import { currentDocument, EMPTY_DOCUMENT, startWith } from './document';
@@ -27,7 +28,8 @@ beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();
   useMessages.setState({ messages: [] });
-  useSaved.setState({ saved: 'saved', isGuest: false });
+  useSaved.setState({ saved: 'saved' });
+  useGuest.setState({ isGuest: false });
   forgetSaid();
   startWith(EMPTY_DOCUMENT);
 });
@@ -92,7 +94,7 @@ describe('a stored document that cannot be read', () => {
   });
 
   test('stays where it is for a guest', () => {
-    useSaved.setState({ isGuest: true });
+    useGuest.setState({ isGuest: true });
     localStorage.setItem(KEY, '{');
     expect(loadStored()).toBeUndefined();
     expect(localStorage.getItem(KEY)).toBe('{');

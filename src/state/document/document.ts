@@ -1,5 +1,5 @@
 import { temporal } from 'zundo';
-import { create } from 'zustand';
+import { create, useStore } from 'zustand';
 import { type Document, type Edited, type Finding, isRefused, withDensityEdges } from '../../engine';
 
 /** The document that is open. Everything that can be undone is in here, and nothing else is. */
@@ -29,8 +29,18 @@ export const useDocument = create<DocumentState>()(
 
 const { temporal: history } = useDocument;
 
-/** Undo and redo as a store: `pastStates` and `futureStates` tell whether there is anything to undo or redo. */
+/** Undo and redo as a store. */
 export { history as documentHistory };
+
+/** Whether there is anything to undo. */
+export function useCanUndo(): boolean {
+  return useStore(history, ({ pastStates }) => pastStates.length > 0);
+}
+
+/** Whether there is anything to redo. */
+export function useCanRedo(): boolean {
+  return useStore(history, ({ futureStates }) => futureStates.length > 0);
+}
 
 export function currentDocument(): Document {
   return useDocument.getState().document;

@@ -14,10 +14,7 @@ import { countOpened } from '../shell/opened';
 import { type CanvasView, choosePlan, chooseView, resetSession } from '../shell/session';
 import { shortened } from '../shell/shortened';
 import { currentDocument, EMPTY_DOCUMENT, openDocument, startWith, undo } from './document';
-import { putBy } from './storage';
-
-/** What a link has opened: as long as it is unchanged, there is nothing in it that the link does not hold. */
-let linked: Document | undefined;
+import { markLinked, putBy } from './storage';
 
 /** Shows another document in place of the one that is open, which one undo brings back. */
 export function show(document: Document, told = `Opened ${shortened(document.title, 80)}`): void {
@@ -71,7 +68,6 @@ export function openLink(link: string, first = false): boolean {
     return false;
   }
   const before = currentDocument();
-  const isUntouched = before === linked;
   try {
     (first ? showFirst : show)(opened.document);
   } catch (error) {
@@ -81,8 +77,8 @@ export function openLink(link: string, first = false): boolean {
     });
     return false;
   }
-  if (!isUntouched) putBy(before);
-  linked = currentDocument();
+  putBy(before);
+  markLinked(currentDocument());
   const view = fragment.flags.get('view');
   if (isView(view)) chooseView(view);
   const plan = fragment.flags.get('plan');

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Document } from '../../engine';
+import { isGuest } from '../shell/guest';
 import { sayOnce } from '../shell/messages';
 import { putAside, readStoredText } from './aside';
 import { ofBrowser, ofTab, readText, removeText, STORED, type StorageOf, writeText } from './browserStorage';
@@ -11,10 +12,14 @@ const PAUSE = 400;
 /** Whether the document is kept in this browser: `none` where storage is switched off or full. */
 export type Saved = 'saved' | 'saving' | 'none';
 
-export const useSaved = create<{ readonly saved: Saved; readonly isGuest: boolean }>()(() => ({
-  saved: 'saved',
-  isGuest: false,
-}));
+export const useSaved = create<{ readonly saved: Saved }>()(() => ({ saved: 'saved' }));
+
+let saveNow = () => false;
+
+/** Saves what is not yet saved. Gives whether the document is kept now. */
+export function keepNow(): boolean {
+  return saveNow();
+}
 
 /** What this tab has read from the browser's storage, or put there: anything else is another tab's. */
 let own: string | undefined;
@@ -28,9 +33,27 @@ export function loadStored(): Document | undefined {
   return load(ofTab, STORED.document) ?? load(ofBrowser, STORED.document);
 }
 
-/** Puts a document by before another takes its place in this browser: a visitor's own graph, when a link is opened. */
+/**
+ * Puts a document by before another takes its place in this browser: a visitor's own graph, when a link is opened. One that came with a link
+ * and was never changed is none: else a page that opens two links, one after the other, would take away what was put by.
+ */
 export function putBy(document: Document): void {
-  if (document.nodes.length > 0) store(ofBrowser, STORED.before, textOf(document));
+  if (document.nodes.length === 0) return;
+  const text = textOf(document);
+  if (!isLinked(text)) writeText(ofBrowser, STORED.before, text);
+}
+
+/** As it is in this tab, or as a later visit reads it. */
+function isLinked(text: string): boolean {
+  const linked = readText(ofBrowser, STORED.linked);
+  if (linked === undefined || linked === text) return linked === text;
+  const read = readStoredText(linked);
+  return 'document' in read && textOf(read.document) === text;
+}
+
+/** The document is as a link held it. */
+export function markLinked(document: Document): void {
+  writeText(ofBrowser, STORED.linked, textOf(document));
 }
 
 /** The document that was put by. */
@@ -43,7 +66,7 @@ function load(storage: StorageOf, key: string): Document | undefined {
   if (text === undefined) return undefined;
   const read = readStoredText(text);
   if ('document' in read) return read.document;
-  if (!useSaved.getState().isGuest) setAside(storage, key);
+  setAside(storage, key);
   return undefined;
 }
 
@@ -64,9 +87,13 @@ export function setStoredAside(): void {
 
 /**
  * Keeps the document in this browser from now on, a moment after it changes and when the page is left; `isNew`: the one that is open has not been
- * kept yet.
+ * kept yet. Of a guest, nothing is kept.
  */
 export function startAutosave(isNew = false): () => void {
+  if (isGuest()) {
+    useSaved.setState({ saved: 'none' });
+    return () => undefined;
+  }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const save = () => {
     if (timer === undefined) return;
@@ -74,9 +101,9 @@ export function startAutosave(isNew = false): () => void {
     timer = undefined;
     const text = textOf(useDocument.getState().document);
     // The tab's own besides, so that two tabs do not give each other their graphs.
-    store(ofTab, STORED.document, text);
+    writeText(ofTab, STORED.document, text);
     keepOtherTabs(text);
-    const isSaved = store(ofBrowser, STORED.document, text);
+    const isSaved = writeText(ofBrowser, STORED.document, text);
     if (isSaved) own = text;
     else sayNotKept();
     useSaved.setState({ saved: isSaved ? 'saved' : 'none' });
@@ -89,8 +116,13 @@ export function startAutosave(isNew = false): () => void {
   const stop = useDocument.subscribe(saveSoon);
   if (isNew) saveSoon();
   addEventListener('pagehide', save);
-  return () => {
+  saveNow = () => {
     save();
+    return useSaved.getState().saved === 'saved';
+  };
+  return () => {
+    saveNow();
+    saveNow = () => false;
     stop();
     removeEventListener('pagehide', save);
   };
@@ -100,7 +132,7 @@ export function startAutosave(isNew = false): () => void {
 function keepOtherTabs(text: string): void {
   const there = readText(ofBrowser, STORED.document);
   if (there === undefined || there === own || there === text) return;
-  if (!store(ofBrowser, STORED.before, there)) return;
+  if (!writeText(ofBrowser, STORED.before, there)) return;
   sayOnce('Another tab has a graph of its own open.', {
     detail:
       'The next visit opens the graph that was changed last. The other one is in the menu, under “Back to”.',
@@ -108,7 +140,6 @@ function keepOtherTabs(text: string): void {
 }
 
 function sayNotKept(): void {
-  if (useSaved.getState().isGuest) return;
   sayOnce('This browser does not keep your graph: its storage is full or switched off.', {
     tone: 'error',
     detail: 'You can work on. Save the graph as a file before you leave.',
@@ -116,16 +147,7 @@ function sayNotKept(): void {
   });
 }
 
-/** From now on nothing is kept in this browser: the page is a guest in another one. */
-export function keepNothing(): void {
-  useSaved.setState({ isGuest: true });
-}
-
 /** Whole, not compacted: places keep their tenths. */
 function textOf(document: Document): string {
   return JSON.stringify(document);
-}
-
-function store(storage: StorageOf, key: string, text: string): boolean {
-  return !useSaved.getState().isGuest && writeText(storage, key, text);
 }

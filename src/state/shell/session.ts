@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 
 /** Which graph the canvas shows: as drawn, after the plan's pathwise rewrite, or the surrogate loss built from it. */
 export type CanvasView = 'graph' | 'rewritten' | 'surrogate';
@@ -67,6 +68,21 @@ export const useSession = create<SessionState>()(() => ({
   dialog: undefined,
   nameRequests: 0,
 }));
+
+/** What decides what is shown, besides the document: the same array until any of it changes. */
+export function useLookedAt(): readonly unknown[] {
+  return useSession(
+    useShallow(({ selection, selectedEdges, plan, view, labTab, coordinate, picture }: SessionState) => [
+      selection,
+      selectedEdges,
+      plan,
+      view,
+      labTab,
+      coordinate,
+      picture,
+    ]),
+  );
+}
 
 const { setState: set, getState: get } = useSession;
 

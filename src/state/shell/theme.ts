@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { isGuest } from './guest';
 import type { ThemeChoice } from './session';
 
 const KEY = 'scg-lab.theme';
@@ -18,10 +19,12 @@ export const useAppearance = create<Appearance>()(() => ({
 
 export function chooseTheme(choice: ThemeChoice): void {
   try {
-    if (choice === 'system') localStorage.removeItem(KEY);
+    if (isGuest()) {
+      // The choice lasts as long as the page.
+    } else if (choice === 'system') localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, choice);
   } catch {
-    // Storage is switched off: the choice lasts as long as the page.
+    // As above: storage is switched off.
   }
   useAppearance.setState({ choice });
   settle();

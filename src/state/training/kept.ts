@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Document, ParameterNumbers, TrainedParameters } from '../../engine';
+import { isGuest } from '../shell/guest';
 import { shapesKey } from './parameterFile';
 
 const DATABASE = 'scg-lab';
@@ -65,6 +66,7 @@ async function inStore<T>(
   mode: IDBTransactionMode,
   ask: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
+  if (isGuest()) throw new Error('nothing is kept for a page that is shown inside another one');
   const database = await open();
   try {
     return await answer(ask(database.transaction(STORE, mode).objectStore(STORE)));

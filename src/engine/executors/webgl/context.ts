@@ -1,6 +1,5 @@
-import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../contract';
+import { backend, env, MathBackendWebGL, registerBackend, removeBackend, setBackend } from './tensorflow';
 import { waitUntil } from './waiting';
 
 /** What a device is bad at, and is spared. */

@@ -1,5 +1,4 @@
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { env } from '@tensorflow/tfjs-core';
+import { env, type MathBackendWebGL } from '../../webgl/tensorflow';
 
 type GPGPU = MathBackendWebGL['gpgpu'];
 type TextureManager = ReturnType<MathBackendWebGL['getTextureManager']>;

@@ -1,5 +1,4 @@
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { engine, matMul, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { engine, type MathBackendWebGL, matMul, type Tensor, tensor1d } from '../../webgl/tensorflow';
 import type { Lowered, TensorId, TensorShape, WebglStep } from './steps';
 
 /** Tensors of a plan that are there. One without numbers has none. */

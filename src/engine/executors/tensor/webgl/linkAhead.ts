@@ -1,7 +1,7 @@
-import { env } from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../../contract';
 import type { SharedContext } from '../../webgl/context';
 import { untilLinked } from '../../webgl/link';
+import { env } from '../../webgl/tensorflow';
 import { Cache, type CacheUse } from './cache';
 
 /** How long a task may get before the event loop has its turn. */

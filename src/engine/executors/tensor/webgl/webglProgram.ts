@@ -1,6 +1,6 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { seedWord } from '../../../base/noise';
 import type { SharedContext } from '../../webgl/context';
+import type { Tensor } from '../../webgl/tensorflow';
 import type { DeviceProgram } from '../contract';
 import type { KernelPlan } from '../kernelPlan';
 import { Cache, CacheUse } from './cache';
