@@ -55,6 +55,7 @@ export {
 } from './document/planEdits';
 export { renameNode } from './document/rename';
 export { serializeDocument } from './document/serialize';
+export { sizeFindings } from './document/sizes';
 export { tensorShape } from './document/tensor';
 export {
   type CompleteOptimizer,

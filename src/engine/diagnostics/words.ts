@@ -11,11 +11,8 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: FindingPlace) => W
       `not valid JSON at line ${line}, column ${column}: ${detail}`,
       'check the quotes, commas and brackets just before that place',
     ),
-  'too-large': ({ what, size, limit }) =>
-    error(
-      `${what} ${count(size)}; at most ${count(limit)} fit`,
-      'make it smaller, or split the graph in two',
-    ),
+  'too-large': ({ what, size, limit, mend = 'make it smaller, or split the graph in two' }) =>
+    error(`${what} ${count(size)}; at most ${count(limit)} fit`, mend),
   'missing-version': ({ got }) =>
     error(
       `not a graph of this lab: the version "scg" must be 1, got ${got}`,
