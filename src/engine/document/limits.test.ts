@@ -12,6 +12,8 @@ const CALLED: Readonly<Record<keyof typeof LIMITS, string>> = {
   label: "characters of a label, and of a plan's name",
   nesting: 'brackets of JSON inside one another',
   nodes: 'nodes',
+  parameters: 'parameters',
+  dataSets: 'inputs that draw from a data set',
   edges: 'edges',
   plans: 'plans',
   pictures: 'pictures',
@@ -40,6 +42,7 @@ test('the guide states every limit, and no other', () => {
 });
 
 const theta = { name: 'theta', kind: 'parameter', value: 1 };
+const given = { ...theta, kind: 'input' };
 const f = { name: 'f', kind: 'cost', parents: ['theta'], expression: 'theta' };
 const of = (count: number, make: (i: number) => object) => Array.from({ length: count }, (_, i) => make(i));
 
@@ -53,10 +56,18 @@ const HOLDING: Readonly<Record<string, (size: number) => object>> = {
     nodes: [theta, f, { name: 'y', kind: 'deterministic', parents: ['theta'] }],
     pictures: [{ kind: 'images', title: 'p'.repeat(size), show: ['y'] }],
   }),
-  nodes: (size) => ({ nodes: of(size, (i) => ({ ...theta, name: `t${i}` })) }),
+  nodes: (size) => ({ nodes: of(size, (i) => ({ ...given, name: `t${i}` })) }),
+  parameters: (size) => ({ nodes: of(size, (i) => ({ ...theta, name: `t${i}` })) }),
+  dataSets: (size) => ({
+    nodes: [
+      theta,
+      f,
+      ...of(size, (i) => ({ name: `d${i}`, kind: 'input', value: { data: 'ring', seed: i } })),
+    ],
+  }),
   edges: (size) => ({
     nodes: [
-      ...of(1000, (i) => ({ ...theta, name: `t${i}` })),
+      ...of(1000, (i) => ({ ...given, name: `t${i}` })),
       ...of(Math.ceil(size / 1000), (k) => ({
         name: `y${k}`,
         kind: 'deterministic',

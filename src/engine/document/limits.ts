@@ -16,6 +16,9 @@ export const LIMITS = {
   nodes: 2000,
   plans: 100,
   pictures: 20,
+  parameters: 200,
+  /** Inputs that draw rows of a data set. */
+  dataSets: 4,
   /** Parents of all nodes. */
   edges: 5000,
   /** Nodes named elsewhere: in plans, in `trains`, by baselines, groups and pictures. */

@@ -45,6 +45,20 @@ function counted({ nodes, plans, pictures = [], training }: Document): Count[] {
   ];
   return [
     ['nodes', LIMITS.nodes, 'the number of nodes is', nodes.length, 'split the graph in two'],
+    [
+      'nodes',
+      LIMITS.parameters,
+      'the number of parameters is',
+      nodes.filter(({ kind }) => kind === 'parameter').length,
+      'put several numbers into one parameter, such as [0.1, 0.2], and write theta[0]',
+    ],
+    [
+      'nodes',
+      LIMITS.dataSets,
+      'the number of inputs that draw from a data set is',
+      nodes.filter((node) => node.kind === 'input' && isDataRule(node.value)).length,
+      'let nodes share an input',
+    ],
     ['plans', LIMITS.plans, 'the number of plans is', plans.length, 'remove some of them'],
     ['pictures', LIMITS.pictures, 'the number of pictures is', pictures.length, 'remove some of them'],
     [
