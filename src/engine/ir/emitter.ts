@@ -43,6 +43,11 @@ export class Emitter {
     return value;
   }
 
+  /** What writing has cost so far, as `WORK_LIMITS.instructions` counts it. */
+  get asked(): number {
+    return this.#meter.asked;
+  }
+
   at(id: ValueId): Value {
     return { id, shape: this.instruction(id).shape };
   }
