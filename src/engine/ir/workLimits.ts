@@ -12,7 +12,7 @@ export const WORK_LIMITS: Readonly<Record<WorkKind, number>> = {
   allNumbers: 2 ** 25,
   stepNumbers: 2 ** 28,
   drawn: 2 ** 18,
-  estimate: 2 ** 33,
+  estimate: 2 ** 31,
   step: 2 ** 33,
   weights: 100_000,
 };
