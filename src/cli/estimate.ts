@@ -31,7 +31,7 @@ export interface EstimateOptions {
 /** Estimates where no other number is asked for. */
 export const USUAL = 100_000;
 /** Operations on single numbers that end within a few seconds. */
-const SOON = 2 ** 28;
+const SOON = 2 ** 26;
 /** What a variance needs. */
 const FEWEST = 2;
 
