@@ -1,8 +1,10 @@
 import {
   compilePlan,
   type Document,
+  estimateWork,
   type Feeds,
   isHeavy,
+  type Model,
   merge,
   modelOf,
   NO_MOMENTS,
@@ -21,14 +23,35 @@ import { BEST_CONSTANTS } from './readDocument';
 
 export interface EstimateOptions {
   readonly plan: string | undefined;
-  readonly estimates: number;
+  /** Missing: the usual number, or as many as are soon made. */
+  readonly estimates: number | undefined;
   readonly seed: number;
 }
 
+/** Estimates where no other number is asked for. */
+export const USUAL = 100_000;
+/** Operations on single numbers that end within a few seconds. */
+const SOON = 2 ** 26;
+/** What a variance needs. */
+const FEWEST = 2;
+
+/** How many estimates of each of these plans are soon made. */
+function fittingEstimates(model: Model, plans: readonly Plan[]): number {
+  const works = plans
+    .map((plan) => compilePlan(model, plan).program)
+    .map((program) => ({
+      each: estimateWork(program),
+      before: program.warmUp * estimateWork(program),
+    }));
+  const fitting = works.map(({ each, before }) => (SOON / works.length - before) / (1 + each));
+  return Math.max(FEWEST, Math.floor(Math.min(USUAL, ...fitting)));
+}
+
 /** The answer of `scg estimate --json`. */
-export function estimate(document: Document, { plan, estimates, seed }: EstimateOptions) {
+export function estimate(document: Document, { plan, estimates: asked, seed }: EstimateOptions) {
   const model = modelOf(document);
   const chosen = document.plans.filter(({ name }) => plan === undefined || name === plan);
+  const estimates = asked ?? Math.min(USUAL, fittingEstimates(model, chosen));
   const run = (own: Plan) => {
     const { program, parameters } = compilePlan(model, own);
     const numbers = planFeeds(model, own, undefined, BEST_CONSTANTS);

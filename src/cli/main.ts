@@ -1,6 +1,6 @@
-import { type Document, encodeShare, estimatorLatexText, modelOf } from '../engine';
+import { type Document, describe, encodeShare, estimatorLatexText, FindingError, modelOf } from '../engine';
 import { compareDocuments } from './compare';
-import { estimate } from './estimate';
+import { estimate, USUAL } from './estimate';
 import { type Options, parseWords } from './options';
 import { printDiagnostic, printEstimate, printTruth, tailWarnings } from './print';
 import { type ReadDocument, readDocument, textOf } from './readDocument';
@@ -12,6 +12,7 @@ const OK = 0;
 const NOT_VALID = 1;
 const WRONG_USAGE = 2;
 const NO_TRUTH = 3;
+const FAULT = 4;
 
 /** What a command does to the world around it. */
 export interface Shell {
@@ -30,12 +31,23 @@ export function main(words: readonly string[], shell: Shell): number {
   try {
     return run(words, shell);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (error instanceof FindingError) {
+      for (const finding of error.findings) shell.complain(printDiagnostic(describe(finding)));
+      return NOT_VALID;
+    }
+    if (!(error instanceof UsageError)) {
+      shell.complain(`scg: this should not have happened: ${faultWords(error)}`);
+      return FAULT;
+    }
     shell.complain(
       `scg: ${error.message}${error.isLost ? `\n\n${USAGE}` : ' (scg help tells what it takes)'}`,
     );
     return WRONG_USAGE;
   }
+}
+
+function faultWords(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 function run(words: readonly string[], shell: Shell): number {
@@ -64,6 +76,11 @@ function run(words: readonly string[], shell: Shell): number {
   return action(document, options, shell);
 }
 
+function fewerWords(estimates: number): string {
+  const [made, usual] = [estimates, USUAL].map((count) => count.toLocaleString('en-US'));
+  return `warning: ${made} estimates in place of ${usual}, as each is much work; --estimates asks for more`;
+}
+
 type Command = (document: Document, options: Options, shell: Shell) => number;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
@@ -73,6 +90,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     (document, options, { say, complain }) => {
       const answer = estimate(document, { ...options, seed: options.seed ?? document.seed });
       say(options.json ? JSON.stringify(answer) : printEstimate(answer));
+      if (options.estimates === undefined && answer.estimates < USUAL) complain(fewerWords(answer.estimates));
       for (const words of tailWarnings(answer)) complain(words);
       return OK;
     },

@@ -10,7 +10,7 @@ const SECONDS = 60;
 export interface Options {
   readonly json: boolean;
   readonly plan: string | undefined;
-  readonly estimates: number;
+  readonly estimates: number | undefined;
   readonly seed: number | undefined;
   readonly base: string;
   /** Of `truth`: for how long, and whether it is checked by drawing. */
@@ -113,7 +113,7 @@ function optionsOf(values: ReturnType<typeof parsed>['values']): Options {
   return {
     json: values.json ?? false,
     plan: values.plan,
-    estimates: wholeNumber('--estimates', values.estimates, 1, 1e9) ?? 100_000,
+    estimates: wholeNumber('--estimates', values.estimates, 1, 1e9),
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),
     base: values.base ?? BASE,
     seconds: positive('--seconds', values.seconds) ?? SECONDS,

@@ -16,7 +16,8 @@ export const USAGE = `usage: scg COMMAND FILE [options]
            the same, opened in a browser
 
 FILE is a document, - for standard input, or a share link.
-Exit status: 0; 1 where the document is not valid, or two graphs differ; 2 for wrong usage; 3 where there is no exact truth.`;
+Exit status: 0; 1 where the document is not valid, or two graphs differ; 2 for wrong usage; 3 where there is no exact truth; 4 for a fault
+of the command itself.`;
 
 /** Wrong words on the command line; the message, of one line, says which. */
 export class UsageError extends Error {

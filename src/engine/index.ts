@@ -55,6 +55,7 @@ export {
 } from './document/planEdits';
 export { renameNode } from './document/rename';
 export { serializeDocument } from './document/serialize';
+export { sizeFindings } from './document/sizes';
 export { tensorShape } from './document/tensor';
 export {
   type CompleteOptimizer,
@@ -130,6 +131,7 @@ export type { EstimateMoments } from './exact/regulator/sampled';
 export { exactTruth, type NoTruth, type Truth } from './exact/truth';
 export type { Verdict } from './exact/verdict';
 export { prepareReference, type ReferenceRunner } from './executors/reference/reference';
+export { estimateWork } from './executors/reference/work';
 export type { Formula, Term } from './export/formula';
 export { type Form, objectiveLatex, surrogateLatex, theorem1Latex } from './export/latex';
 export { definitionsLatex } from './export/latexDefinitions';

@@ -15,6 +15,7 @@ import { planFeeds } from '../exact/planFeeds';
 import { workFindings } from '../executors/reference/work';
 import { checkNames, type KnownNames } from '../expression/nameFindings';
 import { names, usesLogProb } from '../expression/names';
+import { refuseTooMuch, WORK_LIMITS } from '../ir/workLimits';
 import { type Model, modelOf } from '../model/model';
 import { once } from '../model/once';
 import { checkNumbers } from './checkNumbers';
@@ -139,13 +140,21 @@ function caught(work: () => unknown): readonly Finding[] {
 
 /** What only shows when plans are compiled: too much work, too many values to enumerate, a best constant that cannot be had. */
 function plansThatFail(model: Model, seconds: number | undefined): Finding[] {
-  return model.document.plans.flatMap((plan) =>
-    caught(() => {
-      const [finding] = workFindings(plan.name, compilePlan(model, plan).program);
+  let asked = 0;
+  return model.document.plans.flatMap((plan) => {
+    if (asked > WORK_LIMITS.allInstructions) return [];
+    const found = caught(() => {
+      const compiled = compilePlan(model, plan);
+      asked += compiled.asked;
+      refuseTooMuch('allInstructions', asked);
+      const [finding] = workFindings(plan.name, compiled.program);
       if (finding) throw new FindingError([finding]);
       planFeeds(model, plan, undefined, seconds);
-    }).map((finding) => ({ plan: plan.name, ...finding })),
-  );
+    });
+    // What was given up had cost as much as it may.
+    if (found.some(({ code }) => code === 'too-much-work')) asked += WORK_LIMITS.instructions;
+    return found.map((finding) => ({ plan: plan.name, ...finding }));
+  });
 }
 
 function unusedParents({ document, trees }: Model): Finding[] {

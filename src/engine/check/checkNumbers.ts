@@ -28,6 +28,8 @@ export function checkNumbers(model: Model): Finding[] {
 /** The same for any numbers of parameters and inputs. */
 export function numbersChecker(model: Model): (feeds: Feeds) => Finding[] {
   const { program, nodes } = compileNodes(model);
+  // One draw alone would fill the memory; it shows when the graph runs.
+  if (keptOf(program) > KEPT) return () => [];
   const runner = prepareReference(program);
   const count = drawsOf(program);
   return (feeds) => {
@@ -36,10 +38,14 @@ export function numbersChecker(model: Model): (feeds: Feeds) => Finding[] {
   };
 }
 
+/** Numbers that one draw leaves. */
+function keptOf({ instructions, outputs }: Program): number {
+  return outputs.reduce((sum, { value }) => sum + sizeOf(instructions[value]?.shape ?? []), 1);
+}
+
 function drawsOf(program: Program): number {
-  const { instructions, outputs } = program;
-  const kept = outputs.reduce((sum, { value }) => sum + sizeOf(instructions[value]?.shape ?? []), 1);
-  const fitting = Math.min(KEPT / kept, OPERATIONS / (1 + costOf(instructions).operations));
+  const { instructions } = program;
+  const fitting = Math.min(KEPT / keptOf(program), OPERATIONS / (1 + costOf(instructions).operations));
   return Math.max(1, Math.min(DRAWS, Math.floor(fitting)));
 }
 

@@ -8,6 +8,7 @@ import { nodePlanOf } from '../document/planEdits';
 import type { Document, NodePlan, Plan } from '../document/types';
 import { Builder, type Value } from '../ir/builder';
 import type { ValueId } from '../ir/operations';
+import { refuseTooMuch } from '../ir/workLimits';
 import type { Model } from '../model/model';
 import { once } from '../model/once';
 import { Carried } from './carried';
@@ -27,6 +28,8 @@ export interface WantedOutputs {
 export interface CompiledPlan extends Compiled {
   /** Scalars that must be fed beside the document's numbers: the constant baselines that are best. */
   readonly optima: readonly string[];
+  /** What writing it cost, as `WORK_LIMITS.instructions` counts it. */
+  readonly asked: number;
 }
 
 /** The smallest independent part of an estimate, one sample or one mirrored pair, for the exact modes. */
@@ -46,8 +49,19 @@ export interface CompiledUnit extends CompiledPlan, CompiledSources {
  */
 export const compilePlan = once((model: Model, plan: Plan, wanted: WantedOutputs = {}): CompiledPlan => {
   const { b, draft, parameters, optima } = drafted(model, plan, false, wanted);
-  return { program: finish(b, draft).program, parameters, optima };
+  return { program: finish(b, draft).program, parameters, optima, asked: b.asked };
 });
+
+/** The programs of all plans of a document. Throws a FindingError where one is at fault, or where together they are too much. */
+export function compilePlans(model: Model): { readonly plan: Plan; readonly compiled: CompiledPlan }[] {
+  let asked = 0;
+  return model.document.plans.map((plan) => {
+    const compiled = compilePlan(model, plan);
+    asked += compiled.asked;
+    refuseTooMuch('allInstructions', asked);
+    return { plan, compiled };
+  });
+}
 
 /** The program of one unit, its `samples` the number of units in an estimate; see CompiledUnit. */
 export const compileUnit = once((model: Model, plan: Plan): CompiledUnit => {
@@ -65,6 +79,7 @@ export const compileUnit = once((model: Model, plan: Plan): CompiledUnit => {
     program,
     parameters,
     optima,
+    asked: b.asked,
     affine: rest.affine,
     affineOutside: rest.affineOutside,
     outside: outside.map(({ feed, credit }) => ({ feed, credit: at(credit.id) })),

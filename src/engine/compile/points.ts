@@ -22,8 +22,7 @@ const MOST_POINTS = 1024;
 export function pointsOf(site: Site): PointMass[] {
   const { b, distribution, args, batch } = site;
   const own = elementPoints(site);
-  const count = own.length ** sizeOf(batch);
-  refuseTooMany(site.name, count);
+  refuseTooMany(site.name, own.length ** sizeOf(batch));
   let joint: (readonly number[])[] = [[]];
   for (let element = 0; element < sizeOf(batch); element++)
     joint = joint.flatMap((before) => own.map((point) => [...before, ...point]));
@@ -35,6 +34,13 @@ export function pointsOf(site: Site): PointMass[] {
     );
     return { value, probability: elements.reduce((product, own) => b.mul(product, own), b.constant(1)) };
   });
+}
+
+/** How many values a node of finite support has, before any of them is written. Throws a FindingError for too many. */
+export function pointCount(site: Site): number {
+  const count = elementPoints(site).length ** sizeOf(site.batch);
+  refuseTooMany(site.name, count);
+  return count;
 }
 
 /** exp(log p), without the logarithm where it is the last step: then p = 0 makes no NaN in the gradient. */

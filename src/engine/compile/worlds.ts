@@ -6,7 +6,7 @@ import type { Builder, Value } from '../ir/builder';
 import type { Model } from '../model/model';
 import { forward, type World } from './forward';
 import type { NoiseDraw } from './noise';
-import { pointsOf } from './points';
+import { pointCount, pointsOf } from './points';
 
 /** Nodes that are set to other values than their own. */
 export type Overrides = ReadonlyMap<string, Value>;
@@ -74,6 +74,9 @@ export class Worlds {
     const known = this.#branches.get(key);
     if (known) return known;
     const { b } = this;
+    // Before any world is written: the values of a node are as many in all worlds.
+    const count = nodes.reduce((product, name) => product * pointCount(this.site(name, given)), 1);
+    if (count > MOST_BRANCHES) throw new FindingError([tooMany(count, nodes)]);
     let branches: Branch[] = [{ overrides: given, weight: b.constant(1) }];
     for (const name of nodes) {
       branches = branches.flatMap(({ overrides, weight }) => {
@@ -83,7 +86,6 @@ export class Worlds {
           weight: b.mul(weight, probability),
         }));
       });
-      if (branches.length > MOST_BRANCHES) throw new FindingError([tooMany(branches.length, nodes)]);
     }
     this.#branches.set(key, branches);
     return branches;
@@ -97,7 +99,12 @@ function keyOf(overrides: Overrides): string {
 function tooMany(size: number, nodes: readonly string[]): Finding {
   return {
     code: 'too-large',
-    facts: { what: 'the joint values that a plan enumerates are', size, limit: MOST_BRANCHES },
+    facts: {
+      what: 'the joint values that a plan enumerates are',
+      size,
+      limit: MOST_BRANCHES,
+      mend: 'enumerate fewer nodes, and score the others',
+    },
     nodes,
   };
 }

@@ -1,5 +1,6 @@
 import { Gunzip } from 'fflate';
-import { type ReadCsv, readCsv } from './csv';
+import { breath } from '../base/breath';
+import { readingCsv } from './csv';
 import { readIdx } from './idx';
 
 /** What a visitor's own file may hold. */
@@ -29,15 +30,26 @@ export type OwnDataReading = OwnTable | { readonly fault: OwnDataFault };
 
 /**
  * The rows of a file that a visitor chose: IDX (the format of MNIST; bytes become numbers from 0 to 1) or CSV, either
- * of them gzipped or not. Never throws.
+ * of them gzipped or not. Never rejects. Rests now and then, so that a page stays usable meanwhile.
  */
-export function readOwnData(bytes: Uint8Array): OwnDataReading {
-  if (bytes.length > OWN_DATA_LIMITS.bytes) return { fault: tooLarge() };
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    const inflated = inflate(bytes);
-    return 'fault' in inflated ? inflated : readPlain(inflated);
+export async function readOwnData(
+  bytes: Uint8Array,
+  rest: () => Promise<void> = breath,
+): Promise<OwnDataReading> {
+  const reading = readingOwnData(bytes);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+    await rest();
   }
-  return readPlain(bytes);
+}
+
+/** The same in steps of some ten milliseconds. */
+function* readingOwnData(bytes: Uint8Array): Generator<undefined, OwnDataReading> {
+  if (bytes.length > OWN_DATA_LIMITS.bytes) return { fault: tooLarge() };
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return yield* readingPlain(bytes);
+  const inflated = yield* inflating(bytes);
+  return 'fault' in inflated ? inflated : yield* readingPlain(inflated);
 }
 
 /** Every fifth row is held out; the others train. */
@@ -57,7 +69,7 @@ export function splitRows({ width, rows }: OwnTable): {
   return { train, heldOut };
 }
 
-function readPlain(bytes: Uint8Array): OwnDataReading {
+function* readingPlain(bytes: Uint8Array): Generator<undefined, OwnDataReading> {
   if (bytes.length === 0)
     return { fault: { message: 'the file is empty', mend: 'choose a file with rows of numbers' } };
   // An IDX file begins with two zero bytes, and text never does.
@@ -70,12 +82,15 @@ function readPlain(bytes: Uint8Array): OwnDataReading {
         mend: 'choose an IDX file, as MNIST comes in, or a CSV file',
       },
     };
-  const read: ReadCsv = readCsv(text, OWN_DATA_LIMITS);
-  return read;
+  return yield* readingCsv(text, OWN_DATA_LIMITS);
 }
 
+/** Bytes that are inflated at a time, which at most become a thousand times as many; and in all, between two rests. */
+const STEP = 1 << 11;
+const BETWEEN_RESTS = 1 << 21;
+
 /** Stops at the limit: a small file can inflate to any size. */
-function inflate(bytes: Uint8Array): Uint8Array | { readonly fault: OwnDataFault } {
+function* inflating(bytes: Uint8Array): Generator<undefined, Uint8Array | { readonly fault: OwnDataFault }> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   let ended = false;
@@ -86,9 +101,13 @@ function inflate(bytes: Uint8Array): Uint8Array | { readonly fault: OwnDataFault
     chunks.push(chunk);
   });
   try {
-    const STEP = 1 << 16;
-    for (let i = 0; i < bytes.length; i += STEP)
+    let rested = 0;
+    for (let i = 0; i < bytes.length && !ended; i += STEP) {
       gunzip.push(bytes.subarray(i, i + STEP), i + STEP >= bytes.length);
+      if (size - rested < BETWEEN_RESTS) continue;
+      rested = size;
+      yield;
+    }
   } catch (error) {
     return { fault: error instanceof RangeError && size > OWN_DATA_LIMITS.bytes ? tooLarge() : damaged() };
   }

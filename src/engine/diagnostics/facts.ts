@@ -5,7 +5,13 @@ import type { WorkFacts } from './workFacts';
 export interface Facts extends ExpressionFacts, WorkFacts {
   // The document as text.
   'not-json': { readonly detail: string; readonly line: number; readonly column: number };
-  'too-large': { readonly what: string; readonly size: number; readonly limit: number };
+  /** `mend`: what to do, where there is better advice than to make it smaller. */
+  'too-large': {
+    readonly what: string;
+    readonly size: number;
+    readonly limit: number;
+    readonly mend?: string;
+  };
   'missing-version': { readonly got: string };
   'newer-version': { readonly version: number; readonly known: number };
 

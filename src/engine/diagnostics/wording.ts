@@ -27,7 +27,10 @@ export function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
-/** `2,000` */
+/** `2,000`, or of very many `3.4·10^18`. */
 export function count(n: number): string {
-  return n.toLocaleString('en-US');
+  if (n === Number.POSITIVE_INFINITY) return 'more than 10^308';
+  if (!(n >= 1e9)) return n.toLocaleString('en-US');
+  const exponent = Math.floor(Math.log10(n));
+  return `${(n / 10 ** exponent).toFixed(1)}·10^${exponent}`;
 }

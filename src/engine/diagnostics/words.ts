@@ -11,11 +11,8 @@ const WORDS: { readonly [K in Code]: (facts: Facts[K], place: FindingPlace) => W
       `not valid JSON at line ${line}, column ${column}: ${detail}`,
       'check the quotes, commas and brackets just before that place',
     ),
-  'too-large': ({ what, size, limit }) =>
-    error(
-      `${what} ${count(size)}; at most ${count(limit)} fit`,
-      'make it smaller, or split the graph in two',
-    ),
+  'too-large': ({ what, size, limit, mend = 'make it smaller, or split the graph in two' }) =>
+    error(`${what} ${count(size)}; at most ${count(limit)} fit`, mend),
   'missing-version': ({ got }) =>
     error(
       `not a graph of this lab: the version "scg" must be 1, got ${got}`,
@@ -250,7 +247,15 @@ const RANGES: { readonly [R in Facts['argument-range']['range']]: { must: string
 export function describe(finding: Finding): Diagnostic {
   const { code, facts, ...place } = finding;
   const { severity, message, hint } = wordsOf(code, facts, place);
-  return { ...place, severity, code, message: `${subject(place)}${message}`, hint };
+  const whole = `${subject(place)}${message}`;
+  return { ...place, severity, code, message: cut(whole), hint: cut(hint) };
+}
+
+/** Characters of a message: what comes from outside may be of any length, and of any number. */
+const MOST = 600;
+
+function cut(words: string): string {
+  return words.length > MOST ? `${words.slice(0, MOST - 1)}…` : words;
 }
 
 /** Whether a finding stops its document from being used; a warning does not. */
@@ -275,8 +280,11 @@ function fieldName(field: string | undefined): string {
   return `"${shorten(field ?? 'value')}"`;
 }
 
+/** A cycle; of a long one its beginning and its end. */
 function walk(path: readonly string[]): string {
-  return [...path, path[0]].join(' → ');
+  const names = [...path, path[0] ?? ''].map(shorten);
+  const most = 12;
+  return (names.length > most ? [...names.slice(0, most - 2), '…', ...names.slice(-1)] : names).join(' → ');
 }
 
 function withArticle(kind: string): string {

@@ -2,6 +2,8 @@
 export type WorkKind =
   /** Instructions asked of one program while it is written: five for a new one, one for one that is there already. */
   | 'instructions'
+  /** The same of the programs of all plans. */
+  | 'allInstructions'
   /** Numbers that the arrays of one program hold for one sample. */
   | 'numbers'
   /** The same of the programs of all plans. */

@@ -9,6 +9,10 @@ const KINDS: Readonly<
     `writing its program takes more than ${limit} steps`,
     'enumerate fewer nodes, hold fewer samples side by side, or make the graph smaller',
   ],
+  allInstructions: (_, limit) => [
+    `writing the programs of all plans takes more than ${limit} steps`,
+    'remove plans, or make the graph smaller',
+  ],
   numbers: (_, limit) => [`one sample would hold more than ${limit} numbers`, 'make arrays shorter'],
   allNumbers: (size, limit) => [
     `the plans together hold ${size} numbers for one sample; at most ${limit} fit`,
@@ -34,12 +38,5 @@ const KINDS: Readonly<
 };
 
 export const WORK_WORDS: { readonly [K in keyof WorkFacts]: (facts: WorkFacts[K]) => Wording } = {
-  'too-much-work': ({ what, size, limit }) => error(...KINDS[what](about(size), about(limit))),
+  'too-much-work': ({ what, size, limit }) => error(...KINDS[what](count(size), count(limit))),
 };
-
-/** `2,000`, or of very many `3.4 x 10^18`. */
-function about(size: number): string {
-  if (size < 1e9) return count(size);
-  const exponent = Math.floor(Math.log10(size));
-  return `${(size / 10 ** exponent).toFixed(1)}·10^${exponent}`;
-}

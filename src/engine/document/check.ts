@@ -5,8 +5,8 @@ import { pictureFindings } from './checkPictures';
 import { type KnownNodes, planFindings } from './checkPlans';
 import { trainingFindings } from './checkTraining';
 import { DISTRIBUTION_ARGS } from './distributions';
-import { LIMITS } from './limits';
 import { nameProblem } from './names';
+import { sizeFindings } from './sizes';
 import { type Document, type Node, parentsOf, type StochasticNode } from './types';
 
 /** Enough to mend the graph by, few enough to stay linear in a document full of them. */
@@ -20,12 +20,8 @@ const MOST_SUGGESTIONS = 20;
  */
 export function checkDocument(document: Document, unread: ReadonlySet<string> = new Set()): Finding[] {
   const { nodes, plans, training, pictures = [] } = document;
-  const tooMany = [
-    ...atMost('the number of nodes is', nodes.length, LIMITS.nodes, 'nodes'),
-    ...atMost('the number of plans is', plans.length, LIMITS.plans, 'plans'),
-    ...atMost('the number of pictures is', pictures.length, LIMITS.pictures, 'pictures'),
-  ];
-  if (tooMany.length > 0) return tooMany;
+  const tooLarge = sizeFindings(document);
+  if (tooLarge.length > 0) return tooLarge;
   const names = new Map<string, Node>();
   for (const node of nodes) if (!names.has(node.name)) names.set(node.name, node);
   const graph: KnownNodes = { names, unread, suggest: suggester([...names.keys()]) };
@@ -57,10 +53,6 @@ export function checkDocument(document: Document, unread: ReadonlySet<string> = 
 function suggester(names: readonly string[]): (name: string) => string | undefined {
   let left = MOST_SUGGESTIONS;
   return (name) => (left-- > 0 ? nearest(name, names) : undefined);
-}
-
-function atMost(what: string, size: number, limit: number, field: string): Finding[] {
-  return size > limit ? [{ code: 'too-large', facts: { what, size, limit }, field }] : [];
 }
 
 function repeated(names: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { type Edited, replaceNode, unknownNode } from './edited';
-import { LARGEST_SEED } from './limits';
+import { LARGEST_SEED, LIMITS } from './limits';
 import { renameInModel } from './modelNames';
 import { FIRST_NAMES, freeName } from './names';
 import { renameReferences } from './rename';
@@ -19,7 +19,7 @@ export function addNode(
   wish: string = FIRST_NAMES[kind],
 ): Document {
   const name = freeName(wish, namesOf(document));
-  const node = newNode(kind, name, at);
+  const node = newNode(kind, name, within(at));
   const plans = kind === 'stochastic' ? document.plans.map((plan) => withScored(plan, name)) : document.plans;
   return { ...document, nodes: [...document.nodes, node], plans };
 }
@@ -83,7 +83,7 @@ export function duplicateNodes(document: Document, names: Iterable<string>, by: 
   const copies = document.nodes.flatMap((node) => {
     const name = renaming.get(node.name);
     if (name === undefined) return [];
-    const at = node.at && ([node.at[0] + by[0], node.at[1] + by[1]] as const);
+    const at = node.at && within([node.at[0] + by[0], node.at[1] + by[1]]);
     return [{ ...renameReferences(node, renaming), name, ...(at ? { at } : {}) }];
   });
   const plans = document.plans.map((plan) => {
@@ -153,16 +153,21 @@ export function disconnect(document: Document, from: string, to: string): Docume
   );
 }
 
-/** Puts nodes at places in grid units. */
+/** Puts nodes at places in grid units: no further out than a document can say. */
 export function moveNodes(document: Document, places: ReadonlyMap<string, Place>): Document {
   if (places.size === 0) return document;
   return {
     ...document,
     nodes: document.nodes.map((node) => {
       const at = places.get(node.name);
-      return at ? { ...node, at } : node;
+      return at ? { ...node, at: within(at) } : node;
     }),
   };
+}
+
+function within([x, y]: Place): Place {
+  const nearer = (z: number) => (Number.isNaN(z) ? 0 : Math.max(-LIMITS.place, Math.min(LIMITS.place, z)));
+  return [nearer(x), nearer(y)];
 }
 
 export function setTitle(document: Document, title: string): Document {

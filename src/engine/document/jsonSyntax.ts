@@ -26,7 +26,8 @@ export function syntaxPlace(text: string): SyntaxPlace {
     if (token === undefined) return place(text, at, `unexpected ${characterAt(text, at)}`);
     if (token.trim() !== '') {
       const next = after(awaited, token, open);
-      if (next === undefined) return place(text, at, `expected ${wanted(awaited, open)}, got ${token}`);
+      if (next === undefined)
+        return place(text, at, `expected ${wanted(awaited, open)}, got ${shortened(token)}`);
       awaited = next;
     }
     at += token.length;
@@ -76,6 +77,10 @@ function wanted(awaited: Awaited, open: readonly ('[' | '{')[]): string {
   if (awaited !== 'comma or end') return 'a value';
   const innermost = open.at(-1);
   return innermost === undefined ? 'nothing more' : `a comma or ${innermost === '{' ? '}' : ']'}`;
+}
+
+function shortened(token: string): string {
+  return token.length > 40 ? `${token.slice(0, 39)}…` : token;
 }
 
 function characterAt(text: string, at: number): string {

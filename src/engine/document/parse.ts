@@ -81,7 +81,19 @@ export function parseDraft(json: unknown): ParsedDocument {
     ),
     ...checkDocument(document, new Set(unread)),
   ];
+  const unknown = all.filter(({ code }) => code === 'unknown-field');
+  if (unknown.length > LIMITS.unread) {
+    const facts = {
+      what: 'the number of fields that nothing here reads is',
+      size: unknown.length,
+      limit: LIMITS.unread,
+      mend: 'remove them',
+    };
+    const known = all.filter(({ code }) => code !== 'unknown-field');
+    return { findings: [...known, { code: 'too-large', facts, field: 'document' }] };
+  }
   const complete =
+    !all.some(({ code }) => code === 'too-large') &&
     version === undefined &&
     output !== undefined &&
     unread.length === 0 &&

@@ -3,6 +3,9 @@ import { nearest } from '../base/nearest';
 import type { Finding, FindingPlace } from '../diagnostics/types';
 import { showValue } from './showValue';
 
+/** In one object: enough to mend it by. */
+const MOST_SUGGESTIONS = 20;
+
 type ObjectSchema = v.LooseObjectSchema<v.ObjectEntries, v.ErrorMessage<v.LooseObjectIssue> | undefined>;
 
 /**
@@ -47,9 +50,9 @@ export function unknownFields(
 ): Finding[] {
   return Object.keys(value)
     .filter((key) => !known.includes(key))
-    .map((key) => ({
+    .map((key, i) => ({
       code: 'unknown-field',
-      facts: { suggestion: nearest(key, known) },
+      facts: { suggestion: i < MOST_SUGGESTIONS ? nearest(key, known) : undefined },
       ...place,
       field: prefix + key,
     }));

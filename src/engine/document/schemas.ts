@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { assertNever } from '../base/assertNever';
 import { ACTIVATIONS } from '../base/weightLayout';
-import { LARGEST_SEED } from './limits';
+import { LARGEST_SEED, LIMITS } from './limits';
 import { PICTURES, type PictureField, type PictureFields } from './pictures';
 
 /**
@@ -11,6 +11,12 @@ import { PICTURES, type PictureField, type PictureFields } from './pictures';
 
 const text = v.string('text in quotes');
 const number = v.pipe(v.number('a number'), v.finite('a finite number'));
+const placeWords = `a number from -${LIMITS.place} to ${LIMITS.place}`;
+const place = v.pipe(
+  v.number(placeWords),
+  v.minValue(-LIMITS.place, placeWords),
+  v.maxValue(LIMITS.place, placeWords),
+);
 const names = v.array(v.string('the name of a node'), 'a list of names');
 const seed = whole('a whole number from 0 to 4294967295', 0, LARGEST_SEED);
 const flag = v.boolean('true or false');
@@ -48,7 +54,7 @@ export const documentSchema = v.looseObject({
 const common = {
   name: text,
   label: v.optional(text),
-  at: v.optional(v.strictTuple([number, number], 'two numbers, such as [0, 1]')),
+  at: v.optional(v.strictTuple([place, place], 'two numbers, such as [0, 1]')),
 };
 
 /** A parameter or an input. Its value is read by `readTensor`, in one pass over up to a million numbers. */

@@ -200,8 +200,9 @@ function sumOfParts(
     if (!ids.some((id) => needed.has(id))) continue;
     const integral = Integral.make(integrand, at, MEANS, limits);
     if ('failure' in integral) return integral;
-    // A root is a sum or product of costs, one number.
-    for (const [i, id] of ids.entries()) means.set(id, integral.means[i] ?? UNKNOWN);
+    // A root is a sum or product of costs, one number. All means are worked out at once.
+    const own = integral.means;
+    for (const [i, id] of ids.entries()) means.set(id, own[i] ?? UNKNOWN);
   }
   const found = sum(addends.map((factors) => product(factors.map((id) => means.get(id) ?? UNKNOWN))));
   return Number.isFinite(found.value + found.error) ? found : { failure: 'infinite' };

@@ -21,7 +21,8 @@ export function splitProducts(costs: ElementCosts, roots: readonly ValueId[]): F
   const makersOf = makers(costs);
   const factors = new Map(
     roots.map((root) => {
-      const found = factorsOf({ instructions, isRandom, drawn }, root, () => root);
+      const room = { depth: DEEPEST, products: { left: MOST_PRODUCTS } };
+      const found = factorsOf({ instructions, isRandom, drawn }, root, () => root, room);
       const lists = apart(found, makersOf);
       return [root, lists.map((list) => appended.product(list.map(({ write }) => write(appended))))] as const;
     }),
@@ -38,16 +39,28 @@ interface Values {
   readonly drawn: ReadonlySet<ValueId>;
 }
 
-function factorsOf(values: Values, id: ValueId, write: Addend['write']): Addend[] {
+/**
+ * How deep nested products are taken apart, and how many in all; what is deeper stays whole. A product that is met twice
+ * counts twice, and of squares of squares there would be no end.
+ */
+const DEEPEST = 200;
+const MOST_PRODUCTS = 1000;
+
+interface Room {
+  readonly depth: number;
+  readonly products: { left: number };
+}
+
+function factorsOf(values: Values, id: ValueId, write: Addend['write'], room: Room): Addend[] {
   const { instructions, isRandom, drawn } = values;
   const instruction = instructions[id];
   const into = (part: ValueId, wrap: (program: Appendable, value: ValueId) => ValueId = (_, own) => own) =>
-    factorsOf(values, part, () => part).map((factor) => ({
+    factorsOf(values, part, () => part, { ...room, depth: room.depth - 1 }).map((factor) => ({
       id: factor.id,
       write: (program: Appendable) => wrap(program, factor.write(program)),
     }));
   const whole = [{ id, write }];
-  if (drawn.has(id) || !isRandom[id]) return whole;
+  if (drawn.has(id) || !isRandom[id] || room.depth === 0 || --room.products.left < 0) return whole;
   switch (instruction?.op) {
     case 'mul':
       return instruction.args.flatMap((arg) => into(arg));

@@ -70,8 +70,15 @@ export class Integral {
     return new Integral(integrand, integrated, feeds, rounding, limits);
   }
 
+  #means: readonly Sized[] | undefined;
+
   /** The means of the roots, element by element. */
   get means(): readonly Sized[] {
+    this.#means ??= this.#meansWithRounding();
+    return this.#means;
+  }
+
+  #meansWithRounding(): readonly Sized[] {
     const { means } = this.integrated;
     const { workspace } = this.integrand;
     // Rounding is taken to be the same as before, as long as the sizes are about the same.

@@ -133,7 +133,18 @@ class Writer {
     );
   }
 
-  #valueOf(id: ValueId): Value {
+  /** Arguments come before what is made of them, so that nothing here goes as deep as the program is long. */
+  #valueOf(root: ValueId): Value {
+    const wanted = new Set([root]);
+    for (const id of wanted) {
+      const isWritten = this.#values.has(id) || this.#known.get(id)?.factors.size === 0;
+      if (!isWritten) for (const arg of argsOf(this.#at(id))) wanted.add(arg);
+    }
+    for (const id of [...wanted].sort((a, b) => a - b)) this.#write(id);
+    return this.#write(root);
+  }
+
+  #write(id: ValueId): Value {
     const known = this.#values.get(id);
     if (known) return known;
     const affine = this.#known.get(id);
@@ -142,7 +153,7 @@ class Writer {
         ? affine.rest
         : this.#written(
             this.#at(id),
-            argsOf(this.#at(id)).map((arg) => this.#valueOf(arg)),
+            argsOf(this.#at(id)).map((arg) => this.#write(arg)),
           );
     this.#values.set(id, value);
     return value;

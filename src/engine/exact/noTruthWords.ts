@@ -1,6 +1,6 @@
 import { assertNever } from '../base/assertNever';
 import type { Plan } from '../document/types';
-import { MOST_CONTINUOUS } from './limits';
+import { MOST_CONTINUOUS, MOST_OF_PLAN } from './limits';
 import type { NoMoments } from './plan';
 import type { NoTruth } from './truth';
 
@@ -19,6 +19,8 @@ export function momentsWords(why: NoMoments): string {
       return `one estimate depends on more than ${MOST_CONTINUOUS} continuous variables at once`;
     case 'rows':
       return wordsOf({ reason: 'rows' });
+    case 'size':
+      return `its program is longer than the ${MOST_OF_PLAN.toLocaleString('en-US')} instructions that moments are worked out of`;
     case 'rough':
       return 'the integral did not settle: the estimate may change too fast, or its variance may be infinite';
     case 'infinite':
@@ -45,6 +47,8 @@ export function wordsOf(none: NoTruth): string {
       return `the data set has ${none.rows} rows, more than the ${none.limit} that can be summed over`;
     case 'shared-rejection':
       return 'two draws share the noise of a rejection sampler, which cannot be integrated over';
+    case 'size':
+      return `the costs take ${none.size.toLocaleString('en-US')} ${none.what === 'operations' ? 'operations on single numbers' : none.what}, and the limit is ${none.limit.toLocaleString('en-US')}; make the graph smaller`;
     case 'rows':
       return 'the discrete variables have too many joint values to list';
     case 'rough':

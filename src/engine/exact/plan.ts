@@ -7,7 +7,7 @@ import { largestTable, SMALL_TABLE } from '../ir/tables';
 import type { Model } from '../model/model';
 import { splitUnit } from './addends';
 import { valueGroups } from './groups';
-import { type Limits, NO_LIMITS } from './limits';
+import { type Limits, MOST_OF_PLAN, NO_LIMITS } from './limits';
 import { type ExactMoments, exactMoments } from './planMoments';
 import { polynomialMoments } from './polynomialMoments';
 import type { Failure } from './summation';
@@ -37,7 +37,14 @@ export function planMoments(model: Model, plan: Plan, feeds: Feeds): PlanMoments
 }
 
 /** Why a plan has no exact moments. */
-export type NoMoments = 'faulty' | 'learned' | 'ranked' | 'shared-rejection' | 'continuous' | Failure;
+export type NoMoments =
+  | 'faulty'
+  | 'learned'
+  | 'ranked'
+  | 'shared-rejection'
+  | 'continuous'
+  | 'size'
+  | Failure;
 
 /** The same, with the reason where there are none. */
 export function tryPlanMoments(
@@ -48,6 +55,7 @@ export function tryPlanMoments(
 ): PlanMoments | NoMoments {
   const unit = compiledUnit(model, plan);
   if (!unit) return 'faulty';
+  if (unit.program.instructions.length > MOST_OF_PLAN) return 'size';
   if (!unit.sources) return 'shared-rejection';
   if (!unit.affine) return 'learned';
   if (!unit.affineOutside) return 'ranked';

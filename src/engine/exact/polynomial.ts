@@ -1,3 +1,5 @@
+import { perObject } from '../base/perObject';
+
 /**
  * A polynomial in independent standard normal variables: coefficients by monomial. A monomial is a text of its
  * variables in ascending order, one character for each factor: the square of variable 3 is '\u0003\u0003', and '' is
@@ -10,6 +12,13 @@ export const constantPolynomial = (value: number): Polynomial => new Map([['', v
 /** The variable of a number from 0 to 65,535. */
 export const variablePolynomial = (variable: number): Polynomial =>
   new Map([[String.fromCharCode(variable), 1]]);
+
+/** The most factors of a monomial. */
+export const degreeOf = perObject((p: Polynomial): number => {
+  let degree = 0;
+  for (const monomial of p.keys()) degree = Math.max(degree, monomial.length);
+  return degree;
+});
 
 /** The value of a polynomial without variables; undefined where it has some. */
 export function constantOf(p: Polynomial): number | undefined {
@@ -55,6 +64,20 @@ export function hermiteSeries(p: Polynomial): HermiteSeries {
   const series = new Map<string, number>();
   for (const [monomial, value] of p) addTerms(series, monomial, 0, '', value);
   return series;
+}
+
+/** How many products of Hermite polynomials the monomials of a polynomial come to, before equal ones are added up. */
+export function seriesSize(p: Polynomial): number {
+  let size = 0;
+  for (const monomial of p.keys()) {
+    let products = 1;
+    for (let i = 0, n = 0; i < monomial.length; i += n) {
+      n = runAt(monomial, i);
+      products *= Math.floor(n / 2) + 1;
+    }
+    size += products;
+  }
+  return size;
 }
 
 /** The mean of a polynomial: that of x^n is (n - 1)!! for even n, else 0. */

@@ -11,6 +11,7 @@ import {
   normalCovariance,
   normalMean,
   polynomialMean,
+  seriesSize,
 } from './polynomial';
 import { PolynomialProgram } from './polynomialProgram';
 import { solve } from './solve';
@@ -30,13 +31,14 @@ export function polynomialMeans(program: Program): (feeds: Feeds) => number[] | 
  */
 export function polynomialMoments(model: Model, plan: Plan, feeds: Feeds): ExactMoments | undefined {
   const { program, optima } = compilePlan(model, plan);
+  if (optima.length * program.instructions.length > MOST_WORK) return undefined;
   const opened = PolynomialProgram.open(program);
   const at = (constants: readonly number[]) =>
     opened?.outputs(
       new Map([...feeds, ...optima.map((name, i) => [name, Float64Array.of(constants[i] ?? 0)] as const)]),
     );
   const plain = at([]);
-  if (!plain) return undefined;
+  if (!plain || plain.reduce((size, own) => size + seriesSize(own), 0) > MOST_PRODUCTS) return undefined;
   const slopes: HermiteSeries[][] = [];
   for (const n of optima.keys()) {
     const moved = at(optima.map((_, i) => (i === n ? 1 : 0)));
@@ -58,6 +60,11 @@ export function polynomialMoments(model: Model, plan: Plan, feeds: Feeds): Exact
     optima: best,
   };
 }
+
+/** Instructions that are worked out, once for each best constant. */
+const MOST_WORK = 500_000;
+/** Products of Hermite polynomials that an estimate may come to. */
+const MOST_PRODUCTS = 500_000;
 
 /** Of sums of thousands of terms. */
 const ROUNDING = 1e-13;

@@ -7,6 +7,7 @@ import {
   addPolynomials,
   constantOf,
   constantPolynomial,
+  degreeOf,
   multiplyPolynomials,
   type Polynomial,
   variablePolynomial,
@@ -15,6 +16,10 @@ import {
 /** Larger programs, and longer products, are not worked out. */
 const MOST_INSTRUCTIONS = 20_000;
 const MOST_TERMS = 500_000;
+/** Factors of a monomial: the moments of higher powers are beyond all floats. */
+const MOST_FACTORS = 150;
+/** Characters of monomials that are read while one setting is worked out: a few seconds of work. */
+const MOST_WORK = 5_000_000;
 
 /** A program to be worked out as polynomials at one setting of the feeds after another. */
 export class PolynomialProgram {
@@ -39,10 +44,12 @@ export class PolynomialProgram {
     const { instructions } = this.scalar;
     const changed = new Uint8Array(instructions.length);
     let terms = 0;
+    let work = 0;
     for (const [id, instruction] of instructions.entries()) {
-      const value = this.#valueOf(id, instruction, feeds, changed);
+      work += this.#workOf(instruction);
+      const value = work > MOST_WORK ? undefined : this.#valueOf(id, instruction, feeds, changed);
       terms += value?.size ?? 0;
-      if (!value || terms > MOST_TERMS) {
+      if (!value || terms > MOST_TERMS || degreeOf(value) > MOST_FACTORS) {
         // What follows was not worked out, so nothing can be kept.
         this.#values.length = 0;
         return undefined;
@@ -78,6 +85,15 @@ export class PolynomialProgram {
       default:
         return assertNever(instruction);
     }
+  }
+
+  /** What an instruction takes at most, in characters of monomials. */
+  #workOf(instruction: Instruction): number {
+    if (!isElementwise(instruction)) return 1;
+    const [p, q] = instruction.args.map((arg) => this.#at(arg));
+    if (!p || !q) return p?.size ?? 1;
+    const length = 1 + degreeOf(p) + degreeOf(q);
+    return instruction.op === 'mul' ? p.size * q.size * length : p.size + q.size;
   }
 
   #variable({ kind, source: { index, sample, copy } }: InstructionOf<'noise'>): Polynomial | undefined {

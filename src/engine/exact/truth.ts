@@ -1,6 +1,7 @@
 import { type CompiledCosts, compileCosts, compileOpenCosts } from '../compile/nodes';
 import type { Plan } from '../document/types';
-import type { Feeds } from '../ir/program';
+import { costOf } from '../ir/cost';
+import type { Feeds, Program } from '../ir/program';
 import { sizeOf } from '../ir/shape';
 import { largestTable, SMALL_TABLE } from '../ir/tables';
 import type { Model } from '../model/model';
@@ -9,7 +10,7 @@ import type { Bounded } from './bounded';
 import { costsOf } from './costs';
 import { ROUNDED } from './derivative';
 import { domainOf } from './domain';
-import type { Limits } from './limits';
+import { type Limits, MOST_INSTRUCTIONS, MOST_OPERATIONS } from './limits';
 import { objectiveOf } from './objective';
 import { type NoMoments, type PlanMoments, tryPlanMoments } from './plan';
 import { type Coordinate, PRECISION, slopesOf } from './slopes';
@@ -60,6 +61,13 @@ export type NoTruth =
   | { readonly reason: 'continuous'; readonly scalars: number; readonly limit: number }
   | { readonly reason: 'data'; readonly rows: number; readonly limit: number }
   | { readonly reason: 'shared-rejection' }
+  /** The costs are too much to be evaluated thousands of times. */
+  | {
+      readonly reason: 'size';
+      readonly what: 'instructions' | 'operations';
+      readonly size: number;
+      readonly limit: number;
+    }
   /** The expected cost has no derivative in a parameter, or none that can be told from its rounding. */
   | { readonly reason: 'kink'; readonly parameter: string }
   | { readonly reason: 'time'; readonly seconds: number }
@@ -104,6 +112,8 @@ export function exactTruth(
   const compiled = compileCosts(model);
   const rows = largestTable(compiled.program.instructions);
   if (rows > SMALL_TABLE) return { none: { reason: 'data', rows, limit: SMALL_TABLE } };
+  const size = tooMuchOf(compiled.program);
+  if (size) return { none: size };
   if (!compiled.sources) return { none: { reason: 'shared-rejection' } };
   const costs = costsOf(compiled, feeds, limits, () => compileOpenCosts(model));
   if ('reason' in costs) return { none: costs };
@@ -147,6 +157,16 @@ export function exactTruth(
         : { ...known, plans: [...known.plans, planTruth(plan, moments, gradient, cost.value)] };
   }
   return { truth: known };
+}
+
+function tooMuchOf({ instructions }: Program): NoTruth | undefined {
+  const reason = 'size';
+  if (instructions.length > MOST_INSTRUCTIONS)
+    return { reason, what: 'instructions', size: instructions.length, limit: MOST_INSTRUCTIONS };
+  const { operations } = costOf(instructions);
+  return operations > MOST_OPERATIONS
+    ? { reason, what: 'operations', size: operations, limit: MOST_OPERATIONS }
+    : undefined;
 }
 
 /** The numbers of all parameters, each with the costs that train it, or with the objective where there is one. */

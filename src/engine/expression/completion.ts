@@ -1,6 +1,7 @@
 import { CONSTANTS, FUNCTIONS } from './functions';
 import type { Callable } from './functions/contract';
 import { nameToUnicode } from './nameSetting';
+import { MAX_CHARACTERS } from './parse';
 
 /** One thing that may stand at the caret, in place of the characters [from, to). */
 export interface Completion {
@@ -29,7 +30,8 @@ export function completionsAt(
   names: Iterable<string>,
   functions: Iterable<Callable> = FUNCTIONS.values(),
 ): readonly Completion[] {
-  const word = /[A-Za-z][A-Za-z0-9_]*$/.exec(text.slice(0, caret))?.[0] ?? '';
+  // A longer word is the name of nothing; looked for in all of a long text, it would take quadratic time.
+  const word = /[A-Za-z][A-Za-z0-9_]*$/.exec(text.slice(Math.max(0, caret - LONGEST), caret))?.[0] ?? '';
   const rest = word ? (/^[A-Za-z0-9_]*/.exec(text.slice(caret))?.[0] ?? '') : '';
   const place = { from: caret - word.length, to: caret + rest.length };
   // A number just before, as in 1e or 2x, is no word to complete.
@@ -57,6 +59,8 @@ export function completionsAt(
     .map(({ completion }) => completion);
 }
 
+/** Characters of a word that may be completed. */
+const LONGEST = 64;
 const NO_MATCH = 3;
 
 /** 0: continues the word; 1: does but for capitals; 2: holds it. */
@@ -73,6 +77,7 @@ export function signatureAt(
   caret: number,
   functions: Iterable<Callable> = FUNCTIONS.values(),
 ): Signature | undefined {
+  if (text.length > MAX_CHARACTERS) return undefined;
   const known = new Map([...functions].map((entry) => [entry.name, entry]));
   const open: { readonly name: string; argument: number }[] = [];
   for (const [token, name] of text.slice(0, caret).matchAll(/([A-Za-z][A-Za-z0-9_]*)?\s*\(|[[\]),]/g)) {

@@ -43,6 +43,11 @@ export class Emitter {
     return value;
   }
 
+  /** What writing has cost so far, as `WORK_LIMITS.instructions` counts it. */
+  get asked(): number {
+    return this.#meter.asked;
+  }
+
   at(id: ValueId): Value {
     return { id, shape: this.instruction(id).shape };
   }
@@ -97,9 +102,9 @@ export class Emitter {
 
   /** Whether a value is a draw whose numbers along the last axis are known to be positive and sum to one. */
   isOnSimplex({ id }: Value): boolean {
-    const instruction = this.instruction(id);
-    if (instruction.op === 'stop') return this.isOnSimplex(this.at(instruction.args[0]));
-    return this.#summingToOne.has(id);
+    let at = id;
+    for (let own = this.instruction(at); own.op === 'stop'; own = this.instruction(at)) at = own.args[0];
+    return this.#summingToOne.has(at);
   }
 
   /** Whether a value is, or holds elements of, a draw that is known to lie below 1. */
@@ -109,9 +114,13 @@ export class Emitter {
 
   /** Whether a value, or the whole that its elements are of, is in the set. */
   #isIn(set: ReadonlySet<ValueId>, { id }: Value): boolean {
-    if (set.has(id)) return true;
-    const instruction = this.instruction(id);
-    return isRearrangement(instruction) && this.#isIn(set, this.at(instruction.args[0]));
+    let at = id;
+    while (!set.has(at)) {
+      const instruction = this.instruction(at);
+      if (!isRearrangement(instruction)) return false;
+      at = instruction.args[0];
+    }
+    return true;
   }
 
   value(operand: Operand): Value {
@@ -120,9 +129,9 @@ export class Emitter {
 
   /** The number that every element of the value is known to be, if there is one. */
   known(value: Value): number | undefined {
-    const instruction = this.instruction(value.id);
-    if (instruction.op === 'broadcast' || instruction.op === 'reshape')
-      return this.known(this.at(instruction.args[0]));
+    let instruction = this.instruction(value.id);
+    while (instruction.op === 'broadcast' || instruction.op === 'reshape')
+      instruction = this.instruction(instruction.args[0]);
     if (instruction.op !== 'constant') return undefined;
     const first = instruction.values[0];
     return instruction.values.every((v) => Object.is(v, first)) ? first : undefined;

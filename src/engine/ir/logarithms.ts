@@ -29,9 +29,37 @@ interface Writer {
  * log x, where it can be written without x itself, which may have been rounded to 0 or to infinity: for exponentials
  * and sigmoids, and for products, quotients, powers and parts of them. Undefined for anything else.
  */
-export function knownLog(b: Writer, x: Value): Value | undefined {
+export function knownLog(b: Writer, x: Value, search = newSearch()): Value | undefined {
+  return search.at(x, (own) => logOf(b, own, search));
+}
+
+/** Values inside one another that are looked into. What is made of more is taken as it is. */
+const DEEPEST = 200;
+
+/** What was found of each value on one way down: a value that is met twice is looked into once. */
+interface Search {
+  readonly at: (x: Value, look: (x: Value) => Value | undefined) => Value | undefined;
+}
+
+function newSearch(): Search {
+  const known = new Map<number, Value | undefined>();
+  let depth = 0;
+  return {
+    at: (x, look) => {
+      if (known.has(x.id)) return known.get(x.id);
+      if (depth === DEEPEST) return undefined;
+      depth++;
+      const found = look(x);
+      depth--;
+      known.set(x.id, found);
+      return found;
+    },
+  };
+}
+
+function logOf(b: Writer, x: Value, search: Search): Value | undefined {
   const instruction = b.instruction(x.id);
-  const inner = (of: Value) => knownLog(b, of);
+  const inner = (of: Value) => knownLog(b, of, search);
   if (isRearrangement(instruction)) return likewise(b, instruction, inner(b.at(instruction.args[0])));
   switch (instruction.op) {
     case 'exp':
@@ -57,21 +85,32 @@ export function knownLog(b: Writer, x: Value): Value | undefined {
     }
     case 'sub':
       return b.known(b.at(instruction.args[0])) === 1
-        ? knownLogOfRest(b, b.at(instruction.args[1]))
+        ? knownLogOfRest(b, b.at(instruction.args[1]), search)
         : undefined;
   }
   return undefined;
 }
 
 /** log(1 - x), where it can be written without x itself, which may have been rounded to 1. */
-export function knownLogOfRest(b: Writer, x: Value): Value | undefined {
+export function knownLogOfRest(b: Writer, x: Value, search = newSearch()): Value | undefined {
   const instruction = b.instruction(x.id);
-  if (isRearrangement(instruction))
-    return likewise(b, instruction, knownLogOfRest(b, b.at(instruction.args[0])));
+  if (isRearrangement(instruction)) {
+    if (rearrangedFrom(b, x) > DEEPEST) return undefined;
+    return likewise(b, instruction, knownLogOfRest(b, b.at(instruction.args[0]), search));
+  }
   if (instruction.op === 'sigmoid') return b.neg(b.softplus(b.at(instruction.args[0])));
   if (instruction.op === 'sub' && b.known(b.at(instruction.args[0])) === 1)
-    return knownLog(b, b.at(instruction.args[1]));
+    return knownLog(b, b.at(instruction.args[1]), search);
   return undefined;
+}
+
+/** How many rearrangements a value is of another, as far as they are looked through. */
+function rearrangedFrom(b: Writer, x: Value): number {
+  let length = 0;
+  let instruction = b.instruction(x.id);
+  for (; length <= DEEPEST && isRearrangement(instruction); length++)
+    instruction = b.instruction(instruction.args[0]);
+  return length;
 }
 
 /**
@@ -79,7 +118,10 @@ export function knownLogOfRest(b: Writer, x: Value): Value | undefined {
  */
 export function knownRest(b: Writer, x: Value): Value | undefined {
   const instruction = b.instruction(x.id);
-  if (isRearrangement(instruction)) return likewise(b, instruction, knownRest(b, b.at(instruction.args[0])));
+  if (isRearrangement(instruction)) {
+    if (rearrangedFrom(b, x) > DEEPEST) return undefined;
+    return likewise(b, instruction, knownRest(b, b.at(instruction.args[0])));
+  }
   if (instruction.op === 'sigmoid' && b.isBelowOne(x))
     return b.insideSupport(b.sigmoid(b.neg(b.at(instruction.args[0]))), 'unitInterval');
   if (instruction.op === 'sub' && b.known(b.at(instruction.args[0])) === 1) return b.at(instruction.args[1]);

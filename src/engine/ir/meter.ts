@@ -35,6 +35,11 @@ export class Meter {
     refuseTooMuch('drawn', this.#drawn);
   }
 
+  /** Instructions asked for so far. */
+  get asked(): number {
+    return this.#instructions;
+  }
+
   #count(instructions: number): void {
     this.#instructions += instructions;
     refuseTooMuch('instructions', this.#instructions);

@@ -12,17 +12,25 @@ export interface UniformNoise {
  * digits left near 0.
  */
 export function uniformNoise(instructions: readonly Instruction[], id: ValueId): UniformNoise | undefined {
-  const instruction = instructions[id];
-  if (instruction?.op === 'noise')
-    return instruction.kind === 'uniform' ? { noise: instruction, mirrored: false } : undefined;
-  if (instruction?.op !== 'sub' || !isOne(instructions, instruction.args[0])) return undefined;
-  const inner = uniformNoise(instructions, instruction.args[1]);
-  return inner && { noise: inner.noise, mirrored: !inner.mirrored };
+  let at = id;
+  for (let opposites = 0; opposites < MOST_OPPOSITES; opposites++) {
+    const instruction = instructions[at];
+    if (instruction?.op === 'noise')
+      return instruction.kind === 'uniform'
+        ? { noise: instruction, mirrored: opposites % 2 === 1 }
+        : undefined;
+    if (instruction?.op !== 'sub' || !isOne(instructions, instruction.args[0])) return undefined;
+    at = instruction.args[1];
+  }
+  return undefined;
 }
 
+/** Opposites of opposites that are seen through. */
+const MOST_OPPOSITES = 8;
+
 function isOne(instructions: readonly Instruction[], id: ValueId): boolean {
-  const instruction = instructions[id];
-  if (instruction?.op === 'broadcast' || instruction?.op === 'reshape')
-    return isOne(instructions, instruction.args[0]);
+  let instruction = instructions[id];
+  while (instruction?.op === 'broadcast' || instruction?.op === 'reshape')
+    instruction = instructions[instruction.args[0]];
   return instruction?.op === 'constant' && instruction.values.every((value) => value === 1);
 }

@@ -3,15 +3,16 @@ import type { WorkKind } from '../diagnostics/workFacts';
 
 /**
  * What work may cost, by what is counted. All of it is known before the work begins. The examples stay below a quarter of these: what is
- * refused would take minutes to begin, or more memory than a page has.
+ * refused would take seconds to begin, or more memory than a page has.
  */
 export const WORK_LIMITS: Readonly<Record<WorkKind, number>> = {
-  instructions: 1_600_000,
-  numbers: 2 ** 25,
-  allNumbers: 2 ** 26,
+  instructions: 300_000,
+  allInstructions: 600_000,
+  numbers: 2 ** 24,
+  allNumbers: 2 ** 25,
   stepNumbers: 2 ** 28,
-  drawn: 2 ** 21,
-  estimate: 2 ** 33,
+  drawn: 2 ** 18,
+  estimate: 2 ** 31,
   step: 2 ** 33,
   weights: 100_000,
 };

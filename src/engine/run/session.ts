@@ -1,6 +1,6 @@
 import { feedsOf } from '../compile/feeds';
 import { compileDraws } from '../compile/nodes';
-import { compilePlan } from '../compile/plan';
+import { compilePlans } from '../compile/plan';
 import { planFeeds } from '../exact/planFeeds';
 import type { ExecutorError } from '../executors/contract';
 import { prepareReference, type ReferenceRunner } from '../executors/reference/reference';
@@ -46,7 +46,7 @@ export class RunSession {
    */
   open(model: Model): void {
     try {
-      const all = model.document.plans.map((plan) => ({ plan, compiled: compilePlan(model, plan) }));
+      const all = compilePlans(model);
       refuseWork(all.map(({ plan, compiled }) => ({ name: plan.name, program: compiled.program })));
       const isSame =
         all.length === this.#plans.length &&

@@ -1,3 +1,5 @@
+import { withoutEnd } from '../base/withoutEnd';
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const DIGITS: ReadonlyMap<string, number> = new Map([...ALPHABET].map((letter, digit) => [letter, digit]));
 
@@ -17,7 +19,7 @@ export function toBase64url(bytes: Uint8Array): string {
 
 /** The bytes of a base64url text with or without padding, or the first letter that has no place in it. */
 export function fromBase64url(text: string): Uint8Array | { readonly stray: string } {
-  const digits = text.replace(/=+$/, '');
+  const digits = withoutEnd(text, (character) => character === '=');
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
   let word = 0;
   let bits = 0;

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../base/withoutEnd';
 import type { Finding } from '../diagnostics/types';
 
 /** What follows the graph in a link: `embed`, `step=3`, `plan=Score`, `view=...`. A flag without value is ''. */
@@ -23,7 +24,7 @@ export function parseFragment(text: string): Fragment {
   if (hash < 0 && /^\w+:\/\//.test(trimmed)) return { kind: 'empty', flags: new Map() };
   const fragment = trimmed.slice(hash + 1);
   const mark = fragment.indexOf('?');
-  const body = unescapeOnce(mark < 0 ? fragment : fragment.slice(0, mark)).replace(/[\s.,;!)>\]}'"]+$/, '');
+  const body = withoutEnd(unescapeOnce(mark < 0 ? fragment : fragment.slice(0, mark)), isAfterLink);
   const flags = mark < 0 ? new Map<string, string>() : new Map(new URLSearchParams(fragment.slice(mark + 1)));
   if (body === '') return { kind: 'empty', flags };
   const preset = /^\/?p\/([A-Za-z0-9-]+)$/.exec(body)?.[1];
@@ -42,6 +43,11 @@ export function formatFragment(fragment: Exclude<Fragment, { kind: 'bad' }>): st
   );
   if (body === '' && flags.length === 0) return '';
   return `#${body}${flags.length === 0 ? '' : `?${flags.join('&')}`}`;
+}
+
+/** Space, and what a sentence puts after a link. */
+function isAfterLink(character: string): boolean {
+  return character.trim() === '' || `.,;!)>]}'"`.includes(character);
 }
 
 function bodyOf(fragment: Exclude<Fragment, { kind: 'bad' }>): string {

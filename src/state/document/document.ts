@@ -1,6 +1,13 @@
 import { temporal } from 'zundo';
 import { create, useStore } from 'zustand';
-import { type Document, type Edited, type Finding, isRefused, withDensityEdges } from '../../engine';
+import {
+  type Document,
+  type Edited,
+  type Finding,
+  isRefused,
+  sizeFindings,
+  withDensityEdges,
+} from '../../engine';
 
 /** The document that is open. Everything that can be undone is in here, and nothing else is. */
 export interface DocumentState {
@@ -60,6 +67,9 @@ export function edit(change: DocumentEdit): Finding | undefined {
   if (isRefused(changed)) return changed;
   const edited = withDensityEdges(changed);
   if (edited === before) return undefined;
+  // What no file and no link could hold must not come about here, or it could not be opened again.
+  const [tooLarge] = sizeFindings(edited);
+  if (tooLarge && sizeFindings(before).length === 0) return tooLarge;
   useDocument.setState({ document: edited });
   if (gesture === 'open') {
     gesture = 'recorded';

@@ -5,7 +5,7 @@ import { forgetSaid, useMessages } from './messages';
 
 const told = () => useMessages.getState().messages.map(({ detail }) => detail);
 const RESCUE = { label: 'Save as a file', run: () => undefined };
-let stop = () => undefined as void;
+let stop: () => void = () => undefined;
 
 beforeEach(() => {
   useMessages.setState({ messages: [] });

@@ -25,7 +25,7 @@ export async function bringData(
   file: File,
   { width, form }: Pick<DataSet, 'width' | 'form'>,
 ): Promise<string | undefined> {
-  const read = readOwnData(new Uint8Array(await file.arrayBuffer()));
+  const read = await readOwnData(new Uint8Array(await file.arrayBuffer()));
   if ('fault' in read) return `${file.name}: ${read.fault.message}; ${read.fault.mend}.`;
   const side = form === 'picture' ? sideOf(width) : undefined;
   const table = read.width === width ? read : side === undefined ? undefined : scaledPictures(read, side);
