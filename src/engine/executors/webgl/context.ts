@@ -1,6 +1,7 @@
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../contract';
+import { deletePassedFences } from './fences';
 import { waitUntil } from './waiting';
 
 /** What a device is bad at, and is spared. */
@@ -46,6 +47,7 @@ export class SharedContext {
       throw new ExecutorError('webgl-refused', 'the WebGL context of TensorFlow.js is of version 1');
     if (!gl.getExtension('EXT_color_buffer_float'))
       throw new ExecutorError('no-float32-targets', 'EXT_color_buffer_float is missing');
+    deletePassedFences(current);
     return new SharedContext(gl, current, gl.getExtension('KHR_parallel_shader_compile'));
   }
 
