@@ -9,6 +9,8 @@ Object.assign(window, { watched });
 addEventListener(
   'error',
   ({ target, message }) => {
+    // Put off to the next frame, which costs nothing: an error in name alone.
+    if (message?.startsWith('ResizeObserver loop')) return;
     const source =
       target instanceof Element ? (target.getAttribute('src') ?? target.getAttribute('href')) : undefined;
     complaints.push(source ? `failed request: ${source}` : `uncaught: ${message}`);
