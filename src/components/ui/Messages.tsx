@@ -23,7 +23,14 @@ export function Messages() {
             )}
           </div>
           {actions.length === 1 && <Actions id={id} actions={actions} />}
-          <Button small square look="quiet" aria-label="Dismiss" onClick={() => dismiss(id)}>
+          <Button
+            small
+            square
+            look="quiet"
+            className={styles.dismiss}
+            aria-label="Dismiss"
+            onClick={() => dismiss(id)}
+          >
             ✕
           </Button>
         </div>
