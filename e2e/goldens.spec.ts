@@ -29,6 +29,8 @@ const IN_THE_DARK = [
   'colours',
   'tooltips',
   'messages',
+  'aside',
+  'guard',
 ];
 const NARROW = [
   'editor',
@@ -43,6 +45,9 @@ const NARROW = [
   'dialog-keys',
   'controls',
   'messages',
+  'aside',
+  'guard',
+  'last-guard',
 ];
 
 /** How the gallery is looked at, and at which of its sections; missing: all. */

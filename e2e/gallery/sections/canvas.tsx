@@ -12,7 +12,16 @@ import { TableThumbnail } from '../../../src/components/drawing/TableThumbnail';
 import { Thumbnail } from '../../../src/components/drawing/Thumbnail';
 import { CLAIM_ROWS } from '../../../src/engine';
 import { PRESETS } from '../../../src/presets/registry';
-import { EIGHT, eightPlans, everyKind, example, faulty, SIMPLE_5, simple5 } from '../fixtures/documents';
+import {
+  crowd,
+  EIGHT,
+  eightPlans,
+  everyKind,
+  example,
+  faulty,
+  SIMPLE_5,
+  simple5,
+} from '../fixtures/documents';
 import { exact, truthOf } from '../fixtures/truth';
 import { Specimen, Specimens } from '../Gallery';
 import type { Chapter, Section } from '../section';
@@ -42,6 +51,7 @@ export const CANVAS: Chapter = {
       open(example('step'), { plan: 'Pathwise' }),
     ),
     canvas('graph-large', 'A large graph from afar', () => open(example('draw'))),
+    canvas('graph-crowd', 'A graph too large for details', () => open(crowd, { selection: ['n250'] })),
     canvas('graph-empty', 'Empty canvas', () => open(EMPTY_DOCUMENT)),
     {
       id: 'palette',

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { LastGuard } from '../../../src/components/LastGuard';
 import { Button } from '../../../src/components/ui/Button';
 import { Guard } from '../../../src/components/ui/Guard';
 import { Markdown } from '../../../src/components/ui/Markdown';
@@ -20,10 +21,14 @@ import {
 } from '../../../src/components/ui/signs';
 import { Tex } from '../../../src/components/ui/Tex';
 import { FloatingWords } from '../../../src/components/ui/Tooltip';
+import { putAside } from '../../../src/state/document/aside';
+import { tellAsides } from '../../../src/state/document/tellAside';
 import { useMessages } from '../../../src/state/shell/messages';
 import { useAppearance } from '../../../src/state/shell/theme';
+import { simple5 } from '../fixtures/documents';
 import { Specimen, Specimens } from '../Gallery';
 import type { Chapter } from '../section';
+import { open } from '../stores';
 
 export const CONTROLS: Chapter = {
   title: 'Controls',
@@ -54,14 +59,36 @@ export const CONTROLS: Chapter = {
       show: () => <Messages />,
     },
     {
+      id: 'aside',
+      title: 'What was put aside',
+      height: 340,
+      fill: putAsideAll,
+      show: () => <Messages />,
+    },
+    {
       id: 'guard',
       title: 'A part that broke',
-      height: 200,
+      height: 260,
       show: () => (
-        <Guard part="The lab">
-          <Broken />
-        </Guard>
+        <>
+          <div style={{ padding: 12 }}>
+            <Guard part="The title" look="line">
+              <Broken />
+            </Guard>
+          </div>
+          <div style={{ height: 200 }}>
+            <Guard part="The lab">
+              <Broken />
+            </Guard>
+          </div>
+        </>
       ),
+    },
+    {
+      id: 'last-guard',
+      title: 'A page that broke',
+      fill: () => open(simple5),
+      show: () => <LastGuard failed={{ thrown: new Error('The operation is insecure.') }}>{null}</LastGuard>,
     },
   ],
 };
@@ -301,6 +328,13 @@ function sayAll(): void {
       },
     ],
   });
+}
+
+function putAsideAll(): void {
+  localStorage.clear();
+  putAside('{"scg": 3, "nodes": []}');
+  putAside(JSON.stringify({ scg: 1, title: 'Point mass in the plane', nodes: [], plans: [] }));
+  tellAsides();
 }
 
 function Broken(): React.ReactNode {

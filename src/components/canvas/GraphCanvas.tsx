@@ -85,6 +85,7 @@ export function GraphCanvas() {
           preventScrolling={!isEmbedded}
           elementsSelectable={!isEmbedded}
           onlyRenderVisibleElements={isCrowd}
+          minZoom={isCrowd ? FARTHEST : FAR}
         >
           {DOTS}
           <Enlargement />
@@ -139,6 +140,10 @@ function isValidConnection(connection: Connection | FlowEdge | FlowArc): boolean
   return connection.source !== connection.target;
 }
 
+/** The least zoom, and that of a graph which may not be in view at it. */
+const FAR = 0.06;
+const FARTHEST = 0.015;
+
 /** How React Flow behaves, whatever is shown. */
 const MANNER: ReactFlowProps<FlowNode, FlowEdge | FlowArc> = {
   nodeTypes: { graph: NodeView },
@@ -160,7 +165,6 @@ const MANNER: ReactFlowProps<FlowNode, FlowEdge | FlowArc> = {
   zoomOnDoubleClick: false,
   snapToGrid: true,
   snapGrid: [...RASTER],
-  minZoom: 0.06,
   maxZoom: 3,
   nodesFocusable: true,
   edgesFocusable: true,

@@ -96,7 +96,7 @@ export function PlanPanel() {
 }
 
 /** As many cells as a table may hold at once, and columns at least. */
-const MOST_CELLS = 400;
+const MOST_CELLS = 200;
 const FEWEST_COLUMNS = 4;
 
 interface Columns {

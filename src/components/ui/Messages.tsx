@@ -1,4 +1,4 @@
-import { dismiss, useMessages } from '../../state/shell/messages';
+import { dismiss, type Message, useMessages } from '../../state/shell/messages';
 import { Button } from './Button';
 import styles from './Messages.module.css';
 
@@ -16,24 +16,40 @@ export function Messages() {
           <div className={`fill ${styles.words}`}>
             {text}
             {detail && <div className="quiet">{detail}</div>}
+            {actions.length > 1 && (
+              <div className={`flow ${styles.actions}`}>
+                <Actions id={id} actions={actions} />
+              </div>
+            )}
           </div>
-          {actions.map(({ label, run, leavesMessage }) => (
-            <Button
-              key={label}
-              small
-              onClick={() => {
-                if (!leavesMessage) dismiss(id);
-                run();
-              }}
-            >
-              {label}
-            </Button>
-          ))}
-          <Button small square look="quiet" aria-label="Dismiss" onClick={() => dismiss(id)}>
+          {actions.length === 1 && <Actions id={id} actions={actions} />}
+          <Button
+            small
+            square
+            look="quiet"
+            className={styles.dismiss}
+            aria-label="Dismiss"
+            onClick={() => dismiss(id)}
+          >
             ✕
           </Button>
         </div>
       ))}
     </div>
   );
+}
+
+function Actions({ id, actions }: Pick<Message, 'id' | 'actions'>) {
+  return actions.map(({ label, run, leavesMessage }) => (
+    <Button
+      key={label}
+      small
+      onClick={() => {
+        if (!leavesMessage) dismiss(id);
+        run();
+      }}
+    >
+      {label}
+    </Button>
+  ));
 }

@@ -17,7 +17,7 @@ function tell(aside: Aside): void {
     say('The graph that this browser kept cannot be read. It was put aside, and nothing overwrites it.', {
       tone: 'error',
       stays: true,
-      detail: read.why,
+      detail: sentence(read.why),
       actions: [save, throwAway],
     });
   else
@@ -35,6 +35,10 @@ function tell(aside: Aside): void {
         throwAway,
       ],
     });
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
 }
 
 const LONGEST = 60;
