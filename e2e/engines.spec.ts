@@ -49,7 +49,7 @@ for (const engine of ENGINES.filter((own): own is Exclude<Engine, 'Chromium'> =>
     const why = whyNot(engine);
     test.skip(why !== undefined, `NOT TRIED IN ${engine.toUpperCase()}: ${why}`);
     const site = await startSite();
-    const browser = await startBrowser(engine, {});
+    const browser = await startBrowser(engine);
     try {
       for (const [page, visit] of Object.entries(PAGES))
         await test.step(page, async () => {

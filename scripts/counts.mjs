@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
  * @typedef {{ passed: number, failed: number, skipped: number }} Count
  * @typedef {{ status: string, assertionResults: readonly { status: string }[] }} VitestFile
  * @typedef {{ testResults: readonly VitestFile[] }} VitestReport
- * @typedef {{ errors: readonly unknown[], stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} PlaywrightReport
+ * @typedef {{ annotations?: readonly { type: string, description?: string }[] }} PlaywrightTest
+ * @typedef {{ specs?: readonly { tests: readonly PlaywrightTest[] }[], suites?: readonly PlaywrightSuite[] }} PlaywrightSuite
+ * @typedef {{ errors: readonly unknown[], suites?: readonly PlaywrightSuite[], stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} PlaywrightReport
  */
 
 /**
@@ -44,6 +46,24 @@ export function countVitest(report, status) {
 export function countPlaywright({ stats, errors }, status) {
   const failed = stats.unexpected + stats.flaky + errors.length;
   return orOneFailure({ passed: stats.expected, failed, skipped: stats.skipped }, status);
+}
+
+/**
+ * Why tests of Playwright's JSON report were skipped, each reason once.
+ * @param {Pick<PlaywrightReport, 'suites'>} report
+ * @returns {string[]}
+ */
+export function reasonsOfSkips({ suites = [] }) {
+  /** @type {(suite: PlaywrightSuite) => string[]} */
+  const inSuite = ({ specs = [], suites: inner = [] }) => [
+    ...specs.flatMap(({ tests }) =>
+      tests.flatMap(({ annotations = [] }) =>
+        annotations.flatMap(({ type, description }) => (type === 'skip' && description ? [description] : [])),
+      ),
+    ),
+    ...inner.flatMap(inSuite),
+  ];
+  return [...new Set(suites.flatMap(inSuite))];
 }
 
 /**

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { obtainBrowser } from './browser.mjs';
-import { countPlaywright, countReport, countVitest } from './counts.mjs';
+import { countPlaywright, countReport, countVitest, reasonsOfSkips } from './counts.mjs';
 import { freePort } from './freePort.mjs';
 import { ensureInstalled } from './install.mjs';
 import { root, run, tool } from './tools.mjs';
@@ -39,8 +39,17 @@ async function endToEndTests() {
     PLAYWRIGHT_JSON_OUTPUT_FILE: pageReport,
   };
   const status = await run(tool('playwright', ['test', '--reporter=list,json']), { env });
-  return countReport(pageReport, status, countPlaywright);
+  return countReport(pageReport, status, (report, own) => {
+    skips.push(...reasonsOfSkips(report));
+    return countPlaywright(report, own);
+  });
 }
+
+/**
+ * What could not be tried here, to be said at the end, where it is read.
+ * @type {string[]}
+ */
+const skips = [];
 
 /** @type {Count & { lines: string[] }} */
 const total = { passed: 0, failed: 0, skipped: 0, lines: [] };
@@ -85,5 +94,6 @@ try {
   total.failed += 1;
 }
 console.log(`\n${total.lines.join('\n')}\n`);
+for (const why of skips) console.log(`!!! ${why}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

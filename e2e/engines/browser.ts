@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Page, chromium as playwright } from '@playwright/test';
+import { chromium as playwright } from '@playwright/test';
+import { findBrowser } from '../../scripts/browser.mjs';
 import { startFirefox } from './firefox';
 import { type Session, untilAnswered } from './session';
 import { startWebkit } from './webkit';
@@ -10,6 +11,13 @@ export type Engine = (typeof ENGINES)[number];
 
 /** How long a slow machine may take for what a test waits for. */
 const PATIENCE = 30_000;
+
+/** As `watch.js` leaves it in the page. */
+interface Watched {
+  readonly complaints: readonly string[];
+  readonly workers: readonly { readonly address: string; readonly worker: Worker }[];
+  looks: number;
+}
 
 /** A browser with one page, whatever its engine. */
 export class Browser {
@@ -85,9 +93,59 @@ export class Browser {
     );
   }
 
+  /** Waits until the page says this no more. */
+  async untilNotSaid(words: string): Promise<void> {
+    await this.until(
+      `no «${words}»`,
+      (own) => !document.body.innerText.replaceAll(/\s+/g, ' ').includes(own),
+      words,
+    );
+  }
+
+  /** Moves a slider. */
+  async slide(label: string, value: number): Promise<void> {
+    await this.until(
+      `the slider ${label}`,
+      (own, to) => {
+        const slider = document.querySelector<HTMLInputElement>(`input[type=range][aria-label="${own}"]`);
+        // React hears of a value alone that was not set by way of its own property.
+        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+        set?.call(slider, String(to));
+        return slider?.dispatchEvent(new Event('input', { bubbles: true }));
+      },
+      label,
+      value,
+    );
+  }
+
+  /** Workers of this file break, once there is one. */
+  async breakWorker(file: string): Promise<void> {
+    await this.until(
+      `a ${file}`,
+      (own) => {
+        const { workers } = Reflect.get(window, 'watched') as Watched;
+        const broken = workers.filter(({ address }) => address.includes(own));
+        for (const { worker } of broken) worker.dispatchEvent(new ErrorEvent('error', { message: 'boom' }));
+        return broken.length > 0;
+      },
+      file,
+    );
+  }
+
+  /** The page takes a second for more than a minute where it waits for a sign of life. */
+  async hurry(on: boolean): Promise<void> {
+    await this.evaluate(
+      (looks) => {
+        const watched = Reflect.get(window, 'watched') as Watched;
+        watched.looks = looks;
+      },
+      on ? 70 : 1,
+    );
+  }
+
   /** What a healthy page never does. */
   complaints(): Promise<readonly string[]> {
-    return this.evaluate(() => (Reflect.get(window, 'watched') as { complaints: string[] }).complaints);
+    return this.evaluate(() => (Reflect.get(window, 'watched') as Watched).complaints);
   }
 
   quit(): Promise<void> {
@@ -108,10 +166,10 @@ export function whyNot(engine: Engine): string | undefined {
 }
 
 /** Starts an engine that can be tried here. */
-export async function startBrowser(engine: Engine, chromium: ChromiumOptions): Promise<Browser> {
+export async function startBrowser(engine: Engine): Promise<Browser> {
   switch (engine) {
     case 'Chromium':
-      return new Browser(await startChromium(chromium));
+      return new Browser(await startChromium());
     case 'Firefox': {
       const paths = firefoxPaths();
       if (!paths) throw new Error('no Firefox');
@@ -125,17 +183,22 @@ export async function startBrowser(engine: Engine, chromium: ChromiumOptions): P
   }
 }
 
-type ChromiumOptions = Parameters<typeof playwright.launch>[0];
-
-async function startChromium(options: ChromiumOptions): Promise<Session> {
-  const browser = await playwright.launch(options);
-  const page: Page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+async function startChromium(): Promise<Session> {
+  const executablePath = await findBrowser();
+  const browser = await playwright.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   return {
     navigate: async (address) => {
       await page.goto(address);
     },
+    // As the other engines do it: the body of a function that is called with the arguments.
     execute: (body, args) =>
-      page.evaluate(([code, own]) => new Function(code, ...[])(...own), [body, args] as const),
+      page.evaluate(
+        `((...args) => { const own = function () { ${body} }; return own(...args); })(...${JSON.stringify(args)})`,
+      ),
     quit: () => browser.close(),
   };
 }

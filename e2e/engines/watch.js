@@ -1,7 +1,10 @@
 // Runs in the page before all else: gathers what a healthy page never does, and keeps the workers at hand.
+/** @type {string[]} */
 const complaints = [];
+/** @type {{ address: string, worker: Worker }[]} */
 const workers = [];
-Object.assign(window, { watched: { complaints, workers } });
+const watched = { complaints, workers, looks: 1 };
+Object.assign(window, { watched });
 
 addEventListener(
   'error',
@@ -24,9 +27,23 @@ console.error = (...words) => {
 
 if (typeof Worker !== 'undefined')
   window.Worker = class extends Worker {
+    /**
+     * @param {string | URL} address
+     * @param {WorkerOptions} [options]
+     */
     constructor(address, options) {
       super(address, options);
-      workers.push(this);
+      workers.push({ address: String(address), worker: this });
       this.addEventListener('error', ({ message }) => complaints.push(`worker: ${message}`));
     }
   };
+
+// Whoever looks every second can be made to look more often, as if more time had passed.
+const { setInterval: everyMilliseconds } = window;
+Object.assign(window, {
+  setInterval: (/** @type {() => void} */ look, /** @type {number} */ milliseconds) =>
+    everyMilliseconds(() => {
+      const looks = milliseconds === 1000 ? watched.looks : 1;
+      for (let i = 0; i < looks; i++) look();
+    }, milliseconds),
+});

@@ -146,6 +146,7 @@ export { type GainCurve, Gains } from './gains/gains';
 export type { Feeds } from './ir/program';
 export { type Shape, sizeOf } from './ir/shape';
 export { Desk } from './jobs/desk';
+export { executorWords } from './jobs/executorWords';
 export { type Model, modelOf } from './model/model';
 export { parsedNode } from './model/trees';
 export { ProofClient } from './proof/client';

@@ -20,7 +20,7 @@ import { useExactVariances } from './exactVariances';
 import { GainSection } from './GainSection';
 import { FAMILY_WORDS, lookOf } from './looks';
 import { MethodLine, type MethodLineProps } from './MethodLine';
-import { type MethodRow, meanAxis } from './rows';
+import { comparedTimes, type MethodRow, meanAxis } from './rows';
 import { Sliders } from './Sliders';
 import { subscribeHorizons, useBiasFigure, useHorizonFigure } from './useFigures';
 import { useRows, useSlowSurvey } from './useRows';
@@ -86,7 +86,8 @@ export function EveryEstimatorPage() {
 
 /** The table: one row a method, the truth a line through all of them. */
 function Means() {
-  const { truth, rows } = useRows();
+  const { truth, rows: all } = useRows();
+  const { rows, slowness } = useMemo(() => comparedTimes(all), [all]);
   const axis = useMemo(
     () =>
       meanAxis(
@@ -95,7 +96,7 @@ function Means() {
       ),
     [truth, rows],
   );
-  const works = rows.flatMap(({ work, isSlow }) => (work > 0 && !isSlow ? [work] : []));
+  const works = rows.flatMap((row) => (row.work > 0 && row.slowness === undefined ? [row.work] : []));
   const range = [Math.min(...works), Math.max(...works)] as const;
   const [low, high] = axis;
   const { values, words: names } = linearTicks(axis, 5);
@@ -133,12 +134,7 @@ function Means() {
         Here evolution strategies answer for the gradient at <Tex latex="k" />. The graph that they open asks
         for that of the cost as the drawn gain sees it, of which they are unbiased, with 16 draws an estimate.
       </p>
-      {rows.some(({ isSlow, seconds }) => isSlow && Number.isFinite(seconds)) && (
-        <p className={styles.note}>
-          * on the reference executor, in float64: too large for one shader, so that its time compares with
-          none of the others.
-        </p>
-      )}
+      {slowness && <p className={styles.note}>{slowness}</p>}
     </section>
   );
 }

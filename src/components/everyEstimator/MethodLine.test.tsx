@@ -43,14 +43,14 @@ describe('a row of the table of methods', () => {
   test('tells the time in the unit that suits it, and marks what compares with nothing', () => {
     expect(cellsOf({ seconds: 2.5e-7 }).text).toContain('250 ns');
     expect(cellsOf({ seconds: 2.5e-5 }).text).toContain('25 µs');
-    expect(cellsOf({ seconds: 2.5e-5, isSlow: true }).text).toContain('25 µs *');
+    expect(cellsOf({ seconds: 2.5e-5, slowness: 'too large' }).text).toContain('25 µs *');
   });
 
   test('draws its work on a logarithmic scale from the best to the worst', () => {
     expect(cellsOf({ work: 1e-6 }).track).toBe('4%');
     expect(cellsOf({ work: 1e-5 }).track).toBe('52%');
     expect(cellsOf({ work: 1e-4 }).track).toBe('100%');
-    expect(cellsOf({ work: 1e-5, isSlow: true }).track).toBeUndefined();
+    expect(cellsOf({ work: 1e-5, slowness: 'too large' }).track).toBeUndefined();
   });
 
   test('a mean beyond the axis is an arrow at its end', () => {

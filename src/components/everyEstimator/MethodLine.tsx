@@ -120,13 +120,13 @@ function Verdict({ row }: { readonly row: MethodRow }) {
 
 const NANO = 1e9;
 
-function secondsWords({ seconds, isSlow }: MethodRow) {
+function secondsWords({ seconds, slowness }: MethodRow) {
   if (!Number.isFinite(seconds)) return NO_NUMBER;
   const nanoseconds = seconds * NANO;
   const [value, unit] = nanoseconds < 1000 ? [nanoseconds, 'ns'] : [nanoseconds / 1000, 'µs'];
   const words = `${formatRough(value)} ${unit}`;
-  return isSlow ? (
-    <span title="on the reference executor, in float64: too large for one shader">{words} *</span>
+  return slowness !== undefined ? (
+    <span title={`on the reference executor, in float64: ${slowness}`}>{words} *</span>
   ) : (
     words
   );
@@ -134,7 +134,7 @@ function secondsWords({ seconds, isSlow }: MethodRow) {
 
 /** On a logarithmic scale, from the best of all to the worst; those on another executor compare with none. */
 function Work({
-  row: { work, method, isSlow },
+  row: { work, method, slowness },
   works: [least, most],
 }: Pick<MethodLineProps, 'row' | 'works'>) {
   if (!(work > 0)) return NO_NUMBER;
@@ -143,7 +143,9 @@ function Work({
     <span className={styles.work}>
       {formatRough(work * 1e6)}
       <span className={styles.track} aria-hidden="true">
-        {!isSlow && <span style={{ width: `${4 + 96 * share}%`, background: lookOf(method).css }} />}
+        {slowness === undefined && (
+          <span style={{ width: `${4 + 96 * share}%`, background: lookOf(method).css }} />
+        )}
       </span>
     </span>
   );

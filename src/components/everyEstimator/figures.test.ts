@@ -6,7 +6,7 @@ import type { Palette } from '../ui/palette';
 import { biasCurves, biasFigure } from './biasFigure';
 import { gainFigure } from './gainFigure';
 import { horizonFigure } from './horizonFigure';
-import { exactMeans, meanAxis, methodRow } from './rows';
+import { comparedTimes, exactMeans, meanAxis, methodRow } from './rows';
 
 const palette: Palette = {
   theme: 'light',
@@ -36,6 +36,7 @@ const moments = (count: number, mean: number, variance: number): Moments => ({
 const report = (id: string, gradient: Moments, done = true) => ({
   id,
   executor: 'fused' as const,
+  fallback: undefined,
   gradient,
   done,
   seconds: 1e-7,
@@ -48,6 +49,37 @@ function meanOf(id: string, setting = USUAL) {
   if (!own) throw new Error(`no method ${id}`);
   return own;
 }
+
+describe('times', () => {
+  const own = meanOf('whole');
+  const row = (failure?: 'too-large' | 'no-webgl2-in-worker' | 'context-lost') =>
+    methodRow(own, {
+      ...report('whole', moments(10_000, own.mean, 1)),
+      ...(failure && { executor: 'reference', fallback: { failure, detail: '' } }),
+    });
+
+  test('of the shader need no word', () => {
+    expect(comparedTimes([row(), row()]).slowness).toBeUndefined();
+  });
+
+  test('of what was refused are marked, with the reason', () => {
+    const { rows, slowness } = comparedTimes([row(), row('too-large')]);
+    expect(rows[1]?.slowness).toBeDefined();
+    expect(slowness).toMatch(/too large for one shader; so its time compares with none/);
+  });
+
+  test.each([
+    ['no-webgl2-in-worker', /background work no WebGL2\.$/],
+    ['context-lost', /context was lost\.$/],
+  ] as const)(
+    'that all lack the shader for %s compare, and nothing is said to be too large',
+    (failure, words) => {
+      const { rows, slowness } = comparedTimes([row(failure), row(failure)]);
+      expect(rows.map((own) => own.slowness)).toEqual([undefined, undefined]);
+      expect(slowness).toMatch(words);
+    },
+  );
+});
 
 describe('a row', () => {
   test('waits until all its estimates are there', () => {

@@ -1,6 +1,7 @@
 import {
   costGradient,
   estimatorMean,
+  executorWords,
   type SurveyReport,
   standardError,
   variance,
@@ -41,8 +42,8 @@ export interface MethodRow {
   /** Of the measured mean from the exact one, in standard errors. */
   readonly distance: number;
   readonly verdict: RowVerdict;
-  /** Why seconds are not those of the shader. */
-  readonly isSlow: boolean;
+  /** Why seconds are those of the reference executor, as a clause; undefined where they are those of the shader. */
+  readonly slowness: string | undefined;
 }
 
 export interface ExactMean {
@@ -93,7 +94,8 @@ export function methodRow({ method, mean, bias }: ExactMean, report: SurveyRepor
     work: spread * seconds,
     distance,
     verdict: verdictOf(report, bias, distance),
-    isSlow: report?.executor === 'reference' && report.failure === undefined,
+    slowness:
+      report?.fallback && report.failure === undefined ? executorWords(report.fallback.failure) : undefined,
   };
 }
 
@@ -110,4 +112,26 @@ export function meanAxis(truth: number, biases: readonly number[]): readonly [nu
   const largest = Math.max(0, ...biases.map(Math.abs));
   const span = Math.min(0.75 * size, Math.max(0.12 * size, 1.3 * largest));
   return [truth - span, truth + span];
+}
+
+/**
+ * Times on the reference executor compare with none of a shader: those rows are marked, and `slowness` says why. Where all are on the
+ * reference executor they compare with each other.
+ */
+export function comparedTimes(rows: readonly MethodRow[]): {
+  readonly rows: readonly MethodRow[];
+  readonly slowness: string | undefined;
+} {
+  const timed = rows.filter(({ seconds }) => Number.isFinite(seconds));
+  const reasons = [...new Set(timed.flatMap(({ slowness }) => slowness ?? []))].join('; ');
+  if (reasons === '') return { rows, slowness: undefined };
+  if (timed.some(({ slowness }) => slowness === undefined))
+    return {
+      rows,
+      slowness: `* on the reference executor, in float64: ${reasons}; so its time compares with none of the others.`,
+    };
+  return {
+    rows: rows.map((row) => ({ ...row, slowness: undefined })),
+    slowness: `Times are those of the reference executor, in float64: ${reasons}.`,
+  };
 }

@@ -41,9 +41,24 @@ export interface Runner {
   dispose(): void;
 }
 
+/** Why an executor, or a device, does not do some work. */
+export interface ExecutorReason {
+  readonly failure: ExecutorFailure;
+  /** For developers. */
+  readonly detail: string;
+}
+
 export type ExecutorFailure =
   /** No WebGL2 context to be had. */
   | 'no-webgl2'
+  /** None in a worker; the page may have one. */
+  | 'no-webgl2-in-worker'
+  /** There is WebGL2, and TensorFlow.js cannot use it. */
+  | 'webgl-refused'
+  /** No WebAssembly with vectors. */
+  | 'no-wasm'
+  /** Its code could not be downloaded. */
+  | 'not-loaded'
   /** No render targets of 32-bit floats. */
   | 'no-float32-targets'
   /** More instructions than compile quickly. */
@@ -52,9 +67,11 @@ export type ExecutorFailure =
   | 'context-lost'
   /** It answered NaN. */
   | 'not-a-number'
-  | 'out-of-memory';
+  | 'out-of-memory'
+  /** As nobody foresaw. */
+  | 'failed';
 
-export class ExecutorError extends Error {
+export class ExecutorError extends Error implements ExecutorReason {
   override readonly name = 'ExecutorError';
   constructor(
     readonly failure: ExecutorFailure,

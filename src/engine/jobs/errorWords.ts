@@ -8,6 +8,9 @@ export function errorWords(error: unknown): string {
   // Engines word these each in their own way.
   if (/allocation failed|invalid (typed )?array length|out of memory/i.test(message))
     return 'there is not enough memory for it';
+  if (/dynamically imported module|importing a module script failed/i.test(message))
+    return 'a part of the page could not be downloaded';
+  if (/not be cloned/i.test(message)) return 'a result could not be handed to the page';
   if (/call stack|too much recursion/i.test(message)) return 'a formula is nested too deeply';
   return message.replace(/\.$/, '');
 }

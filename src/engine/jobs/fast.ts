@@ -88,7 +88,7 @@ export class Fast {
       this.#listener.onFast(executor);
       return undefined;
     } catch (error) {
-      return error instanceof ExecutorError ? error : new ExecutorError('no-webgl2', errorWords(error));
+      return error instanceof ExecutorError ? error : new ExecutorError('failed', errorWords(error));
     }
   }
 }

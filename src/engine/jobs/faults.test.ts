@@ -259,10 +259,7 @@ describe('the device of training', () => {
   test('is lost once: that is told, and training goes on from the last good step', async () => {
     const own = await start();
     own.fake.lose();
-    await reach(
-      tells(own, /lost \(context-lost\); training goes on from step \d+ on a fake device/),
-      'the loss',
-    );
+    await reach(tells(own, /context was lost; training goes on from step \d+ on a fake device/), 'the loss');
     await goesOn(own);
   });
 

@@ -1,4 +1,5 @@
 import type { Hire, Job, Outlet } from './contract';
+import { errorWords } from './errorWords';
 import { Pump, type PumpOptions } from './pump';
 
 /** Work in a worker of its own. */
@@ -6,7 +7,9 @@ export function inWorker<Order, News>(make: () => Worker): Hire<Order, News> {
   return ({ hear, broke }) => {
     const worker = made(make);
     worker.onmessage = ({ data }) => hear(data);
-    worker.onerror = ({ message }) => broke(message ?? '');
+    // Of a script that does not load there is no message; of others some browsers put words before it.
+    worker.onerror = ({ message }) =>
+      broke(errorWords((message ?? '').replace(/^(Uncaught )?(\w*Error: )?/, '')));
     worker.onmessageerror = () => broke('a message could not be read');
     return {
       post: (call) => worker.postMessage(call),

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/types';
 import type { Document } from '../document/types';
-import type { ExecutorFailure, ExecutorName } from '../executors/contract';
+import type { ExecutorName, ExecutorReason } from '../executors/contract';
 import type { Moments } from '../statistics/moments';
 import type { TailFit } from '../statistics/paretoTail';
 
@@ -43,7 +43,7 @@ export interface PlanSnapshot {
   readonly plan: string;
   readonly executor: ExecutorName;
   /** Why this plan does not run on the fused executor, if it does not. */
-  readonly fallback: { readonly failure: ExecutorFailure; readonly detail: string } | undefined;
+  readonly fallback: ExecutorReason | undefined;
   readonly estimatesPerSecond: number;
   readonly cost: Moments;
   readonly gradients: readonly ParameterSnapshot[];

@@ -1,6 +1,7 @@
 import { ExecutorError } from '../executors/contract';
 import type { FusedExecutor } from '../executors/fused/fusedExecutor';
 import type { FastSource } from '../jobs/fast';
+import { loaded } from '../jobs/loaded';
 
 /** The fused executor, loaded when it is first asked for: TensorFlow.js is large, and the first estimates need none. */
 export function fusedSource(): FastSource {
@@ -11,7 +12,7 @@ export function fusedSource(): FastSource {
         await executor.recover();
         return executor;
       }
-      const { createFusedExecutor } = await import('../executors/fused/fusedExecutor');
+      const { createFusedExecutor } = await loaded(import('../executors/fused/fusedExecutor'));
       const made = await createFusedExecutor();
       if (made instanceof ExecutorError) throw made;
       executor = made;

@@ -88,7 +88,7 @@ export class PlanRun {
     } catch (error) {
       if (own !== this.#handing) return;
       const isKnown = error instanceof ExecutorError;
-      this.#stay(isKnown ? error : new ExecutorError('compile-failed', errorWords(error)));
+      this.#stay(isKnown ? error : new ExecutorError('failed', errorWords(error)));
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Document } from '../document/types';
-import type { ExecutorName } from '../executors/contract';
+import type { ExecutorName, ExecutorReason } from '../executors/contract';
 import type { Moments } from '../statistics/moments';
 
 /** One of many documents whose first plan's gradient is estimated, one after the other. */
@@ -25,6 +25,8 @@ export type SurveyOrder =
 export interface SurveyReport {
   readonly id: string;
   readonly executor: ExecutorName;
+  /** Why it does not run on the fused executor, where it was to. */
+  readonly fallback: ExecutorReason | undefined;
   /** Of the first coordinate of the document's first parameter. */
   readonly gradient: Moments;
   /** All that was wanted has been made. */

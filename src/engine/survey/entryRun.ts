@@ -136,10 +136,11 @@ export class EntryRun {
   }
 
   report(): SurveyReport {
-    const { executor, gradients } = this.#run.snapshot(undefined);
+    const { executor, fallback, gradients } = this.#run.snapshot(undefined);
     return {
       id: this.#entry.id,
       executor,
+      fallback,
       gradient: gradients[0]?.moments[0] ?? NO_MOMENTS,
       done: this.isDone,
       seconds: this.#entry.timed && this.#isSettled ? this.#shortest / 1000 : Number.NaN,

@@ -155,5 +155,13 @@ function isLoss(error: unknown): error is ExecutorError {
 }
 
 function failed(id: string, failure: string): SurveyReport {
-  return { id, executor: 'reference', gradient: NO_MOMENTS, done: true, seconds: Number.NaN, failure };
+  return {
+    id,
+    executor: 'reference',
+    fallback: undefined,
+    gradient: NO_MOMENTS,
+    done: true,
+    seconds: Number.NaN,
+    failure,
+  };
 }

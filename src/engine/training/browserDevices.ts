@@ -1,29 +1,31 @@
 import { ExecutorError } from '../executors/contract';
-import type { Device } from '../executors/tensor/contract';
 import { plainDevice } from '../executors/tensor/plain/plain';
 import { createWasmDevice } from '../executors/tensor/wasm/wasmDevice';
-import type { DeviceSource } from './devices';
+import { errorWords } from '../jobs/errorWords';
+import { loaded } from '../jobs/loaded';
+import { type Candidate, type DeviceSource, isDevice } from './devices';
 
 /** What a browser trains on: WebAssembly's vectors, WebGL where there is a graphics device, and plain loops at last. */
 export const browserDevices: DeviceSource = {
   candidates: async () => {
-    const wasm = createWasmDevice();
-    const webgl = await webglDevice();
-    const found = [...(wasm ? [wasm] : []), ...(webgl ? [webgl] : [])];
-    return found.length > 0 ? found : [plainDevice];
+    const found = [wasmDevice(), await webglDevice()];
+    return found.some(isDevice) ? found : [plainDevice, ...found];
   },
 };
 
-/**
- * TensorFlow.js is large: it is loaded when it is first asked for. None where it does not load, or does not find a
- * device.
- */
-async function webglDevice(): Promise<Device | undefined> {
+function wasmDevice(): Candidate {
+  const missing = { failure: 'no-wasm', detail: 'a module with vectors is not valid' } as const;
+  return createWasmDevice() ?? { name: 'wasm', missing };
+}
+
+/** TensorFlow.js is large: it is loaded when it is first asked for. */
+async function webglDevice(): Promise<Candidate> {
   try {
-    const { createWebglDevice } = await import('../executors/tensor/webgl/webglDevice');
+    const { createWebglDevice } = await loaded(import('../executors/tensor/webgl/webglDevice'));
     const made = await createWebglDevice();
-    return made instanceof ExecutorError ? undefined : made;
-  } catch {
-    return undefined;
+    return made instanceof ExecutorError ? { name: 'webgl', missing: made } : made;
+  } catch (error) {
+    const known = error instanceof ExecutorError ? error : undefined;
+    return { name: 'webgl', missing: known ?? { failure: 'failed', detail: errorWords(error) } };
   }
 }

@@ -1,12 +1,27 @@
+import { ExecutorError, type ExecutorReason } from '../executors/contract';
 import type { Device, DeviceName } from '../executors/tensor/contract';
 import type { KernelPlan } from '../executors/tensor/kernelPlan';
 import { plainDevice } from '../executors/tensor/plain/plain';
+import { errorWords } from '../jobs/errorWords';
+import { executorWords } from '../jobs/executorWords';
 import type { Numbers } from './data';
 
 /** Where devices come from. */
 export interface DeviceSource {
-  /** All that this browser has, the likeliest first; never empty. */
-  candidates(): Promise<readonly Device[]>;
+  /** All that this browser has, the likeliest first, and what it lacks. */
+  candidates(): Promise<readonly Candidate[]>;
+}
+
+/** A device, or why there is none. */
+export type Candidate = Device | MissingDevice;
+
+export interface MissingDevice {
+  readonly name: DeviceName;
+  readonly missing: ExecutorReason;
+}
+
+export function isDevice(candidate: Candidate): candidate is Device {
+  return 'prepare' in candidate;
 }
 
 const NAMES: Readonly<Record<DeviceName, string>> = {
@@ -21,7 +36,7 @@ const TRIAL_RUNS = 50;
 
 export interface DeviceChoice {
   readonly device: Device;
-  /** What it runs on and what that was compared with. */
+  /** What it runs on, what that was compared with, and why not with others. */
   readonly words: string;
 }
 
@@ -30,45 +45,52 @@ export interface DeviceChoice {
  * left out. `now`: a clock in milliseconds.
  */
 export async function fastestDevice(
-  devices: readonly Device[],
+  candidates: readonly Candidate[],
   plan: KernelPlan,
   feeds: Numbers,
   now: () => number,
 ): Promise<DeviceChoice> {
   const times: { device: Device; milliseconds: number }[] = [];
-  for (const device of devices) {
-    const milliseconds = await timed(device, plan, feeds, now);
-    if (milliseconds !== undefined) times.push({ device, milliseconds });
-  }
+  const missing: MissingDevice[] = [];
+  for (const candidate of candidates)
+    if (!isDevice(candidate)) missing.push(candidate);
+    else
+      try {
+        times.push({ device: candidate, milliseconds: await timed(candidate, plan, feeds, now) });
+      } catch (error) {
+        missing.push({ name: candidate.name, missing: reasonOf(error) });
+      }
   const [best, ...others] = times.toSorted((p, q) => p.milliseconds - q.milliseconds);
-  if (!best) return { device: plainDevice, words: plainDevice.words };
-  const rest = others.map(({ device, milliseconds }) => `${NAMES[device.name]} ${figure(milliseconds)}`);
-  const compared = rest.map((words) => `; ${words}`).join('');
-  return {
-    device: best.device,
-    words: `${NAMES[best.device.name]} (when tried: ${figure(best.milliseconds)} a step${compared})`,
-  };
+  const without = missing.map(
+    ({ name, missing: { failure } }) => `no ${NAMES[name]}: ${executorWords(failure, name)}`,
+  );
+  const device = best?.device ?? plainDevice;
+  const notes = [
+    ...(best ? [`when tried: ${figure(best.milliseconds)} a step`] : []),
+    ...others.map((other) => `${NAMES[other.device.name]} ${figure(other.milliseconds)}`),
+    ...without,
+  ];
+  const name = best ? NAMES[device.name] : device.words;
+  return { device, words: notes.length > 0 ? `${name} (${notes.join('; ')})` : name };
 }
 
-async function timed(
-  device: Device,
-  plan: KernelPlan,
-  feeds: Numbers,
-  now: () => number,
-): Promise<number | undefined> {
+/** Milliseconds of a step. Rejects where the device does not run the program. */
+async function timed(device: Device, plan: KernelPlan, feeds: Numbers, now: () => number): Promise<number> {
+  const program = await device.prepare(plan);
   try {
-    const program = await device.prepare(plan);
     for (const [name, numbers] of feeds) program.write(name, numbers);
     await program.run(1, 0, 1);
     const begun = now();
     let runs = 0;
     while (runs < TRIAL_RUNS && now() - begun < TRIAL_MILLISECONDS) await program.run(1, ++runs, 1);
-    const milliseconds = (now() - begun) / runs;
+    return (now() - begun) / runs;
+  } finally {
     program.dispose();
-    return milliseconds;
-  } catch {
-    return undefined;
   }
+}
+
+function reasonOf(error: unknown): ExecutorReason {
+  return error instanceof ExecutorError ? error : { failure: 'failed', detail: errorWords(error) };
 }
 
 function figure(milliseconds: number): string {

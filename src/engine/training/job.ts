@@ -2,9 +2,11 @@ import { FindingError } from '../diagnostics/types';
 import { describe } from '../diagnostics/words';
 import { ExecutorError } from '../executors/contract';
 import { plainDevice } from '../executors/tensor/plain/plain';
+import { capitalized } from '../jobs/capitalized';
 import type { Job, Outlet } from '../jobs/contract';
+import { executorWords } from '../jobs/executorWords';
 import type { TrainingNews, TrainingOrder, TrainingStatus } from './contract';
-import type { DeviceSource } from './devices';
+import { type DeviceSource, isDevice } from './devices';
 import { onlyRatesDiffer } from './onlyRatesDiffer';
 import { TrainingSession } from './session';
 
@@ -148,7 +150,7 @@ export class TrainingJob implements Job<TrainingOrder> {
     this.#say({ state: 'preparing', diagnostics: [], notice: undefined });
     try {
       const all = await this.#devices.candidates();
-      const own = all.filter(({ name }) => name === order.device);
+      const own = all.filter((device) => device.name === order.device && isDevice(device));
       const session = await TrainingSession.open(order, own.length > 0 ? own : all, this.#now, () =>
         this.#outlet.beat(),
       );
@@ -168,7 +170,8 @@ export class TrainingJob implements Job<TrainingOrder> {
       this.close();
       if (error instanceof FindingError)
         this.#say({ state: 'idle', diagnostics: error.findings.map(describe) });
-      else if (error instanceof ExecutorError) this.#say({ state: 'idle', notice: error.message });
+      else if (error instanceof ExecutorError)
+        this.#say({ state: 'idle', notice: `Training cannot start: ${executorWords(error.failure)}.` });
       else throw error;
     }
   }
@@ -235,7 +238,10 @@ export class TrainingJob implements Job<TrainingOrder> {
 
   async #recover(session: TrainingSession, lost: ExecutorError): Promise<void> {
     const isOften = ++this.#losses > MOST_LOSSES;
-    const devices = isOften ? [plainDevice] : [...(await this.#devices.candidates()), plainDevice];
+    const from = session.device.name;
+    const devices = isOften
+      ? [plainDevice]
+      : [...(await this.#devices.candidates()).filter(isDevice), plainDevice];
     for (const device of devices) {
       try {
         await session.moveTo(device);
@@ -243,10 +249,9 @@ export class TrainingJob implements Job<TrainingOrder> {
         if (error instanceof ExecutorError) continue;
         throw error;
       }
-      const words = isOften ? 'again and again' : `(${lost.failure})`;
       this.#say({
         device: { name: device.name, words: session.deviceWords },
-        notice: `The device was lost ${words}; training goes on from step ${session.steps} on ${device.words}.`,
+        notice: `${capitalized(executorWords(lost.failure, from))}${isOften ? ' again and again' : ''}; training goes on from step ${session.steps} on ${device.words}.`,
       });
       // What was to be shown when the device was lost.
       this.#wantsPictures = true;

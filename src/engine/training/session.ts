@@ -4,11 +4,12 @@ import type { Document } from '../document/types';
 import { weightLayoutOf } from '../document/weights';
 import { planFeeds } from '../exact/planFeeds';
 import type { Device } from '../executors/tensor/contract';
+import { plainDevice } from '../executors/tensor/plain/plain';
 import { type Model, modelWith } from '../model/model';
 import type { OwnRows, ParameterNumbers, PictureFrame, PlanTraining } from './contract';
 import { TrainingCurve } from './curve';
 import { type DataTable, type Numbers, tablesOf } from './data';
-import { fastestDevice } from './devices';
+import { type Candidate, fastestDevice, isDevice } from './devices';
 import { GradientMeasure } from './gradientMeasure';
 import { HeldOut } from './heldOut';
 import { type ParameterPlace, type PlanLane, planTraining, totalOf } from './lane';
@@ -58,7 +59,7 @@ export class TrainingSession {
    */
   static async open(
     job: OpenedTraining,
-    devices: readonly Device[],
+    devices: readonly Candidate[],
     now: () => number,
     beat: () => void = () => undefined,
   ): Promise<TrainingSession> {
@@ -78,7 +79,7 @@ export class TrainingSession {
     const [first] = planned;
     const choice = first
       ? await fastestDevice(devices, first.step.kernels, allFeeds(first.step, first.feeds), now)
-      : { device: devices[0] as Device, words: '' };
+      : { device: devices.find(isDevice) ?? plainDevice, words: '' };
     const places = document.nodes.flatMap((node): ParameterPlace[] =>
       node.kind === 'parameter'
         ? [

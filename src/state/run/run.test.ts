@@ -94,3 +94,43 @@ describe('the run, on the page where a worker has no canvas', () => {
     stop();
   });
 });
+
+/** A worker that is told and never answers; it can break. */
+class BreakingWorker {
+  static all: BreakingWorker[] = [];
+  readonly orders: unknown[] = [];
+  onerror: (event: { message: string }) => void = () => undefined;
+  constructor() {
+    BreakingWorker.all.push(this);
+  }
+  postMessage(call: { order?: unknown; kind: string }): void {
+    this.orders.push(call.order ?? call.kind);
+  }
+  terminate(): void {}
+}
+
+test('a step after a failure is no more than that: the run is not taken up again behind the words', async () => {
+  vi.stubGlobal('requestAnimationFrame', (done: () => void) => setTimeout(done, 0));
+  vi.stubGlobal('Worker', BreakingWorker);
+  vi.stubGlobal('OffscreenCanvas', class {});
+  BreakingWorker.all = [];
+  const run = await freshRun();
+  try {
+    run.resumeRun();
+    run.runDocument(example());
+    BreakingWorker.all[0]?.onerror({ message: 'boom' });
+    expect(run.useRun.getState()).toMatchObject({
+      status: 'paused',
+      notice: expect.stringContaining('boom'),
+    });
+    run.stepRun();
+    const again = BreakingWorker.all.at(-1)?.orders.map((order) => JSON.stringify(order)) ?? [];
+    expect(again).toContain('{"kind":"go","on":false}');
+    expect(again.at(-1)).toBe('{"kind":"step","count":1}');
+    expect(again).not.toContain('{"kind":"go","on":true}');
+  } finally {
+    run.clearRun();
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  }
+});

@@ -3,13 +3,13 @@ import {
   Desk,
   type Diagnostic,
   type Document,
-  type PlanSnapshot,
   RUN,
   type Snapshot,
   TruthClient,
   type TruthReport,
 } from '../../engine';
 import { frameStore } from '../shell/frameStore';
+import { runsOn } from './runsOn';
 
 /** What React may show of a run. Numbers that change with every batch are not in here: see `latestFrame`. */
 export interface RunState {
@@ -70,6 +70,11 @@ const frames = frameStore<Frame>(NOTHING);
 
 export const { latest: latestFrame, subscribe: subscribeFrame } = frames;
 
+const own = {
+  /** It runs no more, though it was not told to pause. */
+  hasFailed: false,
+};
+
 const run = new Desk({
   ...RUN,
   onNews: (news) => {
@@ -80,14 +85,17 @@ const run = new Desk({
       setChanged({ status: state, diagnostics, notice, error });
     }
   },
-  onFailure: ({ words }) => setChanged({ status: 'paused', notice: words }),
+  onFailure: ({ words }) => {
+    own.hasFailed = true;
+    setChanged({ status: 'paused', notice: words });
+  },
 });
 
 /** The truth of the document before goes with the snapshot of then. */
 function show(snapshot: Snapshot): void {
   const { truth, isTruthOld } = frames.latest();
   frames.publish({ snapshot, truth: isTruthOld ? undefined : truth, isTruthOld: false });
-  setChanged({ executorWords: executorWords(snapshot.plans) });
+  setChanged({ executorWords: runsOn(snapshot.plans) });
 }
 
 const truth = new TruthClient((news) => {
@@ -118,26 +126,6 @@ function setChanged(change: Partial<RunState>): void {
   const news = Object.entries(change).some(([key, value]) => before[key as keyof RunState] !== value);
   if (news) useRun.setState(change);
 }
-
-/** `fused WebGL`, or what runs in its place and why. */
-function executorWords(plans: readonly PlanSnapshot[]): string {
-  const executors = new Set(plans.map(({ executor }) => NAMES[executor]));
-  const fallback = plans.find((plan) => plan.fallback)?.fallback;
-  const why = fallback ? `: ${REASONS[fallback.failure]}` : '';
-  return `${[...executors].join(' and ')}${why}`;
-}
-
-const NAMES = { reference: 'reference, float64', fused: 'fused WebGL', tensor: 'TensorFlow.js' } as const;
-
-const REASONS = {
-  'no-webgl2': 'this browser has no WebGL2',
-  'no-float32-targets': 'the graphics device cannot draw to 32-bit floats',
-  'too-large': 'the graph is too large for one shader',
-  'compile-failed': 'the graphics driver refused the shader',
-  'context-lost': 'the graphics context was lost',
-  'not-a-number': 'the graphics device answered NaN',
-  'out-of-memory': 'the graphics device is out of memory',
-} as const;
 
 /**
  * Gives the document to the run; where only numbers changed, nothing is compiled again. The last results stay in view
@@ -181,14 +169,18 @@ export function clearRun(): void {
 }
 
 export function pauseRun(): void {
+  own.hasFailed = false;
   run.tell({ kind: 'go', on: false });
 }
 
 export function resumeRun(): void {
+  own.hasFailed = false;
   run.tell({ kind: 'go', on: true });
 }
 
+/** Of a run that failed no more than these: it stays paused. */
 export function stepRun(count = 1): void {
+  if (own.hasFailed) pauseRun();
   run.tell({ kind: 'step', count });
 }
 

@@ -8,6 +8,7 @@ class FakeWorker {
   static all: FakeWorker[] = [];
   readonly calls: Call<TrainingOrder>[] = [];
   onmessage: (event: { data: Echo<TrainingNews> }) => void = () => undefined;
+  onerror: (event: { message: string }) => void = () => undefined;
   constructor() {
     FakeWorker.all.push(this);
   }
@@ -90,6 +91,31 @@ describe('training on the page', () => {
     expect(kinds().indexOf('open')).toBeGreaterThanOrEqual(0);
     expect(goes().at(-1)).toBe(true);
     expect(kinds().lastIndexOf('go')).toBeGreaterThan(kinds().indexOf('open'));
+  });
+
+  test('starts another document that is about to be opened, not the one before', () => {
+    vi.advanceTimersByTime(1000);
+    page.startWith(preset('vae-kl'));
+    page.startTraining();
+    expect(goes()).not.toContain(true);
+    vi.advanceTimersByTime(1000);
+    expect(goes().at(-1)).toBe(true);
+    expect(kinds().lastIndexOf('go')).toBeGreaterThan(kinds().lastIndexOf('open'));
+  });
+
+  test('a step after a failure is no more than that', () => {
+    page.startTraining();
+    vi.advanceTimersByTime(1000);
+    FakeWorker.all.at(-1)?.onerror({ message: 'boom' });
+    expect(page.useTraining.getState()).toMatchObject({
+      state: 'paused',
+      notice: expect.stringContaining('boom'),
+    });
+    page.stepTraining();
+    const again = FakeWorker.all.at(-1)?.calls.flatMap((call) => ('order' in call ? [call.order] : [])) ?? [];
+    expect(again).toContainEqual({ kind: 'go', on: false });
+    expect(again).not.toContainEqual({ kind: 'go', on: true });
+    expect(again.at(-1)).toEqual({ kind: 'step', count: 1 });
   });
 
   test('starts nothing that was paused meanwhile', () => {

@@ -50,7 +50,9 @@ const own: {
   edited: string;
   /** It was to be started before there was anything to start. */
   isWanted: boolean;
-} = { opened: undefined, documents: 0, before: 0, edited: '', isWanted: false };
+  /** It trains no more, though it was not told to pause. */
+  hasFailed: boolean;
+} = { opened: undefined, documents: 0, before: 0, edited: '', isWanted: false, hasFailed: false };
 
 const client = new TrainingClient({
   onNews: (news) => {
@@ -62,7 +64,10 @@ const client = new TrainingClient({
     const { snapshot, pictures } = { ...frames.latest(), ...news };
     frames.publish({ snapshot, pictures });
   },
-  onFailure: (notice) => useTraining.setState({ state: 'paused', notice }),
+  onFailure: (notice) => {
+    own.hasFailed = true;
+    useTraining.setState({ state: 'paused', notice });
+  },
 });
 
 /** What a training depends on: all of the document but places and texts, and the rows brought along. */
@@ -186,16 +191,21 @@ function lookAtActive(): void {
 /** Trains; the comparison of plans, which would take half of the machine, rests meanwhile. */
 export function startTraining(): void {
   pauseRun();
-  if (own.opened) client.tell({ kind: 'go', on: true });
+  own.hasFailed = false;
+  // What is about to be opened is meant, not what was opened before.
+  if (own.opened && isSame(own.opened, meaningNow(currentDocument()))) client.tell({ kind: 'go', on: true });
   else own.isWanted = true;
 }
 
 export function pauseTraining(): void {
+  own.hasFailed = false;
   own.isWanted = false;
   client.tell({ kind: 'go', on: false });
 }
 
+/** Of a training that failed no more than these: it stays paused. */
 export function stepTraining(count = 1): void {
+  if (own.hasFailed) pauseTraining();
   client.tell({ kind: 'step', count });
 }
 

@@ -68,8 +68,9 @@ export class FragmentLanes implements Lanes {
     this.reset();
     context.release();
     const error = gl.getError();
-    if (error === gl.OUT_OF_MEMORY)
-      throw new ExecutorError('out-of-memory', 'no room for the textures of the lanes');
+    if (error !== gl.OUT_OF_MEMORY) return;
+    this.dispose();
+    throw new ExecutorError('out-of-memory', 'no room for the textures of the lanes');
   }
 
   get count(): number {

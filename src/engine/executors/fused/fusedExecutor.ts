@@ -109,7 +109,7 @@ function capturedVectors(gl: WebGL2RenderingContext): number {
   return Math.min(components >> 2, varyings);
 }
 
-/** The executor, on the main thread or in a worker, or why there is none: `no-webgl2`, `no-float32-targets`. */
+/** The executor, on the main thread or in a worker, or why there is none, as `SharedContext.open` tells it. */
 export async function createFusedExecutor(): Promise<FusedExecutor | ExecutorError> {
   try {
     return new FusedExecutor(await SharedContext.open());

@@ -49,8 +49,9 @@ export class VertexLanes implements Lanes {
     gl.bufferData(gl.COPY_READ_BUFFER, this.#bytes, gl.DYNAMIC_COPY);
     gl.bindBuffer(gl.COPY_READ_BUFFER, null);
     this.#readback = new Readback(context, this.#bytes);
-    if (gl.getError() === gl.OUT_OF_MEMORY)
-      throw new ExecutorError('out-of-memory', 'no room for the sums of the lanes');
+    if (gl.getError() !== gl.OUT_OF_MEMORY) return;
+    this.dispose();
+    throw new ExecutorError('out-of-memory', 'no room for the sums of the lanes');
   }
 
   get count(): number {

@@ -29,7 +29,7 @@ export class SharedContext {
 
   /**
    * Gives TensorFlow.js a new context first where it lost its own: all tensors on the old one are gone.
-   * Rejects with an ExecutorError `no-webgl2` or `no-float32-targets`.
+   * Rejects with an ExecutorError `no-webgl2`, `no-webgl2-in-worker`, `webgl-refused` or `no-float32-targets`.
    */
   static async open(): Promise<SharedContext> {
     if (!(await startBackend())) throw whyNot();
@@ -39,10 +39,10 @@ export class SharedContext {
     }
     const current = backend();
     if (!(current instanceof MathBackendWebGL))
-      throw new ExecutorError('no-webgl2', 'the backend of TensorFlow.js is not its WebGL one');
+      throw new ExecutorError('webgl-refused', 'the backend of TensorFlow.js is not its WebGL one');
     const { gl } = current.gpgpu;
     if (typeof WebGL2RenderingContext === 'undefined' || !(gl instanceof WebGL2RenderingContext))
-      throw new ExecutorError('no-webgl2', 'the WebGL context is of version 1');
+      throw new ExecutorError('webgl-refused', 'the WebGL context of TensorFlow.js is of version 1');
     if (!gl.getExtension('EXT_color_buffer_float'))
       throw new ExecutorError('no-float32-targets', 'EXT_color_buffer_float is missing');
     return new SharedContext(gl, current, gl.getExtension('KHR_parallel_shader_compile'));
@@ -135,15 +135,19 @@ async function startBackend(): Promise<boolean> {
 
 /** Why TensorFlow.js has no backend, asked of a context of our own. */
 function whyNot(): ExecutorError {
-  const canvas =
-    typeof OffscreenCanvas === 'undefined' ? document.createElement('canvas') : new OffscreenCanvas(1, 1);
+  const isInWorker = 'WorkerGlobalScope' in globalThis;
+  const none = (detail: string) =>
+    new ExecutorError(isInWorker ? 'no-webgl2-in-worker' : 'no-webgl2', detail);
+  const hasPage = typeof document !== 'undefined';
+  if (!hasPage && typeof OffscreenCanvas === 'undefined') return none('there is no OffscreenCanvas');
+  const canvas = hasPage ? document.createElement('canvas') : new OffscreenCanvas(1, 1);
   const gl = canvas.getContext('webgl2');
-  if (!(gl instanceof WebGL2RenderingContext))
-    return new ExecutorError('no-webgl2', 'the browser has no WebGL2 context');
+  if (typeof WebGL2RenderingContext === 'undefined' || !(gl instanceof WebGL2RenderingContext))
+    return none('there is no WebGL2 context');
   const targets = gl.getExtension('EXT_color_buffer_float');
   gl.getExtension('WEBGL_lose_context')?.loseContext();
   return targets
-    ? new ExecutorError('no-webgl2', 'TensorFlow.js cannot use the WebGL2 context')
+    ? new ExecutorError('webgl-refused', 'TensorFlow.js does not take the WebGL2 context')
     : new ExecutorError('no-float32-targets', 'EXT_color_buffer_float is missing');
 }
 

@@ -25,7 +25,7 @@ class WebglDevice implements Device {
 }
 
 /**
- * The device, on the main thread or in a worker, or why there is none: `no-webgl2`, `no-float32-targets`.
+ * The device, on the main thread or in a worker, or why there is none, as `SharedContext.open` tells it.
  *
  * It shares the WebGL context of TensorFlow.js with the fused executor. After a `context-lost`, dispose of its programs
  * and ask for a device again: it comes with a new context where the present one is lost.
