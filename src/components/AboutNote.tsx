@@ -17,7 +17,7 @@ export function AboutNote() {
   return (
     <section className={styles.note} aria-label="About this graph">
       <div className={styles.text} data-whole={whole}>
-        <Markdown text={about} />
+        <Markdown text={about} brief={!whole} />
       </div>
       <div className={styles.more}>
         <Button look="quiet" small aria-expanded={whole} onClick={() => setWhole(!whole)}>

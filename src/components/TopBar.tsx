@@ -17,6 +17,7 @@ import { loadPutBy, useSaved } from '../state/document/storage';
 import { chooseFile, JSON_FILES } from '../state/shell/files';
 import { useGuest } from '../state/shell/guest';
 import { chooseView, openDialog, useSession } from '../state/shell/session';
+import { shortened } from '../state/shell/shortened';
 import { chooseTheme, useAppearance } from '../state/shell/theme';
 import { goToPage } from '../state/views/page';
 import { VIEWS } from './canvas/views';
@@ -69,9 +70,13 @@ export function TopBar() {
   );
 }
 
+/** Characters of a title. */
+const LONGEST = 120;
+
 /** The title, a field that looks like text until it is touched. */
 function Title() {
-  const title = useDocument(({ document }) => document.title);
+  // Longer ones than a visitor may type are cut: a field with a million letters takes seconds.
+  const title = useDocument(({ document }) => document.title.slice(0, LONGEST));
   return (
     <span className={styles.title} data-text={title || 'Untitled'}>
       <input
@@ -79,7 +84,7 @@ function Title() {
         value={title}
         placeholder="Untitled"
         size={1}
-        maxLength={120}
+        maxLength={LONGEST}
         onFocus={beginGesture}
         onBlur={endGesture}
         onChange={(event) => {
@@ -167,5 +172,7 @@ function openLicenses(): void {
 function backTo(): readonly MenuItem[] {
   const before = loadPutBy();
   if (!before) return [];
-  return [{ label: `Back to “${before.title || 'Untitled'}”`, onChoose: () => show(before) }];
+  return [
+    { label: `Back to “${shortened(before.title, LONGEST) || 'Untitled'}”`, onChoose: () => show(before) },
+  ];
 }

@@ -8,7 +8,7 @@ import {
   useStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type MouseEvent, useCallback, useEffect, useState } from 'react';
+import { type MouseEvent, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useEmbed } from '../../state/shell/embed';
 import { hover, openDialog, requestName, useSession } from '../../state/shell/session';
 import { enlargementAt } from '../drawing/letters';
@@ -19,6 +19,8 @@ import { AddMenu, type AddSpot } from './AddMenu';
 import { ArcView, type FlowArc } from './ArcView';
 import { CanvasTools } from './CanvasTools';
 import { ConnectionPreview } from './ConnectionPreview';
+import { CrowdedLines } from './CrowdedLines';
+import { isDetailed, PlainNodes } from './crowd';
 import { EdgeView, type FlowEdge } from './EdgeView';
 import styles from './GraphCanvas.module.css';
 import { Invitation } from './Invitation';
@@ -40,7 +42,7 @@ export function GraphCanvas() {
   const view = useSession((session) => session.view);
   const isEmbedded = useEmbed((embed) => embed.isEmbedded);
   const shown = useScene(dragged);
-  const { nodes, edges } = shown;
+  const { nodes, edges, isCrowd, crowdedLines } = shown;
 
   const bringIntoView = useFitGraph(shown);
 
@@ -68,23 +70,27 @@ export function GraphCanvas() {
       onDoubleClick={onDoubleClick}
       onPointerDownCapture={onPress}
     >
-      <ReactFlow<FlowNode, FlowEdge | FlowArc>
-        {...MANNER}
-        nodes={nodes}
-        edges={edges}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onConnectEnd={onConnectEnd}
-        onNodeClick={onNodeClick}
-        onNodeDoubleClick={(_, node) => node.data.node.own && !isEmbedded && requestName(node.id)}
-        // A page that holds this one goes on scrolling over it.
-        zoomOnScroll={!isEmbedded}
-        preventScrolling={!isEmbedded}
-        elementsSelectable={!isEmbedded}
-      >
-        {DOTS}
-        <Enlargement />
-      </ReactFlow>
+      <DetailsByZoom isCrowd={isCrowd}>
+        <ReactFlow<FlowNode, FlowEdge | FlowArc>
+          {...MANNER}
+          nodes={nodes}
+          edges={edges}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onConnectEnd={onConnectEnd}
+          onNodeClick={onNodeClick}
+          onNodeDoubleClick={(_, node) => node.data.node.own && !isEmbedded && requestName(node.id)}
+          // A page that holds this one goes on scrolling over it.
+          zoomOnScroll={!isEmbedded}
+          preventScrolling={!isEmbedded}
+          elementsSelectable={!isEmbedded}
+          onlyRenderVisibleElements={isCrowd}
+        >
+          {DOTS}
+          <Enlargement />
+          {crowdedLines && <CrowdedLines path={crowdedLines} />}
+        </ReactFlow>
+      </DetailsByZoom>
       {!isEmbedded && (
         <Guard part="The canvas’s tools" look="nothing">
           <CanvasTools bringIntoView={bringIntoView} />
@@ -103,6 +109,12 @@ export function GraphCanvas() {
       {reason && <FloatingWords x={reason.x} y={reason.y} tone="error" words={reason.words} />}
     </div>
   );
+}
+
+/** Nodes of a crowd get their details where so few are in view that they can be seen. */
+function DetailsByZoom({ isCrowd, children }: { readonly isCrowd: boolean; readonly children: ReactNode }) {
+  const isPlain = useStore(({ transform }) => isCrowd && !isDetailed(transform[2]));
+  return <PlainNodes value={isPlain}>{children}</PlainNodes>;
 }
 
 /** Has names set larger where all is seen from afar; by itself, since nothing else is drawn anew by it. */

@@ -1,6 +1,6 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { memo } from 'react';
-import type { Diagnostic, Graph } from '../../engine';
+import { memo, useContext } from 'react';
+import { type Diagnostic, type Graph, nameToUnicode } from '../../engine';
 import { useDocument } from '../../state/document/document';
 import { type ParameterCoordinate, useSession } from '../../state/shell/session';
 import { emphasisOf } from '../drawing/emphasis';
@@ -8,7 +8,10 @@ import { FittedName } from '../drawing/FittedName';
 import looks from '../drawing/looks.module.css';
 import type { SceneNode } from '../drawing/sceneNodes';
 import { untrainedWords } from '../results/untrained';
+import { Boundary } from '../ui/Boundary';
+import { sayFailed } from '../ui/Guard';
 import { Tooltip } from '../ui/Tooltip';
+import { PlainNodes } from './crowd';
 import { GradientLobes } from './GradientLobes';
 import { LiveHistogram } from './LiveHistogram';
 import styles from './nodes.module.css';
@@ -27,6 +30,48 @@ export type NodeData = {
 export type FlowNode = Node<NodeData, 'graph'>;
 
 export const NodeView = memo(function NodeView({ data, selected }: NodeProps<FlowNode>) {
+  const { node } = data;
+  const isPlain = useContext(PlainNodes);
+  return (
+    <Boundary
+      until={[data]}
+      onFailure={(thrown) => sayFailed(`The picture of ${node.id}`, thrown)}
+      fallback={() => <Broken node={node} />}
+    >
+      {isPlain ? <Plain data={data} selected={selected} /> : <Whole data={data} selected={selected} />}
+    </Boundary>
+  );
+});
+
+/** A node that could not be drawn keeps its place and its outline. */
+function Broken({ node }: Pick<NodeData, 'node'>) {
+  return (
+    <div className={`${looks.look} ${styles.node}`} data-look={node.look}>
+      <div className={`cover centred error ${styles.face}`}>!</div>
+    </div>
+  );
+}
+
+/** A node of a large graph, seen from afar: its outline and its name. */
+function Plain({ data, selected }: Pick<NodeProps<FlowNode>, 'data' | 'selected'>) {
+  const { node, diagnostics, graph } = data;
+  const emphasis = useSession(({ hovered, highlight }) => emphasisOf(graph, hovered, highlight, node.id));
+  return (
+    <div
+      className={`${looks.look} ${styles.node}`}
+      data-look={node.look}
+      data-emphasis={emphasis}
+      data-selected={selected}
+      data-offending={diagnostics.length > 0}
+    >
+      <div className={`cover centred ${styles.face}`}>
+        <span className={styles.plain}>{nameToUnicode(node.id)}</span>
+      </div>
+    </div>
+  );
+}
+
+function Whole({ data, selected }: Pick<NodeProps<FlowNode>, 'data' | 'selected'>) {
   const { node, diagnostics, graph, coordinate, open } = data;
   const emphasis = useSession(({ hovered, highlight }) => emphasisOf(graph, hovered, highlight, node.id));
   const offending = useSession((session) => session.offending.includes(node.id));
@@ -55,7 +100,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Flo
       {diagnostics.length > 0 && <Mark diagnostics={diagnostics} />}
     </div>
   );
-});
+}
 
 /** The spread of a parameter's gradient estimates, or why it has none. */
 function Spread({

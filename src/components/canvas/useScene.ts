@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { Position } from '@xyflow/react';
+import { useMemo, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Document, Graph } from '../../engine';
 import { activePlan, analysisOf, planIndex } from '../../state/document/derived';
@@ -7,13 +8,14 @@ import { useEmbed } from '../../state/shell/embed';
 import { useSession } from '../../state/shell/session';
 import { type Route, routeArcs, routeEdges } from '../drawing/routes';
 import { arcsInView, sceneOf } from '../drawing/scene';
-import { type Scene, type SceneArc, type SceneNode, shapesOf } from '../drawing/sceneNodes';
+import { type Scene, type SceneArc, type SceneEdge, type SceneNode, shapesOf } from '../drawing/sceneNodes';
 import { type NodeShape, nodeSizeOf } from '../drawing/shapes';
 import type { Point } from '../drawing/units';
 import { shownCoordinate } from '../results/coordinate';
 import { useDiagnostics } from '../results/useDiagnostics';
 import { planColour } from '../ui/palette';
 import type { FlowArc } from './ArcView';
+import { crowdedLines, isCrowd, touchedEdges } from './crowd';
 import type { FlowEdge } from './EdgeView';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
 import type { FlowNode, NodeData } from './NodeView';
@@ -23,6 +25,10 @@ export interface FlowScene {
   readonly scene: Scene;
   readonly nodes: FlowNode[];
   readonly edges: (FlowEdge | FlowArc)[];
+  /** Whether there is so much of it that details wait until they are looked at. */
+  readonly isCrowd: boolean;
+  /** The lines of a crowd's edges in one path; empty where they are too many, undefined where every edge is drawn by itself. */
+  readonly crowdedLines: string | undefined;
 }
 
 /** The canvas's contents. `dragged` holds the places of nodes that are on their way, which the document does not know yet. */
@@ -47,22 +53,56 @@ export function useScene(dragged: ReadonlyMap<string, Point>): FlowScene {
     () => nodeDataOf(scene.nodes, { diagnostics, graph, coordinate, open: view === 'graph' && !isEmbedded }),
     [scene, diagnostics, graph, coordinate, view, isEmbedded],
   );
-  const nodes = useMemo(
-    () => moved.map((node) => flowNode(node, data.get(node.id), selection.includes(node.id), isEmbedded)),
-    [moved, data, selection, isEmbedded],
-  );
+  const crowd = useMemo(() => isCrowd(scene), [scene]);
+  const nodes = useMemo(() => {
+    const selected = new Set(selection);
+    return moved.map((node) => ({
+      ...flowNode(node, data.get(node.id), selected.has(node.id), isEmbedded),
+      // Told, and not measured, since nodes of a crowd are drawn when they come into view.
+      ...(crowd ? { handles: handlesOf(node) } : {}),
+    }));
+  }, [moved, data, selection, isEmbedded, crowd]);
 
   const colour = planColour(planIndex(document, plan.name));
-  const lines = useMemo(() => routed(moved, scene, lobesBelow(document, moved)), [moved, scene, document]);
+  const chosenEdges = useMemo(() => new Set(selectedEdges.map((edge) => edge.join('>'))), [selectedEdges]);
+  const touched = useTouched(scene, selection, chosenEdges);
+  const lines = useMemo(
+    () => routed(moved, touched, crowd ? [] : lobesBelow(document, moved)),
+    [moved, touched, document, crowd],
+  );
+  const all = useMemo(() => crowdedLines(scene, shapesOf(moved)), [scene, moved]);
   // A selector that gives the same list while the same arcs are in view: pointing at a node renders nothing else.
   const arcs = useSession(useShallow((session) => arcsInView(scene, session)));
   const credits = useMemo(() => flowArcs(arcs, lines, colour), [arcs, lines, colour]);
-  const edges = useMemo(() => {
-    const chosenEdges = new Set(selectedEdges.map((edge) => edge.join('>')));
-    return [...credits, ...flowEdges(scene, lines.edges, graph, chosenEdges)];
-  }, [scene, lines, credits, graph, selectedEdges]);
+  const edges = useMemo(
+    () => [...credits, ...flowEdges(touched, lines.edges, graph, chosenEdges)],
+    [touched, lines, credits, graph, chosenEdges],
+  );
 
-  return { scene, nodes, edges };
+  return { scene, nodes, edges, isCrowd: crowd, crowdedLines: all };
+}
+
+/** The edges that are drawn by themselves: the same list while it has the same ones. */
+function useTouched(
+  scene: Scene,
+  selection: readonly string[],
+  chosen: ReadonlySet<string>,
+): readonly SceneEdge[] {
+  const edges = touchedEdges(scene, selection, chosen);
+  const before = useRef(edges);
+  const isSame =
+    edges.length === before.current.length && edges.every((edge, i) => edge === before.current[i]);
+  if (!isSame) before.current = edges;
+  return before.current;
+}
+
+/** Where edges leave and reach a node. */
+function handlesOf({ look, letters }: SceneNode): NonNullable<FlowNode['handles']> {
+  const [width, height] = nodeSizeOf(look, letters);
+  return [
+    { type: 'source', position: Position.Right, x: width, y: height / 2 },
+    { type: 'target', position: Position.Left, x: 0, y: height / 2 },
+  ];
 }
 
 /** Nodes at their dragged places; what the views add beside a node moves along with it. */
@@ -84,8 +124,10 @@ function nodeDataOf(
   const own = new Map<string, NodeData['diagnostics'][number][]>();
   for (const diagnostic of shared.diagnostics) {
     const [name] = diagnostic.nodes ?? [];
-    if (name !== undefined && diagnostic.plan === undefined)
-      own.set(name, [...(own.get(name) ?? []), diagnostic]);
+    if (name === undefined || diagnostic.plan !== undefined) continue;
+    const list = own.get(name);
+    if (list) list.push(diagnostic);
+    else own.set(name, [diagnostic]);
   }
   return new Map(
     nodes.map((node) => [
@@ -143,18 +185,22 @@ interface Lines {
   readonly pictures: readonly NodeShape[];
 }
 
-function routed(nodes: readonly SceneNode[], scene: Scene, pictures: readonly NodeShape[]): Lines {
+function routed(
+  nodes: readonly SceneNode[],
+  edges: readonly SceneEdge[],
+  pictures: readonly NodeShape[],
+): Lines {
   const shapes = shapesOf(nodes);
-  return { edges: routeEdges(shapes, scene.edges, pictures), shapes, pictures };
+  return { edges: routeEdges(shapes, edges, pictures), shapes, pictures };
 }
 
 function flowEdges(
-  scene: Scene,
+  edges: readonly SceneEdge[],
   routes: Lines['edges'],
   graph: Graph | undefined,
   selected: ReadonlySet<string>,
 ): FlowEdge[] {
-  return scene.edges.flatMap(({ id, from, to, dashed, own, violation }, i) => {
+  return edges.flatMap(({ id, from, to, dashed, own, violation }, i) => {
     const route = routes[i];
     if (!route) return [];
     return [

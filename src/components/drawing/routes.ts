@@ -1,4 +1,4 @@
-import { distanceTo, type NodeShape } from './shapes';
+import { distanceTo, type NodeShape, rimPoint } from './shapes';
 import { boundsAround, type Point, type PointBounds } from './units';
 
 /** A drawn line from one node to another: a quadratic curve, cut at both outlines. */
@@ -38,12 +38,20 @@ const CLEARANCE = 14;
 /** Arcs keep this far from other lines, in px. */
 const SEPARATION = 16;
 
-/** The lines of all edges: straight where that crosses no node, else bent around, upwards by preference. */
+/** Pairs of a line and a node for which it is seen to it that they do not cross: of more, all lines take their plain way. */
+const MOST_CAREFUL = 60_000;
+
+function isMuch(shapes: ReadonlyMap<string, NodeShape>, wishes: readonly RouteWish[]): boolean {
+  return shapes.size * wishes.length > MOST_CAREFUL;
+}
+
+/** The lines of all edges: straight where that crosses no node, or where they are very many; else bent around, upwards by preference. */
 export function routeEdges(
   shapes: ReadonlyMap<string, NodeShape>,
   wishes: readonly RouteWish[],
   also: readonly NodeShape[] = [],
 ): (Route | undefined)[] {
+  if (isMuch(shapes, wishes)) return wishes.map((wish) => straight(shapes, wish));
   return wishes.map((wish) => {
     const others = obstacles(shapes, wish);
     return best(shapes, wish, EDGE, (curve, bend) => {
@@ -64,6 +72,7 @@ export function routeArcs(
   edges: readonly (Route | undefined)[],
   also: readonly NodeShape[],
 ): (Route | undefined)[] {
+  if (isMuch(shapes, wishes)) return wishes.map((wish) => plainArc(shapes, wish));
   const lines = edges.flatMap((route) => route?.points ?? []);
   const routes = new Map<RouteWish, Route | undefined>();
   // The longest first: they have the fewest ways to go.
@@ -79,6 +88,35 @@ export function routeArcs(
     routes.set(wish, route);
   }
   return wishes.map((wish) => routes.get(wish));
+}
+
+/** From rim to rim, without a look at what is in between. */
+function straight(shapes: ReadonlyMap<string, NodeShape>, { from, to }: RouteWish): Route | undefined {
+  const [start, end] = [shapes.get(from), shapes.get(to)];
+  if (!start || !end) return undefined;
+  const [a, b] = [rimPoint(start, end.centre), rimPoint(end, start.centre)];
+  const length = distanceBetween(a, b);
+  const apart = distanceBetween(start.centre, end.centre);
+  // Nothing is left between nodes that lie on one another.
+  if (length < 2 * EDGE.gap + 2 || length > apart) return undefined;
+  const share = EDGE.gap / length;
+  const at = (t: number): Point => ({ x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) });
+  const [p, q] = [at(share), at(1 - share)];
+  return {
+    path: `M${round(p.x)} ${round(p.y)}L${round(q.x)} ${round(q.y)}`,
+    tip: q,
+    angle: Math.atan2(b.y - a.y, b.x - a.x),
+    middle: at(0.5),
+    bend: 0,
+    points: [p, q],
+  };
+}
+
+function plainArc(shapes: ReadonlyMap<string, NodeShape>, { from, to }: RouteWish): Route | undefined {
+  const [start, end] = [shapes.get(from), shapes.get(to)];
+  if (!start || !end || distanceBetween(start.centre, end.centre) < 1) return undefined;
+  const [bend = 0] = ARC.bends;
+  return routeBent(start, end, bend, ARC.gap);
 }
 
 function span(shapes: ReadonlyMap<string, NodeShape>, { from, to }: RouteWish): number {

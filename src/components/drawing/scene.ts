@@ -7,6 +7,8 @@ import { type Point, toPixels } from './units';
 
 /** More arcs than this at once say nothing. */
 const MOST_ARCS = 24;
+/** Of more, none is drawn whatever is pointed at. */
+const MOST_KNOWN_ARCS = 10_000;
 
 export function sceneOf(document: Document, analysis: Analysis | undefined, view: CanvasView): Scene {
   const places = placesOf(document);
@@ -66,6 +68,9 @@ function rewritten(analysis: Analysis, centres: ReadonlyMap<string, Point>): Sce
 
 function arcsOf(analysis: Analysis | undefined, shown: ReadonlySet<string>): SceneArc[] {
   if (!analysis) return [];
+  let count = 0;
+  for (const costs of analysis.creditedCosts.values()) count += costs.length;
+  if (count > MOST_KNOWN_ARCS) return [];
   const arcs: SceneArc[] = [];
   for (const [node, costs] of analysis.creditedCosts) {
     if (!shown.has(node)) continue;

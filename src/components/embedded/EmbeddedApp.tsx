@@ -1,6 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { useDocument } from '../../state/document/document';
 import { useEmbed } from '../../state/shell/embed';
+import { shortened } from '../../state/shell/shortened';
 import { GraphCanvas } from '../canvas/GraphCanvas';
 import { EstimateCount } from '../results/EstimateCount';
 import { RunButton } from '../results/RunButton';
@@ -29,7 +30,7 @@ export function EmbeddedApp() {
             <RunButton />
           </Guard>
           <div className={`fill ${styles.words}`}>
-            <span className={`clipped ${styles.title}`}>{title}</span>
+            <span className={`clipped ${styles.title}`}>{shortened(title, 200)}</span>
             <span className={`quiet ${styles.count}`}>
               <Guard part="The count" look="nothing">
                 <EstimateCount /> estimates

@@ -4,6 +4,7 @@ import { selectNodes, useSession } from '../../state/shell/session';
 import { KIND_WORDS } from '../drawing/kinds';
 import { Button } from '../ui/Button';
 import { Tex } from '../ui/Tex';
+import { useShortened } from '../ui/useShortened';
 import { EdgeInspector } from './EdgeInspector';
 import { FieldDiagnostic } from './Field';
 import { CostFields, DeterministicFields } from './FunctionFields';
@@ -98,6 +99,7 @@ function KindFields({ node, document }: { node: Node; document: Document }) {
 }
 
 function SeveralNodes({ nodes }: { nodes: readonly Node[] }) {
+  const { shown, more } = useShortened(nodes, 'nodes');
   return (
     <Inspector
       label="Inspector of several nodes"
@@ -105,7 +107,7 @@ function SeveralNodes({ nodes }: { nodes: readonly Node[] }) {
       foot={<DuplicateOrRemove names={nodes.map(({ name }) => name)} />}
     >
       <ul className={styles.several}>
-        {nodes.map((node) => (
+        {shown.map((node) => (
           <li key={node.name}>
             <button type="button" className="entry" onClick={() => selectNodes([node.name])}>
               <Named node={node} />
@@ -113,6 +115,7 @@ function SeveralNodes({ nodes }: { nodes: readonly Node[] }) {
           </li>
         ))}
       </ul>
+      {more}
     </Inspector>
   );
 }

@@ -4,6 +4,7 @@ import { useDocument } from '../../state/document/document';
 import { exampleSize } from '../../state/document/exampleSize';
 import { attemptOrSay } from '../ui/attempt';
 import { Tex } from '../ui/Tex';
+import { useShortened } from '../ui/useShortened';
 import { CopiesSlider } from './CopiesSlider';
 import { ExampleSlider } from './ExampleSlider';
 import styles from './ParameterSliders.module.css';
@@ -26,16 +27,17 @@ export function ParameterSliders() {
     const [copies, ...more] = node.kind === 'stochastic' ? (node.shape ?? []) : [];
     return node.kind === 'stochastic' && copies !== undefined && more.length === 0 ? [{ node, copies }] : [];
   });
-  if (played.length + copied.length === 0 && !isSized) return null;
+  const rows = [
+    ...played.map((node) => <ValueSliders key={node.name} node={node} />),
+    ...copied.map(({ node, copies }) => <CopiesSlider key={node.name} node={node} copies={copies} />),
+  ];
+  const { shown, more } = useShortened(rows, 'values');
+  if (rows.length === 0 && !isSized) return null;
   return (
     <section className={styles.sliders} aria-label="Values">
       <ExampleSlider />
-      {played.map((node) => (
-        <ValueSliders key={node.name} node={node} />
-      ))}
-      {copied.map(({ node, copies }) => (
-        <CopiesSlider key={node.name} node={node} copies={copies} />
-      ))}
+      {shown}
+      {more}
     </section>
   );
 }

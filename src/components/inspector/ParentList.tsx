@@ -10,7 +10,9 @@ import {
 } from '../../engine';
 import { disconnectNodes } from '../../state/document/edits';
 import { hovering, selectNodes } from '../../state/shell/session';
+import { firstOf } from '../ui/firstOf';
 import { Tex } from '../ui/Tex';
+import { useShortened } from '../ui/useShortened';
 import { Field } from './Field';
 import styles from './Fields.module.css';
 
@@ -23,18 +25,19 @@ export function ParentList({ node, document }: { node: Node; document: Document 
   const readable = named.length > 0 && findings.length === 0;
   const isUsed = (parent: string): boolean =>
     named.some((used) => used.has(parent)) || lawBehind(document, parent, node.name) !== undefined;
-  const unused = readable ? parentsOf(node).filter((parent) => !isUsed(parent)) : [];
+  const unused = new Set(readable ? parentsOf(node).filter((parent) => !isUsed(parent)) : []);
+  const { shown, more } = useShortened(parentsOf(node), 'parents');
   return (
     <Field group label="Parents">
       {() => (
         <>
           <ul className={`flow ${styles.parents}`}>
-            {parentsOf(node).map((parent) => {
+            {shown.map((parent) => {
               const other = byName.get(parent);
               return (
                 <li
                   key={parent}
-                  className={unused.includes(parent) ? `${styles.parent} ${styles.unused}` : styles.parent}
+                  className={unused.has(parent) ? `${styles.parent} ${styles.unused}` : styles.parent}
                   {...hovering(parent)}
                 >
                   <button
@@ -56,10 +59,11 @@ export function ParentList({ node, document }: { node: Node; document: Document 
               );
             })}
           </ul>
-          {unused.length > 0 && (
+          {more}
+          {unused.size > 0 && (
             <p className={`quiet ${styles.note}`}>
-              No formula uses {unused.map(nameToUnicode).join(', ')}, but{' '}
-              {unused.length === 1
+              No formula uses {firstOf([...unused].map(nameToUnicode))}, but{' '}
+              {unused.size === 1
                 ? 'this edge still counts as a dependency'
                 : 'these edges still count as dependencies'}
               .

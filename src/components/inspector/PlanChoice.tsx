@@ -33,32 +33,30 @@ export const PlanChoice = memo(function PlanChoice({ document, plan, node }: Pla
       const wide = samples === undefined ? before : setPlanOptions(before, plan.name, { samples });
       return 'code' in wide ? wide : setNodePlan(wide, plan.name, node.name, next);
     });
-  const groups = choicesFor(document, plan, node).map(
-    (group) =>
-      [
-        { heading: group.heading },
-        ...group.choices.map((own) => ({
-          label: own.label,
-          checked: isChosen(entry, own),
-          ...(own.why === undefined ? {} : { disabled: own.why }),
-          ...(own.samples === undefined ? {} : { detail: `${own.samples} samples` }),
-          onChoose: () => choose(own),
-        })),
-      ] satisfies MenuEntry[],
-  );
+  const entries = (): MenuEntry[] => [
+    ...choicesFor(document, plan, node).flatMap((group): MenuEntry[] => [
+      { heading: group.heading },
+      ...group.choices.map((own) => ({
+        label: own.label,
+        checked: isChosen(entry, own),
+        ...(own.why === undefined ? {} : { disabled: own.why }),
+        ...(own.samples === undefined ? {} : { detail: `${own.samples} samples` }),
+        onChoose: () => choose(own),
+      })),
+      'line',
+    ]),
+    {
+      label: 'Automatic',
+      detail: entry ? 'pathwise where valid' : `now ${resolved}`,
+      checked: entry === undefined,
+      onChoose: () => set(undefined),
+    },
+  ];
   return (
     <MenuButton
       label={`Estimator of ${nameToUnicode(node.name)} in ${plan.name}`}
       small
-      entries={[
-        ...groups.flatMap((group) => [...group, 'line' as const]),
-        {
-          label: 'Automatic',
-          detail: entry ? 'pathwise where valid' : `now ${resolved}`,
-          checked: entry === undefined,
-          onChoose: () => set(undefined),
-        },
-      ]}
+      entries={entries}
       footer={<EstimatorOptions choice={choice} set={set} />}
     >
       <span className={entry ? undefined : 'muted'}>{choiceWords(choice)}</span>

@@ -25,7 +25,7 @@ import { TailSign } from '../results/TailSign';
 import { untrainedWords } from '../results/untrained';
 import { attemptEdit } from '../ui/attempt';
 import { Button } from '../ui/Button';
-import { formatNumber } from '../ui/numbers';
+import { formatCount, formatNumber } from '../ui/numbers';
 import { planColour } from '../ui/palette';
 import { Section } from '../ui/Section';
 import { Tex } from '../ui/Tex';
@@ -41,6 +41,8 @@ export function PlanPanel() {
   const active = activePlan(document, chosen);
   const circles = document.nodes.filter((node) => node.kind === 'stochastic');
   const compared = isCompared(document);
+  const columns = useColumns(circles.length, document.plans.length);
+  const shown = circles.slice(columns.first, columns.first + columns.width);
   const isDrawn = document.nodes.some((node) => node.kind === 'input' && isDataRule(node.value));
   if (document.nodes.length === 0) return null;
   return (
@@ -64,14 +66,15 @@ export function PlanPanel() {
             : 'Nothing here is random: every plan is plain backpropagation, and its variance is zero.'}
         </p>
       )}
+      {columns.width < circles.length && <ColumnsChoice count={circles.length} {...columns} />}
       <div className={styles.scroll}>
-        <table className={styles.table} style={tableStyle(circles.length, compared)}>
+        <table className={styles.table} style={tableStyle(shown.length, compared)}>
           <thead>
             <tr>
               <th scope="col">
                 <span className="visually-hidden">plan</span>
               </th>
-              {circles.map((node) => (
+              {shown.map((node) => (
                 <CircleHead key={node.name} node={node} />
               ))}
               {compared && (
@@ -85,10 +88,50 @@ export function PlanPanel() {
               </th>
             </tr>
           </thead>
-          <PlanRows document={document} circles={circles} active={active} />
+          <PlanRows document={document} circles={shown} active={active} />
         </table>
       </div>
     </Section>
+  );
+}
+
+/** As many cells as a table may hold at once, and columns at least. */
+const MOST_CELLS = 400;
+const FEWEST_COLUMNS = 4;
+
+interface Columns {
+  readonly first: number;
+  readonly width: number;
+  readonly onTurn: (first: number) => void;
+}
+
+/** Which of the circles have a column now: all, unless they are very many. */
+function useColumns(circles: number, plans: number): Columns {
+  const [wished, setWished] = useState(0);
+  const width = Math.min(circles, Math.max(FEWEST_COLUMNS, Math.floor(MOST_CELLS / Math.max(1, plans))));
+  return { first: Math.min(wished, Math.max(0, circles - width)), width, onTurn: setWished };
+}
+
+function ColumnsChoice({ count, first, width, onTurn }: Columns & { readonly count: number }) {
+  const last = first + width;
+  return (
+    <fieldset className={`row ${styles.columns}`} aria-label="Circles in the table">
+      <Button
+        small
+        square
+        aria-label="Circles before"
+        disabled={first === 0}
+        onClick={() => onTurn(Math.max(0, first - width))}
+      >
+        ‹
+      </Button>
+      <span className="quiet tabular">
+        circles {formatCount(first + 1)} to {formatCount(last)} of {formatCount(count)}
+      </span>
+      <Button small square aria-label="Circles after" disabled={last >= count} onClick={() => onTurn(last)}>
+        ›
+      </Button>
+    </fieldset>
   );
 }
 

@@ -24,12 +24,15 @@ import { Guard } from '../ui/Guard';
 import { Section } from '../ui/Section';
 import { Segmented } from '../ui/Segmented';
 import { Tex } from '../ui/Tex';
+import { useShortened } from '../ui/useShortened';
 import { ConditionVerdict } from './ConditionVerdict';
 import { FormulaView } from './FormulaView';
 import styles from './MathPanel.module.css';
 
 /** Parameters whose estimators are written out; of more, the one in view is. */
 const WRITTEN_OUT = 3;
+/** Where none is in view, so many are. */
+const MOST_FORMULAS = 12;
 
 /** The derivation for the active plan: objective, estimator, surrogate loss, and whether Condition 1 holds. */
 export function MathPanel() {
@@ -74,11 +77,12 @@ function Objective({ analysis }: Derived) {
     const games = gamesOf(analysis.structure.document);
     const latex = nodeLatex(analysis.rewritten);
     if (games.length < 2) return [{ head: undefined, formula: objectiveLatex(analysis) }];
-    return games.map(({ parameters, costs }) => ({
-      head: `J_{${parameters.map(latex).join(',')}} =`,
+    return games.slice(0, MOST_FORMULAS).map(({ parameters, costs }) => ({
+      head: `J_{${parameters.slice(0, MOST_FORMULAS).map(latex).join(',')}${parameters.length > MOST_FORMULAS ? ',\\ldots' : ''}} =`,
       formula: objectiveLatex(analysis, costs),
     }));
   }, [analysis]);
+  const count = useMemo(() => gamesOf(analysis.structure.document).length, [analysis]);
   const copy = async () => {
     const text = estimatorLatexText(modelOf(currentDocument()), analysis.plan);
     try {
@@ -100,9 +104,26 @@ function Objective({ analysis }: Derived) {
       }
     >
       {formulas.map(({ head, formula }) => (
-        <FormulaView key={head} formula={formula} {...(head ? { head } : {})} />
+        <FormulaView key={head ?? ''} formula={formula} {...(head ? { head } : {})} />
       ))}
+      <FirstOf shown={formulas.length} count={count} what="objectives" />
     </Section>
+  );
+}
+
+interface FirstOfProps {
+  readonly shown: number;
+  readonly count: number;
+  readonly what: string;
+}
+
+/** Of very many formulas, which are shown. */
+function FirstOf({ shown, count, what }: FirstOfProps) {
+  if (count <= MOST_FORMULAS) return null;
+  return (
+    <p className={`quiet ${styles.note}`}>
+      The first {shown} of {count} {what}.
+    </p>
   );
 }
 
@@ -114,8 +135,8 @@ function Estimators({ analysis }: Derived) {
     const { document } = analysis.structure;
     const all = document.nodes.flatMap(({ kind, name }) => (kind === 'parameter' ? [name] : []));
     const inView = all.filter((name) => name === wished);
-    const isWhole = all.length <= WRITTEN_OUT || !isCompared(document);
-    const shown = isWhole ? all : inView.length > 0 ? inView : all.slice(0, 1);
+    const isOfOne = isCompared(document) && all.length > WRITTEN_OUT;
+    const shown = !isOfOne ? all.slice(0, MOST_FORMULAS) : inView.length > 0 ? inView : all.slice(0, 1);
     return {
       count: all.length,
       formulas: shown.map((name) => ({ name, formula: theorem1Latex(analysis, name, form) })),
@@ -150,7 +171,9 @@ function Estimators({ analysis }: Derived) {
       ))}
       {formulas.length < count && (
         <p className={`quiet ${styles.note}`}>
-          One of {count} parameters; choose another one in the lab, under “gradient in”.
+          {formulas.length === 1
+            ? `One of ${count} parameters; choose another one in the lab, under “gradient in”.`
+            : `The first ${formulas.length} of ${count} parameters.`}
         </p>
       )}
     </Section>
@@ -158,18 +181,21 @@ function Estimators({ analysis }: Derived) {
 }
 
 function Surrogates({ analysis }: Derived) {
-  const formulas = useMemo(
-    () =>
-      costGroups(analysis.structure.document)
-        .filter((group) => group.costs.length > 0)
+  const { formulas, count } = useMemo(() => {
+    const groups = costGroups(analysis.structure.document).filter((group) => group.costs.length > 0);
+    return {
+      count: groups.length,
+      formulas: groups
+        .slice(0, MOST_FORMULAS)
         .map((group) => ({ key: group.parameters.join(' '), formula: surrogateLatex(analysis, group) })),
-    [analysis],
-  );
+    };
+  }, [analysis]);
   return (
     <Section title="Surrogate loss">
       {formulas.map(({ key, formula }) => (
         <FormulaView key={key} formula={formula} />
       ))}
+      <FirstOf shown={formulas.length} count={count} what="losses" />
     </Section>
   );
 }
@@ -177,10 +203,11 @@ function Surrogates({ analysis }: Derived) {
 function Definitions({ document }: { readonly document: Document }) {
   const definitions = useMemo(() => definitionsLatex(modelOf(document)), [document]);
   const hovered = useSession((session) => session.hovered);
+  const { shown, more } = useShortened(definitions, 'nodes');
   return (
     <Section title="Nodes">
       <ul className={styles.definitions}>
-        {definitions.map(({ node, latex, missing }) => (
+        {shown.map(({ node, latex, missing }) => (
           <li key={node}>
             <button
               type="button"
@@ -195,6 +222,7 @@ function Definitions({ document }: { readonly document: Document }) {
           </li>
         ))}
       </ul>
+      {more}
     </Section>
   );
 }

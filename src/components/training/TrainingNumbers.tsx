@@ -5,6 +5,7 @@ import table from '../results/NumberTable.module.css';
 import { formatCount, formatNumber } from '../ui/numbers';
 import { Swatch } from '../ui/Swatch';
 import { Tex } from '../ui/Tex';
+import { useShortened } from '../ui/useShortened';
 import { shownParameter, trainedParametersOf } from './shownParameter';
 import { useSlowTraining } from './slowTraining';
 import styles from './TrainingNumbers.module.css';
@@ -87,39 +88,46 @@ function PlanTable({ document, plans, active, parameter }: PlanTableProps) {
 }
 
 function LayerTable({ document, plan }: { readonly document: Document; readonly plan: PlanTraining }) {
-  const parameters = trainedParametersOf(document);
+  const parameters = new Map(trainedParametersOf(document).map((node) => [node.name, node]));
+  const { shown, more } = useShortened(plan.parameters, 'parameters');
   return (
-    <table className={`${table.table} ${styles.table}`}>
-      <thead>
-        <tr>
-          <th scope="col">
-            <Swatch plan={planIndex(document, plan.plan)} label={plan.plan} />
-            layer
-          </th>
-          <th scope="col">size</th>
-          <th scope="col">norm</th>
-          <th scope="col" title="Norm of the mean of single estimates over the root of their total variance">
-            signal-to-noise
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {plan.parameters.flatMap(({ parameter, layers }) => {
-          const node = parameters.find(({ name }) => name === parameter);
-          return layers.map((layer) => (
-            <tr key={`${parameter} ${layer.words}`}>
-              <th scope="row">
-                {node ? <Tex latex={labelOf(node)} className="parameter" /> : parameter}
-                {layers.length > 1 && <span className={styles.words}> {layer.words}</span>}
-              </th>
-              <td>{formatCount(layer.size)}</td>
-              <td>{formatNumber(layer.norm)}</td>
-              <td>{formatNumber(layer.signalToNoise)}</td>
-            </tr>
-          ));
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className={`${table.table} ${styles.table}`}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Swatch plan={planIndex(document, plan.plan)} label={plan.plan} />
+              layer
+            </th>
+            <th scope="col">size</th>
+            <th scope="col">norm</th>
+            <th
+              scope="col"
+              title="Norm of the mean of single estimates over the root of their total variance"
+            >
+              signal-to-noise
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.flatMap(({ parameter, layers }) => {
+            const node = parameters.get(parameter);
+            return layers.map((layer) => (
+              <tr key={`${parameter} ${layer.words}`}>
+                <th scope="row">
+                  {node ? <Tex latex={labelOf(node)} className="parameter" /> : parameter}
+                  {layers.length > 1 && <span className={styles.words}> {layer.words}</span>}
+                </th>
+                <td>{formatCount(layer.size)}</td>
+                <td>{formatNumber(layer.norm)}</td>
+                <td>{formatNumber(layer.signalToNoise)}</td>
+              </tr>
+            ));
+          })}
+        </tbody>
+      </table>
+      {more}
+    </>
   );
 }
 

@@ -20,8 +20,10 @@ import {
 } from '../../state/document/trainingEdits';
 import { attemptOrSay } from '../ui/attempt';
 import { Button } from '../ui/Button';
+import { firstOf } from '../ui/firstOf';
 import { choices, MenuButton } from '../ui/Menu';
 import { NumberField } from '../ui/NumberField';
+import { formatCount } from '../ui/numbers';
 import { Section } from '../ui/Section';
 import { Tex } from '../ui/Tex';
 import { DecayOptions } from './DecayOptions';
@@ -98,6 +100,9 @@ function Labelled({ children }: { readonly children: ReactNode }) {
   return <label>{children}</label>;
 }
 
+/** Parameters of a group that are listed. */
+const LISTED = 12;
+
 interface GroupRowProps {
   readonly document: Document;
   readonly group: OptimizerGroup;
@@ -107,15 +112,16 @@ interface GroupRowProps {
 function GroupRow({ document, group, isOnly }: GroupRowProps) {
   const { place, parameters, optimizer } = group;
   const set = (next: Optimizer) => attemptOrSay((before) => withOptimizer(before, place, next));
-  const whose = isOnly ? 'all parameters' : parameters.map(nameToUnicode).join(', ');
+  const whose = isOnly ? 'all parameters' : firstOf(parameters.map(nameToUnicode));
   return (
     <div className={`row ${styles.group}`}>
       <span className={`fill ${styles.names}`}>
         {isOnly
           ? 'all parameters'
-          : parameters.map((name) => (
-              <Tex key={name} latex={latexOf(document, name)} className="parameter" />
-            ))}
+          : parameters
+              .slice(0, LISTED)
+              .map((name) => <Tex key={name} latex={latexOf(document, name)} className="parameter" />)}
+        {!isOnly && parameters.length > LISTED && ` and ${formatCount(parameters.length - LISTED)} more`}
       </span>
       <MenuButton
         label={`Optimizer of ${whose}`}

@@ -8,6 +8,7 @@ import { saveFile } from '../../state/document/saveFile';
 import { useEmbed } from '../../state/shell/embed';
 import { faultWords } from '../../state/shell/faults';
 import { sayOnce } from '../../state/shell/messages';
+import { usePage } from '../../state/shell/page';
 import { type SessionState, useSession } from '../../state/shell/session';
 import { Boundary } from './Boundary';
 import { Button } from './Button';
@@ -83,6 +84,8 @@ interface FailedProps {
 
 function Failed({ part, look, thrown, tryAgain }: FailedProps) {
   const isEmbedded = useEmbed((embed) => embed.isEmbedded);
+  // Other pages show other graphs.
+  const isOfGraph = usePage(({ page }) => page === 'editor' || page === 'equivalences') && !isEmbedded;
   if (thrown instanceof NotLoaded) return <Missing part={part} look={look} thrown={thrown} />;
   if (look === 'line')
     return (
@@ -99,8 +102,8 @@ function Failed({ part, look, thrown, tryAgain }: FailedProps) {
       <p className={`quiet ${styles.detail}`}>{faultWords(thrown)}</p>
       <div className={`flow ${styles.actions}`}>
         <Button onClick={tryAgain}>Try again</Button>
-        {!isEmbedded && <Button onClick={saveFile}>Save as a file</Button>}
-        {!isEmbedded && <WayBack />}
+        {isOfGraph && <Button onClick={saveFile}>Save as a file</Button>}
+        {isOfGraph && <WayBack />}
       </div>
     </div>
   );

@@ -201,9 +201,14 @@ export function choices<T>(
   return all.map((one) => ({ label: labelOf(one), checked: isChosen(one), onChoose: () => choose(one) }));
 }
 
+function OpenMenu({ entries, ...list }: Omit<MenuListProps, 'entries'> & Pick<MenuButtonProps, 'entries'>) {
+  return <MenuList entries={typeof entries === 'function' ? entries() : entries} {...list} />;
+}
+
 interface MenuButtonProps extends Pick<ButtonProps, 'look' | 'square' | 'small'> {
   readonly label: string;
-  readonly entries: readonly MenuEntry[];
+  /** Made when the menu opens, where it takes work to make them. */
+  readonly entries: readonly MenuEntry[] | (() => readonly MenuEntry[]);
   /** What the button shows. */
   readonly children: ReactNode;
   readonly alignRight?: boolean;
@@ -240,9 +245,9 @@ export function MenuButton({ label, entries, children, alignRight, footer, ...bu
       </Button>
       {spot && (
         <Guard part={`The menu “${label}”`} look="nothing">
-          <MenuList label={label} entries={entries} spot={spot} onClose={close}>
+          <OpenMenu label={label} entries={entries} spot={spot} onClose={close}>
             {footer}
-          </MenuList>
+          </OpenMenu>
         </Guard>
       )}
     </>

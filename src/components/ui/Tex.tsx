@@ -1,5 +1,5 @@
-import katex from 'katex';
 import { memo, useLayoutEffect, useRef } from 'react';
+import { setTex } from './setTex';
 
 interface TexProps {
   readonly latex: string;
@@ -8,24 +8,27 @@ interface TexProps {
   readonly className?: string;
   /** Whether the formula may tell its parts apart by `\\htmlData`, which no label of a document can hold. */
   readonly marked?: boolean;
+  /** Hears why the formula could not be set. It must keep its identity. */
+  readonly onRefused?: (latex: string, why: string) => void;
 }
 
-/**
- * A formula set by KaTeX, with MathML for screen readers. Labels come from documents that strangers share, so no
- * command that makes links, images or HTML is trusted, and what KaTeX cannot read is shown as it was written.
- */
-export const Tex = memo(function Tex({ latex, display = false, className, marked = false }: TexProps) {
+/** A formula set by KaTeX, with MathML for screen readers; one that cannot be set is shown as it was written. */
+export const Tex = memo(function Tex({
+  latex,
+  display = false,
+  className,
+  marked = false,
+  onRefused,
+}: TexProps) {
   const host = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
     if (!host.current) return;
-    katex.render(display ? `\\displaystyle ${latex}` : latex, host.current, {
-      throwOnError: false,
-      errorColor: 'currentColor',
-      strict: false,
-      trust: ({ command }) => marked && command === '\\htmlData',
-      maxSize: 20,
-      maxExpand: 500,
-    });
-  }, [latex, display, marked]);
+    const why = setTex(latex, host.current, { display, marked });
+    if (why === undefined) host.current.removeAttribute('title');
+    else {
+      host.current.title = `This formula is not set: ${why}.`;
+      onRefused?.(latex, why);
+    }
+  }, [latex, display, marked, onRefused]);
   return <span ref={host} className={className} />;
 });

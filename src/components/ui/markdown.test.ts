@@ -48,3 +48,46 @@ describe('parseMarkdown', () => {
     ]);
   });
 });
+
+describe('a heading', () => {
+  test('needs no empty lines around it', () => {
+    expect(parseMarkdown('before\n## Why\nafter\n- one\n### Because').map(({ kind }) => kind)).toEqual([
+      'paragraph',
+      'heading',
+      'paragraph',
+      'heading',
+    ]);
+  });
+
+  test('is no heading without a space, nor in the middle of a line', () => {
+    expect(parseMarkdown('#tag and\nC # minor').map(({ kind }) => kind)).toEqual(['paragraph']);
+  });
+});
+
+/** What opens something and never closes it, of about so many characters. */
+const OPENINGS = [
+  '[',
+  '[a](http://',
+  '[a](',
+  '*a',
+  '**a',
+  '_a',
+  '`',
+  '$',
+  '$$',
+  '# ',
+  '- ',
+  '1. ',
+  '\n ',
+  '\n\n',
+  ' ',
+];
+
+describe.each(OPENINGS)('a text of nothing but %j', (opening) => {
+  test('takes steps as its length, not as its square', () => {
+    const text = (length: number) => opening.repeat(length / opening.length);
+    // The square of 400,000 would take minutes, and be seen as a test out of time.
+    expect(parseMarkdown(`${text(400_000)}x`).length).toBeGreaterThan(0);
+    expect(parseMarkdown(`x${text(400_000)}`).length).toBeGreaterThan(0);
+  });
+});

@@ -1,5 +1,7 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import { type Document, type NodeKind, parentsOf, perObject } from '../../engine';
+import { largeLayout } from './largeLayout';
+import { type Layers, layersOf } from './layers';
 
 export type GridPlace = readonly [number, number];
 
@@ -12,11 +14,37 @@ export const placesOf = perObject(
     document.nodes.every(({ at }) => at === undefined) ? laidOut(document) : filledIn(document),
 );
 
+/** Beyond this no canvas shows anything: numbers of px would lose their digits, and in the end be infinite. */
+const FARTHEST = 5000;
+
+function within([x, y]: GridPlace): GridPlace {
+  return [Math.max(-FARTHEST, Math.min(FARTHEST, x)), Math.max(-FARTHEST, Math.min(FARTHEST, y))];
+}
+
 /** Dagre thinks in whole px: so many of its px to a grid unit. */
 const FINE = 100;
+/** Nodes and crossed layers, for each of which Dagre takes its time: of more, the layout is a plain one. */
+const MOST_WITH_CARE = 300;
 
-/** Places by dagre, from left to right, parents before children. */
-export function laidOut({ nodes, plans }: Document): ReadonlyMap<string, GridPlace> {
+/** Places from left to right, parents before children. */
+export function laidOut({ nodes, plans }: Pick<Document, 'nodes' | 'plans'>): ReadonlyMap<string, GridPlace> {
+  const layers = layersOf({ nodes });
+  const heights = nodes.map(({ kind }) => HEIGHT + roomBelow(kind, plans.length));
+  const tops =
+    nodes.length + layers.span <= MOST_WITH_CARE ? withCare(layers, heights) : largeLayout(layers, heights);
+  return new Map(
+    nodes.map(({ name }, i) => {
+      const [x, y] = tops[i] ?? [0, 0];
+      return [name, [tenths(x), tenths(y + HEIGHT / 2)]];
+    }),
+  );
+}
+
+/** Of a node by itself, with its arcs. */
+const HEIGHT = 0.65;
+
+/** By dagre, which knows nodes by their number: as names of a plain object's fields, not every name will do. */
+function withCare({ parents }: Layers, heights: readonly number[]): [x: number, y: number][] {
   const graph = new graphlib.Graph();
   graph.setGraph({
     rankdir: 'LR',
@@ -27,19 +55,17 @@ export function laidOut({ nodes, plans }: Document): ReadonlyMap<string, GridPla
     marginy: 0,
   });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { name, kind } of nodes)
-    graph.setNode(name, { width: 0.52 * FINE, height: (0.65 + roomBelow(kind, plans.length)) * FINE });
-  const names = new Set(nodes.map(({ name }) => name));
-  for (const node of nodes) {
-    for (const parent of parentsOf(node)) if (names.has(parent)) graph.setEdge(parent, node.name);
-  }
+  heights.forEach((height, i) => {
+    graph.setNode(`${i}`, { width: 0.52 * FINE, height: height * FINE });
+  });
+  parents.forEach((own, i) => {
+    for (const parent of own) graph.setEdge(`${parent}`, `${i}`);
+  });
   layout(graph);
-  const places = new Map<string, GridPlace>();
-  for (const { name, kind } of nodes) {
-    const { x, y } = graph.node(name);
-    places.set(name, [tenths((x ?? 0) / FINE), tenths((y ?? 0) / FINE - roomBelow(kind, plans.length) / 2)]);
-  }
-  return places;
+  return heights.map((height, i) => {
+    const { x, y } = graph.node(`${i}`);
+    return [(x ?? 0) / FINE, (y ?? 0) / FINE - height / 2];
+  });
 }
 
 /** A parameter has the picture of its gradient's spread under it, a lobe a plan. */
@@ -51,11 +77,16 @@ function tenths(value: number): number {
   return Math.round(value * 10) / 10 || 0;
 }
 
+/** Pairs of nodes without a place and nodes: of more, those without are laid out by themselves, below the others. */
+const MOST_FILLED_IN = 20_000;
+
 function filledIn({ nodes, plans }: Document): ReadonlyMap<string, GridPlace> {
   const places = new Map<string, GridPlace>();
-  for (const { name, at } of nodes) if (at) places.set(name, at);
-  for (const node of nodes) {
-    if (places.has(node.name)) continue;
+  for (const { name, at } of nodes) if (at) places.set(name, within(at));
+  const without = nodes.filter(({ name }) => !places.has(name));
+  if (without.length * nodes.length > MOST_FILLED_IN)
+    return withBelow(places, laidOut({ nodes: without, plans }));
+  for (const node of without) {
     const parents = parentsOf(node).flatMap((parent) => {
       const place = places.get(parent);
       return place ? [place] : [];
@@ -70,6 +101,20 @@ function filledIn({ nodes, plans }: Document): ReadonlyMap<string, GridPlace> {
     places.set(node.name, freePlace(wish, node.kind, { nodes, plans }, places));
   }
   return places;
+}
+
+/** More places, below those that there are. */
+function withBelow(
+  places: ReadonlyMap<string, GridPlace>,
+  more: ReadonlyMap<string, GridPlace>,
+): ReadonlyMap<string, GridPlace> {
+  let [left, bottom] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [x, y] of places.values()) [left, bottom] = [Math.min(left, x), Math.max(bottom, y)];
+  const moved = [...more].map(([name, [x, y]]): [string, GridPlace] => [
+    name,
+    within([left + x, bottom + 1.5 + y]),
+  ]);
+  return new Map([...places, ...moved]);
 }
 
 /** A part of the canvas, in grid units. */

@@ -1,5 +1,6 @@
 import { handOut } from '../shell/files';
 import { say } from '../shell/messages';
+import { shortened } from '../shell/shortened';
 import { type Aside, asides, discard, readAside } from './aside';
 import { show } from './open';
 
@@ -39,7 +40,7 @@ function tell(aside: Aside): void {
 const LONGEST = 60;
 
 function titleOf({ title }: { readonly title: string }): string {
-  return `“${title.length > LONGEST ? `${title.slice(0, LONGEST)}…` : title || 'Untitled'}”`;
+  return `“${shortened(title, LONGEST) || 'Untitled'}”`;
 }
 
 /** As it was stored, whatever it is. */

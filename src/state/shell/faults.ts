@@ -1,4 +1,5 @@
 import { type MessageAction, sayOnce } from './messages';
+import { shortened } from './shortened';
 
 /**
  * What fails outside of what is drawn (in an event, a promise, a frame) is said once each, and the page goes on. `rescue`: what a visitor may
@@ -31,7 +32,7 @@ const LONGEST = 300;
 /** What was thrown, as words of bounded length. */
 export function faultWords(thrown: unknown): string {
   const words = thrown instanceof Error ? thrown.message || thrown.name : textOf(thrown);
-  return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
+  return shortened(words, LONGEST);
 }
 
 function textOf(thrown: unknown): string {

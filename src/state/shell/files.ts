@@ -22,12 +22,16 @@ export function chooseFile(accept: string, take: (file: File) => void): void {
 
 export const JSON_FILES = '.json,application/json';
 
+/** Characters of a file's name; file systems take no more than 255 bytes. */
+const LONGEST = 60;
+
 /** A title as part of a file's name. */
 export function fileName(title: string): string {
   return (
     title
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, '') || 'graph'
+      .replace(/^-|-$/g, '')
+      .slice(0, LONGEST) || 'graph'
   );
 }

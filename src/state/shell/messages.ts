@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { shortened } from './shortened';
 
 /** What a visitor can do about a message. It is dismissed then, unless there is more to do about it. */
 export interface MessageAction {
@@ -26,15 +27,18 @@ const MILLISECONDS = { plain: 5000, error: 12_000 };
 /** Of those that pass by themselves. */
 const AT_ONCE = 3;
 
+/** Characters of a text; a detail may have three times as many. */
+const LONGEST = 400;
+
 type More = Partial<Pick<Message, 'tone' | 'detail' | 'actions' | 'stays'>>;
 
 export function say(text: string, more: More = {}): void {
   const id = useMessages.getState().said;
   const message: Message = {
     id,
-    text,
+    text: shortened(text, LONGEST),
     tone: more.tone ?? 'plain',
-    detail: more.detail,
+    detail: more.detail && shortened(more.detail, 3 * LONGEST),
     actions: more.actions ?? [],
     stays: more.stays ?? false,
   };
