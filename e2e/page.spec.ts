@@ -14,12 +14,19 @@ test('the built page loads without an error, a policy violation or another host'
 test('the built page refuses scripts that are not its own', async ({ page }) => {
   const { complaints } = await watch(page);
   await page.goto('/');
-  await page.evaluate(() => {
+  const ofText = page.evaluate(() => {
     const script = document.createElement('script');
     script.textContent = 'document.title = "inline script ran"';
     document.head.append(script);
   });
-  await expect.poll(() => complaints.join('\n')).toContain('policy: script-src-elem inline');
+  await expect(ofText).rejects.toThrow(/TrustedScript/);
+  const ofAddress = page.evaluate(() => {
+    const script = document.createElement('script');
+    script.src = 'data:text/javascript,document.title="script of an address ran"';
+    document.head.append(script);
+  });
+  await expect(ofAddress).rejects.toThrow(/TrustedScriptURL/);
+  await expect.poll(() => complaints.join('\n')).toContain('policy: require-trusted-types-for');
   await expect(page).toHaveTitle(/SCG lab/);
 });
 
