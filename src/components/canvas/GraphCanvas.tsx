@@ -67,6 +67,7 @@ export function GraphCanvas() {
     <div
       className={`cover ${styles.canvas}`}
       data-view={view}
+      data-crowd={isCrowd}
       onDoubleClick={onDoubleClick}
       onPointerDownCapture={onPress}
     >

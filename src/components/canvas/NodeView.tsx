@@ -63,6 +63,7 @@ function Plain({ data, selected }: Pick<NodeProps<FlowNode>, 'data' | 'selected'
       data-emphasis={emphasis}
       data-selected={selected}
       data-offending={diagnostics.length > 0}
+      data-plain="true"
     >
       <div className={`cover centred ${styles.face}`}>
         <span className={styles.plain}>{nameToUnicode(node.id)}</span>

@@ -27,7 +27,7 @@ export function Messages() {
             small
             square
             look="quiet"
-            className={styles.dismiss}
+            className={actions.length > 1 ? styles.dismiss : undefined}
             aria-label="Dismiss"
             onClick={() => dismiss(id)}
           >
