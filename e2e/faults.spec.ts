@@ -1,7 +1,7 @@
 import { test } from '@playwright/test';
 import { CLAIM_ROWS } from '../src/engine/equivalence/claims';
-import { encodeShare } from '../src/engine/share/share';
 import { type Browser, ENGINES, startBrowser, whyNot } from './engines/browser';
+import { learner } from './engines/learner';
 import { type Mishap, type Site, startSite } from './engines/site';
 
 /** Runs in the worker before its first own line: `tell` is what it tells the page, `happen` what goes wrong with the first news. */
@@ -78,29 +78,6 @@ const openOf = (hashes: readonly string[]) => (browser: Browser, turn: number) =
     },
     hashes[turn % hashes.length] ?? '',
   );
-
-/** Something small to train, with so many rows a step. */
-const learner = (rows: number): string =>
-  encodeShare({
-    scg: 1,
-    title: `Learner ${rows}`,
-    about: '',
-    seed: 1,
-    nodes: [
-      { name: 'p', kind: 'input', value: { data: 'wave' } },
-      { name: 'w', kind: 'parameter', value: { network: [1, 4, 1] } },
-      {
-        name: 'y',
-        kind: 'stochastic',
-        parents: ['w', 'p'],
-        distribution: 'Normal',
-        args: { loc: 'mlp(w, concat(p[0]))', scale: '0.3' },
-      },
-      { name: 'f', kind: 'cost', parents: ['y', 'p'], expression: 'sum((y - p[1])^2)' },
-    ],
-    plans: [{ name: 'Pathwise', nodes: { y: { estimator: 'pathwise' } } }],
-    training: { rows },
-  });
 
 const JOBS: Readonly<Record<string, Job>> = {
   run: {

@@ -18,7 +18,10 @@ const LINKS: readonly { readonly link: string; readonly shows: (page: Page) => P
         ['Share', 'Share'],
       ] as const) {
         await page.getByRole('button', { name: button, exact: true }).click();
-        await page.getByRole('dialog', { name: dialog }).getByRole('button', { name: 'Close', exact: true }).click();
+        await page
+          .getByRole('dialog', { name: dialog })
+          .getByRole('button', { name: 'Close', exact: true })
+          .click();
       }
       for (const entry of ['About this graph', 'Keyboard shortcuts']) {
         await lab.choose(page.getByRole('button', { name: 'Menu', exact: true }), entry);

@@ -13,6 +13,7 @@ export interface Holdings {
   readonly buffers: number;
   readonly framebuffers: number;
   readonly shaders: number;
+  readonly fences: number;
   readonly tensors: number;
   /** Bytes of the textures of TensorFlow.js's tensors. */
   readonly bytes: number;
@@ -53,6 +54,8 @@ function count(name: keyof WebGL2RenderingContext): void {
 
 const MADE = ['Texture', 'Program', 'Shader', 'Buffer', 'Framebuffer'] as const;
 count('linkProgram');
+count('fenceSync');
+count('deleteSync');
 for (const thing of MADE) {
   count(`create${thing}`);
   count(`delete${thing}`);
@@ -70,6 +73,7 @@ window.harness = {
     buffers: held('Buffer'),
     framebuffers: held('Framebuffer'),
     shaders: held('Shader'),
+    fences: made('fenceSync') - made('deleteSync'),
     tensors: memory().numTensors,
     bytes: Number(Reflect.get(memory(), 'numBytesInGPU')),
   }),

@@ -15,8 +15,8 @@ export function fakeDevice() {
       const program = await plainDevice.prepare(plan);
       return {
         write: (feed, numbers) => program.write(feed, numbers),
-        read: async (names) => {
-          const read = await program.read(names);
+        read: async (names, into) => {
+          const read = await program.read(names, into);
           return isNan ? read.map((numbers) => numbers.fill(Number.NaN)) : read;
         },
         dispose: () => program.dispose(),

@@ -51,6 +51,8 @@ export class PlanTrainer {
   #device: Device;
   #program: DeviceProgram;
   #good: Kept;
+  /** Where the next reading goes: as large as `#good`, and nobody's. */
+  #spare: readonly Float32Array[] | undefined;
   #divergence: Divergence | undefined;
   #since = 0;
   #norm = Number.NaN;
@@ -108,7 +110,7 @@ export class PlanTrainer {
     return new Map(own.map((name) => [name, this.#good.numbers.get(name) ?? new Float32Array(0)]));
   }
 
-  /** The feeds that steps change, as they are now: all that other programs of the model need beside `fixed`. */
+  /** The feeds that steps change, as they are now: all that other programs of the model need beside `fixed`. They hold until it steps on. */
   get learned(): Numbers {
     return this.#good.numbers;
   }
@@ -128,7 +130,7 @@ export class PlanTrainer {
     await this.#program.run(seed, from.step, count);
     const next = await this.#read(from.step + count);
     if (next) {
-      this.#good = next;
+      this.#keep(next);
       return;
     }
     await this.#findFailure(seed, from, count);
@@ -169,10 +171,19 @@ export class PlanTrainer {
 
   /** What the steps left; undefined where it is not finite. */
   async #read(step: number): Promise<Kept | undefined> {
-    const [cost, norm, ...kept] = await this.#program.read(['cost', GRADIENT_NORM, ...this.#kept]);
+    const names = ['cost', GRADIENT_NORM, ...this.#kept];
+    const into = this.#spare && [new Float32Array(1), new Float32Array(1), ...this.#spare];
+    const [cost, norm, ...kept] = await this.#program.read(names, into);
     if (![cost, norm, ...kept].every(areFinite)) return undefined;
     this.#norm = norm?.[0] ?? Number.NaN;
     return { step, numbers: new Map(this.#kept.map((name, i) => [name, kept[i] as Float32Array])) };
+  }
+
+  /** What was good so far makes room for the next reading. */
+  #keep(next: Kept): void {
+    const { numbers } = this.#good;
+    this.#spare = this.#kept.map((name) => numbers.get(name) ?? new Float32Array(0));
+    this.#good = next;
   }
 
   async #findFailure(seed: number, from: Kept, count: number): Promise<void> {
@@ -183,7 +194,7 @@ export class PlanTrainer {
       await this.#program.run(seed, before.step, 1);
       const next = await this.#read(before.step + 1);
       if (next) {
-        this.#good = next;
+        this.#keep(next);
         continue;
       }
       const { parameters } = this.#step.compiled;

@@ -195,7 +195,12 @@ export class TrainingSession {
 
   parametersOf(plan: string): { readonly step: number; readonly parameters: ParameterNumbers } | undefined {
     const lane = this.#lanes.find(({ trainer }) => trainer.plan.name === plan);
-    return lane && { step: lane.trainer.steps, parameters: lane.trainer.parameters };
+    if (!lane) return undefined;
+    // A copy: the trainer's own hold until it steps on.
+    const parameters = new Map(
+      [...lane.trainer.parameters].map(([name, numbers]) => [name, numbers.slice()]),
+    );
+    return { step: lane.trainer.steps, parameters };
   }
 
   /** Makes everything ready again on another device; learning goes on from the last good step. */

@@ -20,7 +20,10 @@ export interface DeviceProgram {
    * with an ExecutorError `context-lost`.
    */
   run(seed: number, first: number, times: number): Promise<void>;
-  /** The numbers of outputs of the last run, or of feeds as they now are. */
-  read(names: readonly string[]): Promise<Float32Array[]>;
+  /**
+   * The numbers of outputs of the last run, or of feeds as they now are. They take the place of those in `into`, by their order, where as
+   * many were there: who reads again and again makes no garbage.
+   */
+  read(names: readonly string[], into?: readonly Float32Array[]): Promise<Float32Array[]>;
   dispose(): void;
 }

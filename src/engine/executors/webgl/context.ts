@@ -1,4 +1,5 @@
 import { ExecutorError } from '../contract';
+import { deletePassedFences } from './fences';
 import { backend, env, MathBackendWebGL, registerBackend, removeBackend, setBackend } from './tensorflow';
 import { waitUntil } from './waiting';
 
@@ -45,6 +46,7 @@ export class SharedContext {
       throw new ExecutorError('webgl-refused', 'the WebGL context of TensorFlow.js is of version 1');
     if (!gl.getExtension('EXT_color_buffer_float'))
       throw new ExecutorError('no-float32-targets', 'EXT_color_buffer_float is missing');
+    deletePassedFences(current);
     return new SharedContext(gl, current, gl.getExtension('KHR_parallel_shader_compile'));
   }
 

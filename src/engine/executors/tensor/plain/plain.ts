@@ -11,6 +11,7 @@ import {
 import { logStandardGamma } from '../../../base/special/gammaDraw';
 import type { Source } from '../../../ir/operations';
 import type { Device, DeviceProgram } from '../contract';
+import { copied } from '../copied';
 import type {
   DrawKind,
   ElementwiseKernel,
@@ -51,8 +52,8 @@ export class PlainProgram implements DeviceProgram {
     for (let time = 0; time < times; time++) this.#once(seed, first + time * estimates);
   }
 
-  read(names: readonly string[]): Promise<Float32Array[]> {
-    return Promise.resolve(names.map((name) => Float32Array.from(this.numbers(name))));
+  read(names: readonly string[], into?: readonly Float32Array[]): Promise<Float32Array[]> {
+    return Promise.resolve(names.map((name, i) => copied(this.numbers(name), into?.[i])));
   }
 
   /** The same in float64. */

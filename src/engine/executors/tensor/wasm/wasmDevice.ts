@@ -1,6 +1,7 @@
 import { seedWord } from '../../../base/noise';
 import { ExecutorError } from '../../contract';
 import type { Device, DeviceProgram } from '../contract';
+import { copied } from '../copied';
 import type { KernelPlan } from '../kernelPlan';
 import { FunctionBody } from './code';
 import { encode } from './encoder';
@@ -57,10 +58,10 @@ async function prepare(plan: KernelPlan, fused: boolean): Promise<DeviceProgram>
     async run(seed, first, times) {
       for (let i = 0; i < times; i++) step(seedWord(seed), first + (i * plan.rows) / plan.samples);
     },
-    async read(names) {
-      return names.map((name) => {
+    async read(names, into) {
+      return names.map((name, i) => {
         const output = plan.outputs.find((candidate) => candidate.name === name);
-        return (output ? view(output) : feedView(name)).slice();
+        return copied(output ? view(output) : feedView(name), into?.[i]);
       });
     },
     // Nothing outside of the program holds its memory.

@@ -72,6 +72,7 @@ export class Cache {
       delete all[key];
     }
     for (const [key, acquired] of use.textures) if (this.#forget(key)) this.#deleteFree(acquired);
+    if (this.#users.size === 0) deleteVertexShader(gpgpu);
     use.binaries.clear();
     use.textures.clear();
   }
@@ -106,6 +107,13 @@ export class Cache {
     for (const texture of taken) manager.releaseTexture(texture, ...acquired);
     env().set(DELETE_THRESHOLD, threshold);
   }
+}
+
+/** The vertex shader that all programs share, which TensorFlow.js makes anew where it has none. */
+function deleteVertexShader(gpgpu: GPGPU): void {
+  const shader: unknown = Reflect.get(gpgpu, 'vertexShader');
+  if (shader instanceof WebGLShader) gpgpu.gl.deleteShader(shader);
+  Reflect.set(gpgpu, 'vertexShader', null);
 }
 
 /** What one user has TensorFlow.js keep. */

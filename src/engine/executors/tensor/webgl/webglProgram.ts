@@ -2,6 +2,7 @@ import { seedWord } from '../../../base/noise';
 import type { SharedContext } from '../../webgl/context';
 import type { Tensor } from '../../webgl/tensorflow';
 import type { DeviceProgram } from '../contract';
+import { copied } from '../copied';
 import type { KernelPlan } from '../kernelPlan';
 import { Cache, CacheUse } from './cache';
 import { type Counter, execute, type Tensors, upload } from './execution';
@@ -81,16 +82,16 @@ export class WebglProgram implements DeviceProgram {
   }
 
   /** Rejects with an ExecutorError `context-lost`, and with a RangeError where there is nothing of that name yet. */
-  async read(names: readonly string[]): Promise<Float32Array[]> {
+  async read(names: readonly string[], into?: readonly Float32Array[]): Promise<Float32Array[]> {
     const context = this.#context;
     context.check();
     const places = names.map((name) => this.#placeOf(name));
     const wanted = [...new Set(places.flatMap(({ tensor }) => tensor ?? []))];
     const read = Cache.of(context.backend).record(this.#use, () => wanted.map((tensor) => tensor.data()));
     const numbers = await context.unlessLost(Promise.all(read));
-    return places.map(({ tensor, offset, size }) => {
+    return places.map(({ tensor, offset, size }, i) => {
       const all = tensor && numbers[wanted.indexOf(tensor)];
-      return all ? Float32Array.from(all.subarray(offset, offset + size)) : new Float32Array(0);
+      return all ? copied(all.subarray(offset, offset + size), into?.[i]) : new Float32Array(0);
     });
   }
 
