@@ -1,4 +1,4 @@
-import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import type { MathBackendWebGL } from './tensorflow';
 
 type GPGPU = MathBackendWebGL['gpgpu'];
 type Fence = Parameters<GPGPU['pollFence']>[0];
