@@ -26,7 +26,8 @@ export function syntaxPlace(text: string): SyntaxPlace {
     if (token === undefined) return place(text, at, `unexpected ${characterAt(text, at)}`);
     if (token.trim() !== '') {
       const next = after(awaited, token, open);
-      if (next === undefined) return place(text, at, `expected ${wanted(awaited, open)}, got ${shortened(token)}`);
+      if (next === undefined)
+        return place(text, at, `expected ${wanted(awaited, open)}, got ${shortened(token)}`);
       awaited = next;
     }
     at += token.length;

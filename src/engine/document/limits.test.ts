@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describe as inWords } from '../diagnostics/words';
 import { LIMITS } from './limits';
@@ -30,8 +31,10 @@ const CALLED: Readonly<Record<keyof typeof LIMITS, string>> = {
   place: 'grid units from the middle of the canvas (`at`)',
 };
 
+const GUIDE = ['..', '..', '..', 'docs', 'document.md'];
+
 test('the guide states every limit, and no other', () => {
-  const guide = readFileSync(new URL('../../../docs/document.md', import.meta.url), 'utf8');
+  const guide = readFileSync(join(import.meta.dirname, ...GUIDE), 'utf8');
   const [, part = ''] = /\n## Limits\n(.*?)\n## /s.exec(guide) ?? [];
   const stated = [...part.matchAll(/^\| (.+) \| ([\d,]+) \|$/gm)].map(([, what, limit]) => [what, limit]);
   const held = Object.entries(LIMITS).map(([key, limit]) => [
