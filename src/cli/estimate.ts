@@ -32,18 +32,20 @@ export interface EstimateOptions {
 export const USUAL = 100_000;
 /** Operations on single numbers that end within a few seconds. */
 const SOON = 2 ** 26;
+/** Operations that a number of an estimate is worth: its moments are kept one by one. */
+const KEEPING = 64;
 /** What a variance needs. */
 const FEWEST = 2;
 
 /** How many estimates of each of these plans are soon made. */
 function fittingEstimates(model: Model, plans: readonly Plan[]): number {
-  const works = plans
-    .map((plan) => compilePlan(model, plan).program)
-    .map((program) => ({
-      each: estimateWork(program),
-      before: program.warmUp * estimateWork(program),
-    }));
-  const fitting = works.map(({ each, before }) => (SOON / works.length - before) / (1 + each));
+  const programs = plans.map((plan) => compilePlan(model, plan).program);
+  const fitting = programs.map((program) => {
+    const { instructions, outputs, warmUp } = program;
+    const work = estimateWork(program);
+    const kept = outputs.reduce((sum, { value }) => sum + sizeOf(instructions[value]?.shape ?? []), 0);
+    return (SOON / programs.length - warmUp * work) / (1 + work + KEEPING * kept);
+  });
   return Math.max(FEWEST, Math.floor(Math.min(USUAL, ...fitting)));
 }
 

@@ -25,7 +25,16 @@ function digits(value: number, count: number): string {
 function show(value: Nested): string {
   if (value === null) return 'not finite';
   if (typeof value === 'number') return digits(value, 6);
-  return `[${value.map(show).join(', ')}]`;
+  return listed(value, show);
+}
+
+/** Numbers or rows of an array that are printed; --json gives all. */
+const MOST_SHOWN = 100;
+
+function listed(values: readonly Nested[], write: (value: Nested, k: number) => string): string {
+  const shown = values.slice(0, MOST_SHOWN).map(write);
+  const more = values.length > MOST_SHOWN ? [`… ${values.length.toLocaleString('en-US')} in all`] : [];
+  return `[${[...shown, ...more].join(', ')}]`;
 }
 
 export function printEstimate({ plans, estimates, seed }: ReturnType<typeof estimate>): string {
@@ -58,7 +67,7 @@ export function tailWarnings({ plans }: ReturnType<typeof estimate>): string[] {
 /** An exact number with as many digits, at most six, as its bound leaves; 0 where it may be zero. */
 function bounded(value: Nested | undefined, error: Nested | undefined): string {
   if (Array.isArray(value))
-    return `[${value.map((own, k) => bounded(own, Array.isArray(error) ? error[k] : null)).join(', ')}]`;
+    return listed(value, (own, k) => bounded(own, Array.isArray(error) ? error[k] : null));
   if (typeof value !== 'number' || typeof error !== 'number') return show(value ?? null);
   if (Math.abs(value) <= error) return '0';
   // Twice the bound fits into a unit of the last digit.
@@ -73,7 +82,8 @@ function within(error: Nested | undefined): string {
 }
 
 function largest(value: Nested | undefined): number {
-  return Array.isArray(value) ? Math.max(0, ...value.map(largest)) : (value ?? 0);
+  if (!Array.isArray(value)) return value ?? 0;
+  return value.reduce<number>((most, own) => Math.max(most, largest(own)), 0);
 }
 
 export function printTruth({

@@ -1,4 +1,4 @@
-import { encodeShare } from '../../share/share';
+import { CURRENT } from '../../share/codecs';
 import { loadCases } from '../cases';
 import { randomDocument } from '../randomDocument';
 import { Chance } from './chance';
@@ -34,18 +34,8 @@ function documentOf(chance: Chance): string {
 export function fuzzedLink(seed: number): string {
   const chance = new Chance(seed);
   const json = mutated(graphOf(chance), chance);
-  const link = encodeShare(json as Parameters<typeof encodeShare>[0]);
+  const link = `#${CURRENT.tag}:${CURRENT.codec.encode(JSON.stringify(json))}`;
   return chance.once(4) ? spliced(link, chance) : link;
-}
-
-/** A link as it is made of any JSON, however wrong it is. */
-function linkOf(seed: number): string {
-  try {
-    return fuzzedLink(seed);
-  } catch {
-    // What is no document at all has no link.
-    return spliced('#g1:q1YqTk5XslIyrAUA', new Chance(seed));
-  }
 }
 
 /** What is tried for a seed. */
@@ -54,7 +44,7 @@ export function fuzzedInput(seed: number): Input {
   switch (chance.below(10)) {
     case 0:
     case 1:
-      return { kind: 'link', text: linkOf(seed) };
+      return { kind: 'link', text: fuzzedLink(seed) };
     case 2:
     case 3: {
       const text = chance.pick(EXPRESSIONS);
