@@ -57,6 +57,8 @@ test.describe('a link that asks to be embedded', () => {
     await lab.open('#p/simple-2');
     await expect(page.getByText('saved', { exact: true })).toBeVisible();
     const kept = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage).sort()));
+    // Until the graph is seen to open, a mark stands beside it.
+    await expect.poll(kept).not.toContain('opening');
     const before = await kept();
     await page.goto('about:blank');
     await page.goto('/#p/simple-5?embed');

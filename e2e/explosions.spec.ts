@@ -8,7 +8,7 @@ import { LabPage, PATIENCE } from './labPage';
 const FIVE: readonly (readonly [name: string, words: RegExp | undefined])[] = [
   ['1,000,000 samples', undefined],
   ['20 layers of 256 in a learned baseline', /its baseline has [\d,]+ weights to learn; at most 100,000 fit/],
-  ['24 concat doubled', /one sample would hold more than 33,554,432 numbers/],
+  ['24 concat doubled', /one sample would hold more than 16,777,216 numbers/],
   ['4,000 characters of a sum', undefined],
   ['4,000 characters of differences', /the - here comes after 400 operators in a row/],
   ['1,000,000 copies of a circle', undefined],

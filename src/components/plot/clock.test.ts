@@ -41,6 +41,25 @@ describe('heavy jobs', () => {
     });
   });
 
+  test('leave four fifths of the time to others where they take long', () => {
+    const took = 40;
+    let labour = 0;
+    const clock = new Clock();
+    const jobs = [0, 1].map(() =>
+      clock.add(() => {
+        labour += took;
+        vi.advanceTimersByTime(took);
+      }, heavy),
+    );
+    const start = performance.now();
+    while (performance.now() - start < 4000) {
+      for (const { request } of jobs) request();
+      vi.advanceTimersByTime(5);
+    }
+    expect(labour).toBeGreaterThan(600);
+    expect(labour).toBeLessThanOrEqual(840);
+  });
+
   test('let whoever has waited longest go first', () => {
     const order: string[] = [];
     const clock = new Clock();

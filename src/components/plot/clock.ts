@@ -9,8 +9,10 @@ interface Job {
   last: number;
 }
 
-/** Milliseconds between the turns of any two heavy jobs. */
+/** Milliseconds from one turn of a heavy job to the next of any, at least. */
 const APART = 30;
+/** So many times as long as a heavy turn took, none has another: together they take a fifth of a slow machine at most. */
+const REST = 4;
 
 /** How a job is called. */
 export interface Turn {
@@ -34,8 +36,8 @@ export class Clock {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** When the timer rings. */
   #rings = Number.POSITIVE_INFINITY;
-  /** When a heavy job last had its turn. */
-  #laboured = Number.NEGATIVE_INFINITY;
+  /** When a heavy job may have its turn again. */
+  #rested = Number.NEGATIVE_INFINITY;
 
   add(run: Job['run'], { pace = () => 0, isHeavy = false }: Manner = {}): Turn {
     const job: Job = { run, pace, isHeavy, wanted: false, last: Number.NEGATIVE_INFINITY };
@@ -53,7 +55,7 @@ export class Clock {
   }
 
   #dueAt({ last, pace, isHeavy }: Job): number {
-    return Math.max(last + pace(), isHeavy ? this.#laboured + APART : 0);
+    return Math.max(last + pace(), isHeavy ? this.#rested : 0);
   }
 
   #waiting(isHeavy: boolean, now: number): Job[] {
@@ -99,11 +101,10 @@ export class Clock {
     const now = performance.now();
     const [first] = this.#waiting(true, now);
     try {
-      if (first) {
-        this.#laboured = now;
-        this.#give(first, now);
-      }
+      if (first) this.#give(first, now);
     } finally {
+      const end = performance.now();
+      if (first) this.#rested = Math.max(now + APART, end + REST * (end - now));
       this.#plan();
     }
   };
