@@ -47,14 +47,14 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site.close());
 
-test('ten documents, one after the other, leave no more on the graphics device than two', async ({
+test('six documents, one after the other, leave no more on the graphics device than two', async ({
   page,
 }) => {
   site.befall([{ file: 'runService', does: { before: COUNT } }]);
   await page.goto(`${site.address}#p/simple-5`);
   const seen: Held[] = [];
   const now = async () => withoutFences(await heldBy(page, 'runWorker'));
-  for (let turn = 0; turn < 10; turn++) {
+  for (let turn = 0; turn < 6; turn++) {
     const example = ['simple-2', 'simple-5'][turn % 2];
     await page.evaluate((hash) => {
       location.hash = hash;
