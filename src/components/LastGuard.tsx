@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from 'react';
 import { asides, putAside } from '../state/document/aside';
-import { ofBrowser, ofTab, readText, STORED } from '../state/document/browserStorage';
 import { useDocument } from '../state/document/document';
 import { setStoredAside } from '../state/document/storage';
+import { ofBrowser, ofTab, readText, STORED } from '../state/shell/browserStorage';
 import { faultWords } from '../state/shell/faults';
 import { handOut } from '../state/shell/files';
 import { keepNothing } from '../state/shell/guest';

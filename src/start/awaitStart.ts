@@ -89,7 +89,7 @@
     return fetch(address, { cache: 'no-store' }).then(
       ({ ok, status, headers }) => whatOfAnswer(name, ok, status, headers.get('content-type') ?? ''),
       () => ({
-        why: `${name}, a file of the page, cannot be fetched.`,
+        why: `A file of the page could not be fetched: ${name}.`,
         advice: 'See whether you are online, and load the page again.',
         offer: 'again',
       }),

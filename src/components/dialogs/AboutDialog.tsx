@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { setAbout } from '../../engine';
 import { beginGesture, edit, endGesture, useDocument } from '../../state/document/document';
 import { openDialog } from '../../state/shell/session';
-import { shortened } from '../../state/shell/shortened';
+import { shortened } from '../../state/shell/words';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Markdown } from '../ui/Markdown';

@@ -1,7 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { useDocument } from '../../state/document/document';
 import { useEmbed } from '../../state/shell/embed';
-import { shortened } from '../../state/shell/shortened';
+import { shortened } from '../../state/shell/words';
 import { GraphCanvas } from '../canvas/GraphCanvas';
 import { EstimateCount } from '../results/EstimateCount';
 import { RunButton } from '../results/RunButton';

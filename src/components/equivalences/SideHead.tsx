@@ -1,6 +1,6 @@
 import type { Document, Side } from '../../engine';
 import { findPreset, PRESETS } from '../../presets/registry';
-import { shortened } from '../../state/shell/shortened';
+import { shortened } from '../../state/shell/words';
 import { choose, useEquivalences } from '../../state/views/equivalences';
 import { OPEN_GRAPH, type PairChoice, type SideChoice } from '../../state/views/equivalencesAddress';
 import { goToGraph } from '../../state/views/page';

@@ -11,7 +11,7 @@ import {
 import type { PresetSlider } from '../../presets/preset';
 import { findPreset } from '../../presets/registry';
 import { diagnosticsOf } from '../../state/document/derived';
-import { shortened } from '../../state/shell/shortened';
+import { shortened } from '../../state/shell/words';
 import {
   type ComparedChoice,
   keyOf,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TruthReport } from '../../engine';
+import { sentence } from '../../state/shell/words';
 import { type CoordinateTruth, type PlanRow, type PlanVerdict, truthName } from '../results/comparison';
 import table from '../results/NumberTable.module.css';
 import { TailSign } from '../results/TailSign';
@@ -141,11 +142,6 @@ interface SaidProps {
 function Said({ words, note, children }: SaidProps) {
   if (note === undefined) return <span title={words}>{children}</span>;
   return <Noted words={`${sentence(words)} ${sentence(note)}`.trim()}>{children}</Noted>;
-}
-
-function sentence(words: string): string {
-  const end = words === '' || words.endsWith('.') ? '' : '.';
-  return words.charAt(0).toUpperCase() + words.slice(1) + end;
 }
 
 interface VerdictWordsProps {

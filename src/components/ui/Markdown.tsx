@@ -1,5 +1,5 @@
 import { createContext, Fragment, useCallback, useContext, useMemo, useState } from 'react';
-import { shortened } from '../../state/shell/shortened';
+import { shortened } from '../../state/shell/words';
 import styles from './Markdown.module.css';
 import { type Block, type Inline, parseMarkdown } from './markdown';
 import { formatCount } from './numbers';

@@ -1,5 +1,5 @@
 import katex from 'katex';
-import { shortened } from '../../state/shell/shortened';
+import { shortened } from '../../state/shell/words';
 
 interface Manner {
   readonly display: boolean;

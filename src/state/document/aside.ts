@@ -1,5 +1,6 @@
 import { type Document, describe, parseDraftText } from '../../engine';
-import { ofBrowser, ofTab, readText, removeText, STORED, writeText } from './browserStorage';
+import { ofBrowser, ofTab, readText, removeText, STORED, writeText } from '../shell/browserStorage';
+import { faultWords } from '../shell/faults';
 
 /** At most so many texts are put aside; of more, the newest takes the place of the last. */
 const MOST = 9;
@@ -37,13 +38,9 @@ function asideKeys(): readonly string[] {
   return Array.from({ length: MOST }, (_, i) => `${STORED.aside}${i + 1}`);
 }
 
-/** What a text holds now, since a newer page may read what an older one could not; else why it cannot be read. */
-export function readAside({ text }: Aside): { readonly document: Document } | { readonly why: string } {
-  const read = readStoredText(text);
-  return 'document' in read ? read : { why: read.why };
-}
-
-/** The document that a stored text holds, or in words why it holds none. Never throws. */
+/**
+ * The document that a stored text holds, or in words why it holds none. Never throws. A newer page may read what an older one could not.
+ */
 export function readStoredText(text: string): { readonly document: Document } | { readonly why: string } {
   try {
     const { document, findings } = parseDraftText(text);
@@ -51,6 +48,6 @@ export function readStoredText(text: string): { readonly document: Document } | 
     const [first] = findings.map(describe).filter(({ severity }) => severity === 'error');
     return { why: first ? `${first.message}; ${first.hint}` : 'It holds no graph' };
   } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
+    return { why: faultWords(error) };
   }
 }

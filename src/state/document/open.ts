@@ -12,7 +12,7 @@ import { faultWords } from '../shell/faults';
 import { say } from '../shell/messages';
 import { countOpened } from '../shell/opened';
 import { type CanvasView, choosePlan, chooseView, resetSession } from '../shell/session';
-import { shortened } from '../shell/shortened';
+import { sentence, shortened } from '../shell/words';
 import { currentDocument, EMPTY_DOCUMENT, openDocument, startWith, undo } from './document';
 import { markLinked, putBy } from './storage';
 
@@ -124,8 +124,8 @@ function complain(text: string, findings: readonly Finding[]): void {
   const more = words.length > SHOWN ? ` (and ${words.length - SHOWN} more)` : '';
   const detail = words
     .slice(0, SHOWN)
-    .map(({ message, hint }) => `${message}; ${hint}`)
-    .join('. ');
+    .map(({ message, hint }) => sentence(`${message}; ${hint}`))
+    .join(' ');
   say(text, { tone: 'error', detail: detail + more });
 }
 

@@ -1,4 +1,4 @@
-import { ofBrowser, readText, removeText, STORED, writeText } from './browserStorage';
+import { ofBrowser, readText, removeText, STORED, writeText } from '../shell/browserStorage';
 import { setStoredAside } from './storage';
 
 /** As long as a page may take to open a document before another one takes it for dead, in milliseconds. */

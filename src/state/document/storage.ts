@@ -1,9 +1,17 @@
 import { create } from 'zustand';
 import type { Document } from '../../engine';
+import {
+  ofBrowser,
+  ofTab,
+  readText,
+  removeText,
+  STORED,
+  type StorageOf,
+  writeText,
+} from '../shell/browserStorage';
 import { isGuest } from '../shell/guest';
 import { sayOnce } from '../shell/messages';
 import { putAside, readStoredText } from './aside';
-import { ofBrowser, ofTab, readText, removeText, STORED, type StorageOf, writeText } from './browserStorage';
 import { useDocument } from './document';
 import { saveFile } from './saveFile';
 

@@ -1,7 +1,7 @@
 import { handOut } from '../shell/files';
 import { say } from '../shell/messages';
-import { shortened } from '../shell/shortened';
-import { type Aside, asides, discard, readAside } from './aside';
+import { sentence, shortened } from '../shell/words';
+import { type Aside, asides, discard, readStoredText } from './aside';
 import { show } from './open';
 
 /** Says of everything that was put aside what it is, until it is discarded or opened. */
@@ -10,7 +10,7 @@ export function tellAsides(): void {
 }
 
 function tell(aside: Aside): void {
-  const read = readAside(aside);
+  const read = readStoredText(aside.text);
   const save = { label: 'Save as a file', run: () => saveAside(aside), leavesMessage: true };
   const throwAway = { label: 'Discard', run: () => discard(aside) };
   if ('why' in read)
@@ -35,10 +35,6 @@ function tell(aside: Aside): void {
         throwAway,
       ],
     });
-}
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('.') ? '' : '.'}`;
 }
 
 const LONGEST = 60;

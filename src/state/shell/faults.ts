@@ -1,5 +1,5 @@
 import { type MessageAction, sayOnce } from './messages';
-import { shortened } from './shortened';
+import { shortened } from './words';
 
 /**
  * What fails outside of what is drawn (in an event, a promise, a frame) is said once each, and the page goes on. `rescue`: what a visitor may

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { shortened } from './shortened';
+import { shortened } from './words';
 
 /** What a visitor can do about a message. It is dismissed then, unless there is more to do about it. */
 export interface MessageAction {

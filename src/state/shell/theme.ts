@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { isGuest } from './guest';
+import { ofBrowser, readText, removeText, writeText } from './browserStorage';
 import type { ThemeChoice } from './session';
 
 const KEY = 'scg-lab.theme';
@@ -18,26 +18,16 @@ export const useAppearance = create<Appearance>()(() => ({
 }));
 
 export function chooseTheme(choice: ThemeChoice): void {
-  try {
-    if (isGuest()) {
-      // The choice lasts as long as the page.
-    } else if (choice === 'system') localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, choice);
-  } catch {
-    // As above: storage is switched off.
-  }
+  // Where nothing can be kept, the choice lasts as long as the page.
+  if (choice === 'system') removeText(ofBrowser, KEY);
+  else writeText(ofBrowser, KEY, choice);
   useAppearance.setState({ choice });
   settle();
 }
 
 /** Reads the visitor's choice and follows the system's preferences. Call before the first paint. */
 export function startAppearance(): void {
-  let stored: string | null = null;
-  try {
-    stored = localStorage.getItem(KEY);
-  } catch {
-    // As above.
-  }
+  const stored = readText(ofBrowser, KEY);
   const choice: ThemeChoice = stored === 'light' || stored === 'dark' ? stored : 'system';
   useAppearance.setState({ choice });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', settle);

@@ -2,3 +2,9 @@
 export function shortened(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
+
+/** Words as a sentence: begun with a capital letter, ended by a full stop. */
+export function sentence(words: string): string {
+  const end = words === '' || words.endsWith('.') ? '' : '.';
+  return words.charAt(0).toUpperCase() + words.slice(1) + end;
+}

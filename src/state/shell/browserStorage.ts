@@ -1,4 +1,4 @@
-import { isGuest } from '../shell/guest';
+import { isGuest } from './guest';
 
 /** Where this page keeps things in the browser's storage. */
 export const STORED = {
