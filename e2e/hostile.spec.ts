@@ -33,7 +33,7 @@ async function tryAll(lab: LabPage, all: readonly Hostile[]): Promise<void> {
       const title = page.getByLabel('Title', { exact: true });
       const refusal = page.getByRole('alert').filter({ hasText: 'Your own work is untouched' });
       await expect(async () => {
-        const isOpen = (await title.inputValue()) === document.title.slice(0, 120);
+        const isOpen = (await title.inputValue()) === document.title;
         const isRefused = (await refusal.count()) > 0;
         expect(isOpen || isRefused).toBe(true);
       }).toPass({ timeout: PATIENCE });

@@ -1,4 +1,4 @@
-import { setTitle } from '../engine';
+import { DOCUMENT_LIMITS, setTitle } from '../engine';
 import {
   abandonGesture,
   beginGesture,
@@ -70,13 +70,9 @@ export function TopBar() {
   );
 }
 
-/** Characters of a title. */
-const LONGEST = 120;
-
 /** The title, a field that looks like text until it is touched. */
 function Title() {
-  // Longer ones than a visitor may type are cut: a field with a million letters takes seconds.
-  const title = useDocument(({ document }) => document.title.slice(0, LONGEST));
+  const title = useDocument(({ document }) => document.title);
   return (
     <span className={styles.title} data-text={title || 'Untitled'}>
       <input
@@ -84,7 +80,7 @@ function Title() {
         value={title}
         placeholder="Untitled"
         size={1}
-        maxLength={LONGEST}
+        maxLength={DOCUMENT_LIMITS.title}
         onFocus={beginGesture}
         onBlur={endGesture}
         onChange={(event) => {
@@ -167,6 +163,9 @@ function FileMenu() {
 function openLicenses(): void {
   open('licenses.txt', '_blank', 'noopener');
 }
+
+/** Characters of a title in the menu. */
+const LONGEST = 120;
 
 /** The graph that an opened link took the place of. */
 function backTo(): readonly MenuItem[] {

@@ -39,6 +39,7 @@ export {
   setTitle,
 } from './document/edits';
 export { estimatorRefusal, type ScoreFactor, scoreFactor } from './document/estimators';
+export { LIMITS as DOCUMENT_LIMITS } from './document/limits';
 export { parseDraftText } from './document/parse';
 export type { Picture } from './document/pictureTypes';
 export {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { setAbout } from '../../engine';
+import { DOCUMENT_LIMITS, setAbout } from '../../engine';
 import { beginGesture, edit, endGesture, useDocument } from '../../state/document/document';
 import { openDialog } from '../../state/shell/session';
 import { shortened } from '../../state/shell/words';
@@ -21,7 +21,7 @@ export function AboutDialog() {
             aria-label="About this graph"
             placeholder="What is to be noticed in this graph? Markdown, with formulas between dollar signs."
             rows={9}
-            maxLength={20_000}
+            maxLength={DOCUMENT_LIMITS.about}
             value={about}
             onFocus={beginGesture}
             onBlur={endGesture}
