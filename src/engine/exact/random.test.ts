@@ -97,17 +97,17 @@ function randomGraph(seed: number): Document {
 }
 
 /**
- * The weak derivative of an Exponential draw takes two more draws where they are apart: its variance is an integral over three that takes
- * ten seconds, and has a test of its own. Here it is only run.
+ * A weak derivative whose two draws are apart adds them to the integral of the variance. Of an Exponential, or of three
+ * samples together, that takes over ten seconds: it has tests of its own, and is only run here.
  */
 const takesLong = (document: Document, plan: Plan): boolean =>
   document.nodes.some((node) => {
     const entry = plan.nodes[node.name];
     return (
       node.kind === 'stochastic' &&
-      node.distribution === 'Exponential' &&
       entry?.estimator === 'measureValued' &&
-      entry.coupled === false
+      entry.coupled === false &&
+      (node.distribution === 'Exponential' || (plan.samples ?? 1) > 2)
     );
   });
 

@@ -32,6 +32,8 @@ const MORE = 4;
 const TURN = 30;
 const FIRST_TURN = 500;
 const MOST_IN_TURN = 20_000;
+/** Values that tell enough of a plan: its mean to 0.3 % of the standard deviation, a variance to about 1 %. */
+const ENOUGH = 100_000;
 /** An exact variance so many times the measured one: the estimates have missed what makes it. */
 const MISSED = 5;
 /**
@@ -43,12 +45,13 @@ const MEMORIES = 10;
 const LONGEST_MEMORY = 200;
 
 /**
- * Holds the exact mean and variance of every plan against estimates of that plan, drawn in float64: for about `seconds`
- * of work in all. A plan's moments are taken back where a mean, or a mean square about the exact mean, is five standard
- * errors off, and so again with another seed and four times the estimates. The chance that a right plan is taken back:
- * a look is off by chance in 6 of 10^7, at most 8 numbers are looked at some 10 times each, and the second run is off
- * by chance in 6 of 10^7 too, at one of 8 numbers: fewer than one of 10^9. Nothing is taken back where the tail is too
- * heavy for standard errors, or where the estimates have not seen what makes the exact variance. Yields between turns.
+ * Holds the exact mean and variance of every plan against estimates of that plan, drawn in float64: 100,000, or as many
+ * as about `seconds` of work in all allow. A plan's moments are taken back where a mean, or a mean square about the
+ * exact mean, is five standard errors off, and so again with another seed and four times the estimates. The chance that
+ * a right plan is taken back: a look is off by chance in 6 of 10^7, at most 8 numbers are looked at some 10 times each,
+ * and the second run is off by chance in 6 of 10^7 too, at one of 8 numbers: fewer than one of 10^9. Nothing is taken
+ * back where the tail is too heavy for standard errors, or where the estimates have not seen what makes the exact
+ * variance. Yields between turns.
  */
 export function* checkPlans(
   model: Model,
@@ -74,8 +77,8 @@ function* judged(
 ): Generator<undefined, Omit<WithdrawnPlan, 'plan'> | undefined, undefined> {
   const first = new Hearing(estimates, SEEDS[0]);
   let suspects: readonly Said[] = [];
-  for (let until = FIRST_LOOK; suspects.length === 0 && first.spent < milliseconds; until *= 2) {
-    yield* first.goOn(until, milliseconds);
+  for (let until = FIRST_LOOK; suspects.length === 0 && first.canGoOn(milliseconds); until *= 2) {
+    yield* first.goOn(Math.min(until, first.enough), milliseconds);
     suspects = first.disagreeing();
   }
   if (suspects.length === 0) return undefined;
@@ -117,6 +120,15 @@ class Hearing {
   ) {
     this.#all = estimates.claims.map((claim) => new Testimony(claim));
     this.#runner = estimates.runner();
+  }
+
+  /** Estimates. */
+  get enough(): number {
+    return ENOUGH * this.estimates.perValue;
+  }
+
+  canGoOn(milliseconds: number): boolean {
+    return this.count < this.enough && this.spent < milliseconds;
   }
 
   /** Until so many estimates are made, or time is up. */
@@ -206,6 +218,11 @@ class Estimates {
     ).flat();
   }
 
+  /** How many estimates one value is the mean of. */
+  get perValue(): number {
+    return this.each / this.#chains;
+  }
+
   runner(): ReferenceRunner {
     return prepareReference(this.program, { lanes: this.#chains });
   }
@@ -217,7 +234,7 @@ class Estimates {
   /** What a claim is the mean of: the estimates, or their squares about the exact mean. */
   values(raw: readonly Float64Array[], { of, output, place, size, centre }: MomentClaim): Float64Array {
     const drawn = raw[output] ?? new Float64Array();
-    const steps = this.each / this.#chains;
+    const steps = this.perValue;
     // A chain's estimates stand as far apart as there are chains.
     const values = new Float64Array(drawn.length / size / steps);
     for (let e = 0; e < values.length * steps; e++) {

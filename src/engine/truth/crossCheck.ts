@@ -51,7 +51,7 @@ const MISSED = 5;
 export function* crossCheck(
   model: Model,
   truth: Truth,
-  seconds = 2,
+  seconds = 1,
 ): Generator<undefined, CheckOutcome, undefined> {
   const feeds = feedsOf(model.document);
   const found = yield* checkTruth(model, truth, feeds, seconds);
