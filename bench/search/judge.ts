@@ -202,8 +202,13 @@ function judgePlan(tally: Tally, { trial, plan, answer, judges, costs, seed, cou
     const againstTruth = compareMean(values, exact, { variance, slack });
     if (moments) {
       const mean = moments.mean[coordinate.k] ?? Number.NaN;
-      tally.compare('plan mean', place, compareMean(values, mean, { variance, slack }));
-      tally.compare('plan variance', place, compareVariance(values, variance ?? Number.NaN, slack ** 2));
+      const [meanBound, varianceBound] = [moments.meanErrors, moments.varianceErrors].map(
+        (bounds) => bounds[coordinate.k] ?? 0,
+      ) as [number, number];
+      tally.compare('plan mean', place, compareMean(values, mean, { variance, slack: slack + meanBound }));
+      // Where every estimate is the same, the exact variance is 0 up to its bound.
+      const rounding = slack ** 2 + varianceBound;
+      tally.compare('plan variance', place, compareVariance(values, variance ?? Number.NaN, rounding));
     }
     const others = judges.get(placeOf(coordinate)) ?? [];
     if (plan.sound) tally.compare(kindOf(againstTruth, others), place, againstTruth);

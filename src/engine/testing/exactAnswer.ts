@@ -18,7 +18,9 @@ export interface ExactAnswer {
     readonly gradients: readonly {
       readonly parameter: string;
       readonly mean: ArrayLike<number>;
+      readonly meanErrors: ArrayLike<number>;
       readonly variance: ArrayLike<number>;
+      readonly varianceErrors: ArrayLike<number>;
     }[];
   }[];
   /** Plans without exact moments, with the reason. */
