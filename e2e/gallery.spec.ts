@@ -3,7 +3,7 @@ import type { Plan } from '../src/engine/document/types';
 import { encodeShare } from '../src/engine/share/share';
 import { PRESETS, type Preset } from '../src/presets/registry';
 import { watch } from './complaints';
-import { LabPage } from './labPage';
+import { LabPage, PATIENCE } from './labPage';
 
 /**
  * What a link with an example of the lecture may take at most; of one that is unrolled over time, with its many nodes.
@@ -92,10 +92,13 @@ for (const group of GROUPS.filter((each) => each !== 'Networks'))
         );
         if ((await truth.textContent()) === 'compared with a long run')
           await expect(lab.run.getByText(/^No exact truth: ./)).toBeVisible();
-        const shown = await lab.readPlans();
-        expect([...shown.keys()]).toEqual(plans.map(({ name }) => name));
-        for (const plan of plans)
-          expect(shown.get(plan.name)?.verdict, plan.name).toMatch(verdictOn(preset, plan));
+        // Of few estimates the largest may look like a heavy tail, of which there is no verdict yet.
+        await expect(async () => {
+          const shown = await lab.readPlans();
+          expect([...shown.keys()]).toEqual(plans.map(({ name }) => name));
+          for (const plan of plans)
+            expect(shown.get(plan.name)?.verdict, plan.name).toMatch(verdictOn(preset, plan));
+        }).toPass({ timeout: PATIENCE });
       });
     await expectShortLink(lab, presets);
     expect(complaints).toEqual([]);
