@@ -14,6 +14,7 @@ import { hover, openDialog, requestName, useSession } from '../../state/shell/se
 import { enlargementAt } from '../drawing/letters';
 import { RASTER } from '../drawing/units';
 import { Guard } from '../ui/Guard';
+import { formatCount } from '../ui/numbers';
 import { FloatingWords } from '../ui/Tooltip';
 import { AddMenu, type AddSpot } from './AddMenu';
 import { ArcView, type FlowArc } from './ArcView';
@@ -42,7 +43,7 @@ export function GraphCanvas() {
   const view = useSession((session) => session.view);
   const isEmbedded = useEmbed((embed) => embed.isEmbedded);
   const shown = useScene(dragged);
-  const { nodes, edges, isCrowd, crowdedLines } = shown;
+  const { scene, nodes, edges, isCrowd, drawn } = shown;
 
   const bringIntoView = useFitGraph(shown);
 
@@ -90,7 +91,7 @@ export function GraphCanvas() {
         >
           {DOTS}
           <Enlargement />
-          {crowdedLines && <CrowdedLines path={crowdedLines} />}
+          {drawn.kind === 'together' && <CrowdedLines path={drawn.path} />}
         </ReactFlow>
       </DetailsByZoom>
       {!isEmbedded && (
@@ -98,6 +99,11 @@ export function GraphCanvas() {
           <CanvasTools bringIntoView={bringIntoView} />
         </Guard>
       )}
+      <p className={styles.undrawn}>
+        {drawn.kind === 'touched' && `${formatCount(drawn.count)} edges are too many to draw. `}
+        {drawn.kind === 'touched' && !isEmbedded && 'Select a node to see its own. '}
+        {scene.lacksTerms && 'The surrogate loss has too many terms to draw.'}
+      </p>
       {nodes.length === 0 && (
         <Guard part="The invitation" look="nothing">
           <Invitation onExamples={() => openDialog('examples')} />

@@ -4,44 +4,57 @@ import type { Point } from './units';
 /** Wide enough a gap, in px: more does not make a spot better. */
 const ENOUGH = 46;
 const DIRECTIONS = 24;
+/** How far away spots are looked at, in times of the wished distance. */
+const FAR = [1, 1.3, 1.7, 2.2];
+/** Of others that are near; among more there is no free spot to be found. */
+const MOST_NEAR = 64;
 
-/**
- * Where around a point a thing of this shape stands freest of all others, at about `distance` px; among free spots the
- * one nearest to the direction `towards`, in radians.
- */
+/** Where around a point a thing of this shape stands freest of all others, at about `distance` px; among free spots the highest one. */
 export function freestSpot(
   { x, y }: Point,
   distance: number,
   shape: NodeShape,
   others: readonly NodeShape[],
-  towards = -Math.PI / 2,
 ): Point {
+  const reach = distance * Math.max(...FAR) + ENOUGH;
+  const near: NodeShape[] = [];
+  for (const other of others) {
+    if (near.length === MOST_NEAR) break;
+    if (Math.abs(other.centre.x - x) > reach + other.halfWidth + shape.halfWidth) continue;
+    if (Math.abs(other.centre.y - y) > reach + other.halfHeight + shape.halfHeight) continue;
+    near.push(other);
+  }
   let best: Point = { x, y: y - distance };
   let most = Number.NEGATIVE_INFINITY;
-  for (const far of [1, 1.3, 1.7, 2.2]) {
+  for (const far of FAR) {
     for (let i = 0; i < DIRECTIONS; i += 1) {
-      const angle = (i / DIRECTIONS) * 2 * Math.PI;
-      const spot = { x: x + far * distance * Math.cos(angle), y: y + far * distance * Math.sin(angle) };
-      const score =
-        3 * Math.min(ENOUGH, gapTo({ ...shape, centre: spot }, others)) +
-        30 * Math.cos(angle - towards) -
-        60 * (far - 1);
+      // From the highest direction on, to the right and the left by turns: what comes later is seldom better.
+      const turn = (i % 2 === 1 ? (i + 1) / 2 : -i / 2) / DIRECTIONS;
+      const angle = -Math.PI / 2 + turn * 2 * Math.PI;
+      const centre = { x: x + far * distance * Math.cos(angle), y: y + far * distance * Math.sin(angle) };
+      const place = -30 * Math.sin(angle) - 60 * (far - 1);
+      if (3 * ENOUGH + place <= most) continue;
+      const score = 3 * gapTo({ ...shape, centre }, near, (most - place) / 3) + place;
       if (score <= most) continue;
       most = score;
-      best = spot;
+      best = centre;
     }
   }
   return best;
 }
 
-/** The least distance from the outline of a shape, seen as a box, to other shapes. */
-function gapTo({ centre, halfWidth, halfHeight }: NodeShape, others: readonly NodeShape[]): number {
-  let gap = Number.POSITIVE_INFINITY;
-  for (const dx of [-1, -0.5, 0, 0.5, 1]) {
-    for (const dy of [-1, 0, 1]) {
-      const point = { x: centre.x + dx * halfWidth, y: centre.y + dy * halfHeight };
-      for (const other of others) gap = Math.min(gap, distanceTo(other, point));
+/** The least distance from the outline of a shape, seen as a box, to other shapes: exact between `least` and ENOUGH. */
+function gapTo(shape: NodeShape, others: readonly NodeShape[], least: number): number {
+  const { centre, halfWidth, halfHeight } = shape;
+  let gap = ENOUGH;
+  for (const other of others) {
+    for (const dx of [-1, -0.5, 0, 0.5, 1]) {
+      for (const dy of [-1, 0, 1]) {
+        const point = { x: centre.x + dx * halfWidth, y: centre.y + dy * halfHeight };
+        gap = Math.min(gap, distanceTo(other, point));
+      }
     }
+    if (gap <= least) return gap;
   }
   return gap;
 }
