@@ -28,8 +28,8 @@ export function freestSpot(
   let most = Number.NEGATIVE_INFINITY;
   for (const far of FAR) {
     for (let i = 0; i < DIRECTIONS; i += 1) {
-      // From the highest direction on, to the right and the left by turns: what comes later is seldom better.
-      const turn = (i % 2 === 1 ? (i + 1) / 2 : -i / 2) / DIRECTIONS;
+      // From the highest direction on, to the left and the right by turns: what comes later is seldom better.
+      const turn = (i % 2 === 0 ? i / 2 : -(i + 1) / 2) / DIRECTIONS;
       const angle = -Math.PI / 2 + turn * 2 * Math.PI;
       const centre = { x: x + far * distance * Math.cos(angle), y: y + far * distance * Math.sin(angle) };
       const place = -30 * Math.sin(angle) - 60 * (far - 1);
