@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { messageOf } from '../../src/engine/base/messageOf';
 
 export const LICENSES = 'licenses.txt';
 
@@ -42,7 +41,7 @@ export function licenses(): Plugin {
       try {
         this.emitFile({ type: 'asset', fileName: LICENSES, source: licensesOf(folders) });
       } catch (error) {
-        this.error(messageOf(error));
+        this.error(error instanceof Error ? error : String(error));
       }
     },
   };
