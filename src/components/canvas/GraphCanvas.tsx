@@ -31,7 +31,7 @@ import { useCanvasKeys } from './useCanvasKeys';
 import { useAutomaticFit, useFitGraph } from './useFit';
 import { useFlowChanges } from './useFlowChanges';
 import { isPane, useJoining } from './useJoining';
-import { useScene } from './useScene';
+import { type FlowScene, useScene } from './useScene';
 
 const DOTS = <Background variant={BackgroundVariant.Dots} gap={24} size={1.6} color="var(--dot)" />;
 
@@ -43,7 +43,8 @@ export function GraphCanvas() {
   const view = useSession((session) => session.view);
   const isEmbedded = useEmbed((embed) => embed.isEmbedded);
   const shown = useScene(dragged);
-  const { scene, nodes, edges, isCrowd, drawn } = shown;
+  const { nodes, edges, isCrowd, drawn } = shown;
+  const undrawn = undrawnWords(shown, isEmbedded);
 
   const bringIntoView = useFitGraph(shown);
 
@@ -99,11 +100,7 @@ export function GraphCanvas() {
           <CanvasTools bringIntoView={bringIntoView} />
         </Guard>
       )}
-      <p className={styles.undrawn}>
-        {drawn.kind === 'touched' && `${formatCount(drawn.count)} edges are too many to draw. `}
-        {drawn.kind === 'touched' && !isEmbedded && 'Select a node to see its own. '}
-        {scene.lacksTerms && 'The surrogate loss has too many terms to draw.'}
-      </p>
+      {undrawn && <p className={styles.undrawn}>{undrawn}</p>}
       {nodes.length === 0 && (
         <Guard part="The invitation" look="nothing">
           <Invitation onExamples={() => openDialog('examples')} />
@@ -117,6 +114,14 @@ export function GraphCanvas() {
       {reason && <FloatingWords x={reason.x} y={reason.y} tone="error" words={reason.words} />}
     </div>
   );
+}
+
+/** Of a graph that is too large: what is missing in the picture. */
+function undrawnWords({ drawn, scene }: FlowScene, isEmbedded: boolean): string | undefined {
+  if (scene.lacksTerms) return 'The surrogate loss has too many terms to draw.';
+  if (drawn.kind !== 'touched') return undefined;
+  const advice = isEmbedded ? '' : ' Select a node to see its own.';
+  return `${formatCount(drawn.count)} edges are too many to draw.${advice}`;
 }
 
 /** Nodes of a crowd get their details where so few are in view that they can be seen. */
