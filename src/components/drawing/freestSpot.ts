@@ -4,6 +4,13 @@ import type { Point } from './units';
 /** Wide enough a gap, in px: more does not make a spot better. */
 const ENOUGH = 46;
 const DIRECTIONS = 24;
+/** Directions by turns to both sides of the highest one: what comes later is seldom better, and is soon dismissed. */
+const FROM_THE_TOP = Array.from({ length: DIRECTIONS }, (_, k) => {
+  const side = k % 2 === 0 ? k / 2 : -(k + 1) / 2;
+  return (0.75 * DIRECTIONS + side + DIRECTIONS) % DIRECTIONS;
+});
+/** More than sums are rounded by. */
+const SLACK = 1e-9;
 /** How far away spots are looked at, in times of the wished distance. */
 const FAR = [1, 1.3, 1.7, 2.2];
 /** Of others that are near; among more there is no free spot to be found. */
@@ -25,18 +32,19 @@ export function freestSpot(
     near.push(other);
   }
   let best: Point = { x, y: y - distance };
-  let most = Number.NEGATIVE_INFINITY;
-  for (const far of FAR) {
-    for (let i = 0; i < DIRECTIONS; i += 1) {
-      // From the highest direction on, to the left and the right by turns: what comes later is seldom better.
-      const turn = (i % 2 === 0 ? i / 2 : -(i + 1) / 2) / DIRECTIONS;
-      const angle = -Math.PI / 2 + turn * 2 * Math.PI;
+  let [most, first] = [Number.NEGATIVE_INFINITY, 0];
+  for (const [ring, far] of FAR.entries()) {
+    for (const i of FROM_THE_TOP) {
+      const angle = (i / DIRECTIONS) * 2 * Math.PI;
+      const height = 30 * Math.cos(angle + Math.PI / 2);
+      const detour = 60 * (far - 1);
+      if (3 * ENOUGH + height - detour < most - SLACK) continue;
       const centre = { x: x + far * distance * Math.cos(angle), y: y + far * distance * Math.sin(angle) };
-      const place = -30 * Math.sin(angle) - 60 * (far - 1);
-      if (3 * ENOUGH + place <= most) continue;
-      const score = 3 * gapTo({ ...shape, centre }, near, (most - place) / 3) + place;
-      if (score <= most) continue;
-      most = score;
+      const least = (most - SLACK - height + detour) / 3;
+      const score = 3 * gapTo({ ...shape, centre }, near, least) + height - detour;
+      // Of equals the one that comes first around the circle, in whichever order they are looked at.
+      if (score < most || (score === most && ring * DIRECTIONS + i >= first)) continue;
+      [most, first] = [score, ring * DIRECTIONS + i];
       best = centre;
     }
   }
@@ -54,7 +62,7 @@ function gapTo(shape: NodeShape, others: readonly NodeShape[], least: number): n
         gap = Math.min(gap, distanceTo(other, point));
       }
     }
-    if (gap <= least) return gap;
+    if (gap < least) return gap;
   }
   return gap;
 }
