@@ -68,7 +68,8 @@ const test = base.extend<object, { folder: string }>({
       await build({ configFile, configLoader: 'runner', logLevel: 'error' });
       await use(fileURLToPath(new URL('../dist-harness/gallery/', import.meta.url)));
     },
-    { scope: 'worker' },
+    // It is built, which a busy machine takes long for.
+    { scope: 'worker', timeout: 300_000 },
   ],
 });
 

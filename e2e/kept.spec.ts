@@ -110,5 +110,5 @@ test('what fails outside of what is drawn, and a storage that refuses, are said 
     await page.getByLabel('Title', { exact: true }).fill(title);
     await expect(page.getByText('not saved', { exact: true })).toBeVisible();
   }
-  await expect(page.getByText('This browser does not keep your graph')).toHaveCount(1);
+  await expect(page.getByText('This browser cannot save your graph')).toHaveCount(1);
 });

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { messageOf } from '../../src/engine/base/messageOf';
 
 const run = promisify(execFile);
 
@@ -11,8 +12,7 @@ export async function pythonWithTorch(): Promise<{ python: string | undefined; r
       await run(python, ['-c', 'import torch']);
       return { python, reasons };
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      reasons.push(`${python}: ${text.trim().split('\n').at(-1)}`);
+      reasons.push(`${python}: ${messageOf(error).trim().split('\n').at(-1)}`);
     }
   }
   return { python: undefined, reasons };

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ended } from './process';
+import { startGroup } from './process';
 import { startScreen } from './screen';
 import { type Session, untilAnswered } from './session';
 
@@ -43,13 +42,12 @@ export async function startFirefox(paths: FirefoxPaths): Promise<Session> {
   );
   await writeFile(join(profile, 'user.js'), lines.join('\n'));
   const { display, close } = await startScreen(paths.screen);
-  const browser = spawn(paths.browser, ['--marionette', '--no-remote', '--profile', profile], {
+  const browser = startGroup(paths.browser, ['--marionette', '--no-remote', '--profile', profile], {
     stdio: 'ignore',
-    detached: true,
     env: { ...process.env, DISPLAY: display, HOME: profile, MOZ_CRASHREPORTER_DISABLE: '1' },
   });
   const end = async () => {
-    await ended(browser);
+    await browser.end();
     await close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };

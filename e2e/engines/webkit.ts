@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/freePort.mjs';
-import { ended } from './process';
+import { startGroup } from './process';
 import { startScreen } from './screen';
 import { type Session, untilAnswered } from './session';
 
@@ -21,14 +20,12 @@ export async function startWebkit({ driver, browser, screen }: WebkitPaths): Pro
   const home = await mkdtemp(join(tmpdir(), 'scg-webkit-'));
   const { display, close } = await startScreen(screen);
   const port = await freePort();
-  const started = spawn(driver, [`--port=${port}`, '--host=127.0.0.1'], {
+  const started = startGroup(driver, [`--port=${port}`, '--host=127.0.0.1'], {
     stdio: 'ignore',
-    // A group of its own: the browser that the driver starts ends with it.
-    detached: true,
     env: { ...process.env, DISPLAY: display, HOME: home, XDG_RUNTIME_DIR: home, NO_AT_BRIDGE: '1' },
   });
   const end = async () => {
-    await ended(started);
+    await started.end();
     await close();
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   };

@@ -41,7 +41,7 @@ export function licenses(): Plugin {
       try {
         this.emitFile({ type: 'asset', fileName: LICENSES, source: licensesOf(folders) });
       } catch (error) {
-        this.error(error instanceof Error ? error.message : String(error));
+        this.error(error instanceof Error ? error : String(error));
       }
     },
   };

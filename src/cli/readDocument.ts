@@ -5,6 +5,7 @@ import {
   decodeShare,
   describe,
   type Finding,
+  messageOf,
   modelOf,
   parseDraftText,
   parseFragment,
@@ -55,6 +56,6 @@ export function textOf(file: string, read: (file: string) => string): string {
   try {
     return read(file);
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot read ${file}: ${messageOf(error)}`);
   }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Step } from '../engine';
+import { messageOf, type Step } from '../engine';
 import { UsageError } from './usage';
 
 /** Steps for both sides, as `--steps` reads them: `{"left": [{"kind": "fix", "node": "theta"}], "right": []}`. */
@@ -40,7 +40,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`--steps: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--steps: ${messageOf(error)}`);
   }
 }
 

@@ -71,7 +71,7 @@ function startAfresh(): void {
   const text = keptText();
   setStoredAside();
   if (text !== undefined) putAside(text);
-  // Nor is anything kept on the way out.
+  // Else the page would save the graph again while it is left.
   keepNothing();
   location.replace(location.pathname + location.search);
 }

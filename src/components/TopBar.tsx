@@ -18,7 +18,7 @@ import { chooseFile, JSON_FILES } from '../state/shell/files';
 import { useGuest } from '../state/shell/guest';
 import { chooseView, openDialog, useSession } from '../state/shell/session';
 import { chooseTheme, useAppearance } from '../state/shell/theme';
-import { shortened } from '../state/shell/words';
+import { shownTitle } from '../state/shell/words';
 import { goToPage } from '../state/views/page';
 import { VIEWS } from './canvas/views';
 import styles from './TopBar.module.css';
@@ -33,7 +33,7 @@ const SAVED = { saved: 'saved', saving: 'saving', none: 'not saved' };
 const SAVED_WHERE = {
   saved: 'Saved in this browser',
   saving: 'Saved in this browser',
-  none: 'This browser stores nothing',
+  none: 'This browser cannot save your graph',
   guest: 'Nothing is saved while this page is shown inside another one',
 };
 
@@ -164,14 +164,9 @@ function openLicenses(): void {
   open('licenses.txt', '_blank', 'noopener');
 }
 
-/** Characters of a title in the menu. */
-const LONGEST = 120;
-
 /** The graph that an opened link took the place of. */
 function backTo(): readonly MenuItem[] {
   const before = loadPutBy();
   if (!before) return [];
-  return [
-    { label: `Back to “${shortened(before.title, LONGEST) || 'Untitled'}”`, onChoose: () => show(before) },
-  ];
+  return [{ label: `Back to “${shownTitle(before.title)}”`, onChoose: () => show(before) }];
 }

@@ -7,6 +7,7 @@ export type { Analysis, Graph, GraphNode, Violation } from './analysis/contract'
 export { lawBehind, withDensityEdges } from './analysis/densityEdges';
 export { deterministicallyInfluences, influences } from './analysis/influence';
 export { trainingCosts } from './analysis/trainingCosts';
+export { messageOf } from './base/messageOf';
 export { perObject } from './base/perObject';
 export {
   ACTIVATIONS,

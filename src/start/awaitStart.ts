@@ -6,7 +6,7 @@
 (() => {
   /** After so many milliseconds a visitor is told what is waited for. */
   const SLOW = 3000;
-  const UPDATED = 'The page was perhaps updated a moment ago: load it again. If that does not help,';
+  const UPDATED = 'The page may have been updated a moment ago: load it again. If that does not help,';
 
   interface Reason {
     readonly why: string;
@@ -90,7 +90,7 @@
       ({ ok, status, headers }) => whatOfAnswer(name, ok, status, headers.get('content-type') ?? ''),
       () => ({
         why: `A file of the page could not be fetched: ${name}.`,
-        advice: 'See whether you are online, and load the page again.',
+        advice: 'Check that you are online, and load the page again.',
         offer: 'again',
       }),
     );
@@ -105,7 +105,7 @@
       };
     if (!/(java|ecma)script/.test(type))
       return {
-        why: `The server sends ${name} as ${type.replace(/;.*/, '') || 'nothing in particular'}, not as JavaScript.`,
+        why: `The server sends ${name} as ${type.replace(/;.*/, '') || 'a file of no type'}, not as JavaScript.`,
         advice: `${UPDATED} whoever runs this site must have .js files sent as text/javascript.`,
         offer: 'again',
       };
@@ -117,14 +117,14 @@
     if (isStarted) return;
     if (event.target instanceof HTMLScriptElement) {
       conclude(self.origin === 'null' ? SANDBOXED : whatIsMissing());
-      // What an extension fails at is no matter of the page's.
+      // The errors of extensions are not the page's.
     } else if (event.filename?.startsWith(location.origin)) {
       conclude(
         event.error instanceof SyntaxError
           ? TOO_OLD
           : {
               why: `SCG lab stopped while it started: ${event.message}`,
-              advice: 'Load the page again. What this browser keeps of your work is untouched.',
+              advice: 'Load the page again. Your work in this browser is untouched.',
               offer: 'again',
             },
       );

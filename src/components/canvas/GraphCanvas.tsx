@@ -14,6 +14,7 @@ import { hover, openDialog, requestName, useSession } from '../../state/shell/se
 import { enlargementAt } from '../drawing/letters';
 import { RASTER } from '../drawing/units';
 import { Guard } from '../ui/Guard';
+import { formatCount } from '../ui/numbers';
 import { FloatingWords } from '../ui/Tooltip';
 import { AddMenu, type AddSpot } from './AddMenu';
 import { ArcView, type FlowArc } from './ArcView';
@@ -30,7 +31,7 @@ import { useCanvasKeys } from './useCanvasKeys';
 import { useAutomaticFit, useFitGraph } from './useFit';
 import { useFlowChanges } from './useFlowChanges';
 import { isPane, useJoining } from './useJoining';
-import { useScene } from './useScene';
+import { type FlowScene, useScene } from './useScene';
 
 const DOTS = <Background variant={BackgroundVariant.Dots} gap={24} size={1.6} color="var(--dot)" />;
 
@@ -42,7 +43,8 @@ export function GraphCanvas() {
   const view = useSession((session) => session.view);
   const isEmbedded = useEmbed((embed) => embed.isEmbedded);
   const shown = useScene(dragged);
-  const { nodes, edges, isCrowd, crowdedLines } = shown;
+  const { nodes, edges, isCrowd, drawn } = shown;
+  const undrawn = undrawnWords(shown, isEmbedded);
 
   const bringIntoView = useFitGraph(shown);
 
@@ -90,7 +92,7 @@ export function GraphCanvas() {
         >
           {DOTS}
           <Enlargement />
-          {crowdedLines && <CrowdedLines path={crowdedLines} />}
+          {drawn.kind === 'together' && <CrowdedLines path={drawn.path} />}
         </ReactFlow>
       </DetailsByZoom>
       {!isEmbedded && (
@@ -98,6 +100,7 @@ export function GraphCanvas() {
           <CanvasTools bringIntoView={bringIntoView} />
         </Guard>
       )}
+      {undrawn && <p className={styles.undrawn}>{undrawn}</p>}
       {nodes.length === 0 && (
         <Guard part="The invitation" look="nothing">
           <Invitation onExamples={() => openDialog('examples')} />
@@ -111,6 +114,14 @@ export function GraphCanvas() {
       {reason && <FloatingWords x={reason.x} y={reason.y} tone="error" words={reason.words} />}
     </div>
   );
+}
+
+/** Of a graph that is too large: what is missing in the picture. */
+function undrawnWords({ drawn, scene }: FlowScene, isEmbedded: boolean): string | undefined {
+  if (scene.lacksTerms) return 'The surrogate loss has too many terms to draw.';
+  if (drawn.kind !== 'touched') return undefined;
+  const advice = isEmbedded ? '' : ' Select a node to see its own.';
+  return `${formatCount(drawn.count)} edges are too many to draw.${advice}`;
 }
 
 /** Nodes of a crowd get their details where so few are in view that they can be seen. */

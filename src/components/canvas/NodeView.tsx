@@ -65,10 +65,21 @@ function Plain({ data, selected }: Pick<NodeProps<FlowNode>, 'data' | 'selected'
       data-offending={diagnostics.length > 0}
       data-plain="true"
     >
+      <Ends />
       <div className={`cover centred ${styles.face}`}>
         <span className={styles.plain}>{nameToUnicode(node.id)}</span>
       </div>
     </div>
+  );
+}
+
+/** What React Flow measures to know where edges end. Its own handles, which can be dragged, would cost too much here. */
+function Ends() {
+  return (
+    <>
+      <i className={`source ${styles.end}`} data-handlepos={Position.Right} />
+      <i className={`target ${styles.end}`} data-handlepos={Position.Left} />
+    </>
   );
 }
 

@@ -41,11 +41,17 @@ export function touchedEdges(
   return touched;
 }
 
-/** All lines of a crowd as one path, which cannot be touched; undefined where every edge is drawn by itself, empty where they are too many. */
-export function crowdedLines({ edges }: Scene, shapes: ReadonlyMap<string, NodeShape>): string | undefined {
-  if (edges.length <= MOST_EDGES) return undefined;
-  if (edges.length > MOST_LINES) return '';
-  return routeEdges(shapes, edges)
+/** How edges are drawn: each by itself; all as one path, which cannot be touched; or, of too many, only those that are touched. */
+export type EdgesDrawn =
+  | { readonly kind: 'each' }
+  | { readonly kind: 'together'; readonly path: string }
+  | { readonly kind: 'touched'; readonly count: number };
+
+export function edgesDrawn({ edges }: Scene, shapes: ReadonlyMap<string, NodeShape>): EdgesDrawn {
+  if (edges.length <= MOST_EDGES) return { kind: 'each' };
+  if (edges.length > MOST_LINES) return { kind: 'touched', count: edges.length };
+  const path = routeEdges(shapes, edges)
     .map((route: Route | undefined) => route?.path ?? '')
     .join('');
+  return { kind: 'together', path };
 }

@@ -15,7 +15,7 @@ import { shownCoordinate } from '../results/coordinate';
 import { useDiagnostics } from '../results/useDiagnostics';
 import { planColour } from '../ui/palette';
 import type { FlowArc } from './ArcView';
-import { crowdedLines, isCrowd, touchedEdges } from './crowd';
+import { type EdgesDrawn, edgesDrawn, isCrowd, touchedEdges } from './crowd';
 import type { FlowEdge } from './EdgeView';
 import { LOBES_WIDTH, lobesHeight } from './GradientLobes';
 import type { FlowNode, NodeData } from './NodeView';
@@ -27,8 +27,7 @@ export interface FlowScene {
   readonly edges: (FlowEdge | FlowArc)[];
   /** Whether there is so much of it that details wait until they are looked at. */
   readonly isCrowd: boolean;
-  /** The lines of a crowd's edges in one path; empty where they are too many, undefined where every edge is drawn by itself. */
-  readonly crowdedLines: string | undefined;
+  readonly drawn: EdgesDrawn;
 }
 
 /** The canvas's contents. `dragged` holds the places of nodes that are on their way, which the document does not know yet. */
@@ -70,7 +69,7 @@ export function useScene(dragged: ReadonlyMap<string, Point>): FlowScene {
     () => routed(moved, touched, crowd ? [] : lobesBelow(document, moved)),
     [moved, touched, document, crowd],
   );
-  const all = useMemo(() => crowdedLines(scene, shapesOf(moved)), [scene, moved]);
+  const drawn = useMemo(() => edgesDrawn(scene, shapesOf(moved)), [scene, moved]);
   // A selector that gives the same list while the same arcs are in view: pointing at a node renders nothing else.
   const arcs = useSession(useShallow((session) => arcsInView(scene, session)));
   const credits = useMemo(() => flowArcs(arcs, lines, colour), [arcs, lines, colour]);
@@ -79,7 +78,7 @@ export function useScene(dragged: ReadonlyMap<string, Point>): FlowScene {
     [touched, lines, credits, graph, chosenEdges],
   );
 
-  return { scene, nodes, edges, isCrowd: crowd, crowdedLines: all };
+  return { scene, nodes, edges, isCrowd: crowd, drawn };
 }
 
 /** The edges that are drawn by themselves: the same list while it has the same ones. */

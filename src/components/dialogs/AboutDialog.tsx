@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { DOCUMENT_LIMITS, setAbout } from '../../engine';
 import { beginGesture, edit, endGesture, useDocument } from '../../state/document/document';
 import { openDialog } from '../../state/shell/session';
-import { shortened } from '../../state/shell/words';
+import { shownTitle } from '../../state/shell/words';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Markdown } from '../ui/Markdown';
@@ -13,7 +13,7 @@ export function AboutDialog() {
   const { title, about } = useDocument((state) => state.document);
   const [writing, setWriting] = useState(about === '');
   return (
-    <Dialog title={shortened(title, 120) || 'Untitled'} onClose={() => openDialog(undefined)}>
+    <Dialog title={shownTitle(title)} onClose={() => openDialog(undefined)}>
       {writing ? (
         <>
           <textarea

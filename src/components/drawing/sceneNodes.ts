@@ -9,6 +9,8 @@ export interface Scene {
   readonly nodes: readonly SceneNode[];
   readonly edges: readonly SceneEdge[];
   readonly arcs: readonly SceneArc[];
+  /** Whether the terms of the surrogate loss are left out, since they are too many to draw. */
+  readonly lacksTerms?: boolean;
 }
 
 /** From a cost back to a circle that it is credited to. */

@@ -4,6 +4,9 @@ import { edge, edgesOf, lettersOf, rewrittenNodes, type Scene, type SceneNode, s
 import { type NodeShape, nodeShapeOf } from './shapes';
 import type { Point } from './units';
 
+/** Of log densities times costs. With more, as in a game of many players, the graph is shown without them. */
+const MOST_SCORES = 2000;
+
 /**
  * The surrogate loss as a deterministic graph, in the manner of the paper's figure 1: every sampled circle is a constant
  * that feeds a square with its log density times the costs below it, and these squares and the costs add up to L; in a game
@@ -20,13 +23,16 @@ export function surrogateScene(analysis: Analysis, centres: ReadonlyMap<string, 
   const right = Math.max(...nodes.map(({ centre }) => centre.x));
   const middle = nodes.reduce((sum, { centre }) => sum + centre.y, 0) / nodes.length;
   const losses = lossesOf(analysis);
+  const circles = [...graph.nodes.values()].filter(
+    ({ kind, role, parents }) => kind === 'stochastic' && role !== 'noise' && parents.length > 0,
+  );
+  if (losses.length * circles.length > MOST_SCORES) return { nodes, edges, arcs: [], lacksTerms: true };
   losses.forEach(({ latex, costs, words }, index) => {
     const loss = freshId(losses.length > 1 ? `L${index + 1}` : 'L', known);
     const terms = [...costs];
-    for (const node of graph.nodes.values()) {
-      if (node.kind !== 'stochastic' || node.role === 'noise') continue;
+    for (const node of circles) {
       const own = (analysis.creditedCosts.get(node.name) ?? []).filter((cost) => costs.includes(cost));
-      if (node.parents.length === 0 || own.length === 0) continue;
+      if (own.length === 0) continue;
       const score = scoreNode(node, own, graph, known, taken, losses.length > 1 ? String(index + 1) : '');
       taken.push(nodeShapeOf(score.look, score.centre, score.letters));
       nodes.push(score);

@@ -1,6 +1,6 @@
 import type { Document, Side } from '../../engine';
 import { findPreset, PRESETS } from '../../presets/registry';
-import { shortened } from '../../state/shell/words';
+import { shownTitle } from '../../state/shell/words';
 import { choose, useEquivalences } from '../../state/views/equivalences';
 import { OPEN_GRAPH, type PairChoice, type SideChoice } from '../../state/views/equivalencesAddress';
 import { goToGraph } from '../../state/views/page';
@@ -81,7 +81,7 @@ function Fields({ side, pair, subject, open }: FieldsProps) {
             Choose a graph
           </option>
         )}
-        <option value={OPEN_GRAPH}>In the editor: {shortened(open.title, 120) || 'Untitled'}</option>
+        <option value={OPEN_GRAPH}>In the editor: {shownTitle(open.title)}</option>
         {EXAMPLES}
       </select>
       {plans.length > 0 && subject.kind === 'ready' && (

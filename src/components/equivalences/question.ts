@@ -11,7 +11,7 @@ import {
 import type { PresetSlider } from '../../presets/preset';
 import { findPreset } from '../../presets/registry';
 import { diagnosticsOf } from '../../state/document/derived';
-import { shortened } from '../../state/shell/words';
+import { shownTitle } from '../../state/shell/words';
 import {
   type ComparedChoice,
   keyOf,
@@ -102,7 +102,7 @@ function openSubject(open: Document, plan: string | undefined): Subject {
   const [error] = diagnosticsOf(open).filter(({ severity }) => severity === 'error');
   if (error)
     return { kind: 'none', why: `The editor’s graph has something to mend first: ${error.message}.` };
-  return ready(shortened(open.title, 120) || 'Untitled', open, plan, undefined);
+  return ready(shownTitle(open.title), open, plan, undefined);
 }
 
 function ready(

@@ -65,7 +65,7 @@ describe('times', () => {
   test('of what was refused are marked, with the reason', () => {
     const { rows, slowness } = comparedTimes([row(), row('too-large')]);
     expect(rows[1]?.slowness).toBeDefined();
-    expect(slowness).toMatch(/too large for one shader; so its time compares with none/);
+    expect(slowness).toMatch(/too large for one shader; so its time cannot be compared/);
   });
 
   test.each([

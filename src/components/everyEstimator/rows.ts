@@ -115,7 +115,7 @@ export function meanAxis(truth: number, biases: readonly number[]): readonly [nu
 }
 
 /**
- * Times on the reference executor compare with none of a shader: those rows are marked, and `slowness` says why. Where all are on the
+ * Times on the reference executor cannot be compared with those of a shader: such rows are marked, and `slowness` says why. Where all are on the
  * reference executor they compare with each other.
  */
 export function comparedTimes(rows: readonly MethodRow[]): {
@@ -128,7 +128,7 @@ export function comparedTimes(rows: readonly MethodRow[]): {
   if (timed.some(({ slowness }) => slowness === undefined))
     return {
       rows,
-      slowness: `* on the reference executor, in float64: ${reasons}; so its time compares with none of the others.`,
+      slowness: `* on the reference executor, in float64: ${reasons}; so its time cannot be compared with the others.`,
     };
   return {
     rows: rows.map((row) => ({ ...row, slowness: undefined })),

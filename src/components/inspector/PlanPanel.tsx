@@ -119,7 +119,7 @@ function ColumnsChoice({ count, first, width, onTurn }: Columns & { readonly cou
       <Button
         small
         square
-        aria-label="Circles before"
+        aria-label="Previous circles"
         disabled={first === 0}
         onClick={() => onTurn(Math.max(0, first - width))}
       >
@@ -128,7 +128,7 @@ function ColumnsChoice({ count, first, width, onTurn }: Columns & { readonly cou
       <span className="quiet tabular">
         circles {formatCount(first + 1)} to {formatCount(last)} of {formatCount(count)}
       </span>
-      <Button small square aria-label="Circles after" disabled={last >= count} onClick={() => onTurn(last)}>
+      <Button small square aria-label="Next circles" disabled={last >= count} onClick={() => onTurn(last)}>
         ›
       </Button>
     </fieldset>

@@ -76,8 +76,10 @@ function Objective({ analysis }: Derived) {
   const formulas = useMemo(() => {
     const games = gamesOf(analysis.structure.document);
     const latex = nodeLatex(analysis.rewritten);
-    if (games.length < 2) return [{ head: undefined, formula: objectiveLatex(analysis) }];
+    if (games.length < 2) return [{ key: '', head: undefined, formula: objectiveLatex(analysis) }];
     return games.slice(0, MOST_FORMULAS).map(({ parameters, costs }) => ({
+      // Names differ where labels need not.
+      key: parameters.join(' '),
       head: `J_{${parameters.slice(0, MOST_FORMULAS).map(latex).join(',')}${parameters.length > MOST_FORMULAS ? ',\\ldots' : ''}} =`,
       formula: objectiveLatex(analysis, costs),
     }));
@@ -103,8 +105,8 @@ function Objective({ analysis }: Derived) {
         </Button>
       }
     >
-      {formulas.map(({ head, formula }) => (
-        <FormulaView key={head ?? ''} formula={formula} {...(head ? { head } : {})} />
+      {formulas.map(({ key, head, formula }) => (
+        <FormulaView key={key} formula={formula} {...(head ? { head } : {})} />
       ))}
       <FirstOf shown={formulas.length} count={count} what="objectives" />
     </Section>

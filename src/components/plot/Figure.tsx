@@ -16,8 +16,9 @@ async function loadPlotly(): Promise<Plotly> {
   return 'default' in module ? (module.default as Plotly) : module;
 }
 
-/** Milliseconds between two redraws of one figure: Plotly takes up to 20 ms for it. */
+/** Plotly takes up to 20 ms for a redraw. */
 const PAUSE = 150;
+const always = () => PAUSE;
 
 interface FigureProps {
   readonly title: ReactNode;
@@ -25,6 +26,8 @@ interface FigureProps {
   readonly draw: (size: Size) => FigureSpec | undefined;
   /** Calls back whenever the numbers have changed; gives back how to stop. */
   readonly subscribe: (changed: () => void) => () => void;
+  /** Milliseconds between two redraws, at least. Stable. */
+  readonly pause?: () => number;
 }
 
 /**
@@ -44,7 +47,7 @@ export function Figure({ title, ...drawn }: FigureProps) {
   );
 }
 
-function Drawn({ draw, subscribe }: Omit<FigureProps, 'title'>) {
+function Drawn({ draw, subscribe, pause = always }: Omit<FigureProps, 'title'>) {
   const fail = useThrow();
   const host = useRef<HTMLDivElement>(null);
   const names = useRef<SVGSVGElement>(null);
@@ -77,7 +80,7 @@ function Drawn({ draw, subscribe }: Omit<FigureProps, 'title'>) {
         fail(error);
       }
     };
-    const figure = clock.add(() => void paint(), { pace: () => PAUSE, isHeavy: true });
+    const figure = clock.add(() => void paint(), { pace: pause, isHeavy: true });
     void loadPlotly().then((module) => {
       plotly = module;
       if (!gone) figure.request();
@@ -91,7 +94,7 @@ function Drawn({ draw, subscribe }: Omit<FigureProps, 'title'>) {
       sizes.disconnect();
       figure.remove();
     };
-  }, [draw, subscribe, fail]);
+  }, [draw, subscribe, pause, fail]);
   useEffect(() => {
     const element = host.current;
     return () => {

@@ -11,7 +11,7 @@ interface Job {
 
 /** Milliseconds from one turn of a heavy job to the next of any, at least. */
 const APART = 30;
-/** So many times as long as a heavy turn took, none has another: together they take a fifth of a slow machine at most. */
+/** After a heavy turn the next one waits so many times as long as it took: together they take at most a fifth of a slow machine's time. */
 const REST = 4;
 
 /** How a job is called. */

@@ -64,11 +64,13 @@ export function TrainingFigures({ document }: { readonly document: Document }) {
           title={<ProgressTitle of={of} onChoose={setOf} />}
           draw={progress}
           subscribe={subscribeTraining}
+          pause={pauseOfCurves}
         />
         <Figure
           title={<VarianceTitle document={document} parameter={parameter} />}
           draw={variances}
           subscribe={subscribeTraining}
+          pause={pauseOfCurves}
         />
       </div>
       <Ratio parameter={parameter} />
@@ -88,6 +90,15 @@ function useShown(document: Document, palette: Palette) {
       return plan && !hidden.has(name) ? [{ plan, colour }] : [];
     });
   }, [names, hidden, palette]);
+}
+
+/** Points from which on one more is hardly seen: then curves are redrawn once a second, since each redraw leaves much behind in memory. */
+const MANY_POINTS = 100;
+const PAUSE = { few: 150, many: 1000 };
+
+function pauseOfCurves(): number {
+  const plans = latestTraining().snapshot?.plans ?? [];
+  return plans.some(({ curve }) => curve.step.length > MANY_POINTS) ? PAUSE.many : PAUSE.few;
 }
 
 /** A line needs two points. */

@@ -10,7 +10,8 @@ interface BoundaryProps {
 }
 
 interface BoundaryState {
-  readonly failed: { readonly thrown: unknown; readonly under: readonly unknown[] } | undefined;
+  /** `under`: what it depended on when it failed; not known before it is drawn again. */
+  readonly failed: { readonly thrown: unknown; readonly under?: readonly unknown[] } | undefined;
 }
 
 /** Catches what its children throw while they are drawn. It fails for as long as what they depend on stays the same, not for good. */
@@ -18,14 +19,15 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   override state: BoundaryState = { failed: undefined };
 
   static getDerivedStateFromError(thrown: unknown): BoundaryState {
-    return { failed: { thrown, under: [] } };
+    return { failed: { thrown } };
   }
 
   static getDerivedStateFromProps({ until }: BoundaryProps, { failed }: BoundaryState): BoundaryState {
     if (!failed) return { failed };
+    const { thrown, under } = failed;
     // The first time after the failure: this is what it failed under.
-    if (failed.under.length === 0) return { failed: { ...failed, under: until } };
-    const isSame = until.length === failed.under.length && until.every((each, i) => each === failed.under[i]);
+    if (!under) return { failed: { thrown, under: until } };
+    const isSame = until.length === under.length && until.every((each, i) => each === under[i]);
     return { failed: isSame ? failed : undefined };
   }
 

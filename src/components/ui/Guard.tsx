@@ -120,7 +120,7 @@ function Missing({ part, look, thrown }: Pick<FailedProps, 'part' | 'look' | 'th
     <div className={`column ${styles.failed}`} role="alert">
       <p>{part} did not load, and your graph is kept.</p>
       <p className={`quiet ${styles.detail}`} title={faultWords(thrown)}>
-        The page was perhaps updated since you opened it, or the connection failed.
+        The page may have been updated since you opened it, or the connection failed.
       </p>
       {again}
     </div>

@@ -11,7 +11,7 @@ interface MarkdownProps {
   readonly brief?: boolean;
 }
 
-/** What is shown of a text, and how many of its formulas are set: each takes a millisecond. */
+/** What is shown of a text, and how many of its formulas are typeset: each takes a millisecond. */
 const LONGEST = 20_000;
 const MOST_FORMULAS = 150;
 const BRIEF = { blocks: 3, characters: 1500 };
@@ -49,13 +49,13 @@ export function Markdown({ text, brief = false }: MarkdownProps) {
         )}
         {unset.size > 0 && (
           <p className="quiet">
-            It has {formatCount(formulas.length)} formulas; the first {MOST_FORMULAS} are set.
+            Only the first {MOST_FORMULAS} of its {formatCount(formulas.length)} formulas are typeset.
           </p>
         )}
         {told.slice(0, MOST_TOLD).map(({ latex, why }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same formula may be there twice
           <p key={i} className="quiet">
-            The formula “{shortened(latex, 40)}” is not set: {why}.
+            The formula “{shortened(latex, 40)}” cannot be typeset: {why}.
           </p>
         ))}
       </div>

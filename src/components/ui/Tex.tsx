@@ -26,7 +26,7 @@ export const Tex = memo(function Tex({
     const why = setTex(latex, host.current, { display, marked });
     if (why === undefined) host.current.removeAttribute('title');
     else {
-      host.current.title = `This formula is not set: ${why}.`;
+      host.current.title = `This formula cannot be typeset: ${why}.`;
       onRefused?.(latex, why);
     }
   }, [latex, display, marked, onRefused]);

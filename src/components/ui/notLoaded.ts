@@ -1,9 +1,10 @@
 import { type ComponentType, lazy } from 'react';
+import { messageOf } from '../../engine';
 
 /** A part of the page that is loaded when it is first needed, and did not come. The browser remembers that it did not. */
 export class NotLoaded extends Error {
   constructor(why: unknown) {
-    super(why instanceof Error ? why.message : String(why));
+    super(messageOf(why));
     this.name = 'NotLoaded';
   }
 }

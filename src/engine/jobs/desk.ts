@@ -1,3 +1,4 @@
+import { messageOf } from '../base/messageOf';
 import { capitalized } from './capitalized';
 import type { Call, Echo, Hire, Hired, WorkFailure } from './contract';
 
@@ -134,7 +135,7 @@ export class Desk<Order extends object, News> {
         },
       });
     } catch (error) {
-      this.#fail('unmade', error instanceof Error ? error.message : String(error));
+      this.#fail('unmade', messageOf(error));
     }
     for (const order of this.#kept.values()) this.#post({ kind: 'order', order });
   }
@@ -146,7 +147,7 @@ export class Desk<Order extends object, News> {
     try {
       this.#worker.post(call);
     } catch (error) {
-      this.#fail('broke', error instanceof Error ? error.message : String(error));
+      this.#fail('broke', messageOf(error));
     }
   }
 

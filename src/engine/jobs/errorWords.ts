@@ -1,10 +1,11 @@
+import { messageOf } from '../base/messageOf';
 import { FindingError } from '../diagnostics/types';
 import { describe } from '../diagnostics/words';
 
 /** An error that nobody foresaw, in words. */
 export function errorWords(error: unknown): string {
   if (error instanceof FindingError) return error.findings.map((found) => describe(found).message).join('; ');
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   // Engines word these each in their own way.
   if (/allocation failed|invalid (typed )?array length|out of memory/i.test(message))
     return 'there is not enough memory for it';

@@ -1,3 +1,4 @@
+import { messageOf } from '../base/messageOf';
 import type { Hire, Job, Outlet } from './contract';
 import { errorWords } from './errorWords';
 import { Pump, type PumpOptions } from './pump';
@@ -44,7 +45,7 @@ export function onPage<Order, News>(
 ): Hire<Order, News> {
   return ({ hear, broke }) => {
     const pump = load().then((make) => new Pump<Order, News>(make, hear, options));
-    pump.catch((error: unknown) => broke(error instanceof Error ? error.message : String(error)));
+    pump.catch((error: unknown) => broke(messageOf(error)));
     const post = (call: Parameters<Pump<Order, News>['hear']>[0]) =>
       void pump.then(
         (own) => own.hear(call),

@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate';
+import { messageOf } from '../base/messageOf';
 
 /**
  * A slice of input inflates at most 1,032-fold, so what is held beyond the limit stays below 270 KB: a link of a few
@@ -29,7 +30,7 @@ export function inflateAtMost(input: Uint8Array, limit: number): Inflated {
       if (length > limit) return { kind: 'too-large' };
     }
   } catch (failure) {
-    const detail = failure instanceof Error ? failure.message : String(failure);
+    const detail = messageOf(failure);
     return detail === 'unexpected EOF' ? { kind: 'cut' } : { kind: 'damaged', detail };
   }
   const bytes = new Uint8Array(length);

@@ -85,11 +85,28 @@ test('nodes without a place beside very many with one go below all of them', () 
   for (const [name, [, y]] of places) if (Number(name.slice(1)) >= 200) expect(y).toBeGreaterThan(10);
 });
 
-test('places beyond all bounds are drawn at a bound', () => {
+test('nodes are drawn as far out as a document may say, and no further', () => {
   const places = placesOf(
-    of([{ ...input('a'), at: [1e308, -1e308] }, { ...input('b'), at: [1e300, 1] }, input('c')]),
+    of([
+      { ...input('a'), at: [1e308, -1e308] },
+      { ...input('b'), at: [1e300, 1] },
+      { ...input('c'), at: [-9999.5, 1e4] },
+      input('d'),
+    ]),
   );
-  for (const [x, y] of places.values()) expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThan(6000);
+  expect([...places.values()].slice(0, 3)).toEqual([
+    [1e4, -1e4],
+    [1e4, 1],
+    [-9999.5, 1e4],
+  ]);
+  expect(places.get('d')).toEqual([0, 0]);
+});
+
+test('nodes without a place keep apart even beside one at the limit', () => {
+  const nodes = many(400, (i) => (i === 0 ? { ...input('n0'), at: [0, 1e4] } : input(`n${i}`)));
+  const places = [...placesOf(of(nodes)).values()];
+  expect(new Set(places.map(String)).size).toBe(400);
+  for (const [x, y] of places) expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThan(1e4 + 200);
 });
 
 test('names that every object has a field for are names like others', () => {

@@ -12,12 +12,12 @@ import { faultWords } from '../shell/faults';
 import { say } from '../shell/messages';
 import { countOpened } from '../shell/opened';
 import { type CanvasView, choosePlan, chooseView, resetSession } from '../shell/session';
-import { sentence, shortened } from '../shell/words';
+import { sentence, shownTitle } from '../shell/words';
 import { currentDocument, EMPTY_DOCUMENT, openDocument, startWith, undo } from './document';
 import { markLinked, putBy } from './storage';
 
 /** Shows another document in place of the one that is open, which one undo brings back. */
-export function show(document: Document, told = `Opened ${shortened(document.title, 80)}`): void {
+export function show(document: Document, told = `Opened ${shownTitle(document.title)}`): void {
   const before = currentDocument();
   openDocument(withPlans(document));
   resetSession();

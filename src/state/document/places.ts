@@ -1,5 +1,5 @@
 import { graphlib, layout } from '@dagrejs/dagre';
-import { type Document, type NodeKind, parentsOf, perObject } from '../../engine';
+import { DOCUMENT_LIMITS, type Document, type NodeKind, parentsOf, perObject } from '../../engine';
 import { largeLayout } from './largeLayout';
 import { type Layers, layersOf } from './layers';
 
@@ -14,11 +14,10 @@ export const placesOf = perObject(
     document.nodes.every(({ at }) => at === undefined) ? laidOut(document) : filledIn(document),
 );
 
-/** Beyond this no canvas shows anything: numbers of px would lose their digits, and in the end be infinite. */
-const FARTHEST = 5000;
-
+/** As far out as a document may say: of numbers beyond all bounds, those of px would be infinite. */
 function within([x, y]: GridPlace): GridPlace {
-  return [Math.max(-FARTHEST, Math.min(FARTHEST, x)), Math.max(-FARTHEST, Math.min(FARTHEST, y))];
+  const farthest = DOCUMENT_LIMITS.place;
+  return [Math.max(-farthest, Math.min(farthest, x)), Math.max(-farthest, Math.min(farthest, y))];
 }
 
 /** Dagre thinks in whole px: so many of its px to a grid unit. */
@@ -103,17 +102,14 @@ function filledIn({ nodes, plans }: Document): ReadonlyMap<string, GridPlace> {
   return places;
 }
 
-/** More places, below those that there are. */
+/** More places, below those that there are: where that is at the limit, a little beyond it, so that none lies on another. */
 function withBelow(
   places: ReadonlyMap<string, GridPlace>,
   more: ReadonlyMap<string, GridPlace>,
 ): ReadonlyMap<string, GridPlace> {
   let [left, bottom] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const [x, y] of places.values()) [left, bottom] = [Math.min(left, x), Math.max(bottom, y)];
-  const moved = [...more].map(([name, [x, y]]): [string, GridPlace] => [
-    name,
-    within([left + x, bottom + 1.5 + y]),
-  ]);
+  const moved = [...more].map(([name, [x, y]]): [string, GridPlace] => [name, [left + x, bottom + 1.5 + y]]);
   return new Map([...places, ...moved]);
 }
 

@@ -148,9 +148,9 @@ function keepOtherTabs(text: string): void {
 }
 
 function sayNotKept(): void {
-  sayOnce('This browser does not keep your graph: its storage is full or switched off.', {
+  sayOnce('This browser cannot save your graph: its storage is full or switched off.', {
     tone: 'error',
-    detail: 'You can work on. Save the graph as a file before you leave.',
+    detail: 'You can go on working; save the graph as a file before you leave.',
     actions: [{ label: 'Save as a file', run: saveFile }],
   });
 }

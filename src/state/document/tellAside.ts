@@ -1,6 +1,6 @@
 import { handOut } from '../shell/files';
 import { say } from '../shell/messages';
-import { sentence, shortened } from '../shell/words';
+import { sentence, shownTitle } from '../shell/words';
 import { type Aside, asides, discard, readStoredText } from './aside';
 import { show } from './open';
 
@@ -14,14 +14,14 @@ function tell(aside: Aside): void {
   const save = { label: 'Save as a file', run: () => saveAside(aside), leavesMessage: true };
   const throwAway = { label: 'Discard', run: () => discard(aside) };
   if ('why' in read)
-    say('The graph that this browser kept cannot be read. It was put aside, and nothing overwrites it.', {
+    say('The graph saved in this browser cannot be read. It was put aside, and nothing will overwrite it.', {
       tone: 'error',
       stays: true,
       detail: sentence(read.why),
       actions: [save, throwAway],
     });
   else
-    say(`A graph that could not be opened before was put aside: ${titleOf(read.document)}.`, {
+    say(`A graph that could not be opened before was put aside: “${shownTitle(read.document.title)}”.`, {
       stays: true,
       actions: [
         {
@@ -35,12 +35,6 @@ function tell(aside: Aside): void {
         throwAway,
       ],
     });
-}
-
-const LONGEST = 60;
-
-function titleOf({ title }: { readonly title: string }): string {
-  return `“${shortened(title, LONGEST) || 'Untitled'}”`;
 }
 
 /** As it was stored, whatever it is. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../../engine';
 import { type MessageAction, sayOnce } from './messages';
 import { shortened } from './words';
 
@@ -31,16 +32,7 @@ const LONGEST = 300;
 
 /** What was thrown, as words of bounded length. */
 export function faultWords(thrown: unknown): string {
-  const words = thrown instanceof Error ? thrown.message || thrown.name : textOf(thrown);
-  return shortened(words, LONGEST);
-}
-
-function textOf(thrown: unknown): string {
-  try {
-    return String(thrown);
-  } catch {
-    return typeof thrown;
-  }
+  return shortened(messageOf(thrown), LONGEST);
 }
 
 /** Reports what was caught where others must go on, as if nobody had caught it. */

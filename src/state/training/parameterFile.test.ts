@@ -25,6 +25,17 @@ function problemOf(written: string, of = document): string {
 }
 
 describe('a file of parameters', () => {
+  test.each(['constructor', 'toString', 'hasOwnProperty', 'then', 'length'])(
+    'may hold one called %s',
+    (name) => {
+      const named: Document = { ...EMPTY_DOCUMENT, nodes: [{ name, kind: 'parameter', value: 0.5 }] };
+      const numbers = new Map([[name, Float32Array.from([0.25])]]);
+      const set = { title: '__proto__', plan: '__proto__', step: 1, parameters: numbers };
+      expect(readParameters(writeParameters(set, named), named)).toEqual({ file: set });
+      expect(problemOf('{"scgParameters": 1, "parameters": {}}', named)).toContain(`no parameter ${name}`);
+    },
+  );
+
   test('gives back what was written, to the last bit', () => {
     expect(readParameters(text, document)).toEqual({
       file: { title: 'A', plan: 'Score', step: 7, parameters },

@@ -70,10 +70,15 @@ function drawPlaces(
   up: (y: number) => number,
 ): void {
   const count = 1 + classes.reduce((most, of) => Math.max(most, of), 0);
+  // Worked out once each: there are thousands of places, and they are drawn many times a second.
+  const colours = new Map<number, string>();
   context.lineWidth = 1;
   context.strokeStyle = palette.paper;
   for (let i = 0; 2 * i + 1 < places.length; i++) {
-    context.fillStyle = classColour(classes[i] ?? 0, count, palette.theme);
+    const own = classes[i] ?? 0;
+    const colour = colours.get(own) ?? classColour(own, count, palette.theme);
+    colours.set(own, colour);
+    context.fillStyle = colour;
     context.beginPath();
     context.arc(across(places[2 * i] as number), up(places[2 * i + 1] as number), 3, 0, 2 * Math.PI);
     context.fill();

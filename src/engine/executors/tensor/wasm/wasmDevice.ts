@@ -1,3 +1,4 @@
+import { messageOf } from '../../../base/messageOf';
 import { seedWord } from '../../../base/noise';
 import { ExecutorError } from '../../contract';
 import type { Device, DeviceProgram } from '../contract';
@@ -91,8 +92,4 @@ async function instantiate(
   } catch (error) {
     throw new ExecutorError('compile-failed', messageOf(error));
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
