@@ -4,7 +4,7 @@ import type { Feeds } from '../../src/engine/ir/program';
 import { modelOf } from '../../src/engine/model/model';
 import type { ExactAnswer } from '../../src/engine/testing/exactAnswer';
 import { SCORE } from './plans';
-import { type Comparison, compareMean, compareVariance } from './statistics';
+import { type Comparison, compareMean, compareVariance, lacksEvent } from './statistics';
 import { type Coordinate, columnsOf, costsOf, type PlanTrial, type Trial } from './trial';
 
 export type Kind =
@@ -199,16 +199,21 @@ function judgePlan(tally: Tally, { trial, plan, answer, judges, costs, seed, cou
     const variance = moments?.variance[coordinate.k];
     const at = trial.feeds.get(coordinate.parameter)?.[coordinate.k] ?? 0;
     const slack = roundingOf(costs, at);
-    const againstTruth = compareMean(values, exact, { variance, slack });
+    const open = (own: Comparison) =>
+      lacksEvent(values, moments?.mean[coordinate.k] ?? Number.NaN, variance ?? Number.NaN)
+        ? { ...own, z: undefined }
+        : own;
+    const againstTruth = open(compareMean(values, exact, { variance, slack }));
     if (moments) {
       const mean = moments.mean[coordinate.k] ?? Number.NaN;
       const [meanBound, varianceBound] = [moments.meanErrors, moments.varianceErrors].map(
         (bounds) => bounds[coordinate.k] ?? 0,
       ) as [number, number];
-      tally.compare('plan mean', place, compareMean(values, mean, { variance, slack: slack + meanBound }));
+      const ofMean = compareMean(values, mean, { variance, slack: slack + meanBound });
+      tally.compare('plan mean', place, open(ofMean));
       // Where every estimate is the same, the exact variance is 0 up to its bound.
       const rounding = slack ** 2 + varianceBound;
-      tally.compare('plan variance', place, compareVariance(values, variance ?? Number.NaN, rounding));
+      tally.compare('plan variance', place, open(compareVariance(values, variance ?? Number.NaN, rounding)));
     }
     const others = judges.get(placeOf(coordinate)) ?? [];
     if (plan.sound) tally.compare(kindOf(againstTruth, others), place, againstTruth);

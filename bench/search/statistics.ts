@@ -55,6 +55,23 @@ function constantZ(n: number, d: number, variance: number): number | undefined {
   return d * d <= (UNSEEN / n) * (variance + d * d) + 1e-18 ? undefined : Number.POSITIVE_INFINITY;
 }
 
+/** An exact variance so many times the measured one: most of it is made by what the values have not shown. */
+const MISSED = 5;
+
+/**
+ * Whether `values` lack one event that they were likely to miss, and that explains by itself both the exact mean and the
+ * exact variance: with chance p and size s, p s is what the mean lacks and p s^2 what the variance lacks.
+ */
+export function lacksEvent(values: ArrayLike<number>, exactMean: number, exactVariance: number): boolean {
+  const n = values.length;
+  const mean = meanOf(values);
+  let variance = 0;
+  for (let i = 0; i < n; i++) variance += ((values[i] as number) - mean) ** 2 / n;
+  const d = exactMean - mean;
+  const isOff = Math.abs(d) > 5 * Math.sqrt(variance / n);
+  return isOff && exactVariance > MISSED * variance && d * d <= (UNSEEN / n) * (exactVariance - variance);
+}
+
 /** Around the first value, so that values that are all the same have no spread. */
 function meanOf(values: ArrayLike<number>): number {
   const first = values[0] ?? Number.NaN;
