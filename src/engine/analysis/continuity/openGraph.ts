@@ -17,6 +17,7 @@ import { treesOf } from '../../model/trees';
 import type { Graph, GraphNode } from '../contract';
 import { ANY_NUMBER, type Domain, domainHull, domainOfDraws, UNIT_INTERVAL } from './domain';
 import { type OpenCircle, openLaws } from './laws';
+import { Looks } from './looks';
 
 /** A node whose value is given from outside. */
 export interface OpenNode {
@@ -49,8 +50,10 @@ export class OpenGraph {
   /** The log densities of circles at their own samples. */
   readonly own = new Set<ValueId>();
   readonly hullAt: HullAt;
+  readonly looks = new Looks();
   readonly #circles = new Map<string, OpenCircle>();
   readonly #layouts = new Map<string, WeightLayout>();
+  readonly #openAbove = new Set<GraphNode>();
   readonly #places: ReadonlyMap<string, number>;
   readonly #distributions: Distributions;
 
@@ -72,11 +75,21 @@ export class OpenGraph {
     for (const one of met)
       for (const parent of this.graph.nodes.get(one)?.parents ?? [])
         if (!this.nodes.has(parent)) met.add(parent);
-    const place = (one: string): number => this.#places.get(one) ?? 0;
-    for (const one of [...met].sort((p, q) => place(p) - place(q))) {
-      const node = this.graph.nodes.get(one);
-      if (node && node.role !== 'noise') this.#open(node);
-    }
+    const nodes = [...met].flatMap((one) => this.graph.nodes.get(one) ?? []);
+    for (const node of this.inOrder(nodes)) if (node.role !== 'noise') this.#open(node);
+  }
+
+  /** Opens the parents of a node. Throws as `open`. */
+  openAbove(node: GraphNode): void {
+    if (this.#openAbove.has(node)) return;
+    this.open(node.parents);
+    this.#openAbove.add(node);
+  }
+
+  /** Parents before children. */
+  inOrder(nodes: Iterable<GraphNode>): GraphNode[] {
+    const place = ({ name }: GraphNode): number => this.#places.get(name) ?? 0;
+    return [...nodes].sort((p, q) => place(p) - place(q));
   }
 
   /**
