@@ -85,7 +85,8 @@ function stretch(
         stop(`no answer after ${values.longest} s`);
       }, 1000 * Number(values.longest));
     };
-    child.on('message', (told: Told) => {
+    child.on('message', (told: Told | 'ready') => {
+      if (told === 'ready') return ask();
       clearTimeout(timer);
       seed++;
       if (told.failure !== undefined) return stop(told.failure);
@@ -96,7 +97,6 @@ function stretch(
       seed++;
       stop(`the process ended with ${code}`);
     });
-    ask();
   });
 }
 

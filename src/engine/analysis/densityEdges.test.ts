@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FindingError } from '../diagnostics/types';
 import type { Document, Node } from '../document/types';
 import { modelOf } from '../model/model';
 import { lawBehind, parentsInFull, withDensityEdges } from './densityEdges';
@@ -57,6 +58,36 @@ describe('the edges that laws need', () => {
     const document = documentOf(theta, cost('log_prob(z)', ['z']), z, x);
     expect(parentsInFull(document).get('z')).toEqual(['x', 'theta']);
     expect(parentsInFull(document).get('f')).toEqual(['z', 'x', 'theta']);
+  });
+
+  /** Circles below one another, each with the density of the last in its mean. */
+  function chain(length: number): Document {
+    const circle = (i: number): Node => ({
+      name: `z${i}`,
+      kind: 'stochastic',
+      parents: [i === 0 ? 'theta' : `z${i - 1}`],
+      distribution: 'Normal',
+      args: { loc: i === 0 ? 'theta' : `log_prob(z${i - 1})`, scale: '1' },
+    });
+    return documentOf(theta, ...Array.from({ length }, (_, i) => circle(i)));
+  }
+
+  test('are refused where all edges together are more than a document may have', () => {
+    const most = chain(99);
+    const edges = [...parentsInFull(most).values()].reduce((sum, parents) => sum + parents.length, 0);
+    expect(edges).toBe((99 * 100) / 2);
+    const tooMany = chain(100);
+    expect(() => parentsInFull(tooMany)).toThrow(FindingError);
+    expect(() => graphOf(modelOf(tooMany))).toThrow(FindingError);
+    expect(withDensityEdges(tooMany)).toBe(tooMany);
+  });
+
+  test('are none while there is a cycle', () => {
+    const cycle = documentOf(
+      { ...x, parents: ['theta', 'y'] },
+      { name: 'y', kind: 'deterministic', parents: ['x'], expression: 'log_prob(x)' },
+    );
+    expect(withDensityEdges(cycle)).toBe(cycle);
   });
 
   test('wait until the circle is a parent itself, and never make a node its own parent', () => {

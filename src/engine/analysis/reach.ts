@@ -14,6 +14,10 @@ export interface DeterministicReach {
    * Reparameterized nodes among them whose score function would be valid: the parameter does not move their support.
    */
   readonly scoreable: ReadonlySet<string>;
+  /** By node: the nearest scoreable one of itself and those that all deterministic paths to it pass. */
+  readonly nearestScoreable: ReadonlyMap<string, string>;
+  /** Nodes to which a deterministic path leads that meets no scoreable one: nothing mends what is broken below them. */
+  readonly bare: ReadonlySet<string>;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -29,6 +33,8 @@ export function reachFrom(
 ): DeterministicReach {
   const nearest = new Map<string, string | undefined>([[parameter, undefined]]);
   const scoreable = new Set<string>();
+  const nearestScoreable = new Map<string, string>();
+  const bare = new Set([parameter]);
   const depth = new Map<string, number>([[parameter, 0]]);
   const depthOf = (name: string): number => depth.get(name) ?? 0;
   /** The nearest node that all paths to both pass. */
@@ -51,8 +57,11 @@ export function reachFrom(
     depth.set(name, depthOf(passed) + 1);
     if (node.role === 'reparameterized' && !above.some((parent) => supportFault(node.source, parent)))
       scoreable.add(name);
+    const mend = scoreable.has(name) ? name : nearestScoreable.get(passed);
+    if (mend !== undefined) nearestScoreable.set(name, mend);
+    if (!scoreable.has(name) && above.some((parent) => bare.has(parent))) bare.add(name);
   }
-  return { parameter, nearest, scoreable };
+  return { parameter, nearest, scoreable, nearestScoreable, bare };
 }
 
 /** All nodes from which v is reached through squares alone, v included; `scored` as in `reachFrom`. */
@@ -72,9 +81,13 @@ const MOST_MENDS = 8;
  * The pathwise nodes to score so that the parameter no longer reaches v through squares alone; see `Violation.mend`.
  */
 export function mendsAbove(graph: Graph, reach: DeterministicReach, v: string): string[] {
-  const mends = (name: string): boolean => reach.scoreable.has(name);
-  const single = passed(reach, v).filter(mends).slice(0, MOST_MENDS);
-  return single.length > 0 ? single : together(graph, reach, v, mends);
+  const single: string[] = [];
+  let mend = reach.nearestScoreable.get(v);
+  while (mend !== undefined && single.length < MOST_MENDS) {
+    single.push(mend);
+    mend = reach.nearestScoreable.get(reach.nearest.get(mend) ?? '');
+  }
+  return single.length > 0 ? single : together(graph, reach, v, (name) => reach.scoreable.has(name));
 }
 
 /** The nearest of these pathwise nodes to score, one where one will do, among those that are `allowed`. */
@@ -85,15 +98,10 @@ export function nearestMend(
   allowed: (name: string) => boolean,
 ): string[] {
   const mends = (name: string): boolean => reach.scoreable.has(name) && allowed(name);
-  const nearest = passed(reach, v).find(mends);
+  let nearest = reach.nearestScoreable.get(v);
+  while (nearest !== undefined && !mends(nearest))
+    nearest = reach.nearestScoreable.get(reach.nearest.get(nearest) ?? '');
   return nearest === undefined ? together(graph, reach, v, mends) : [nearest];
-}
-
-/** The nodes that all deterministic paths from the parameter to v pass, from v upwards. */
-function passed({ nearest }: DeterministicReach, v: string): string[] {
-  const found: string[] = [];
-  for (let name: string | undefined = v; name !== undefined; name = nearest.get(name)) found.push(name);
-  return found;
 }
 
 /** The first mending nodes met on every way up from v; none where a way reaches the parameter without meeting one. */
@@ -103,6 +111,7 @@ function together(
   v: string,
   mends: (name: string) => boolean,
 ): string[] {
+  if (reach.bare.has(v)) return [];
   const met = new Set([v]);
   const found: string[] = [];
   for (const name of met) {

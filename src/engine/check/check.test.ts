@@ -104,4 +104,17 @@ describe('checkGraph tells everything together', () => {
       found(square('a', ['b'], 'b'), square('b', ['a'], 'a + u'), square('c', ['theta'], 'theta +')),
     ).toEqual(expect.arrayContaining(['unknown-name b', 'missing-operand c']));
   });
+
+  test('laws within laws need no more edges than a document may have', () => {
+    const circle = (i: number): Node => ({
+      name: `z${i}`,
+      kind: 'stochastic',
+      parents: [i === 0 ? 'theta' : `z${i - 1}`],
+      distribution: 'Normal',
+      args: { loc: i === 0 ? 'theta' : `log_prob(z${i - 1})`, scale: '1' },
+    });
+    const chain = (length: number) => Array.from({ length }, (_, i) => circle(i));
+    expect(found(...chain(99))).toEqual([]);
+    expect(found(...chain(100))).toEqual(['too-large undefined']);
+  });
 });

@@ -1,4 +1,5 @@
 import { analyse } from '../analysis/analyse';
+import { parentsInFull } from '../analysis/densityEdges';
 import { compileNodes } from '../compile/nodes';
 import { compilePlan } from '../compile/plan';
 import { type Diagnostic, type Finding, FindingError } from '../diagnostics/types';
@@ -78,7 +79,13 @@ const written = once(
     );
     return {
       fields,
-      expressions: [...unparsed, ...misnamed, ...misfits, ...unusedParents(model)],
+      expressions: [
+        ...caught(() => parentsInFull(model.document)),
+        ...unparsed,
+        ...misnamed,
+        ...misfits,
+        ...unusedParents(model),
+      ],
       faulty: nodes.flatMap((node) => (sound.has(node) ? [] : [node.name])),
     };
   },
@@ -158,15 +165,18 @@ function plansThatFail(model: Model, seconds: number | undefined): Finding[] {
 }
 
 function unusedParents({ document, trees }: Model): Finding[] {
+  const byName = new Map(document.nodes.map((node) => [node.name, node]));
   return document.nodes.flatMap((node) => {
     const own = trees.get(node.name);
     // A node without expressions is a function of all its parents; one with faulty ones is told of these first.
     if (!own || own.size === 0 || own.size < textsOf(node).length) return [];
     const used = new Set([...own.values()].flatMap((tree) => [...names(tree)]));
-    const distributions = [...own.values()].flatMap((tree) => [...usesLogProb(tree)]);
     // log_prob(z) speaks of the parents of z too.
-    for (const other of document.nodes)
-      if (distributions.includes(other.name)) for (const parent of parentsOf(other)) used.add(parent);
+    for (const tree of own.values())
+      for (const z of usesLogProb(tree)) {
+        const law = byName.get(z);
+        if (law) for (const parent of parentsOf(law)) used.add(parent);
+      }
     // A name that no expression could use is told of at its node.
     return parentsOf(node).flatMap((name): Finding[] =>
       used.has(name) || nameProblem(name)

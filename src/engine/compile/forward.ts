@@ -5,6 +5,7 @@ import { type Finding, FindingError } from '../diagnostics/types';
 import { drawShape } from '../distributions/args';
 import type { Args } from '../distributions/contract';
 import { DISTRIBUTIONS } from '../distributions/registry';
+import { distributionFindings } from '../document/checkDistribution';
 import { isDataRule, tensorShape } from '../document/tensor';
 import { type DataRule, type Node, parentsOf, type StochasticNode } from '../document/types';
 import { weightLayoutOf } from '../document/weights';
@@ -170,6 +171,8 @@ class Writer {
   /** The arguments of the node's distribution; undefined where one is at fault (and has been found fault with). */
   #args(node: StochasticNode): Args | undefined {
     if (!node.distribution) return { loc: this.#sumOfParents(node), scale: this.b.constant(1) };
+    const misnamed = distributionFindings(node);
+    if (misnamed.length > 0) throw new FindingError(misnamed);
     const args = new Map<string, Value>();
     for (const name of Object.keys(node.args ?? {})) {
       const value = this.#guarded(node, `args.${name}`, () =>

@@ -19,7 +19,7 @@ export const LIMITS = {
   parameters: 200,
   /** Inputs that draw rows of a data set. */
   dataSets: 4,
-  /** Parents of all nodes. */
+  /** Parents of all nodes, with those that laws in expressions need (`analysis/densityEdges`). */
   edges: 5000,
   /** Nodes named elsewhere: in plans, in `trains`, by baselines, groups and pictures. */
   references: 20_000,

@@ -1,6 +1,6 @@
 import katex from 'katex';
 import { expect, test } from 'vitest';
-import type { Document } from '../document/types';
+import type { Document, Node } from '../document/types';
 import { modelOf } from '../model/model';
 import { definitionsLatex } from './latexDefinitions';
 import { estimatorLatexText } from './latexText';
@@ -112,4 +112,17 @@ test('the whole derivation is LaTeX to paste, with its warnings', () => {
     "
   `);
   katex.renderToString(text, { strict: 'error', displayMode: true });
+});
+
+test('a draft with a circle that lacks arguments has a derivation', () => {
+  const x: Node = { name: 'x', kind: 'stochastic', parents: ['theta'], distribution: 'Exponential' };
+  const array: Node = { name: 'y', kind: 'stochastic', parents: [], shape: [3] };
+  for (const expression of ['x', 'step(log_prob(x))', 'kl(x, Exponential(1)) > theta']) {
+    const cost: Node = { name: 'f', kind: 'cost', parents: ['x', 'theta'], expression };
+    const draft = {
+      ...document,
+      nodes: [{ name: 'theta', kind: 'parameter', value: 1 } as const, x, array, cost],
+    };
+    expect(estimatorLatexText(modelOf(draft), { name: 'plan', nodes: {} })).toContain('Gradient estimator');
+  }
 });

@@ -8,18 +8,26 @@ export function keepReachable(
   roots: Iterable<ValueId>,
 ): { instructions: Instruction[]; moved: ReadonlyMap<ValueId, ValueId> } {
   const needed = new Uint8Array(instructions.length);
-  for (const root of roots) needed[root] = 1;
-  for (let id = instructions.length - 1; id >= 0; id--) {
-    const instruction = instructions[id];
-    if (needed[id] && instruction) for (const arg of argsOf(instruction)) needed[arg] = 1;
+  const ids: ValueId[] = [];
+  const need = (id: ValueId): void => {
+    if (needed[id]) return;
+    needed[id] = 1;
+    ids.push(id);
+  };
+  for (const root of roots) need(root);
+  // No more is looked at than is needed: a list may hold the formulas of a whole graph.
+  for (let i = 0; i < ids.length; i++) {
+    const instruction = instructions[ids[i] ?? 0];
+    if (instruction) for (const arg of argsOf(instruction)) need(arg);
   }
   const moved = new Map<ValueId, ValueId>();
   const kept: Instruction[] = [];
-  instructions.forEach((instruction, id) => {
-    if (!needed[id]) return;
+  for (const id of Int32Array.from(ids).sort()) {
+    const instruction = instructions[id];
+    if (!instruction) continue;
     moved.set(id, kept.length);
     kept.push(renumber(instruction, moved));
-  });
+  }
   return { instructions: kept, moved };
 }
 

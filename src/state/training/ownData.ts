@@ -28,7 +28,8 @@ export async function bringData(
   const read = await readOwnData(new Uint8Array(await file.arrayBuffer()));
   if ('fault' in read) return `${file.name}: ${read.fault.message}; ${read.fault.mend}.`;
   const side = form === 'picture' ? sideOf(width) : undefined;
-  const table = read.width === width ? read : side === undefined ? undefined : scaledPictures(read, side);
+  const table =
+    read.width === width ? read : side === undefined ? undefined : await scaledPictures(read, side);
   if (!table) return `${file.name}: ${misfit(read.width, width)}`;
   const split = splitRows(table);
   if (split.heldOut.length === 0)

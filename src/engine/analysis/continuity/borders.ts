@@ -1,9 +1,10 @@
 import { Kept } from '../../base/kept';
 import type { Instruction, Op, ValueId } from '../../ir/operations';
-import { evaluated, type RowsByValue } from './evaluator';
+import { sizeOf } from '../../ir/shape';
+import { type Evaluator, evaluatorOf, type RowsByValue } from './evaluator';
 import { DISTANCES, jumpsAt } from './jump';
 import { stateOf, watchedBy } from './switches';
-import { farOut, type Moving, PLACES, rowsAt, WAYS, type WayPiece, type Ways, waysOf } from './ways';
+import { farOut, type Moving, PLACES, Points, rowsAt, WAYS, type WayPiece, type Ways, waysOf } from './ways';
 
 /** What was seen where a switch flips. */
 export interface Seen {
@@ -26,16 +27,40 @@ interface Border extends WayPiece {
   to: number;
 }
 
+/** What is asked of a function: see `bordersOf`. */
+export interface Look {
+  readonly moving: Moving;
+  /** Equal for equal functions, whatever their parents are called. */
+  readonly text: string;
+  /** About how many numbers it works out. */
+  readonly work: number;
+}
+
+export function lookAt(moving: Moving): Look {
+  return { moving, text: textOf(moving), work: workOf(moving) };
+}
+
 /**
  * Moves one value while the others stay at random numbers, looks for places where a switch flips (the borders),
  * narrows each down to neighbouring floats, and tells whether the outputs jump there; by switch. The same function is
  * always looked at in the same places.
  */
-export function bordersOf(moving: Moving): ReadonlyMap<ValueId, Seen> {
-  return known.get(textOf(moving), () => look(moving));
+export function bordersOf({ moving, text }: Look): ReadonlyMap<ValueId, Seen> {
+  return known.get(text, () => look(moving), text.length);
 }
 
-const known = new Kept<ReadonlyMap<ValueId, Seen>>(500);
+/** As many as their texts together allow, in characters. */
+const known = new Kept<ReadonlyMap<ValueId, Seen>>(2 ** 22);
+
+/** What getting ready for a look costs, in numbers that could be worked out meanwhile. */
+const GETTING_READY = 200_000;
+
+function workOf({ instructions, switches }: Moving): number {
+  const numbers = instructions.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return (
+    GETTING_READY + numbers * (WAYS * PLACES + switches.length * MOST_BORDERS * (ROUNDS * INNER + SIDES))
+  );
+}
 
 /** The same formulas stand in many nodes, of a graph over time above all: whatever their parents are called. */
 function textOf({ instructions, ...rest }: Moving): string {
@@ -54,11 +79,17 @@ const MOST_LOOKS = 8;
 
 function look(moving: Moving): Map<ValueId, Seen> {
   const seen = new Map<ValueId, Found>();
+  const states = statesOf(moving);
+  const values = evaluatorOf(
+    moving.instructions,
+    [...moving.outputs, ...moving.guards],
+    new Set(moving.stops),
+  );
   for (let turn = 1; turn <= MOST_LOOKS; turn++) {
     const ways = waysOf(moving, turn);
-    const borders = found(moving, ways);
-    for (let round = 0; round < ROUNDS; round++) closeIn(moving, ways, borders);
-    judge(moving, ways, borders, seen);
+    const borders = found(moving, ways, states);
+    for (let round = 0; round < ROUNDS; round++) closeIn(moving, ways, borders, states);
+    judge(moving, ways, borders, values, seen);
     if (![...seen.values()].some(({ meets, jumps, hidden }) => hidden > 0 && jumps === 0 && meets < ENOUGH))
       break;
   }
@@ -72,30 +103,31 @@ interface Found extends Seen {
 }
 
 /** By switch, for every row: a number that changes where it flips. */
-function statesAt({ instructions, switches }: Moving, given: RowsByValue, count: number): Float64Array[] {
+function statesOf({ instructions, switches, stops }: Moving): Evaluator {
   const watched = switches.map((id) => watchedBy(instructions[id] as Instruction));
-  const values = evaluated(instructions, watched.flat(), given, count);
-  let next = 0;
-  return switches.map((id, which) => {
-    const [x, y] = (watched[which] ?? []).map(() => values[next++]);
-    const size = (x?.length ?? 0) / count;
-    const { op } = instructions[id] as Instruction;
-    const states = new Float64Array(count);
-    for (let row = 0, a = 0; row < count; row++)
-      for (let j = 0; j < size; j++, a++)
-        states[row] = 3 * (states[row] as number) + stateOf(op, x?.[a] ?? 0, y?.[a] ?? 0);
-    return states;
-  });
+  const own = evaluatorOf(instructions, watched.flat(), new Set(stops));
+  const evaluate = (given: RowsByValue, count: number): Float64Array[] => {
+    const values = own.evaluate(given, count);
+    let next = 0;
+    return switches.map((id, which) => {
+      const [x, y] = (watched[which] ?? []).map(() => values[next++]);
+      const size = (x?.length ?? 0) / count;
+      const { op } = instructions[id] as Instruction;
+      const states = new Float64Array(count);
+      for (let row = 0, a = 0; row < count; row++)
+        for (let j = 0; j < size; j++, a++)
+          states[row] = 3 * (states[row] as number) + stateOf(op, x?.[a] ?? 0, y?.[a] ?? 0);
+      return states;
+    });
+  };
+  return { evaluate, needed: own.needed };
 }
 
-function found(moving: Moving, ways: Ways): Border[] {
-  const points = Array.from({ length: WAYS * PLACES }, (_, i) => ({
-    way: Math.floor(i / PLACES),
-    piece: i % PLACES,
-    s: 0,
-  }));
-  const states = statesAt(moving, rowsAt(moving, ways, points), points.length);
-  return states.flatMap((state, which) => {
+function found(moving: Moving, ways: Ways, states: Evaluator): Border[] {
+  const points = new Points(WAYS * PLACES);
+  for (let i = 0; i < points.count; i++) points.set(i, { way: Math.floor(i / PLACES), piece: i % PLACES }, 0);
+  const rows = rowsAt(moving, ways, points, states.needed);
+  return states.evaluate(rows, points.count).flatMap((state, which) => {
     const borders: Border[] = [];
     for (let way = 0; way < WAYS && borders.length < MOST_BORDERS; way++) {
       // Each way is begun elsewhere, so that not all borders lie at one end.
@@ -112,19 +144,23 @@ function found(moving: Moving, ways: Ways): Border[] {
   });
 }
 
+const INNER = PIECES - 1;
+
 /** Narrows every border down to the first part of its piece in which the switch flips. */
-function closeIn(moving: Moving, ways: Ways, borders: readonly Border[]): void {
+function closeIn(moving: Moving, ways: Ways, borders: readonly Border[], states: Evaluator): void {
   if (borders.length === 0) return;
-  const inner = PIECES - 1;
-  const points = borders.flatMap(({ way, piece, from, to }) =>
-    Array.from({ length: inner }, (_, k) => ({ way, piece, s: from + ((k + 1) / PIECES) * (to - from) })),
-  );
-  const states = statesAt(moving, rowsAt(moving, ways, points), points.length);
+  const points = new Points(borders.length * INNER);
   borders.forEach((border, i) => {
-    const own = states[border.which];
-    for (let k = 0; k < inner; k++) {
-      const { s } = points[i * inner + k] ?? { s: border.to };
-      if (own?.[i * inner + k] === border.before) border.from = s;
+    const { from, to } = border;
+    for (let k = 0; k < INNER; k++)
+      points.set(i * INNER + k, border, from + ((k + 1) / PIECES) * (to - from));
+  });
+  const now = states.evaluate(rowsAt(moving, ways, points, states.needed), points.count);
+  borders.forEach((border, i) => {
+    const own = now[border.which];
+    for (let k = 0; k < INNER; k++) {
+      const s = points.s[i * INNER + k] ?? border.to;
+      if (own?.[i * INNER + k] === border.before) border.from = s;
       else {
         border.to = s;
         return;
@@ -133,28 +169,35 @@ function closeIn(moving: Moving, ways: Ways, borders: readonly Border[]): void {
   });
 }
 
-function judge(moving: Moving, ways: Ways, borders: readonly Border[], seen: Map<ValueId, Found>): void {
+function judge(
+  moving: Moving,
+  ways: Ways,
+  borders: readonly Border[],
+  valuesOf: Evaluator,
+  seen: Map<ValueId, Found>,
+): void {
   if (borders.length === 0) return;
-  const points = borders.flatMap((border) => {
-    const { way, piece, from, to } = border;
+  const points = new Points(borders.length * SIDES);
+  borders.forEach((border, i) => {
+    const { from, to } = border;
     const unit = farOut(ways, border);
-    return DISTANCES.flatMap((distance) => [
-      { way, piece, s: Math.max(0, from - distance * unit) },
-      { way, piece, s: Math.min(1, to + distance * unit) },
-    ]);
+    DISTANCES.forEach((distance, k) => {
+      points.set(i * SIDES + 2 * k, border, Math.max(0, from - distance * unit));
+      points.set(i * SIDES + 2 * k + 1, border, Math.min(1, to + distance * unit));
+    });
   });
-  const { instructions, outputs, guards, switches } = moving;
-  const rows = rowsAt(moving, ways, points);
-  const values = evaluated(instructions, [...outputs, ...guards], rows, points.length);
+  const { outputs, switches } = moving;
+  const rows = rowsAt(moving, ways, points, valuesOf.needed);
+  const values = valuesOf.evaluate(rows, points.count);
   const isHidden = hiddenBorders(moving, borders, rows, values.slice(0, outputs.length));
   borders.forEach(({ which }, i) => {
     const around = (column: Float64Array, j: number): number[] => {
-      const size = column.length / points.length;
+      const size = column.length / points.count;
       return Array.from({ length: SIDES }, (_, k) => column[(i * SIDES + k) * size + j] as number);
     };
     const elements = (columns: readonly Float64Array[]): number[][] =>
       columns.flatMap((column) =>
-        Array.from({ length: column.length / points.length }, (_, j) => around(column, j)),
+        Array.from({ length: column.length / points.count }, (_, j) => around(column, j)),
       );
     if (
       elements(values.slice(outputs.length))
@@ -182,7 +225,7 @@ const SIDES = 2 * DISTANCES.length;
  * what it is on the other side. Kinks cannot jump, and are never asked.
  */
 function hiddenBorders(
-  { instructions, outputs, switches }: Moving,
+  { instructions, outputs, switches, stops }: Moving,
   borders: readonly Border[],
   rows: RowsByValue,
   values: readonly Float64Array[],
@@ -194,7 +237,8 @@ function hiddenBorders(
     if (CONTINUOUS.has(instruction.op)) return;
     const own = borders.flatMap((border, i) => (border.which === which ? [i] : []));
     if (own.length === 0) return;
-    const [states = new Float64Array(0)] = evaluated(instructions, [id], rows, count);
+    const given = new Set(stops);
+    const [states = new Float64Array(0)] = evaluatorOf(instructions, [id], given).evaluate(rows, count);
     const size = states.length / count;
     const flipped = states.slice();
     for (const i of own)
@@ -204,7 +248,7 @@ function hiddenBorders(
         flipped.set(states.subarray(from, from + size), (i * SIDES + k) * size);
       }
     const open = instructions.with(id, { op: 'state', shape: instruction.shape, name: `switch ${id}` });
-    const forced = evaluated(open, outputs, new Map([...rows, [id, flipped]]), count);
+    const forced = evaluatorOf(open, outputs, given).evaluate(new Map([...rows, [id, flipped]]), count);
     for (const i of own)
       if (forced.every((column, o) => isSame(column, values[o] as Float64Array, i, count))) hidden.add(i);
   });

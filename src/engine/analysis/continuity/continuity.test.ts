@@ -5,7 +5,7 @@ import { modelOf } from '../../model/model';
 import { graphOf, nodeOf } from '../graph';
 import { reparameterize } from '../rewrite';
 import { continuityOf } from './continuity';
-import { evaluated } from './evaluator';
+import { evaluatorOf } from './evaluator';
 import { OpenGraph } from './openGraph';
 
 const NORMAL: Partial<StochasticNode> = { distribution: 'Normal', args: { loc: 'theta', scale: '1' } };
@@ -255,7 +255,7 @@ function biasOf(expression: string): number {
     [state('y').id, places.map(() => 0.2)],
     [state('c').id, places.map(() => 2)],
   ]);
-  const [values, slopes] = evaluated(open.b.instructions, [f.id, slope.id], rows, places.length);
+  const [values, slopes] = evaluatorOf(open.b.instructions, [f.id, slope.id]).evaluate(rows, places.length);
   return places.reduce((sum, x, i) => {
     const weight = (Math.exp(-0.5 * (x - 0.3) ** 2) / Math.sqrt(2 * Math.PI)) * (18 / 40_000);
     return sum + weight * ((slopes?.[i] ?? Number.NaN) - (values?.[i] ?? Number.NaN) * (x - 0.3));
@@ -292,5 +292,39 @@ describe('a plan is biased where, and only where, its formula jumps', () => {
     // A midpoint sum is off by a step times the jumps, at most 1e-3 here; every jump above adds 0.01 or more.
     if (jumps) expect(Math.abs(biasOf(expression))).toBeGreaterThan(0.01);
     else expect(Math.abs(biasOf(expression))).toBeLessThan(1e-3);
+  });
+});
+
+describe('a graph with very many different formulas', () => {
+  /** Squares of a parameter that jump at places of their own, so that each is to be looked at. */
+  const steps = (count: number, from = 0): Node[] =>
+    Array.from({ length: count }, (_, i) => ({
+      name: `y${i}`,
+      kind: 'deterministic',
+      parents: ['theta'],
+      expression: `step(theta - 0.${1000 + from + i})`,
+    }));
+  const sureOf = (nodes: readonly Node[]): number => {
+    const theta: Node = { name: 'theta', kind: 'parameter', value: 1 };
+    const document: Document = { scg: 1, title: '', about: '', seed: 1, plans: [], nodes: [theta, ...nodes] };
+    const graph = graphOf(modelOf(document));
+    return nodes.filter(({ name }) => {
+      const found = continuityOf(graph, nodeOf(graph, name), 'theta');
+      return found.kind === 'jumps' && found.sure;
+    }).length;
+  };
+
+  test('is looked at in part: of the other edges it is open whether they jump', () => {
+    const sure = sureOf(steps(900));
+    expect(sure).toBeGreaterThan(200);
+    expect(sure).toBeLessThan(900);
+    // What is known already is counted alike.
+    expect(sureOf([...steps(900)])).toBe(sure);
+    expect(sureOf([...steps(900, 1000)])).toBe(sure);
+  });
+
+  test('is looked at whole where its formulas are alike', () => {
+    const alike = steps(900).map((node) => ({ ...node, expression: 'step(theta - 0.5)' }) as Node);
+    expect(sureOf(alike)).toBe(900);
   });
 });

@@ -20,7 +20,8 @@ import { sizeOf } from '../../ir/shape';
 import { treesOf } from '../../model/trees';
 import type { Graph, GraphNode } from '../contract';
 import { endsBelow, writtenBelow } from './below';
-import { bordersOf, ENOUGH, type Seen } from './borders';
+import { bordersOf, ENOUGH, lookAt, type Seen } from './borders';
+import { type Charge, keyOf, MOST_WORK_OF_ONE, SpentError } from './looks';
 import { OpenGraph, UnfitError } from './openGraph';
 import { structureOf } from './structure';
 import { neverFlips, switchesOf } from './switches';
@@ -48,6 +49,8 @@ const MOST_NUMBERS = 2048;
  * leaves it open: `sure` is then false. A square that jumps does no harm where all that is made of it meets: z = (x >
  * 0) in a cost z*x.
  *
+ * A graph has so many numbers for these looks; of further edges it is left open as well.
+ *
  * It depends on the formulas and the shapes above, never on the numbers of parameters and inputs: so a slider does not
  * change the answer, and a formula that jumps for some of them jumps.
  */
@@ -69,11 +72,29 @@ function answerTo(graph: Graph, w: GraphNode, v: string): Continuity {
   if (!first) return SMOOTH;
   const ends = endsBelow(graph, w) ?? [];
   const key = [v, ...[w, ...ends].map((node) => structureOf(graph, node))].join(' ');
-  return answers.get(key, () => decided(graph, w, v, kinks) ?? { kind: 'jumps', kink: first, sure: false });
+  const open = openGraphOf(graph);
+  const unsure: Continuity = { kind: 'jumps', kink: first, sure: false };
+  try {
+    const { answer, charges } = answers.get(key, () => {
+      const charges: Charge[] = [];
+      return { answer: decided(open, w, v, kinks, charges) ?? unsure, charges };
+    });
+    open.looks.count(charges);
+    return answer;
+  } catch (error) {
+    if (error instanceof SpentError) return unsure;
+    throw error;
+  }
 }
 
-/** By structure: an edit elsewhere changes none. */
-const answers = new Kept<Continuity>(2000);
+interface Answer {
+  readonly answer: Continuity;
+  /** The looks that it took. */
+  readonly charges: readonly Charge[];
+}
+
+/** By structure: an edit elsewhere changes none. Of more edges than the largest graph has. */
+const answers = new Kept<Answer>(10_000);
 
 /** Formulas that were written for a graph serve for all its nodes. */
 const openGraphOf = perObject((graph: Graph) => new OpenGraph(graph));
@@ -114,11 +135,16 @@ function factsOf(name: DistributionName, arg: (name: string) => Tree | undefined
 }
 
 /** Undefined where the formulas cannot be evaluated. */
-function decided(graph: Graph, w: GraphNode, v: string, kinks: readonly Kink[]): Continuity | undefined {
+function decided(
+  open: OpenGraph,
+  w: GraphNode,
+  v: string,
+  kinks: readonly Kink[],
+  charges: Charge[],
+): Continuity | undefined {
   try {
-    const open = openGraphOf(graph);
-    open.open(w.parents);
-    return judge(open, w, v, kinks);
+    open.openAbove(w);
+    return judge(open, w, v, kinks, charges);
   } catch (error) {
     if (error instanceof FindingError || error instanceof ShapeError || error instanceof UnfitError)
       return undefined;
@@ -126,14 +152,20 @@ function decided(graph: Graph, w: GraphNode, v: string, kinks: readonly Kink[]):
   }
 }
 
-function judge(open: OpenGraph, w: GraphNode, v: string, kinks: readonly Kink[]): Continuity | undefined {
+function judge(
+  open: OpenGraph,
+  w: GraphNode,
+  v: string,
+  kinks: readonly Kink[],
+  charges: Charge[],
+): Continuity | undefined {
   const outputs = open.outputsOf(w);
-  const own = verdictOn(open, v, kinks, (tree) => open.write(tree, w), outputs);
+  const own = verdictOn(open, v, kinks, (tree) => open.write(tree, w), outputs, charges);
   if (own?.kind !== 'jumps' || !own.sure) return own;
   const ends = endsBelow(open.graph, w);
   const below = ends && writtenBelow(open, v, ends);
   if (!below) return own;
-  const atEnds = verdictOn(open, v, kinks, (tree) => open.write(tree, w, below.put), below.outputs);
+  const atEnds = verdictOn(open, v, kinks, (tree) => open.write(tree, w, below.put), below.outputs, charges);
   return atEnds?.kind === 'meets' ? { ...atEnds, below: true } : own;
 }
 
@@ -144,6 +176,7 @@ function verdictOn(
   kinks: readonly Kink[],
   write: (tree: Tree) => Value,
   outputs: readonly Value[],
+  charges: Charge[],
 ): Continuity | undefined {
   const { b, hullAt } = open;
   const moves = open.nodes.get(v)?.value.id;
@@ -158,7 +191,7 @@ function verdictOn(
   const needed = [...new Set(watched.flatMap(({ switches }) => switches))];
   if (needed.length === 0) return { kind: 'meets', kink: first, below: false };
   const ids = outputs.map(({ id }) => id);
-  const seen = seenAt(open, ids, needed, moves);
+  const seen = seenAt(open, ids, needed, moves, charges);
   const cause = watched.find(({ switches }) => switches.some((id) => (seen(id)?.jumps ?? 0) > 0));
   if (cause) return { kind: 'jumps', kink: cause.kink, sure: true };
   const left = watched.find(({ switches }) => switches.some((id) => (seen(id)?.meets ?? 0) < ENOUGH));
@@ -167,22 +200,25 @@ function verdictOn(
     : { kind: 'meets', kink: first, below: false };
 }
 
-/** What is seen at the borders of switches, by switch. */
+/** What is seen at the borders of switches, by switch; the look is added to the `charges`. */
 function seenAt(
-  { b, own, nodes }: OpenGraph,
+  graph: OpenGraph,
   outputs: readonly ValueId[],
   switches: readonly ValueId[],
   moves: ValueId,
+  charges: Charge[],
 ): (id: ValueId) => Seen | undefined {
+  const { b, own, nodes } = graph;
   // Of all formulas of the graph, those at hand alone, numbered anew.
   const { instructions, moved } = keepReachable(b.instructions, [...outputs, ...switches, moves]);
   const here = (ids: Iterable<ValueId>): ValueId[] => [...ids].flatMap((id) => moved.get(id) ?? []);
-  const open = [...nodes.values()].flatMap(({ value, domain }) =>
-    here([value.id]).map((id) => ({ value: id, domain })),
-  );
+  const open = instructions.flatMap((instruction, value) => {
+    const node = instruction.op === 'state' ? nodes.get(instruction.name) : undefined;
+    return node ? [{ value, domain: node.domain }] : [];
+  });
   if (open.some(({ value }) => sizeOf(instructions[value]?.shape ?? []) > MOST_NUMBERS))
     return () => undefined;
-  const seen = bordersOf({
+  const look = lookAt({
     instructions,
     outputs: here(outputs),
     guards: here(own),
@@ -191,6 +227,10 @@ function seenAt(
     open,
     moves: moved.get(moves) ?? 0,
   });
+  if (look.work > MOST_WORK_OF_ONE) return () => undefined;
+  charges.push({ key: keyOf(look.text), work: look.work });
+  graph.looks.ask(charges);
+  const seen = bordersOf(look);
   return (id) => seen.get(moved.get(id) ?? -1);
 }
 

@@ -2,6 +2,7 @@ import { fittingLayout, type WeightLayout } from '../../base/weightLayout';
 import { drawShape } from '../../distributions/args';
 import type { Args } from '../../distributions/contract';
 import { DISTRIBUTIONS } from '../../distributions/registry';
+import { DISTRIBUTION_ARGS } from '../../document/distributions';
 import { tensorShape } from '../../document/tensor';
 import type { StochasticNode } from '../../document/types';
 import { weightLayoutOf } from '../../document/weights';
@@ -16,6 +17,7 @@ import { treesOf } from '../../model/trees';
 import type { Graph, GraphNode } from '../contract';
 import { ANY_NUMBER, type Domain, domainHull, domainOfDraws, UNIT_INTERVAL } from './domain';
 import { type OpenCircle, openLaws } from './laws';
+import { Looks } from './looks';
 
 /** A node whose value is given from outside. */
 export interface OpenNode {
@@ -27,6 +29,11 @@ export interface OpenNode {
 export type Put = ReadonlyMap<string, Value>;
 
 const NOTHING: Put = new Map();
+
+function isComplete({ distribution = 'Normal' }: StochasticNode, args: Args): boolean {
+  const alternatives: readonly (readonly string[])[] = DISTRIBUTION_ARGS[distribution];
+  return alternatives.some((names) => names.every((name) => Object.hasOwn(args, name)));
+}
 
 /** A draw that has no shape. */
 export class UnfitError extends Error {
@@ -43,8 +50,10 @@ export class OpenGraph {
   /** The log densities of circles at their own samples. */
   readonly own = new Set<ValueId>();
   readonly hullAt: HullAt;
+  readonly looks = new Looks();
   readonly #circles = new Map<string, OpenCircle>();
   readonly #layouts = new Map<string, WeightLayout>();
+  readonly #openAbove = new Set<GraphNode>();
   readonly #places: ReadonlyMap<string, number>;
   readonly #distributions: Distributions;
 
@@ -66,11 +75,21 @@ export class OpenGraph {
     for (const one of met)
       for (const parent of this.graph.nodes.get(one)?.parents ?? [])
         if (!this.nodes.has(parent)) met.add(parent);
-    const place = (one: string): number => this.#places.get(one) ?? 0;
-    for (const one of [...met].sort((p, q) => place(p) - place(q))) {
-      const node = this.graph.nodes.get(one);
-      if (node && node.role !== 'noise') this.#open(node);
-    }
+    const nodes = [...met].flatMap((one) => this.graph.nodes.get(one) ?? []);
+    for (const node of this.inOrder(nodes)) if (node.role !== 'noise') this.#open(node);
+  }
+
+  /** Opens the parents of a node. Throws as `open`. */
+  openAbove(node: GraphNode): void {
+    if (this.#openAbove.has(node)) return;
+    this.open(node.parents);
+    this.#openAbove.add(node);
+  }
+
+  /** Parents before children. */
+  inOrder(nodes: Iterable<GraphNode>): GraphNode[] {
+    const place = ({ name }: GraphNode): number => this.#places.get(name) ?? 0;
+    return [...nodes].sort((p, q) => place(p) - place(q));
   }
 
   /**
@@ -156,7 +175,8 @@ export class OpenGraph {
     const domain = domainOfDraws(distribution, of, width);
     const relaxed: Domain = domain.kind === 'oneHot' ? { kind: 'simplex' } : UNIT_INTERVAL;
     const sample = this.#give(node.name, fit.shape, isRelaxed ? relaxed : domain);
-    this.#circles.set(node.name, { name: distribution.name, args, sample });
+    // The law of a circle without all of its arguments cannot be asked for.
+    if (isComplete(source, args)) this.#circles.set(node.name, { name: distribution.name, args, sample });
   }
 
   /** The arguments of a circle's law. */

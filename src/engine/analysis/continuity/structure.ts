@@ -15,6 +15,8 @@ const numbersOf = perObject((_: Graph) => new Map<string, number>());
  */
 export function structureOf(graph: Graph, node: GraphNode): number {
   const known = numbersOf(graph);
+  const number = known.get(node.name);
+  if (number !== undefined) return number;
   const todo = [node];
   for (let one = todo.at(-1); one !== undefined; one = todo.at(-1)) {
     const parents = one.parents.flatMap((parent) => graph.nodes.get(parent) ?? []);

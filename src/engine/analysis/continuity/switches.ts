@@ -56,13 +56,22 @@ export function switchesOf(b: Builder, root: ValueId, state: ValueId): ValueId[]
   return [...met].filter((id) => moving.has(id) && SWITCHES[b.instruction(id).op] !== undefined);
 }
 
-/** All values up to `last` that depend on a state other than through `stop`. */
-function movedBy(b: Builder, state: ValueId, last: ValueId): Set<ValueId> {
-  const moving = new Set([state]);
-  for (let id = state + 1; id <= last; id++) {
+/** All values that a root is made with and that depend on a state other than through `stop`. */
+function movedBy(b: Builder, state: ValueId, root: ValueId): Set<ValueId> {
+  const above = new Set([root]);
+  for (const id of above) {
     const instruction = b.instruction(id);
-    if (instruction.op !== 'stop' && argsOf(instruction).some((arg) => moving.has(arg))) moving.add(id);
+    // What was made before the state does not depend on it.
+    if (instruction.op !== 'stop') for (const arg of argsOf(instruction)) if (arg >= state) above.add(arg);
   }
+  const moving = new Set([state]);
+  for (const id of Int32Array.from(above).sort())
+    if (
+      id > state &&
+      argsOf(b.instruction(id)).some((arg) => moving.has(arg)) &&
+      b.instruction(id).op !== 'stop'
+    )
+      moving.add(id);
   return moving;
 }
 

@@ -2,7 +2,7 @@ import { generator } from '../../base/mulberry';
 import type { Instruction, ValueId } from '../../ir/operations';
 import { sizeOf } from '../../ir/shape';
 import { type Domain, drawIn, type Habit } from './domain';
-import { evaluated, type RowsByValue } from './evaluator';
+import { evaluatorOf, type RowsByValue } from './evaluator';
 
 /** A function of open values, of which one moves. */
 export interface Moving {
@@ -28,6 +28,25 @@ const HABITS: readonly Habit[] = ['any', 'positive', 'probability'];
 export interface WayPiece {
   readonly way: number;
   readonly piece: number;
+}
+
+/** Points on ways, each at the share s of its piece: lists of numbers, since there are very many. */
+export class Points {
+  readonly way: Int32Array;
+  readonly piece: Int32Array;
+  readonly s: Float64Array;
+
+  constructor(readonly count: number) {
+    this.way = new Int32Array(count);
+    this.piece = new Int32Array(count);
+    this.s = new Float64Array(count);
+  }
+
+  set(point: number, { way, piece }: WayPiece, s: number): void {
+    this.way[point] = way;
+    this.piece[point] = piece;
+    this.s[point] = s;
+  }
 }
 
 /** Straight ways, along each of which the one moves while all others stay. */
@@ -66,7 +85,8 @@ export function waysOf({ instructions, open, moves, stops }: Moving, seed: numbe
       const way = Math.floor(i / size);
       return places[way * PLACES * size + (i % size)] as number;
     });
-    evaluated(instructions, stops, new Map([...still, [moves, first]]), WAYS).forEach((rows, i) => {
+    const { evaluate } = evaluatorOf(instructions, stops);
+    evaluate(new Map([...still, [moves, first]]), WAYS).forEach((rows, i) => {
       still.set(stops[i] ?? 0, rows);
     });
   }
@@ -92,31 +112,33 @@ function joined(rows: readonly Float64Array[]): Float64Array {
   return all;
 }
 
-/** The numbers of all values at the points, each at the share s of its piece; a row for every point. */
+/** The numbers of the `needed` values at the points; a row for every point. */
 export function rowsAt(
   { moves, instructions }: Moving,
   { still, places, size }: Ways,
-  points: readonly (WayPiece & { readonly s: number })[],
+  { count, way, piece, s }: Points,
+  needed: ReadonlySet<ValueId>,
 ): RowsByValue {
   const rows = new Map<ValueId, Float64Array>();
   for (const [id, data] of still) {
+    if (!needed.has(id)) continue;
     const own = sizeOf(instructions[id]?.shape ?? []);
-    const copy = new Float64Array(points.length * own);
-    let o = 0;
-    for (const { way } of points)
-      for (let j = 0, a = way * own; j < own; j++) copy[o++] = data[a++] as number;
+    const copy = new Float64Array(count * own);
+    for (let i = 0, o = 0; i < count; i++)
+      for (let j = 0, a = (way[i] as number) * own; j < own; j++) copy[o++] = data[a++] as number;
     rows.set(id, copy);
   }
-  const own = new Float64Array(points.length * size);
-  points.forEach(({ way, piece, s }, i) => {
-    const begin = (way * PLACES + piece) * size;
+  const own = new Float64Array(count * size);
+  for (let i = 0, o = 0; i < count; i++) {
+    const [at, share] = [piece[i] as number, s[i] as number];
+    const begin = ((way[i] as number) * PLACES + at) * size;
     for (let j = 0; j < size; j++) {
       const a = places[begin + j] as number;
-      const b = piece + 1 < PLACES ? (places[begin + size + j] as number) : a;
+      const b = at + 1 < PLACES ? (places[begin + size + j] as number) : a;
       // So written that s = 0 and s = 1 give the ends themselves.
-      own[i * size + j] = s <= 0.5 ? a + s * (b - a) : b - (1 - s) * (b - a);
+      own[o++] = share <= 0.5 ? a + share * (b - a) : b - (1 - share) * (b - a);
     }
-  });
+  }
   return rows.set(moves, own);
 }
 

@@ -36,6 +36,11 @@ export class RowEvaluator {
     this.#columns = roots.map((root) => this.#machine.column(moved.get(root) ?? 0));
   }
 
+  /** All values that the roots are made of. */
+  get needed(): ReadonlySet<ValueId> {
+    return new Set(this.#moved.keys());
+  }
+
   feed(feeds: Feeds): void {
     this.#machine.feed(feeds);
   }
