@@ -2,8 +2,8 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { LabPage, PATIENCE } from './labPage';
 
 /** In milliseconds. */
-const SETTLING = 1500;
-const WATCHED = 4000;
+const SETTLING = 3000;
+const WATCHED = 5000;
 /** In milliseconds. */
 const LONGEST_TASK = 50;
 

@@ -33,21 +33,18 @@ function scg(command: string, text: string, ...options: string[]) {
   return { status, lines };
 }
 
-/** Of these, each input is tried on one, and on `check`. */
+/** Each input is tried on one of these, all of which check it first. */
 const COMMANDS: readonly (readonly [string, ...string[]])[] = [
+  ['check'],
   ['truth', '--no-check', '--seconds', '5'],
   ['estimate'],
   ['latex'],
   ['url'],
 ];
-const TRIED = HOSTILE.flatMap(({ name, text }, i) =>
-  [['check'] as const, COMMANDS[i % COMMANDS.length] ?? ['check']].map(([command, ...options]) => ({
-    name,
-    text,
-    command,
-    options,
-  })),
-);
+const TRIED = HOSTILE.map(({ name, text }, i) => {
+  const [command, ...options] = COMMANDS[i % COMMANDS.length] ?? ['check'];
+  return { name, text, command, options };
+});
 
 /** Two plans are checked, and written again for what is asked of them. */
 const MOST_ASKED = 4 * WORK_LIMITS.instructions;

@@ -121,7 +121,7 @@ export {
 } from './equivalence/words';
 export { type NodeDensity, nodeDensity } from './exact/nodeDensity';
 export { momentsNote, momentsWords, wordsOf } from './exact/noTruthWords';
-export { planFeeds } from './exact/planFeeds';
+export { type Allowance, planFeeds } from './exact/planFeeds';
 export {
   type Believed,
   estimatorMean,

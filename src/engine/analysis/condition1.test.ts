@@ -304,6 +304,27 @@ describe('the rewrite', () => {
   });
 });
 
+describe('many parameters above many steps', () => {
+  const names = (count: number, letter: string) => Array.from({ length: count }, (_, i) => `${letter}${i}`);
+  const stairs = (parameters: number, steps: number) =>
+    documentOf(
+      ...names(parameters, 'p').map((name): Node => ({ name, kind: 'parameter', value: 1 })),
+      square('s0', names(parameters, 'p'), names(parameters, 'p').join('+')),
+      ...names(steps, 's')
+        .slice(1)
+        .map((name, i) => square(name, [`s${i}`], `step(s${i})`)),
+      cost('f', [`s${steps - 1}`]),
+    );
+
+  test('are told of one by one, and each step once where that would be very many', () => {
+    const few = analyse(modelOf(stairs(3, 10)), planOf({})).violations;
+    expect(few.map(({ parameter }) => parameter).filter((name) => name === 'p1')).toHaveLength(9);
+    expect(few).toHaveLength(27);
+    const many = analyse(modelOf(stairs(120, 10)), planOf({})).violations;
+    expect(many.map(({ edge }) => edge)).toEqual(few.slice(0, 9).map(({ edge }) => edge));
+  });
+});
+
 describe('a graph of 2,000 nodes', () => {
   test('is analysed in a fraction of a second', () => {
     const nodes: Node[] = Array.from({ length: 1998 }, (_, i) => {

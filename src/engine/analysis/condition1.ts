@@ -11,15 +11,30 @@ import { type DeterministicReach, mendsAbove, reachFrom } from './reach';
  * almost everywhere, and without a jump, which is what lets the derivative pass under the integral.
  *
  * `credited` are the costs of each stochastic node: under credit to all costs a score counts although it influences
- * none of them. One violation for every parameter and edge; by parameter, then by edge in topological order.
+ * none of them. One violation for every parameter and edge; by parameter, then by edge in topological order. Where these
+ * are very many, one for every edge, of the first parameter that reaches it.
  */
 export function violationsOf(graph: Graph, credited: ReadonlyMap<string, readonly string[]>): Violation[] {
-  return brokenEdges(graph, credited).map(({ reach, edge, fault }) => ({
+  const broken = brokenEdges(graph, credited);
+  const told = broken.length > MOST_VIOLATIONS ? firstOfEachEdge(broken) : broken;
+  return told.map(({ reach, edge, fault }) => ({
     parameter: reach.parameter,
     edge,
     ...fault,
     mend: mendsAbove(graph, reach, edge[0]),
   }));
+}
+
+/** With more, what is wrong with an edge is told once, not of every parameter. */
+const MOST_VIOLATIONS = 1000;
+
+function firstOfEachEdge(broken: readonly BrokenEdge[]): BrokenEdge[] {
+  const first = new Map<string, BrokenEdge>();
+  for (const one of broken) {
+    const key = one.edge.join(' ');
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()];
 }
 
 /** An edge that a parameter reaches through squares alone and that is not differentiable. */

@@ -12,7 +12,7 @@ import type { Picture } from '../document/pictureTypes';
 import { textsOf } from '../document/texts';
 import type { Training } from '../document/trainingTypes';
 import { type Document, type Node, type Plan, parentsOf } from '../document/types';
-import { planFeeds } from '../exact/planFeeds';
+import { type Allowance, planFeeds } from '../exact/planFeeds';
 import { workFindings } from '../executors/reference/work';
 import { checkNames, type KnownNames } from '../expression/nameFindings';
 import { names, usesLogProb } from '../expression/names';
@@ -25,9 +25,9 @@ import { checkNumbers } from './checkNumbers';
  * Everything that can be said of a document whose own fields are sound (see document/parse), all of it together:
  * expressions that do not parse or name what is not there, shapes that do not fit, numbers that no distribution takes,
  * parents that no expression names; and, where none of these is an error, plans that break Condition 1,
- * and those that cannot be compiled. `seconds`: for the best constants of a plan.
+ * and those that cannot be compiled. `allowance`: for the best constants of a plan.
  */
-export function checkGraph(model: Model, seconds?: number): Diagnostic[] {
+export function checkGraph(model: Model, allowance?: Allowance): Diagnostic[] {
   const { fields, expressions, faulty } = checkWritten(model);
   const { document } = model;
   const sound =
@@ -35,7 +35,7 @@ export function checkGraph(model: Model, seconds?: number): Diagnostic[] {
   const found = [...expressions, ...checkNumbers(sound)];
   const isWhole = faulty.length === 0 && !fields.some(isError);
   if (isWhole && !found.some(isError)) found.push(...condition1(model));
-  if (isWhole && !found.some(isError)) found.push(...plansThatFail(model, seconds));
+  if (isWhole && !found.some(isError)) found.push(...plansThatFail(model, allowance));
   return found.map(describe);
 }
 
@@ -146,7 +146,7 @@ function caught(work: () => unknown): readonly Finding[] {
 }
 
 /** What only shows when plans are compiled: too much work, too many values to enumerate, a best constant that cannot be had. */
-function plansThatFail(model: Model, seconds: number | undefined): Finding[] {
+function plansThatFail(model: Model, allowance: Allowance | undefined): Finding[] {
   let asked = 0;
   return model.document.plans.flatMap((plan) => {
     if (asked > WORK_LIMITS.allInstructions) return [];
@@ -156,7 +156,7 @@ function plansThatFail(model: Model, seconds: number | undefined): Finding[] {
       refuseTooMuch('allInstructions', asked);
       const [finding] = workFindings(plan.name, compiled.program);
       if (finding) throw new FindingError([finding]);
-      planFeeds(model, plan, undefined, seconds);
+      planFeeds(model, plan, undefined, allowance);
     });
     // What was given up had cost as much as it may.
     if (found.some(({ code }) => code === 'too-much-work')) asked += WORK_LIMITS.instructions;

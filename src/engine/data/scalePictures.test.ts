@@ -38,8 +38,8 @@ test('a large table is scaled in steps', async () => {
   const rest = async () => {
     rests++;
   };
-  const rows = new Float32Array(5000 * 784).fill(1);
-  const scaled = await scaledPictures({ width: 784, rows }, 14, rest);
-  expect(scaled?.rows).toEqual(new Float32Array(5000 * 196).fill(1));
-  expect(rests).toBe(Math.floor(4999 / Math.ceil(2 ** 18 / 784)));
+  const rows = new Float32Array(1000 * 784).fill(1);
+  const scaled = await scaledPictures({ width: 784, rows }, 2, rest);
+  expect(scaled?.rows).toEqual(new Float32Array(1000 * 4).fill(1));
+  expect(rests).toBe(Math.floor(999 / Math.ceil(2 ** 18 / 784)));
 });

@@ -7,22 +7,29 @@ import type { Model } from '../model/model';
 import { momentsWords } from './noTruthWords';
 import { tryPlanMoments } from './plan';
 
-/** For so long best constants are worked out, in seconds: nothing runs before they are there. */
-const SECONDS = 10;
+/** For how long the best constants of a plan may be worked out. */
+export interface Allowance {
+  readonly seconds: number;
+  /** In milliseconds, of the clock or of the processor. */
+  readonly now: () => number;
+}
+
+/** Nothing runs before the best constants are there. */
+const PATIENCE: Allowance = { seconds: 10, now: () => performance.now() };
 
 /**
  * The numbers that a plan's program reads: those of the document, and the best constant baselines where the plan asks
- * for them. Throws a FindingError where these cannot be worked out exactly, or take more than so many seconds.
+ * for them. Throws a FindingError where these cannot be worked out exactly, or take longer than they may.
  */
 export function planFeeds(
   model: Model,
   plan: Plan,
   feeds = feedsOf(model.document),
-  seconds = SECONDS,
+  { seconds, now } = PATIENCE,
 ): Feeds {
   if (compilePlan(model, plan).optima.length === 0) return feeds;
-  const until = performance.now() + 1000 * seconds;
-  const moments = tryPlanMoments(model, plan, feeds, { expired: () => performance.now() > until });
+  const until = now() + 1000 * seconds;
+  const moments = tryPlanMoments(model, plan, feeds, { expired: () => now() > until });
   if (typeof moments === 'string') {
     const why =
       moments === 'time'

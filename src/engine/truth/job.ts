@@ -11,7 +11,7 @@ const TELL = 150;
 /** What is known so far, at most so often. */
 const TELL_PART = 500;
 /** How long a document stays as it is before its answer is checked, in milliseconds: not while a slider is dragged. */
-const QUIET = 500;
+const QUIET = 2000;
 
 /**
  * Works out the truth of one document after the other, and checks it by drawing while nothing else is asked: the answer
