@@ -7,8 +7,8 @@ export interface Charge {
 }
 
 /** What looks for borders may cost in one graph, in numbers that they work out; and what a single one may. */
-const MOST_WORK = 2 ** 27;
-export const MOST_WORK_OF_ONE = 2 ** 26;
+const MOST_WORK = 2 ** 26;
+export const MOST_WORK_OF_ONE = 2 ** 25;
 
 /** A look would be one too many for the graph. */
 export class SpentError extends Error {

@@ -77,12 +77,28 @@ export function mutated(json: unknown, chance: Chance): unknown {
   const copy: unknown = structuredClone(json);
   for (let changes = 1 + chance.below(4); changes > 0; changes--) {
     const places = placesIn(copy);
-    if (places.length === 0) return chance.pick(ODD);
+    if (places.length === 0) return odd(chance);
     const [holder, key] = places[chance.below(places.length)] ?? [[], 0];
     const [other, otherKey] = places[chance.below(places.length)] ?? [holder, key];
     change(holder, key, structuredClone(valueAt(other, otherKey)), chance);
   }
   return copy;
+}
+
+/** A value of its own: later changes may be within it. */
+function odd(chance: Chance): unknown {
+  return structuredClone(chance.pick(ODD));
+}
+
+function copied(holder: Json, key: string | number): unknown {
+  return structuredClone(valueAt(holder, key));
+}
+
+/** Characters that copies of one part may take. */
+const MOST_COPIED = 200_000;
+
+function mostCopies(holder: Json, key: string | number): number {
+  return MOST_COPIED / (JSON.stringify(valueAt(holder, key) ?? 0).length + 1);
 }
 
 function change(holder: Json, key: string | number, other: unknown, chance: Chance): void {
@@ -92,14 +108,14 @@ function change(holder: Json, key: string | number, other: unknown, chance: Chan
       else Reflect.deleteProperty(holder, key);
       return;
     case 1:
-      if (Array.isArray(holder)) holder.splice(Number(key), 0, valueAt(holder, key));
-      else set(holder, chance.pick(KEYS), valueAt(holder, key));
+      if (Array.isArray(holder)) holder.splice(Number(key), 0, copied(holder, key));
+      else set(holder, chance.pick(KEYS), copied(holder, key));
       return;
     case 2:
       set(holder, key, other);
       return;
     case 3:
-      set(holder, Array.isArray(holder) ? holder.length : chance.pick(KEYS), chance.pick(ODD));
+      set(holder, Array.isArray(holder) ? holder.length : chance.pick(KEYS), odd(chance));
       return;
     case 4: {
       const value = valueAt(holder, key);
@@ -110,10 +126,11 @@ function change(holder: Json, key: string | number, other: unknown, chance: Chan
     }
     case 5:
       if (Array.isArray(holder))
-        for (let i = chance.below(300); i > 0; i--) holder.push(valueAt(holder, key));
+        for (let i = Math.min(chance.below(300), mostCopies(holder, key)); i > 0; i--)
+          holder.push(copied(holder, key));
       return;
     default:
-      set(holder, key, chance.pick(ODD));
+      set(holder, key, odd(chance));
   }
 }
 
