@@ -67,7 +67,9 @@ function opened({ document, findings }: ParsedDocument): Ending {
 
 function worked(document: Document, isFaulty: boolean): Ending {
   const model = modelOf(document);
-  const errors = checkGraph(model, { seconds: 0.2, now: () => performance.now() }).filter(({ severity }) => severity === 'error');
+  const errors = checkGraph(model, { seconds: 0.2, now: () => performance.now() }).filter(
+    ({ severity }) => severity === 'error',
+  );
   const [plan] = document.plans;
   if (plan) {
     analyse(model, plan);
