@@ -35,11 +35,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: launchFlags },
   },
-  projects: [
-    { name: 'page', testIgnore: 'responsive.spec.ts' },
-    // What is measured in milliseconds comes last, and by itself.
-    { name: 'alone', testMatch: 'responsive.spec.ts', dependencies: ['page'], workers: 1 },
-  ],
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --configLoader runner --host 127.0.0.1 --port ${port} --strictPort`,
     url: address,

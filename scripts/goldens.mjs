@@ -32,13 +32,7 @@ await ensureInstalled();
 if (!existsSync(join(root, 'dist'))) await run(tool('vite', ['build']));
 const start = Date.now();
 const status = await run(
-  tool('playwright', [
-    'test',
-    'goldens.spec.ts',
-    '--project=page',
-    '--update-snapshots=all',
-    '--reporter=line',
-  ]),
+  tool('playwright', ['test', 'goldens.spec.ts', '--update-snapshots=all', '--reporter=line']),
   { env: { ...process.env, PREVIEW_PORT: String(await freePort()) } },
 );
 if (status === 0) packAll(start);

@@ -9,9 +9,9 @@ import { parseArgs } from 'node:util';
 import { chromium, type Page, type Worker } from '@playwright/test';
 import { build, preview } from 'vite';
 import { findBrowser } from '../../scripts/browser.mjs';
+import { tellLongestTasks } from './tasks';
 
 const EDITS = 12;
-const WATCHED_SECONDS = 10;
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '10000' } } });
 const rounds = Number(values.rounds);
@@ -20,7 +20,6 @@ declare global {
   interface Window {
     /** Milliseconds from the last input event until the estimates on screen began anew. */
     delays: number[];
-    longTasks: number[];
   }
 }
 
@@ -55,14 +54,8 @@ for (const preset of ['simple-1', 'simple-5', 'rough']) {
   console.info(`${preset}: slider to first estimate, ms: ${spread(await slides(page))}`);
   await page.close();
 }
-const page = await open('simple-5');
-await page.evaluate(watchTasks);
-await page.waitForTimeout(WATCHED_SECONDS * 1000);
-const tasks = await page.evaluate(() => window.longTasks);
-console.info(
-  `main-thread tasks over 50 ms in ${WATCHED_SECONDS} s: ${tasks.length}, longest ${Math.round(Math.max(0, ...tasks))} ms`,
-);
-await memory(page);
+await tellLongestTasks(browser, address, console.info);
+await memory(await open('simple-5'));
 await browser.close();
 await server.close();
 
@@ -97,13 +90,6 @@ function watchDelays(): void {
     since = undefined;
     requestAnimationFrame(() => window.delays.push(performance.now() - started));
   }).observe(host, { childList: true, characterData: true, subtree: true });
-}
-
-function watchTasks(): void {
-  window.longTasks = [];
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) window.longTasks.push(duration);
-  }).observe({ type: 'longtask' });
 }
 
 /** Other formulas for the first cost: each is compiled anew. */
