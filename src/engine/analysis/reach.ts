@@ -82,10 +82,9 @@ const MOST_MENDS = 8;
  */
 export function mendsAbove(graph: Graph, reach: DeterministicReach, v: string): string[] {
   const single: string[] = [];
-  let mend = reach.nearestScoreable.get(v);
-  while (mend !== undefined && single.length < MOST_MENDS) {
+  for (const mend of scoreableAbove(reach, v)) {
     single.push(mend);
-    mend = reach.nearestScoreable.get(reach.nearest.get(mend) ?? '');
+    if (single.length === MOST_MENDS) break;
   }
   return single.length > 0 ? single : together(graph, reach, v, (name) => reach.scoreable.has(name));
 }
@@ -98,10 +97,16 @@ export function nearestMend(
   allowed: (name: string) => boolean,
 ): string[] {
   const mends = (name: string): boolean => reach.scoreable.has(name) && allowed(name);
-  let nearest = reach.nearestScoreable.get(v);
-  while (nearest !== undefined && !mends(nearest))
-    nearest = reach.nearestScoreable.get(reach.nearest.get(nearest) ?? '');
-  return nearest === undefined ? together(graph, reach, v, mends) : [nearest];
+  for (const mend of scoreableAbove(reach, v)) if (allowed(mend)) return [mend];
+  return together(graph, reach, v, mends);
+}
+
+/** The scoreable nodes that all deterministic paths from the parameter to v pass, from v upwards. */
+function* scoreableAbove({ nearest, nearestScoreable }: DeterministicReach, v: string): Generator<string> {
+  for (let name = nearestScoreable.get(v); name !== undefined; ) {
+    yield name;
+    name = nearestScoreable.get(nearest.get(name) ?? '');
+  }
 }
 
 /** The first mending nodes met on every way up from v; none where a way reaches the parameter without meeting one. */

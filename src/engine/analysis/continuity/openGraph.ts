@@ -2,7 +2,7 @@ import { fittingLayout, type WeightLayout } from '../../base/weightLayout';
 import { drawShape } from '../../distributions/args';
 import type { Args } from '../../distributions/contract';
 import { DISTRIBUTIONS } from '../../distributions/registry';
-import { DISTRIBUTION_ARGS } from '../../document/distributions';
+import { distributionFindings } from '../../document/checkDistribution';
 import { tensorShape } from '../../document/tensor';
 import type { StochasticNode } from '../../document/types';
 import { weightLayoutOf } from '../../document/weights';
@@ -29,11 +29,6 @@ export interface OpenNode {
 export type Put = ReadonlyMap<string, Value>;
 
 const NOTHING: Put = new Map();
-
-function isComplete({ distribution = 'Normal' }: StochasticNode, args: Args): boolean {
-  const alternatives: readonly (readonly string[])[] = DISTRIBUTION_ARGS[distribution];
-  return alternatives.some((names) => names.every((name) => Object.hasOwn(args, name)));
-}
 
 /** A draw that has no shape. */
 export class UnfitError extends Error {
@@ -176,7 +171,8 @@ export class OpenGraph {
     const relaxed: Domain = domain.kind === 'oneHot' ? { kind: 'simplex' } : UNIT_INTERVAL;
     const sample = this.#give(node.name, fit.shape, isRelaxed ? relaxed : domain);
     // The law of a circle without all of its arguments cannot be asked for.
-    if (isComplete(source, args)) this.#circles.set(node.name, { name: distribution.name, args, sample });
+    if (distributionFindings(source).length === 0)
+      this.#circles.set(node.name, { name: distribution.name, args, sample });
   }
 
   /** The arguments of a circle's law. */
